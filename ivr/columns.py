@@ -9,6 +9,6 @@ def columns(text: str) -> int:
 
 
 def padded(text: str, width: int, *, to_the_right: bool = False) -> str:
-    """Fill *text* with spaces up to *width* columns, behind it or before it."""
+    """Fill *text* with spaces up to *width* columns, after it or before it."""
     spaces = " " * (width - columns(text))
     return spaces + text if to_the_right else text + spaces

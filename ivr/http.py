@@ -16,9 +16,9 @@ SECONDS: Final = 10.0
 """That an exchange may take; Twilio itself would wait 15 s for a webhook."""
 _MOST_BYTES: Final = 4 * 1024 * 1024
 
-_NO_NAME: Final = N_("its name is not known (DNS)")
-_REFUSED: Final = N_("the connection was refused: nothing listens there")
-_TLS: Final = N_("TLS failed: the certificate has ended, is for another name, or not from an authority known to all")
+_NO_NAME: Final = N_("its name cannot be resolved (DNS)")
+_REFUSED: Final = N_("the connection was refused: nothing is listening there")
+_TLS: Final = N_("TLS failed: the certificate has expired, is for another name, or is not from a public authority")
 _SLOW: Final = N_("no answer within {seconds:g} s")
 _LONG: Final = N_("the answer is longer than {bytes} bytes")
 _BROKEN: Final = N_("the connection broke")
@@ -35,7 +35,7 @@ class HttpReply:
 
     @property
     def text(self) -> str:
-        """The body as text; what is no UTF-8 is replaced."""
+        """The body as text; what is not UTF-8 is replaced."""
         return self.body.decode(errors="replace")
 
 
@@ -54,7 +54,7 @@ def exchange(
 ) -> HttpReply:
     """Send one request, never a second one, and return the answer.
 
-    *body* is a form, or sent as it is; *user* is a name and a password, *patience* the seconds
+    *body* is a form, or sent unchanged; *user* is a name and a password, *patience* the seconds
     that the exchange may take. Beyond this machine the environment's proxy
     and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never does. Raises NoAnswerError.
     """

@@ -52,8 +52,8 @@ class Settings:
     for files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is
     the number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from
     there in the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are
-    told apart by a hash with *hash_key* ("": one that is made and stored in *var*). With *missed_answers* what was
-    not understood is kept, masked, of no call and for a month.
+    distinguished by a hash with *hash_key* ("": one that is made and stored in *var*). With *missed_answers* what was
+    not understood is stored for a month, masked and without its call.
     """
 
     site: Path | None = None
@@ -136,7 +136,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 def var_of(environ: Mapping[str, str]) -> Path:
     """Return the folder for files that outlive the service: as IVR_VAR says, else `var` in the working directory.
 
-    It is absolute: a process that goes to another folder goes on writing here.
+    It is absolute: a process that changes its folder still writes here.
     """
     return Path(environ.get("IVR_VAR", "").strip() or "var").absolute()
 
@@ -160,8 +160,8 @@ def refuse_strangers(settings: Settings, host: str) -> None:
     if settings.demo and not is_loopback(host):
         raise StartupError(
             _(
-                "TWILIO_AUTH_TOKEN: must be set to listen at {host}. Without it the service runs in demo mode, "
-                "on 127.0.0.1 only."
+                "TWILIO_AUTH_TOKEN: must be set to listen on {host}. Without it the service runs in demo mode, on "
+                "127.0.0.1 only."
             ).format(host=host)
         )
 
@@ -182,9 +182,9 @@ def _mistakes_in_public(settings: Settings) -> Iterator[str]:
     )
     parts = urlsplit(settings.public_url)
     if parts.scheme != "https":
-        yield _("IVR_PUBLIC_URL: expected https, found {scheme}: who listens on the way could call as Twilio").format(
-            scheme=parts.scheme
-        )
+        yield _(
+            "IVR_PUBLIC_URL: expected https, found {scheme}: anybody listening on the way could pose as Twilio"
+        ).format(scheme=parts.scheme)
     if f"{VOICE_PATH}/" in f"{parts.path}/":
         yield (
             _(

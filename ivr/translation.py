@@ -1,4 +1,4 @@
-"""The language in which authors and operators are addressed; what callers hear has languages of its own.
+"""The language in which authors and operators are addressed; what callers hear has its own languages.
 
 A message is written in English where it is raised, as a whole sentence with named gaps, and looked up there:
 ``_("no node is called {name}").format(name=name)``. In a table that is made before anybody has chosen a language it is
@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("ja", "en")
-"""The languages that authors and operators can be addressed in; whose is none of them is addressed in the last."""
+"""The languages that authors and operators can be addressed in; all other people are addressed in the last."""
 DOMAIN = "ivr"
 CATALOGUES = Path(__file__).with_name("translations")
 """One folder a language, as gettext has them."""
@@ -26,7 +26,7 @@ _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _catalogue = gettext.NullTranslations()
 _reader: ContextVar[str] = ContextVar("reader", default="")
-"""The language of whoever reads the page that is being made; "" where that is the process's."""
+"""The language of the reader of the page that is being made; "" where that is the process's."""
 
 
 def language_of(environ: Mapping[str, str]) -> str:
@@ -44,7 +44,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def speak(language: str) -> None:
-    """Address whoever reads this process, and those that it starts, in *language*, one of LANGUAGES."""
+    """Address the readers of this process, and of those that it starts, in *language*, one of LANGUAGES."""
     global _catalogue  # noqa: PLW0603 - a process speaks one language, as it has one locale
     _catalogue = catalogue(language)
     os.environ["LANGUAGE"] = language
@@ -52,7 +52,7 @@ def speak(language: str) -> None:
 
 @contextmanager
 def addressing(language: str) -> Iterator[None]:
-    """Address whoever reads what is made within in *language*, one of LANGUAGES, whatever the process speaks."""
+    """Address the readers of what is made within in *language*, one of LANGUAGES, whatever the process speaks."""
     before = _reader.set(language)
     try:
         yield
@@ -61,12 +61,12 @@ def addressing(language: str) -> Iterator[None]:
 
 
 def spoken() -> str:
-    """Return the language in which whoever reads is addressed, one of LANGUAGES."""
+    """Return the language in which the reader is addressed, one of LANGUAGES."""
     return _reader.get() or os.environ["LANGUAGE"]
 
 
 def _(message: str) -> str:
-    """Return *message* in the language that is `spoken`, its gaps as they are; itself where none translates it."""
+    """Return *message* in the language that is `spoken`, its gaps unfilled; itself where none translates it."""
     return _messages().gettext(message) if message else ""
 
 
@@ -80,7 +80,7 @@ def _messages() -> gettext.NullTranslations:
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
-    """Mark *message* for the catalogue, and return it as it is."""
+    """Mark *message* for the catalogue, and return it unchanged."""
     return message
 
 

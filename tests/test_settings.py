@@ -224,7 +224,7 @@ def test_which_hosts_are_this_machine(host: str, loopback: bool) -> None:
 
 
 def test_without_a_token_no_stranger_can_be_listened_to() -> None:
-    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at 0\.0\.0\.0\."):
+    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen on 0\.0\.0\.0\."):
         refuse_strangers(Settings(), "0.0.0.0")  # noqa: S104 - which is refused
     refuse_strangers(Settings(), "127.0.0.1")
     refuse_strangers(Settings(tokens=("1",)), "0.0.0.0")  # noqa: S104 - which is not opened here

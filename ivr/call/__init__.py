@@ -1,18 +1,18 @@
 """The pure core: a call is a fold over events.
 
 `step` takes a plan, a call and an event, and returns the call and the instructions for the carrier. The plan is the
-checked site, the call travels in the URL (`state`), the flow language is in `nodes`. Nothing here reads a clock or a
-file.
+checked site, the call (`state`) travels in the URL (`query`), the flow language is in `nodes`. Nothing here reads a
+clock or a file.
 """
 
-from .conditions import Conditions
-from .events import Answered, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent
+from .events import Answered, Conditions, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent
 from .flow_file import Flow
-from .instructions import Ask, HangUp, Instruction, RingNumber, SayLines
 from .kinds import offered
 from .lines import Offer
+from .moves import Ask, HangUp, Instruction, RingNumber, SayLines
 from .plan import Plan
-from .state import Asking, Call, from_pairs, to_pairs
+from .query import from_pairs, to_pairs
+from .state import Asking, Call
 from .step import begin, rescue, ringing, step
 from .tongue import Recogniser, Tongue
 

@@ -6,20 +6,21 @@ from ivr.meaning import QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
 from . import choose, place, postcode
-from .assent import only_repeats
+from .asking import ASIDE, not_understood, silent
 from .events import Keyed, Said, Silent
-from .hearing import Interpretation
-from .interpret import denied, interpret
+from .interpret import BY_REGION, Interpretation, denied, interpret
 from .kinds import QUESTIONS, playing
-from .language import goes_on_in
 from .lines import can_say, lines
-from .moves import Enter, Move, Play, answered_in, drop, put, to_stage
+from .moves import Enter, Move, Play
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
-from .passed import opening_of
+from .onward import goes_on_in, opening_of
 from .plan import Plan, tells_number
-from .retry import ASIDE, not_understood, silent
+from .read_back import only_repeats
 from .ring import to_person
-from .state import NEW, Call, Stage
+from .state import NEW, Call, Stage, answered_in, drop, put, to_stage
+
+_CONNECTED = ("foreign", "english", "person")
+"""Lists of words that are enough to be connected."""
 
 Hear = Callable[[Call, Question], Interpretation]
 """Interprets what was said as an answer to a question, in a call that stands there."""
@@ -81,6 +82,8 @@ def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 
 def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Connect a caller who wants a person, or a language that the site does not speak."""
+    if heard.names.isdisjoint(_CONNECTED):
+        return None
     defaults, spoken = plan.flow.defaults, {one.words for one in plan.flow.languages.values()}
     person = to_person(plan, node)
     for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):
@@ -129,7 +132,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
         return None
     if call.asking.stage == "postal":
         return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally, plan.language))
-    opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*place.BY_REGION, "region")
+    opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*BY_REGION, "region")
     return postcode.begin(call) if opens else None
 
 
@@ -216,7 +219,7 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
 
 def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
     """Tell whether "no" is said to what was noted last: such a question itself cannot be denied."""
-    open_question = isinstance(node, AskPlace) and call.asking.stage in place.BY_REGION
+    open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION
     return bool("no" in heard.names and call.slots) and (
         open_question or (isinstance(node, Choose) and bool(node.slot))
     )

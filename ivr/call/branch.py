@@ -1,11 +1,11 @@
 """The branch: goes on, without a word, by what is known of the call."""
 
-from .conditions import Conditions
+from .events import Conditions
 from .lines import office
 from .moves import Enter, Move
 from .nodes import Branch
+from .onward import opening_of
 from .opening import is_closed
-from .passed import opening_of
 from .plan import Plan
 from .state import Call
 

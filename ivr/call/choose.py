@@ -3,17 +3,16 @@
 from ivr.meaning import EITHER
 from ivr.speech import Line, gaps
 
-from .conditions import OPEN, Conditions
-from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
-from .language import goes_on_in
-from .lines import Offer, choices, label, lines, office, row, whole
-from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
+from .asking import await_answer, in_words
+from .events import OPEN, Conditions
+from .interpret import COMMAND_KEYS, Interpretation, echoes, is_named, labels
+from .lines import Offer, choices, choices_in, label, lines, office, row, whole
+from .moves import Enter, Move, Pending, Wait
 from .nodes import Choice, Choose, Playing, Question
-from .passed import skipped
+from .onward import asked_anew, goes_on_in, skipped
 from .plan import CHOICES, Plan
-from .question import asked_anew, await_answer, in_words
 from .ring import is_promised, without_vain_offer
-from .state import Call
+from .state import Call, about_slots, answered_in, drop, put, to_stage
 
 _UNDECIDED = ("unsure", "explain")
 """Lists whose choices serve a caller who cannot decide, in this order."""
@@ -82,11 +81,6 @@ def offered(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     """Return the choices that there are now, with their whole labels."""
     there = _there(plan, call, node)
     return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or one.language or "") for one in there)
-
-
-def choices_in(plan: Plan, node: Choose) -> tuple[Choice, ...]:
-    """Return the choices of *node* that work in this language: not the one that leads to it."""
-    return tuple(one for one in node.choices if one.language != plan.language)
 
 
 def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
@@ -167,7 +161,7 @@ def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choic
     named = next((choice for choice in there if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
-    echoed = [choice for choice in there if any(echoes(heard.whole, name, language) for name in _labels(plan, choice))]
+    echoed = [choice for choice in there if any(echoes(heard.whole, name, language) for name in labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
 
 
@@ -179,23 +173,10 @@ def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
     return next((by_list[name] for name in _UNDECIDED if name in by_list), None)
 
 
-def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
-    """Tell whether *heard* is one of the choices in the very words in which callers hear it."""
-    return any(_is_named(plan, one, heard) for one in choices_in(plan, node))
-
-
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
     if heard.key:
         return heard.key == choice.key
-    return _is_named(plan, choice, heard) or choice.words in heard.names
-
-
-def _is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
-    return heard.core in (label_form(name, plan.language) for name in _labels(plan, choice))
-
-
-def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
-    return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
+    return is_named(plan, choice, heard) or choice.words in heard.names
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:

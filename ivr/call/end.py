@@ -1,11 +1,10 @@
 """The end of a call."""
 
-from .conditions import Conditions
-from .instructions import HangUp, SayLines
+from .events import Conditions
 from .lines import lines
-from .moves import Enter, Move, Wait
+from .moves import Enter, HangUp, Move, SayLines, Wait
 from .nodes import End
-from .passed import opening_of
+from .onward import opening_of
 from .plan import Plan
 from .state import Call
 

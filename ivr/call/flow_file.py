@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ivr.bounds import Between
 
-from .nodes import Node, Playing, Seconds
+from .nodes import Node, Playing, Say, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +172,12 @@ class Flow:
     limits: Limits = field(default_factory=Limits)
     language: str | None = None
     languages: dict[str, Spoken] = field(default_factory=dict)
+
+    def ahead(self, name: str) -> str:
+        """Return the first node from *name* on that is more than an announcement; any one of a circle of those."""
+        for _ in self.nodes:
+            node = self.nodes.get(name)
+            if not isinstance(node, Say):
+                break
+            name = node.next
+        return name

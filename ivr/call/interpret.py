@@ -1,18 +1,62 @@
 """What an answer means in the call in which it is given: the one place where an answer becomes an `Interpretation`."""
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from ivr.heard.utterance import Utterance, utterance
-from ivr.meaning import NOTHING, understand_by_ear
-from ivr.places import Certain, Explained, Unknown, explain_said
+from ivr.heard.utterance import JAPANESE, Utterance, plain, utterance
+from ivr.meaning import NOTHING, Meanings, Outcome, Understood, understand, understand_by_ear
+from ivr.meaning.wording import is_made_of, wording
+from ivr.places import Certain, Explained, PlaceOutcome, Unknown, explain_said
 
-from . import choose, place
 from .events import Keyed, Said
-from .hearing import Interpretation, hear_keys, hear_words, with_meaning
-from .moves import refuse
-from .nodes import AskPlace, Choose, Question, ReadBack
+from .lines import choices_in, label, numbered
+from .nodes import AskPlace, Choice, Choose, Question, ReadBack
 from .plan import Plan
-from .state import Call
+from .state import Call, refuse
+
+COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
+"""The keys that mean the same in every one-key question."""
+
+_JOINTS = {JAPANESE: re.compile("[・と]")}
+_OTHER_JOINT = re.compile(" and |, ")
+"""What stands between the names by which a region is called (九州・沖縄)."""
+_BOUNDS = {JAPANESE: re.compile("から|まで")}
+_OTHER_BOUND = re.compile(" to ")
+"""What makes of the name of a place one of a region that begins or ends there (Aomori to Owani)."""
+
+BY_REGION = ("first", "again", "menu")
+"""Stages at which a region is an answer."""
+
+
+# A named tuple, as a call is: each answer makes several.
+class Interpretation(NamedTuple):
+    """What one answer contained.
+
+    *key* is the key that was pressed or named. *meaning* is what the words mean but for a place (see
+    `ivr.meaning.Understood`), with its *outcome* and *why*; *names* are the word lists that it touched. *service* and
+    *place* are what it says of the slots, *rule* why the place is what it is. *whole* is a spoken answer in plain form,
+    *core* the same without the politeness at its end; *literally* are the keys, or the words in normal form.
+    """
+
+    mode: Literal["keys", "voice"]
+    key: str = ""
+    meaning: str = NOTHING
+    outcome: Outcome = "unknown"
+    names: frozenset[str] = frozenset()
+    service: str = ""
+    place: PlaceOutcome = Unknown()  # frozen, so that one is enough for all
+    rule: str = ""
+    whole: str = ""
+    core: str = ""
+    literally: str = ""
+    why: tuple[str, ...] = ()
+
+    @property
+    def is_guess(self) -> bool:
+        """Tell whether the service is only probable."""
+        return bool(self.service) and self.outcome != "certain"
 
 
 def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> Interpretation:
@@ -24,6 +68,39 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
     refused = frozenset(denied(call, heard).refused)
     found = place_in(plan, said, refused, event.conditions.near, by_sound=may_sound_like_a_place(heard))
     return in_call(plan, call, node, *by_ear(plan, said, heard, found))
+
+
+def denied(call: Call, heard: Interpretation) -> Call:
+    """Remember the place of a yes/no question that the answer denies."""
+    asking = call.asking
+    return refuse(call, asking.candidates[0]) if asking.stage == "yes_no" and "no" in heard.names else call
+
+
+def hear_keys(keys: str) -> Interpretation:
+    """Return what pressed *keys* mean in a one-key question; more than one key, or an unknown one, means nothing."""
+    if len(keys) != 1 or keys not in "0123456789#*":
+        return Interpretation("keys", literally=keys)
+    command = COMMAND_KEYS.get(keys)
+    return Interpretation("keys", key=keys, names=frozenset({command} if command else ()), literally=keys)
+
+
+def hear_words(keys: Mapping[str, str], meanings: Meanings, said: Utterance) -> Interpretation:
+    """Return what was *said* means but for places; *keys* are by the words for them, in plain form."""
+    key = keys.get(meanings.wording.numbered.sub("", said.core), "")
+    heard = Interpretation("voice", key=key, whole=said.spoken, core=said.core, literally=said.form)
+    return with_meaning(heard, understand(meanings, said))
+
+
+def with_meaning(heard: Interpretation, found: Understood) -> Interpretation:
+    """Return what was *heard* with the meaning that was *found* in it."""
+    commands = {COMMAND_KEYS[heard.key]} if heard.key in COMMAND_KEYS else set[str]()
+    return heard._replace(
+        meaning=found.meaning,
+        outcome=found.outcome,
+        names=found.lists | commands,
+        service=found.service,
+        why=found.why,
+    )
 
 
 def may_sound_like_a_place(heard: Interpretation) -> bool:
@@ -57,13 +134,13 @@ def place_in(
 
 def placed(heard: Interpretation, found: Explained) -> Interpretation:
     """Return what was *heard* with the place that was *found* in it."""
-    return replace(heard, place=found.outcome, rule=found.rule)
+    return heard._replace(place=found.outcome, rule=found.rule)
 
 
 def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
     """Return what was *heard* as it was *found* with its place (see `placed`), unless it answers in other words."""
-    if isinstance(node, Choose) and choose.is_label(plan, node, heard):
-        return replace(heard, meaning=NOTHING, outcome="unknown", service="")
+    if isinstance(node, Choose) and is_label(plan, node, heard):
+        return heard._replace(meaning=NOTHING, outcome="unknown", service="")
     if isinstance(found.place, Certain):
         return heard if _is_region(plan, call, node, heard) else _answering(found)
     return heard if _is_asked_for(plan, call, node, heard) else found
@@ -72,22 +149,83 @@ def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found
 def _answering(found: Interpretation) -> Interpretation:
     """Return an answer that names a place without a question, or a command, that was only taken from its form."""
     is_only_like = found.outcome == "probable" and not found.service
-    return replace(found, meaning=NOTHING, outcome="unknown", names=frozenset(), why=()) if is_only_like else found
+    return found._replace(meaning=NOTHING, outcome="unknown", names=frozenset(), why=()) if is_only_like else found
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
     """Tell whether *heard* answers in other words: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
     if call.asking.stage == "yes_no" or isinstance(node, ReadBack):
         return "yes" in heard.names
-    return isinstance(node, AskPlace) and place.region(plan, node, "", heard.core) is not None
+    return isinstance(node, AskPlace) and region(plan, node, "", heard.core) is not None
 
 
 def _is_region(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
     """Tell whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, as 「沖縄」 is."""
-    return isinstance(node, AskPlace) and call.asking.stage in place.BY_REGION and place.names_region(plan, node, heard)
+    return isinstance(node, AskPlace) and call.asking.stage in BY_REGION and names_region(plan, node, heard)
 
 
-def denied(call: Call, heard: Interpretation) -> Call:
-    """Remember the place of a yes/no question that the answer denies."""
-    asking = call.asking
-    return refuse(call, asking.candidates[0]) if asking.stage == "yes_no" and "no" in heard.names else call
+@lru_cache(maxsize=1_000)
+def label_form(label: str, language: str = JAPANESE) -> str:
+    """Return a label in plain form: labels are few, and each answer is compared with them."""
+    return plain(label, language)
+
+
+def echoes(whole: str, label: str, language: str = JAPANESE) -> bool:
+    """Tell whether *whole*, all of a spoken answer, is a part of what callers heard as *label*.
+
+    A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance. So
+    would what an answer is without its politeness: 「もういいです」 is no part of 「もう一度かけるとき」.
+    """
+    of = wording(language)
+    clauses = "、" in label or "," in label
+    return len(whole) > 1 and not clauses and whole in label_form(label, language) and not is_made_of(whole, of.empty)
+
+
+def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
+    """Tell whether *heard* is one of the choices in the very words in which callers hear it."""
+    return any(is_named(plan, one, heard) for one in choices_in(plan, node))
+
+
+def is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
+    """Tell whether *heard* is one *choice* in the very words in which callers hear it."""
+    return heard.core in (label_form(name, plan.language) for name in labels(plan, choice))
+
+
+def labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
+    """Return in which words callers hear *choice*, the whole ones first."""
+    return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
+
+
+def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
+    """Return the number of the region that a *key*, or its name, stands for; None where it stands for none."""
+    for sign, region in numbered(node.regions):
+        if key == sign or (core and core in _names(label(plan, region.label).text, plan.language)):
+            return int(sign)
+    return None
+
+
+@lru_cache(maxsize=1_000)
+def _names(text: str, language: str) -> frozenset[str]:
+    """Return what callers say for a region: all of its label, or one of the places in it."""
+    parts = _JOINTS.get(language, _OTHER_JOINT).split(text)
+    return _whole_names(text, language) | {label_form(part, language) for part in parts}
+
+
+@lru_cache(maxsize=1_000)
+def _whole_names(text: str, language: str) -> frozenset[str]:
+    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄).
+
+    Said alone it may begin like an answer: of "So to Nakatane" a sigh is left out.
+    """
+    unjoined = _JOINTS.get(language, _OTHER_JOINT).sub("" if language == JAPANESE else " ", text)
+    forms = (form for one in (text, unjoined) for form in (label_form(one, language), utterance(one, language).core))
+    return frozenset(forms)
+
+
+def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
+    """Tell whether the answer is all of the name of a region, and that is more than the name of one place."""
+    names = (label(plan, region.label).text for region in node.regions)
+    more = (_JOINTS.get(plan.language, _OTHER_JOINT), _BOUNDS.get(plan.language, _OTHER_BOUND))
+    return any(
+        heard.core in _whole_names(name, plan.language) and any(sign.search(name) for sign in more) for name in names
+    )

@@ -1,17 +1,16 @@
 """The kinds of node, one module each, all with the same few functions.
 
-A new kind is a dataclass in `nodes`, a module with these functions, and a line here. Elsewhere the core asks what kind
-a node is only to find where a call goes on by itself (`passed`, `slots`, `hindered`, `ring.ahead`), and for what only
-one kind has: a postal code and regions at the place question, an office at a read-back.
+A new kind is a dataclass in `nodes`, a module with these functions, and a line here; where a call goes on from it
+without an answer, `nodes.leads` says so. Elsewhere the core asks what kind a node is only for what one kind alone has:
+a slot that is filled already, a postal code and regions at the place question, an office at a read-back.
 """
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from . import branch, choose, end, listen, place, read_back, ring, say
-from .conditions import Conditions
-from .events import Event
-from .hearing import Interpretation
+from .events import Conditions, Event
+from .interpret import Interpretation
 from .lines import Offer
 from .moves import Enter, Move, Pending, Play, Wait
 from .nodes import AskPlace, Branch, Choose, End, Listen, Node, Playing, Question, ReadBack, Ring, Say

@@ -10,7 +10,7 @@ from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, syllables, telephone_number
 
-from .nodes import Choose, Playing
+from .nodes import Choice, Choose, Playing
 from .plan import CHOICES, NUMBER, OPENS, Plan
 from .state import Call
 
@@ -222,3 +222,8 @@ def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:
 def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
     """Give each of *entries* a key, from 1."""
     return ((str(number), entry) for number, entry in enumerate(entries, 1))
+
+
+def choices_in(plan: Plan, node: Choose) -> tuple[Choice, ...]:
+    """Return the choices of *node* that work in this language: not the one that leads to it."""
+    return tuple(one for one in node.choices if one.language != plan.language)

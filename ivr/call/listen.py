@@ -1,9 +1,8 @@
 """The long announcement, which any key or word ends."""
 
-from .conditions import Conditions
-from .instructions import Ask
+from .events import Conditions
 from .lines import lines
-from .moves import Enter, Move, Wait
+from .moves import Ask, Enter, Move, Wait
 from .nodes import Listen
 from .plan import Plan
 from .state import Call

@@ -46,9 +46,9 @@ class Choice:
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
     playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
-    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it
-    leads to, where it fills nothing; a question that it leads to is asked anew, but by a question in front only
-    where its answer is not known. words: a list in ``meanings.yaml``; of those who cannot decide a choice with the
+    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it leads
+    to, where it fills nothing; a question that it leads to is asked anew, but by an opening question only where its
+    answer is not known. words: a list in ``meanings.yaml``; of those who cannot decide a choice with the
     list ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way. other: what it offers
     beside the office that the call is about: ``service`` (the office of another service for the same place, which
     the call is then about) or ``fallback`` (the fallback office); it is only offered where there is one with
@@ -77,7 +77,7 @@ class Choose:
     after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
     the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
     when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
-    question between the choices, for callers who only told of trouble, named two of them, cannot decide, or said
+    question between the choices, for callers who only described trouble, named two of them, cannot decide, or said
     something else first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was
     played twice without an answer. back: the node for `*`, where it is not the question before.
     """
@@ -138,17 +138,17 @@ class AskPlace:
 
     slot: what an answer fills (``area`` or ``prefecture``, which are the same). regions: at most nine, eight where key
     9 asks for a postal code; the first is key 1. Left out where the areas are so few that the menu can offer them
-    all. first, again: the playings by voice. wait: the seconds of silence after them, and after `sure`, that bring
-    the keys; who uses keys hears those at once. acknowledge: said before `first` to a caller who has just answered,
+    all. first, again: the playings by voice. wait: the seconds of silence after them, and after `sure`, that bring the
+    keys; callers who use keys hear those at once. acknowledge: said before `first` to a caller who has just answered,
     where nothing else is said on the way. menu, menu_again: the menu of regions, or of areas, at its first and second
-    playing. region, region_again: the same for the areas of a region. outside: said to who names a place outside the
-    areas of the site, which is ``{place}``. wider: said to who names one that holds several of them. sure,
-    sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
+    playing. region, region_again: the same for the areas of a region. outside: said to callers who name a place outside
+    the areas of the site, which is ``{place}``. wider: said to callers who name a place that holds several of them.
+    sure, sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
     places. postal: the playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not
-    exist. postal_length: said for anything but seven digits. ask_yes_no: areas that sound alike and are therefore
-    asked yes/no when spoken. noted: said in place of `acknowledge` where the service was only guessed; a "no" takes the
-    guess back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost,
-    back: as in `choose`.
+    exist. postal_length: said for anything but seven digits. ask_yes_no: areas that sound alike and are therefore asked
+    yes/no when spoken. noted: said in place of `acknowledge` where the service was only guessed; a "no" takes the guess
+    back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost, back: as
+    in `choose`.
     """
 
     kind: Literal["place"]
@@ -262,3 +262,14 @@ class End:
 
 Node = Say | Listen | Choose | Branch | AskPlace | ReadBack | Ring | End
 Question = Choose | AskPlace | ReadBack
+
+
+def leads(node: Node | None) -> tuple[str, ...]:
+    """Return where a call may go on from a *node* that asks nothing and rings nobody; nowhere from any other."""
+    match node:
+        case Say() | Listen():
+            return (node.next,)
+        case Branch():
+            return (*node.to.values(), node.otherwise)
+        case _:
+            return ()

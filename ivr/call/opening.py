@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from ivr.directory import Hours, Notice, Office
 from ivr.speech import Line, reopening
 
-from .conditions import Conditions
+from .events import Conditions
 from .lines import lines, office
-from .moves import Pending, about_slots
+from .moves import Pending
 from .plan import Plan
-from .state import MOST_CODES, Call
+from .state import MOST_CODES, Call, about_slots
 
 MINUTE = "%Y%m%d%H%M"
 """How a call carries the minute at which it was taken."""

@@ -1,33 +1,18 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
-import re
-from functools import lru_cache
-
-from ivr.heard.utterance import JAPANESE, utterance
-
-from .conditions import OPEN, Conditions
-from .hearing import Interpretation, label_form
+from .asking import await_answer, in_words, with_keys
+from .events import OPEN, Conditions
+from .interpret import Interpretation, region
 from .lines import Offer, choices, label, lines, numbered, place, row, short_place, yes_no
-from .moves import Enter, Move, Pending, Play, Wait, about_slots, answered_in, put, refuse, to_stage
+from .moves import Enter, Move, Pending, Play, Wait
 from .nodes import AskPlace, Playing
-from .passed import skipped
+from .onward import skipped
 from .plan import Plan
-from .question import await_answer, in_words, with_keys
 from .ring import without_vain_offer
-from .state import Call, Stage
+from .state import Call, Stage, about_slots, answered_in, put, refuse, to_stage
 
 _REFUSALS = 2
 """Places that a caller said no to, after which the keypad is surer."""
-
-_JOINTS = {JAPANESE: re.compile("[・と]")}
-_OTHER_JOINT = re.compile(" and |, ")
-"""What stands between the names by which a region is called (九州・沖縄)."""
-_BOUNDS = {JAPANESE: re.compile("から|まで")}
-_OTHER_BOUND = re.compile(" to ")
-"""What makes of the name of a place one of a region that begins or ends there (Aomori to Owani)."""
-
-BY_REGION = ("first", "again", "menu")
-"""Stages at which a region is an answer."""
 
 
 def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, conditions: Conditions) -> Move:
@@ -130,41 +115,6 @@ def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
     codes = call.asking.candidates if call.asking.stage == "pick" else _codes(plan, call, node)
     number = int(heard.key) if heard.key.isdigit() else 0
     return _found(plan, call, node, heard, codes[number - 1]) if 0 < number <= len(codes) else None
-
-
-def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
-    """Return the number of the region that a *key*, or its name, stands for; None where it stands for none."""
-    for sign, region in numbered(node.regions):
-        if key == sign or (core and core in _names(label(plan, region.label).text, plan.language)):
-            return int(sign)
-    return None
-
-
-@lru_cache(maxsize=1_000)
-def _names(text: str, language: str) -> frozenset[str]:
-    """Return what callers say for a region: all of its label, or one of the places in it."""
-    parts = _JOINTS.get(language, _OTHER_JOINT).split(text)
-    return _whole_names(text, language) | {label_form(part, language) for part in parts}
-
-
-@lru_cache(maxsize=1_000)
-def _whole_names(text: str, language: str) -> frozenset[str]:
-    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄).
-
-    Said alone it may begin like an answer: of "So to Nakatane" a sigh is left out.
-    """
-    unjoined = _JOINTS.get(language, _OTHER_JOINT).sub("" if language == JAPANESE else " ", text)
-    forms = (form for one in (text, unjoined) for form in (label_form(one, language), utterance(one, language).core))
-    return frozenset(forms)
-
-
-def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
-    """Tell whether the answer is all of the name of a region, and that is more than the name of one place."""
-    names = (label(plan, region.label).text for region in node.regions)
-    more = (_JOINTS.get(plan.language, _OTHER_JOINT), _BOUNDS.get(plan.language, _OTHER_BOUND))
-    return any(
-        heard.core in _whole_names(name, plan.language) and any(sign.search(name) for sign in more) for name in names
-    )
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ivr.directory import Directory, Hours, Notice, Office
-from ivr.heard.masks import Masks, masks
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import NOTHING, Meanings
-from ivr.places import Gazetteer
+from ivr.places import Gazetteer, Masks, masks
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
 from .flow_file import Flow
-from .nodes import AskPlace, Branch, Choose, Node, Playing, ReadBack, Say
+from .nodes import AskPlace, Branch, Choose, Node, Playing, ReadBack
 from .slots import Values, in_front, own_slots, own_words
 from .state import Call
 from .tongue import Tongue
@@ -94,7 +93,7 @@ class Plan(Tongue):
             },
             "parts": {name: _parts(name, self.prompts) for name, one in self.prompts.items() if one.then},
             "unsaid": frozenset(_leading_to(self.language, self.flow)),
-            "opening": _opening(self.flow),
+            "opening": self.flow.ahead(self.flow.start),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
             "areas": _in_order(self.directory, self.places),
             "no_places": _no_places(self.meanings),
@@ -247,14 +246,3 @@ def _no_places(meanings: Meanings) -> Masks:
     )
     alone = [word for name in meanings.services | meanings.lists for word in meanings.said_for(name)]
     return masks(own, other, alone)
-
-
-def _opening(flow: Flow) -> str:
-    """Return the name of the first node that is more than an announcement."""
-    name = flow.start
-    for _ in flow.nodes:
-        node = flow.nodes.get(name)
-        if not isinstance(node, Say):
-            break
-        name = node.next
-    return name

@@ -16,11 +16,11 @@ from ivr.heard.utterance import JAPANESE
 from ivr.places import Ambiguous, Beyond, Probable, digits_in, postal
 
 from .lines import lines
-from .moves import Move, Pending, Play, to_stage
+from .moves import Move, Pending, Play
 from .nodes import AskPlace
 from .place import beyond, consider
 from .plan import Plan
-from .state import Call
+from .state import Call, to_stage
 
 KEY = "9"
 _LENGTH = 7

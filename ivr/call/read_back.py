@@ -1,17 +1,28 @@
-"""The read-back: which office will ring, and a moment to say no."""
+"""The read-back: which office will ring, and a moment to say no.
 
-from .assent import agrees
-from .conditions import OPEN, Conditions
-from .hearing import Interpretation
-from .instructions import SayLines
+Elsewhere a word inside an answer may count. Where an office rings next, the whole answer has to be made of words that
+agree, of the place or office that was read back, and of politeness; whatever is left over may have been an objection,
+and a wrong ring rings a stranger.
+"""
+
+from functools import lru_cache
+
+from ivr.heard.utterance import letters
+from ivr.meaning.expressions import Wording
+from ivr.meaning.wording import is_made_of
+from ivr.places import Certain
+
+from .asking import await_answer, with_keys
+from .events import OPEN, Conditions
+from .interpret import Interpretation, label_form
 from .lines import Offer, choices, lines, yes_no
-from .moves import Enter, Move, Pending, Wait, to_stage, without_place
+from .moves import Enter, Move, Pending, SayLines, Wait
 from .nodes import Playing, ReadBack
+from .onward import asked_anew
 from .opening import with_notices
 from .plan import Plan
-from .question import asked_anew, await_answer, with_keys
 from .ring import diverted, unanswered
-from .state import Call, Stage
+from .state import Call, Stage, to_stage, without_place
 
 
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
@@ -78,3 +89,41 @@ def revalidate(call: Call, _node: ReadBack) -> Call:
     """Leave out what belongs to other questions."""
     stage: Stage = "confirm" if call.asking.stage == "confirm" else ""
     return without_place(call, stage)
+
+
+def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
+    """Tell whether *heard* is a yes to the office that was read back: key 1, or words of which none is left over."""
+    if heard.mode == "keys":
+        return heard.key == "1"
+    text = heard.whole
+    of = plan.meanings.wording
+    if _is_asked(of, heard) and not text.endswith(of.request):
+        return False
+    naming = _named(plan, call, heard)
+    is_whole = is_made_of(text, plan.meanings.agreeing | naming)
+    return heard.key == "1" or (is_whole and ("yes" in heard.names or not is_made_of(text, plan.meanings.polite)))
+
+
+def only_repeats(plan: Plan, heard: Interpretation) -> bool:
+    """Tell whether *heard* asks to hear the same again, and says nothing else; what only wonders may be a protest."""
+    words, of = plan.meanings.said_for("again"), plan.meanings.wording
+    plainly = {word for word in words if len(word) >= of.telling and not word.endswith("か")}
+    return heard.mode == "keys" or is_made_of(heard.whole, plainly | plan.meanings.polite | of.repeating)
+
+
+def _is_asked(of: Wording, heard: Interpretation) -> bool:
+    return "?" in heard.literally or heard.whole.endswith(of.protest)
+
+
+def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
+    """Return the words in *heard* that name what was read back: the place, and the parts of the service's name."""
+    service = call.slot("service") or ""
+    name = plan.directory.services[service].name if service else ""
+    named = _parts(name, plan.meanings.said_for(service), plan.meanings.language) if name else frozenset()
+    is_again = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
+    return {*named, letters(heard.place.heard, plan.meanings.language)} if is_again else {*named}
+
+
+@lru_cache(maxsize=100)
+def _parts(name: str, words: tuple[str, ...], language: str) -> frozenset[str]:
+    return frozenset(word for word in words if word in label_form(name, language))

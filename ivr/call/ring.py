@@ -6,14 +6,12 @@ from typing import Literal
 from ivr.directory import NOTHING, Office
 from ivr.speech import Line
 
-from .conditions import Conditions
-from .events import DialEnded, Outcome
-from .instructions import Instruction, RingNumber, SayLines
+from .events import Conditions, DialEnded, Outcome
 from .lines import lines
-from .moves import Enter, Move, Pending, Wait
-from .nodes import Choose, Node, Playing, ReadBack, Ring, Say, Unless
+from .moves import Enter, Instruction, Move, Pending, RingNumber, SayLines, Wait
+from .nodes import Choose, Node, Playing, ReadBack, Ring, Unless
+from .onward import opening_of
 from .opening import is_closed, remember, sentences, untold, with_notices
-from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
@@ -121,7 +119,7 @@ def is_promised(plan: Plan, call: Call, to: str, conditions: Conditions) -> bool
 
     It may not where it leads, over nothing but words, to an office that would not ring now.
     """
-    node = ahead(plan, to)
+    node = plan.node(plan.flow.ahead(to))
     match node:
         case Ring():
             office = office_of(plan, call, node)
@@ -152,18 +150,8 @@ def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, condit
 
 def _rings_fallback(plan: Plan, to: str) -> bool:
     """Tell whether the node *to* leads, over nothing but words, to a ring of the fallback office."""
-    node = ahead(plan, to)
+    node = plan.node(plan.flow.ahead(to))
     return isinstance(node, Ring) and node.office == "fallback"
-
-
-def ahead(plan: Plan, to: str) -> Node:
-    """Return the first node from *to* on that is more than an announcement; the last one of a circle of those."""
-    node = plan.node(to)
-    for _ in plan.flow.nodes:
-        if not isinstance(node, Say):
-            break
-        node = plan.node(node.next)
-    return node
 
 
 def unanswered(plan: Plan, call: Call, unless: Unless) -> str:

@@ -1,11 +1,11 @@
 """The announcement: it is said, and the call goes on without an answer."""
 
-from .conditions import Conditions
+from .events import Conditions
 from .lines import lines
 from .moves import Enter, Move
 from .nodes import Say
+from .onward import opening_of
 from .opening import openings
-from .passed import opening_of
 from .plan import Plan
 from .state import Call
 

@@ -8,7 +8,7 @@ goes on from where it is, however it was answered, and is never led back to a qu
 from collections.abc import Iterator, Mapping
 
 from .flow_file import Flow
-from .nodes import AskPlace, Branch, Choose, Listen, Node, Question, Say
+from .nodes import AskPlace, Branch, Choose, Node, Question, leads
 from .state import SLOTS
 
 Values = Mapping[str, Mapping[str, str]]
@@ -61,9 +61,9 @@ def _question(flow: Flow, name: str) -> str | None:
         node = flow.nodes.get(name)
         if isinstance(node, Question | Branch):
             return name
-        if not isinstance(node, Say | Listen):
+        if not (further := leads(node)):
             break
-        name = node.next
+        name = further[0]
     return None
 
 
@@ -80,11 +80,9 @@ def _before_the_office(flow: Flow) -> Iterator[str]:
 
 def _following(node: Node) -> tuple[str, ...]:
     match node:
-        case Say() | Listen() | AskPlace():
+        case AskPlace():
             return (node.next,)
-        case Branch():
-            return (*node.to.values(), node.otherwise)
         case Choose():
             return tuple(name for name in (node.next, *(one.to for one in node.choices)) if name)
         case _:
-            return ()
+            return leads(node)

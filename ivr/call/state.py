@@ -1,13 +1,6 @@
-"""A call between two answers, and the URL that carries it.
+"""A call between two answers, and what a step changes of it."""
 
-Everything that a call needs is readable in the query of the address that the carrier asks next (and signs), so
-that any worker on any machine can take the next step. Nothing that the caller spoke is in it: places travel as JIS
-codes.
-"""
-
-import re
-from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple
 
 from ivr.heard.utterance import JAPANESE
 
@@ -26,15 +19,6 @@ MOST = 99
 
 MOST_CODES = 8
 """Places that a call keeps in mind, refused or asked about, and notices that were said: its address must stay short."""
-
-Word = TypeVar("Word", bound=str)
-_LONGEST_WORD = 40
-LONGEST_NAME = 80
-"""Characters of the name of an office under `others`."""
-
-_MINUTE = len("202611281659")
-_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
-_VALUE = re.compile(r"[a-z0-9_]{1,40}")
 
 
 # Named tuples, not frozen dataclasses: each step makes several, and the proof millions, at a quarter of the cost.
@@ -127,122 +111,74 @@ class Call(NamedTuple):
         )
 
 
-def to_pairs(call: Call) -> list[tuple[str, str]]:
-    """Return the query of *call* in the order it is written, without the node and whatever is as at the start.
-
-    The names stay as they were first written: a call that is under way while the service is exchanged goes on.
-    """
-    return [*call.slots, *((name, value) for name, value in _besides(call).items() if value)]
-
-
-def _besides(call: Call) -> dict[str, str]:
-    asking = call.asking
-    return {
-        "stage": asking.stage,
-        "region": _number(asking.region),
-        "candidates": ".".join(asking.candidates),
-        "refused": ".".join(call.refused),
-        "by": call.mode,
-        "missed": _number(asking.tries),
-        "noise": _number(asking.no_matches),
-        "helped": _number(asking.helped),
-        "handed": _number(call.handed_over),
-        "turn": _number(call.turn),
-        "plan": call.plan,
-        "language": "" if call.language == JAPANESE else call.language,
-        "rang": call.rang,
-        "answered": call.answered,
-        "noticed": ".".join(map(str, call.noticed)),
-    }
+def put(call: Call, slot: str, value: str) -> Call:
+    """Fill *slot*, as the last one filled."""
+    kept = tuple(pair for pair in call.slots if pair[0] != slot)
+    refused = call.refused
+    if value in refused:
+        refused = tuple(code for code in refused if code != value)
+    return _about(call, (*kept, (slot, value)), refused)
 
 
-def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
-    """Read a call from its node and query; whatever is absurd is as at the start. Raises nothing.
+def drop(call: Call, slot: str) -> Call:
+    """Empty *slot*."""
+    kept = tuple(pair for pair in call.slots if pair[0] != slot)
+    return _about(call, kept, call.refused)
 
-    Which slots there are only the plan knows that leads the call: it leaves the others out (see `revalidate`).
-    """
-    pairs = list(pairs)
-    query = dict(pairs)
+
+def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
+    """Return *call* about *slots*; written out, for most answers fill one and `_replace` takes twice as long."""
     return Call(
-        node=node,
-        slots=_slots(pairs),
-        asking=_asking(query),
-        refused=_codes(query.get("refused", "")),
-        mode=_one_of(query.get("by", ""), get_args(Mode)),
-        handed_over=query.get("handed") == "1",
-        turn=_count(query.get("turn", "")),
-        plan=_word(query.get("plan", "")),
-        language=_word(query.get("language", "")) or JAPANESE,
-        rang=_name(query.get("rang", "")),
-        answered=_figures(query.get("answered", "")),
-        noticed=_places(query.get("noticed", "")),
+        call.node,
+        slots,
+        call.asking,
+        refused,
+        call.mode,
+        call.handed_over,
+        call.turn,
+        call.plan,
+        call.language,
+        "",
+        call.answered,
+        _still_told(call),
     )
 
 
-def is_slot(name: str) -> bool:
-    """Tell whether a slot of a site's own can be called so."""
-    return bool(_NAME.fullmatch(name)) and name not in RESERVED and name not in SLOTS
+def _still_told(call: Call) -> tuple[int, ...]:
+    """Return the notices that were said and would be the same words in a call that is about something else."""
+    return tuple(at for at in call.noticed if at > 0) if call.noticed else ()
 
 
-def is_value(text: str) -> bool:
-    """Tell whether *text* can fill a slot of a site's own."""
-    return bool(_VALUE.fullmatch(text))
+def about_slots(call: Call) -> Call:
+    """Return a call that is about what its slots say, whichever office under ``others`` it has rung."""
+    return call._replace(rang="") if call.rang else call
 
 
-def _slots(pairs: Iterable[tuple[str, str]]) -> Slots:
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        own = is_slot(name) and is_value(value) and (name in found or len(found) < len(SLOTS) + MOST_OWN)
-        if own or name in SLOTS:
-            found[name] = value
-    return tuple(found.items())
+def refuse(call: Call, *codes: str) -> Call:
+    """Remember that the caller said no to the places *codes*; the oldest are forgotten."""
+    refused = (*call.refused, *(code for code in codes if code not in call.refused))
+    return call._replace(refused=refused[-MOST_CODES:])
 
 
-def _asking(query: Mapping[str, str]) -> Asking:
-    return Asking(
-        stage=_one_of(query.get("stage", ""), get_args(Stage)),
-        region=_count(query.get("region", "")),
-        candidates=_codes(query.get("candidates", "")),
-        tries=_count(query.get("missed", "")),
-        no_matches=_count(query.get("noise", "")),
-        helped=query.get("helped") == "1",
-    )
+def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), tries: int = 0) -> Call:
+    """Return *call* at *stage* of its question (see `Asking.at`)."""
+    return call.at(call.node, call.asking.at(stage, region=region, candidates=candidates, tries=tries))
 
 
-def _number(value: int) -> str:
-    return str(int(value)) if value else ""
+def tried(call: Call) -> Call:
+    """Return *call* at the same stage, played once more in vain."""
+    now = call.asking
+    return to_stage(call, now.stage, region=now.region, candidates=now.candidates, tries=min(now.tries + 1, MOST))
 
 
-def _count(text: str) -> int:
-    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
+def answered_in(call: Call, mode: Mode) -> Call:
+    """Remember how the first answer was given: it decides between key menus and spoken questions from then on."""
+    return call if call.mode else call._replace(mode=mode)
 
 
-def _figures(text: str) -> str:
-    return text if text.isascii() and text.isdigit() and len(text) == _MINUTE else ""
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    codes = [code for code in text.split(".") if code.isascii() and code.isdigit() and len(code) in (2, 5)]
-    return tuple(codes[-MOST_CODES:])
-
-
-def _places(text: str) -> tuple[int, ...]:
-    signs = ((-1 if one.startswith("-") else 1, _count(one.removeprefix("-"))) for one in text.split("."))
-    return tuple(sign * at for sign, at in signs if at)[-MOST_CODES:]
-
-
-def _one_of(text: str, known: tuple[Word, ...]) -> Word:
-    return next((one for one in known if one == text), known[0])
-
-
-def _name(text: str) -> str:
-    return text if text.isascii() and text.isidentifier() and len(text) <= LONGEST_NAME else ""
-
-
-def _word(text: str) -> str:
-    return text if text.isascii() and text.isalnum() and len(text) <= _LONGEST_WORD else ""
-
-
-RESERVED = frozenset((*_besides(Call()), "rehearsal", "hours", "notice"))
-"""Names that no slot can have: those of other parameters in an address (`rehearsal` is the web's), and those that a
-branch asks for (`hours`, `notice`)."""
+def without_place(call: Call, stage: Stage) -> Call:
+    """Return *call* at *stage* of a question, or a node, that asks for no place; itself where it is so already."""
+    now = call.asking
+    if now.stage == stage and not now.candidates and not now.region:
+        return call
+    return call.at(call.node, Asking(stage, 0, (), now.tries, now.no_matches, now.helped))

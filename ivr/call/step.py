@@ -6,21 +6,21 @@ carrier.
 
 from datetime import datetime
 
-from .advance import Step, advance
+from ivr.translation import _
+
 from .answer import answer, overheard
-from .conditions import OPEN
-from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
-from .instructions import RingNumber
+from .events import OPEN, Answered, Conditions, DialEnded, Event, HungUp, Keyed, Said, Silent
 from .interpret import interpret
-from .kinds import PASSED
-from .moves import Enter, Move
-from .nodes import Listen, Question, Ring
+from .kinds import KINDS, PASSED, QUESTIONS, ask
+from .moves import Enter, Instruction, Move, Play, RingNumber, Wait
+from .nodes import Listen, Question, ReadBack, Ring
+from .onward import opening_of
 from .opening import MINUTE
-from .passed import opening_of
 from .plan import Plan
-from .revalidate import revalidate
 from .ring import ringing as ring_at
-from .state import MOST, Call, Mode
+from .state import MOST, NEW, Call, Mode, Slots, without_place
+
+Step = tuple[Call, tuple[Instruction, ...]]
 
 LEFT_AFTER_HAND_OVER = 10
 """The answer after too many that ends a call: until then a number may be heard again, but not without end."""
@@ -66,19 +66,6 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 
 
-def rescue(plan: Plan, call: Call) -> Step:
-    """Apologise for a fault of ours and ring the fallback office; where that has rung already, tell a number."""
-    # In open conditions: after a fault of ours the fallback office is rung also when it is closed.
-    return advance(plan, apologise(plan, revalidate(plan, call)), OPEN)
-
-
-def apologise(plan: Plan, call: Call) -> Enter:
-    """Return where a fault of ours leads in a *call* of this plan."""
-    node = plan.flow.nodes.get(call.node)
-    rang = call.handed_over or (isinstance(node, Ring) and node.office == "fallback")
-    return Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, call)
-
-
 def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
     """Hand over a call of too many turns, once; end it with a number when even then it does not end."""
     over = call.turn - plan.flow.turns
@@ -98,6 +85,69 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     if isinstance(node, Listen) and isinstance(event, Said):
         return overheard(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
     return PASSED[type(node)].resume(plan, call, node, event)
+
+
+def revalidate(plan: Plan, call: Call) -> Call:
+    """Return *call* with all that *plan* does not know left out.
+
+    A node that it does not know, or a read-back without an office, becomes "". A call may come from another release, or
+    from a stranger's fingers in a signed address: what is still valid is kept.
+    """
+    slots, candidates = _slots(plan, call.slots), _known(plan, call.asking.candidates)
+    if len(slots) < len(call.slots) or len(candidates) < len(call.asking.candidates):
+        call = call._replace(slots=slots, asking=call.asking._replace(candidates=candidates))
+    if call.rang and call.rang not in plan.directory.others:
+        call = call._replace(rang="")
+    if call.noticed and call.plan != plan.hash:  # another plan may have others in their places
+        call = call._replace(noticed=())
+    node = plan.flow.nodes.get(call.node)
+    if call.language not in plan.languages:
+        call = call._replace(language=plan.first.language)
+    if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
+        return call.at("", NEW)
+    question = QUESTIONS.get(type(node))
+    if question:
+        return question.revalidate(call, node)
+    return without_place(call, "")
+
+
+def _slots(plan: Plan, slots: Slots) -> Slots:
+    return tuple((name, value) for name, value in slots if value in plan.values(name))
+
+
+def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code in plan.places.prefectures or code in plan.places.municipalities)
+
+
+def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
+    """Follow *move* until it waits. RecursionError where the flow's nodes lead in a circle without a question."""
+    for _move in range(2 * len(plan.flow.nodes)):
+        if isinstance(move, Wait):
+            return move.call, move.instructions
+        move = enter(plan, move, conditions)
+    raise RecursionError(_('the nodes lead in a circle at "{node}"').format(node=getattr(move, "node", "")))
+
+
+def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
+    """Return what follows where *move* leads; what belonged to a node before is left behind where one is entered."""
+    plan = plan.speaks(move.call.language)
+    if isinstance(move, Play):
+        return ask(plan, move, conditions)
+    node = plan.node(move.node)
+    return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)
+
+
+def rescue(plan: Plan, call: Call) -> Step:
+    """Apologise for a fault of ours and ring the fallback office; where that has rung already, tell a number."""
+    # In open conditions: after a fault of ours the fallback office is rung also when it is closed.
+    return advance(plan, apologise(plan, revalidate(plan, call)), OPEN)
+
+
+def apologise(plan: Plan, call: Call) -> Enter:
+    """Return where a fault of ours leads in a *call* of this plan."""
+    node = plan.flow.nodes.get(call.node)
+    rang = call.handed_over or (isinstance(node, Ring) and node.office == "fallback")
+    return Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, call)
 
 
 def ringing(plan: Plan, call: Call) -> RingNumber | None:

@@ -23,7 +23,7 @@ class Tongue:
 
     The names in the *directory* are in it. *prompts* are by name, *facts* are what fills their gaps, *voices* are by
     language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers* the
-    prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
+    prompts that answer callers' questions, by question. *hints* are the phrases that the recogniser is told to expect.
     *recogniser* is None where only the keypad leads. *key_words* are the words for the keys in a language of which the
     engine knows none.
     """

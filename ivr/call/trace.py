@@ -1,21 +1,19 @@
-"""The nodes that a step went through, and what was understood there, as tests and call records need them."""
+"""What a step went through, as tests and call records need it: its nodes, what it understood, what hindered a ring."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ivr.places import explain_postal
 
-from .advance import enter
-from .events import Answered, DialEnded, Keyed, Said, Silent
-from .hearing import Interpretation
-from .instructions import Instruction
-from .interpret import interpret
-from .moves import Enter, Wait
-from .nodes import AskPlace, Choose, Question, ReadBack
+from .events import Answered, Conditions, DialEnded, Keyed, Said, Silent
+from .interpret import Interpretation, interpret
+from .moves import Enter, Instruction, Wait
+from .nodes import AskPlace, Choose, Listen, Question, ReadBack, Ring, leads
 from .plan import Plan
 from .postcode import given, is_whole
-from .revalidate import revalidate
+from .ring import Hindrance, hindrance, office_of
 from .state import Call
-from .step import first_move
+from .step import enter, first_move, revalidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +112,43 @@ def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:
     if asked in after.refused:
         return "no"
     return "yes" if after.slot(slot) == plan.places.area_of(asked) else ""
+
+
+def hindered(plan: Plan, call: Call, conditions: Conditions) -> Hindrance | None:
+    """Return why *call* has just come to its node instead of ringing an office; None where that is not why."""
+    for name, ends in _exits(plan).items():
+        if call.node not in ends:
+            continue
+        node = plan.flow.nodes[name]
+        assert isinstance(node, ReadBack | Ring)
+        office = office_of(plan, call, node) if isinstance(node, Ring) else plan.chosen(call)
+        reason = hindrance(plan, call, office, node.unless, conditions)
+        if reason and call.node in _waits(plan, getattr(node.unless, reason)):
+            return reason
+    return None
+
+
+@lru_cache(maxsize=8)
+def _exits(plan: Plan) -> dict[str, frozenset[str]]:
+    """Return where calls come to that do not ring, by the node that would ring or read back."""
+    found = {}
+    for name, node in plan.flow.nodes.items():
+        if isinstance(node, ReadBack | Ring):
+            leads = filter(None, (node.unless.over_limit, node.unless.closed, node.unless.failing))
+            found[name] = frozenset(end for first in leads for end in _waits(plan, first))
+    return found
+
+
+def _waits(plan: Plan, name: str) -> frozenset[str]:
+    """Return the nodes at which a call waits that has entered the node *name*: announcements and branches lead on."""
+    seen, ahead = set[str](), [name]
+    while ahead:
+        if (one := ahead.pop()) not in seen:
+            seen.add(one)
+            ahead += _next(plan, one)
+    return frozenset(one for one in seen if not _next(plan, one))
+
+
+def _next(plan: Plan, name: str) -> tuple[str, ...]:
+    node = plan.flow.nodes.get(name)
+    return () if isinstance(node, Listen) else leads(node)

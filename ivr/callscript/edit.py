@@ -31,7 +31,7 @@ def replaced(text: str, loc: Loc, value: str | int) -> str:
 
 
 def inserted(text: str, before: int, step: Step) -> str:
-    """Return *text* with *step* put before the step number *before* (from 0), or behind the last one.
+    """Return *text* with *step* put before the step number *before* (from 0), or after the last one.
 
     Raises CannotEditError.
     """
@@ -39,21 +39,21 @@ def inserted(text: str, before: int, step: Step) -> str:
 
 
 def removed(text: str, number: int) -> str:
-    """Return *text* without the step *number* (from 0); comments before it and behind it stay.
+    """Return *text* without the step *number* (from 0); comments before and after it stay.
 
     Raises CannotEditError.
     """
 
     def change(steps: Any) -> None:  # noqa: ANN401 - ruamel.yaml's own
         if len(steps) == 1:
-            raise CannotEditError(_("a call without steps is none"))
+            raise CannotEditError(_("a call needs at least one step"))
         del steps[number]
 
     return _steps_edited(text, change)
 
 
 def _let_comments_follow(data: Any, key: str | int) -> None:  # noqa: ANN401 - ruamel.yaml's own
-    """Let the comment behind a value stand one space behind the new one, or below what was a text of several lines."""
+    """Put the comment after a value one space after the new one, or below what was a text of several lines."""
     for comment in data.ca.items.get(key) or ():
         if isinstance(comment, CommentToken):
             if isinstance(data[key], LiteralScalarString | FoldedScalarString):
@@ -75,6 +75,6 @@ def _is_below(text: str, line: int) -> bool:
 
 
 def _indent(document: YamlDocument) -> int:
-    """Return how many columns the dash of a step stands to the right of `steps`."""
+    """Return how many columns the dash of a step is to the right of `steps`."""
     first = document.values.get(("steps", 0))
     return max(first.column - 3, 0) if first else 2

@@ -43,7 +43,7 @@ class CallEntry:
 
     `call`: what it shows. `caller`, `called`: numbers in E.164, quoted, or a `sip:` or `client:` address; a caller who
     withholds his number is `anonymous`. `at`: the local time at which it comes in, such
-    as 2026-05-07 10:00; left out, it is a Monday morning. `world`: what stands in the way of a ring meanwhile: every
+    as 2026-05-07 10:00; left out, it is a Monday morning. `world`: what prevents a ring in the meantime: every
     office is `closed`, every line is `failing`, the caller is `over_limit`; one, or several as a list. `steps`: what
     happens, in order. `warnings`: Twilio's numbers of what its carrier will complain of; every other complaint fails
     the call.

@@ -45,7 +45,7 @@ class ScriptFile:
     problems: tuple[Problem, ...]
 
     def loc(self, step: int, *key: str | int) -> Loc:
-        """Return the way to a *key* of the *step* (counted from 0), as far as it stands in the file."""
+        """Return the way to a *key* of the *step* (counted from 0), as far as it is in the file."""
         loc: Loc = ("steps", step, *key)
         while len(loc) > len(("steps", step)) and loc not in self.document.values:
             loc = loc[:-1]
@@ -115,8 +115,8 @@ def _no_step(word: str) -> str:
             word=shown(word)
         )
     if word in VERBS:
-        return _('"{word}" must say what: "{word}: …"').format(word=word)
-    return _('"{word}" is no step{meant}').format(word=shown(word), meant=meant(word, VERBS))
+        return _('"{word}" needs a value: "{word}: …"').format(word=word)
+    return _('"{word}" is not a step{meant}').format(word=shown(word), meant=meant(word, VERBS))
 
 
 def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
@@ -153,9 +153,9 @@ def _misplaced(document: YamlDocument, loc: Loc, keys: Mapping[str, Data]) -> Pr
     if not verbs:
         return document.problem(loc, _("a step needs one of {verbs}").format(verbs=", ".join(VERBS)), "missing-key")
     if len(verbs) > 1:
-        message = _('a step is one thing; "{verb}" is a step of its own, on a line that begins with "- "').format(
-            verb=verbs[1]
-        )
+        message = _(
+            'a step does one thing; write "{verb}" as a step of its own, on a line that begins with "- "'
+        ).format(verb=verbs[1])
         return document.problem((*loc, verbs[1]), message, "wrong-value", at_key=True)
     stray = next((key for key in keys if key in BELONGS and verbs[0] not in BELONGS[key]), None)
     if stray is None:

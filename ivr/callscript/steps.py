@@ -19,7 +19,7 @@ presses no key where one is asked for, ``given-up`` a caller who hangs up while 
 
 Trouble: TypeAlias = Literal["closed", "failing", "over_limit"]
 TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
-"""What may stand in the way of a ring: every office is closed, every line keeps failing, the caller is over his limit.
+"""What may prevent a ring: every office is closed, every line keeps failing, the caller is over his limit.
 """
 
 
@@ -27,7 +27,7 @@ TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
 class Hears:
     """*parts* are heard in this order among what is heard since the last answer or ring.
 
-    What an earlier step has found there lies behind.
+    What an earlier step has found there is past.
     """
 
     parts: tuple[str, ...]
@@ -94,7 +94,7 @@ class Script:
     """One scripted call.
 
     *call* says what it shows. *caller* and *called* are numbers in E.164, *at* is the local time at which it comes in;
-    None leaves each to whoever plays it. *world* is what stands in the way meanwhile. *warnings* are Twilio's numbers
+    None leaves each to the player. *world* is what prevents a ring in the meantime. *warnings* are Twilio's numbers
     of what the carrier must complain of.
     """
 
@@ -108,7 +108,7 @@ class Script:
 
 
 ANONYMOUS = "anonymous"
-"""What the carrier tells of a caller who withholds his number."""
+"""What the carrier reports for a caller who withholds his number."""
 
 _ADDRESS = re.compile(r"(?:sips?|client):\S+", re.ASCII | re.IGNORECASE)
 

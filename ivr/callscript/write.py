@@ -79,7 +79,7 @@ def scalar(text: str | int) -> str | int:
 def seen(text: str) -> str:
     """Return *text* as the reader of files takes it: the characters that are meant, spaces for those that break lines.
 
-    Characters that nobody sees are left out, and what stands for no other character.
+    Invisible characters are left out, and what represents no character.
     """
     return as_meant(UNSEEN.sub(lambda found: " " if found[0].isspace() else "", text))
 

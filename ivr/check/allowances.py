@@ -1,7 +1,7 @@
 """Warnings that a comment in the YAML allows at its place, with a reason and until a day.
 
-``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a line of its own above a key, allows that
-warning at that line and at all that is below that key. What refuses cannot be allowed: it may mislead or lose a caller.
+``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a separate line above a key, allows that
+warning at that line and everywhere below that key. What refuses cannot be allowed: it may mislead or lose a caller.
 """
 
 import re
@@ -27,7 +27,7 @@ ID = "allowance"
 
 _MARK = re.compile(r"(?:^|(?<=\s))#\s*allow:\s*(?P<said>.*)$")
 _FORM = re.compile(r"(?P<rule>[a-z-]+)\s+until\s+(?P<until>\d{4}-\d{2}-\d{2})\s*:\s*(?P<reason>\S.*)", re.ASCII)
-_OF_THE_LINE = unverified_offices.ID  # allowed for a whole line, by the one who answers for it: never in a file
+_OF_THE_LINE = unverified_offices.ID  # allowed for a whole line, by the person responsible for it: never in a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def settle(
 ) -> tuple[tuple[Problem, ...], tuple[Allowed, ...]]:
     """Part the *problems* of a site into those that are left, with what is wrong with its allowances, and the allowed.
 
-    Each is sorted by place. Whether what allows a rule that is *unasked* allows anything is not known, and not told.
+    Each is sorted by place. Whether an allowance of a rule that is *unasked* allows anything is not known, and not
+    reported.
     """
     left, allowed = list(problems), list[Allowed]()
     for one in _allowances(site):
@@ -113,12 +114,14 @@ def _fault(one: Allowance, rule: str, problems: list[Problem]) -> str:
     if rule not in EXPLANATIONS:
         return _('there is no rule "{name}"{meant}').format(name=rule, meant=meant(rule, tuple(EXPLANATIONS)))
     if rule == _OF_THE_LINE:
-        return _('"{rule}" is not allowed in a file: IVR_ACCEPT_UNVERIFIED=1 does, where the line is served').format(
+        return _('"{rule}" cannot be allowed in a file: set IVR_ACCEPT_UNVERIFIED=1 where the line is served').format(
             rule=rule
         )
     refused = any(not problem.warning and problem.rule == rule and one.covers(problem) for problem in problems)
     if refused or rule == ID or not EXPLANATIONS[rule].warns:
-        return _('"{rule}" cannot be allowed here: what refuses may mislead or lose a caller').format(rule=rule)
+        return _('"{rule}" cannot be allowed here: it is an error, which may mislead or lose a caller').format(
+            rule=rule
+        )
     return ""
 
 
@@ -128,7 +131,7 @@ def _allowances(site: Site) -> Iterator[Allowance]:
     for path in sorted({document.path for document in read}):
         try:
             text = decoded(Path(path).read_bytes())
-        except (OSError, EncodingError):  # told by whoever reads it
+        except (OSError, EncodingError):  # reported by the reader of the file
             continue
         if "allow:" in text:
             yield from in_text(text, path)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
 from ivr.call import Flow
-from ivr.call.hearing import COMMAND_KEYS
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say
+from ivr.call.interpret import COMMAND_KEYS
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say, leads
 from ivr.call.postcode import KEY as POSTAL
 from ivr.speech import KEYS, Prompt, gaps
 from ivr.strict_yaml.document import Loc
@@ -31,7 +31,7 @@ class Announcement:
     """Prompts said at one time.
 
     *loc* is where the flow names them. *keys* are those that work then, *options*
-    those among them that `{choices}` names. *asks* tells that it ends in a question, *menu* that
+    those among them that `{choices}` names. *asks* says that it ends in a question, *menu* that
     it is one for the keypad.
     """
 
@@ -49,7 +49,7 @@ class Announcement:
 
 
 def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announcement]:
-    """Go through every time at which *flow* says something; a shared line's phrase follows a number that is told."""
+    """Go through all that *flow* says; a shared line's phrase follows a number that is read out."""
     for announcement in _announcements(flow):
         yield announcement
         tells = any("number" in gaps(prompts[name].text) for name in announcement.prompts if name in prompts)
@@ -89,7 +89,7 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
     keys = _keys(node)
-    listed = [choice for choice in node.choices if not choice.language]  # a language is told by a prompt of its own
+    listed = [choice for choice in node.choices if not choice.language]  # a language has its own prompt
     named = tuple(Option(choice.key, choice.label) for choice in listed)
     later = tuple(Option(choice.key, choice.short or choice.label) for choice in listed)
     for key, options in (("first", named), ("again", later), ("menu", later), ("menu_again", later)):
@@ -153,16 +153,12 @@ def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Announcement]:
 
 def keys_at(flow: Flow, name: str) -> frozenset[str]:
     """Return the keys that work once what was said on the way to the node *name* is followed by a question."""
-    for _ in flow.nodes:
-        node = flow.nodes.get(name)
-        if not isinstance(node, Say):
-            break
-        name = node.next
+    name = flow.ahead(name)
     match flow.nodes.get(name):
         case Choose() | AskPlace() | ReadBack() as node:
             return _keys(node)
         case Branch() as node:
-            exits = [keys_at(flow, to) for to in (*node.to.values(), node.otherwise) if to != name]
+            exits = [keys_at(flow, to) for to in leads(node) if to != name]
             return frozenset.intersection(*exits) if exits else NO_KEY
         case Listen():
             return EVERY_KEY

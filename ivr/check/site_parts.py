@@ -110,7 +110,7 @@ def texts(site: Site) -> Iterator[Text]:
 
 
 def _translated(site: Site) -> Iterator[Text]:
-    """Go through all that callers hear in a further language: all of it stands in one file."""
+    """Go through all that callers hear in a further language: all of it is in one file."""
     document = site.documents[PROMPTS]
     for name, text, kana in _read(site, document, "prompts"):
         yield Text(PROMPTS, ("prompts", name, "text"), text, kana)
@@ -137,7 +137,7 @@ def in_each_language(site: Site) -> Iterator[Site]:
 
 
 def at(data: Data, *keys: str) -> Data:
-    """Return what stands under *keys*, one inside the other; None where nothing does, or `null`."""
+    """Return what is under *keys*, one inside the other; None where nothing does, or `null`."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return None if isinstance(data, Null) else data

@@ -60,7 +60,7 @@ class Commands(click.Group):
         except click.NoSuchOption as unknown:
             if unknown.option_name not in OF_EACH:
                 raise
-            message = _("{option} goes behind the command, as in: ivr check {option}")
+            message = _("{option} goes after the command, as in: ivr check {option}")
             raise click.UsageError(message.format(option=unknown.option_name), ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
@@ -106,8 +106,8 @@ def main() -> None:
     """Serve, check and try a telephone hotline that connects each caller to the right office.
 
     A hotline is a site: a folder with the call flow and the offices in data/ and the texts in prompts/. Without --site
-    a command uses the site that comes with this program. Begin with `ivr serve`, which shows the address of a telephone
-    in the browser, or with `ivr call`.
+    a command uses the site that comes with this program. Start with `ivr serve`, which prints the address of a
+    telephone in the browser, or with `ivr call`.
     """
 
 
@@ -125,4 +125,4 @@ def _refuse_removed_folder() -> None:
     try:
         Path.cwd()
     except FileNotFoundError:
-        raise click.ClickException(_("The working directory was removed; run this in one that is there.")) from None
+        raise click.ClickException(_("The working directory no longer exists; change to one that does.")) from None

@@ -18,7 +18,7 @@ def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) ->
     try:
         parts = urlsplit(url)
         is_here = parts.scheme in ("http", "https") and is_loopback(parts.hostname or "") and parts.port != 0
-    except ValueError:  # brackets around what is no address, or an impossible port
+    except ValueError:  # brackets around something that is not an address, or an impossible port
         is_here = False
     if url and not is_here:
         raise click.BadParameter(_(_NOT_HERE).format(url=url))
@@ -34,12 +34,12 @@ api_option = click.option(
     callback=_stand_in,
     envvar="IVR_TWILIO_API",
     metavar="URL",
-    help="Ask this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
+    help="Use this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
 )
 
 
 def account_at(api: str) -> "Account":
-    """Return the account of the environment, asked at *api*, and tell of variables that do not count.
+    """Return the account of the environment, asked at *api*, and warn of variables that have no effect.
 
     Raises StartupError.
     """

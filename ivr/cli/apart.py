@@ -25,7 +25,7 @@ _MOST_SECONDS = 600
 The shipped site takes twenty. Hours, and three notices of which each is for another area, make it six times as much.
 """
 _MERCY = 10
-"""Seconds of the processor after which the system kills a process that did not end by itself."""
+"""Seconds of the processor after which the system kills a process that has not ended."""
 
 
 def apart() -> None:
@@ -58,7 +58,7 @@ def _end_with_starter() -> None:
 
 
 def _end_together(number: int, _frame: object) -> None:
-    """End the whole group by the signal that one of it got, so that the starter learns which it was."""
+    """End the whole group by the signal that one process of it got, so that the starter learns which it was."""
     signal.signal(number, signal.SIG_DFL)
     os.killpg(0, number)
 

@@ -21,9 +21,9 @@ from .options import json_option
 def backup(file: Path, *, as_json: bool) -> None:
     """Write everything that the service keeps to FILE.
 
-    FILE gets the calls on record (of the database and of the journals), the plans that calls in progress are led by,
-    the routes that numbers had before, and the key of the callers' hashes, but not the site's own files. The service
-    may keep running. Keep the file where only you can read it. `ivr restore` reads it back.
+    FILE gets the calls on record (from the database and the journals), the plans of calls in progress, the earlier
+    routes of numbers, and the key of the callers' hashes, but not the site's own files. The service may keep running.
+    Keep the file where only you can read it. `ivr restore` reads it back.
     """
     try:
         kept = back_up(read_settings(os.environ), file)
@@ -31,5 +31,5 @@ def backup(file: Path, *, as_json: bool) -> None:
         raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    told = _("{calls} calls and {plans} plans are in {file}.").format(calls=kept.calls, plans=kept.plans, file=file)
+    told = _("{file} holds {calls} calls and {plans} plans.").format(calls=kept.calls, plans=kept.plans, file=file)
     click.echo(json.dumps({"calls": kept.calls, "plans": kept.plans}) if as_json else told)

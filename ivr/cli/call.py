@@ -17,8 +17,8 @@ from ivr.web.log import configure_log
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
 from .options import NewFile, json_option, site_option
 from .piped_answers import Answers, LineReader, Person
-from .target import target_of, url_option
 from .terminal import Terminal
+from .url_option import target_of, url_option
 
 _MOMENT = "%Y-%m-%d %H:%M"
 
@@ -57,7 +57,7 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
     "--at",
     type=click.DateTime([_MOMENT]),
     metavar='"DAY TIME"',
-    help="Let the call come in at this local time, as 2026-05-07 10:00.",
+    help="Place the call at this local time, as 2026-05-07 10:00.",
 )
 @click.option(
     "--save",
@@ -71,7 +71,7 @@ def call(**options: Unpack[_CallOptions]) -> None:
     """Call the hotline, or another service, from the terminal.
 
     The call shows what is said and when, and which office rings. Answer each question with keys (0-9, # and *), with
-    what you say, or with nothing for silence; ? helps. While a telephone rings, Enter answers it.
+    what you say, or with an empty line for silence; ? shows help. While a telephone rings, Enter answers it.
 
     Without a terminal each line of standard input is one answer, read when it is needed: !busy, !no-answer, !failed,
     !canceled and !answer say how the next telephone behaves, !hangup hangs up, and after the last line the caller is
@@ -79,7 +79,7 @@ def call(**options: Unpack[_CallOptions]) -> None:
     reports an error.
     """
     if options["url"] and options["at"]:
-        raise click.UsageError(_("--at has no hold over --url: its own clock counts."))
+        raise click.UsageError(_("--at has no effect with --url: that service goes by its own clock."))
     configure_log(logging.ERROR)
     target = target_of(options["url"], options["site"])
     person = _person(as_json=options["as_json"])
@@ -90,7 +90,7 @@ def call(**options: Unpack[_CallOptions]) -> None:
     live = LiveTranscript(made.call, JsonFormatter() if options["as_json"] else TextFormatter(target))
     try:
         conduct(made, person, live)
-    finally:  # what was played up to a Ctrl-C is kept too
+    finally:  # what was played before a Ctrl-C is saved too
         if file := options["file"]:
             title = file.name.removesuffix(".yaml").removesuffix(".call")
             save(file, title, made.call, target.printed, options["at"])

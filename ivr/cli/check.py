@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from ivr.check import Allowed, problems_of, settle
-from ivr.check.routes.routes import Route, routes
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
@@ -18,7 +17,7 @@ from ivr.translation import _, ngettext
 
 from .explain import explained
 from .options import NewFolder, json_option, site_option
-from .progress import reported
+from .output import reported
 
 if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
     from ivr.check.diff import Change
@@ -44,7 +43,7 @@ class Report:
     """The result for a site: problems in order of place, and counts.
 
     *proof* is None if it was left out or the site has no flow; *changes* is None unless an older site was given.
-    *allowed* are warnings that are none, because the site says so where they stand.
+    *allowed* are warnings that the site allows in place.
     """
 
     problems: tuple[Problem, ...]
@@ -62,7 +61,7 @@ class Report:
 @click.command()
 @site_option
 @json_option
-@click.option("--github", is_flag=True, help="Print annotations, which GitHub shows beside the lines of the files.")
+@click.option("--github", is_flag=True, help="Print annotations that GitHub shows beside the lines of the files.")
 @click.option(
     "--against",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -74,29 +73,30 @@ class Report:
     "--all",
     "every",
     is_flag=True,
-    help="Prove without any shortcut: try every word, and the way from every office to every other.",
+    help="Prove without shortcuts: try every word, and the correction from every office to every other.",
 )
 @click.option(
     "--calls",
     type=NewFolder(),
     metavar="DIR",
-    help="Write each call that the proof found to go wrong to a file DIR/NAME.call.yaml, which `ivr test` plays.",
+    help="Write each faulty call that the proof finds to a file DIR/NAME.call.yaml, which `ivr test` plays.",
 )
 @click.option(
     "--explain",
     metavar="RULE",
-    help="Tell what a rule asks and why, with a bad and a good example, and check nothing.",
+    help="Explain what a rule requires and why, with a bad and a good example, and check nothing.",
 )
 @click.pass_context
 def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     """Find problems in a site, and prove that no caller is lost.
 
     Each problem is printed as path:line:column: message (rule). The proof then follows every call that the site can
-    have: whatever its caller does, it must end, and reach an office or read out a number. A call that does not is shown
-    in its shortest form. The exit code is 0 if there are no problems, or only warnings, and 1 if there are problems.
+    have: whatever the caller does, the call must end, and must reach an office or read out a number. If a call does
+    not, its shortest form is shown. The exit code is 0 if there are no problems, or only warnings, and 1 if there are
+    problems.
 
-    A warning is allowed where it is by a comment at the end of the line, or above the key that it concerns:
-    "# allow: RULE until 2027-03-31: reason". What is allowed is listed, and what has run out is told.
+    To allow a warning, write a comment at the end of the line, or above the key it concerns: "# allow: RULE until
+    2027-03-31: reason". Allowed warnings are listed, and allowances that have expired are reported.
     """
     if options["explain"] is not None:
         click.echo(explained(options["explain"], as_json=options["as_json"]))
@@ -107,14 +107,13 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
         raise click.UsageError(_("--no-proof leaves out what --all and --calls are about."))
     context.with_resource(no_collection())
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
-    ways = tuple(routes(site.plan)) if site.plan else ()
-    left, allowed = settle(site, problems_of(site, ways), japanese_time().date())
+    left, allowed = settle(site, problems_of(site), japanese_time().date())
     found = _named(left, github=options["github"])
     allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
     if (found or allowed) and not options["as_json"]:  # at once: the proof takes a while
         click.echo("\n".join(filter(None, (shown(found), *map(str, allowed)))))
     unproven = options["no_proof"] or any(one.rule == _UNTRANSLATED and not one.warning for one in left)
-    proof = None if unproven else _proof(site, ways, every=options["every"])
+    proof = None if unproven else _proof(site, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
     if proven and not options["as_json"]:
         click.echo(shown(proven))
@@ -127,15 +126,15 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     context.exit(0 if report.fine else 1)
 
 
-def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> "Proof | None":
+def _proof(site: Site, *, every: bool) -> "Proof | None":
     from ivr.check.proof import prove  # noqa: PLC0415 - see above
 
     with reported() as show:
 
         def tell(walked: int, known: int) -> None:
-            show(_("proof: {walked} of {known} places walked").format(walked=walked, known=known))
+            show(_("proof: {walked} of {known} states visited").format(walked=walked, known=known))
 
-        return prove(site, every=every, tell=tell, ways=ways)
+        return prove(site, every=every, tell=tell)
 
 
 def _changes(old: Site, new: Site) -> "tuple[Change, ...]":
@@ -173,7 +172,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield _("Callers will notice:")
         yield changes_as_text(report.changes)
     elif report.changes is not None:
-        yield _("Callers will notice nothing new.")
+        yield _("Callers will notice no difference.")
     if report.proof:
         yield str(report.proof)
     yield _summary(report)

@@ -14,7 +14,7 @@ _YEARS = range(2000, 3000)
 class Calendar(click.ParamType[datetime]):
     """A day or month written in *form*; with *begun*, one that has begun.
 
-    *unreadable* is said of a text that is none, *to_come* of one that has not begun.
+    *unreadable* is the message for a text that is not one, *to_come* for one that has not begun.
     """
 
     name = "date"
@@ -37,12 +37,12 @@ class Calendar(click.ParamType[datetime]):
 
 _OF_DAY = (
     "%Y-%m-%d",
-    N_('"{given}" is no day of the years 2000 to 2999. Write it like 2026-11-28.'),
+    N_('"{given}" is not a day of the years 2000 to 2999. Write it like 2026-11-28.'),
     N_("This day has not come yet: in Japan it is {today}."),
 )
 _OF_MONTH = (
     "%Y-%m",
-    N_('"{given}" is no month of the years 2000 to 2999. Write it like 2026-11.'),
+    N_('"{given}" is not a month of the years 2000 to 2999. Write it like 2026-11.'),
     N_("This month has not come yet: in Japan it is {today}."),
 )
 DAY = Calendar(*_OF_DAY)

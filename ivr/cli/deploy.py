@@ -16,11 +16,11 @@ _PLACES: Final = ", ".join(f"{text.place} ({name})" for name, text in TEXTS.item
 
 @click.group()
 def deploy() -> None:
-    """Print what runs the service on a machine."""
+    """Print the configuration that runs the service on a machine."""
 
 
 @deploy.command(
-    help=f"""Print a tested text, to be looked through and put in its place.
+    help=f"""Print a tested configuration, to be reviewed and put in its place.
 
     The public name comes from IVR_PUBLIC_URL. The usual places: {_PLACES}.
     """

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from ivr.clock import japanese_time
-from ivr.columns import padded
-from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, Point, look
+from ivr.columns import columns, padded
+from ivr.golive.doctor import POINTS, STATES, Circumstances, Diagnosis, Point, look
 from ivr.translation import _
 
 from .account import api_option
@@ -22,16 +22,16 @@ from .options import json_option, site_option
 @click.option(
     "--from-outside",
     is_flag=True,
-    help="Leave out what shows on the serving machine alone: its folder, disk, processes and clock.",
+    help="Leave out what can be seen only on the serving machine: its folder, disk, processes and clock.",
 )
 @api_option
 @json_option
 @click.pass_context
 def doctor(context: click.Context, site: Path | None, api: str, *, from_outside: bool, as_json: bool) -> None:
-    """Tell what a line still needs before it goes live.
+    """Report what a line still needs before it goes live.
 
     Each point is fine, to do, or wrong, with what to do about it. Run it on the serving machine, in the folder and with
-    the environment of the service, and with --from-outside also on another one. Nothing is changed, and no telephone
+    the environment of the service, and on another machine with --from-outside. Nothing is changed, and no telephone
     rings. The exit code is 1 if anything is wrong.
     """
     circumstances = Circumstances(os.environ, site, japanese_time(), api)
@@ -56,5 +56,6 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
 
 
 def _as_text(point: Point, finding: Diagnosis) -> str:
-    line = f"{padded(_(finding.state), 5)}  {padded(_(point.name), 15)}  {finding.found}"
-    return f"{line}\n{'':24}-> {finding.do}" if finding.do else line
+    widest = max(columns(_(state)) for state in STATES)
+    line = f"{padded(_(finding.state), widest)}  {padded(_(point.name), 15)}  {finding.found}"
+    return f"{line}\n{'':{widest + 19}}-> {finding.do}" if finding.do else line

@@ -1,4 +1,4 @@
-"""What `ivr check --explain` tells of a rule."""
+"""What `ivr check --explain` says about a rule."""
 
 import json
 from collections.abc import Iterator

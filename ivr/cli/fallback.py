@@ -20,18 +20,20 @@ from ivr.web.static_answers import prepare
 from .options import json_option, site_option
 
 _NO_CALLER_ID: Final = N_(
-    "IVR_CALLER_ID: must be set, or --caller-id given: elsewhere nobody knows which number was "
-    "called, and without one Twilio may refuse to ring the office (error 13214)"
+    "IVR_CALLER_ID: must be set, or --caller-id given: another host does not know which number was called, and "
+    "without a caller ID Twilio may refuse to ring the office (error 13214)"
 )
 _NO_NUMBER: Final = N_("expected a number in E.164, like +815012345678, found {text}")
 _UNVERIFIED: Final = N_(
-    "warning: nobody has verified the number of {office}; call it, then: ivr offices verify {office}"
+    "warning: nobody has verified the number of {office}; call it, then run: ivr offices verify {office}"
 )
-_NOT_AGREED: Final = N_("warning: has {office} agreed to take these calls? Note it in data/flow.yaml: fallback_agreed")
+_NOT_AGREED: Final = N_(
+    "warning: has {office} agreed to take these calls? If so, write the date to data/flow.yaml: fallback_agreed"
+)
 
 
 def _warnings(site: Site, office: Office) -> Iterator[str]:
-    """Say what is still to be done about the fallback *office*; what the site allows is told as that."""
+    """Say what is still to be done about the fallback *office*; what the site allows is reported as allowed."""
     if not office.verified:
         yield _(_UNVERIFIED).format(office=office.key)
     left, allowed = settle(site, fallback_not_agreed.check(site), japanese_time().date())
@@ -48,15 +50,15 @@ def _warnings(site: Site, office: Office) -> Iterator[str]:
     "--caller-id",
     envvar="IVR_CALLER_ID",
     metavar="NUMBER",
-    help="Ring the office with this number of the account, in E.164 (default: $IVR_CALLER_ID).",
+    help="Show the office this number of the account as the caller ID, in E.164 (default: $IVR_CALLER_ID).",
 )
 @json_option
 def fallback(site: Path | None, caller_id: str | None, *, as_json: bool) -> None:
-    """Write the TwiML for a host elsewhere.
+    """Write the TwiML for the fallback URL on another host.
 
-    Twilio asks a number's fallback URL when the service does not answer, so it is best on another host, such as a TwiML
-    Bin. The document asks for nothing more: it apologises, rings the fallback office, and then reads its number out.
-    Make it again when the texts or that office change.
+    Twilio requests a number's fallback URL when the service does not answer, so it is best on another host, such as a
+    TwiML Bin. The document needs nothing else: it apologises, rings the fallback office, and then reads its number out.
+    Write it again when the texts or that office change.
     """
     loaded = load(site or shipped())
     plan = loaded.plan

@@ -10,7 +10,7 @@ from ivr.site import Site, as_text, load, shipped
 from ivr.translation import _, reason
 
 from .options import NewFile, json_option, site_option
-from .progress import reported
+from .output import reported
 
 
 @click.command()

@@ -42,7 +42,7 @@ class _HearOptions(TypedDict):
     "--state",
     default="",
     metavar="QUERY",
-    help="Begin with a call in this state, given as the query of a webhook's address, such as "
+    help="Start from a call in this state, written as the query string of a webhook, such as "
     "service=council&prefecture=22.",
 )
 @language_option
@@ -59,13 +59,13 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
     (certain, probable, ambiguous or unknown); service; area (JIS code), prefecture and key, where one was named;
     leads_to, the node that then waits, or ring:NUMBER; says, the next words; and why, with --explain.
 
-    The call has chosen the first service at prefecture, postal, yes_no (which asks about 岡山県) and read_back (which
-    names 静岡県); at not_reached the last service's office in 静岡県 was busy. Questions of the site's own have their
-    first answer at both. The exit code is 1 if the site has problems.
+    At prefecture, postal, yes_no (which asks about 岡山県) and read_back (which names 静岡県) the call has chosen the
+    first service; at not_reached the office of the last service in 静岡県 was busy. At read_back and not_reached,
+    questions of the site's own have their first answer. The exit code is 1 if the site has problems.
 
     --missed lists the answers that a service with IVR_MISSED_ANSWERS=1 did not understand in the last 30 days, the most
-    frequent first: times; at; text; meaning and outcome, which it has now; and nearest, example and likeness (0 to 1),
-    the example in data/meanings.yaml that it is most like.
+    frequent first. The fields are times; at; text; meaning and outcome, as they would be now; and nearest, example and
+    likeness (0 to 1), for the most similar example in data/meanings.yaml.
     """
     if options["missed"] and texts:
         raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
@@ -98,14 +98,14 @@ def _rows(told: dict[str, Any]) -> list[tuple[str, str]]:
     """Return what the answer means and what comes next, each with what it is called."""
     return [
         (_("meaning"), told["meaning"]),
-        (_("how sure"), _(OUTCOMES[told["outcome"]])),
+        (_("certainty"), _(OUTCOMES[told["outcome"]])),
         (_("service"), told["service"] or ""),
         (_("prefecture"), told["prefecture"] or ""),
         (_("code of the place"), told["area"] or ""),
         (_("key named"), told["key"] or ""),
         (_("because"), told["why"] or ""),
         (_("leads to"), told["leads_to"]),
-        (_("says then"), told["says"]),
+        (_("says next"), told["says"]),
     ]
 
 
@@ -128,6 +128,6 @@ def _missed_rows(row: dict[str, Any]) -> list[tuple[str, str]]:
         (_("times said"), str(row["times"])),
         (_("question"), row["at"]),
         (_("meaning"), row["meaning"] or ""),
-        (_("how sure"), _(OUTCOMES.get(row["outcome"], ""))),
-        (_("most like"), like if row["nearest"] else ""),
+        (_("certainty"), _(OUTCOMES.get(row["outcome"], ""))),
+        (_("most similar"), like if row["nearest"] else ""),
     ]

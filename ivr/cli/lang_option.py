@@ -141,7 +141,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Give what no line break parts: a word of narrow characters, or a wide one with the closing ones behind it."""
+    """Give what no line break parts: a word of narrow characters, or a wide one with the closing ones after it."""
     piece = ""
     for before, character in pairwise(" " + text):
         joins = character in _NEVER_FIRST or (columns(before) == columns(character) == 1 and before != " ")

@@ -14,10 +14,10 @@ from ivr.translation import _
 
 
 class LiveTranscript:
-    """Tells *call*; each event is told once, as *formatter* makes it.
+    """Tells *call*; each event is printed once, as *formatter* writes it.
 
     The transcript holds what was heard only when the caller has reacted to it. A person, or a program, has to know
-    before: so it is told when it begins, and passed over when the transcript has it.
+    before: so it is printed when it begins, and skipped when the transcript has it.
     """
 
     def __init__(self, call: SimulatedCall, formatter: "TranscriptFormatter") -> None:

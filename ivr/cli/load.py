@@ -31,7 +31,7 @@ from ivr.web.log import configure_log
 
 from . import INTERRUPTED
 from .options import json_option, site_option
-from .progress import counted
+from .output import counted
 
 
 class _LoadOptions(TypedDict):
@@ -51,32 +51,32 @@ class _LoadOptions(TypedDict):
     default=5.0,
     show_default=True,
     type=click.FloatRange(0, MOST_A_SECOND, min_open=True),
-    help="Begin this many calls a second.",
+    help="Start this many calls a second.",
 )
 @click.option(
     "--seconds",
     default=30.0,
     show_default=True,
     type=click.FloatRange(0, MOST_SECONDS, min_open=True),
-    help="Begin calls for this many seconds; each is then played to its end.",
+    help="Start calls for this many seconds; each one is played to its end.",
 )
 @click.option(
     "--pace",
     default=1.0,
     show_default=True,
     type=click.FloatRange(1, 60),
-    help="Let callers listen, think and answer this many times as fast as people.",
+    help="Let callers listen, think and answer this many times as fast as real people.",
 )
 @click.option("--force", is_flag=True, help="Call a service even if it is not on this machine.")
 @json_option
 def load(url: str, **options: Unpack[_LoadOptions]) -> None:
-    """Measure a running service with many whole calls at a time.
+    """Load-test a running service with many complete calls at once.
 
-    URL is its voice URL (default: http://127.0.0.1:8000/voice). The callers want every office of the site in turn, ask
-    for it by one sentence, by two answers and by keypad, and take their time to listen and to think. Requests are
-    signed with TWILIO_AUTH_TOKEN, and marked as rehearsals, which our service leaves out of its counts; no telephone
-    rings. Ctrl-C ends the calls and prints the figures so far. The exit code is 0 if every call rang the right office
-    in the right way, 130 after Ctrl-C, and otherwise 1.
+    URL is its voice URL (default: http://127.0.0.1:8000/voice). The callers ask for every office of the site in turn,
+    by one sentence, by two answers and by keypad, and take their time to listen and to think. Requests are signed with
+    TWILIO_AUTH_TOKEN, and marked as rehearsals, which our service leaves out of its counts; no telephone rings. Ctrl-C
+    ends the calls and prints the figures so far. The exit code is 0 if every call rang the right office in the right
+    way, 130 after Ctrl-C, and otherwise 1.
     """
     _refuse_strangers(url, force=options["force"])
     configure_log(logging.ERROR)
@@ -97,21 +97,24 @@ def _refuse_strangers(url: str, *, force: bool) -> None:
     if host and not force:
         raise click.UsageError(
             _(
-                "{host} is not this machine, and was not asked. People who call a public line would wait behind "
-                "these calls, and its operator may not have agreed to them. --force makes them all the same."
+                "{host} is not this machine, so nothing was sent to it. On a public line real callers would have to "
+                "wait behind these calls, and its operator may not have agreed to them. --force makes the calls "
+                "anyway."
             ).format(host=host)
         )
 
 
 def _run(target: Target, demand: Demand) -> Load:
-    """Make one call to try, then all of them. Raises StartupError if there is none to make, or the first fails."""
+    """Make one call to try, then all of them. Raises StartupError if there are none, or the first one fails."""
     assert target.site
     assert target.site.plan
     ways = scenarios(target.site.plan)
     if not ways:
-        raise StartupError(_("No load was made: no way of the site leads to an office of a prefecture."))
+        raise StartupError(_("No load was generated: no route of the site leads to the office of a prefecture."))
     if wrong := first_call(target, ways[0]):
-        raise StartupError(_("No load was made, for a first call alone went wrong: {wrong}").format(wrong=wrong))
+        raise StartupError(
+            _("No load was generated, because a first single call went wrong: {wrong}").format(wrong=wrong)
+        )
     made = Load(target, ways, demand)
     with _interrupted(made), counted(made.run(), _("calls"), 2 * demand.calls) as news:
         deque(news, maxlen=0)

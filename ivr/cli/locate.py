@@ -9,15 +9,14 @@ import click
 
 from ivr.call import Plan
 from ivr.columns import columns, padded
-from ivr.heard.masks import Masks
-from ivr.places import Explained, Gazetteer, codes_of, explain, explain_area, explain_postal
+from ivr.places import Explained, Gazetteer, Masks, codes_of, explain, explain_area, explain_postal
 from ivr.site import as_text, load, shipped
 from ivr.translation import N_, _
 
 from .options import site_option
 
 language_option = click.option(
-    "--language", metavar="LANGUAGE", help="Hear TEXT in this language of the site (default: its first one)."
+    "--language", metavar="LANGUAGE", help="Interpret TEXT in this language of the site (default: its first language)."
 )
 
 
@@ -88,7 +87,7 @@ def _rows(told: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
     areas, rule = told["prefectures"], str(told.get("rule", ""))
     return [
         (_("place"), _(", ").join(areas) or _("none found")),
-        (_("how sure"), _(OUTCOMES[str(told["outcome"])])),
+        (_("certainty"), _(OUTCOMES[str(told["outcome"])])),
         (_("words for it"), str(told["heard"])),
         (_("because"), _(rule)),
     ]
@@ -107,7 +106,7 @@ def in_language(plan: Plan | None, language: str | None) -> Plan | None:
         return plan
     heard = [one for one in plan.languages if plan.speaks(one).recogniser]
     if language not in heard:
-        message = _("callers are not heard in {language}, but in {heard}")
+        message = _("speech is not recognised in {language}, only in {heard}")
         raise click.BadParameter(message.format(language=language, heard=", ".join(heard)), param_hint="--language")
     return plan.speaks(language)
 

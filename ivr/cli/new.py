@@ -45,24 +45,27 @@ class _NewOptions(TypedDict):
 @click.option(
     "--name",
     metavar="NAME[/KANA[/ENGLISH]]",
-    help="Call the hotline this, with its reading, as 窓口/まどぐち. Without a reading its name is not said, nor in "
-    "English without its English name.",
+    help="Give the hotline this name, with its reading, as 窓口/まどぐち. Without a reading the name is not spoken, "
+    "and in English only if there is an English name.",
 )
 @click.option(
     "--service",
     "services",
     multiple=True,
     metavar="ID=NAME/KANA[/ENGLISH]",
-    help="Let callers ask for this, as tax=税/ぜい, once for each service. The reading may be left out where NAME is "
-    "in kana. With --prompts ja,en the English name follows, as tax=税/ぜい/taxes. With none there are no "
-    "services.",
+    help=(
+        "Let callers ask for this service, as tax=税/ぜい. Repeat for each service. The reading may be left out where "
+        'NAME is in kana. With --prompts ja,en the English name follows, as tax=税/ぜい/taxes. "none" means no '
+        "services."
+    ),
 )
 @click.option("--areas", type=click.Choice(KINDS), help="Let callers choose between these places.")
 @click.option("--in", "within", multiple=True, metavar="PLACE", help="Take those that lie in this prefecture or city.")
 @click.option(
     "--fallback",
     metavar="NUMBER",
-    help="Give the number, as printed, of the office that takes callers who cannot be led further.",
+    help="Give the number, as printed, of the fallback office, which takes the callers who can be put through to no "
+    "other.",
 )
 @click.option(
     "--prompts",
@@ -71,17 +74,17 @@ class _NewOptions(TypedDict):
     help="Let callers hear this language. With ja,en they hear Japanese, or English if they ask for it.",
 )
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
-@click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
+@click.option("--yes", is_flag=True, help="Ask nothing: a missing value is an error.")
 @json_option
 def new(folder: Path, **options: Unpack[_NewOptions]) -> None:
-    """Write a site of one's own to DIR, or a copy of another.
+    """Write a new site to DIR, or a copy of another one.
 
     What is not given is asked for in the terminal. Telephone numbers are in data/directory.yaml as placeholders, such
     as 03-0000-0001, until they are filled in.
     """
     if (folder / "data").exists() or (folder / "prompts").exists():
         raise click.ClickException(
-            _("{folder} holds a site already; nothing was written").format(folder=click.format_filename(folder))
+            _("{folder} already holds a site; nothing was written").format(folder=click.format_filename(folder))
         )
     if like := options["like"]:
         _refuse_facts(options)
@@ -94,7 +97,7 @@ def new(folder: Path, **options: Unpack[_NewOptions]) -> None:
 
 def _refuse_facts(options: _NewOptions) -> None:
     if any(options[name] for name in _FACTS):  # type: ignore[literal-required]  # they are its keys
-        raise click.UsageError(_("--like copies a whole site; leave out what else the site is to be"))
+        raise click.UsageError(_("--like copies a whole site; leave out the options that describe a new one"))
 
 
 def _copy(source: Path, folder: Path) -> None:
@@ -130,7 +133,7 @@ def _texts(options: _NewOptions) -> dict[str, str]:
 
 
 def _alike(areas: Sequence[Prefecture]) -> list[str]:
-    """Return the names of those areas that one sound tells from another."""
+    """Return the names of those areas that differ from another by one sound."""
     pairs = [pair for pair in combinations(areas, 2) if near(pair[0].short_kana, pair[1].short_kana)]
     return list(dict.fromkeys(area.name for pair in pairs for area in pair))
 
@@ -152,7 +155,7 @@ def _tell(folder: Path, *, as_json: bool) -> None:
 
 
 def _tell_in_words(folder: str, count: int) -> None:
-    click.echo(_("{folder} holds your site.").format(folder=folder))
+    click.echo(_("Your site is in {folder}.").format(folder=folder))
     if count:
-        click.echo(_("To be filled in: {count} numbers in data/directory.yaml.").format(count=count))
+        click.echo(_("Still to be filled in: {count} numbers in data/directory.yaml.").format(count=count))
     click.echo(_("Next: cd {folder}, then ivr check, ivr call, ivr serve.").format(folder=shlex.quote(folder)))

@@ -8,8 +8,7 @@ import click
 from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
 from ivr.places import Gazetteer
 from ivr.site import as_text, load, shipped, shipped_places
-from ivr.site.areas import with_areas
-from ivr.site.directory import DirectoryRead, directory_of
+from ivr.site.directory import DirectoryRead, directory_of, with_areas
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.office_csv import Compared, compared, rows_of, write_changes
@@ -54,7 +53,7 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
     if as_json:
         click.echo(changes_as_json(found))
     else:
-        click.echo(changes_as_text(found) or _("Callers will notice nothing new."))
+        click.echo(changes_as_text(found) or _("Callers will notice no difference."))
 
 
 def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]:
@@ -74,8 +73,8 @@ def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]
 def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
     """List the offices that match all WORDS, or every office.
 
-    A word is a prefecture or its code, a service, a name, or a part of a number, as in `ivr offices list 愛知県
-    center`. The exit code is 1 if no office matches.
+    A word is a prefecture or its code, a service, a name, or part of a number, as in `ivr offices list 愛知県 center`.
+    The exit code is 1 if no office matches.
     """
     looked_up = load(site or shipped())
     if looked_up.directory is None:
@@ -102,10 +101,10 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
     The first line of the list names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area)
-    where the site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for those of
-    no area, which are found by it. The command shows what would change, and after a yes writes data/directory.yaml,
-    whose other lines stay as they are. An office whose number changes is no longer verified. The exit code is 1 if
-    nothing could be written. With --json it writes only with --yes.
+    where the site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for offices
+    outside any area, which are found by name. The command shows what would change and, once you confirm, writes
+    data/directory.yaml, leaving its other lines untouched. An office whose number changes is no longer verified. The
+    exit code is 1 if nothing could be written. With --json it writes only with --yes.
     """
     found = load(site or shipped())
     if found.directory is None or found.offices.problems:
@@ -117,7 +116,7 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
         raise click.ClickException(f"{click.format_filename(file)}: {why}") from None
     _show(result, as_json=as_json)
     if result.wrong:
-        raise click.ClickException(_("nothing was written: correct the lines that are named above"))
+        raise click.ClickException(_("nothing was written: correct the lines named above"))
     if not result.changes or not (yes or (not as_json and _agreed(_("Write this to data/directory.yaml?")))):
         return
     try:
@@ -139,7 +138,7 @@ def _show(result: Compared, *, as_json: bool) -> None:
         return
     for line in (*result.wrong, *result.noted, *map(str, result.changes)):
         click.echo(line)
-    click.echo(_("{changed} to change, {equal} as they are").format(changed=len(result.changes), equal=result.equal))
+    click.echo(_("{changed} to change, {equal} unchanged").format(changed=len(result.changes), equal=result.equal))
 
 
 _YES = frozenset({"y", "yes", "はい", "ハイ"})

@@ -6,10 +6,10 @@ from typing import TypedDict, Unpack
 import click
 
 from ivr.check.routes.others import others
-from ivr.check.routes.report import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
+from ivr.check.routes.paths_table import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
 from ivr.check.routes.routes import routes, unanswered
-from ivr.check.routes.timing import SpeakingRate
 from ivr.site import as_text, load, shipped
+from ivr.speech import NATURAL
 
 from .options import in_language, json_option, site_option
 
@@ -35,18 +35,18 @@ class _PathsOptions(TypedDict):
 def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOptions]) -> None:
     """List the routes to every office with their seconds.
 
-    The shortest comes first. A route leads from the answered call to the ring: by one sentence, by two spoken answers,
-    by keys pressed after each prompt, and by keys pressed as soon as they have been announced. The routes to offices of
-    no place are listed with the kind of caller for whom they are, that of a caller who never answers among them.
-    "spoken" is how long callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code
-    is 1 if the site has problems.
+    The shortest comes first. A route leads from answering the call to the ring: by one sentence, by two spoken answers,
+    by keys pressed after each prompt, and by keys pressed as soon as they are announced. Routes to offices outside any
+    area are listed with the kind of caller they are for, including the caller who never answers. "spoken" is how long
+    callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code is 1 if the site has
+    problems.
     """
     plan = (loaded := load(site or shipped())).plan
     if plan is None:
         click.echo(as_text(loaded.problems), err=True)
         context.exit(1)
     plan = in_language(plan, options["language"])
-    rate = SpeakingRate() if options["natural"] else SpeakingRate.of(plan.voice)
+    rate = NATURAL if options["natural"] else plan.voice.rate
     ways = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
     office = options["office"]
     found = [path for path in paths_of(plan, ways, rate) if office in path.office or office in path.number]

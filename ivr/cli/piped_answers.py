@@ -1,4 +1,4 @@
-"""Answers from standard input that is no terminal: one a line, read only when it is needed.
+"""Answers from standard input that is not a terminal: one a line, read only when it is needed.
 
 So another program sees what is asked before it answers, and a file or a pipe that is filled beforehand gives the same
 call.
@@ -29,7 +29,7 @@ class Person(Protocol):
     """Who plays the caller and the called desks."""
 
     def answer(self, desks: Desks) -> GivenAnswer:
-        """Answer the question that is open; *desks* may be told how the next ones behave."""
+        """Answer the question that is open; *desks* learn how the next ones behave."""
         ...
 
     def ring(self) -> End | None:
@@ -38,7 +38,7 @@ class Person(Protocol):
 
 
 class LineReader:
-    """The lines that come from a file descriptor (None: no lines), decoded from UTF-8; None stands for their end.
+    """The lines that come from a file descriptor (None: no lines), decoded from UTF-8; None marks their end.
 
     A thread reads them, for not every system can wait for a pipe with a limit in time.
     """

@@ -12,9 +12,7 @@ from ivr.clock import japanese_time
 from ivr.directory import is_e164, is_printed
 from ivr.directory.numbers import e164
 from ivr.golive.account_numbers import REGION, Number, NumberRoute, needed_route, numbers
-from ivr.golive.preflight import Prober, preflight
-from ivr.golive.previous_routes import route_before
-from ivr.golive.report import (
+from ivr.golive.account_report import (
     alerts_as_json,
     alerts_as_text,
     number_as_data,
@@ -22,7 +20,8 @@ from ivr.golive.report import (
     result_as_json,
     result_as_text,
 )
-from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, token_fault
+from ivr.golive.preflight import Prober, preflight
+from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, route_before, token_fault
 from ivr.golive.twilio_errors import read_alerts
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable
@@ -35,7 +34,7 @@ from .options import GroupWithDefault, json_option, site_option
 
 _EXIT: Final = {RoutingOutcome.NOT_CHANGED: 1, RoutingOutcome.UNKNOWN: 3}
 _UNSET: Final = N_(
-    "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must be set as they are at the service; a key signs no requests"
+    "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must have the same values here as at the service; a key signs no requests"
 )
 _NOT_OURS: Final = N_("nothing was changed: the route of {number} was not set from here (see var/routes/)")
 _NOT_THERE: Final = N_("the account {account} has no number {number}; ivr provision lists its numbers")
@@ -79,9 +78,12 @@ def provision() -> None:
     """
 
 
-yes_option = click.option("--yes", is_flag=True, help="Change it; without this it is a dry run.")
+yes_option = click.option("--yes", is_flag=True, help="Make the change; without this option it is a dry run.")
 region_option = click.option(
-    "--region", default="", metavar="REGION", help=f"Say that the number is in {REGION}, if the API key may not ask."
+    "--region",
+    default="",
+    metavar="REGION",
+    help=f"State that the number is in {REGION}, if the API key may not look that up.",
 )
 
 
@@ -93,7 +95,7 @@ region_option = click.option(
     default="",
     metavar="URL",
     callback=_address,
-    help="Let the number have this fallback URL, such as a TwiML Bin's.",
+    help="Give the number this fallback URL, such as a TwiML Bin's.",
 )
 @region_option
 @site_option
@@ -103,10 +105,10 @@ region_option = click.option(
 def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
     """List the account's numbers, or route NUMBER to this service.
 
-    It asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET (or TWILIO_AUTH_TOKEN). Before a number
-    is routed, signed requests to the three addresses below IVR_PUBLIC_URL must be answered by the plan of this site.
-    The old route is kept in var/routes/. The exit code is 0 if the number has the route (or would have it), 1 if it was
-    not changed, and 3 if nobody knows.
+    The command asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET (or TWILIO_AUTH_TOKEN). Before
+    a number is routed, the three addresses below IVR_PUBLIC_URL must answer signed requests with the plan of this site.
+    The old route is saved in var/routes/. The exit code is 0 if the number has the route (or would have it), 1 if it
+    was not changed, and 3 if its route is unknown.
     """
     settings = read_settings(os.environ)
     account = account_at(options["api"])
@@ -134,9 +136,9 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
 @json_option
 @click.pass_context
 def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
-    """Give NUMBER the route that it had before.
+    """Give NUMBER its previous route back.
 
-    Only the route that `ivr provision` has set itself, and that the number still has, is taken back. Exit codes are
+    Only a route that `ivr provision` set itself, and that the number still has, is rolled back. The exit codes are
     those of `ivr provision number`.
     """
     account = account_at(options["api"])
@@ -158,7 +160,7 @@ def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
 def alerts(context: click.Context, api: str, *, as_json: bool) -> None:
     """List the last day's errors at Twilio by call.
 
-    Each is told with what its number means and where to look. The exit code is 1 if there are any.
+    Each error is listed with the meaning of its code and where to look. The exit code is 1 if there are any.
     """
     try:
         found = read_alerts(account_at(api), japanese_time())

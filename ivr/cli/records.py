@@ -47,7 +47,7 @@ def records() -> None:
     """
 
 
-@records.command(epilog=f"Columns (times are Japan's, spans are seconds):\n\n\b\n{_COLUMNS}")
+@records.command(epilog=f"Columns (times in Japan time, durations in seconds):\n\n\b\n{_COLUMNS}")
 @click.option(
     "--format",
     "how",
@@ -58,19 +58,19 @@ def records() -> None:
 )
 @click.option("--from", "since", type=DAY, help="Leave out calls before this day (in Japan).")
 @click.option("--to", "until", type=DAY, help="Leave out calls after this day (in Japan).")
-@click.option("--steps", is_flag=True, help="With jsonl: add everything that was noted of each call.")
+@click.option("--steps", is_flag=True, help="With jsonl: add every event recorded for each call.")
 @json_option
 def export(how: str, since: datetime | None, until: datetime | None, *, steps: bool, as_json: bool) -> None:
-    """Write the calls on record, a row or a line each.
+    """Write the calls on record, one row or line each.
 
     They go to standard output in the order in which they began. --json is --format jsonl: an object a line, with the
     rings of each call.
     """
     how = "jsonl" if as_json else how
     if steps and how == "csv":
-        raise click.UsageError(_("--steps needs --format jsonl: a row of CSV has no place for them."))
+        raise click.UsageError(_("--steps needs --format jsonl: a row of CSV has no room for them."))
     if since and until and since > until:
-        told = _("--from {since:%Y-%m-%d} is later than --to {until:%Y-%m-%d}: no day is from the one to the other.")
+        told = _("--from {since:%Y-%m-%d} is later than --to {until:%Y-%m-%d}: there is no day between them.")
         raise click.UsageError(told.format(since=since, until=until))
     first = start(since) if since else 0
     last = start(until + timedelta(days=1)) if until else 1 << 53
@@ -97,11 +97,11 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     """Show the calls of a month in tables.
 
     The tables count what became of the calls by area and service, how the place was found, what was not understood and
-    where, what callers asked back, where they hung up, the seconds until a telephone rang, how each office answered,
-    hours and weekdays, plans and what changed with them, and minutes without a service. Budgets and names are those of
-    the site as it is now.
+    where, what callers asked, where they hung up, the seconds until a telephone rang, how each office answered, hours
+    and weekdays, plans and what changed with them, and minutes without a service. Budgets and names are those of the
+    site as it is now.
     """
-    from .reported import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
+    from .month_report import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
 
     with reading() as engine:
         tables = reported(engine, month, site, read_settings(os.environ).var or Path())
@@ -153,7 +153,7 @@ def _text(table: "Table") -> str:
 def purge(before: datetime, *, as_json: bool) -> None:
     """Delete old calls from database and journals.
 
-    IVR_RECORDS_DAYS says after how many days the service does so by itself (400; 0: never).
+    The service deletes old calls by itself after IVR_RECORDS_DAYS days (default: 400; 0: never).
     """
     settings, until = read_settings(os.environ), start(before)
     folder = (settings.var or Path()) / FOLDER
@@ -168,7 +168,7 @@ def purge(before: datetime, *, as_json: bool) -> None:
             return
         with _left_closed(database.writing(_address(settings))) as engine:
             if database.upgrade(engine) is database.Schema.NEWER:
-                raise click.ClickException(_("The records are those of a later release, which must delete them."))
+                raise click.ClickException(_("The records were written by a later release, which must delete them."))
             deleted = shipper.purge(engine, folder, until)
         told = _("{deleted} calls before {before:%Y-%m-%d} are deleted.").format(deleted=deleted, before=before)
         click.echo(json.dumps({"deleted": deleted}) if as_json else told)
@@ -189,9 +189,9 @@ def purge(before: datetime, *, as_json: bool) -> None:
 def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: bool) -> None:
     """Fill gaps from Twilio's own list of calls.
 
-    Calls that no worker has noted, ends that were never told, and how rings ended are taken from the list; what is on
-    record stays as it is. It asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET (or
-    TWILIO_AUTH_TOKEN): a restricted key that may read calls is enough.
+    Calls that no worker recorded, ends that were never reported, and the outcomes of rings are filled in from the list;
+    what is on record is not changed. The command asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and
+    TWILIO_API_SECRET (or TWILIO_AUTH_TOKEN); a restricted key that may read calls is enough.
     """
     from ivr.records.reconcile import gaps  # noqa: PLC0415 - the other commands need not wait for what asks Twilio
     from ivr.twilio import calling_number  # noqa: PLC0415
@@ -252,8 +252,8 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
         if time.monotonic() > end:
             raise click.ClickException(
                 _(
-                    "The service was asked to delete them and has not yet: its database may be gone (see /readyz). "
-                    "It will once it can."
+                    "The service was asked to delete them but has not done so yet: its database may be unreachable "
+                    "(see /readyz). It will delete them as soon as it can."
                 )
             )
         time.sleep(0.1)
@@ -266,9 +266,11 @@ def reading() -> Iterator[Engine]:
         with engine.connect() as connection:
             found = database.schema(connection)
         if found is database.Schema.NEWER:
-            raise click.ClickException(_("The records are those of a later release, which must read them."))
+            raise click.ClickException(_("The records were written by a later release, which must read them."))
         if found is database.Schema.OLDER:
-            raise click.ClickException(_("The records are those of an earlier release: the service brings them up."))
+            raise click.ClickException(
+                _("The records were written by an earlier release: the service upgrades them when it starts.")
+            )
         yield engine
 
 

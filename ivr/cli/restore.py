@@ -21,8 +21,8 @@ from .options import json_option
 def restore(file: Path, *, as_json: bool) -> None:
     """Read back what `ivr backup` has written to FILE.
 
-    Stop the service first. What is there already stays as it is, and the file may be read twice. The database may be
-    another one, or of another kind, than the one that was backed up.
+    Stop the service first. Nothing that is already there is changed, and the file may be restored twice. The database
+    may be another one, or of another kind, than the one that was backed up.
     """
     try:
         kept = read_back(read_settings(os.environ), file)
@@ -30,6 +30,6 @@ def restore(file: Path, *, as_json: bool) -> None:
         raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    told = _("{calls} calls and {plans} plans of {file} are there.")
+    told = _("{calls} calls and {plans} plans of {file} are in place.")
     shown = told.format(calls=kept.calls, plans=kept.plans, file=file)
     click.echo(json.dumps({"calls": kept.calls, "plans": kept.plans}) if as_json else shown)

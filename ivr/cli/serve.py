@@ -19,12 +19,12 @@ from ivr.translation import N_, _
 from .options import json_option, site_option
 
 # As `python -m gunicorn`, but with the default SIGINT: Ctrl-C before gunicorn handles signals ends in no traceback.
-# Garbage is collected from `when_ready` in ivr/web/server.py on: nearly all that a start makes is kept.
+# Garbage is collected from `when_ready` in ivr/web/server.py on: nearly everything that a start makes stays in memory.
 _GUNICORN = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); import gc; gc.disable(); "
     "import runpy; runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"
 )
-_TAKEN = N_("another program listens at port {port} already; end it, or choose another port with --port")
+_TAKEN = N_("another program is already listening on port {port}; end it, or choose another port with --port")
 _NOT_HERE = N_(
     "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. All other commands work here."
 )
@@ -32,14 +32,14 @@ _NOT_HERE = N_(
 
 @click.command()
 @site_option
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Listen at this address.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Listen on this address.")
 @click.option(
     "--port",
     default=8000,
     show_default=True,
     envvar="PORT",
     type=click.IntRange(0, 65535),
-    help="Listen at this port; $PORT replaces the default.",
+    help="Listen on this port; $PORT replaces the default.",
 )
 @click.option(
     "--workers",

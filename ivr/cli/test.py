@@ -15,7 +15,7 @@ from ivr.testcall import Target, save
 from ivr.testing.answers import SUFFIX as TABLE, read_answers
 from ivr.testing.answers_report import answers_as_data, answers_as_text, falls_short
 from ivr.testing.cover import Cover, Coverage
-from ivr.testing.play import ScriptResult, play
+from ivr.testing.play_scripts import ScriptResult, play
 from ivr.testing.random_calls import random_calls
 from ivr.testing.report import as_data, as_text
 from ivr.testing.update import update
@@ -24,8 +24,8 @@ from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
-from .progress import reported
-from .target import target_of, url_option
+from .output import reported
+from .url_option import target_of, url_option
 
 PLACES = ("tests/calls", "calls")
 """Where a site's scripts are looked for, beside its data/ and prompts/."""
@@ -56,7 +56,8 @@ class _TestOptions(TypedDict):
     "--cover",
     type=click.FloatRange(0, 100),
     metavar="MIN",
-    help="Fail unless MIN per cent of the nodes, exits, choices and ends of ringing, each apart, were reached.",
+    help="Fail unless at least MIN per cent of the nodes, of the exits, of the choices and of the ring outcomes were "
+    "reached.",
 )
 @click.option(
     "--random",
@@ -70,18 +71,18 @@ class _TestOptions(TypedDict):
 def test(files: tuple[Path, ...], **options: Unpack[_TestOptions]) -> None:
     """Play scripted calls and compare what is heard and who rings.
 
-    It also says single answers, and tells how they are understood. FILES are scripts (*.call.yaml), tables of answers
-    (*.tsv with the columns text, at, meaning and place), or folders of both. Without FILES, the scripts in the folder
-    tests/calls, else calls, of the site's folder are played, and the tables in tests/heard, else heard. The exit code
-    is 1 if a call differs from its script, if less was reached than --cover asks for, or if the answers are understood
-    less well than the flow requires.
+    It also says single answers, and reports how they are understood. FILES are scripts (*.call.yaml), tables of answers
+    (*.tsv with the columns text, at, meaning and place), or folders of both. Without FILES, the scripts in tests/calls
+    (else calls) and the tables in tests/heard (else heard) of the site's folder are used. The exit code is 1 if a call
+    differs from its script, if less was reached than --cover requires, or if the answers are understood less well than
+    the flow requires.
     """
     if options["url"] and not options["site"] and options["cover"] is not None:
         raise click.UsageError(_("--cover needs a flow: give the --site behind --url."))
     if options["random"] and (files or options["rewrite"] or options["cover"] is not None):
         raise click.UsageError(_("--random plays no scripts: no FILES, no --update, no --cover."))
     if options["numbers"] and not options["rewrite"]:
-        raise click.UsageError(_("--numbers goes with --update."))
+        raise click.UsageError(_("--numbers requires --update."))
     scripts, tables = ([], []) if options["random"] else _files(files, options["site"] or shipped())
     configure_log(logging.ERROR)
     target = target_of(options["url"], options["site"])
@@ -131,7 +132,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
     short = [row.name for row in table if row.share < least]
     if short:
         click.echo(
-            _("less than {least:g} % was reached of the {short}").format(
+            _("less than {least:g} % of the {short} was reached").format(
                 least=least, short=_(" and the ").join(map(_, short))
             ),
             err=True,
@@ -143,7 +144,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
 
 
 def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ...], bool]:
-    """Say the answers of all *tables*; false where one has mistakes, which are told."""
+    """Say the answers of all *tables*; false where one has mistakes, which are reported."""
     plan = target.site.plan if target.site else None
     if plan is None or not tables:
         return (), True

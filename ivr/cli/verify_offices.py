@@ -36,26 +36,26 @@ class _Verification(TypedDict):
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[NAME...]")
-@click.option("--by", metavar="WHO", help="Name the person who called the office and found its number right.")
+@click.option("--by", metavar="WHO", help="Name the person who called the office and confirmed its number.")
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Give the day of that call, as 2026-05-07 (default: today in Japan).",
+    help="Give the day of the call, as 2026-05-07 (default: today in Japan).",
 )
 @click.option(
     "--number", metavar="NUMBER", help="Give the number that was called; if it is not the office's, nothing is written."
 )
-@click.option("--list", "listed", is_flag=True, help="Print the list of what was called, to be signed.")
+@click.option("--list", "listed", is_flag=True, help="Print the list of the calls made, to be signed.")
 @site_option
 @json_option
 @click.pass_context
 def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Verification]) -> None:
     """Record that an office was called and its number is right.
 
-    Without NAME it leads through all numbers that nobody has verified, one by one: who answered, and was it right. What
-    came of each call is kept at once, so that the round can stop and go on; --list prints what was called, to be
-    signed.
+    Without NAME the command goes through all unverified numbers one by one, and asks who answered and whether the
+    number was right. Each result is saved at once, so that you can stop and continue later; --list prints the list of
+    the calls made, to be signed.
 
     NAME is the office's key, or words that match one office only, as in `ivr offices verify 23-center --by 山田`. The
     verification is written to data/directory.yaml. It holds for the number written there now, and ends when that
@@ -71,7 +71,7 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
     if options["by"] is None:
         raise click.UsageError(_("Missing option '--by'."))
     if options["listed"]:
-        raise click.UsageError(_("--list is about all offices, and takes no name."))
+        raise click.UsageError(_("--list covers all offices, and takes no name."))
     office = _the_office(site, site.directory, words)
     _check_number(office, options["number"])
     done = replace(office, verified_number=office.number, verified_by=_who(options["by"]))
@@ -93,14 +93,14 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
 def _verify_all(site: Site, directory: Directory, options: _Verification) -> None:
     """Lead through the numbers, or print the list of what was called. Raises OSError."""
     if options["on"] or options["number"]:
-        raise click.UsageError(_("--on and --number are about one office: name it."))
+        raise click.UsageError(_("--on and --number concern one office: name it."))
     file = var_of(os.environ) / FILE
     if options["listed"]:
         _print_list(site, directory, file, as_json=options["as_json"])
         return
     if options["as_json"]:
         raise click.UsageError(_("--json needs a name, or --list."))
-    by = _who(options["by"] if options["by"] is not None else click.prompt(_("Who calls, and says so")))
+    by = _who(options["by"] if options["by"] is not None else click.prompt(_("Name of the person who calls")))
     Round(site, file, by).lead(directory, site.plan.flow.fallback_office if site.plan else "")
 
 
@@ -121,10 +121,10 @@ def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Offic
     found = [office for office in directory if matches(words, texts_of(site, directory, office))]
     if len(found) == 1:
         return found[0]
-    which = _("these offices are found: {offices}") if found else _("no office is found")
+    which = _("these offices match: {offices}") if found else _("no office matches")
     which = which.format(offices=", ".join(office.key for office in found))
     raise click.ClickException(
-        _('nothing was written: by "{words}" {which}; name one by its key').format(words=" ".join(words), which=which)
+        _('nothing was written: for "{words}" {which}; name one by its key').format(words=" ".join(words), which=which)
     )
 
 
@@ -155,9 +155,9 @@ def _day(source: Source, on: datetime | None) -> date:
     today = japanese_time().date()
     day = on.date() if on else today
     if day > today:
-        raise click.BadParameter(_("{day} is still to come").format(day=day), param_hint="--on")
+        raise click.BadParameter(_("{day} is in the future").format(day=day), param_hint="--on")
     if source.dated and day < source.dated:
         raise click.BadParameter(
-            _("{day} is before the source, which is of {dated}").format(day=day, dated=source.dated), param_hint="--on"
+            _("{day} is before the date of the source, {dated}").format(day=day, dated=source.dated), param_hint="--on"
         )
     return day

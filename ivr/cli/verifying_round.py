@@ -20,9 +20,8 @@ _RESULTS: Final[dict[str, Result]] = {"r": "right", "w": "wrong", "n": "no answe
 _SKIP, _QUIT = "s", "q"
 
 _BEGIN: Final = N_(
-    "{count} numbers are to be called. Call each one, and ask who answers: it must be the office "
-    "that is named here. Every answer is kept at once; stop when you like, and go on with the same "
-    "command."
+    "{count} numbers are to be called. Call each one, and ask who answers: it must be the office that is named here. "
+    "Every answer is saved at once; stop when you like, and continue with the same command."
 )
 _OFFICE: Final = N_("\n{index} of {count}: {name} ({key})\n    call {number}")
 _SHARED: Final = N_("    a shared line: callers are told to ask for this office by name; try that")
@@ -30,10 +29,10 @@ _HOW: Final = N_("    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > ")
 _WHO: Final = {"right": N_("    Who answered (a name, a desk)? > "), "wrong": N_("    Who has this number now? > ")}
 _AGAIN: Final = N_("    one of: r w n s q")
 _WRITTEN: Final = N_("    written: verified on {day} by {by}")
-_CHANGE: Final = N_("    Find the right number, and write it to {file}; the old one is not asked about again.")
+_CHANGE: Final = N_("    Find the right number, and write it to {file}; you will not be asked about the old one again.")
 _NOT_WRITTEN: Final = N_("    nothing was written: {why}")
 _END: Final = N_("\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called.")
-_GO_ON: Final = N_("ivr offices verify goes on.")
+_GO_ON: Final = N_("ivr offices verify continues.")
 _SIGN: Final = N_("ivr offices verify --list prints the list to sign.")
 
 
@@ -51,7 +50,7 @@ class Round:
     read: Callable[[str], str] = input
 
     def lead(self, directory: Directory, first: str) -> None:
-        """Lead through the numbers that are left, and tell how far it went. Raises OSError."""
+        """Go through the numbers that are left, and report the progress. Raises OSError."""
         offices = to_call(directory, read_tried(self.file), first)
         click.echo(_(_BEGIN).format(count=len(offices)))
         came: Counter[str] = Counter()

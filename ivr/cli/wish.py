@@ -26,7 +26,7 @@ _HELD = ("municipalities", "wards")
 """Areas of which there are too many in the whole country."""
 _KANA = re.compile("[ぁ-ゖァ-ヺー・、。 　]+")
 _WIDE = str.maketrans("＝／", "=/")
-"""Signs as they are typed where the keyboard is set to Japanese."""
+"""Characters as they are typed where the keyboard is set to Japanese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def wish_of(facts: Facts, places: Gazetteer) -> Wish:
     areas = _fact(facts, "--areas", facts.areas, lambda given: _areas(given, services), asked)
     own = Wish(named.name, named.kana, services, areas, (), "", facts.languages[0])
     within = _within(facts, areas, lambda names: _refuse_places(replace(own, within=names), places))
-    asked = _("The number of the office for whoever cannot be led further")
+    asked = _("The number of the fallback office, for callers who can be put through to no other")
     fallback = _fact(facts, "--fallback", facts.fallback, _printed, asked)
     wish = replace(own, within=within, fallback=fallback)
     return replace(wish, also=_in_english(wish, named.english, called)) if both else wish
@@ -121,7 +121,7 @@ def _within(facts: Facts, areas: AreaKind, refuse: Callable[[tuple[str, ...]], N
 def _refuse_places(wish: Wish, places: Gazetteer) -> None:
     """Raise BadParameter for areas that there are not, or too many."""
     if wish.areas == "none" and wish.within:
-        raise click.BadParameter(_("--in goes with areas; there are none"))
+        raise click.BadParameter(_("--in requires areas; there are none"))
     if wish.areas in _HELD and not wish.within:
         raise click.BadParameter(_("expected a prefecture, or a city with wards, such as 愛知県 or 名古屋市"))
     try:
@@ -132,7 +132,7 @@ def _refuse_places(wish: Wish, places: Gazetteer) -> None:
     if wish.areas != "none" and not areas:
         raise click.BadParameter(_("there are no {kind} in it").format(kind=wish.areas))
     if too_many(areas):
-        message = _("{count} areas are more than two menus can offer by keypad; take prefectures, or fewer places")
+        message = _("{count} areas are more than two menus can offer by keypad; choose prefectures, or fewer places")
         raise click.BadParameter(message.format(count=len(areas)))
 
 
@@ -141,7 +141,9 @@ def _areas(given: str, services: Sequence[Service]) -> AreaKind:
     if kind is None:
         raise click.BadParameter(_("expected one of {kinds}").format(kinds=" / ".join(KINDS)))
     if kind == "none" and len(services) < 2:  # noqa: PLR2004 - a choice needs two
-        raise click.BadParameter(_("without areas, two services or more are needed: else there is nothing to choose"))
+        raise click.BadParameter(
+            _("without areas, at least two services are needed; otherwise there is nothing to choose")
+        )
     return kind
 
 
@@ -162,7 +164,7 @@ def _named(given: str, languages: Sequence[str]) -> _Named:
     A name in kana is its own reading.
     """
     if set(given) & set("{}"):
-        raise click.BadParameter(_("a name has no braces: in a prompt they stand for a gap"))
+        raise click.BadParameter(_("a name cannot contain braces: in a prompt they mark a gap"))
     if languages[0] != JAPANESE and given.strip():
         return _Named(given.strip(), given.strip())
     parts = [part.strip() for part in given.translate(_WIDE).split("/")]
@@ -176,7 +178,7 @@ def _named(given: str, languages: Sequence[str]) -> _Named:
 
 
 def _is_wrong(parts: Sequence[str], languages: Sequence[str]) -> bool:
-    """Tell whether there are more parts than languages have names for, an empty last one, or one that is no English."""
+    """Tell whether there are more parts than languages with names, an empty last one, or one that is not English."""
     too_many, open_end = len(parts) > len(languages) + 1, len(parts) > 1 and not parts[-1]
     return too_many or open_end or not all(part.isascii() for part in parts[2:])
 
@@ -220,9 +222,9 @@ def _service(given: str, languages: Sequence[str], known: Sequence[_Called]) -> 
     named = _named(rest, languages)
     if not named.kana:
         raise click.BadParameter(
-            _("how is {name} read? Write it in kana behind a slash: {id}={name}/…").format(name=named.name, id=id_)
+            _("how is {name} read? Write it in kana after a slash: {id}={name}/…").format(name=named.name, id=id_)
         )
     if len(languages) > 1 and not named.english:
-        message = _("what is {name} in English? Write it behind a second slash: {id}={name}/{kana}/…")
+        message = _("what is {name} in English? Write it after a second slash: {id}={name}/{kana}/…")
         raise click.BadParameter(message.format(name=named.name, id=id_, kana=named.kana))
     return _Called(Service(id_, named.name, named.kana), named.english)

@@ -4,10 +4,9 @@ An office of an area is keyed on (area, service), not on its number, because two
 different to a caller. Immutable values only; `ivr.site` reads and checks them.
 """
 
-from .elsewhere import NOBODY, elsewhere, missing
 from .hours import ALWAYS, DAY, Hours, Notice, Period, Times
 from .numbers import e164, is_e164, is_placeholder, is_printed
-from .offices import NOTHING, Directory, Office, Service, Source
+from .offices import NOBODY, NOTHING, Directory, Office, Service, Source, elsewhere, missing
 
 __all__ = [
     "ALWAYS",

@@ -21,7 +21,7 @@ _AHEAD = 400
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days, from *since* to *until*, at which an office answers at *times* of their own, or at none.
+    """Days, from *since* to *until*, on which an office answers at other *times*, or not at all.
 
     *yearly* ones come every year: of their dates only month and day count.
     """

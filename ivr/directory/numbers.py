@@ -23,7 +23,7 @@ def is_printed(number: str) -> bool:
 
 
 def is_placeholder(number: str) -> bool:
-    """Tell whether a printed number (052-012-0001) only stands for one that is still to be written."""
+    """Say whether a printed number (052-012-0001) is a placeholder."""
     return PLACEHOLDER.fullmatch(number) is not None
 
 

@@ -26,8 +26,8 @@ _FORM: Final[dict[str, str]] = {
 """The fields of a route, and their names in a form that writes them."""
 
 _REFUSALS: Final[dict[str, str]] = {
-    "trunk": N_("it belongs to the SIP trunk {sid}, and its voice URL is not asked: take it off the trunk first"),
-    "application": N_("it belongs to the application {sid}, and its voice URL is not asked: take it off first"),
+    "trunk": N_("it belongs to the SIP trunk {sid}, so its voice URL is not used: take it off the trunk first"),
+    "application": N_("it belongs to the application {sid}, so its voice URL is not used: take it off first"),
     "fax": N_("it takes fax, not calls: set it to receive voice first"),
     "mute": N_("it cannot take calls: it has no voice capability"),
 }
@@ -79,10 +79,10 @@ class Number:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Number":
-        """Return the number in a resource of Twilio's. Raises RestError where it is none."""
+        """Return the number in a resource of Twilio's. Raises RestError where it is not one."""
         sid = str(data.get("sid") or "")
         if not _SID.fullmatch(sid):
-            raise RestError(_("what Twilio answered is no number"))
+            raise RestError(_("Twilio's answer is not a phone number"))
         return cls(
             sid=sid,
             number=str(data.get("phone_number") or ""),
@@ -105,7 +105,7 @@ def numbers(account: Account, number: str = "") -> Iterator[Number]:
 
 
 def read_number(account: Account, sid: str) -> Number:
-    """Return the number *sid* as it is now. Raises RestError."""
+    """Return the present state of the number *sid*. Raises RestError."""
     return Number.of(account.get(N_("the phone number"), API, _path(account, sid)))
 
 

@@ -1,6 +1,6 @@
 """Backup of what a service stores, to one file and back: calls on record, plans, routes, the key of the hashes.
 
-Of the calls only their events are stored, as lines of a journal: the records are made of them anew, so that a backup of
+Of the calls only their events are stored, as lines of a journal: the records are rebuilt from them, so that a backup of
 one kind of database, or of an earlier release, can be restored to another. The file holds the key of the callers'
 hashes and the routes of numbers: only its owner can read it. Of the site the plans that served are in it.
 """
@@ -34,7 +34,7 @@ from ivr.translation import _
 FORMAT: Final = 1
 _ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "tables/", "plans/", "routes/"
 _MADE_ANEW: Final = {calls.name, rings.name, events.name}
-"""Tables whose rows are made of the events."""
+"""Tables whose rows are built from the events."""
 _AT_ONCE: Final = 1_000
 _ONLY_OWNER: Final = 0o600
 _SAFE = re.compile(r"(?:plans/[0-9a-f]{12}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json)")
@@ -74,7 +74,7 @@ def back_up(settings: Settings, file: Path) -> Kept:
 
 
 def restore(settings: Settings, file: Path) -> Kept:
-    """Add what *file* holds to what a service with *settings* keeps; what is there already stays as it is.
+    """Add what *file* holds to what a service with *settings* keeps; what is already there is not changed.
 
     It may be done again where it broke off. Raises OSError, SQLAlchemyError and BackupError.
     """
@@ -88,7 +88,7 @@ def restore(settings: Settings, file: Path) -> Kept:
             engine = database.writing(database.address(settings.database_url, var))
             try:
                 if database.upgrade(engine) is database.Schema.NEWER:
-                    raise BackupError(_("the database is of a later release: restore with that one"))
+                    raise BackupError(_("the database belongs to a later release: restore with that one"))
                 count = _restore_calls(archive, engine)
             finally:
                 engine.dispose()
@@ -121,7 +121,7 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Kept:
 
 @contextmanager
 def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
-    """Give the database as it is at one moment; None where there is none yet."""
+    """Give a snapshot of the database; None where none exists yet."""
     try:
         engine = database.reading(database.address(settings.database_url, var))
     except FileNotFoundError:
@@ -131,7 +131,7 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
         still = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         with engine.execution_options(**still).connect() as connection:
             if (found := database.schema(connection)) is not database.Schema.CURRENT:
-                told = _("the database is of {which} release: back it up with that one")
+                told = _("the database belongs to {which} release: back it up with that one")
                 raise BackupError(
                     told.format(which=_("a later") if found is database.Schema.NEWER else _("an earlier"))
                 )
@@ -141,7 +141,7 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
 
 
 def _waiting(path: Path) -> Iterator[CallEvent]:
-    """Yield the events of a journal; a line that is torn is none."""
+    """Yield the events of a journal; a torn line does not count."""
     try:
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:  # it was shipped meanwhile
@@ -178,16 +178,16 @@ def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
 
 @contextmanager
 def _damage_told(file: Path) -> Iterator[None]:
-    """Tell plainly what is wrong with a file that is no whole backup."""
+    """Tell plainly what is wrong with a file that is not a complete backup."""
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-        raise BackupError(_("{file} is damaged, or no backup of this program").format(file=file)) from error
+        raise BackupError(_("{file} is damaged, or not a backup of this program").format(file=file)) from error
 
 
 def _read_about(archive: tarfile.TarFile) -> None:
     if json.loads(_open(archive, _ABOUT).read())["format"] != FORMAT:
-        raise BackupError(_("the backup is of a later release: restore with that one"))
+        raise BackupError(_("the backup was written by a later release: restore it with that one"))
 
 
 def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> None:
@@ -197,7 +197,9 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
     key, path = _open(archive, KEY_FILE).read(), var / KEY_FILE
     if path.exists():
         if path.read_bytes() != key:
-            told = _("{file} holds another key than the backup: the same caller would count as two. Move it away first")
+            told = _(
+                "{file} holds a different key from the backup: the same caller would count as two. Move it away first"
+            )
             raise BackupError(told.format(file=path))
         return
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER), "wb") as file:

@@ -13,8 +13,8 @@ from ivr.translation import N_, _
 
 Result = Literal["right", "wrong", "no answer"]
 FILE: Final = "verifying.tsv"
-_ONLY_OWNER = 0o600  # names of people stand in it
-_DAMAGED: Final = N_("{file}:{line}: expected {count} fields with a tab between, and a result, found: {text}")
+_ONLY_OWNER = 0o600  # it contains names of people
+_DAMAGED: Final = N_("{file}:{line}: expected {count} fields separated by tabs, and a result, found: {text}")
 
 _TITLE: Final = N_("Numbers that were called and found right: {count} of {all} ({day})")
 _WRONG: Final = N_("Numbers that were found wrong, and must be changed in data/directory.yaml: {count}")

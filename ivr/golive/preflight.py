@@ -25,14 +25,13 @@ _REDIRECT, _CLIENT_ERROR = 300, 400
 _WHY: Final[dict[str, str]] = {
     "silent": N_("does not answer: {why}"),
     "redirect": N_(
-        "leads elsewhere (status {status}, to {host}): to a log-in, or to another address of the "
-        "service, which IVR_PUBLIC_URL must name; Twilio does not send its form again"
+        "redirects (status {status}, to {host}): to a log-in, or to another address of the service, which "
+        "IVR_PUBLIC_URL must name; Twilio does not send its form again"
     ),
     "login": N_("asks for a password (status 401): something in front of the service keeps Twilio out"),
     "forbidden": N_(
-        "refuses the signature (status 403): TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL must be here what they "
-        "are at the service, and the proxy in front must pass path, query and X-Twilio-Signature on as "
-        "they came"
+        "refuses the signature (status 403): TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL must be the same here as at the "
+        "service, and the proxy in front must pass path, query and X-Twilio-Signature on unchanged"
     ),
     "absent": N_("is not there (status {status}): does the proxy in front pass {path} on to the service?"),
     "broken": N_("answers with status {status}: the service behind it is down or broken"),
@@ -41,14 +40,14 @@ _WHY: Final[dict[str, str]] = {
         "site, or an older release of this service"
     ),
     "other_plan": N_(
-        "is answered by plan {found}, and the site here is plan {plan}: bring the one there up to date "
-        "(a file changed just now serves once it is checked, in a minute), or name the site that serves there with "
+        "is answered by plan {found}, but the site here is plan {plan}: update the one there (a file that was just "
+        "changed takes effect once it is checked, within a minute), or name the site that is served there with "
         "--site"
     ),
-    "status": N_("answers with status {status}, and must with {expected}"),
-    "no_twiml": N_("answers with {kind} that is no TwiML: something between changes what the service says"),
+    "status": N_("answers with status {status}, but should with {expected}"),
+    "no_twiml": N_("answers with {kind}, which is not TwiML: something in between changes what the service sends"),
 }
-_RIGHT: Final = N_("{url} is answered by this plan ({seconds:.2f} s)")
+_RIGHT: Final = N_("{url} answers with this plan ({seconds:.2f} s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Probed:
 
 @dataclass(frozen=True, slots=True)
 class Prober:
-    """Who asks as Twilio: with an account's auth *token*, for calls to *called* (E.164)."""
+    """Sends requests as Twilio does: with an account's auth *token*, for calls to *called* (E.164)."""
 
     token: str
     account: str

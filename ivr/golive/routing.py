@@ -1,7 +1,13 @@
-"""Change of a number's route in the safe order: check, store the old one, write once, read back."""
+"""Change of a number's route in the safe order: check, store the old one, write once, read back.
 
+Previous routes are stored as files that only their owner can read.
+"""
+
+import json
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -11,34 +17,37 @@ from ivr.translation import N_, _, reason
 from ivr.twilio.rest import Account, RestError
 
 from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
-from .previous_routes import store_route
 
 _UNAUTHORIZED = 401
 
+_FOLDER = "routes"
+_ONLY_OWNER = 0o600
+_DAMAGED: Final = N_("{file} is damaged: it does not hold a route")
+
 _WHY: Final[dict[str, str]] = {
     "region": N_(
-        "its calls are taken by region {region}, and this routes {needed} alone: give it back to "
+        "its calls are handled in region {region}, and this command routes in {needed} only: move it back to "
         "{needed} first (Twilio's Console: the number, its routing)"
     ),
     "unknown_region": N_(
-        "nobody knows which region takes its calls: {why}. Look in Twilio's Console, and if it is "
-        "{needed}, say so with --region {needed}"
+        "it is not known which region handles its calls: {why}. Look in Twilio's Console, and if it is {needed}, say "
+        "so with --region {needed}"
     ),
     "fallback": N_(
-        "its fallback URL is elsewhere ({found}), which is good where that apologises and rings the "
-        "fallback office. Say with --fallback which one it shall have: --fallback {found} keeps it, "
-        "--fallback {own} takes this service's own"
+        "its fallback URL is elsewhere ({found}), which is good if the document there apologises and rings the "
+        "fallback office. Say with --fallback which one it should have: --fallback {found} keeps it, --fallback "
+        "{own} uses this service's own"
     ),
     "token": N_(
         "TWILIO_AUTH_TOKEN is not the auth token of account {account}: the service would refuse Twilio's calls"
     ),
-    "token_unknown": N_("whether TWILIO_AUTH_TOKEN is the account's is not known: {why}"),
-    "drift": N_("somebody has changed the number at Twilio meanwhile: look at it again first"),
-    "keep": N_("the route that it has now could not be kept in {var}: {why}"),
+    "token_unknown": N_("it is not known whether TWILIO_AUTH_TOKEN is the account's: {why}"),
+    "drift": N_("somebody has changed the number at Twilio in the meantime: look at it again first"),
+    "keep": N_("its current route could not be saved in {var}: {why}"),
     "cut": N_("{why}. It reads as before, and may still change: look again in a minute"),
-    "unread": N_("what it is now could not be read back: {why}. Look again with the same command"),
-    "other": N_("it was written, and reads otherwise now: look at it in Twilio's Console"),
-    "interrupted": N_("it was interrupted while it was written"),
+    "unread": N_("its route could not be read back: {why}. Check again with the same command"),
+    "other": N_("it was written, but now reads differently: look at it in Twilio's Console"),
+    "interrupted": N_("writing it was interrupted"),
 }
 
 
@@ -98,7 +107,7 @@ def _region(account: Account, number: str, known: str) -> Iterator[str]:
 
 
 def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> Result:
-    """Give *number*, as it was read, the route *wanted*; what it has now is kept in the folder *var*. Raises nothing.
+    """Give *number*, as it was read, the route *wanted*; its present one is saved in the folder *var*. Raises nothing.
 
     It is written once, whatever happens: a second try could overwrite what somebody changed between the two.
     """
@@ -123,7 +132,7 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
 
 
 def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> Result:
-    """Tell by the number as it is now what became of it; *failure* is what went wrong while it was written."""
+    """Say what became of it, by the present state of the number; *failure* is what went wrong while it was written."""
     told = (failure,) if failure else ()
     try:
         now = read_number(account, number.sid)
@@ -134,3 +143,44 @@ def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: s
     if failure and now == number:
         return Result(RoutingOutcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
     return Result(RoutingOutcome.UNKNOWN, (*told, _WHY["other"]))
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousRoute:
+    """The route that a number had *before* it got the one *after*; addresses may hold passwords."""
+
+    sid: str
+    at: str
+    before: NumberRoute
+    after: NumberRoute
+
+
+def store_route(var: Path, number: Number, after: NumberRoute) -> Path:
+    """Store the route of *number* before it is replaced by *after*, and return the file. Raises OSError."""
+    at = datetime.now(UTC)
+    previous = PreviousRoute(number.sid, at.isoformat(timespec="seconds"), number.route, after)
+    folder = var / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{number.sid}-{at:%Y%m%dT%H%M%S%f}.json"
+    # It must be whole on the disk before anything changes at Twilio, and never readable by others on the way there.
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
+    with open(descriptor, "w", encoding="utf-8") as opened:  # noqa: PTH123 - of a descriptor
+        json.dump(asdict(previous) | {"number": number.number}, opened, ensure_ascii=False, indent=2)
+        opened.flush()
+        os.fsync(opened.fileno())
+    return file
+
+
+def previous_routes(var: Path, sid: str) -> Iterator[PreviousRoute]:
+    """Yield the previous routes of the number *sid*, the newest first. Raises OSError, also for a damaged file."""
+    for file in sorted((var / _FOLDER).glob(f"{sid}-*.json"), reverse=True):
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+            yield PreviousRoute(sid, data["at"], NumberRoute.of(data["before"]), NumberRoute.of(data["after"]))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise OSError(_(_DAMAGED).format(file=file)) from None
+
+
+def route_before(var: Path, number: Number) -> NumberRoute | None:
+    """Return the route that *number* had before its present one, None where that was not set here. Raises OSError."""
+    return next((one.before for one in previous_routes(var, number.sid) if one.after == number.route), None)

@@ -17,11 +17,11 @@ DOCUMENTATION: Final = "https://www.twilio.com/docs/api/errors/{code}"
 
 _MEANINGS: Final[dict[int, str]] = {
     10003: N_("the account is not active"),
-    10004: N_("more calls at once than the account may have"),
-    11235: N_("the certificate's name is another"),
-    11236: N_("the certificate has ended, or does not begin yet"),
-    11237: N_("the certificate is not from an authority that Twilio knows"),
-    13224: N_("Dial: this number cannot be called, or is none"),
+    10004: N_("more simultaneous calls than the account allows"),
+    11235: N_("the certificate is for another name"),
+    11236: N_("the certificate has expired, or is not valid yet"),
+    11237: N_("the certificate is not from an authority that Twilio accepts"),
+    13224: N_("Dial: this number cannot be called, or is not valid"),
     13225: N_("Dial: calls to this number are forbidden"),
     13227: N_("Dial: the account may not call this country"),
 }
@@ -38,16 +38,16 @@ _WHERE: Final[tuple[tuple[range, str], ...]] = (
     ),
     (range(11220, 11240), N_("the certificate of the proxy in front of the service")),
     (range(11100, 12000), N_("the addresses of the number: ivr provision")),
-    (range(12000, 13000), N_("the log of the service at that time, and what the proxy makes of its answers")),
+    (range(12000, 13000), N_("the log of the service at that time, and whether the proxy changes its answers")),
     (range(13200, 13215), N_("IVR_CALLER_ID: the number that offices see must be one of the account's own")),
     (range(13215, 13300), N_("the office's number in data/directory.yaml, and which countries the account may call")),
-    (range(13300, 13400), N_("what data/flow.yaml says under listening")),
+    (range(13300, 13400), N_("listening in data/flow.yaml")),
     (range(13400, 13500), N_("the recordings: ivr prompts recorded")),
     (range(13500, 13600), N_("the voices in prompts/: ivr doctor")),
     (range(15003, 15004), N_("the status callback of the number: ivr provision")),
 )
 """Where to look, by the first range that has an error's number."""
-_ELSEWHERE: Final = N_("what Twilio writes about it")
+_ELSEWHERE: Final = N_("Twilio's own page about it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
+from typing import NamedTuple
 
 from ivr.heard.morae import Mora
 from ivr.heard.readings import Arc
@@ -18,21 +19,22 @@ Costs = list[tuple[int, int]]
 """Nodes of what was heard, in order, and what it costs that a name, or its beginning, has ended there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+# A named tuple: every start reads thousands from where they are stored, sooner than frozen dataclasses.
+class Name(NamedTuple):
     """What a caller may say: its key, its morae, those of its 県 or 市, and what speaks against it, in thousandths."""
 
     key: str
     stem: Sequence[Mora]
-    suffix: Sequence[Mora] = ()
-    handicap: int = 0
-    weight: int = field(init=False, compare=False)  # how much of it there is, in hundredths of a mora
-    numbers: tuple[int, ...] = field(init=False, compare=False)  # of its morae
+    suffix: Sequence[Mora]
+    handicap: int
+    weight: int  # how much of it there is, in hundredths of a mora
+    numbers: tuple[int, ...]  # of its morae
 
-    def __post_init__(self) -> None:
-        stem, suffix = [NUMBER[mora] for mora in self.stem], [NUMBER[mora] + SUFFIX for mora in self.suffix]
-        object.__setattr__(self, "weight", 100 * len(stem) + WEAK * len(suffix))
-        object.__setattr__(self, "numbers", (*stem, *suffix))
+
+def name_of(key: str, stem: Sequence[Mora], suffix: Sequence[Mora] = (), handicap: int = 0) -> Name:
+    """Return the name of these morae."""
+    numbers = *(NUMBER[mora] for mora in stem), *(NUMBER[mora] + SUFFIX for mora in suffix)
+    return Name(key, stem, suffix, handicap, 100 * len(stem) + WEAK * len(suffix), numbers)
 
 
 @dataclass(slots=True)

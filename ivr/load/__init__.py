@@ -2,12 +2,12 @@
 
 Every call is simulated by the carrier and has its own thread, which sleeps until the caller's next moment:
 between two answers of a caller lie requests at several moments (a desk lifts the receiver, the talk is over), so the
-place to wait is where a request is sent. Calls come in by the clock alone, whatever became of those before them, and
-what the client itself was late for is told beside what the service took.
+place to wait is where a request is sent. Calls start by the clock alone, whatever became of those before them, and
+the client's own delays are reported beside the service's.
 """
 
-from .first_call import first_call, load_target
 from .limits import MOST_A_SECOND, MOST_SECONDS, Demand, stranger
+from .making import first_call, load_target
 from .metrics import Metrics, metrics_of
 from .report import as_data, as_text
 from .run import Load

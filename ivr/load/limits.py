@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from ivr.settings import is_loopback
 from ivr.simulator import TwimlService
-from ivr.simulator.http.overrides import Overrides
+from ivr.simulator.http.addresses import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.translation import _
 
@@ -34,7 +34,7 @@ class Demand:
     def __post_init__(self) -> None:
         if self.calls > MOST_CALLS:
             raise ValueError(
-                _("expected {most_calls} calls at the most, found {rate:g} x {seconds:g}").format(
+                _("expected at most {most_calls} calls, found {rate:g} x {seconds:g}").format(
                     most_calls=MOST_CALLS, rate=self.rate, seconds=self.seconds
                 )
             )

@@ -1,17 +1,22 @@
-"""One call of a load: makes it, and judges it."""
+"""One call of a load: makes it, and judges it; the first one, alone, shows whether the target answers at all."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ivr.clock import japanese_time
-from ivr.simulator import SimulatedCall
+from ivr.simulator import OverHttp, SimulatedCall
 from ivr.simulator.carrier import CALLED
+from ivr.site import shipped
 from ivr.testcall import Target
+from ivr.testing.targets import url_target
 from ivr.translation import _
+from ivr.twilio.address import with_rehearsal
 
-from .expectation import unmet
-from .limits import LONGEST_CALL
+from .limits import LONGEST_CALL, MOST_AT_ONCE, MOST_DOCUMENTS, OnlyThere
 from .paced import BrokenOffError, NotOverError, Paced, TimedRequest
-from .scenarios import Scenario, ScenarioCaller
+from .scenarios import Scenario, ScenarioCaller, unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +53,26 @@ def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, l
     except NotOverError:
         found = _("not over after {longest_call} s").format(longest_call=LONGEST_CALL)
     except Exception as bug:  # noqa: BLE001 - a call that never reported would be waited for
-        found = _("this client broke down: {bug!r}").format(bug=bug)
+        found = _("this client failed: {bug!r}").format(bug=bug)
     return Over(number, line.call.sid if line.call else "", scenario, tuple(line.asked), found)
+
+
+@contextmanager
+def load_target(url: str, root: Path | None) -> Iterator[Target]:
+    """Give the service of the site in the folder *root* (None: the shipped one) whose voice URL is *url*.
+
+    Its addresses are marked as those of calls that are only tried out. The connections to it are closed afterwards.
+    Raises what `url_target` does.
+    """
+    target = url_target(with_rehearsal(url), root or shipped())
+    with closing(OverHttp(url, connections=MOST_AT_ONCE)) as service:
+        yield replace(
+            target,
+            service=OnlyThere(service),
+            rules=replace(target.rules, most_documents=MOST_DOCUMENTS),
+        )
+
+
+def first_call(target: Target, scenario: Scenario) -> str:
+    """Make one call without any waiting and return what is wrong with it, "" where nothing is."""
+    return unmet(make(target, scenario, 0, "preflight"), scenario)

@@ -22,7 +22,7 @@ class Percentiles:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """What a load comes to.
+    """The result of a load.
 
     So many calls were *asked* for, of which *made* came in; *right* ones rang right, *wrong* ones did not, *broken_off*
     ones were not over, the *hanging* of them because a webhook gave no answer. So many *webhooks* were asked in all,

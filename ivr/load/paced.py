@@ -7,7 +7,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from ivr.simulator import SimulatedCall, TwimlService
-from ivr.simulator.http.overrides import Overrides
+from ivr.simulator.http.addresses import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.twiml.faults import FAULTS
 

@@ -16,7 +16,7 @@ from .scenarios import Scenario
 _LONGEST_REQUEST = 60.0
 """Seconds that a call may spend beyond its time, all in requests that hang, are tried again, and hang."""
 _LAST_WORDS = 1.0
-"""Seconds that calls have to report once the load is over; what still hangs then is left behind."""
+"""Seconds that calls have to report once the load is over; what still hangs then is abandoned."""
 
 
 class Load:

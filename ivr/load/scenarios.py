@@ -1,17 +1,24 @@
-"""Scenarios of callers: every office of the directory, by every way that leads there."""
+"""Scenarios of callers: every office of the directory, by every route to it, and what is expected on it.
+
+The right office has to ring, and the right words to be said before it.
+"""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from textwrap import shorten
 from typing import Final
 
 from ivr.call import Plan, RingNumber
 from ivr.call.lines import lines
 from ivr.check.routes.routes import Route, routes
 from ivr.directory import Office
-from ivr.simulator import Action, Desk, Disconnect, Playback
+from ivr.simulator import Action, Desk, Disconnect, Playback, SimulatedCall
+from ivr.simulator.transcript import Dialled, PickedUp, PromptSpoken
 from ivr.site.examples import call_for
 from ivr.testcall import Scripted
+from ivr.translation import _
 
 THINKS: Final = (0.5, 2.5)
 """Seconds between the end of a question and the answer: the least and the most."""
@@ -27,7 +34,7 @@ _TALKS: Final = (5.0, 25.0)
 class Scenario:
     """A way to an *office*: its *kind* in words, and the *answers* in the lines of `Scripted`.
 
-    *phrase* is what is told if its line is shared, *whisper* what the desk hears before it is put through ("":
+    *phrase* is what the caller hears if its line is shared, *whisper* what the desk hears before it is put through ("":
     nothing).
     """
 
@@ -85,3 +92,42 @@ class ScenarioCaller:
         assert not isinstance(action, Disconnect)  # no way to an office holds one
         thinks = min(self._dice.uniform(*THINKS), _HURRY * heard.asked.timeout)
         return replace(action, at=heard.seconds + thinks)
+
+
+_ROUNDING = 0.01
+_MOST_SIGNS = 120
+
+
+def unmet(call: SimulatedCall, scenario: Scenario) -> str:
+    """Say what is wrong with *call*, which is over: "" where it rang right.
+
+    It has to ring the office's number and no other. Where the line is shared, and only there, the caller has to hear
+    the phrase in full before that, and the desk its whisper. The first of Twilio's complaints is enough.
+    """
+    complaints = (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
+    return "; ".join(shorten(words, _MOST_SIGNS) for words in (*_misled(call, scenario), *islice(complaints, 1)))
+
+
+def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:
+    office = scenario.office
+    if call.dialled != (office.e164,):
+        yield _("rang {dialled}, not {number}").format(
+            dialled=", ".join(call.dialled) or _("nobody"), number=office.e164
+        )
+    told = bool(scenario.phrase) and scenario.phrase in _heard_before_ringing(call)
+    if told is not office.shared_line:
+        yield _("was not told the phrase") if office.shared_line else _("was told the phrase of a shared line")
+    whisper = scenario.whisper if any(isinstance(event, PickedUp) for event in call.transcript) else ""
+    if call.whispered != whisper:
+        yield _("the desk heard 「{whispered}」, not 「{whisper}」").format(whispered=call.whispered, whisper=whisper)
+
+
+def _heard_before_ringing(call: SimulatedCall) -> str:
+    """Return what the caller heard, in full, before a telephone was called."""
+    heard = []
+    for event in call.transcript:
+        if isinstance(event, Dialled):
+            break
+        if isinstance(event, PromptSpoken) and event.heard >= event.seconds - _ROUNDING:
+            heard.append(event.text)
+    return "".join(heard)

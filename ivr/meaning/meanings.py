@@ -8,10 +8,9 @@ from typing import Literal
 from ivr.heard.utterance import JAPANESE, plain_word, utterance
 
 from .by_ear import SoundingName, spoken
+from .evidence import Examples, Spotter, examples, spotter
 from .expressions import Wording
 from .japanese import JAPANESE_WORDING
-from .nearest import Examples, examples
-from .spotting import Spotter, spotter
 from .wording import without_names, wording
 
 Kind = Literal["service", "trouble", "question", "list", "elsewhere"]

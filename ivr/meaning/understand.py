@@ -1,15 +1,15 @@
 """From a caller's words to what he means: rules in the order in which they decide, the first that applies."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from ivr.heard.readings import Readings
 from ivr.heard.utterance import JAPANESE, Utterance
 
 from .by_ear import sounds_like
+from .evidence import Sign
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
-from .spotting import Sign
 from .wording import after_correction, asks, is_made_of, names_person, without_names
 
 Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
@@ -33,8 +33,7 @@ _SURE = 2
 """What a name weighs, and two different telling words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """What an answer means.
 
     *meaning* is a service's id, a list's name, ``either`` (trouble without a service, or two services), ``question:``
@@ -86,7 +85,7 @@ def understand(meanings: Meanings, said: Utterance) -> Understood:
     """Return what was *said* means, by its words; its sound is another matter (see `understand_by_ear`)."""
     answer = _answer(meanings, said)
     found = next((decided for rule in _RULES if (decided := rule(meanings, answer))), NOT_UNDERSTOOD)
-    return replace(found, lists=_lists(meanings, answer, found))
+    return found._replace(lists=_lists(meanings, answer, found))
 
 
 def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -> Understood:

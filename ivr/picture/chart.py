@@ -23,7 +23,7 @@ from .labels import area
 class ChartRow:
     """One key: its *label*, the *service* that it chooses, and the step or the office that it *leads* to.
 
-    The key of a region has the *rows* of its areas, which lead on in its stead.
+    The key of a region has the *rows* of its areas, which continue in its place.
     """
 
     key: str
@@ -35,7 +35,7 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartStep:
-    """One question under its *name*, a letter; *postcode* tells that key 9 asks for one there.
+    """One question under its *name*, a letter; *postcode* says that key 9 asks for one there.
 
     Where all areas lead to the same, that is *all_lead*.
     """
@@ -51,7 +51,7 @@ class ChartStep:
 class Chart:
     """The *steps*, what keys mean *always*, the *keys* by area and service ("" for none), and to each of the *others*.
 
-    *waits* tells that an office is read back before it rings.
+    *waits* says that an office is read back before it rings.
     """
 
     steps: tuple[ChartStep, ...]
@@ -102,7 +102,7 @@ def _letters(plan: Plan, walked: Keypad) -> dict[Call, str]:
 
 
 def _printed(letters: Mapping[Call, str], calls: Sequence[Call]) -> dict[Call, str]:
-    """Return the letters, named anew from A on, of the questions that are like one of *calls*: those are printed."""
+    """Return the letters, renamed from A on, of the questions that are like one of *calls*: those are printed."""
     names: dict[str, str] = {}
     for call in calls:
         names.setdefault(letters[call], _letter(len(names)))

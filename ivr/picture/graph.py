@@ -55,7 +55,7 @@ Exit = tuple[str, str, str]
 
 
 def graph_of(plan: Plan) -> Graph:
-    """Return the boxes and arrows of the flow of *plan*; what every question inherits leaves one box of its own."""
+    """Return the boxes and arrows of the flow of *plan*; what every question inherits leaves from a separate box."""
     flow = plan.flow
     boxes = {name: _box(plan, name, node) for name, node in flow.nodes.items()}
     arrows = [arrow for name, node in flow.nodes.items() for arrow in _arrows(name, _ways(plan, node))]

@@ -20,7 +20,7 @@ KeyRoute = tuple[tuple[Call, str], ...]
 class Pressed:
     """What a *key* with this *label* leads to: the *call* at its next question, or the *office* that rings.
 
-    Neither a question nor an office: the call ends, or its flow leads in a circle. *waited* tells that the office was
+    Neither a question nor an office: the call ends, or its flow leads in a circle. *waited* says that the office was
     read back first, and that the caller only waited.
     """
 

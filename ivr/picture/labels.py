@@ -5,10 +5,10 @@ from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack
 from ivr.translation import N_, _
 
 KINDS: dict[type, tuple[str, str]] = {
-    Say: ("say", N_("tells something")),
+    Say: ("say", N_("says something")),
     Listen: ("listen", N_("explains at length")),
     Choose: ("choose", N_("asks for a choice")),
-    Branch: ("branch", N_("goes on by what was answered")),
+    Branch: ("branch", N_("continues according to the answer")),
     AskPlace: ("place", N_("asks for the place")),
     ReadBack: ("read_back", N_("reads back the office")),
     Ring: ("ring", N_("rings an office")),
@@ -17,7 +17,7 @@ KINDS: dict[type, tuple[str, str]] = {
 """Kinds of nodes: the name in the flow file, and what the node does."""
 
 OUTCOMES = {
-    Outcome.COMPLETED: N_("talked to the end"),
+    Outcome.COMPLETED: N_("conversation ended"),
     Outcome.BUSY: N_("busy"),
     Outcome.NO_ANSWER: N_("not answered"),
     Outcome.FAILED: N_("not reached"),
@@ -36,20 +36,20 @@ OCCASIONS = {
     "region_again": N_("after choosing a region (second time)"),
     "sure": N_("to make sure"),
     "sure_again": N_("to make sure (second time)"),
-    "acknowledge": N_("after the answer before"),
+    "acknowledge": N_("after the previous answer"),
     "pick": N_("when several may be meant"),
     "postal": N_("asking for the postal code"),
     "postal_unknown": N_("when there is no such postal code"),
-    "postal_length": N_("when the postal code has not seven digits"),
+    "postal_length": N_("when the postal code does not have seven digits"),
     "languages": N_("coming from another language"),
-    "offer_keys": N_("to who answers by keys"),
+    "offer_keys": N_("for callers who use keys"),
     "confirm": N_("not understood: asking whether to put the call through"),
     "confirm_again": N_("asking whether to put the call through (second time)"),
     "refused": N_("after “no”"),
-    "outside": N_("for a place outside"),
+    "outside": N_("for a place outside the areas"),
     "wider": N_("for a place with several areas"),
     "noted": N_("when something else was answered first"),
-    "place.noted": N_("when the matter was guessed from what was told"),
+    "place.noted": N_("when the matter was guessed from what the caller said"),
     "answer": N_("when asked about it"),
     "help": N_("after key 0"),
     "help_fallback": N_("after the help, while the fallback office can be rung"),

@@ -49,13 +49,13 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _label(box: Box) -> str:
-    """Say what happens in the box; its name in the file comes last, for whoever looks it up there."""
+    """Say what happens in the box; its name in the file comes last, to look it up there."""
     name = () if box.name == ANYWHERE else (box.name,)
     return "<br/>".join(_text(part) for part in (box.title, box.gist, *name) if part)
 
 
 def _id(name: str) -> str:
-    """Return an identifier that is none of Mermaid's own words, such as `end`."""
+    """Return an identifier that is not one of Mermaid's own words, such as `end`."""
     return "n_anywhere_" if name == ANYWHERE else f"n_{name}"
 
 

@@ -52,7 +52,7 @@ def _everywhere(plan: Plan) -> str:
 
 
 def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
-    """Return the offices that answer for an area, each once; those under ``others`` have a group of their own."""
+    """Return the offices that answer for an area, each once; those under ``others`` form a separate group."""
     found: dict[str, ListedOffice] = {}
     for service in plan.directory.services or ("",):
         office = plan.directory.office(code, service)

@@ -70,7 +70,7 @@ def _turned(graph: Graph, links: Sequence[Link]) -> set[Link]:
 
 
 def _rows(graph: Graph, down: Sequence[Link]) -> dict[str, int]:
-    """Give each box a row: one below all that lead to it. What the start does not lead to stands just above its own."""
+    """Give each box a row: one below all that lead to it. What the start does not lead to is just above its own."""
     row = dict.fromkeys(graph.boxes, 0)
     for _ in graph.boxes:
         for source, target in down:

@@ -72,8 +72,7 @@ def _when(kind: str, one: Occasion) -> str:
 
 
 def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> HeardText:
-    voice = plan.voice
-    length = sum(line_seconds(one.line, voice.rate, voice.slow) for one in said)
+    length = sum(line_seconds(one.line, plan.voice.rate) for one in said)
     parts = tuple(part for one in said for part in (*_parts(plan, one, fixed), *_between(one)))
     return HeardText(when, parts[:-1] if parts[-1:] == _BETWEEN else parts, round(length))
 

@@ -44,7 +44,7 @@ def _placed(
 
 
 def is_bend(name: str) -> bool:
-    """Tell whether a name stands for a bend of a long arrow."""
+    """Say whether a name is that of a bend of a long arrow."""
     return "@" in name
 
 

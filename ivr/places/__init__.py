@@ -8,12 +8,13 @@ from ivr.heard.normal import normal
 from ivr.places.area import area, explain_area
 from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
-from ivr.places.data.place import Prefecture, stem_kana
+from ivr.places.data.rows import Prefecture, stem_kana
 from ivr.places.data.tsv import MalformedError, TableFault
 from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_said, locate
 from ivr.places.text.digits import digits, digits_in
+from ivr.places.text.phrases import Masks, masks
 
 __all__ = [
     "FILES",
@@ -24,6 +25,7 @@ __all__ = [
     "Explained",
     "Gazetteer",
     "MalformedError",
+    "Masks",
     "PlaceOutcome",
     "Prefecture",
     "Probable",
@@ -41,6 +43,7 @@ __all__ = [
     "gazetteer",
     "holders",
     "locate",
+    "masks",
     "normal",
     "postal",
     "stem_kana",

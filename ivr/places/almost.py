@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ivr.heard.romaji import folded, romaji
-from ivr.places.data.place import Prefecture
+from ivr.places.data.rows import Prefecture
 from ivr.places.text.english_words import COMMON
 
 _FEW = 12  # words of an answer: who tells a story says no name alone

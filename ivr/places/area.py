@@ -14,7 +14,7 @@ _LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit where 
 class AreaRule(StrEnum):
     """Why an outcome is what it is."""
 
-    NOWHERE = N_("no Japanese area code")
+    NOWHERE = N_("not a Japanese area code")
     AREA = N_("the area code lies in one prefecture")
     BORDER = N_("the area code reaches into several prefectures")
 

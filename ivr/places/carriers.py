@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ivr.heard.morae import sounds
-from ivr.heard.phonetic_match import Heard, Name
+from ivr.heard.phonetic_match import Heard, Name, name_of
 from ivr.heard.readings import Arc
 
 _OPENINGS = ("えーと", "えーとですね", "かいしゃわ", "かいしゃは", "ほんしゃわ", "じゅうしょわ", "いいえ")
@@ -46,7 +46,7 @@ def spans(lattice: Sequence[Arc], begin: int, end: int, *, ends_well: bool) -> S
 
 
 def _phrases(spoken: Iterable[str], step: int) -> list[Name]:
-    return [Name("", sounds(kana)[::step]) for kana in spoken]
+    return [name_of("", sounds(kana)[::step]) for kana in spoken]
 
 
 _FORWARDS, _BACKWARDS = _phrases(_OPENINGS, 1), _phrases(_CLOSINGS, -1)

@@ -10,18 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ivr.heard.english import words as words_in
-from ivr.heard.masks import ELSEWHERE, Masks
 from ivr.heard.normal import normal
 from ivr.heard.romaji import folded
 from ivr.heard.utterance import letters
 from ivr.places.almost import almost_spelt
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.data.index import NameKind, Sense, Senses
+from ivr.places.data.names import NameKind, Sense, Senses
 from ivr.places.mishearing import crowded
 from ivr.places.outcome import Ambiguous, Certain, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceRule, Question, decide
-from ivr.places.text.context import Context
 from ivr.places.text.digits import digits_in
 from ivr.places.text.english_words import (
     ANNOUNCING,
@@ -36,7 +34,9 @@ from ivr.places.text.english_words import (
     NO_PLACE_BEHIND,
 )
 from ivr.places.text.latin import KINDS
+from ivr.places.text.mentions import Context
 from ivr.places.text.named_places import NamedPlace, agreeing, narrowed
+from ivr.places.text.phrases import ELSEWHERE, Masks
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
 _MOST = 3  # words of a name: Higashi Osaka, Minami Boso

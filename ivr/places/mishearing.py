@@ -19,8 +19,8 @@ from ivr.places.candidates import (
 )
 from ivr.places.carriers import spans
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.data.place import Prefecture
-from ivr.places.text.context import after_filler
+from ivr.places.data.rows import Prefecture
+from ivr.places.text.mentions import after_filler
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _ALMOST = 300  # so near to a city elsewhere that kana alone are not certain: そうさし (匝瑳), そうじゃし (総社)

@@ -1,12 +1,12 @@
 """Names prepared for comparison by sound: prefectures, cities, and phrases of callers that are no place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 
 from ivr.heard.morae import placed_sounds, sounds
-from ivr.heard.phonetic_match import Name, Trie, names
-from ivr.places.data.place import Municipality, Prefecture, stem_kana
+from ivr.heard.phonetic_match import Name, Trie, name_of, names
+from ivr.places.data.rows import Municipality, Prefecture, stem_kana
 
 _SHORT_HANDICAP, _USUAL = 20, 4  # for each mora that a name is short of: short ones are met by chance
 _TOWN_HANDICAP = 20
@@ -38,12 +38,12 @@ def phonetic_names(
     towns = [_municipality(place) for place in places]
     within: dict[str, list[Name]] = {}
     for name, place in towns:
-        within.setdefault(place.code[:2], []).append(replace(name, handicap=0))
+        within.setdefault(place.code[:2], []).append(name._replace(handicap=0))
     return PhoneticNames(
         names(wholes.values()),
         names(name for name, place in towns if place.name[-1] in "市区"),
-        names(replace(name, handicap=name.handicap + _short(name)) for name, _ in towns),
-        names(Name("", sounds(kana)) for kana in phrases),
+        names(name._replace(handicap=name.handicap + _short(name)) for name, _ in towns),
+        names(name_of("", sounds(kana)) for kana in phrases),
         {code: names(those) for code, those in within.items()},
         {name.key: name for name in [*wholes.values(), *(name for name, _ in towns)]},
     )
@@ -69,4 +69,4 @@ def _short(name: Name) -> int:
 def _name(code: str, kana: str, stem: str, handicap: int) -> Name:
     placed = placed_sounds(kana)
     morae, length = tuple(mora for _, mora in placed), sum(place < len(stem) for place, _ in placed)
-    return Name(code, morae[:length], morae[length:], handicap)
+    return name_of(code, morae[:length], morae[length:], handicap)

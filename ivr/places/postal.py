@@ -17,7 +17,7 @@ _SHORT = 3
 class PostalRule(StrEnum):
     """Why an outcome is what it is."""
 
-    NO_CODE = N_("no number of seven or three digits")
+    NO_CODE = N_("not a number of seven or three digits")
     NOWHERE = N_("no place has this postal code")
     BEYOND = N_("the place of this postal code lies in no area of this site, or holds several")
     CODE = N_("the place of this postal code, or of nine in ten that begin so")

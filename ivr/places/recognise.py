@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 
-from ivr.heard.masks import Masks
 from ivr.heard.normal import excerpt, normal, original
 from ivr.heard.utterance import JAPANESE, Utterance, letters, utterance
 from ivr.places.data.gazetteer import Gazetteer
@@ -11,10 +10,10 @@ from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceRule, Question, Quote, decide, decide_by_sound
-from ivr.places.text.context import Context
 from ivr.places.text.digits import digits_in
-from ivr.places.text.mentions import kept, mentions
+from ivr.places.text.mentions import Context, kept, mentions
 from ivr.places.text.named_places import named_places
+from ivr.places.text.phrases import Masks
 
 _NOTHING = Masks()
 

@@ -6,13 +6,12 @@ from enum import StrEnum
 
 from ivr.heard.normal import normal, smooth
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.data.index import NameKind, Sense
-from ivr.places.data.place import Municipality, stem_kana
+from ivr.places.data.names import NameKind, Sense
+from ivr.places.data.rows import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Certain, PlaceOutcome, Probable, Unknown
-from ivr.places.text.context import Context
-from ivr.places.text.named_places import NamedPlace
-from ivr.places.within import TIERS, beyond, inside
+from ivr.places.text.mentions import Context
+from ivr.places.text.named_places import TIERS, NamedPlace, beyond, inside
 from ivr.translation import N_
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん common words too (飽きた, 義父, こっち).
@@ -36,8 +35,8 @@ class PlaceRule(StrEnum):
     SEVERAL = N_("the name fits several prefectures")
     TOO_MANY = N_("the name fits more prefectures than can be offered")
     TWO_PLACES = N_("places in several prefectures are named")
-    REFUSED = N_("what is named was refused")
-    INSTEAD = N_("one sound apart from what is named, which was refused")
+    REFUSED = N_("the place named was refused")
+    INSTEAD = N_("one sound apart from the place named, which was refused")
     SOUND = N_("sounds like this place more than like any other")
     SOUNDS = N_("sounds like these two places")
     BEYOND = N_("lies in no area of this site, or holds several")

@@ -1,7 +1,7 @@
-"""What the records tell around a call: which offices are not rung blindly, and who was connected too often.
+"""What the records say around a call: which offices are not rung blindly, and who was connected too often.
 
 The shipper looks at the last minutes and writes what it finds into one small file, which each worker reads in the
-background. What the database does not tell, or told too long ago, is not known, and what is not known rings.
+background. What the database does not say, or said too long ago, is not known, and what is not known rings.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 FILE = "around.json"
 BOUNDS = "bounds.json"
 OLDEST = 60_000
-"""Milliseconds after which what was found is not known any more: the shipper finds anew three times as often."""
+"""Milliseconds after which what was found is not known any more: the shipper works it out three times as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def write(folder: Path, found: Around) -> None:
 
 
 def read(folder: Path) -> Around:
-    """Return what was found; nothing where there is no such file, or none of ours."""
+    """Return what was found; nothing where there is no such file, or not one of ours."""
     try:
         match json.loads((folder / FILE).read_bytes()):
             case {"at": int(at), "failing": dict(failing), "crowded": list(crowded), "callers": list(callers)}:
@@ -88,7 +88,7 @@ def bounds_in(folder: Path) -> Bounds | None:
 
 
 class Lookout:
-    """What is known around calls in one worker: *look* reads it anew, in the background; *known* never waits."""
+    """What is known around calls in one worker: *look* reads it again, in the background; *known* never waits."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self._folder = folder

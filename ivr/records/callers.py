@@ -27,7 +27,7 @@ def caller_key(given: str, folder: Path) -> bytes:
 
 @lru_cache(maxsize=1_000)
 def hashed(number: str, key: bytes) -> str:
-    """Return the hash that stands for a caller's *number* (E.164), "" where it was withheld."""
+    """Return the hash of a caller's *number* (E.164), "" where it was withheld."""
     return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:_LENGTH] if number else ""
 
 

@@ -1,7 +1,7 @@
 """The database of call records: SQLite in a file of ours, or PostgreSQL; and whether its tables are those of this code.
 
-The shipper alone writes the SQLite file, and whoever holds its lock: SQLite before 3.51.3 can damage a file in WAL mode
-that two processes write. Readers open it read-only. A transaction begins with its right to write, so that none is
+Only the shipper writes the SQLite file, and commands that hold its lock: SQLite before 3.51.3 can damage a file in WAL
+mode that two processes write. Readers open it read-only. A transaction begins with its right to write, so that none is
 refused in its middle.
 """
 
@@ -81,7 +81,7 @@ def reading(url: URL) -> Engine:
 def checkpoint(engine: Engine) -> None:
     """Bring what SQLite's log holds beside the file into it, as far as no reader keeps it from that; nobody waits.
 
-    Whoever copies or moves the file alone then misses what was stored since.
+    A copy of the file alone then lacks what was stored since.
     """
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
@@ -137,7 +137,7 @@ def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _
 
     One that is there is not opened: closing it would drop the locks that this process holds on it.
     """
-    with suppress(OSError):  # it is there, or SQLite tells what is wrong
+    with suppress(OSError):  # it is there, or SQLite says what is wrong
         Path(arguments[0]).touch(0o600, exist_ok=False)
 
 

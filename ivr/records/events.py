@@ -24,9 +24,9 @@ class Kind(StrEnum):
     STEP = "step"
     """A webhook was answered."""
     STATUS = "status"
-    """The carrier told how a leg stands: the call's own, or that of a ring."""
+    """The carrier reported the status of a leg: the call's own, or that of a ring."""
     FAULT = "fault"
-    """Something of ours broke, and a prepared answer stood in."""
+    """The service failed, and a prepared answer was sent instead."""
     AGED = "aged"
     """Nothing was heard of the call for hours."""
     BEAT = "beat"
@@ -42,8 +42,8 @@ OF_NO_CALL = (Kind.BEAT, Kind.MISSED)
 class CallEvent:
     """One event of *call* on one of its legs, both named as the carrier names them.
 
-    *key* tells it from the other events of its *leg*: an event that comes twice has it twice, and is stored once. *at*
-    is in milliseconds since 1970. *data* is what `observe` writes and `fold` reads.
+    *key* distinguishes it from the other events of its *leg*: an event that comes twice has it twice, and is stored
+    once. *at* is in milliseconds since 1970. *data* is what `observe` writes and `fold` reads.
     """
 
     call: str

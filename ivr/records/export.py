@@ -1,4 +1,4 @@
-"""Calls on record for other programs: a row a call, in the order in which they began, read as they are written."""
+"""Calls on record for other programs: one row a call, in the order in which they began, read while they are written."""
 
 import json
 from collections import defaultdict
@@ -15,36 +15,37 @@ from .missed import DAYS
 
 COLUMNS = {
     "call": "the carrier's name of the call",
-    "started": "when it came in, in Japan's time",
-    "ended": "when it was over; empty while it is under way",
+    "started": "when the call came in, in Japan time",
+    "ended": "when the call ended; empty while it is in progress",
     "disposition": "connected, busy, no_answer, failed, closed, failing, over_limit, left_ringing, left, ended, fault, "
     "lost, or open",
-    "caller": "a hash that stands for the caller's number; empty where it was withheld",
-    "caller_area": "the prefectures (JIS codes, with dots) of the telephone's area; empty for mobile telephones",
+    "caller": "a hash of the caller's number; empty where it was withheld",
+    "caller_area": "the prefectures (JIS codes, separated by dots) of the caller's area code; empty for mobile "
+    "telephones",
     "called": "the number that was called",
-    "plan": "the plan that led the call, as `ivr check` names it",
-    "language": "the prompts that were spoken",
+    "plan": "the plan that the call followed, as `ivr check` names it",
+    "language": "the language of the prompts",
     "service": "what the call was about",
     "service_by": "how that was found: keys or speech",
-    "prefecture": "the place, as JIS code",
+    "prefecture": "the prefecture, as a JIS code",
     "prefecture_by": "how that was found: keys, speech, sound, postal",
-    "corrected": "how often the caller took something back",
+    "corrected": "how often the caller corrected something",
     "misunderstood": "answers that were not understood",
-    "silences": "questions that nobody answered",
-    "doubts": "how often it was asked which place was meant",
-    "missed_at": "the nodes at which answers were not understood, with dots between them",
-    "asked": "questions that the caller asked back, by their names in data/meanings.yaml, with dots between them",
+    "silences": "questions that the caller did not answer",
+    "doubts": "how often the caller was asked which place was meant",
+    "missed_at": "the nodes at which answers were not understood, separated by dots",
+    "asked": "questions that the caller asked, by their names in data/meanings.yaml, separated by dots",
     "way": "how the first ring was reached, if without a detour: one_sentence, two_answers, keypad",
-    "turns": "answers in all",
+    "turns": "the number of answers",
     "rings": "offices that were rung",
     "ring_after": "seconds until the first telephone rang",
     "office": "the office that was rung last",
     "outcome": "how that ended: completed, busy, no_answer, failed, canceled; empty where it is not known",
-    "talk": "seconds of talk with offices",
-    "last_node": "where in the flow the call was last",
+    "talk": "seconds of conversation with offices",
+    "last_node": "the last node of the flow that the call reached",
     "duration": "seconds of the call",
-    "faults": "answers that were prepared ones, because something of ours broke",
-    "slots": "what filled the slots of the site's own, as a JSON object; empty without any",
+    "faults": "how often a prepared answer was sent because the service failed",
+    "slots": "the values of the site's own slots, as a JSON object; empty if there are none",
 }
 """The columns and what they hold."""
 

@@ -1,6 +1,6 @@
 """The fold of a call's events into its record: a pure function, whatever order they came in.
 
-Steps are put in order by their turn and what the carrier tells of a leg by its sequence, for clocks are changed and
+Steps are ordered by their turn and the carrier's reports of a leg by their sequence, because clocks are changed and
 callbacks are late. What comes twice counts once. The first end that was reported of a leg stays its end.
 """
 
@@ -79,13 +79,13 @@ def _sequence(status: CallEvent) -> tuple[str, int, int]:
 
 
 def _when(status: CallEvent) -> int:
-    """Return when what a callback tells happened: when it came, or where it is late, when the carrier says."""
+    """Return when what a callback reports happened: when it came, or where it is late, when the carrier says."""
     told = _whole(status.data.get("told"))
     return told if told is not None and _SLACK < status.at - told < _LATEST else status.at
 
 
 def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
-    """Return when the call ended and how long it was, as told; where the hotline hung up that may never be told."""
+    """Return when the call ended and how long it was, as reported, which may never come where the hotline hung up."""
     for one in own:
         if one.data.get("status") in ENDS:
             seconds = _whole(one.data.get("seconds"))
@@ -131,7 +131,7 @@ def _listed(ring: RingRecord, told: CallEvent) -> RingRecord:
 
 
 def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iterable[CallEvent]) -> RingRecord:
-    """Return what became of the ring of *step*: the dial's own end knows best, then what was told of its leg."""
+    """Return what became of the ring of *step*: the end of the dial knows best, then the reports of its leg."""
     turn = _turn(step)[0]
     told = [one for one in statuses if one.leg != call and one.data.get("turn") == turn]
     end = next((one for one in told if one.data.get("status") in ENDS), None)
@@ -171,7 +171,7 @@ def _disposition(
 ) -> Disposition:
     final = rings[-1].outcome if rings else None
     if any(one.outcome == "completed" for one in rings):
-        # What follows a talk is a farewell: with its step the call is over even where nobody tells of its end.
+        # What follows a talk is a farewell: with its step the call is over even where nobody reports its end.
         return Disposition.CONNECTED
     if not is_over:
         return Disposition.LOST if is_aged else Disposition.OPEN
@@ -252,7 +252,7 @@ def _way_to_ring(steps: Sequence[CallEvent]) -> Way | None:
         slots = now
         if "number" in data:
             if set(answers) == {"keys"}:
-                return Way.KEYPAD  # who says nothing hears the keys
+                return Way.KEYPAD  # callers who say nothing hear the keys
             return None if waited else _BY_VOICE.get(tuple(answers))
     return None
 

@@ -37,15 +37,16 @@ _BEAT = 60.0
 _SETTLED = 2.0
 """Seconds before the first chore and beat: a service that only tries whether it starts need not do either."""
 _TOLD = 60.0
-"""Seconds between two lines of log that tell the same."""
+"""Seconds between two lines of log that say the same."""
 
 Chore = Callable[[], None]
 
 
 class Journal:
-    """Writes events to files in *folder*; *lost* is told how many could not be written.
+    """Writes events to files in *folder*; *lost* is called with how many could not be written.
 
-    *chore* is done in its thread about once a second, *beat* makes the event that tells each minute that it lives.
+    *chore* is done in its thread about once a second, *beat* makes the event that shows each minute that the worker is
+    alive.
     """
 
     def __init__(
@@ -99,7 +100,7 @@ class Journal:
             try:
                 threading.Thread(target=self._run, name="journal", daemon=True).start()
             except RuntimeError:  # as many threads as there may be: what is queued is written at the end, if at all
-                log.exception(_("no thread for the journal: events of calls are not recorded"))
+                log.exception(_("no thread for the journal: call events are not recorded"))
             atexit.register(self.close)
 
     def close(self) -> None:
@@ -131,9 +132,9 @@ class Journal:
                 self._write()
             except OSError as error:
                 self._drop_what_is_too_much()
-                self._tell(_("events of calls cannot be recorded yet"), str(error))
+                self._tell(_("call events cannot be recorded yet"), str(error))
             if self._unwritten:
-                self._tell(_("events of calls are lost"), "")
+                self._tell(_("call events are being lost"), "")
         finally:
             self._writing.release()
 
@@ -145,7 +146,7 @@ class Journal:
         if self._is_due("size", 10.0):
             self._room = segments.size(self._folder) < self._most_bytes
         if not self._room:
-            self._forget(_("no database has taken the journal for too long: it is full"))
+            self._forget(_("the journal is full: no database has accepted it for too long"))
             return
         file = self._open()
         while self._rest:
@@ -165,7 +166,7 @@ class Journal:
         return self._file
 
     def _start_of_line(self) -> int:
-        """Return where the first whole line of the rest begins: another file does not go on with half a line."""
+        """Return where the first whole line of the rest begins: another file does not continue half a line."""
         return self._rest.find(_END) + 1 if self._torn else 0
 
     def _rotate(self) -> None:
@@ -192,7 +193,7 @@ class Journal:
         self._lose(self._waiting)
         self._rest = self._rest[: self._start_of_line()]
         self._waiting = 0
-        self._tell(_("events of calls are lost"), why)
+        self._tell(_("call events are being lost"), why)
 
     def _lose(self, number: int) -> None:
         self._unwritten += number

@@ -1,6 +1,6 @@
 """Answers that were not understood, where the operator stores them: without number or call, names and figures masked.
 
-Only what is left after `masked` leaves the webhook. What is kept of it bears the day and no time, and names no call.
+Only what is left after `masked` leaves the webhook. What is stored of it has the day but no time, and names no call.
 """
 
 import re
@@ -66,7 +66,7 @@ _PLACE = re.compile(r"[県府市区郡駅]$")
 
 
 def note_missed(plan: Plan, at: int, node: str, text: str) -> CallEvent:
-    """Return what is kept of *text*, which was not understood at *node*: an event of no call, and of the day alone."""
+    """Return what is stored of *text*, not understood at *node*: an event of no call, with the day alone."""
     day = (at + _JAPAN) // _DAY * _DAY - _JAPAN
     data = {"node": node, "text": masked(plan, text)}
     return CallEvent("", secrets.token_hex(16), "missed", day, Kind.MISSED, data)

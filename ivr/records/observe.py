@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
-from ivr.call.hindered import hindered
 from ivr.call.lines import lines
 from ivr.call.nodes import Ring
 from ivr.call.opening import is_closed
 from ivr.call.ring import office_of
+from ivr.call.trace import hindered
 from ivr.heard.utterance import JAPANESE, utterance
 from ivr.places.text.mentions import mentions
 from ivr.twilio import LegStatus
@@ -34,7 +34,7 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class HashedCaller:
-    """Who calls whom: the hash of the caller's number, the prefectures of its area, and the number that was called."""
+    """The hash of the caller's number, the prefectures of its area, and the number that was called."""
 
     hash: str = ""
     area: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ def _slots(plan: Plan, call: Call) -> dict[str, str]:
 
 
 def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -> CallEvent:
-    """Return what is noted when the carrier tells of a leg of the call *sid*: its own, or the ring's at *turn*."""
+    """Return what is recorded when the carrier reports on a leg of the call *sid*: its own, or the ring's at *turn*."""
     number = "-" if status.sequence is None else status.sequence
     data: dict[str, Any] = {"status": status.status, "sequence": status.sequence, "seconds": status.seconds}
     if turn is not None:
@@ -93,19 +93,19 @@ def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -
 
 
 def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
-    """Return what is noted when a prepared answer stood in at *node*; *error* is the carrier's number, if it asked."""
+    """Return the record of a prepared answer sent at *node*; *error* is the carrier's number, if it asked."""
     name = _name(node)
     return CallEvent(sid, sid, f"fault {error} {name}", at, Kind.FAULT, {"node": name})
 
 
 @lru_cache(maxsize=1_000)
 def _name(node: str) -> str:
-    """Return *node* without what no name has: it stands in the address, which a stranger may have made up."""
+    """Return *node* without what no name has: it is in the address, which a stranger may have made up."""
     return "".join(letter for letter in node[:_LONGEST] if letter.isalnum() or letter in "_-")
 
 
 def _heard(step: Step) -> dict[str, Any]:
-    """Return what can be told of how the caller was understood."""
+    """Return what is known of how the caller was understood."""
     was, asks = step.before.asking, step.after.asking
     data: dict[str, Any] = {}
     if is_missed(step):
@@ -140,7 +140,7 @@ def _asked_back(step: Step) -> str:
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:
-    """Tell whether a place was found by how the answer sounds: it names none. Found by name it need not be told."""
+    """Tell whether a place was found by how the answer sounds: it names none. Found by name it need not be recorded."""
     return not mentions(plan.places, utterance(text).clear)
 
 

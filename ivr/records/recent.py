@@ -59,8 +59,7 @@ def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) ->
     """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order.
 
     They are those of numbers that may keep failing by *bounds*: the others are nearly all, and nobody need look at
-    each of their rings. That nobody answers at an office that is closed, and was rung all the same, says nothing of
-    its line.
+    each of their rings. An office that was rung although it is closed says nothing about its line by not answering.
     """
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.in_(_suspects(connection, since, until, bounds)))
     columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome, calls.c.caller)
@@ -115,9 +114,9 @@ def _in_vain_at_last(ends: Sequence[RingEnd]) -> list[RingEnd]:
 
 
 def _keeps_failing(in_vain: Sequence[RingEnd], failures: int) -> bool:
-    """Tell whether so many callers were not answered, or the carrier failed so often at once.
+    """Say whether this many callers were not answered, or the carrier failed this often at once.
 
-    One caller who rings again and again, or all who withhold their numbers, may do so for a reason of their own.
+    One caller who rings again and again, or all who withhold their numbers, may have other reasons.
     """
     callers = {end.caller for end in in_vain}
     fast = sum(end.outcome == "failed" and end.lasted < FAST for end in in_vain)

@@ -1,4 +1,4 @@
-"""Gaps in the records, filled from the carrier's own list of calls; what is on record already stays as it is."""
+"""Gaps in the records, filled from the carrier's own list of calls; what is already on record is not changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -16,7 +16,7 @@ Legs = Callable[[str], Iterable[ListedCall]]
 def gaps(
     connection: Connection, listed: Iterable[ListedCall], legs_of: Legs, hashed: Callable[[str], str]
 ) -> Iterator[CallEvent]:
-    """Yield what the records lack of the *listed* calls; *hashed* makes of a caller's number what stands for it."""
+    """Yield what the records lack of the *listed* calls; *hashed* turns a caller's number into its hash."""
     for one in listed:
         sid = one.status.leg
         known = connection.execute(select(calls).where(calls.c.call == sid)).mappings().one_or_none()

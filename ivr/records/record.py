@@ -50,9 +50,9 @@ class Way(StrEnum):
 class RingRecord:
     """One office that was rung, at *turn* of a call.
 
-    *after* are milliseconds until its telephone rang (where that was told), *ended* is when it was over, *talk* are
+    *after* are milliseconds until its telephone rang (where that was reported), *ended* is when it was over, *talk* are
     the milliseconds that caller and office talked. An *outcome* of None: it is not known. *closed* is 1 where the
-    office was closed, and was rung all the same.
+    office was rung although it was closed.
     """
 
     call: str
@@ -77,10 +77,11 @@ class CallRecord:
     rang), *talk* and *duration* are milliseconds. *service_by* and *prefecture_by* say how each was found: keys,
     speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
     understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
-    which place was meant. *missed_at* are the nodes of what was not understood and *asked* the questions back, by their
-    names in the site, each with dots between them. *way* is how the caller came to the first ring, where that went as
-    it is meant to: see `Way`. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office*
-    and *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON object.
+    which place was meant. *missed_at* are the nodes of what was not understood and *asked* the callers' questions, by
+    their names in the site, each with dots between them. *way* is how the caller reached the first ring, if without
+    a detour: see `Way`. *caller_area* holds the prefectures of the caller's telephone area, with dots.
+    *office* and *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON
+    object.
     """
 
     call: str

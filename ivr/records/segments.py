@@ -88,7 +88,7 @@ def finished(path: Path) -> Iterator[bool]:
 def read(path: Path, start: int) -> tuple[list[bytes], int]:
     """Return whole lines of *path* from the byte *start* on, at most a piece of it, and where the next one begins.
 
-    A line longer than a piece is none of ours: it is returned as it is, cut. Raises OSError.
+    A line longer than a piece is not one of ours: it is returned cut. Raises OSError.
     """
     with path.open("rb") as file:
         file.seek(start)

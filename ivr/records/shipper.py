@@ -1,7 +1,7 @@
 """The shipper takes the journals of a machine to the database, in batches: `python -m ivr.records.shipper FOLDER`.
 
-What is stored is removed from the journals afterwards: an event that was stored already, by a shipper that died in
-between, is there once all the same. Where the database does not take it, the journals grow, and the next try is later.
+What is stored is removed from the journals afterwards: an event that was already stored, by a shipper that died in
+between, is still stored once. Where the database does not take it, the journals grow, and the next try is later.
 """
 
 import json
@@ -43,7 +43,7 @@ _LOOK = 2.0
 """Seconds between two looks at the last minutes, or more, so that looking takes but a small share of the time."""
 _LOOK_SHARE = 0.05
 _LOOK_AT_LEAST = 20.0
-"""Seconds after which what was found is found anew in any case: else it would be too old to be known."""
+"""Seconds after which what was found is worked out again in any case: else it would be too old to be known."""
 _LAST_SECONDS = 5.0
 """After the service has ended: what its workers wrote last is taken along."""
 _DAY = 86_400_000
@@ -96,7 +96,7 @@ class Shipper:
         if self._schema is not Schema.CURRENT:
             self._schema = database.upgrade(self._engine)
             if self._schema is Schema.NEWER:
-                self._stand(database="newer", why=_("the database is of a later release: upgrade this one"))
+                self._stand(database="newer", why=_("the database belongs to a later release: upgrade this one"))
                 self._schema = Schema.OLDER
                 return False
             self._file = database.file_of(self._url)
@@ -104,7 +104,7 @@ class Shipper:
         elif self._file != database.file_of(self._url):  # it would still be written, and nobody would find it again
             database.checkpoint(self._engine)  # SQLite leaves that out where it closes a file that was moved
             raise FileNotFoundError(
-                _("the file was moved, deleted or replaced: records go on in the one that is there now")
+                _("the file was moved, deleted or replaced: records continue in the one that is there now")
             )
         batch = self._batch()
         refused = batch.refused + self._save(batch.events)
@@ -140,7 +140,7 @@ class Shipper:
         return Batch(tuple(events), refused, read)
 
     def _save(self, events: tuple[CallEvent, ...]) -> int:
-        """Store *events*, and return how many the database refuses: it takes the others all the same."""
+        """Store *events*, and return how many the database refuses: it takes the others anyway."""
         if not events:
             return 0
         try:
@@ -169,14 +169,14 @@ class Shipper:
     def _do_chores(self) -> None:
         """Delete what is asked to be; each minute close calls that were lost sight of, and look at the last hour.
 
-        Then all is in the file of a SQLite database itself, for who copies nothing but that.
+        Then all is in the file of a SQLite database itself, for people who copy only that file.
         """
         request = self._folder / PURGE
         if request.exists():
             asked = request.read_text()
             if asked.isdecimal():
                 purge(self._engine, self._folder, int(asked))
-                self._read.clear()  # what is left of a file that was written anew is read from its beginning
+                self._read.clear()  # what is left of a file that was rewritten is read from its beginning
             request.unlink()
         if time.monotonic() < self._next_chores:
             return
@@ -198,7 +198,9 @@ class Shipper:
             mark = store.mark_ahead(connection, self._clock())
         told = ""
         if mark:
-            told = _("records before {mark} were deleted by a clock that ran ahead: until then that is ignored")
+            told = _(
+                "records before {mark} were deleted by a clock that ran ahead: that deletion is ignored until then"
+            )
             told = told.format(mark=shown("at", mark))
         if held_until:
             told = _(
@@ -292,7 +294,7 @@ def _tell(line: str) -> None:
         if select.select((), (sys.stderr,), (), 0)[1]:
             os.write(sys.stderr.fileno(), line.encode()[:4000] + b"\n")
     except (OSError, ValueError):
-        return  # the status tells the same
+        return  # the status says the same
 
 
 def main(folder: Path) -> None:

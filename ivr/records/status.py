@@ -1,7 +1,7 @@
 """Status of the shipper, in one small file that its readers always find complete.
 
-The file has its full length from the first time on and is overwritten in place, so that a full disk keeps nobody from
-being told that it is full.
+The file has its full length from the first time on and is overwritten in place, so that a full disk can still be
+reported.
 """
 
 import json

@@ -93,7 +93,7 @@ def purge(connection: Connection, before: int, now: int) -> int:
 
 
 def purged_before(connection: Connection, now: int) -> int:
-    """Return until when everything was deleted. A mark that is still to come is none: new calls would be left out."""
+    """Return until when everything was deleted. A mark in the future is ignored: new calls would be left out."""
     return connection.execute(select(func.max(purges.c.before)).where(purges.c.before <= now)).scalar() or 0
 
 

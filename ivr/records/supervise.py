@@ -1,7 +1,7 @@
-"""One shipper for a machine: the worker that finds its lock free starts it anew.
+"""One shipper for a machine: the worker that finds its lock free starts it again.
 
 The lock goes to the new process with its descriptor, so that no two can run; the system lets go of it when that process
-dies. It ends by itself when the last process of the service has closed the pipe that it reads.
+dies. It ends when the last process of the service has closed the pipe that it reads.
 """
 
 import os

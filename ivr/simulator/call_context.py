@@ -8,20 +8,27 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from typing import TypeAlias
 
-from .call_log import CallJournal
+from ivr.speech import read_wave
+
+from .call_log import CallJournal, Sids, VirtualClock
 from .carrier_options import CarrierOptions, PhoneNumber
 from .http.addresses import host
 from .http.services import MOST_SOUND_BYTES, Reply
 from .http.webhooks import Fetched, WebhookRequest, Webhooks
 from .leg import Leg
 from .people import Desk
-from .sids import Sids
-from .sound_file import Sound, wave_seconds
 from .twiml.document import SOUND_TYPES, FetchFailure, content_type
-from .virtual_clock import VirtualClock
 
 # How the telephone at a number (E.164) behaves when it is called.
 Switchboard: TypeAlias = Callable[[str], Desk]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound fetched from *url*; *seconds* is None if its length could not be read."""
+
+    url: str
+    seconds: float | None
 
 
 @dataclass(slots=True)
@@ -73,7 +80,7 @@ class CallContext:
         return self._sounds[url]
 
     def keep_sound(self, url: str, reply: Reply) -> None:
-        """Cache what came from *url*: a sound, or why it is none."""
+        """Cache what came from *url*: a sound, or why it is not one."""
         kind, _ = content_type(reply)
         if not reply.is_success:
             self._sounds[url] = FetchFailure(11200, f"status {reply.status}", url)
@@ -83,7 +90,8 @@ class CallContext:
             self._sounds[url] = Sound(url, wave_seconds(reply.body))
 
     def _call_back(self, order: WebhookRequest) -> None:
-        # Twilio sends no callback to a host whose name has an underscore (https://www.twilio.com/docs/voice/twiml/number).
+        # Twilio sends no callback to a host whose name has an underscore
+        # (https://www.twilio.com/docs/voice/twiml/number).
         if "_" in host(order.url):
             self.journal.warn(11100, "an underscore in the host's name", order.url)
             return
@@ -99,3 +107,9 @@ def _is_quiet(reply: Reply) -> bool:
     if reply.status == HTTPStatus.NO_CONTENT:
         return True
     return reply.status == HTTPStatus.OK and "xml" in content_type(reply)[0] and b"<Response" in reply.body
+
+
+def wave_seconds(file: bytes) -> float | None:
+    """Return the length of a WAV file of any encoding, None for anything else."""
+    wave = read_wave(file)
+    return wave.seconds if wave else None

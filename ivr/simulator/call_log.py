@@ -1,10 +1,26 @@
-"""The log of a call's events, written as they happen."""
+"""What the parts of a simulated call write and count: its virtual clock, the log of its events, its identifiers."""
 
+import hashlib
 from dataclasses import dataclass, field
+from itertools import count
 
 from .transcript import TranscriptEvent, Warned
 from .twiml.faults import FAULTS
-from .virtual_clock import VirtualClock
+
+
+@dataclass(slots=True)
+class VirtualClock:
+    """Seconds since the call came in."""
+
+    now: float = 0.0
+
+    def wait(self, seconds: float) -> None:
+        """Let *seconds* pass."""
+        self.now += seconds
+
+    def wait_until(self, second: float) -> None:
+        """Let time pass until *second*; a second in the past changes nothing."""
+        self.now = max(self.now, second)
 
 
 @dataclass(slots=True)
@@ -26,3 +42,19 @@ class CallJournal:
     def remark(self, text: str, url: str, line: int | None = None) -> None:
         """Record what only this carrier reports: Twilio has no number for it."""
         self.note(Warned(self.clock.now, None, "note", text, url, line))
+
+
+class Sids:
+    """An endless sequence of identifiers of 34 characters: two letters and 32 hexadecimal digits."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed
+        self._numbers = count()
+
+    def call(self) -> str:
+        """Return the next CallSid."""
+        return "CA" + self.token()
+
+    def token(self) -> str:
+        """Return the next 32 hexadecimal digits."""
+        return hashlib.sha256(f"{self._seed}/{next(self._numbers)}".encode()).hexdigest()[:32]

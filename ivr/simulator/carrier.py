@@ -5,16 +5,13 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from .call_context import CallContext, Switchboard
-from .call_log import CallJournal
+from .call_log import CallJournal, Sids, VirtualClock
 from .carrier_options import CarrierOptions, PhoneNumber
 from .http.services import TwimlService
 from .http.webhooks import Webhooks
-from .inputs import HangUpInput
-from .leg import Leg
+from .leg import HangUpInput, Leg
 from .people import Caller, Desk
-from .sids import Sids
 from .simulated_call import SimulatedCall
-from .virtual_clock import VirtualClock
 
 # Twilio ends every call after four hours.
 LONGEST_CALL = 14_400

@@ -9,7 +9,7 @@ the Gather without a result; the first kind of input wins; speech ends ``speechT
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .inputs import HangUpInput, Input, KeyInput, SpeechInput
+from .leg import HangUpInput, Input, KeyInput, SpeechInput
 from .people import AcceptedInput
 
 LONGEST_SPEECH = 60.0

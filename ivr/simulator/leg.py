@@ -1,12 +1,67 @@
-"""One leg of a call: the caller's, or a called desk's."""
+"""One leg of a call, the caller's or a called desk's, and what its person does: keys, utterances and hang-ups."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from .inputs import HangUpInput, Input
-from .people import Action, Playback
+from .people import SPEECH_REACTION, Action, Disconnect, Playback, PressKeys, Speak
 from .transcript import Party
+from .twiml.ssml import length
+
+
+@dataclass(frozen=True, slots=True)
+class KeyInput:
+    """One key, pressed at second *at*."""
+
+    at: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechInput:
+    """A text, spoken from second *at* on for *seconds*."""
+
+    at: float
+    text: str
+    seconds: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class HangUpInput:
+    """The leg ends at second *at* because *by* hangs up."""
+
+    at: float
+    by: str
+
+
+Input: TypeAlias = KeyInput | SpeechInput | HangUpInput
+
+
+def inputs(playback: Playback, actions: Iterable[Action], known: Mapping[str, str]) -> Iterator[Input]:
+    """Yield *actions* during *playback* as inputs on the call's clock; *known* readings give the length of speech."""
+    for action in actions:
+        match action:
+            case PressKeys(keys, at, gap):
+                first = playback.second + (playback.seconds + playback.key_reaction if at is None else at)
+                yield from (KeyInput(first + place * gap, key) for place, key in enumerate(keys))
+            case Speak(text, at, seconds, confidence):
+                first = playback.second + (playback.seconds + SPEECH_REACTION if at is None else at)
+                lasts = length(text, "ja-JP", known) if seconds is None else seconds
+                yield SpeechInput(first, text, lasts, confidence)
+            case Disconnect(at):
+                yield HangUpInput(playback.second + (playback.seconds if at is None else at), playback.party)
+
+
+def first_hang_up(pending: Iterable[Input]) -> HangUpInput:
+    """Return the first hang-up that is pending, or one that never comes (at infinity)."""
+    return min(
+        (entry for entry in pending if isinstance(entry, HangUpInput)),
+        key=lambda entry: entry.at,
+        default=HangUpInput(math.inf, ""),
+    )
+
 
 T = TypeVar("T")
 
@@ -18,7 +73,7 @@ Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
 
 @dataclass(slots=True)
 class Leg:
-    """A leg: who calls whom, its status, and the inputs that its person is still going to make."""
+    """A leg: its direction, its status, and the inputs that its person is still going to make."""
 
     party: Party
     sid: str

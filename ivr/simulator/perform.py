@@ -2,12 +2,10 @@
 
 from .call_context import CallContext
 from .http.webhooks import Fetched, WebhookRequest
-from .inputs import first_hang_up
-from .leg import Course, Leg
+from .leg import Course, Leg, first_hang_up
 from .transcript import PromptSpoken
 from .twiml.document import FetchFailure, TwimlDocument, read
-from .twiml.reach import unreached
-from .twiml.schema import UNPLAYED, schema_faults
+from .twiml.schema import UNPLAYED, schema_faults, unreached
 from .verbs import VERBS, AfterVerb, LegEnd, NextDocument, VerbStep, leg_end
 
 # What Twilio says before it ends a call that has failed; its exact words and length are not documented.

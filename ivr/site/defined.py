@@ -23,7 +23,7 @@ def spoken(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
 
 
 def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
-    """Tell that what stands at *loc* has no reading, in the words for whether its key is there."""
+    """Say that what is at *loc* has no reading, in the words for whether its key is there."""
     data: object = document.data
     for key in loc:
         data = data.get(key) if isinstance(data, dict) else None

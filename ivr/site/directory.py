@@ -1,15 +1,19 @@
-"""``data/directory.yaml``: the directory of offices, with the position of each office in the file."""
+"""``data/directory.yaml``: the directory of offices, with the position of each in the file, and the areas of a site."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from typing import get_args
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Service, Source, elsewhere
 from ivr.heard.utterance import JAPANESE
+from ivr.places import AreaKind, Gazetteer, divided, holders
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
 from .directory_faults import faults_of, unread_names
@@ -90,12 +94,12 @@ def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | Non
     if day is None or by is None:
         return None
     reasons = (
-        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is nobody\'s name').format(by=by)),
-        (day > today, "verified_on", _("{day} is still to come").format(day=day)),
+        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is not a person\'s name').format(by=by)),
+        (day > today, "verified_on", _("{day} is in the future").format(day=day)),
         (
             source.dated and day < source.dated,
             "verified_on",
-            _("{day} is before the source, which is of {dated}").format(day=day, dated=source.dated),
+            _("{day} is before the date of the source, {dated}").format(day=day, dated=source.dated),
         ),
         (called is None, "verified_on", _('the key "verified_number" is missing: which number was called?')),
         (
@@ -136,3 +140,30 @@ def _office(
 
 def _nearest(word: str, possible: Collection[str]) -> str:
     return word if word in possible else next(iter(get_close_matches(word, possible, n=1)), word)
+
+
+def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tuple[Problem, ...]]:
+    """Return *places* with the areas that a directory's file names (`areas`, `within`), and what is wrong with them.
+
+    A misspelt name counts as the nearest one, so that the rest is checked by it; where none is near, no area is known.
+    """
+    data = document.data if isinstance(document.data, dict) else {}
+    kinds: tuple[AreaKind, ...] = get_args(AreaKind)
+    kind = next((one for one in kinds if one == data.get("areas")), kinds[0])
+    listed, known = data.get("within"), holders(places)
+    names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+    problems = [
+        document.problem(("within", place), _no_holder(name, known), "unknown-place")
+        for place, name in enumerate(names)
+        if name not in known
+    ]
+    if kind in ("municipalities", "wards") and not names:
+        message = _('the key "within" is missing: say of which prefectures or cities these {areas} are')
+        problems.append(document.problem(("areas",), message.format(areas=kind), "missing-key", at_key=True))
+    within = {known[near] for name in names for near in get_close_matches(name, known, n=1)}
+    return divided(places, "none" if problems and not within else kind, within), tuple(problems)
+
+
+def _no_holder(name: str, known: Collection[str]) -> str:
+    message = _('no prefecture, and no city with wards, is called "{name}"{meant}')
+    return message.format(name=shown(name), meant=meant(name, tuple(known)))

@@ -27,7 +27,7 @@ def faults_of(
     entries: Sequence[WrittenOffice],
     codes: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Find names that are none, numbers and readings of a wrong form, and areas with two offices."""
+    """Find invalid names, malformed numbers and readings, and areas with two offices."""
     for id_, service in file.services.items():
         yield from _problems_of_id(document, ("services", id_))
         yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana or "")
@@ -48,7 +48,7 @@ def faults_of(
 def _unknown_services(
     document: YamlDocument, entries: Sequence[WrittenOffice], services: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Find services that are none; one that was renamed stands in every area, and is told once."""
+    """Find unknown services; one that was renamed is in every area, and is reported once."""
     places = Counter(entry.service for entry in entries)
     told: set[str] = {"", *services}
     for entry in entries:
@@ -83,7 +83,7 @@ def unread_names(
 def _problems_of_areas(
     document: YamlDocument, entries: Sequence[WrittenOffice], codes: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Find areas that are none, and those for which two offices answer."""
+    """Find unknown areas, and those for which two offices answer."""
     kind = area_word(document)
     own = {(entry.area, entry.service): entry for entry in entries}
     for area in dict.fromkeys(entry.area for entry in entries if entry.area):
@@ -137,7 +137,7 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
     if not is_printed(entry.number):
         expected = _("digits and hyphens of normal width, such as 052-223-6953")
         lost = (
-            _('; is its leading 0 lost ("0{number}")?').format(number=entry.number)
+            _('; has it lost its leading 0 ("0{number}")?').format(number=entry.number)
             if is_printed(f"0{entry.number}")
             else ""
         )
@@ -161,12 +161,12 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:
     """Check that a reading is in kana, because its length is counted in morae."""
     if wrong := _NO_KANA.search(kana):
-        message = _('a reading is written in kana; "{wrong}" is none').format(wrong=shown(wrong[0]))
+        message = _('a reading is written in kana; "{wrong}" is not').format(wrong=shown(wrong[0]))
         yield document.problem(loc, message, "kana")
 
 
 def unknown_prompts(document: YamlDocument, prompts: tuple[str, ...] | None) -> Iterator[Problem]:
-    """Find the prompts that offices name and that are none of *prompts* (None: they are not known)."""
+    """Find the prompts that offices name and that are not among *prompts* (None: they are not known)."""
     if prompts is None:
         return
     for loc, name in named_prompts(document.data):

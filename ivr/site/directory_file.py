@@ -20,7 +20,7 @@ FOR_DESKS = ("whisper", "accept")
 """Keys of an office that name a prompt which its desk hears."""
 
 PLACEHOLDER = "（確認した人の名前）"
-"""Placeholder for a name in the instructions of the shipped directory; copied as it is, it verifies nothing."""
+"""Placeholder for a name in the instructions of the shipped directory; copied unchanged, it verifies nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ServiceEntry:
 class OtherEntry:
     """An office of no area and no service.
 
-    `printed_name` and `number` (quoted) stand as in the source. `spoken_name` is what callers hear instead,
+    `printed_name` and `number` (quoted) are written as in the source. `spoken_name` is what callers hear instead,
     `spoken_kana` how it is read: both or neither. `verified_on`, `verified_by` and `verified_number` say when somebody
     called the number and found it right, who, and which number that was; `ivr offices verify` writes all three.
     `whisper` is a prompt that its desk hears before it is put through; `accept` one that asks it to press a key for
@@ -92,7 +92,7 @@ class DirectoryFile(_Head):
 
     `name` is the hotline's. `areas` says between which places callers choose: `prefectures` (also where it is left
     out), `municipalities`, `wards`, or `none`; `within` of which prefectures or cities, by their full names. Where the
-    site has only areas or only services, or one service, an office stands right under its area or service. `elsewhere`
+    site has only areas or only services, or one service, an office is directly under its area or service. `elsewhere`
     says what answers in an area without an office, as a service's own `elsewhere` does for that service.
     """
 
@@ -101,7 +101,7 @@ class DirectoryFile(_Head):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlatDirectoryFile(_Head):
-    """A directory whose offices stand right under their area, or their service."""
+    """A directory whose offices are directly under their area, or their service."""
 
     offices: dict[str, OfficeEntry] = field(default_factory=dict)
 
@@ -111,7 +111,7 @@ AnyDirectoryFile = DirectoryFile | FlatDirectoryFile
 
 @dataclass(frozen=True, slots=True)
 class WrittenOffice:
-    """An office as it stands in the file at *loc*, with the names of its area and service ("" where it has none)."""
+    """An office as written in the file at *loc*, with the names of its area and service ("" where it has none)."""
 
     loc: Loc
     area: str
@@ -120,7 +120,7 @@ class WrittenOffice:
 
 
 def is_flat(document: YamlDocument) -> bool:
-    """Tell whether offices stand right under their area, or their service: where the site has not both of several."""
+    """Say whether offices are directly under their area, or their service: where the site has not both of several."""
     data = document.data if isinstance(document.data, dict) else {}
     services, offices = data.get("services"), data.get("offices")
     count = len(services) if isinstance(services, dict) else 0
@@ -131,7 +131,7 @@ def is_flat(document: YamlDocument) -> bool:
 
 
 def entries_of(file: AnyDirectoryFile) -> Iterator[WrittenOffice]:
-    """Yield the offices of areas and services, as they stand in *file*."""
+    """Yield the offices of areas and services, as written in *file*."""
     if isinstance(file, DirectoryFile):
         for area, offices in file.offices.items():
             yield from (WrittenOffice(("offices", area, one), area, one, entry) for one, entry in offices.items())

@@ -6,7 +6,18 @@ from datetime import datetime
 from itertools import islice
 
 from ivr.call import Ask, Asking, Call, Plan, SayLines, choose, place, read_back
-from ivr.call.lines import call_facts, key_word, label, lines, number, numbered, place as named, short_place, whole
+from ivr.call.lines import (
+    call_facts,
+    choices_in,
+    key_word,
+    label,
+    lines,
+    number,
+    numbered,
+    place as named,
+    short_place,
+    whole,
+)
 from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
 from ivr.call.plan import OPENS
@@ -42,7 +53,7 @@ _OPENS, _EVENING = datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 18)  # noqa
 class Example:
     """A *line* that callers hear: that of the prompt *name*, or a name by what it names.
 
-    *filled* are the gaps that a call fills: what stands in them here is an example.
+    *filled* are the gaps that a call fills: what fills them here is an example.
     """
 
     name: str
@@ -158,7 +169,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
             at = call._replace(asking=Asking(stage, tries=tries))
             yield Occasion(field, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
     yield Occasion("noted", _one(plan, call, node.noted))
-    for choice in choose.choices_in(plan, node):
+    for choice in choices_in(plan, node):
         said = _one(plan, call, choice.says)
         yield Occasion("choices", said, choice.key, label(plan, choice.label).text)
     yield Occasion("help", _one(plan, call, node.help))

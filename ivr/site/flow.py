@@ -100,7 +100,7 @@ KINDS: Mapping[str, str] = {
     "office": "office",
 }
 _OTHER_KEYS: tuple[Loc, ...] = (("nodes",), ("required",))
-"""Where a key may be called like one of these and is none: the nodes' own names, and figures."""
+"""Where a key may have the name of one of these without being one: the nodes' own names, and figures."""
 
 _OFFICES = ("chosen", "fallback")
 # URLs under /voice that are not nodes.
@@ -144,7 +144,7 @@ def read_budgets(root: Path) -> Budgets | None:
 
 
 def _callable(document: YamlDocument) -> Collection[str] | None:
-    """Return the names by which nodes can be called: also that of one in capital letters, which is told at the node."""
+    """Return the names by which nodes can be called: also one in capital letters, which is reported at the node."""
     nodes = defined.names(document, "nodes")
     return None if nodes is None else dict.fromkeys((*nodes, *map(str.lower, nodes)))
 
@@ -201,7 +201,7 @@ def _unspoken(document: YamlDocument, known: Collection[str] | None) -> Iterator
 
 
 def _is_abroad(loc: Loc) -> bool:
-    """Tell whether a prompt is named there that is said in the language that stands there."""
+    """Say whether a prompt is named there that is said in the language given there."""
     match loc:
         case ("languages", str(), "says", *_):
             return True
@@ -255,7 +255,7 @@ def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
 
 
 def _exempt(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
-    """Find numbers of callers that are none as they are printed."""
+    """Find callers' numbers that are not written as printed."""
     for place, number in enumerate(flow.limits.exempt):
         if not is_printed(number):
             message = _("{number} is not a number as printed, such as 03-5470-1840").format(number=f'"{shown(number)}"')

@@ -1,7 +1,7 @@
 """``data/hours.yaml``: when offices answer, for all of them, a service, an area, or one office; and the holidays.
 
-Its form is that of Amazon Connect's hours of operation: a week, and named days with times of their own. What is not
-said of an office holds as it is said of its area, of its service, or of all; an office of which nothing is said is
+Its form is that of Amazon Connect's hours of operation: a week, and named days with other times. What is not
+given for an office is taken from its area, its service, or the site; an office of which nothing is said is
 always rung. Holidays are frozen into the plan as it is loaded, for that year and two more.
 """
 
@@ -76,7 +76,7 @@ def hours_of(document: YamlDocument | None) -> HoursFile | None:
 
 
 def dated_exceptions(file: HoursFile) -> Iterator[tuple[Loc, date]]:
-    """Yield where the last day of an exception stands that has a year, and that day."""
+    """Yield the place of the last day of each exception that has a year, and that day."""
     for loc, entry in _entries(file):
         for name, one in entry.exceptions.items():
             if last := dated(one.until):

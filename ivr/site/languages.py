@@ -144,7 +144,7 @@ def _keyless(document: YamlDocument, file: PromptFile, language: str) -> Iterato
 
 
 def _unheard(document: YamlDocument, language: str) -> Problem:
-    message = _("answers in {language} are not understood, but in {known}; without this file the keypad leads")
+    message = _("speech is not recognised in {language}, only in {known}; without this file callers use the keypad")
     return document.problem((), message.format(language=language, known=", ".join(HEARD)), "unheard-language")
 
 
@@ -158,7 +158,7 @@ def tongue(
 ) -> Tongue | None:
     """Return what a plan has of a language; None while its files are wrong.
 
-    *directory* and *facts* are those of the site, which the first of *languages* takes as they are.
+    *directory* and *facts* are those of the site, which the first of *languages* uses unchanged.
     """
     if read.meanings is None or read.keys is None or not read.voices:
         return None
@@ -192,7 +192,7 @@ def _renamed(office: Office, name: str | None) -> Office:
 
 
 def _hints(read: LanguageRead, directory: Directory, places: Gazetteer) -> tuple[str, ...]:
-    """Return what the recogniser is told to expect: prefectures and services in full, and words of the meanings.
+    """Return the phrases that the recogniser is to expect: prefectures and services in full, and words of the meanings.
 
     No bare names and no towns: a strong hint makes a confident name out of noise.
     """

@@ -20,11 +20,10 @@ from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _, reason
 
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
-from .areas import with_areas
+from .built_places import gazetteer_of
 from .defined import names
-from .directory import DirectoryRead, directory_of
+from .directory import DirectoryRead, directory_of, with_areas
 from .directory_faults import area_word, unknown_prompts
-from .kept_places import gazetteer_of
 from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
 from .recordings import Recordings
 
@@ -48,8 +47,8 @@ class Site:
     the line of every value; *offices* and *places* are there as soon as their own files are right. *recordings* are the
     sounds that lie beside the prompts.
 
-    It is in *language*: what is spoken in that, and heard, stands under the paths that these files have in a site of
-    one Japanese language. *files* are those of all its languages, the first one first.
+    It is in *language*: what is spoken in that, and heard, is under the paths that these files have in a site of one
+    Japanese language. *files* are those of all its languages, the first one first.
     """
 
     root: Path
@@ -63,7 +62,7 @@ class Site:
     files: tuple[LanguageFiles, ...] = field(default=(), repr=False)
 
     def in_language(self, files: LanguageFiles) -> "Site":
-        """Return the site as it is in the language of *files*."""
+        """Return the site in the language of *files*."""
         others = {one.language for one in self.files} - {files.language}
         return replace(
             self,
@@ -257,7 +256,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
 
 
 def shipped_places() -> Gazetteer:
-    """Return the places of the whole country: those of a site that brings none of its own."""
+    """Return the places of the whole country: those of a site that brings none."""
     places, _problems = _read_places(shipped())
     assert places, "the shipped places are right"
     return places

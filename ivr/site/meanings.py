@@ -58,8 +58,8 @@ class MeaningsFile:
     """What callers mean.
 
     services: the directory's, by id. lists: commands, answers, and what single choices name. questions: what is asked
-    back. trouble: what is told without a service. elsewhere: matters of other offices, and longer names that hide a
-    word of the other meanings. polite: what says neither yes nor no; a yes to an office may be made of it.
+    back. trouble: trouble described without a service. elsewhere: matters of other offices, and longer names that hide
+    a word of the other meanings. polite: what says neither yes nor no; a yes to an office may consist of it.
     """
 
     lists: dict[str, HeardBy]
@@ -72,7 +72,7 @@ class MeaningsFile:
 
 @dataclass(frozen=True, slots=True)
 class MeaningsRead:
-    """What was read: the *meanings* (None while the file is wrong), and the prompts that answer questions back."""
+    """What was read: the *meanings* (None while the file is wrong), and the prompts that answer callers' questions."""
 
     meanings: Meanings | None
     answers: Mapping[str, str]
@@ -158,15 +158,15 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
     for loc, text in document.texts():
         if loc and isinstance(loc[-1], int) and not plain_word(text, language):
-            yield document.problem(loc, _('nobody can say "{text}"').format(text=text), "word")
+            yield document.problem(loc, _('"{text}" has nothing in it that can be said').format(text=text), "word")
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
-    """Yield what the recogniser is told to expect of the meanings, with the way to it.
+    """Yield the phrases of the meanings that the recogniser is to expect, with the way to it.
 
     Of each service that is its first sure word and the first spelling of each telling word; of each list its first sure
-    word and its first whole answer, if they are long enough to be told from noise. Despair and other languages are left
-    out: a hint makes a recogniser hear the word where nobody has said it.
+    word and its first whole answer, if they are long enough to be distinguished from noise. Despair and other languages
+    are left out: a hint makes a recogniser hear the word where nobody has said it.
     """
     for part in ("services", "lists"):
         for name in names(document, part) or ():

@@ -32,7 +32,10 @@ def _missing(flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[tu
         yield (), message.format(office=shared.printed_name, example=f"shared_line: {example(SharedLine)}")
     unnamed = next((office for office in directory.offices.values() if not office.spoken_name), None)
     if unnamed and flow.office_name is None:
-        message = _('the key "office_name" is missing: {office} has no spoken_name, so callers are told one made of it')
+        message = _(
+            'the key "office_name" is missing: {office} has no spoken_name, so the name that callers hear is made '
+            "from it"
+        )
         yield (), message.format(office=unnamed.printed_name)
     for name, node in flow.nodes.items():
         match node:
@@ -45,7 +48,7 @@ def _missing(flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[tu
 def _of_places(node: AskPlace, places: Gazetteer) -> Iterator[tuple[Loc, str]]:
     keys = _KEYS - bool(node.postal)
     if not places.areas:
-        yield (), _("this site has no areas to ask for (areas: none in directory.yaml); take this question out")
+        yield (), _("this site has no areas to ask for (areas: none in directory.yaml); remove this question")
         return
     if not node.regions and len(places.areas) > keys:
         message = _('the key "regions" is missing: {count} areas are more than the {keys} keys of one menu')
@@ -57,12 +60,12 @@ def _of_places(node: AskPlace, places: Gazetteer) -> Iterator[tuple[Loc, str]]:
     if any(not region.areas for region in node.regions):
         yield ("regions",), _('the key "areas" is missing in a region')
     if node.regions and not node.region:
-        yield (), _('the key "region" is missing: what is said when a region was chosen')
+        yield (), _('the key "region" is missing: what callers hear when a region was chosen')
     is_part = len(places.areas) < len(places.prefectures) or not set(places.areas) <= set(places.prefectures)
     if is_part and not node.outside:
-        yield (), _('the key "outside" is missing: what is said of a place outside the areas of this site')
+        yield (), _('the key "outside" is missing: what callers hear about a place outside the areas of this site')
     if is_part and not set(places.areas) <= set(places.prefectures) and not node.wider:
-        yield (), _('the key "wider" is missing: what is said of a place that holds several areas of this site')
+        yield (), _('the key "wider" is missing: what callers hear about a place that holds several areas of this site')
 
 
 def _without_office(directory: Directory, places: Gazetteer) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The files of a new site, made of a few facts and the skeleton that comes with the package."""
+"""The files of a new site, built from a few facts and the skeleton that comes with the package."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -94,7 +94,7 @@ _POSTAL = "    postal: [postal]\n    postal_unknown: [postal_unknown]\n    posta
 def divided_for(wish: Wish, places: Gazetteer) -> Gazetteer:
     """Return *places* with the areas of the site that *wish* describes, in the order of their codes.
 
-    Raises ValueError with the name that is no place which holds areas.
+    Raises ValueError with the name that is not a place which holds areas.
     """
     known = holders(places)
     for name in wish.within:
@@ -104,7 +104,7 @@ def divided_for(wish: Wish, places: Gazetteer) -> Gazetteer:
 
 
 def too_many(areas: Collection[str]) -> bool:
-    """Tell whether the keypad cannot lead to so many areas by way of two menus."""
+    """Say whether there are too many areas for two menus of a keypad."""
     return len(areas) > MOST_IN_ONE**2
 
 
@@ -191,7 +191,7 @@ def _flow(wish: Wish, places: Gazetteer, regions: Sequence[NamedRegion], alike: 
 
 
 def languages(wish: Wish, regions: int, *, asks_area: bool) -> str:
-    """Return what flow.yaml says of the languages of *wish*, whose areas stand in so many *regions*."""
+    """Return what flow.yaml says of the languages of *wish*, whose areas are in that many *regions*."""
     keypad = _KEYPAD if regions <= _FEW_REGIONS else _LONG_KEYPAD
     if wish.also:
         return _LANGUAGES.format(keypad=keypad)

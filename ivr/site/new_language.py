@@ -35,7 +35,7 @@ from .new_texts import (
 )
 
 _KEY = re.compile(r"^(?P<key>\w+): *(?:#.*)?\n(?=(?: *(?:#.*)?\n)*  \S)", re.MULTILINE)
-"""A key at the top of a file, in the block layout, under which something stands."""
+"""A key at the top of a file, in the block layout, that has something under it."""
 _NODES = re.compile(r"(?:^#.*\n)*^nodes:", re.MULTILINE)
 _SAYS = re.compile(r"\bsays: \[[^]\n]*(?=\])")
 
@@ -91,7 +91,7 @@ def _tongues(text: str) -> dict[str, str]:
 
 
 def _below(text: str, key: str, lines: str) -> str:
-    """Return *text* with *lines* under its *key*, before all that stands there; under none, before its last key.
+    """Return *text* with *lines* under its *key*, before what is there; under none, before its last key.
 
     Raises CannotEditError where the file is laid out otherwise.
     """
@@ -105,7 +105,7 @@ def _below(text: str, key: str, lines: str) -> str:
 
 
 def _telling(text: str, start: str) -> str:
-    """Return the flow in which the first node, if it only says something, tells of English too."""
+    """Return the flow in which the first node, if it only says something, mentions English too."""
     lines = text.splitlines(keepends=True)
     first = next((at for at, line in enumerate(lines) if line.startswith(f"  {start}:")), len(lines))
     inside = takewhile(lambda at: at == first or lines[at].startswith("    "), range(first, len(lines)))
@@ -127,7 +127,7 @@ def _wish(site: Site, plan: Plan) -> Wish:
 
 
 def _prompts(plan: Plan, home: Wish, also: Wish) -> str:
-    """Return the English prompts whose Japanese stands as in a new site, behind the names of what is called so."""
+    """Return the English prompts whose Japanese is still that of a new site, after the names of what is called so."""
     fresh = YAML(typ="safe").load(prompts_of(home, ()))["prompts"]
     labels = dict(_labels(plan, also))
     same = {name for name, one in plan.prompts.items() if fresh.get(name, {}).get("text") == one.text}

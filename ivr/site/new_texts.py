@@ -291,7 +291,7 @@ def label(service: Service) -> str:
 
 
 def kana(wish: Wish, reading: str, key: str = "kana") -> str:
-    """Return the reading of a name as it is written behind it; a language other than Japanese has none."""
+    """Return the reading of a name as it is written after it; a language other than Japanese has none."""
     return f", {key}: {reading}" if wish.language == JAPANESE else ""
 
 

@@ -137,7 +137,7 @@ def _wrong_times(document: YamlDocument, loc: Loc, since: datetime | None, until
     if since and until and until <= since:
         yield document.problem((*loc, "until"), _("this notice ends before it begins"), "hours")
     if until and until > _LATEST:
-        message = _("a notice ends; write a day before the year 3000")
+        message = _("a notice must end; write a day before the year 3000")
         yield document.problem((*loc, "until"), message, "hours")
 
 
@@ -159,10 +159,12 @@ def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collecti
             message = _("nothing fills {gap} in a notice").format(gap=f"{{{gap}}}") + meant(gap, known)
             yield document.problem((*loc, "text"), message, "unknown-gap")
     if entry.rings and entry.closes:
-        message = _("another office rings instead, so that nothing closes; leave out one of the two")
+        message = _("another office rings instead, so nothing is closed; leave out one of the two")
         yield document.problem((*loc, "closes"), message, "hours", at_key=True)
     if entry.rings and entry.others:
-        message = _("only for an office of an area or a service another one can ring; change the number of this one")
+        message = _(
+            "another office can ring only in place of an office of an area or a service; change the number of this one"
+        )
         yield document.problem((*loc, "others"), message, "hours", at_key=True)
 
 

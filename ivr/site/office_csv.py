@@ -134,7 +134,7 @@ def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, st
     if office := directory.offices.get((code, service)):
         return office
     if any(code in one.also_for and one.service == (service or None) for one in directory.offices.values()):
-        raise ValueError(_("another office answers for {area} already, by also_for").format(area=area))
+        raise ValueError(_("another office already answers for {area}, by also_for").format(area=area))
     return area, code, service
 
 
@@ -160,7 +160,7 @@ def _number(row: Row) -> str:
     said = row.cells.get("number", "")
     number = _HYPHENS.sub("-", unicodedata.normalize("NFKC", said).replace(" ", "")).strip("-")
     if not is_printed(number):
-        lost = _(" Is its leading 0 lost?") if is_printed(f"0{number}") else ""
+        lost = _(" Has it lost its leading 0?") if is_printed(f"0{number}") else ""
         message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
         raise ValueError(message.format(number=said, lost=lost))
     return number
@@ -170,7 +170,7 @@ def _other_name(row: Row, office: Office) -> Iterator[str]:
     """Say where a list calls an office otherwise than the directory, whose name stays."""
     named = row.cells.get("name", "")
     if named and normal(named) not in [normal(one) for one in (office.printed_name, office.spoken_name or "")]:
-        message = _('line {line}: the list has the name "{named}", the directory "{printed}", which stays')
+        message = _('line {line}: the list has the name "{named}", the directory "{printed}", which is kept')
         yield message.format(line=row.line, named=named, printed=office.printed_name)
 
 
@@ -193,7 +193,7 @@ def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
     said = normal(row.cells.get("area", ""))
     if not said:
         others = "、".join(office.printed_name for office in directory.others.values())
-        message = _("this line names no area; an office of no area is found by its name: {names}")
+        message = _("this line names no area; an office outside any area is found by its name: {names}")
         raise ValueError(message.format(names=others))
     called = {
         code: {normal(area.name): 2, normal(area.short): 1, normal(area.name[:-1]): 1}.get(said, 0)
@@ -264,7 +264,7 @@ def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
 
 
 def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
-    """Put a new office behind the last one of its area, or behind all offices."""
+    """Put a new office after the last one of its area, or after all offices."""
     there = [loc for loc in document.values if loc[:1] == ("offices",) and len(loc) > 1]
     around = change.loc[:-1] if any(loc[: len(change.loc) - 1] == change.loc[:-1] for loc in there) else ("offices",)
     last = max((document.place(loc).line for loc in there if loc[: len(around)] == around), default=0)

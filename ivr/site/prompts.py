@@ -10,7 +10,7 @@ from ivr.bounds import Between
 from ivr.heard.utterance import JAPANESE
 from ivr.places import normal
 from ivr.problem import SYNTAX, Problem
-from ivr.speech import Prompt, Voice, gaps
+from ivr.speech import Prompt, SpeakingRate, Voice, gaps
 from ivr.speech.prompt import GAP, in_order
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.messages import meant, nearest
@@ -130,7 +130,7 @@ def read_prompts(
         return {}, {}, problems
     prompts = {name: _prompt(entry, language) for name, entry in file.prompts.items()}
     voices = {
-        name: Voice(voice.language, voice.name, voice.rate, voice.slow)
+        name: Voice(voice.language, voice.name, SpeakingRate(voice.rate, voice.slow))
         for name, voice in ({language: file.voice} | file.voices).items()
     }
     strange = [*_voiceless(document, prompts, {*voices, *languages}), *_astray(document, file)]
@@ -174,9 +174,7 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
                 message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, known))
                 yield document.problem(("prompts", name, "text"), message, "unknown-gap")
         if stray := _BRACE.search(GAP.sub("", text)):
-            message = _("a gap is written {{name}}; here a {stray} is alone, or is of full width").format(
-                stray=stray[0]
-            )
+            message = _("a gap is written {{name}}; here a {stray} is alone, or is full-width").format(stray=stray[0])
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")
     if language == JAPANESE:
         yield from misreadings(document, "prompts")
@@ -201,12 +199,12 @@ def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
 
 
 def not_kana(kana: str) -> str:
-    """Say which sign of a reading is no kana, or return ""."""
+    """Say which character of a reading is not kana, or return ""."""
     other = _NOT_KANA.search(_MARKS.sub("", kana))
     if not other:
         return ""
     if other[0].isalnum():
-        return _('a reading is written in kana; "{other}" is none').format(other=other[0])
+        return _('a reading is written in kana; "{other}" is not').format(other=other[0])
     return _('a reading is written in kana; leave "{other}" out').format(other=other[0])
 
 
@@ -228,11 +226,11 @@ def misread(text: str, kana: str) -> str:
 
 
 def _fits(written: str, read: str) -> bool:
-    """Tell whether the kana of *written* stand in *read* in their order, something read for whatever is between."""
+    """Say whether the kana of *written* are in *read* in their order, something read for whatever is between."""
     written, read = normal(written), normal(read)
     return in_order(read, _NO_KANA.sub(_word, written).split(_WORD), between=1)
 
 
 def _word(other: re.Match[str]) -> str:
-    """Return what stands for signs that are no kana: a word, for which at least one kana is read, or nothing."""
+    """Return what represents characters that are not kana: a word, for which at least one kana is read, or nothing."""
     return _WORD if any(sign.isalnum() for sign in other[0]) else ""

@@ -51,12 +51,12 @@ class SoundFile:
 
     @property
     def wave(self) -> Wave | None:
-        """What the head of the file says; None where it is no WAV file."""
+        """What the head of the file says; None where it is not a WAV file."""
         return read_wave(self.content) if self.path.endswith(SUFFIX) else None
 
     @property
     def recording(self) -> Recording | None:
-        """The recording that the file is; None where it is no WAV file."""
+        """The recording that the file is; None where it is not a WAV file."""
         wave = self.wave
         return recording(f"{self.language}/{self.prompt}", self.content, wave.seconds) if wave else None
 
@@ -67,7 +67,7 @@ class SoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Recordings:
-    """All that lies under ``prompts/audio``: the sounds, and by language the file that tells what they say.
+    """All that lies under ``prompts/audio``: the sounds, and by language the file with what they say.
 
     *unreadable* are the problems of files that could not be read.
     """

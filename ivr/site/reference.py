@@ -54,7 +54,7 @@ def schemas() -> dict[str, str]:
 
 
 def _with_flat_offices(schema: dict[str, Any]) -> dict[str, Any]:
-    """Let offices stand right under their area or their service too, as `FlatDirectoryFile` has them."""
+    """Let offices be directly under their area or their service too, as `FlatDirectoryFile` has them."""
     offices = schema["properties"]["offices"]
     nested = offices["additionalProperties"]
     either = {**offices, "additionalProperties": {"anyOf": [nested["additionalProperties"], nested]}}
@@ -86,7 +86,7 @@ def _reference(translated: Callable[[str], str]) -> str:
 
 
 def with_nodes(book: str) -> str:
-    """Return the text of the operator's book with its reference of node kinds written anew."""
+    """Return the text of the operator's book with its reference of node kinds rewritten."""
     before, _, rest = book.partition(_BEGIN)
     return f"{before}{_BEGIN}\n\n{nodes()}\n{_END}{rest.partition(_END)[2]}"
 

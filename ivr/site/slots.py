@@ -5,8 +5,9 @@ from difflib import get_close_matches
 
 from ivr.call.flow_file import Flow
 from ivr.call.nodes import Branch
+from ivr.call.query import is_slot, is_value
 from ivr.call.slots import in_front, own_slots
-from ivr.call.state import MOST_OWN, SLOTS, is_slot, is_value
+from ivr.call.state import MOST_OWN, SLOTS
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
@@ -33,7 +34,7 @@ def named(document: YamlDocument) -> tuple[str, ...]:
 
 
 def meant_for(slot: str) -> str | None:
-    """Return which of the slots of every site was meant by *slot*, which is none of them; None for one of the site."""
+    """Return which of every site's slots was meant by *slot*, which is not one of them; None for one of the site."""
     return next(iter(get_close_matches(slot, SLOTS, n=1, cutoff=0.75)), None)
 
 

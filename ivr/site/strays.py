@@ -31,7 +31,7 @@ def _why(path: str, known: Collection[str]) -> str:
     if folder.startswith("prompts/audio"):
         return _("recordings are files that end in .wav, and texts.yaml")
     if folder == "prompts" and name.endswith(".yaml"):
-        return _("it is named after no language, as ja.yaml, en.yaml and zh-TW.yaml are")
+        return _("its name is not that of a language, such as ja.yaml, en.yaml or zh-TW.yaml")
     if name.endswith(".yml"):
         return _("the names of a site's files end in .yaml: {name}.yaml").format(name=name.removesuffix(".yml"))
     there = tuple(other.rpartition("/")[2] for other in known if other.rpartition("/")[0] == folder)

@@ -1,4 +1,4 @@
-"""Readings of a site's texts, enough to compute how long any sentence made of them takes."""
+"""Readings of a site's texts, enough to compute how long any sentence built from them takes."""
 
 from itertools import chain
 

@@ -24,7 +24,7 @@ _POLLY: Final[dict[str, tuple[str, ...]]] = {
     "hi-IN": (),
 }
 _SURE: Final = ("ja-JP", "vi-VN", "fil-PH", "cmn-TW")
-"""Languages of which the list is whole; of the others it has the usual voices only."""
+"""Languages whose list is complete; of the others it has the usual voices only."""
 _UNSPOKEN: Final = ("ne-NP", "my-MM")
 """Languages for which there is no voice."""
 _GOOGLE = re.compile(r"(Standard|Wavenet|Neural2)-[A-Z]|Chirp3-HD-[A-Z][a-z]+", re.ASCII)

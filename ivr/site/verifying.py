@@ -60,7 +60,7 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
             office = office[key]
     except (YAMLError, KeyError) as error:
         raise CannotWriteError(
-            _("a name in this file means something else in YAML 1.2, as which it is edited")
+            _("a name in this file means something else in YAML 1.2, in which it is edited")
         ) from error
     office |= entry
     written = StringIO()
@@ -108,7 +108,7 @@ def _key(line: str) -> str:
 
 
 def _lines_of(document: YamlDocument, loc: Loc) -> tuple[int, int]:
-    """Return the first line (from 0) of an entry, and the one behind its last."""
+    """Return the first line (from 0) of an entry, and the one after its last."""
     return document.place(loc).line - 1, max(
         place.line for at, place in document.values.items() if at[: len(loc)] == loc
     )

@@ -20,7 +20,7 @@ _LEAP = "2000-"
 """A year that has every day: where a day comes each year, its year counts for nothing."""
 _YEAR = timedelta(days=366)
 _NEARLY_A_YEAR = timedelta(days=300)
-"""Whoever is closed longer every year has most likely written the last day as the first one."""
+"""A longer yearly closure most likely has its last day written as the first."""
 
 TimesEntry = tuple[str, ...]
 Week = dict[str, TimesEntry]
@@ -28,7 +28,7 @@ Week = dict[str, TimesEntry]
 
 @dataclass(frozen=True, slots=True)
 class PeriodEntry:
-    """Days with times of their own.
+    """Days with other times.
 
     `from`, `until`: the first and the last of them, such as 2026-08-13, or 12-29 for every year. `times`: when it is
     open on them (09:00-12:00), one or several; left out, it is closed.
@@ -44,7 +44,7 @@ class HoursEntry:
     """When offices answer.
 
     `week`: the times of each day, by `mon` to `sun` or several days at once (`mon-fri`); a day that is not named is
-    closed. `exceptions`: days with times of their own, by a name. `holidays`: `closed`, as where a week is given and
+    closed. `exceptions`: days with other times, by a name. `holidays`: `closed`, as where a week is given and
     nothing is said, or open as `usual`.
     """
 
@@ -71,7 +71,7 @@ def read_entry(document: YamlDocument, loc: Loc, entry: HoursEntry, wrong: list[
     }
     wrong += _overlapping(document, (*loc, "exceptions"), periods)
     if entry.week is not None and not any((*entry.week.values(), *(one.times for one in entry.exceptions.values()))):
-        message = _("these offices never open; leave the week out where nothing is known of it")
+        message = _("these offices never open; leave out the week if nothing is known of it")
         wrong.append(document.problem((*loc, "week"), message, "hours", at_key=True))
     in_order = sorted(periods.items(), key=lambda item: item[1].yearly)
     return Level(week, dict(in_order), entry.holidays)
@@ -111,7 +111,7 @@ def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Pr
         elif span[0] == span[1]:
             message = _("{found} ends when it begins; the whole day is 00:00-24:00, and a day without times is closed")
         elif span[0] > span[1]:
-            message = _("{found} ends before it begins; write what goes on after midnight at the next day, from 00:00")
+            message = _("{found} ends before it begins; write what is after midnight under the next day, from 00:00")
         elif any(span[0] < closes and opens < span[1] for opens, closes in found):
             message = _("{found} overlaps with other times of the same day")
         if message or span is None:

@@ -13,7 +13,7 @@ from .defined import names
 
 PATH = "data/words.yaml"
 
-# What once stood in this file.
+# What used to be in this file.
 _MOVED = ("lists", "services")
 
 
@@ -43,7 +43,7 @@ def read_words(
 
 
 def _with_its_new_place(problem: Problem) -> Problem:
-    """Say where a part of the file has gone, if it is one that once stood here."""
+    """Say where a part of the file has gone, if it is one that used to be here."""
     if problem.rule != "unknown-key" or problem.at not in _MOVED:
         return problem
     message = _(
@@ -70,4 +70,6 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     for name, words in lists.items() if isinstance(lists, dict) else ():
         for place, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str) and not plain_word(word, language):
-                yield document.problem(("keys", name, place), _('nobody can say "{word}"').format(word=word), "word")
+                yield document.problem(
+                    ("keys", name, place), _('"{word}" has nothing in it that can be said').format(word=word), "word"
+                )

@@ -2,16 +2,24 @@
 
 from ivr.heard.romaji import romaji, syllables
 
-from .english import english_seconds
 from .figures import KEYS, KEYS_IN_ENGLISH, key, telephone_number
 from .kana import hiragana, katakana, reading
-from .length import line_seconds, morae, pauses, seconds
-from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS, most_characters
-from .line import Line
-from .prompt import Prompt, fill, gaps
-from .recording import Recording, recording
+from .length import (
+    LONGEST_HINT,
+    MOST_CHARACTERS,
+    MOST_HINTS,
+    NATURAL,
+    SpeakingRate,
+    Voice,
+    english_seconds,
+    line_seconds,
+    morae,
+    most_characters,
+    pauses,
+    seconds,
+)
+from .prompt import Line, Prompt, Recording, fill, gaps, recording
 from .reopening import reopening
-from .voice import Voice
 from .wave import Wave, read_wave, wave_data
 
 __all__ = [
@@ -20,9 +28,11 @@ __all__ = [
     "LONGEST_HINT",
     "MOST_CHARACTERS",
     "MOST_HINTS",
+    "NATURAL",
     "Line",
     "Prompt",
     "Recording",
+    "SpeakingRate",
     "Voice",
     "Wave",
     "english_seconds",

@@ -7,7 +7,7 @@ numbers, measured).
 
 from ivr.heard.utterance import JAPANESE
 
-from .line import Line
+from .prompt import Line
 
 KEYS = {
     "0": "ゼロ",

@@ -1,20 +1,98 @@
-"""Spoken length of a text in seconds, counted from its kana.
+"""How long a text is: in seconds as a voice speaks it, and in characters for the carrier.
 
-The two constants are fitted to Open JTalk at its natural rate: 8.87 morae a second and 0.60 s for each pause. The
-largest error on a prompt of the shipped site is 0.6 s (`tests/bench/bench_voice.py`). The usual rule of six morae a
-second is right for sentences but too short for menus, which have many pauses.
+Japanese is counted from its kana. Its two constants are fitted to Open JTalk at its natural rate: 8.87 morae a second
+and 0.60 s for each pause. The largest error on a prompt of the shipped site is 0.6 s (`tests/bench/bench_voice.py`).
+The usual rule of six morae a second is right for sentences but too short for menus, which have many pauses.
+
+English is counted from its syllables. Its constants are those of the slowest of three voices of Flite, which keep the
+pace of the people they were recorded from (4.3, 5.0 and 5.1 syllables a second), with the pauses of the slowest: the
+largest error of a fit on a prompt of the shipped site is 0.8 to 1.0 s in 3 to 14 s. That the carrier's voice is no
+slower is an assumption.
+
+What the carrier's synthesiser and recogniser take at once: the check warns of what is over, TwiML is cut to it.
 """
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from ivr.heard.utterance import JAPANESE
 
-from .english import english_seconds
-from .line import Line
+from .prompt import Line
 
 MORAE_PER_SECOND = 8.87
 PAUSE_SECONDS = 0.60
 
 _PAUSES = "、。・"
 _SMALL = frozenset("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ")
+
+SYLLABLES_PER_SECOND = 4.3
+COMMA_SECONDS, STOP_SECONDS = 0.39, 0.42
+
+_WORD = re.compile(r"[a-z]+|[0-9]")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(
+    r"(?<=[^aeiouyl])e(?=$|ment|ness|ful|wide|ly$)|(?<=[aeiou]l)e$|(?<=[^aeioutd])ed$|(?<=[^aeiouscxzg])es$"
+)
+_APART = re.compile(r"(?<=[^tscg])ia|ea(?=s?$)|(?<=cr)eat|[aoeiy](?=ing)|iu|aido")
+_DIGITS = {"0": 2, "7": 2}
+_COMMAS = re.compile(r"[,;:](?=\s*\S)")
+_STOPS = re.compile(r"[.?!](?=\s*\S)")
+
+MOST_CHARACTERS: Final = 450
+"""Characters of one Say: it takes 4,500 URL-encoded ones, nine for each kana or kanji, less a tenth
+(https://www.twilio.com/docs/api/errors/13521)."""
+
+MOST_ENGLISH_CHARACTERS: Final = 2_400
+"""The same in English: URL-encoded, a letter is one, and a space or a mark, of which there are no
+more than one in three, is three."""
+
+MOST_HINTS: Final = 500
+LONGEST_HINT: Final = 100
+"""Phrases that the recogniser can be told to expect, and characters of each
+(https://www.twilio.com/docs/voice/twiml/gather)."""
+
+
+class SpeakingRate(NamedTuple):
+    """How fast a voice speaks, as shares of its natural rate: as a rule, and what callers write down."""
+
+    usual: float = 1.0
+    slow: float = 1.0
+
+    def of(self, line: Line) -> float:
+        """Return the share at which *line* is spoken."""
+        return self.slow if line.slow else self.usual
+
+
+NATURAL: Final = SpeakingRate()
+_USUAL: Final = SpeakingRate(slow=0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A synthesiser's voice: a language tag (ja-JP), its *name* at the carrier, and the *rate* at which it speaks."""
+
+    language: str
+    name: str
+    rate: SpeakingRate = _USUAL
+
+
+def line_seconds(line: Line, rate: SpeakingRate = NATURAL) -> float:
+    """Return the seconds of *line*, spoken at *rate*, and of the silence after it.
+
+    A recorded line takes as long as its recording. The length of a foreign line is counted from its text.
+    """
+    if line.recording:
+        spoken = line.recording.seconds
+    else:
+        share = rate.of(line)
+        spoken = seconds(line.kana, share) if line.language == JAPANESE else english_seconds(line.text, share)
+    return spoken + line.pause
+
+
+def seconds(kana: str, rate: float = 1.0) -> float:
+    """Return the seconds that *kana* takes at *rate* (1.0 is the voice's natural rate)."""
+    return (morae(kana) / MORAE_PER_SECOND + PAUSE_SECONDS * pauses(kana)) / rate
 
 
 def morae(kana: str) -> int:
@@ -27,23 +105,25 @@ def pauses(kana: str) -> int:
     return sum(1 for char in kana.rstrip(_PAUSES + "」") if char in _PAUSES)
 
 
-def seconds(kana: str, rate: float = 1.0) -> float:
-    """Return the seconds that *kana* takes at *rate* (1.0 is the voice's natural rate)."""
-    return (morae(kana) / MORAE_PER_SECOND + PAUSE_SECONDS * pauses(kana)) / rate
-
-
-def line_seconds(line: Line, rate: float = 1.0, slow: float = 1.0) -> float:
-    """Return the seconds of *line* and the silence after it, at *rate*, or at *slow* where the line is a slow one.
-
-    A recorded line takes as long as its recording. The length of a foreign line is counted from its text.
-    """
-    rate = slow if line.slow else rate
-    if line.recording:
-        spoken = line.recording.seconds
-    else:
-        spoken = seconds(line.kana, rate) if line.language == JAPANESE else english_seconds(line.text, rate)
-    return spoken + line.pause
-
-
 def _is_kana(char: str) -> bool:
     return "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ヺ" or char == "ー"
+
+
+def english_seconds(text: str, rate: float = 1.0) -> float:
+    """Return the seconds that *text* takes at *rate* (1.0 is the voice's natural rate)."""
+    silence = COMMA_SECONDS * len(_COMMAS.findall(text)) + STOP_SECONDS * len(_STOPS.findall(text))
+    return (syllables(text) / SYLLABLES_PER_SECOND + silence) / rate
+
+
+def syllables(text: str) -> int:
+    """Count the syllables of an English text: its groups of vowels but for a silent e; a figure is one, or two."""
+    return sum(_DIGITS.get(word, 1) if word.isdigit() else _of_word(word) for word in _WORD.findall(text.lower()))
+
+
+def _of_word(word: str) -> int:
+    return max(1, len(_VOWELS.findall(_SILENT.sub("", word))) + len(_APART.findall(word)))
+
+
+def most_characters(language: str) -> int:
+    """Return how many characters of a language one Say takes, as many as of Japanese where it is not known better."""
+    return MOST_CHARACTERS if language != "en" else MOST_ENGLISH_CHARACTERS

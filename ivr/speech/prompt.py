@@ -1,13 +1,54 @@
-"""Prompts: sentences with gaps that are filled during a call."""
+"""What callers are told: prompts with gaps that are filled during a call, lines with their reading, recordings."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ivr.heard.utterance import JAPANESE
 
-from .line import Line
-from .recording import Recording
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The sound of a prompt: a WAV file's *content* and its *seconds*.
+
+    *name* is its language and its prompt (``ja/welcome``), *digest* a hash of the content.
+    """
+
+    name: str
+    digest: str
+    seconds: float
+    content: bytes = field(repr=False, compare=False)
+
+    @property
+    def file(self) -> str:
+        """Return the file name under which it is served; it contains the hash, so that it can be cached for ever."""
+        return f"{self.name}-{self.digest}.wav"
+
+
+def recording(name: str, content: bytes, seconds: float) -> Recording:
+    """Return the recording *name* with this *content*, which lasts so many *seconds*."""
+    return Recording(name, hashlib.sha256(content).hexdigest()[:12], seconds, content)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A *text* to say, and its reading in *kana*, with the same 、 and 。.
+
+    *slow* asks for the voice's slow rate, *pause* for whole seconds of silence afterwards. *language* names the prompt
+    file that the line comes from. A *recording* is played in place of the text.
+    """
+
+    text: str
+    kana: str
+    slow: bool = False
+    pause: int = 0
+    language: str = JAPANESE
+    recording: Recording | None = None
+
+    def __hash__(self) -> int:  # lists that were read out are looked up by their lines; few differ in the rest alone
+        return hash((self.text, self.kana))
+
 
 GAP = re.compile(r"\{(\w+)\}")
 

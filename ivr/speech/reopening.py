@@ -10,7 +10,7 @@ from typing import Final
 
 from ivr.heard.utterance import JAPANESE
 
-from .line import Line
+from .prompt import Line
 
 _WEEK: Final = "月火水木金土日"
 _WEEK_KANA: Final = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")

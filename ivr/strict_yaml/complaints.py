@@ -131,7 +131,7 @@ def _second_document(lines: list[str], line: int, column: int) -> SyntaxFault:
 def _second_colon(line: int, column: int, text: str) -> SyntaxFault:
     value = text[text.index(": ") + 2 :].strip(" ")
     if value.endswith("}") and value.count("}") > value.count("{"):
-        told = _("the bracket that ends this line is opened nowhere; write {meant}").format(meant=shown(f"{{{value}"))
+        told = _("the bracket that ends this line was never opened; write {meant}").format(meant=shown(f"{{{value}"))
         return SyntaxFault(line, text.index(value), told)
     told = _("a value that has ': ' in it must be quoted: {quoted}").format(quoted=quoted(value))
     return SyntaxFault(line, column, told)

@@ -186,9 +186,9 @@ class Draft:
         """Refuse what stands unseen, or by mistake, at either end of a value without quotes."""
         if text != text.strip():
             place = start if text[0].isspace() else Position(start.line, start.column + len(text.rstrip()))
-            self._note(place, _("there is a full-width space beside this; take it out"))
+            self._note(place, _("there is a full-width space beside this; delete it"))
         elif text.endswith('"') and text.count('"') == 1:
-            told = _("the quote that closes here is opened nowhere; write {quoted}")
+            told = _("the quote that closes here was never opened; write {quoted}")
             self._note(start, told.format(quoted=quoted(text)))
 
     def _is_open(self, start: Position, end: Position) -> bool:

@@ -29,9 +29,9 @@ FULL = 80  # columns; where the next word goes beyond, programs that write YAML 
 
 # What begins in YAML with a character and a name, and what to do if it was meant so.
 _NOT_READ = {
-    "&": N_("; an anchor is not read here: write the value out wherever it is used"),
-    "*": N_("; a reference is not read here: write out what it refers to"),
-    "!": N_("; a tag is not read here: leave it out"),
+    "&": N_("; anchors are not supported: write the value out wherever it is used"),
+    "*": N_("; references are not supported: write out what it refers to"),
+    "!": N_("; tags are not supported: leave it out"),
 }
 _NAMED = re.compile(r"[&*!]!?\w")
 
@@ -134,10 +134,10 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
         if wide := _wide(number, line):
             yield wide
         for match in _NO_CHARACTER.finditer(line):
-            yield SyntaxFault(number, match.start(), _("{escape} stands for no character").format(escape=match[0]), " ")
+            yield SyntaxFault(number, match.start(), _("{escape} is not a character").format(escape=match[0]), " ")
         if _CONFLICT.match(line):
             yield SyntaxFault(
-                number, 0, _("git left a conflict here; keep one of the two versions and take this line out"), "#"
+                number, 0, _("git left a conflict here; keep one of the two versions and delete this line"), "#"
             )
         if line.startswith("%") and not (_VERSION.fullmatch(line) and lines[number + 1 : number + 2] == ["---"]):
             yield SyntaxFault(number, 0, quote(line, 0))
@@ -154,9 +154,9 @@ def _wide(number: int, line: str) -> SyntaxFault | None:
         is_value = match["before"][0] in ":-" or is_within(line, column)
         if is_value and not line.count('"', 0, column) % 2:
             mark, rest = match["mark"], line[column:].translate(_HALF)
-            told = N_("a full-width bracket ({char}) opens nothing; write {meant}")
+            told = N_("a full-width bracket ({char}) does not open anything; write {meant}")
             if mark not in "｛［":
-                told = N_("a full-width quote ({char}) quotes nothing; write {meant}")
+                told = N_("a full-width quote ({char}) does not quote anything; write {meant}")
             return SyntaxFault(number, column, _(told).format(char=mark, meant=rest[0]), rest, len(line))
     return None
 
@@ -179,7 +179,7 @@ def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
             return SyntaxFault(
                 number,
                 column,
-                _("a mark of kana (U+{code:04X}) is behind no kana that takes it").format(code=ord(char)),
+                _("a kana mark (U+{code:04X}) follows a character that does not take it").format(code=ord(char)),
                 "",
             )
         return SyntaxFault(
@@ -193,7 +193,7 @@ def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
     return SyntaxFault(
         number,
         column,
-        _("an invisible character (U+{code:04X}) is behind {before}; write {before} alone").format(
+        _("an invisible character (U+{code:04X}) follows {before}; write {before} alone").format(
             code=ord(char), before=before
         ),
         "",

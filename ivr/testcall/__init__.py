@@ -7,11 +7,10 @@ can repeat.
 from .as_script import recorded, save
 from .call import PlayedCall, dial
 from .chance import Chance
-from .clock import MORNING, CallClock
 from .desks import DESKS, PATIENCE, Desks
 from .differs import DiffersError
 from .scripted import Scripted
-from .target import Target
+from .target import MORNING, CallClock, Target
 
 __all__ = [
     "DESKS",

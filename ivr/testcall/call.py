@@ -11,14 +11,23 @@ from ivr.simulator.transcript import Bridged, spoken
 from ivr.translation import _
 
 from .desks import PATIENCE, Desks
-from .differs import Difference, DiffersError, Drop, Insert, squeezed
-from .expect import another_rings, compare_all, compare_second, compare_whisper, find_parts
+from .differs import (
+    Difference,
+    DiffersError,
+    Drop,
+    Insert,
+    another_rings,
+    compare_all,
+    compare_second,
+    compare_whisper,
+    find_parts,
+    squeezed,
+)
 from .scripted import deeds
-from .so_far import CallSoFar
+from .so_far import CallSoFar, is_turn, was_lost, words_of
 from .target import Target
-from .turns import is_turn, was_lost, words_of
 
-# pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.
+# pytest leaves these frames out of the traceback of what differs: the line of the test says enough.
 __tracebackhide__ = methodcaller("errisinstance", DiffersError)
 
 
@@ -32,7 +41,7 @@ def dial(
 ) -> "PlayedCall":
     """Call from the first of *numbers* to the second through *carrier* and return the call: its first words are heard.
 
-    *at* is the local time at which it comes in (None: any), *world* what stands in the way of a ring, *warnings* are
+    *at* is the local time at which it comes in (None: any), *world* what prevents a ring, *warnings* are
     the numbers of what Twilio is to log. Raises ValueError for a time, or a world, of a service elsewhere.
     """
     began, around, desks = target.began(at), target.world(world), Desks()
@@ -142,7 +151,7 @@ class PlayedCall(CallSoFar):
         reached = [event.number for event in self.transcript if isinstance(event, Bridged)]
         return self._target.printed(reached[-1]) if reached else None
 
-    # How it goes on.
+    # How it continues.
 
     def listen(self) -> None:
         """Let all be heard that asks for nothing."""
@@ -203,7 +212,7 @@ class PlayedCall(CallSoFar):
             self.let_ring("answered")
 
     def _turn(self, *done: Action) -> None:
-        """Answer, or let it ring: what was heard before lies behind."""
+        """Answer, or let it ring: what was heard before is past."""
         before = len(self.transcript)
         self._do(*done)
         events = self.transcript

@@ -1,11 +1,14 @@
-"""A call that did not go as expected: what differed, and what would have to be written instead."""
+"""What is expected of a call and what happened in it: what differed, and what would have to be written instead."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import ceil
 from typing import TypeAlias
 
 from ivr.callscript import Step
+from ivr.simulator.transcript import Warned
+from ivr.translation import _
 
 Key: TypeAlias = tuple[str | int, ...]
 """Where in a step: ``hears`` and the number of the part, or another key."""
@@ -13,7 +16,7 @@ Key: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Put *value* where *key* stands."""
+    """Set *key* to *value*."""
 
     key: Key
     value: str | int
@@ -38,7 +41,7 @@ Fix: TypeAlias = Put | Insert | Drop
 class Difference:
     """What differed, at *key* of a script's step (see `Put`; () for the step as a whole).
 
-    *fix* would make the script tell what happened, None where nothing would.
+    *fix* would make the script match what happened, None where nothing would.
     """
 
     message: str
@@ -76,3 +79,81 @@ def _split(text: str) -> Sequence[tuple[str, str]]:
     whole = [(sentence, "。") for sentence in text.split("。")]
     *ended, (last, _) = whole
     return [*ended, (last, "")] if last else ended
+
+
+def find_parts(parts: Sequence[str], heard: str, found: int) -> tuple[int, Difference | None]:
+    """Find *parts* in this order after the first *found* characters of what was *heard*, spaces apart.
+
+    Return how far they reach, and the first that is not there.
+    """
+    heard = squeezed(heard)
+    for place, part in enumerate(parts):
+        at = heard.find(squeezed(part), found)
+        if at < 0:
+            rest = heard[found:]
+            words = nearest(part, rest)
+            fix = Put(("hears", place), words) if words else Drop() if len(parts) == 1 else None
+            return found, Difference(
+                _("expected to hear 「{part}」, heard 「{rest}」").format(part=part, rest=rest), ("hears", place), fix
+            )
+        found = at + len(squeezed(part))
+    return found, None
+
+
+def compare_all(text: str, heard: str) -> Difference | None:
+    """Compare *text* with all that was *heard*."""
+    text, heard = squeezed(text), squeezed(heard)
+    if heard == text:
+        return None
+    message = _("expected to hear 「{text}」 and no more, heard 「{heard}」").format(text=text, heard=heard)
+    return Difference(message, ("hears_all",), Put(("hears_all",), heard) if heard else Drop())
+
+
+def another_rings(number: str, printed: str, names: str) -> Difference:
+    """Say that not *number* rings but *printed*, at which offices of these *names* answer."""
+    message = _("expected {number} to ring, but {printed} rings ({names})")
+    if not names:
+        message = _("expected {number} to ring, but {printed} rings")
+    message = message.format(number=number, printed=printed, names=names)
+    return Difference(message, ("rings",), Put(("rings",), printed))
+
+
+def compare_second(by: int | None, second: float) -> Difference | None:
+    """Compare the *second* of a ring with that *by* which it is expected."""
+    if by is None or second <= by:
+        return None
+    return Difference(
+        _("rang at second {second:.1f}, expected by {by}").format(second=second, by=by),
+        ("by",),
+        Put(("by",), ceil(second)),
+    )
+
+
+def compare_whisper(part: str | None, whispered: str) -> Difference | None:
+    """Compare what the desk heard with a *part* of it (None: whatever it was)."""
+    if part is None or squeezed(part) in squeezed(whispered):
+        return None
+    message = _("expected the desk to hear 「{part}」, it heard 「{whispered}」").format(part=part, whispered=whispered)
+    return Difference(message, ("desk_hears",), Put(("desk_hears",), whispered) if whispered else None)
+
+
+def unexpected(warnings: Collection[Warned], expected: Collection[int]) -> tuple[str, ...]:
+    """Return what Twilio would have logged and was not expected to, a sentence for each number."""
+    logged = {warning.number: warning for warning in warnings if warning.number is not None}
+    return tuple(
+        _("Twilio would have logged {level} {number}: {text} ({url})").format(
+            level=warning.level, number=number, text=warning.text, url=warning.url
+        )
+        for number, warning in logged.items()
+        if number not in expected
+    )
+
+
+def missing(warnings: Collection[Warned], expected: Collection[int]) -> tuple[str, ...]:
+    """Return what Twilio was expected to log and has not, a sentence for each number."""
+    logged = {warning.number for warning in warnings}
+    return tuple(
+        _("nothing happened that Twilio would log as {number}").format(number=number)
+        for number in expected
+        if number not in logged
+    )

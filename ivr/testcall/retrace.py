@@ -1,7 +1,7 @@
 """The steps of a call, taken again from its transcript.
 
-A call's requests tell all: their addresses hold the call as it stood, their forms what happened then, and the pure core
-says again where that led.
+A call's requests contain everything: their addresses hold the state of the call, their forms what happened then, and
+the pure core says again where that led.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from ivr.call import Answered, Conditions, Event, HungUp, Plan, begin, from_pairs
-from ivr.call.conditions import OPEN, conditions
+from ivr.call.events import OPEN, conditions
 from ivr.call.trace import Trace, trace
 from ivr.clock import JAPAN
 from ivr.settings import VOICE_PATH
@@ -27,19 +27,19 @@ class RetracedStep(NamedTuple):
 
 
 def retraced(
-    plan: Plan, happened: Iterable[Happened], began: datetime, outlook: Conditions = OPEN
+    plan: Plan, happened: Iterable[Happened], began: datetime, known: Conditions = OPEN
 ) -> Iterator[RetracedStep]:
-    """Take the steps of a call again that its transcript tells; it *began* at that local time, with that *outlook*."""
+    """Take the steps of a call again that its transcript tells; it *began* at that local time, *known* around it."""
     for request in happened:
         node = _node(request)
         if node is None:
             continue
         assert isinstance(request, Requested)
         now = (began + timedelta(seconds=request.second)).replace(tzinfo=JAPAN)
-        around = conditions(plan, now, request.parameters.get("From", ""), outlook)
+        around = conditions(plan, now, request.parameters.get("From", ""), known)
         what: Event = event(request.parameters, around) if node else Answered(around)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
-        assert not isinstance(what, HungUp)  # no form tells of it
+        assert not isinstance(what, HungUp)  # no form reports it
         yield RetracedStep(request, trace(plan, call, what))
 
 

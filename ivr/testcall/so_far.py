@@ -1,15 +1,17 @@
-"""Progress of a played call: what has been heard, which numbers ring or have rung, what Twilio would log."""
+"""Progress of a played call: what has been heard, whose turn is over, which numbers rang, what Twilio would log."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from ivr.call import Conditions
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
+from ivr.callscript import Presses, Says, Waits
 from ivr.simulator import SimulatedCall, TranscriptEvent
-from ivr.simulator.transcript import Warned, spoken
+from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke, Warned, spoken
+from ivr.translation import _
 
 from .desks import Desks
-from .expect import missing, unexpected
+from .differs import missing, unexpected
 from .target import Target
 from .transcript_text import as_text, pending
 
@@ -105,3 +107,33 @@ class CallSoFar:
         """Tell the call so far, a line for each thing that happened."""
         now, printed = self.call.heard, self._target.printed
         return "\n".join([*as_text(self.transcript, printed), *(pending(now, printed) if now else ())])
+
+
+def words_of(step: Says | Presses | Waits) -> str:
+    """Return what the caller does, in words."""
+    match step:
+        case Says(text):
+            return _("the caller says 「{text}」").format(text=text)
+        case Presses(keys):
+            return _("the caller presses {keys}").format(keys=keys)
+        case Waits():
+            return _("the caller waits")
+
+
+def is_turn(event: TranscriptEvent) -> bool:
+    """Tell whether a question, or the ringing, ended with *event*."""
+    match event:
+        case (
+            KeysPressed(party="caller", lost=False)
+            | Spoke(party="caller", lost=False)
+            | NoInput(party="caller")
+            | DialFinished()
+        ):
+            return True
+        case _:
+            return False
+
+
+def was_lost(events: Iterable[TranscriptEvent]) -> bool:
+    """Tell whether a key or a word among *events* reached nothing that listened."""
+    return any(isinstance(event, KeysPressed | Spoke) and event.lost for event in events)

@@ -1,12 +1,12 @@
-"""The target of calls: a TwiML service, the line to it, and what is known of the site behind it."""
+"""The target of calls: a TwiML service with its clock, the line to it, and what is known of the site behind it."""
 
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ivr.call import Conditions, Plan
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.clock import JAPAN, japanese_time
 from ivr.directory import Directory
@@ -17,7 +17,33 @@ from ivr.site import Site, readings
 from ivr.site.recordings import spoken_in
 from ivr.translation import _
 
-from .clock import MORNING, CallClock
+MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
+"""When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
+
+
+@dataclass(slots=True)
+class CallClock:
+    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds.
+
+    And the *world* in which it believes the call to happen, but for the time.
+    """
+
+    began: datetime = MORNING
+    call: SimulatedCall | None = None
+    world: Conditions = OPEN
+
+    def __call__(self) -> datetime:
+        """Return the local time."""
+        second = self.call.second if self.call else 0.0
+        return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
+
+    def conditions_now(self) -> Conditions:
+        """Return what keeps offices from being rung."""
+        return self.world
+
+    def follow(self, call: SimulatedCall | None, began: datetime, world: Conditions = OPEN) -> None:
+        """Be the clock of *call*, which comes in at the local time *began*; None while it is being dialled."""
+        self.began, self.call, self.world = began, call, world
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +63,7 @@ class Target:
     site: Site | None = None
 
     def carrier(self, seed: str = "ivr") -> Carrier:
-        """Return a carrier that makes its calls anew from the first one.
+        """Return a carrier that makes its calls again from the first one.
 
         A service elsewhere may keep what it has heard of a call: to it no two calls have the same CallSid.
         """
@@ -51,7 +77,7 @@ class Target:
         """
         if self.clock is None:
             if at is not None:
-                raise ValueError(_("the time of a call cannot be chosen here: the service's own clock counts"))
+                raise ValueError(_("the time of a call cannot be chosen here: the service goes by its own clock"))
             return japanese_time().replace(tzinfo=None)
         return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
 
@@ -67,7 +93,7 @@ class Target:
                 )
             )
         if troubles and self.clock is None:
-            raise ValueError(_("the world of a call cannot be chosen here: the service knows its own"))
+            raise ValueError(_("the circumstances of a call cannot be chosen here: the service has its own"))
         return world_of(troubles, self.directory) if self.directory else OPEN
 
     def connect(
@@ -88,7 +114,7 @@ class Target:
         return call
 
     def printed(self, number: str) -> str:
-        """Return *number* (E.164) as the directory prints it; one that it does not hold stays as it is."""
+        """Return *number* (E.164) as the directory prints it; one that it does not hold is not changed."""
         return self.directory.printed(number) if self.directory else number
 
     def answering(self, number: str) -> str:

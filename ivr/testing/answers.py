@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.call import Plan
+from ivr.call.interpret import region
 from ivr.call.nodes import AskPlace, Choose
-from ivr.call.place import region
 from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
@@ -28,7 +28,7 @@ _TABLE = "table"
 class WrittenAnswer:
     """One answer of a table: *text*, said *at* a question, has a *meaning* and names a *place* ("" for none).
 
-    *place* is the full name of a prefecture, or of a region of the keypad's menu. *path* and *line* tell where the
+    *place* is the full name of a prefecture, or of a region of the keypad's menu. *path* and *line* say where the
     answer is written.
     """
 

@@ -33,7 +33,7 @@ def falls_short(tried: Sequence[JudgedAnswer], required: Required | None) -> Ite
             share=share, understood=required.understood
         )
     if wrong > required.wrong:
-        yield _("taken wrongly: {wrong} of the answers; the flow allows {allowed}").format(
+        yield _("misunderstood: {wrong} of the answers; the flow allows {allowed}").format(
             wrong=wrong, allowed=required.wrong or _("none")
         )
 
@@ -89,7 +89,7 @@ def _by_question(tried: Sequence[JudgedAnswer]) -> Iterator[tuple[str, Sequence[
 
 
 def _told(one: JudgedAnswer) -> str:
-    """Describe one answer, what was expected, and what was made of it."""
+    """Describe one answer, what was expected, and how it was understood."""
     answer, heard = one.answer, one.heard
     expected = " ".join(filter(None, (answer.meaning, answer.place)))
     found = " ".join(filter(None, (heard.meaning, heard.prefecture, f"({heard.outcome})")))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from ivr.call import Ask, Call, Plan, RingNumber, Said, SayLines, Silent
-from ivr.call.hearing import COMMAND_KEYS, Interpretation
+from ivr.call.interpret import COMMAND_KEYS, Interpretation
 from ivr.call.nodes import Choice, Choose, ReadBack
 from ivr.call.trace import Trace, trace
 from ivr.heard.utterance import JAPANESE
@@ -13,7 +13,7 @@ from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 from ivr.translation import _
 
 AT_ONCE = ("distress", "english", "person")
-"""Lists that lead on whatever else was said, in this order."""
+"""Lists that decide whatever else was said, in this order."""
 
 _UNDECIDED = (EITHER, "unsure", "explain")
 STOP = frozenset({"stop", "wrong_number"})
@@ -25,7 +25,7 @@ class HeardAnswer:
     """What *text* meant *at* a question; what is not there is None. The keys and their order are relied upon.
 
     *meaning* is a service's id, the name of a word list, ``either``, ``question:NAME``, ``place`` where only a place
-    was said, or ``nothing``; *outcome* tells how sure it is: certain, probable, ambiguous or unknown. *area* is the JIS
+    was said, or ``nothing``; *outcome* says how sure it is: certain, probable, ambiguous or unknown. *area* is the JIS
     code of the place (two or five figures), *prefecture* its full name, *key* the key that was named in words.
     *leads_to* is the node at which the call then waits, or ``ring:`` and a number in E.164; *says* is all that is said
     until then. *why* names what decided.
@@ -49,7 +49,7 @@ class HeardAnswer:
 
 
 def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace]:
-    """Say *text* in *call*, which stands at the question *at*; nothing but spaces is silence, as from the carrier."""
+    """Say *text* in *call*, which is at the question *at*; nothing but spaces is silence, as from the carrier."""
     way = trace(plan, call, Said(text) if text.strip() else Silent())
     heard = way.heard or Interpretation("voice")
     taken = _taken(plan, way, heard)
@@ -85,7 +85,7 @@ def _meaning(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None
 
 
 def _meanings(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None) -> Iterator[str]:
-    """Yield what the answer may be told as, what counts most first; "" where it was not said."""
+    """Yield the meanings that the answer may be reported as, the weightiest first; "" where it was not said."""
     yield from (name for name in AT_ONCE if name in heard.names)
     yield "stop" if heard.names & STOP else ""
     yield heard.meaning if heard.meaning.startswith(QUESTION) or heard.service in plan.directory.services else ""
@@ -109,7 +109,7 @@ def _yes_no(plan: Plan, way: Trace, heard: Interpretation) -> str:
 def _chosen(taken: Choice, heard: Interpretation) -> str:
     """Return what a choice means: its list where its words were said, else what it fills in, or where it leads.
 
-    It means nothing of its own to who is led to it because he cannot decide.
+    For a caller who is taken to it because he cannot decide, it has no meaning of its own.
     """
     if taken.words and taken.words in heard.names:
         return taken.words

@@ -11,7 +11,7 @@ from ivr.testcall import PlayedCall, Target, dial
 class Phone:
     """Makes calls to a *target*. `calls` are those that it has made; the same *seed* gives the same CallSids.
 
-    The example that tells all::
+    The example that shows everything::
 
         def test_a_caller_from_aichi(phone):
             call = phone.dial()
@@ -36,7 +36,7 @@ class Phone:
         """Call *called* from *caller* (E.164) and return the call, its first words being heard.
 
         *at* is the local time at which the call comes in, such as "2026-05-07 10:00"; without it, a Monday morning.
-        *world* is what stands in the way of a ring: ``closed``, ``failing``, ``over_limit``. *warnings* are the
+        *world* is what prevents a ring: ``closed``, ``failing``, ``over_limit``. *warnings* are the
         numbers, such as 11200, of what Twilio will log in this call; anything else that it would log fails the test.
         Raises ValueError for a time, or a world, of a service elsewhere, where its own counts.
         """

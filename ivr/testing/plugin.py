@@ -1,6 +1,6 @@
 """The pytest plugin: a `phone` fixture, and ``*.call.yaml`` files as tests.
 
-It is installed with the package. One line tells it which site to call, in ``pytest.ini``::
+It is installed with the package. One line says which site it calls, in ``pytest.ini``::
 
     [pytest]
     ivr_site = .
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ivr.testcall import Target
 
     from .phone import Phone
-    from .play import ScriptResult
+    from .play_scripts import ScriptResult
 
 SUFFIX = ".call.yaml"
 
@@ -98,7 +98,7 @@ class CallItem(pytest.Item):
 
     def runtest(self) -> None:
         """Play the call."""
-        from .play import play  # noqa: PLC0415 - see above
+        from .play_scripts import play  # noqa: PLC0415 - see above
 
         played = play(self._script, _target(self.config))
         if not played.passed:

@@ -1,14 +1,13 @@
-"""The questions at which an answer can be tried, and how the call stands at each of them."""
+"""The questions at which an answer can be tried, and the state of the call at each of them."""
 
 from collections.abc import Iterable, Mapping
 
 from ivr.call import Ask, Asking, Call, Plan, begin, from_pairs, to_pairs
-from ivr.call.advance import advance
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.call.moves import Enter
 from ivr.call.nodes import AskPlace, Question, ReadBack, Ring
-from ivr.call.revalidate import revalidate
 from ivr.call.slots import own_slots
+from ivr.call.step import advance, revalidate
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
@@ -19,7 +18,7 @@ ALIASES = ("service", "prefecture", "postal", "read_back", "yes_no", "not_reache
 """
 
 _NOT_HELD = ("plan", "rehearsal", "language")
-"""Parts of a query that say nothing of where a call stands."""
+"""Parts of a query that say nothing about where a call is."""
 
 _UNWRITTEN = ("", "0")
 """Values of what is as at the start: a call leaves them out of its query."""
@@ -33,11 +32,11 @@ class UnknownQuestionError(ValueError):
 
 
 class UnknownStateError(ValueError):
-    """A call cannot stand so."""
+    """A call cannot be in this state."""
 
 
 def call_at(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
-    """Return a call that stands at the question *at*, an alias or a node's name; see `_slots` for what it knows.
+    """Return a call that is at the question *at*, an alias or a node's name; see `_slots` for what it knows.
 
     *state* are the pairs of a webhook's query, which take the place of what it knows. Raises UnknownQuestionError, and
     UnknownStateError for a pair that the call would not have: a webhook passes over it, who typed it would be misled.

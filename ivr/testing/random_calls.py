@@ -81,11 +81,11 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
         return
     known = {office.e164 for office in plan.directory}
     if strangers := sorted(set(call.dialled) - known):
-        yield _("rang {strangers}, no number of the directory").format(strangers=", ".join(strangers))
+        yield _("rang {strangers}, not in the directory").format(strangers=", ".join(strangers))
     said = call.said
     told = any(telephone_number(office.number).text in said for office in plan.directory)
     if not (call.dialled or told or ended == "caller" or _declined(plan, said)):
-        yield _("ended with nobody rung and no number told")
+        yield _("ended with no office rung and no number read out")
     yield from (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
 
 

@@ -10,7 +10,7 @@ from ivr.site import Problem
 from ivr.translation import _, ngettext
 
 from .cover import Coverage
-from .play import ScriptResult
+from .play_scripts import ScriptResult
 
 _FEW = 12
 """Names of a row that people are shown; programs get all."""
@@ -24,7 +24,7 @@ def as_text(played: Sequence[ScriptResult], table: Iterable[Coverage]) -> Iterat
             yield ""
     wrong = sum(not one.passed for one in played)
     calls = ngettext("{count} call", "{count} calls", len(played)).format(count=len(played))
-    told = _("{calls}, {wrong} of them otherwise than expected") if wrong else _("{calls}, all as expected")
+    told = _("{calls}, {wrong} of them not as expected") if wrong else _("{calls}, all as expected")
     yield told.format(calls=calls, wrong=wrong)
     for row in table:
         yield _("  {row} {reached:>3} of {possible:<3} {share:>3} %").format(

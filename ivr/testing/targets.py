@@ -33,7 +33,7 @@ def site_target(root: Path | None = None) -> Target:
     token, clock = secrets.token_hex(16), CallClock()
     site, plan = _checked(root or shipped())
     settings = Settings(site=root, tokens=(token,))
-    application = create_app(settings, clock, outlook=clock.outlook, read=lambda _settings: plan)
+    application = create_app(settings, clock, conditions_now=clock.conditions_now, read=lambda _settings: plan)
     return Target(InProcess(application), line_of_service(), _rules(site), token, clock, site.directory, site)
 
 
@@ -41,8 +41,8 @@ def url_target(url: str, root: Path | None = None) -> Target:
     """Return the service whose voice URL is *url*, signing with the first token of TWILIO_AUTH_TOKEN, if there is one.
 
     *root* is the folder of the site behind it, where it is one of ours: then its fallback URL and its status callback
-    are those below that, as operators set them. Raises ValueError for what is no http address, and StartupError for a
-    site with problems.
+    are those below that, as operators set them. Raises ValueError for anything that is not an http address, and
+    StartupError for a site with problems.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -1,4 +1,4 @@
-"""Rewrites the expectations of a script so that they tell what happens; what the caller does stays as it is."""
+"""Rewrites the expectations of a script to match what happens; what the caller does is not changed."""
 
 from dataclasses import replace
 from difflib import unified_diff
@@ -20,17 +20,17 @@ from ivr.testcall import Target
 from ivr.testcall.differs import Drop, Insert, Put, squeezed
 from ivr.translation import _
 
-from .play import ScriptResult, play
+from .play_scripts import ScriptResult, play
 
 MOST_FIXES = 1000
 
 
 def update(file: Path, target: Target, path: str | None = None, *, numbers: bool = False) -> tuple[ScriptResult, str]:
-    """Play the script in *file* and write its expectations anew until they hold; return what changed as a diff.
+    """Play the script in *file* and rewrite its expectations until they hold; return what changed as a diff.
 
     Problems name it by *path*. Comments and the order of things stay. Which telephone rings and which number is read
-    out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. What is not mended,
-    or cannot be, such as an answer to a call that is over, is among the problems of the result.
+    out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. What is not
+    corrected, or cannot be, such as an answer to a call that is over, is among the problems of the result.
     """
     path = path or str(file)
     unreadable = read_script_file(file, path)
@@ -56,7 +56,7 @@ def _withheld(played: ScriptResult) -> ScriptResult:
     """Return *played* with a word on how its first difference, which is about a number, would be rewritten."""
     first, *others = played.problems
     reported = replace(
-        first, message=_("{message}; a number is rewritten with --update --numbers only").format(message=first.message)
+        first, message=_("{message}; only --update --numbers rewrites a number").format(message=first.message)
     )
     return replace(played, problems=(reported, *others))
 

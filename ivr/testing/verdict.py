@@ -1,16 +1,18 @@
-"""Verdict on what was made of an answer, against what its caller meant.
+"""Verdict on how an answer was understood, against what its caller meant.
 
 **right**: the meaning is understood as written, and where a place is written the prefecture is filled in. A service
 has to be certain. After a "no" with a place the place is what counts. `other` is right where no slot is filled and
 nobody rung.
 
-**sensible**: something is asked, or said, that leads on: a service that is only guessed and told at the next question,
-where a "no" takes it back; the short question between the services, or the explanation, for who meant one of them or
-could not decide; a yes/no question, or a choice, with the right place in it; the right service while the place is still
-asked for, and the other way round; somebody who is rung for who wants a person, in other words than meant.
+**sensible**: something is asked, or said, that helps the caller further: a service that is only guessed, and said at
+the next question, where a "no" takes it back; the short question between the services, or the explanation, for callers
+who meant one of them or could not decide; a yes/no question, or a choice, with the right place in it; the right service
+while the place is still asked for, and the other way round; an office that rings for a caller who wants a person, in
+other words than meant.
 
 **wrong**: another service or place than the one meant is filled in, another office than the right one rings, the right
-place is refused for good, or the call ends unasked. A guess is no other service to who told only trouble.
+place is refused for good, or the call ends unasked. A guess is not another service to a caller who described only
+trouble.
 
 **not understood**: all that remains. The question is asked again, or something else was understood that costs the
 caller one answer and no more.
@@ -60,7 +62,7 @@ def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAns
 
 
 def judge(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
-    """Return what an *answer* was made of that was *heard* so and took this *way*; see above for the words."""
+    """Return the verdict on an *answer* that was *heard* so and took this *way*; see above for the words."""
     if _is_wrong(plan, answer, heard, way):
         return "wrong"
     if answer.meaning == OTHER:

@@ -18,7 +18,7 @@ _MARK = REHEARSAL.encode()
 
 
 def step(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address at which *call*, a *rehearsal* or not, goes on, under the path *base* of the public URL."""
+    """Return the address at which *call*, a *rehearsal* or not, continues, under the path *base* of the public URL."""
     return f"{base}{VOICE_PATH}/{call.node}?{_query(call, rehearsal)}"
 
 
@@ -44,7 +44,7 @@ def with_rehearsal(url: str) -> str:
 
 
 def rang(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address that is told how the ring of *call* goes."""
+    """Return the address of the status callback for the ring of *call*."""
     return f"{base}{VOICE_PATH}/{call.node}/rang?{_query(call, rehearsal)}"
 
 

@@ -17,7 +17,7 @@ _STATUSES = {name: outcome.value for name, outcome in OUTCOMES.items()} | {
     "in-progress": "answered",
     "answered": "answered",
 }
-"""CallStatus, https://www.twilio.com/docs/voice/api/call-resource; any other word is no status."""
+"""CallStatus, https://www.twilio.com/docs/voice/api/call-resource; any other word is not a status."""
 _SID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _LONGEST_DATE = 40
@@ -28,8 +28,8 @@ class LegStatus:
     """State of a leg: the call's own, or that of an office that was rung by its *parent*.
 
     *status* is queued, initiated, ringing, answered, completed, busy, no_answer, failed, canceled or unknown.
-    *sequence* counts what is told of one leg, *seconds* is how long it was, *at* when it happened (milliseconds since
-    1970, in whole seconds); None where that is not told. *error* is Twilio's number, or "".
+    *sequence* counts the reports of one leg, *seconds* is how long it was, *at* when it happened (milliseconds since
+    1970, in whole seconds); None where that is not reported. *error* is Twilio's number, or "".
     """
 
     leg: str
@@ -69,7 +69,7 @@ def status_of(entry: Mapping[str, Any], at: int | None) -> LegStatus | None:
 
 
 def dial_status(form: Mapping[str, str], outcome: Outcome) -> LegStatus:
-    """Return what the form that ends a dial tells of its leg; *outcome* is how it ended."""
+    """Return what the form that ends a dial says about its leg; *outcome* is how it ended."""
     seconds = _whole(form.get("DialCallDuration", ""))
     return LegStatus(_sid(form.get("DialCallSid", "")), outcome.value, seconds=seconds, error=error_code(form))
 

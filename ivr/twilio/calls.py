@@ -17,7 +17,7 @@ _WAITS: Final = (1.0, 2.0, 4.0)
 
 @dataclass(frozen=True, slots=True)
 class ListedCall:
-    """A leg that is over: its *status*, when it *began* (milliseconds since 1970), who called whom (as Twilio says)."""
+    """A leg that is over: its *status*, when it *began* (milliseconds since 1970), its direction (as Twilio says)."""
 
     status: LegStatus
     began: int

@@ -27,7 +27,7 @@ MOST_KEPT = 1000
 _ACTION, _WHISPER, _CALLER_ID, _HINTS, _RANG = "\1", "\2", "\3", "\4", "\5"
 _GAP = re.compile("([\1-\5])")
 _TOLD = "ringing answered completed"
-"""What Twilio tells of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
+"""What Twilio reports of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
 # As ElementTree writes an attribute.
 _ENTITIES = (
     ("&", "&amp;"),
@@ -45,7 +45,7 @@ class Trunk:
     """What TwiML needs to know of this number.
 
     *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164). A *rehearsal* is
-    a call that is only tried out. Where a ring is *followed*, Twilio tells how it goes.
+    a call that is only tried out. Where a ring is *followed*, Twilio reports how it goes.
     """
 
     base: str = ""
@@ -60,7 +60,7 @@ class _Manner:
 
     *voices* are by language, *recogniser* hears words; None where only keys are heard. *base* is the path under which
     recordings are played; None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is
-    the gap for it, or None. Where a ring is *followed*, Twilio tells how it goes.
+    the gap for it, or None. Where a ring is *followed*, Twilio reports how it goes.
     """
 
     voices: tuple[tuple[str, Voice], ...]
@@ -72,7 +72,7 @@ class _Manner:
 
 
 def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
-    """Return the TwiML document that carries out *instructions* and goes on with *call*."""
+    """Return the TwiML document that carries out *instructions* and continues *call*."""
     plan = plan.speaks(call.language)
     return _filled(_document(instructions, _manner(plan, trunk, goes_on=True)), plan, call, trunk)
 
@@ -128,7 +128,7 @@ def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequenc
                 _ring(response, instruction, manner)
             case HangUp():
                 response.hangup()
-    if manner.goes_on and instructions and isinstance(instructions[-1], Ask):  # silence is told
+    if manner.goes_on and instructions and isinstance(instructions[-1], Ask):  # silence is reported
         response.redirect(_ACTION, method="POST")
     return tuple(_GAP.split(str(response)))
 
@@ -170,7 +170,7 @@ def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], manner: _M
 
 
 def _ask(response: VoiceResponse, ask: Ask, manner: _Manner) -> None:
-    """Append a Gather; without an answer Twilio goes on to what follows it, without a request.
+    """Append a Gather; without an answer Twilio continues with what follows it, without a request.
 
     Where several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
     them begins as a pause.
@@ -210,7 +210,7 @@ def _recogniser(ask: Ask, manner: _Manner) -> dict[str, str | int]:
 
 @lru_cache(maxsize=8)
 def _hints(phrases: tuple[str, ...]) -> str:
-    """Return the phrases to expect as they stand in an attribute; a comma parts them, so none can hold one."""
+    """Return the phrases to expect as written in an attribute; a comma parts them, so none can hold one."""
     usable = [hint for hint in map(clean, phrases) if len(hint) <= LONGEST_HINT and "," not in hint]
     return _escaped(",".join(usable[:MOST_HINTS]))
 
@@ -223,7 +223,7 @@ def _escaped(text: str) -> str:
 
 
 def _ring(response: VoiceResponse, ring: RingNumber, manner: _Manner) -> None:
-    """Append a Dial. With an action, whatever stands after it is never reached; a call that is over has none."""
+    """Append a Dial. With an action, whatever comes after it is never reached; a call that is over has none."""
     action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
     dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)
     whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and (ring.whisper or ring.accept) else {}

@@ -1,6 +1,6 @@
 """Twilio's REST API: one account, asked and written to; refusals in words.
 
-Twilio's own client is not used: it has no deadline, and variables of the environment can lead it elsewhere. Its error
+Twilio's own client is not used: it has no deadline, and environment variables can send it elsewhere. Its error
 messages are never shown: they may repeat what was sent.
 """
 
@@ -28,19 +28,20 @@ _CLIENT_ERROR, _SERVER_ERROR = 400, 500
 
 _WHY: Final[dict[int, str]] = {
     401: N_(
-        "Twilio does not accept {credentials}: they must be of the account in TWILIO_ACCOUNT_SID, and of region us1"
+        "Twilio does not accept {credentials}: they must belong to the account in TWILIO_ACCOUNT_SID, and to region us1"
     ),
     403: N_("{credentials} may not do this: the key lacks the permission for {what} (Twilio's Console: API keys)"),
     404: N_("Twilio does not find {what}: is TWILIO_ACCOUNT_SID the right account?"),
     429: N_(
-        "Twilio asks to wait, for there were too many requests; this one was not carried out: try again in a minute"
+        "Twilio asks us to wait, because there were too many requests; this one was not carried out: try again in a "
+        "minute"
     ),
 }
 _OTHER: Final = N_("Twilio answered {what} with status {status}{code}")
 _CODE: Final = N_(", error {code} (https://www.twilio.com/docs/api/errors/{code})")
 _SILENT: Final = N_("Twilio did not answer {what}: {why}")
 _ENDLESS: Final = N_("{what} does not end after {pages} pages")
-_NO_JSON: Final = N_("something else than Twilio answered {what}, with status {status}: is there a proxy between?")
+_NO_JSON: Final = N_("something other than Twilio answered {what}, with status {status}: is there a proxy in between?")
 
 _MISTAKES: Final[dict[str, str]] = {
     "account": N_("TWILIO_ACCOUNT_SID: expected AC and 32 characters of 0-9 and a-f, as in Twilio's Console"),
@@ -52,7 +53,7 @@ _MISTAKES: Final[dict[str, str]] = {
 }
 _REDIRECTING: Final = ("TWILIO_EDGE", "TWILIO_REGION")
 _IGNORED: Final = N_(
-    "{name}={value} leads Twilio's own libraries elsewhere; this asks api.twilio.com, which is region us1"
+    "{name}={value} sends Twilio's own libraries elsewhere; this uses api.twilio.com, which is region us1"
 )
 
 
@@ -106,7 +107,7 @@ class Account:
         raise RestError(_(_ENDLESS).format(what=_(what), pages=_MOST_PAGES))
 
     def itself(self, token: str) -> dict[str, Any]:
-        """Return what Twilio tells of the account to whoever has its auth *token*. Raises RestError."""
+        """Return what Twilio says about the account, asked with its auth *token*. Raises RestError."""
         return replace(self, user=self.sid, secret=token).get(N_("the account"), API, f"{self.path}.json")
 
     @property
@@ -160,7 +161,7 @@ def _json(answer: HttpReply) -> dict[str, Any] | None:
 
 
 def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, Any]]:
-    """Return the list *name* of *page*. Raises RestError where there is none: an empty one would tell otherwise."""
+    """Return the list *name* of *page*. Raises RestError where there is none: an empty one would suggest otherwise."""
     found = page.get(name)
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise RestError(_(_NO_JSON).format(what=_(what), status=HTTPStatus.OK.value))

@@ -69,7 +69,7 @@ def signed_urls(url: str) -> tuple[str, ...]:
     """Return the forms of *url* that Twilio may have signed.
 
     Userinfo and fragment are never signed. Over http the port is; over https it is not for calls, though some of
-    Twilio's products keep it there. What is no http address has no form.
+    Twilio's products keep it there. Anything but an http address has no such form.
     """
     parts = _URL.fullmatch(url)
     if not parts:

@@ -19,7 +19,7 @@ def say(parent: VoiceResponse | Gather, line: Line, voice: Voice) -> None:
     for text in filter(
         str.strip, pieces(clean(line.text), most_characters(line.language))
     ):  # a Say of nothing is an error (13520)
-        parent.append(_say(text, voice, voice.rate_of(line)))
+        parent.append(_say(text, voice, voice.rate.of(line)))
     if line.pause:
         parent.pause(length=line.pause)
 

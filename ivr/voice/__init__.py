@@ -7,10 +7,9 @@ their kana. Calls do not need this package: without the extra, `VoiceMissingErro
 """
 
 from .cache import SoundCache
-from .engine import VoiceMissingError, Word, can_speak, installed, spoken_text, words
+from .engine import RATES, VoiceMissingError, Word, can_speak, installed, spoken_text, synthesise, words
 from .pronunciation import ReadWord, compare_reading
 from .speaker import Speaker, SpeakerError
-from .synthesis import RATES, synthesise
 
 __all__ = [
     "RATES",

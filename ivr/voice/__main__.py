@@ -3,10 +3,10 @@
 import os
 import sys
 
+from .engine import synthesise
 from .speaker import answer
-from .synthesis import synthesise
 
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not stand among the answers
+    os.dup2(2, 1)  # whatever a library prints must not get among the answers
     answer(sys.stdin.buffer, answers, synthesise)

@@ -27,7 +27,7 @@ CLIPPED = N_("it is clipped in {count} places: it was recorded too loud; better 
 def for_telephone(file: bytes) -> tuple[bytes, str]:
     """Return a recording as a WAV file for a telephone, and what should be known of it ("": nothing).
 
-    Raises ValueError, with what is to be done, for a file that is none, or in which nothing is to be heard.
+    Raises ValueError, with what to do about it, for a file that is not one, or in which nothing is heard.
     """
     wave = _usable(file)
     channels = _channels(wave_data(file), wave)
@@ -46,7 +46,7 @@ def _usable(file: bytes) -> Wave:
         raise ValueError(_("it is {wave}; save it as WAV of PCM, 16 bits").format(wave=wave))
     if wave.breaks_off:
         message = _(
-            "it breaks off after {seconds:.1f} seconds, in the middle of what its head announces; copy it again"
+            "it breaks off after {seconds:.1f} seconds, before the end that its header announces; copy it again"
         )
         raise ValueError(message.format(seconds=wave.seconds))
     if wave.rate < RATE:
@@ -58,10 +58,10 @@ def _usable(file: bytes) -> Wave:
 def _no_wave(file: bytes) -> str:
     kind = next((kind for head, kind in _OTHERS.items() if file.startswith(head)), "M4A" if file[4:8] == _M4A else "")
     if kind:
-        return _("it is no WAV file, but {kind}; save it as WAV of PCM, 16 bits").format(kind=kind)
+        return _("it is not a WAV file, but {kind}; save it as WAV of PCM, 16 bits").format(kind=kind)
     if file.startswith(b"RIFF"):
-        return _("its head is damaged, or it breaks off before its sound; copy it again")
-    return _("it is no WAV file; save it as WAV of PCM, 16 bits")
+        return _("its header is damaged, or it breaks off before its sound; copy it again")
+    return _("it is not a WAV file; save it as WAV of PCM, 16 bits")
 
 
 def _channels(data: bytes, wave: Wave) -> Samples:
@@ -71,7 +71,7 @@ def _channels(data: bytes, wave: Wave) -> Samples:
     if wave.encoding == FLOAT:
         samples = np.frombuffer(whole, "<f4" if wave.bits // 8 == 4 else "<f8").astype(np.float64)  # noqa: PLR2004 - bytes
         if not np.isfinite(samples).all():
-            raise ValueError(_("there are values in it that are no numbers; save it once more"))
+            raise ValueError(_("it contains values that are not numbers; save it again"))
     else:
         samples = _integers(whole, wave.bits // 8)
     return samples.reshape(-1, wave.channels)

@@ -56,7 +56,7 @@ class Alerter:
         self._stopping.set()
 
     def round(self) -> None:
-        """Look once, if no other process does, and tell what is due. Raises OSError where the lock cannot be had."""
+        """Look once, if no other process does, and send what is due. Raises OSError where the lock cannot be had."""
         if not self._has_lock():
             return
         if self._told is None:
@@ -71,8 +71,8 @@ class Alerter:
         while not self._stopping.wait(self._every):
             try:
                 self.round()
-            except Exception:  # whatever it is: the next look may find it mended
-                log.exception(_("the operator could not be told"))
+            except Exception:  # whatever it is: the next look may find it resolved
+                log.exception(_("the operator could not be alerted"))
 
     def _has_lock(self) -> bool:
         if self._lock is None:
@@ -93,7 +93,7 @@ class Alerter:
             new.write_text(json.dumps({name: asdict(one) for name, one in (self._told or {}).items()}))
             new.replace(self._var / FILE)
         except OSError as error:
-            log.warning(_("what was told to the operator is not kept"), why=error.strerror)
+            log.warning(_("the alerts sent to the operator cannot be saved"), why=error.strerror)
 
 
 def _read(path: Path) -> dict[str, AlertState]:

@@ -12,7 +12,7 @@ from ivr.records import LastHour
 from ivr.translation import _
 
 FEWEST_REFUSALS: Final = 10
-"""Refused requests in five minutes below which nothing is made of them: strangers knock at every door."""
+"""Refused requests in five minutes below which no alert is raised: strangers knock at every door."""
 USUAL: Final = 3
 """Calls that an hour must have had in each of the last four weeks, for their absence to mean something."""
 FEWEST_RUNG: Final = 5
@@ -27,8 +27,8 @@ AGAIN: Final = 3600
 class ServiceState:
     """State of the service, as far as alerts depend on it.
 
-    *answered* and *refused* are requests of the last five minutes, *refused_change* tells since when a change of the
-    site is kept from serving ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
+    *answered* and *refused* are requests of the last five minutes, *refused_change* says since when a change of the
+    site has been refused ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
     seconds since the database last took records, 0 where none are made. *budget* are the seconds to ring that the flow
     allows, *last_hour* is what the records say of the last hour.
     """
@@ -53,7 +53,7 @@ def _refusals(state: ServiceState) -> str:
 def _no_calls(state: ServiceState) -> str:
     if state.last_hour.usual < USUAL or state.last_hour.calls:
         return ""
-    return _("no call came in within an hour that usually has {usual} and more").format(usual=state.last_hour.usual)
+    return _("no call came in during an hour that usually has {usual} or more").format(usual=state.last_hour.usual)
 
 
 def _dead_office(state: ServiceState) -> str:
@@ -67,7 +67,7 @@ def _slow(state: ServiceState) -> str:
     if median is None or state.last_hour.rung < FEWEST_RUNG or median <= state.budget:
         return ""
     told = _(
-        "half of the last hour's calls took more than {seconds:.0f} s until an office rang; allowed are {budget} s"
+        "half of the last hour's calls took more than {seconds:.0f} s until an office rang; {budget} s are allowed"
     )
     return told.format(seconds=median, budget=state.budget)
 
@@ -75,7 +75,9 @@ def _slow(state: ServiceState) -> str:
 def _refused_change(state: ServiceState) -> str:
     if not state.refused_change:
         return ""
-    return _("a change of the site has problems, and does not serve, since {since}").format(since=state.refused_change)
+    return _("a change to the site has problems, and has not taken effect since {since}").format(
+        since=state.refused_change
+    )
 
 
 def _unshipped(state: ServiceState) -> str:
@@ -92,7 +94,7 @@ CONDITIONS: Final[Mapping[str, Callable[[ServiceState], str]]] = {
     "ChangeRefused": _refused_change,
     "RecordsNotShipped": _unshipped,
 }
-"""What is told, by the name of its rule; each returns in words what is wrong, or "". To add one: a function above, a
+"""Reports by the name of their rule; each returns in words what is wrong, or "". To add one: a function above, a
 line here, a rule in `ivr/golive/deploy/alerts.yml`."""
 
 
@@ -127,7 +129,7 @@ def due(told: Mapping[str, AlertState], now_firing: Mapping[str, str], now: floa
             yield Telling(name, "firing", text, before.since if before and before.since else now)
     for name, before in told.items():
         if before.since and name not in now_firing:
-            yield Telling(name, "resolved", _("this is over"), before.since)
+            yield Telling(name, "resolved", _("resolved"), before.since)
 
 
 def after(told: Mapping[str, AlertState], taken: Telling, now: float) -> dict[str, AlertState]:

@@ -31,7 +31,7 @@ from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
 from .service_state import service_state
 from .timetable import timetable_report, warnings
-from .webhook_routes import Clock, Hotline, Outlook, webhooks
+from .webhook_routes import Clock, ConditionsNow, Hotline, webhooks
 
 if TYPE_CHECKING:
     from .alerting import Alerter
@@ -41,12 +41,12 @@ log = structlog.get_logger()
 MOST_BYTES = 256 * 1024
 """Of one request: what the browser phone sends of a long call. Webhooks have less, see `signed_requests`."""
 MOST_LISTED = 50
-"""Problems that /readyz lists; how many there are it tells all the same."""
+"""Problems that /readyz lists; their number is always given."""
 
 DEMO = "IVR_DEMO"
 """Where the application's configuration tells the worker whether nothing can be signed."""
 ALERTER = "ivr.alerter"
-"""Where the application keeps what a server starts in each worker to tell the operator what is wrong, or None."""
+"""Where the application keeps what a server starts in each worker to alert the operator, or None."""
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
@@ -57,15 +57,15 @@ def create_app(
     settings: Settings | None = None,
     clock: Clock = japanese_time,
     timing: WatchTiming = EVERY_SECOND,
-    outlook: Outlook = Conditions,
+    conditions_now: ConditionsNow = Conditions,
     check: Check = run_check,
     read: Callable[[Settings], Plan] = load_plan,
 ) -> Flask:
-    """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
+    """Make the application for *settings*, or for those of the environment; *clock* gives the local time.
 
-    Changed files are followed at *timing*, where there is a folder to keep plans in. *outlook* tells what stands in the
-    way of a ring: by default nothing; *check* is made of changed files, and *read* gives the plan to begin with. Raises
-    StartupError where it must not serve.
+    Changed files are followed at *timing*, where there is a folder to keep plans in. *conditions_now* says what
+    prevents a ring: by default nothing; *check* is run on changed files, and *read* gives the plan to begin with.
+    Raises StartupError where it must not serve.
     """
     if not structlog.is_configured():
         configure_log()
@@ -79,7 +79,7 @@ def create_app(
     plans = _followed(app, plan, settings, timing, check)
     recording = recorded(settings, lambda: plans.current.plan.flow.limits)
     app.extensions[RECORDING] = recording
-    app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook, recording)))
+    app.register_blueprint(webhooks(Hotline(plans, settings, clock, conditions_now, recording)))
     app.register_blueprint(recordings(plans))
     note_refusals(app, settings)
     access = PageAccess(settings)
@@ -102,7 +102,7 @@ def _to_the_phone() -> ResponseBase:
 
 
 def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Alerter | None":
-    """Return what tells the operator of what is wrong, where there is an address for it."""
+    """Return what alerts the operator, where there is an address for it."""
     if not settings.alert_url or settings.var is None:
         return None
     from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
@@ -157,9 +157,7 @@ def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
     if settings.public and settings.accept_unverified and plan.directory.unverified():
         log.warning(_("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled"))
     if not settings.demo and settings.caller_id is None:
-        log.warning(
-            _("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
-        )
+        log.warning(_("IVR_CALLER_ID is not set: offices see the number that was called, where there is one"))
 
 
 def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:
@@ -177,7 +175,7 @@ def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, c
 
 
 def _reload_report(plans: Plans) -> dict[str, object]:
-    """Tell which plan serves, what keeps a change from being served instead, and what the whole service counted."""
+    """Report which plan is in service, why a change is not, and what the whole service counted."""
     plan, state = plans.current.plan, plans.state
     return {
         "plan": plan.hash,

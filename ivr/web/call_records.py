@@ -47,9 +47,9 @@ RECORDING = "ivr.recording"
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Notes webhooks in *journal*, callers by a hash with *key*; *lookout* tells what the last minutes were like.
+    """Notes webhooks in *journal*, callers by a hash with *key*; *lookout* knows what the last minutes were like.
 
-    What was not understood is kept only with *keeps_missed*. It *began* then, in seconds since 1970.
+    What was not understood is stored only with *keeps_missed*. It *began* then, in seconds since 1970.
     """
 
     journal: Journal
@@ -59,7 +59,7 @@ class Recorder:
     began: float = field(default_factory=time.time)
 
     def around(self, known: Conditions, plan: Plan, number: str) -> Conditions:
-        """Return *known* with what the records tell of offices and of the caller *number* (E.164, "" if withheld)."""
+        """Return *known* with what is on record of offices and of the caller *number* (E.164, "" if withheld)."""
         found = self.lookout.known()
         failing = _offices(plan, found.numbers) if found.numbers else known.failing
         over = bool(number and found.callers) and hashed(number, self.key) in found.callers
@@ -79,7 +79,7 @@ class Recorder:
                 self._note(lambda: note_missed(taken.plan, _now(), taken.before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
-        """Note what the carrier tells of the present call or, where it *rang* an office, of that leg."""
+        """Record what the carrier reports about the present call or, where it *rang* an office, of that leg."""
         told = leg_status(request.form)
         sid = told.parent if rang else told.leg
         if sid and told.leg:
@@ -91,11 +91,11 @@ class Recorder:
             self._note(lambda: note_fault(sid, _now(), node, error_code(request.form)))
 
     def _note(self, made: Callable[[], CallEvent]) -> None:
-        """Queue the event that is *made*. Whatever goes wrong with it is no reason to lead a call otherwise."""
+        """Queue the event that is *made*. Whatever goes wrong with it must not change how a call goes."""
         try:
             event = made()
         except Exception:
-            log.exception(_("an event of a call cannot be noted"))
+            log.exception(_("a call event cannot be recorded"))
             SERVICE.count("unrecorded")
         else:
             self.journal.put(event)
@@ -118,7 +118,7 @@ def _offices(plan: Plan, numbers: frozenset[str]) -> frozenset[str]:
 def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | None:
     """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing.
 
-    *limits* tells those of the plan that serves.
+    *limits* gives those of the plan in service.
     """
     if settings.var is None or not settings.records:
         return None
@@ -153,9 +153,9 @@ def records_folder(settings: Settings) -> Path:
 
 
 def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[str, object]:
-    """Tell how recording stands: how much was lost, how much waits, whether the database takes it.
+    """Return the state of recording: how much was lost, how much waits, whether the database takes it.
 
-    And what the records tell around calls: which offices of *plan* are not rung blindly, since when, and why.
+    And what the records say around calls: which offices of *plan* are not rung blindly, since when, and why.
     """
     folder = records_folder(settings)
     status = read_status(folder)

@@ -15,7 +15,7 @@ _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 
 
 def length(arrived: bytearray) -> int | None:
-    """Return how many bytes the request has that begins with *arrived*; None while that cannot be told."""
+    """Return how many bytes the request has that begins with *arrived*; None while that is not known."""
     head = arrived.find(b"\r\n\r\n") + 4
     if head < 4:  # noqa: PLR2004 - not found
         return None

@@ -1,7 +1,7 @@
 """Counters of the whole service: one small table in memory that all its processes share.
 
-The table is made before the workers fork. Each process counts in a slot of its own, so none waits for another, and what
-a worker has counted stays when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,
+The table is made before the workers fork. Each process counts in its own slot, so none waits for another, and what a
+worker has counted remains when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,
 ``SERVICE.totals()`` and ``SERVICE.lately()`` read it for all processes together.
 """
 
@@ -36,7 +36,7 @@ _SLOT = len(NAMES) + _BUCKETS * _BUCKET
 
 
 class Counters:
-    """A table of counters; *clock* tells seconds, and the same in all processes."""
+    """A table of counters; *clock* gives seconds, the same in all processes."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

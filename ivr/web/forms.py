@@ -17,7 +17,7 @@ _ODD = "werkzeug.url_quote"
 def pairs(encoded: bytes) -> list[tuple[str, str]]:
     """Return the names and values in *encoded*, in their order, empty ones too; none where it is not UTF-8."""
     try:
-        fields = encoded.decode().replace("+", " ").split("&")  # a plus that is meant comes as %2B
+        fields = encoded.decode().replace("+", " ").split("&")  # a real plus comes as %2B
     except UnicodeDecodeError:
         return []
     return [field.partition("=")[::2] if "%" not in field else _decoded(field) for field in fields if field]

@@ -39,7 +39,7 @@ def configure_log(least: int = logging.INFO) -> None:
 
 @lru_cache(maxsize=1)
 def _written_to(stream: TextIO) -> structlog.WriteLogger:
-    """Return what writes to *stream*: making it anew for each line took longer than writing that."""
+    """Return what writes to *stream*: building it for each line took longer than writing the line."""
     return structlog.WriteLogger(stream)
 
 

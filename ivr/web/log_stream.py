@@ -1,6 +1,6 @@
-"""A stream for lines of log that nobody waits for: they stand in a queue, and a thread of their own writes them.
+"""A stream for lines of log that nobody waits for: they wait in a queue, and a separate thread writes them.
 
-A disk that is full, a reader that is gone or one that stands still costs lines, which are counted as dropped; it never
+A disk that is full, a reader that is gone or has stopped costs lines, which are counted as dropped; it never
 costs a call or a thread.
 """
 
@@ -30,7 +30,7 @@ _CUT = " … ".encode()
 
 
 def write_behind() -> None:
-    """Let whatever this process and those forked from it print or log be written behind their back."""
+    """Write in the background whatever this process and those forked from it print or log."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is not None and not isinstance(stream, LogStream):  # it may be closed
@@ -42,7 +42,7 @@ def write_behind() -> None:
 
 
 class LogStream(io.TextIOBase):
-    """Takes the place of *stream*, and writes lines to its file in one piece, once they are there whole."""
+    """Takes the place of *stream*, and writes lines to its file in one piece, once they are complete."""
 
     def __init__(self, stream: TextIO, most: int = _MOST) -> None:
         self._file = stream.fileno()
@@ -54,7 +54,7 @@ class LogStream(io.TextIOBase):
     def begin(self) -> None:
         """Begin with an empty queue, and no thread yet."""
         self._queue: SimpleQueue[bytes | threading.Event] = SimpleQueue()
-        self._started = threading.Lock()  # taken for ever by whoever starts the thread
+        self._started = threading.Lock()  # taken for ever by the one who starts the thread
         self._part = threading.local()
 
     def write(self, text: str) -> int:
@@ -145,7 +145,7 @@ class LogStream(io.TextIOBase):
         while True:
             try:
                 return os.write(self._file, line)
-            except BlockingIOError:  # somebody who shares the pipe made it one that does not wait by itself
+            except BlockingIOError:  # somebody who shares the pipe made it non-blocking
                 select.select((), (self._file,), ())
 
 

@@ -28,18 +28,18 @@ KINDS: Final = {
 """The kinds of webhook, by the view that answers each."""
 
 WEBHOOK, WEBHOOK_SECONDS, RING, MISSED, FAULT = "webhook", "webhook_seconds", "ring", "missed", "fault"
-"""What is measured. Behind it stand: kind and bucket; kind; office and outcome; node; kind."""
+"""What is measured. Each is followed by: kind and bucket; kind; office and outcome; node; kind."""
 
 
 def measure_webhook(view: str, seconds: float) -> None:
-    """Measure that *view* took so many *seconds* to answer."""
+    """Measure that *view* took this many *seconds* to answer."""
     kind = KINDS[view]
     MEASURED.add((WEBHOOK, kind, str(bisect_left(SECONDS, seconds))))
     MEASURED.add((WEBHOOK_SECONDS, kind), seconds)
 
 
 def measure_fault(view: str) -> None:
-    """Measure that something of ours broke, and what stood in for *view* answered."""
+    """Measure that the service failed, and what was sent in place of *view*'s answer."""
     MEASURED.add((FAULT, KINDS[view]))
 
 

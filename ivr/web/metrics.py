@@ -117,7 +117,7 @@ def _family(family: CounterMetricFamily | GaugeMetricFamily, rows: _Rows) -> Met
 
 
 def _under(sums: _Sums, what: str) -> list[tuple[tuple[str, ...], float]]:
-    """Return the sums of *what* by the labels behind it."""
+    """Return the sums of *what* by the labels that follow it."""
     return sorted((name[1:], value) for name, value in sums.items() if name[0] == what)
 
 

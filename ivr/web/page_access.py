@@ -1,4 +1,4 @@
-"""Access to the pages for people: in demo mode from this machine only, otherwise by password."""
+"""Access to the pages for people, in demo mode from this machine only, otherwise by password; and their language."""
 
 import hmac
 from dataclasses import dataclass, field
@@ -8,8 +8,9 @@ from flask import Request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
+from ivr.call import Plan
 from ivr.settings import Settings
-from ivr.translation import _
+from ivr.translation import LANGUAGES, _, spoken
 
 from .counters import SERVICE, Counters
 from .signed_requests import is_local
@@ -44,7 +45,7 @@ class PageAccess:
         if not self.settings.demo:
             self._ask_password(request)
         elif not is_local(request):
-            raise Forbidden(_("in demo mode pages are for this machine alone, and for no proxy on it"))
+            raise Forbidden(_("in demo mode pages are open to this machine only, and not through a proxy on it"))
 
     def admit_same_origin(self, request: Request) -> None:
         """Admit *request* like `admit`, but refuse one that a page of another site made the browser send."""
@@ -56,7 +57,7 @@ class PageAccess:
         """Tell whether *request* may see the details of /readyz: from this machine, or by the password.
 
         On a public line the password is needed also here: what a proxy on this machine passes on comes from this
-        machine, and some proxies add no header by which it could be told apart. Raises Unauthorized or TooManyRequests
+        machine, and some proxies add no header by which it could be recognised. Raises Unauthorized or TooManyRequests
         for a wrong password.
         """
         if not self.settings.public and is_local(request):
@@ -99,3 +100,17 @@ def _is_cross_site(request: Request, settings: Settings) -> bool:
     origin = request.headers.get("Origin")
     own_hosts = {request.host, urlsplit(settings.public_url).netloc} - {""}
     return origin is not None and urlsplit(origin).netloc not in own_hosts
+
+
+def page_language(request: Request, plan: Plan | None = None) -> str:
+    """Return one of LANGUAGES: the one that the address asks for with `lang`, else the browser's, else the process's.
+
+    The page of a line whose *plan* speaks no Japanese is in English, where its address does not ask for another. What
+    such a page asks for itself says in which language it is.
+    """
+    asked = request.args.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    if plan and "ja" not in plan.languages:
+        return "en"
+    return request.accept_languages.best_match(LANGUAGES) or spoken()

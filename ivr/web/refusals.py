@@ -1,6 +1,6 @@
 """Refused requests: each is answered, counted, and leaves one line in the log.
 
-Whoever refuses raises an exception of werkzeug's whose description says why; `note_refusals` does the rest. So a line
+A refusal is an exception of werkzeug's whose description says why; `note_refusals` does the rest. So a line
 that refuses every call, for a wrong token or a wrong address, shows which address it believed to be signed.
 """
 
@@ -42,7 +42,7 @@ _REFUSALS: dict[type[HTTPException], str] = {
     RequestEntityTooLarge: N_("the body is too long"),
     TooManyRequests: "",
 }
-"""What counts as one, and why where werkzeug finds it by itself."""
+"""What counts as one, and why where werkzeug raises it itself."""
 
 
 def note_refusals(app: Flask, settings: Settings) -> None:
@@ -62,8 +62,12 @@ def note_refusals(app: Flask, settings: Settings) -> None:
 
 
 def event(often: int) -> str:
-    """Return how a refusal is told of which there were so *often* the like within this minute, up to `LINES`."""
-    return "refused" if often < LINES else _("refused; others for this reason leave no line before the minute is over")
+    """Return how a refusal is logged that is one of *often* like it within this minute, up to `LINES`."""
+    return (
+        "refused"
+        if often < LINES
+        else _("refused; further refusals for this reason are not logged until the minute is over")
+    )
 
 
 def _is_told(error: HTTPException) -> bool:

@@ -1,7 +1,7 @@
 """Sums by name in memory that all processes of a service share: what its metrics are read from.
 
-Like the counters they are made before the workers fork, each process adds in a slot of its own, and what a worker has
-added stays when it dies: the next one adds on in its slot. Unlike those, names come up while the service runs. The
+Like the counters they are made before the workers fork, each process adds in its own slot, and what a worker has
+added remains when it dies: the next one adds on in its slot. Unlike those, names come up while the service runs. The
 memory has no file behind it, so that no full disk can end a worker that touches it.
 """
 
@@ -58,7 +58,7 @@ class Series:
         return sums
 
     def _new(self, name: tuple[str, ...]) -> int:
-        """Return the row of a *name* that came up just now; its last row is kept for what has none."""
+        """Return the row of a *name* that came up just now; its last row is for what has none."""
         taken, text = len(set(self._rows.values())), _PARTS.join(name).encode()
         if len(text) > _LONGEST or taken >= self._most - 1:
             name, text = OTHER, OTHER[0].encode()

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 
 class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
-    """gunicorn's own log, which waits for a disk or a reader as little as ours: it is made before anything is told."""
+    """gunicorn's own log, which waits for a disk or a reader as little as ours: it is made before anything is said."""
 
     def __init__(self, cfg: Config) -> None:
         write_behind()
@@ -34,11 +34,11 @@ logger_class = Log
 preload_app = True
 worker_class = "ivr.web.worker.Worker"
 threads = 8
-# A worker's sign of life stands in a file: not on a disk that may be full or hang.
+# A worker's sign of life is in a file: not on a disk that may be full or hang.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - it has no name there
 # The worker sends what a reader does not take at once itself, which the kernel would do in a thread.
 sendfile = False
-# Whoever opens it can stop the service, and every service of one user would open the same.
+# Anybody who opens it can stop the service, and every service of one user would open the same.
 control_socket_disable = True
 # Twilio gives up after 15 s.
 timeout = 20
@@ -50,7 +50,7 @@ keepalive = 75
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
     """Refuse to listen beyond this machine without a way to check signatures."""
     settings = read_settings(os.environ)
-    # What is no pair of host and port is a socket file: this machine's own.
+    # Anything but a pair of host and port is a socket file: this machine's own.
     hosts = [address[0] if isinstance(address, tuple) else "127.0.0.1" for address in server.address]
     for host in hosts:
         refuse_strangers(settings, host)

@@ -55,7 +55,7 @@ def admit(request: Request, settings: Settings) -> None:
         return
     keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
     if not is_signed(Signed(url, request.form, body, request.headers), keys):
-        raise Forbidden(_("not signed by Twilio, or for another address: TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL decide"))
+        raise Forbidden(_("not signed by Twilio, or for another address: check TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
 
 
 def _body(request: Request) -> bytes:
@@ -91,7 +91,7 @@ def _look_at_head(request: Request, settings: Settings, url: str) -> None:
     if not settings.demo and SIGNATURE not in request.headers:
         raise Forbidden(_("not signed by Twilio"))
     if not settings.demo and not url:
-        raise Forbidden(_("beyond this machine IVR_PUBLIC_URL is needed to check signatures"))
+        raise Forbidden(_("from outside this machine IVR_PUBLIC_URL is needed to check signatures"))
 
 
 def called_url(request: Request, settings: Settings) -> str:
@@ -117,7 +117,7 @@ def _target(request: Request) -> str:
 def _host(request: Request) -> str:
     try:
         return urlsplit(f"//{request.host}").hostname or ""
-    except ValueError:  # brackets around what is no IPv6 address
+    except ValueError:  # brackets around something that is not an IPv6 address
         return ""
 
 
@@ -129,8 +129,9 @@ def is_local(request: Request) -> bool:
 def _was_forwarded(request: Request) -> bool:
     """Tell whether *request* came through a proxy.
 
-    One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless told otherwise:
-    browsers and our own commands speak 1.1. One that does neither cannot be told from a program on this machine.
+    One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless configured otherwise:
+    browsers and our own commands speak 1.1. One that does neither cannot be distinguished from a program on this
+    machine.
     """
     names = [name.lower() for name in request.headers.keys()]  # noqa: SIM118 - headers are no dict
     shows = any(name in _FORWARDED or name.startswith(_FORWARDED_PREFIX) for name in names)

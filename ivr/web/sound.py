@@ -19,7 +19,7 @@ from ivr.translation import _, addressing
 from ivr.voice import RATES, SoundCache, Speaker, SpeakerError, VoiceMissingError
 from ivr.voice.speaker import Speak
 
-from .page_language import page_language
+from .page_access import page_language
 from .reload.plans import Plans
 
 log = structlog.get_logger()
@@ -50,11 +50,11 @@ def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
     def spoken_text() -> Response:
         text = request.args.get("text", "").strip()
         plan = plans.current.plan
-        rate = request.args.get("rate", plan.voice.rate, float)
+        rate = request.args.get("rate", plan.voice.rate.usual, float)
         if not 0 < len(text) <= MOST_CHARACTERS or not RATES[0] <= rate <= RATES[1]:
             return _text(f"text: 1–{MOST_CHARACTERS}, rate: {RATES[0]}–{RATES[1]}", HTTPStatus.BAD_REQUEST)
         if not slots.acquire(blocking=False):
-            return _text(_("Other sound is being made. Wait a little."), HTTPStatus.SERVICE_UNAVAILABLE)
+            return _text(_("Other sound is being generated. Wait a moment."), HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             return _wav(speak(_spoken(plan, text), rate))
         except ValueError as error:
@@ -63,7 +63,7 @@ def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
             return _text(str(missing), HTTPStatus.NOT_IMPLEMENTED)
         except SpeakerError as error:
             log.warning("no sound", why=str(error))
-            return _text(_("The sound could not be made."), HTTPStatus.SERVICE_UNAVAILABLE)
+            return _text(_("The sound could not be generated."), HTTPStatus.SERVICE_UNAVAILABLE)
         finally:
             slots.release()
 

@@ -14,8 +14,8 @@ _ANY_CALLER = "+0"
 class Prepared:
     """Documents that ask for nothing more, so that none leads back to the fault.
 
-    *ring* apologises, rings the fallback office and then tells its number; *number* only tells the number. *rings* are
-    the nodes that ring the fallback office: a call that has come so far does not ring it again.
+    *ring* apologises, rings the fallback office and then reads out its number; *number* only reads the number out.
+    *rings* are the nodes that ring the fallback office: a call that has come so far does not ring it again.
     """
 
     ring: bytes

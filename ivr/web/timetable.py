@@ -9,7 +9,7 @@ from ivr.directory import Notice
 from ivr.translation import _
 
 SOON = timedelta(days=180)
-"""How long before the last day whose holidays are known a service asks to be started anew."""
+"""How long before the last day whose holidays are known a service asks to be restarted."""
 
 
 def timetable_report(plan: Plan, now: datetime) -> dict[str, Any]:
@@ -25,10 +25,10 @@ def warnings(plan: Plan, now: datetime) -> Iterator[str]:
     """Yield what an operator should know of hours and notices at *now*."""
     last = last_known_day(plan)
     if last and now.date() > last - SOON:
-        yield _("holidays are known until {day} only; start the service anew").format(day=last)
+        yield _("holidays are known until {day} only; restart the service").format(day=last)
     for notice in plan.notices:
         if _state(notice, now) == "over":
-            yield _("the notice {name} is over since {until}; take it out").format(
+            yield _("the notice {name} ended on {until}; remove it").format(
                 name=notice.name, until=notice.until.isoformat(" ", "minutes")
             )
 

@@ -29,7 +29,7 @@ from ivr.call import (
     ringing,
     step,
 )
-from ivr.call.conditions import conditions
+from ivr.call.events import conditions
 from ivr.records.observe import Step
 from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
@@ -50,8 +50,8 @@ SERVING = "X-IVR-Plan"
 
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
-Outlook = Callable[[], Conditions]
-"""Tells what is known at this moment of offices and callers that stands in the way of a ring."""
+ConditionsNow = Callable[[], Conditions]
+"""Says what is known at this moment about offices and callers that prevents a ring."""
 Form = Mapping[str, str]
 Taken = tuple[Call, tuple[Instruction, ...], str]
 """A call after a step, what the carrier is to do, and the document that says so."""
@@ -114,15 +114,15 @@ def first_that_works(*views: View) -> Callable[..., Response]:
 class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
-    Nothing of a call is kept between two requests: one that comes in begins on the current plan, and its address names
-    that plan from then on. *clock* tells the local time, *outlook* what stands in the way of a ring; *recording* notes
-    what happens, where calls are recorded.
+    Nothing of a call is stored between two requests: one that comes in begins on the current plan, and its address
+    names that plan from then on. *clock* gives the local time, *conditions_now* what prevents a ring;
+    *recording* notes what happens, where calls are recorded.
     """
 
     plans: Plans
     settings: Settings
     clock: Clock
-    outlook: Outlook = Conditions
+    conditions_now: ConditionsNow = Conditions
     recording: Recorder | None = None
 
     def refuse_strangers(self) -> None:
@@ -149,7 +149,7 @@ class Hotline:
         return self._step(plan, call, event(form, self._world(plan, form)), form)
 
     def rescue(self, node: str) -> Response:
-        """Apologise after a fault at *node* and ring the fallback office; after its own dial, tell a number."""
+        """Apologise after a fault at *node* and ring the fallback office; after its own dial, read out a number."""
         self._note_fault(node)
         plan, call = self._resume(node)
         trunk = self._trunk(request.form)
@@ -192,12 +192,12 @@ class Hotline:
         return Response(status=204)
 
     def _resume(self, node: str) -> tuple[Plan, Call]:
-        """Return the call at *node* with the plan that leads it: the one it began on, else the current one."""
+        """Return the call at *node* with the plan that it follows: the one it began on, else the current one."""
         call = _call(node)
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan, form: Form) -> Conditions:
-        number, known = calling_number(form) or "", self.outlook()
+        number, known = calling_number(form) or "", self.conditions_now()
         if noting := self._noting:  # what befell other calls is nothing to one that is only tried out
             known = noting.around(known, plan, number)
         return conditions(plan, self.clock(), number, known)
@@ -236,7 +236,7 @@ class Hotline:
 
 
 class AnyPath(BaseConverter):
-    """Takes whatever stands in an address, empty and odd parts too: a call is led on from any of them."""
+    """Takes whatever is in an address, empty and odd parts too: a call continues from any of them."""
 
     regex = r"[\s\S]*?"
     part_isolating = False
@@ -262,7 +262,7 @@ def _read(node: str, query: bytes) -> Call:
 
 
 def _taken(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
-    """Take a step; one that hangs on no clock and no words is taken once for all calls that come to it alike."""
+    """Take a step; one that depends on no clock and no words is taken once for all calls that come to it alike."""
     if isinstance(what, Said) or what.conditions.now:
         return _take(plan, call, what, trunk)
     return _kept(plan)(call, what, trunk)
@@ -296,7 +296,7 @@ def _call_id(form: Form) -> str:
 
 
 def _document(document: str, caller_id: str | None) -> Response:
-    """Answer with *document*; where it rings without a caller ID Twilio may refuse to (error 13214), which is told."""
+    """Answer with *document*; a ring without a caller ID, which Twilio may refuse (error 13214), is logged."""
     if caller_id is None and "<Dial" in document:
         log.warning("ring without caller ID: set IVR_CALLER_ID", call=_call_id(request.form))
     return _twiml(document)

@@ -56,7 +56,7 @@ LINGER_SECONDS = 2.0
 """For the other side to close what this side has closed; until then what it still sends is thrown away."""
 
 MOST = MOST_BYTES + 32 * 1024
-"""Bytes of a request that are waited for; a larger one is handed over as it is, to be refused by what its head says."""
+"""Bytes of a request that are waited for; a larger one is handed over unread, to be refused by its head."""
 MOST_HELD = 16 * 1024 * 1024
 """Bytes of requests and answers that a worker's main loop holds; of more, the longest waiting are closed."""
 OTHER_FILES = 100
@@ -69,7 +69,7 @@ _STATUS = {
     LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
 }
-"""What is answered to what is no request; any other is a bad one."""
+"""The answer to what is not a request; any other is a bad one."""
 _OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 
@@ -78,11 +78,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     @classmethod
     def check_config(cls, cfg: "Config", log: "Logger") -> None:
-        """Raise StartupError where the server is to speak TLS: what arrives then is no request yet."""
+        """Raise StartupError where the server is to speak TLS: what arrives then is not a request yet."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
             raise StartupError(
-                _("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy before it.")
+                _("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy in front of it.")
             )
 
     def init_process(self) -> None:
@@ -128,7 +128,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._linger(conn)
 
     def murder_pending(self) -> None:
-        """Once a second close what is overdue, what is held too much, and at the end who has not begun to ask."""
+        """Once a second close what is overdue, what is too many, and at the end connections without a request."""
         now = time.monotonic()
         if now - self._looked < 1 and self.alive:
             return
@@ -147,7 +147,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         return bool(super().handle_request(req, conn))
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401, ARG002 - as gunicorn calls it
-        """Refuse what is no request, count and log it: the application never sees it.
+        """Refuse what is not a request, count and log it: the application never sees it.
 
         Of what a stranger sent nothing is logged nor sent back; a fault of ours has its traceback, without a request.
         """
@@ -164,7 +164,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         try:
             write_error(client, status.value, status.phrase, "")
         except OSError as error:
-            log.debug(_("whoever asked is gone"), error=str(error))
+            log.debug(_("the client has gone"), error=str(error))
 
     def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
         conn.sock.setblocking(False)
@@ -200,7 +200,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
     def _send(self, conn: TConn, done: "Future[bool]") -> None:
         try:
             conn.sock.send_on()
-        except OSError:  # whoever asked is gone
+        except OSError:  # the client has gone
             self._close(conn)
             return
         if not conn.sock.unsent:

@@ -32,7 +32,7 @@ def main() -> float:
     print(f"{'prompt':<28}{'morae':>6}{'pauses':>7}{'counted':>9}{'measured':>9}{'miss':>7}")  # noqa: T201 - run by hand
     for example in examples(plan):
         line, voice = example.line, plan.voices[example.line.language]
-        rate = voice.slow if line.slow else voice.rate
+        rate = voice.rate.of(line)
         counted, measured = seconds(line.kana, rate), heard(line, rate)
         misses.append(measured - counted)
         many, breaks = morae(line.kana), pauses(line.kana)

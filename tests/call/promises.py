@@ -9,9 +9,9 @@ from itertools import product
 from ivr.call import Ask, Call, Event, Keyed, Outcome, Plan, RingNumber, Said, Silent, from_pairs, step, to_pairs
 from ivr.call.events import DialEnded
 from ivr.call.nodes import AskPlace, Choose, Node, ReadBack, Ring
-from ivr.call.revalidate import revalidate
 from ivr.call.ring import office_of
 from ivr.call.state import Asking, Slots, Stage
+from ivr.call.step import revalidate
 
 OTHER_ANSWERS = (Silent(), Keyed("7"), Keyed("00"), Said("ざーざー"), Said("はい"), Said("いいえ"))
 """Answers that neither ask for help nor have the question repeated."""

@@ -15,7 +15,7 @@ def test_the_first_words_name_the_line_and_the_question_follows_within_six_secon
     first, *rest = after(plan).asked.lines
 
     assert "経営相談" in first.text
-    assert seconds(first.kana, plan.voices["ja"].rate) + first.pause < 6
+    assert seconds(first.kana, plan.voices["ja"].rate.usual) + first.pause < 6
     assert [line.text for line in rest] == ["どのようなご相談ですか。"]
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 
 from ivr.call import Call, Plan, RingNumber, from_pairs, to_pairs
-from ivr.call.revalidate import revalidate
+from ivr.call.step import revalidate
 from tests.cli.copies import copied
 from tests.conftest import SiteCopy
 

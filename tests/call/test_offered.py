@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from ivr.call import Keyed, Outcome, Plan, offered, step
-from ivr.call.retry import RETRIES
+from ivr.call.asking import RETRIES
 from ivr.call.state import Stage
 from ivr.speech import key
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.call import Asking, Call, Keyed, Outcome, Plan, Said, Silent, begin, from_pairs, ringing, step
-from ivr.call.revalidate import revalidate
+from ivr.call.step import revalidate
 
 from .talk import Turn, after, event
 

@@ -186,7 +186,7 @@ def test_the_number_is_slow_said_twice_and_after_time_to_fetch_a_pen(plan: Plan)
     assert intro.pause == 3
     assert number.slow
     assert again.slow
-    assert plan.voices["ja"].slow < plan.voices["ja"].rate
+    assert plan.voices["ja"].rate.slow < plan.voices["ja"].rate.usual
 
 
 def test_the_number_is_repeated_as_often_as_asked_for(plan: Plan) -> None:

@@ -87,7 +87,7 @@ def extra(played: list[Turn], office: Office) -> float:
 
 @pytest.mark.parametrize(("way", "budget"), [(one_sentence, 23), (two_answers, 26), (keypad, 55)])
 def test_no_office_takes_more_spoken_seconds_than_its_way_may(plan: Plan, way: Way, budget: float) -> None:
-    rate = plan.voices["ja"].rate
+    rate = plan.voices["ja"].rate.usual
     played = {office: way(plan, office) for office in plan.directory.offices.values()}
     over = {
         office.key: round(spoken(one, rate), 1)
@@ -135,7 +135,7 @@ def test_half_of_the_callers_by_keys_and_a_quarter_each_by_one_sentence_or_two_w
 def test_a_caller_may_speak_after_a_few_seconds_and_hears_the_keys_after_a_pause(plan: Plan) -> None:
     opening = turns(plan)[0]
 
-    assert spoken([opening], plan.voices["ja"].rate) <= 5
+    assert spoken([opening], plan.voices["ja"].rate.usual) <= 5
     assert opening.asked.wait == 3
     assert not any(word in opening.said for word in KEYS.values())
 
@@ -151,7 +151,7 @@ def waited_out(turn: Turn) -> float:
 
 
 def test_a_shared_line_adds_at_most_eight_seconds_and_a_question_seven(plan: Plan) -> None:
-    rate = plan.voices["ja"].rate
+    rate = plan.voices["ja"].rate.usual
     aichi, mie = plan.directory.offices["23", "center"], plan.directory.offices["24", "center"]
     okayama = two_answers(plan, plan.directory.offices["33", "center"])
 

@@ -63,7 +63,7 @@ def test_the_called_desk_hears_a_whisper_of_at_most_five_seconds(plan: Plan, nam
     assert isinstance(turn.last, RingNumber)
     assert turn.last.whisper
     assert turn.last.whisper.text == "経営改善支援センターでの、相談です。"
-    assert seconds(turn.last.whisper.kana, plan.voices["ja"].rate) <= 5
+    assert seconds(turn.last.whisper.kana, plan.voices["ja"].rate.usual) <= 5
     assert ringing(plan, turn.call) == turn.last
 
 

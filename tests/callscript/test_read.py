@@ -74,8 +74,8 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
 @pytest.mark.parametrize(
     ("step", "problem"),
     [
-        ("- wait", '3:5: "wait" is no step; did you mean "waits"? (wrong-value)'),
-        ("- hears", '3:5: "hears" must say what: "hears: …" (wrong-value)'),
+        ("- wait", '3:5: "wait" is not a step; did you mean "waits"? (wrong-value)'),
+        ("- hears", '3:5: "hears" needs a value: "hears: …" (wrong-value)'),
         (
             "- says：愛知県",
             '3:5: the colon of "says：愛知県" is full-width (：); a key ends with a half-width colon (wrong-value)',
@@ -92,7 +92,10 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
         ),
         (
             '- says: はい\n    presses: "1"',
-            '4:5: a step is one thing; "presses" is a step of its own, on a line that begins with "- " (wrong-value)',
+            (
+                '4:5: a step does one thing; write "presses" as a step of its own, '
+                'on a line that begins with "- " (wrong-value)'
+            ),
         ),
         ("- says: はい\n    ends: busy", '4:5: "ends" belongs to rings, not to says (wrong-value)'),
         (
@@ -110,7 +113,7 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
         ("- presses: *", '3:14: a value or key that begins with * must be quoted: "*" (syntax)'),
         ("- presses: １", '3:14: keys are 0-9, # and * of normal width; found "１" (wrong-value)'),
         ("- says:", '3:5: nothing follows "says" (wrong-value)'),
-        ("- waits: false", '3:12: "false" cannot be here; possible here: true (wrong-value)'),
+        ("- waits: false", '3:12: "false" is not allowed here; possible here: true (wrong-value)'),
         (
             "- rings: 0522236953",
             '3:12: expected a number as printed, such as 052-223-6953, found "0522236953" (wrong-value)',
@@ -123,7 +126,7 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
 def test_a_wrong_step_is_placed(step: str, problem: str | None) -> None:
     found = problems(f"call: 試し\nsteps:\n  {step}\n")
 
-    problem = problem or f'4:11: "taken" cannot be here; possible here: {", ".join(ENDS)} (wrong-value)'
+    problem = problem or f'4:11: "taken" is not allowed here; possible here: {", ".join(ENDS)} (wrong-value)'
     assert found == [f"a.call.yaml:{problem}"]
 
 
@@ -136,8 +139,8 @@ def test_a_wrong_step_is_placed(step: str, problem: str | None) -> None:
         ("called: 81", '2:9: expected a number in E.164, such as "+819012345678", found "81"'),
         ("at: 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "10:00"'),
         ("at: 2026-02-30 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-02-30 10:00"'),
-        ("world: open", '2:8: "open" cannot be here; possible here: closed, failing, over_limit'),
-        ("world: [failing, late]", '2:18: "late" cannot be here; possible here: closed, failing, over_limit'),
+        ("world: open", '2:8: "open" is not allowed here; possible here: closed, failing, over_limit'),
+        ("world: [failing, late]", '2:18: "late" is not allowed here; possible here: closed, failing, over_limit'),
         ("warnings: [twelve]", '2:12: expected a whole number, such as 25, found "twelve"'),
     ],
 )

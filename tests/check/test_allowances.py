@@ -18,7 +18,7 @@ ALLOWED = "# allow: fallback-not-agreed until 2027-03-31: the talks are under wa
 def settled(site: SiteCopy, today: date = TODAY) -> tuple[list[str], tuple[Allowed, ...]]:
     """Return what is told of the copy (but for its unverified numbers), and what is allowed."""
     loaded = site.load()
-    left, allowed = settle(loaded, problems_of(loaded, ()), today)
+    left, allowed = settle(loaded, problems_of(loaded, budgets=False), today)
     return [f"{problem.message} ({problem.rule})" for problem in left if "unverified" not in problem.rule], allowed
 
 
@@ -69,10 +69,13 @@ FORM = 'an allowance names a rule, a day and a reason: "# allow: RULE until 2027
         ("# allow: fallback-not-agreed: no day", FORM),
         ("# allow: fallback-not-agred until 2027-03-31: x", 'there is no rule "fallback-not-agred"; did you mean'),
         ("# allow: long-prompt until 2027-03-31: x", 'this allows nothing: there is no warning "long-prompt" here'),
-        ("# allow: same-key until 2027-03-31: x", '"same-key" cannot be allowed here: what refuses may mislead'),
+        (
+            "# allow: same-key until 2027-03-31: x",
+            '"same-key" cannot be allowed here: it is an error, which may mislead',
+        ),
         ("# allow: proof-lost until 2027-03-31: x", '"proof-lost" cannot be allowed here'),
         ("# allow: allowance until 2027-03-31: x", '"allowance" cannot be allowed here'),
-        ("# allow: unverified-offices until 2027-03-31: x", '"unverified-offices" is not allowed in a file'),
+        ("# allow: unverified-offices until 2027-03-31: x", '"unverified-offices" cannot be allowed in a file'),
     ],
 )
 def test_what_allows_nothing_is_told_at_its_place(small_copy: SiteCopy, comment: str, message: str) -> None:

@@ -121,7 +121,7 @@ def test_rows_that_slipped_are_told_as_such() -> None:
     lines = told(directory(), new)
 
     assert lines[0] == (
-        f"{GUNMA}、{AICHI}、{MIE}: 3 offices have got the number of another office; did the rows of a list slip?"
+        f"{GUNMA}、{AICHI}、{MIE}: 3 offices have got the number of another office; did the rows of a list shift?"
     )
     assert (
         f"{GUNMA}: 027-255-6505 → 052-223-6953 (until now the number of {AICHI}、愛知県 中小企業再生支援協議会)"
@@ -308,7 +308,7 @@ def test_the_phrase_of_a_shared_line_is_told_by_office() -> None:
 def test_what_cannot_be_read_is_not_compared_and_that_is_told(path: str) -> None:
     broken = site("- a\n", path, head="")
 
-    assert f"{path}: its form is wrong in one of the two sites, so it was not compared" in map(
+    assert f"{path}: it is malformed in one of the two sites, so it was not compared" in map(
         str, changes(changed(), broken)
     )
 

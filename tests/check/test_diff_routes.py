@@ -1,4 +1,4 @@
-"""What callers notice of the ways to an office, and of the lists of places: told of a small site and a changed copy."""
+"""What callers notice of the routes to an office and of the lists of places: of a small site and a changed copy."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ def old(small_site: Path) -> Site:
 def told(old: Site, to: Path, *pieces: Change) -> list[str]:
     """List what is told of ways when pieces of the small site are replaced; seconds are shown as 0."""
     lines = map(str, changes(old, planted(copy(to, old.root), *pieces)))
-    return [re.sub(r"\d+\.\d", "0", line) for line in lines if line.startswith(("way", "data/places"))]
+    return [re.sub(r"\d+\.\d", "0", line) for line in lines if line.startswith(("route to", "data/places"))]
 
 
 def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp_path: Path) -> None:
@@ -35,12 +35,12 @@ def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp
         ),
     )
 
-    both = "0 s of speaking → 0 s of speaking (2 such ways are longer, none by more)"
+    both = "0 s of speech → 0 s of speech (2 such routes are longer, none by more)"
     assert told(old, tmp_path, *pieces) == [
-        f"way to {CENTER} by one sentence: {both}",
-        f"way to {CENTER} by two answers: {both}",
-        f"way to {CENTER} by keypad: {both}",
-        "way to 経営改善支援センターの全国本部 by silence: 0 s of speaking → 0 s of speaking",
+        f"route to {CENTER} by one sentence: {both}",
+        f"route to {CENTER} by two answers: {both}",
+        f"route to {CENTER} by keypad: {both}",
+        "route to 経営改善支援センターの全国本部 by silence: 0 s of speech → 0 s of speech",
     ]
 
 
@@ -50,21 +50,21 @@ def test_ways_that_got_shorter_are_not_told(old: Site, tmp_path: Path) -> None:
 
 def test_ways_that_are_gone_are_told(old: Site, tmp_path: Path) -> None:
     assert told(old, tmp_path, (FLOW, "    office: chosen\n", "    office: fallback\n")) == [
-        f"way to {CENTER} by one sentence: gone: 0 s of speaking (and that to 1 more)",
-        f"way to {CENTER} by two answers: gone: 0 s of speaking (and that to 1 more)",
-        f"way to {CENTER} by keypad: gone: 0 s of speaking (and that to 1 more)",
+        f"route to {CENTER} by one sentence: gone: 0 s of speech (and that to 1 more)",
+        f"route to {CENTER} by two answers: gone: 0 s of speech (and that to 1 more)",
+        f"route to {CENTER} by keypad: gone: 0 s of speech (and that to 1 more)",
     ]
 
 
 def test_a_single_way_that_is_gone_is_told_by_itself(old: Site, tmp_path: Path) -> None:
     pieces = ((FLOW, '      - {key: "2", label: service_council, short: service_council_short, value: council}\n', ""),)
 
-    assert f"way to {COUNCIL} by keypad: gone: 0 s of speaking" in told(old, tmp_path, *pieces)
+    assert f"route to {COUNCIL} by keypad: gone: 0 s of speech" in told(old, tmp_path, *pieces)
 
 
 def test_without_a_plan_ways_are_not_compared_and_that_is_told(old: Site) -> None:
     assert [str(change) for change in changes(old, replace(old, plan=None))] == [
-        "ways to an office: one of the two sites has problems, so they were not compared"
+        "routes to an office: one of the two sites has problems, so they were not compared"
     ]
 
 

@@ -83,7 +83,7 @@ def test_a_node_to_which_nothing_leads_is_found(old: str, new: str, lost: list[s
     messages = told(unreachable_node, checked)
 
     assert messages == [
-        f'nothing leads to the node "{name}"; name it where a call should go on to it, or take it out' for name in lost
+        f'nothing leads to the node "{name}"; name it where a call should go on to it, or remove it' for name in lost
     ]
 
 
@@ -177,7 +177,7 @@ def test_a_choice_that_leads_nowhere_is_found(changes: tuple[tuple[str, str], ..
     [
         ("[愛知県, 三重県]", []),
         ("[愛知県]", ["no region lists 三重県: nobody can choose it by key; add it to its region"]),
-        ("[愛知県, 三重県, 愛知県]", ["愛知県 is twice in this region; take one out"]),
+        ("[愛知県, 三重県, 愛知県]", ["愛知県 is twice in this region; remove one"]),
         ("[三重県]", []),  # 愛知県 has no office in this site
     ],
 )
@@ -293,7 +293,7 @@ def test_readings_one_kana_apart_are_near(one: str, other: str, alike: bool) -> 
         (
             'value: center}\n      - {key: "2", label: council,',
             'value: center, words: number}\n      - {key: "2", label: council, words: telephone,',
-            '"番号" stands for key 1 and for key 2; take it out of one of the lists "number" and "telephone"',
+            '"番号" means key 1 and key 2; remove it from one of the lists "number" and "telephone"',
         ),
     ],
 )

@@ -72,17 +72,17 @@ def test_words_in_english_are_joined_by_a_space() -> None:
         (SERVICES, []),
         (
             SERVICES.replace("[銀行]", "[銀行], [けいかく, ケイカク, 計画]"),
-            [(3, 54, '"計画" speaks for council and for center (line 2)')],
+            [(3, 54, '"計画" is a word of both council and center (line 2)')],
         ),
         (
             SERVICES.replace("[銀行]", "[ギンコウ]").replace("[計画]", "[計画, ぎんこう]"),
-            [(3, 36, '"ギンコウ" speaks')],
+            [(3, 36, '"ギンコウ" is a word of both')],
         ),
-        (SERVICES.replace("[リスケ]", "[リスケ, 経営 改善]"), [(3, 26, '"経営 改善" speaks')]),
-        (SERVICES.replace("[[銀行]]", "[[銀行]], alone: [計画]"), [(3, 50, '"計画" speaks')]),
+        (SERVICES.replace("[リスケ]", "[リスケ, 経営 改善]"), [(3, 26, '"経営 改善" is a word of both')]),
+        (SERVICES.replace("[[銀行]]", "[[銀行]], alone: [計画]"), [(3, 50, '"計画" is a word of both')]),
         (
             f"{SERVICES}trouble: {{words: [[赤字, 銀行]]}}\n",
-            [(4, 24, '"銀行" is trouble without a service here, and speaks for council (line 3)')],
+            [(4, 24, '"銀行" is trouble without a service here, but also a word of council (line 3)')],
         ),
         (f"{SERVICES}trouble: {{alone: [銀行]}}\n", []),
     ],
@@ -103,7 +103,7 @@ def test_a_word_belongs_to_one_service(text: str, found: list[tuple[int, int, st
         ("専門家を探しています", "", []),  # nobody else claims it
         ("リスケじゃなくて経営改善のほう", "", []),
         ("リスケの費用です", "", ['this is taken for council, for "リスケ" is one of its names (line 3)']),
-        ("銀行の計画です", "", ['this speaks for several services ("銀行、計画"), not only for center']),
+        ("銀行の計画です", "", ['this suggests several services ("銀行、計画"), not only center']),
         ("銀行のことです", "", ['this is taken for council ("銀行"), not for center']),
         ("お店が苦しいんです", "お店が苦しいので", ['taken for trouble (like "お店が苦しいので"), not for center']),
         ("担当者をお願いします", "", ['this is taken for person, for "担当者" is one of its names']),

@@ -51,7 +51,7 @@ MISTAKES = [
     (
         ("ja.yaml", '"{topic}ですね。", kana: "{topic}', '"｛topic｝ですね。", kana: "｛topic｝'),
         "unknown-gap",
-        "full width",
+        "full-width",
     ),
     (
         ("ja.yaml", "kana: しつれいしました。}", "kana: しつれいしました}"),

@@ -86,9 +86,9 @@ def test_a_key_is_checked_at_every_region() -> None:
 
 def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> None:
     assert told(unused_prompt, site(FILE[JA], JA, head="")) == [
-        'no node says the prompt "center_misheard"; name it in flow.yaml, or take it out',
-        'no node says the prompt "notice"; name it in flow.yaml, or take it out',
-        'no node says the prompt "opens"; name it in flow.yaml, or take it out',
+        'no node says the prompt "center_misheard"; name it in flow.yaml, or remove it',
+        'no node says the prompt "notice"; name it in flow.yaml, or remove it',
+        'no node says the prompt "opens"; name it in flow.yaml, or remove it',
     ]
     assert told(unused_prompt, site("nodes: [", "data/flow.yaml")) == []
     assert told(unused_prompt, changed(("kind: end", "kind: ending"))) == []  # its prompts may be in it all the same
@@ -228,7 +228,7 @@ def test_facts_services_and_spoken_names_are_read_too(text: str, path: str) -> N
         (f"[{'あ' * 100}]", None),
         (
             f"[{'あ' * 101}]",
-            "this has 101 characters, and the recogniser takes 100; put a shorter, plain word first in this list",
+            "this has 101 characters, but the recogniser accepts 100; put a shorter, plain word first in this list",
         ),
         (f"[説明, {'あ' * 101}]", None),  # only the first word is a hint
         ('["説明, 詳細"]', "the comma would make two phrases of this; put a shorter, plain word first in this list"),
@@ -248,7 +248,7 @@ def test_hints_are_counted(lists: int, hints: int | None) -> None:
 
     messages = told(long_hint, site(text, "data/meanings.yaml"))
 
-    expected = f"the recogniser is told {hints} phrases with these lists, and takes 500; leave some lists out"
+    expected = f"with these lists the recogniser gets {hints} phrases, but accepts 500; leave some lists out"
     assert messages == ([expected] if hints else [])
 
 
@@ -262,7 +262,7 @@ def test_hints_are_counted(lists: int, hints: int | None) -> None:
     ],
 )
 def test_a_word_that_the_site_forbids_itself_is_found(text: str, word: str | None) -> None:
-    expected = f'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+    expected = f'this site forbids the word "{word}" (forbidden in words.yaml); say it in another way'
 
     assert told(forbidden_word, site(sentence(text), JA)) == ([expected] if word else [])
 
@@ -352,7 +352,7 @@ def test_a_language_may_lack_what_nothing_says() -> None:
     english = replace(english, documents={**english.documents, JA: read(texts, JA)})
 
     assert told(missing_in_language, english) == []
-    assert told(unused_prompt, english) == ['no node says the prompt "notice"; name it in flow.yaml, or take it out']
+    assert told(unused_prompt, english) == ['no node says the prompt "notice"; name it in flow.yaml, or remove it']
 
 
 @pytest.mark.parametrize(
@@ -469,7 +469,12 @@ LISTENING = "listening: {{speech_model: {0}}}\n".format
 @pytest.mark.parametrize(
     ("path", "text", "told", "warns"),
     [
-        (JA, VOICED("hi-IN", "Polly.Somebody-Neural"), "Polly.Somebody-Neural for hi-IN is not known here", True),
+        (
+            JA,
+            VOICED("hi-IN", "Polly.Somebody-Neural"),
+            "whether the carrier has the voice Polly.Somebody-Neural for hi-IN",
+            True,
+        ),
         (JA, VOICED("hi-IN", "Polly.Takumi"), "no voice Polly.Takumi for hi-IN", False),
         (JA, VOICED("ne-NP", "Google.ne-NP-Standard-A"), "no voice Google.ne-NP-Standard-A for ne-NP", False),
         (JA, HEARD("googlev2_longer"), "no recogniser googlev2_longer", False),

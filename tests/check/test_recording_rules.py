@@ -41,7 +41,7 @@ def test_a_recording_is_what_a_telephone_plays(head: str, plays: bool) -> None:
 def test_what_is_no_wav_file_is_told_where_a_prompt_plays_it() -> None:
     form = rule("recording-format")
 
-    assert found(form, site("ID3", "prompts/audio/ja/welcome.wav")) == [(1, 1, f"this is no WAV file; {EXPECTED}")]
+    assert found(form, site("ID3", "prompts/audio/ja/welcome.wav")) == [(1, 1, f"this is not a WAV file; {EXPECTED}")]
     assert found(form, site("ID3", "prompts/audio/ja/welcome (1).wav")) == []
     assert found(form, site("ID3", "prompts/audio/en/welcome.wav")) == []
 
@@ -50,12 +50,12 @@ def test_a_file_that_was_not_copied_to_its_end_is_refused() -> None:
     recordings = Recordings((sound("prompts/audio/ja/welcome.wav", wav(2.0)[:-16000]),))
 
     assert told(rule("recording-format"), replace(site(""), recordings=recordings)) == [
-        "this file breaks off: its head announces more sound than is in it; save it anew"
+        "this file breaks off: its header announces more sound than it contains; save it again"
     ]
 
 
 TEXTS = "prompts/audio/ja/texts.yaml"
-NOTED = "`ivr prompts recorded welcome` notes that it says today's text"
+NOTED = "`ivr prompts recorded welcome` records that it says the current text"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ NOTED = "`ivr prompts recorded welcome` notes that it says today's text"
             "recording-changed",
             "welcome",
             "電話です。",
-            f"here 「電話です。」 was read, but the prompt says 「電話案内です。」; record it anew. {NOTED}",
+            f"this recording says 「電話です。」, but the prompt now says 「電話案内です。」; record it again. {NOTED}",
         ),
         ("recording-changed", "read_back", "愛知県に、おつなぎします。", None),  # another rule's matter
         ("recording-changed", "nothing", "電話です。", None),
@@ -99,7 +99,10 @@ def test_a_recording_says_the_facts_of_the_site() -> None:
 
     assert list(rule("recording-gap").check(checked)) == []
     assert [message for *_, message in found(rule("recording-changed"), checked)] == [
-        f"here 「上限、百万円です。」 was read, but the prompt says 「上限、二百万円です。」; record it anew. {NOTED}"
+        (
+            "this recording says 「上限、百万円です。」, but the prompt now says 「上限、二百万円です。」; "
+            f"record it again. {NOTED}"
+        )
     ]
 
 
@@ -109,8 +112,8 @@ def test_a_recording_of_an_unknown_text_is_told_at_the_file() -> None:
     (problem,) = rule("recording-changed").check(replace(site(""), recordings=replace(known, texts={})))
 
     assert str(problem) == (
-        "prompts/audio/ja/welcome.wav:1:1: texts.yaml does not tell which text was read here; listen to it: "
-        "`ivr prompts recorded welcome` notes that it says today's text (recording-changed)"
+        "prompts/audio/ja/welcome.wav:1:1: texts.yaml does not say which text was read here; listen to it: "
+        "`ivr prompts recorded welcome` records that it says the current text (recording-changed)"
     )
 
 
@@ -149,5 +152,5 @@ def test_a_recording_of_nothing_is_refused(nought: bytes) -> None:
     recordings = Recordings((sound("prompts/audio/ja/welcome.wav", silence),))
 
     assert told(rule("recording-format"), replace(site(""), recordings=recordings)) == [
-        "this file is silent from its beginning to its end: callers hear nothing; record it anew"
+        "this file is silent from beginning to end: callers hear nothing; record it again"
     ]

@@ -6,9 +6,8 @@ import pytest
 
 from ivr.call import Keyed, Plan
 from ivr.check.routes.routes import Route, missing, routes, unanswered
-from ivr.check.routes.seconds import costliest, length
-from ivr.check.routes.timing import SpeakingRate
-from ivr.speech import Line, recording, seconds
+from ivr.check.routes.seconds import costliest, length, said_in
+from ivr.speech import Line, SpeakingRate, recording, seconds
 
 WELCOME = "けいえいそうだんのあんないです。"
 ASKED = "どのようなごそうだんですか。"
@@ -45,7 +44,7 @@ def test_the_answers_of_a_way(ways: dict[tuple[str, str], Route], office: str, k
 def test_an_office_without_a_number_of_its_own_is_missing(plan: Plan) -> None:
     offices = {key: office for key, office in plan.directory.offices.items() if office.key != "23-council"}
     without = replace(plan, directory=replace(plan.directory, offices=offices))
-    found = list(routes(without))
+    found = routes(without)
 
     assert list(missing(without, found)) == []
     assert {(office.key, kind) for office, kind in missing(plan, found)} == {
@@ -69,7 +68,7 @@ def test_who_never_answers_is_led_to_the_fallback_office(plan: Plan) -> None:
 def test_a_step_that_raises_leads_to_no_office(plan: Plan) -> None:
     prompts = {**plan.prompts, "read_back": replace(plan.prompts["read_back"], text="{nothing}", kana="{nothing}")}
 
-    assert list(routes(replace(plan, prompts=prompts))) == []
+    assert routes(replace(plan, prompts=prompts)) == ()
 
 
 CLOCK = [  # what the caller adds: what he says, the end of speech, the recogniser, keys, and the window
@@ -104,14 +103,14 @@ def test_what_is_spoken_is_counted_line_by_line_at_the_rate_of_the_voice(
 def test_slow_lines_and_silence_after_them_count() -> None:
     lines = [Line("", "ああああ", slow=True, pause=2), Line("", "ああああ")]
 
-    assert SpeakingRate(1.0, 0.5).says(lines) == pytest.approx(2 * 4 / 8.87 + 2 + 4 / 8.87)
+    assert said_in(lines, SpeakingRate(1.0, 0.5)) == pytest.approx(2 * 4 / 8.87 + 2 + 4 / 8.87)
 
 
 def test_a_recording_counts_with_its_own_length_whatever_the_pace(plan: Plan) -> None:
     prompts = {**plan.prompts, "welcome": replace(plan.prompts["welcome"], recording=recording("ja/welcome", b"", 9.0))}
     recorded = replace(plan, prompts=prompts)
     spoken, played = (
-        length(one, next(routes(one)), SpeakingRate(0.5, 0.5), at_option=True).spoken for one in (plan, recorded)
+        length(one, routes(one)[0], SpeakingRate(0.5, 0.5), at_option=True).spoken for one in (plan, recorded)
     )
 
     assert played - spoken == pytest.approx(9 - seconds(WELCOME, 0.5))

@@ -133,7 +133,7 @@ def test_a_prefecture_that_lacks_offices_is_told_once() -> None:
         ("052-223-69530", "does not exist"),
         ("00-5222-3695", "does not exist"),
         ("01-1", "does not exist"),
-        ("052-12345678901234567890", "is no telephone number"),
+        ("052-12345678901234567890", "is not a telephone number"),
         ("090-1234-5678", "not the number of a fixed line"),
         ("0570-012-345", "not the number of a fixed line"),
         ("0990-123-456", "not the number of a fixed line"),
@@ -231,7 +231,7 @@ def test_a_number_that_stands_twice_is_told_with_the_first_office_and_its_line()
         ),
         (
             f"    center: {SHARED}\n  三重県:\n    center: {SHARED}\n",
-            ["who answers 052-223-6953 cannot tell this office from 愛知県甲: callers for both say the same"],
+            ["the person answering 052-223-6953 cannot tell this office from 愛知県甲: callers for both say the same"],
         ),
     ],
 )

@@ -10,8 +10,8 @@ from ivr.clock import japanese_time
 from .sites import changed, site, told
 
 FLOW, HOURS, NOTICES = "data/flow.yaml", "data/hours.yaml", "data/notices.yaml"
-UNHEEDED = "no node of the flow asks whether an office is closed; write unless: {closed: NODE} at its read-back"
-OVER = "this notice is over since {}, and is said no more; take it out"
+UNHEEDED = "no node of the flow checks whether an office is closed; write unless: {closed: NODE} at its read-back"
+OVER = "this notice ended on {}, and is no longer said; remove it"
 
 
 def notice(text: str = "休みです。", kana: str = "やすみです。", until: str = "2999-12-31", more: str = "") -> str:
@@ -31,7 +31,7 @@ def notice(text: str = "休みです。", kana: str = "やすみです。", unti
             notice("休みです。" * 10, "やすみです。" * 10),
             ["this notice takes 11.0 seconds, 1.0 more than allowed"],
         ),
-        (forbidden_word, notice("倒産です。", "とうさんです。"), ['this site forbids itself the word "倒産"']),
+        (forbidden_word, notice("倒産です。", "とうさんです。"), ['this site forbids the word "倒産"']),
         (misread_sign, notice("五割%です。", "ごわりです。"), ['"%" may be misread aloud']),
         (unheeded_hours, notice(), []),
         (unheeded_hours, notice(more=", closes: true"), [UNHEEDED]),
@@ -62,7 +62,7 @@ RINGS_IT = """
   person:
     {{kind: ring, office: fallback, completed: gone, busy: gone, no_answer: gone, failed: gone, canceled: gone{}}}"""
 ASKS = ("wrong: ask, next: ring}", "wrong: ask, next: ring, unless: {closed: goodbye}}")
-RINGS_CLOSED = "the fallback office rings also while it is closed; write unless: {closed: NODE} where it rings"
+RINGS_CLOSED = "the fallback office rings even while it is closed; write unless: {closed: NODE} where it rings"
 
 
 @pytest.mark.parametrize(
@@ -89,19 +89,19 @@ def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(asks: str, ho
         ("calendar: {add: [{next}-05-03]}", ["{next}-05-03 is a holiday already"]),
         (
             "calendar: {remove: [{next}-11-24]}",
-            ["{next}-11-24 is no holiday, and need not be taken away; did you mean {next}-11-23?"],
+            ["{next}-11-24 is not a holiday, and need not be removed; did you mean {next}-11-23?"],
         ),
-        ("calendar: {remove: [{next}-06-15]}", ["{next}-06-15 is no holiday, and need not be taken away"]),
+        ("calendar: {remove: [{next}-06-15]}", ["{next}-06-15 is not a holiday, and need not be removed"]),
         (
             "calendar: {remove: [2999-01-01]}",
-            ["the holidays of 2999 are not known yet, and none of them can be taken away"],
+            ["the holidays of 2999 are not known yet, so none of them can be removed"],
         ),
         (
             "calendar: {add: [{next}-08-13], remove: [{next}-08-13]}",
-            ["{next}-08-13 is added and taken away; it counts as a holiday"],
+            ["{next}-08-13 is both added and removed; it counts as a holiday"],
         ),
-        ("calendar: {add: [2020-08-13]}", ["2020-08-13 is over; take it out"]),
-        ("site: {exceptions: {盆: {from: 2020-08-13, until: 2020-08-15}}}", ["2020-08-15 is over; take it out"]),
+        ("calendar: {add: [2020-08-13]}", ["2020-08-13 is past; delete it"]),
+        ("site: {exceptions: {盆: {from: 2020-08-13, until: 2020-08-15}}}", ["2020-08-15 is past; delete it"]),
         ("site: {exceptions: {盆: {from: 2020-08-13, until: 2999-08-15}}}", []),
         ("site: {exceptions: {盆: {from: 08-13, until: 08-15}, 日: {from: never, until: 2020-02-30}}}", []),
     ],

@@ -78,7 +78,7 @@ def test_a_way_that_takes_longer_than_its_budget_is_told_at_the_budget(whole: Pa
     result = run("--site", whole)
 
     assert result.exit_code == 0
-    assert re.search(r"flow\.yaml:\d+:11: warning: .+ seconds of speaking \(keypad\), .+ \(budget\)", result.output)
+    assert re.search(r"flow\.yaml:\d+:11: warning: .+ seconds of speech \(keypad\), .+ \(budget\)", result.output)
 
 
 def test_two_offices_with_their_numbers_exchanged_are_found_by_area(whole: Path) -> None:
@@ -186,7 +186,7 @@ def test_against_itself_nothing_is_new(small_site: Path) -> None:
     lines = run("--site", small_site, "--against", small_site).output.splitlines()
 
     assert lines[-2:] == [
-        "Callers will notice nothing new.",
+        "Callers will notice no difference.",
         "no problems, 2 warnings; no changes; 3 of 3 offices unverified",
     ]
 
@@ -242,7 +242,8 @@ def test_the_proof_is_summed_up_before_the_problems_are(small_site: Path) -> Non
     *_, proof, summary = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (0, "")  # how far the proof has come is told on a terminal alone
     assert re.fullmatch(
-        r"proof: \d+ places of calls walked in \d+ steps, 6 ways to a ring; every call is served, .* within 51 turns",
+        r"proof: \d+ states of calls visited in \d+ steps, 6 routes to a ring; every call is served, "
+        r".* within 51 turns",
         proof,
     )
     assert summary == "no problems, 2 warnings; 3 of 3 offices unverified"
@@ -259,7 +260,7 @@ def test_what_does_not_hold_is_placed_and_its_shortest_call_written(tmp_path: Pa
     assert result.exit_code == 1
     assert problem["path"].endswith("data/flow.yaml")
     assert problem["message"] == (
-        "the call ends, and neither has an office rung nor was a number read out; the shortest call: 「はろー」"
+        "the call ends without an office rung or a number read out; the shortest call: 「はろー」"
     )
     assert answer["proof"]["broken"][0]["call"] == ["「はろー」"]
     assert [file.name for file in calls.iterdir()] == ["01-proof-lost.call.yaml"]

@@ -82,5 +82,5 @@ def test_an_option_before_the_command_is_told_its_place(ivr: Command, option: st
     ran = ivr(option, "folder", "check")
 
     assert ran.code == 2
-    assert f"{option} goes behind the command, as in: ivr check {option}" in ran.err
+    assert f"{option} goes after the command, as in: ivr check {option}" in ran.err
     assert "No such option '--sites'" in ivr("--sites", "folder", "check").err

@@ -76,7 +76,7 @@ def test_a_working_directory_that_was_removed_is_told(
     ran = ivr(*command)
 
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == "Error: The working directory was removed; run this in one that is there.\n"
+    assert ran.err == "Error: The working directory no longer exists; change to one that does.\n"
 
 
 @pytest.mark.parametrize(

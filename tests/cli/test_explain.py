@@ -14,7 +14,7 @@ from .command import Command
             ["same-key"],
             [
                 "same-key:\n\nEach choice",
-                "\n\nRefuses: whoever",
+                "\n\nRefuses: a caller",
                 "Bad, in data/flow.yaml:\n    nodes:",
                 "of the site that comes",
             ],
@@ -23,9 +23,9 @@ from .command import Command
             ["same-key", "--lang", "ja"],
             ["same-key:\n\n質問の選択肢には", "問題になります", "悪い例（data/flow.yaml）:", "よい例:"],
         ),
-        (["proof-lost"], ["Whoever does not hang up", "Refuses: a caller would be lost."]),
+        (["proof-lost"], ["A caller who does not hang up", "Refuses: a caller would be lost."]),
         (["long-prompt"], ["Warns: all of it is heard.", "… (1217 characters)"]),
-        (["missing-key", "--site", "."], ["Refuses: nobody knows what was meant."]),
+        (["missing-key", "--site", "."], ["Refuses: it is not clear what was meant."]),
     ],
 )
 def test_a_rule_is_explained(ivr: Command, arguments: list[str], parts: list[str]) -> None:

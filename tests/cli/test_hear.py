@@ -118,7 +118,7 @@ def test_a_language_in_which_nobody_is_heard_is_wrong_usage(ivr: Command) -> Non
         ran = ivr(command, "--language", "fr", "Lyon")
 
         assert ran.code == 2
-        assert "callers are not heard in fr, but in ja, en" in ran.err
+        assert "speech is not recognised in fr, only in ja, en" in ran.err
 
 
 def test_without_texts_each_line_of_standard_input_is_an_answer(ivr: Command) -> None:

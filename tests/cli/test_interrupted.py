@@ -87,12 +87,12 @@ def test_a_command_ends_without_a_traceback(small_site: Path, arguments: list[st
 
 
 def test_a_check_ends_without_a_traceback_and_has_told_what_the_rules_found_before_the_proof() -> None:
-    code, seen = interrupted("check", when="places walked", waits=False, stdin=subprocess.DEVNULL)
+    code, seen = interrupted("check", when="states visited", waits=False, stdin=subprocess.DEVNULL)
 
     assert code == 130
     assert "Traceback" not in seen
     assert "Aborted" not in seen
-    assert "(unverified-offices)" in seen.partition("places walked")[0]
+    assert "(unverified-offices)" in seen.partition("states visited")[0]
 
 
 def test_what_was_played_is_saved(ivr: Command, tmp_path: Path, small_site: Path) -> None:

@@ -155,13 +155,13 @@ def test_ctrl_c_ends_the_load_and_the_figures_are_printed(ivr: Command, spoilt: 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("https://hotline.example.jp/voice",), "hotline.example.jp is not this machine, and was not asked."),
-        (("http://192.0.2.1:8000/voice", "--json"), "192.0.2.1 is not this machine, and was not asked."),
+        (("https://hotline.example.jp/voice",), "hotline.example.jp is not this machine, so nothing was sent to it."),
+        (("http://192.0.2.1:8000/voice", "--json"), "192.0.2.1 is not this machine, so nothing was sent to it."),
         (("127.0.0.1:8000",), "expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1:8000"),
         (("--rate", "101"), "Invalid value for '--rate'"),
         (("--rate", "0"), "Invalid value for '--rate'"),
         (("--seconds", "601"), "Invalid value for '--seconds'"),
-        (("--rate", "100", "--seconds", "600"), "expected 20000 calls at the most, found 100 x 600"),
+        (("--rate", "100", "--seconds", "600"), "expected at most 20000 calls, found 100 x 600"),
         (("--pace", "0.5"), "Invalid value for '--pace'"),
     ],
 )
@@ -182,7 +182,7 @@ def test_a_stranger_is_asked_nothing_unless_it_is_forced(ivr: Command) -> None:
 
         ran = ivr("load", stranger, "--force")
         assert ran.code == 1
-        assert ran.err.startswith("No load was made, for a first call alone went wrong: rang nobody, not +81")
+        assert ran.err.startswith("No load was generated, because a first single call went wrong: rang nobody, not +81")
         assert [urlsplit(asked.url).path for asked in pages.asked] == ["/voice", "/voice/status"]
 
 
@@ -190,7 +190,7 @@ def test_a_site_that_leads_nowhere_has_no_callers(ivr: Command, tmp_path: Path) 
     write_site(tmp_path)
     ran = ivr("load", "--site", str(tmp_path))
     assert ran.code == 1
-    assert ran.err == "No load was made: no way of the site leads to an office of a prefecture.\n"
+    assert ran.err == "No load was generated: no route of the site leads to the office of a prefecture.\n"
 
 
 def test_a_terminal_sees_a_bar(ivr: Command, url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,7 @@ ASKED = ("しのでんわ", "tax=税/ぜい", "trash=ごみ", "", "wards", "名�
 REFUSED = (
     (0, "市/し/shi", "expected a name and its reading in kana"),
     (0, "", "expected a name and its reading in kana"),
-    (0, "市{}/し", "a name has no braces"),
+    (0, "市{}/し", "a name cannot contain braces"),
     (1, "税", "expected ID=NAME/KANA with an ID of a-z"),
     (1, "tax=税", "how is 税 read?"),
     (2, "tax=水/みず", "two services have the same ID"),
@@ -202,7 +202,7 @@ def test_no_site_is_written_over(ivr: Command, tmp_path: Path, options: tuple[st
     ran = ivr("new", str(tmp_path), *options, stdin=typed(*ASKED))
 
     assert ran.code == 1
-    assert "holds a site already" in ran.err
+    assert "already holds a site" in ran.err
     assert [one.name for one in tmp_path.rglob("*")] == ["data", "flow.yaml"]
     assert (tmp_path / "data" / "flow.yaml").read_text(encoding="utf-8") == "start: mine\n"
 
@@ -226,7 +226,7 @@ def test_inside_a_sites_folder_that_site_is_meant(
     here, given = ivr("offices", "list"), ivr("offices", "list", "--site", str(shipped()), "愛知県")
 
     assert "水道の窓口" in here.out
-    assert here.err == f"The site in {site} is meant.\n"
+    assert here.err == f"Using the site in {site}.\n"
     assert "愛知県" in given.out
     assert given.err == ""
 

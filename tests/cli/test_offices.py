@@ -146,18 +146,18 @@ def test_the_number_that_was_called_may_be_confirmed(site: Path, number: str) ->
             1,
             "052-223-6950 was called, but 23-center has the",
         ),
-        (["愛知", "--by", "山田"], 1, "these offices are found: 23-center, 23-council; name one by its key"),
-        (["大江戸", "--by", "山田"], 1, "no office is found"),
+        (["愛知", "--by", "山田"], 1, "these offices match: 23-center, 23-council; name one by its key"),
+        (["大江戸", "--by", "山田"], 1, "no office matches"),
         (["23-center"], 2, "--by"),
         (["23-center", "--by", "（確認した人の名前）"], 2, "expected a person's name"),
         (["23-center", "--by", " 　"], 2, "expected a person's name"),
         (["23-center", "--by", "山" * 81], 2, "expected a person's name"),
         (["23-center", "--by", "山\u200b田"], 2, "expected a person's name"),
-        (["23-center", "--by", "山田", "--on", "2999-01-01"], 2, "2999-01-01 is still to come"),
+        (["23-center", "--by", "山田", "--on", "2999-01-01"], 2, "2999-01-01 is in the future"),
         (
             ["23-center", "--by", "山田", "--on", "2013-03-31"],
             2,
-            "2013-03-31 is before the source, which is of 2013-04",
+            "2013-03-31 is before the date of the source, 2013-04",
         ),
         (["23-center", "--by", "山田", "--on", "yesterday"], 2, "yesterday"),
     ],
@@ -258,7 +258,7 @@ def test_two_files_are_compared_too_and_told_as_json(whole: Path) -> None:
 
 
 def test_the_same_twice_is_nothing_new() -> None:
-    assert look_up("diff", shipped(), shipped()).output == "Callers will notice nothing new.\n"
+    assert look_up("diff", shipped(), shipped()).output == "Callers will notice no difference.\n"
     assert json.loads(look_up("diff", shipped(), shipped(), "--json").output) == {"changes": []}
 
 

@@ -30,7 +30,7 @@ def test_a_changed_number_is_written_and_its_verification_ends(
 
     assert ran.code == 0
     assert "052-223-6953 becomes 052-223-9999 (its verification ends)" in ran.out
-    assert "1 to change, 1 as they are" in ran.out
+    assert "1 to change, 1 unchanged" in ran.out
     after = directory.read_text(encoding="utf-8")
     kept = [line for line in before.splitlines() if "verified_" not in line or line.startswith("#")]
     assert len(kept) == len(after.splitlines())
@@ -42,7 +42,7 @@ def test_a_changed_number_is_written_and_its_verification_ends(
 WRONG = {
     "愛智県,経営改善支援センター,052-223-9999": 'no area is called "愛智県"; did you mean "愛知県" or "愛媛県"?',
     "愛知県,経営改善センター,052-223-9999": 'no service is called "経営改善センター"',
-    "愛知県,center,52-223-9999": "Is its leading 0 lost?",
+    "愛知県,center,52-223-9999": "Has it lost its leading 0?",
 }
 
 

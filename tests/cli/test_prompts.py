@@ -45,7 +45,7 @@ class TestReadings:
 
         assert ran.code == 1
         assert "    ✗ 「し」 is read シ, intended: nothing" in ran.out.splitlines()
-        assert ran.out.endswith("\n83 prompts and 80 names, 1 of them read otherwise\n")
+        assert ran.out.endswith("\n83 prompts and 80 names, 1 of them misread\n")
 
     def test_a_name_that_is_read_otherwise_is_shown(self, ivr: Command, small_copy: SiteCopy) -> None:
         old = "    spoken_kana: けいえいかいぜんしえんせんたーのぜんこくほんぶ"
@@ -105,7 +105,7 @@ class TestRender:
         ran = ivr("prompts", "render", "yes", "number", "--to", str(tmp_path))
 
         first, second = ran.out.splitlines()
-        assert first == f"  0.3 s    0.3 counted  {tmp_path}/ja/yes.wav"
+        assert first == f"  0.3 s    0.3 computed  {tmp_path}/ja/yes.wav"
         assert second.endswith(f"{tmp_path}/ja/number.wav  (example for {{number}})")
 
     def test_numbers_are_spoken_slowly(self, ivr: Command, tmp_path: Path, site_copy: SiteCopy) -> None:
@@ -167,7 +167,7 @@ class TestRecordings:
         noted = "prompts/audio/ja/texts.yaml: welcome: 経営相談の案内です。\n"
 
         assert ivr("prompts", "recorded", "--site", str(small_copy.root)).out == noted
-        assert ivr("prompts", "recorded", "--site", str(small_copy.root)).out == "there is nothing to note\n"
+        assert ivr("prompts", "recorded", "--site", str(small_copy.root)).out == "there is nothing to record\n"
         assert ivr("prompts", "recorded", "welcome", "--site", str(small_copy.root)).out == noted
         as_json = ivr("prompts", "recorded", "welcome", "--json", "--site", str(small_copy.root)).out
         assert json.loads(as_json) == {"ja": {"welcome": "経営相談の案内です。"}}
@@ -180,8 +180,8 @@ class TestRecordings:
 
         changed = ivr("check", "--no-proof", "--site", str(small_copy.root))
         assert changed.code == 1
-        assert "texts.yaml:7:14: here 「経営相談の案内です。」 was read" in changed.out
-        assert ivr("prompts", "recorded", "--site", str(small_copy.root)).out == "there is nothing to note\n"
+        assert "texts.yaml:7:14: this recording says 「経営相談の案内です。」" in changed.out
+        assert ivr("prompts", "recorded", "--site", str(small_copy.root)).out == "there is nothing to record\n"
         assert ivr("prompts", "recorded", "welcome", "--site", str(small_copy.root)).code == 0
         assert ivr("check", "--no-proof", "--site", str(small_copy.root)).code == 0
 

@@ -101,7 +101,7 @@ def test_a_site_that_speaks_english_already_is_left_as_it_is(ivr: Command, tmp_p
 
     assert (ran.code, ran.err) == (
         1,
-        "Error: the site speaks ja, en; English is added where it speaks Japanese only\n",
+        "Error: the site speaks ja, en; English can be added only to a site that speaks Japanese alone\n",
     )
 
 

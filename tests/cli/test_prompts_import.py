@@ -59,7 +59,7 @@ def test_what_cannot_be_taken_is_told(ivr: Command, tmp_path: Path) -> None:
     assert '"read_back" cannot be a recording: what fills {office} differs from call to call' in ran.err
     assert [file.name for file in (site / "prompts" / "audio").rglob("*.wav")] == []
     assert 'there is no prompt "welcom"; did you mean "welcome"?' in ran.err
-    assert "it is no WAV file, but MP3; save it as WAV of PCM, 16 bits" in ran.err
+    assert "it is not a WAV file, but MP3; save it as WAV of PCM, 16 bits" in ran.err
 
 
 def test_a_recording_in_another_language_is_that_languages(ivr: Command, tmp_path: Path) -> None:

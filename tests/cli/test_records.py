@@ -5,8 +5,8 @@ from click.testing import CliRunner
 
 from ivr.cli.records import records
 
-NO_DAY = '"{}" is no day of the years 2000 to 2999. Write it like 2026-11-28.'
-NO_MONTH = '"{}" is no month of the years 2000 to 2999. Write it like 2026-11.'
+NO_DAY = '"{}" is not a day of the years 2000 to 2999. Write it like 2026-11-28.'
+NO_MONTH = '"{}" is not a month of the years 2000 to 2999. Write it like 2026-11.'
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ NO_MONTH = '"{}" is no month of the years 2000 to 2999. Write it like 2026-11.'
         (("export", "--to", "9999-12-31"), NO_DAY.format("9999-12-31")),
         (
             ("export", "--from", "2026-11-05", "--to", "2026-11-02"),
-            "--from 2026-11-05 is later than --to 2026-11-02: no day is from the one to the other.",
+            "--from 2026-11-05 is later than --to 2026-11-02: there is no day between them.",
         ),
         (("report", "--month", "2026-13"), NO_MONTH.format("2026-13")),
         (("report", "--month", "2026-11-28"), NO_MONTH.format("2026-11-28")),

@@ -145,7 +145,7 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
 
     assert (process.returncode, told) == (1, "")
     assert errors == (
-        f"Error: another program listens at port {port} already; end it, or choose another port with --port\n"
+        f"Error: another program is already listening on port {port}; end it, or choose another port with --port\n"
     )
 
 

@@ -78,7 +78,7 @@ def test_a_call_that_differs_is_shown_with_its_place(small: Command, script: Pat
     assert first.startswith(f"{script}:4:12: expected 03-5470-1840 to ring, but 052-223-6953 rings (愛知県")
     assert (nothing, title) == ("", "愛知県へ")
     assert any(line.endswith("> 愛知県の協議会です") for line in story)
-    assert "2 calls, 1 of them otherwise than expected" in story
+    assert "2 calls, 1 of them not as expected" in story
 
 
 def test_a_file_with_mistakes_lists_them(small: Command, script: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_number_is_rewritten_only_by_name(small: Command, script: Path) -> Non
     ran = small("test", "--update", str(script))
 
     assert (ran.code, ran.err) == (1, "")
-    assert "; a number is rewritten with --update --numbers only (differs)" in ran.out
+    assert "; only --update --numbers rewrites a number (differs)" in ran.out
     assert script.read_text(encoding="utf-8") == WRONG
     assert small("test", "--numbers", str(script)).code == 2
 
@@ -125,7 +125,7 @@ def test_a_minimum_of_what_is_reached_is_enforced(small: Command, script: Path) 
     ran = small("test", "--cover", "14", str(script))
 
     assert ran.code == 1
-    assert ran.err == "less than 14 % was reached of the exits and the choices and the outcomes\n"
+    assert ran.err == "less than 14 % of the exits and the choices and the outcomes was reached\n"
 
 
 def test_programs_get_json(small: Command, script: Path) -> None:
@@ -162,7 +162,7 @@ def test_scripts_are_played_against_a_service_somewhere(ivr: Command, script: Pa
 
     assert ran.code == 0
     assert ran.out == (
-        f"{script}:2:5: warning: the time is not the script's: the clock of the called service counts (clock)\n"
+        f"{script}:2:5: warning: the script's time is not used: the called service goes by its own clock (clock)\n"
         "\n"
         "1 call, all as expected\n"
     )
@@ -220,7 +220,7 @@ def test_answers_of_a_table_are_said_and_counted_by_question(ivr: Command, tmp_p
     ]
     assert ran.err.splitlines() == [
         "33.3 % of the answers are understood; the flow requires 85 %",
-        "taken wrongly: 1 of the answers; the flow allows none",
+        "misunderstood: 1 of the answers; the flow allows none",
     ]
 
 

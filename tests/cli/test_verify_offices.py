@@ -185,11 +185,11 @@ def test_an_entry_that_cannot_be_edited_is_told_and_left(office: Office) -> None
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (["--on", "2026-11-20"], "--on and --number are about one office"),
-        (["--number", "03-5470-1840"], "--on and --number are about one office"),
+        (["--on", "2026-11-20"], "--on and --number concern one office"),
+        (["--number", "03-5470-1840"], "--on and --number concern one office"),
         (["--by", "山田", "--json"], "--json needs a name, or --list"),
         (["--by", ""], "expected a person's name"),
-        (["headquarters", "--list", "--by", "山田"], "--list is about all offices"),
+        (["headquarters", "--list", "--by", "山田"], "--list covers all offices"),
         (["headquarters"], "Missing option '--by'"),
     ],
 )
@@ -209,7 +209,7 @@ def test_it_is_led_in_a_terminal(office: Office, tmp_path: Path) -> None:
         os.write(main, line.encode())
     told = b""
     try:
-        while process.poll() is None or b"goes on" not in told:
+        while process.poll() is None or b"continues" not in told:
             told += os.read(main, 4096)
     except OSError:  # the other end is closed
         pass

@@ -158,8 +158,11 @@ def test_everything_is_fine_but_for_the_certificate_of_the_tests_own(office: Des
 
     url, variables = office.environ["IVR_PUBLIC_URL"], "REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE"
     assert unfinished == [
-        f"to do  public URL       {url} answers, by an authority of this machine's own ({variables})",
-        "                        -> Twilio takes public authorities only",
+        (
+            f"to do  public URL       {url} answers, but with a certificate from an authority of this machine's own "
+            f"({variables})"
+        ),
+        "                        -> Twilio accepts public certificate authorities only",
         f"{len(POINTS) - 1} fine, 1 to do, 0 wrong",
     ]
     assert ran.code == 0
@@ -171,7 +174,7 @@ def test_a_number_as_it_was_bought_is_routed_and_then_all_is_fine(office: Desk) 
     assert one(office, "number").state == "to do"
     ran = office.provision("--yes", "--fallback", BIN)
 
-    assert (ran.code, ran.out.splitlines()[-2]) == (0, "routed: it reads back as wanted")
+    assert (ran.code, ran.out.splitlines()[-2]) == (0, "routed: reading it back confirms it")
     assert {one(office, name).state for name in ("number", "fallback URL", "round trip")} == {"fine"}
 
 
@@ -188,8 +191,8 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
 
     assert {one["state"] for one in found.values()} == {"fine", "to do"}
     assert found["environment"]["found"].startswith("demo mode")
-    assert found["round trip"]["found"] == "not looked at, for want of IVR_PUBLIC_URL"
-    assert found["number"]["found"] == "not looked at, for want of TWILIO_ACCOUNT_SID and TWILIO_API_KEY"
+    assert found["round trip"]["found"] == "not checked: it needs IVR_PUBLIC_URL"
+    assert found["number"]["found"] == "not checked: it needs TWILIO_ACCOUNT_SID and TWILIO_API_KEY"
 
 
 @pytest.mark.parametrize(
@@ -201,22 +204,22 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
         ({"WEB_CONCURRENCY": "1"}, "workers", "to do", "one process serves"),
         ({"IVR_RECORDS": "0"}, "database", "to do", "no calls are recorded"),
         ({"DATABASE_URL": "postgresql://x@127.0.0.1:9/x"}, "database", "wrong", "DATABASE_URL cannot be read"),
-        ({}, "database", "to do", "var/records.db is not there yet"),
+        ({}, "database", "to do", "var/records.db does not exist yet"),
         ({"IVR_ALERT_URL": ""}, "alerts", "to do", "nobody is told when something goes wrong"),
-        ({"IVR_ALERT_URL": "", "IVR_METRICS_TOKEN": "x" * 16}, "alerts", "fine", "somebody is told"),
-        ({"IVR_CONSOLE_PASSWORD": ""}, "journal", "to do", "by password only"),
-        ({"IVR_CONSOLE_PASSWORD": ""}, "alerts", "to do", "by password only"),
+        ({"IVR_ALERT_URL": "", "IVR_METRICS_TOKEN": "x" * 16}, "alerts", "fine", "problems are reported"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "journal", "to do", "only with the password"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "alerts", "to do", "only with the password"),
         ({"IVR_PUBLIC_URL": "https://127.1:1"}, "public URL", "wrong", "the connection was refused"),
         ({"IVR_PUBLIC_URL": "https://no.example.invalid"}, "public URL", "wrong", "does not answer"),
         ({"REQUESTS_CA_BUNDLE": ""}, "public URL", "wrong", "TLS failed"),
-        ({"REQUESTS_CA_BUNDLE": ""}, "certificate", "wrong", "shows no certificate that this machine trusts"),
+        ({"REQUESTS_CA_BUNDLE": ""}, "certificate", "wrong", "presents no certificate that this machine trusts"),
         ({"TWILIO_AUTH_TOKEN": "f" * 32}, "round trip", "wrong", "refuses the signature"),
         ({"TWILIO_AUTH_TOKEN": "f" * 32}, "auth token", "wrong", "is not the auth token of AC"),
-        ({"IVR_CONSOLE_PASSWORD": ""}, "serving plan", "to do", "by password only"),
-        ({"IVR_CONSOLE_PASSWORD": ""}, "refusals", "to do", "by password only"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "serving plan", "to do", "only with the password"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "refusals", "to do", "only with the password"),
         ({"IVR_CONSOLE_PASSWORD": "not the right one"}, "serving plan", "wrong", "/readyz answers with status 401"),
         ({"TWILIO_API_SECRET": "wrong"}, "credentials", "wrong", "Twilio does not accept TWILIO_API_KEY"),
-        ({"TWILIO_REGION": "ie1"}, "credentials", "to do", "TWILIO_REGION=ie1 leads"),
+        ({"TWILIO_REGION": "ie1"}, "credentials", "to do", "TWILIO_REGION=ie1 sends"),
         ({"IVR_CALLER_ID": "+815087654321"}, "caller ID", "wrong", "error 13214"),
         ({"IVR_CALLER_ID": NUMBER}, "caller ID", "fine", "is a number of the account"),
     ],
@@ -233,15 +236,15 @@ def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], poi
     [
         ({"numbers": {}}, "number", "to do", "no number of the account is routed to"),
         ({"numbers": {}}, "fallback URL", "to do", "no number is routed here"),
-        ({"regions": {NUMBER: "ie1"}}, "number", "wrong", "taken by region ie1"),
-        ({"caller_ids": ["+815087654321"]}, "caller ID", "to do", "in Japan offices see no number"),
+        ({"regions": {NUMBER: "ie1"}}, "number", "wrong", "handled in region ie1"),
+        ({"caller_ids": ["+815087654321"]}, "caller ID", "to do", "in Japan offices would not see it"),
         ({"alerts": [alert(11200), alert(12100)]}, "errors", "to do", "2 errors at Twilio"),
         ({"late": 60}, "clock", "wrong", "the clock is -"),
         ({"late": -60}, "clock", "wrong", "the clock is +"),
         ({"forbidden": ("/v1/Alerts",)}, "errors", "wrong", "lacks the permission for the list of errors"),
         ({"forbidden": ("/v2/PhoneNumbers",)}, "number", "wrong", "lacks the permission for the inbound route"),
         ({"breaks": [at("GET /v1/Alerts")]}, "errors", "wrong", "Twilio did not answer the list of errors"),
-        ({"breaks": [at("GET /2010", refusal(429, 20429))]}, "credentials", "wrong", "Twilio asks to wait"),
+        ({"breaks": [at("GET /2010", refusal(429, 20429))]}, "credentials", "wrong", "Twilio asks us to wait"),
         ({"account": {"status": "suspended"}}, "auth token", "wrong", "is suspended"),
         ({"account": {"type": "Trial"}}, "auth token", "to do", "it is a trial account"),
     ],
@@ -267,7 +270,7 @@ def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: s
         ({"voice_fallback_url": ""}, "number", "wrong", "not all of its addresses"),
         ({"voice_fallback_url": ""}, "fallback URL", "to do", "has no fallback URL on another host"),
         ({"voice_fallback_url": "{url}/voice/fallback"}, "fallback URL", "to do", "has no fallback URL on another"),
-        ({"voice_fallback_url": "{url}/voice/fallback"}, "number", "fine", "leads here"),
+        ({"voice_fallback_url": "{url}/voice/fallback"}, "number", "fine", "routed here"),
     ],
 )
 def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: str, state: str, told: str) -> None:
@@ -296,15 +299,15 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
             "\n# fallback_agreed: ",
             "fallback office",
             "to do",
-            "nothing says that",
+            "nothing shows that",
         ),
         (
             "data/flow.yaml",
             "\nfallback_agreed: ",
-            "  # allow: fallback-not-agreed until 2099-03-31: the talks are under way\n# fallback_agreed: ",
+            "  # allow: fallback-not-agreed until 2099-03-31: the talks are in progress\n# fallback_agreed: ",
             "fallback office",
             "fine",
-            "allowed until 2099-03-31 (the talks are under way)",
+            "allowed until 2099-03-31 (the talks are in progress)",
         ),
         (
             "data/flow.yaml",
@@ -312,10 +315,17 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
             "\n# privacy_published: ",
             "privacy",
             "to do",
-            "nothing says that callers can read",
+            "nothing shows that callers can read",
         ),
         ("prompts/ja.yaml", "Polly.Kazuha-Neural", "Polly.Kazuho-Neural", "voices", "wrong", "no voice Polly.Kazuho"),
-        ("prompts/ja.yaml", "Polly.Joanna-Neural", "Polly.Ivy", "voices", "to do", "Polly.Ivy (en-US) is not known"),
+        (
+            "prompts/ja.yaml",
+            "Polly.Joanna-Neural",
+            "Polly.Ivy",
+            "voices",
+            "to do",
+            "not known here whether Twilio has Polly.Ivy",
+        ),
         (
             "data/flow.yaml",
             "listening:",
@@ -369,19 +379,19 @@ def test_the_database_of_this_release_is_fine_and_that_of_another_is_found(offic
 
 
 def test_a_kept_plan_that_this_release_cannot_read_is_found(office: Desk) -> None:
-    assert one(office, "kept plans") == Diagnosis("fine", "all 0 kept plans can be read")
+    assert one(office, "kept plans") == Diagnosis("fine", "all 0 saved plans can be read")
     store = PlanStore(office.folder / "var" / "plans")
     store.keep_site(office.site)
-    assert one(office, "kept plans") == Diagnosis("fine", "all 1 kept plans can be read")
+    assert one(office, "kept plans") == Diagnosis("fine", "all 1 saved plans can be read")
     site = copy(office.folder / "site", office.site)
     flow = site / "data" / "flow.yaml"
     flow.write_text(flow.read_text(encoding="utf-8") + "\nof_another_release: 1\n", encoding="utf-8")
     store.keep_site(site)
     found = one(office, "kept plans")
 
-    assert (found.state, found.found[:51]) == (
+    assert (found.state, found.found[:54]) == (
         "to do",
-        "1 of 2 kept plans are not read by this release: " + hash_of(site)[:3],
+        "1 of 2 saved plans cannot be read by this release: " + hash_of(site)[:3],
     )
 
 
@@ -399,7 +409,7 @@ def test_a_notice_near_its_end_and_hours_without_holidays_are_found(small_site: 
     assert timetable(since=-1, until=9) == Diagnosis("fine", "1 notices, none near its end, and every holiday is known")
     near, over = timetable(since=-1, until=2), timetable(since=-9, until=-1)
     assert (near.state, near.found[:23]) == ("to do", "the notice flood ends a")
-    assert (over.state, over.found[:27]) == ("to do", "the notice flood is over si")
+    assert (over.state, over.found[:25]) == ("to do", "the notice flood ended on")
     with addressing("ja"):
         assert {timetable(since=-1, until=2).state, timetable(since=-9, until=-1).state} == {"to do"}
 
@@ -412,7 +422,7 @@ def test_a_notice_near_its_end_and_hours_without_holidays_are_found(small_site: 
 def test_a_disk_without_room_is_found(small_site: Path) -> None:
     found = point_of(Circumstances({}, small_site, japanese_time(), least_free=2**60), "disk")
 
-    assert (found.state, found.do) == ("wrong", f"make room: {2**30:.1f} GB at the least")
+    assert (found.state, found.do) == ("wrong", f"free up space: at least {2**30:.1f} GB")
 
 
 READY = {
@@ -431,19 +441,19 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
 @pytest.mark.parametrize(
     ("ready", "point", "state", "told"),
     [
-        ({"refused_since": "2026-11-28"}, "serving plan", "wrong", "is refused since 2026-11-28"),
+        ({"refused_since": "2026-11-28"}, "serving plan", "wrong", "has been refused since 2026-11-28"),
         ({"problems": [PROBLEM]}, "serving plan", "wrong", "1 problems, the first: a call goes in a circle"),
-        ({"problems": [PROBLEM | {"warning": True}]}, "serving plan", "fine", "plan 0 serves"),
-        ({"checking_since": "2026-11-28"}, "serving plan", "to do", "is being checked since"),
-        ({"checked": False}, "serving plan", "to do", "the proof of it has not ended yet"),
+        ({"problems": [PROBLEM | {"warning": True}]}, "serving plan", "fine", "plan 0 has been in service"),
+        ({"checking_since": "2026-11-28"}, "serving plan", "to do", "has been under check since"),
+        ({"checked": False}, "serving plan", "to do", "its proof is not complete yet"),
         ({"last_five_minutes": {"answered": 0, "refused": 11}}, "refusals", "to do", "11 refused"),
         ({"last_five_minutes": {"answered": 5, "refused": 11}}, "refusals", "fine", "11 refused"),
         ({"records": None}, "journal", "to do", "the service records no calls"),
         ({"records": STORED | {"database": "gone", "why": "refused"}}, "journal", "wrong", "is gone: refused"),
-        ({"records": STORED | {"waiting_bytes": 9_000_000}}, "journal", "wrong", "9000000 bytes wait"),
-        ({"records": STORED | {"lost": 3}}, "journal", "to do", "3 events of calls were lost"),
+        ({"records": STORED | {"waiting_bytes": 9_000_000}}, "journal", "wrong", "9000000 bytes are waiting"),
+        ({"records": STORED | {"lost": 3}}, "journal", "to do", "3 call events have been lost"),
         ({"records": STORED | {"clock": "it runs ahead"}}, "journal", "to do", "it runs ahead"),
-        ({"records": STORED}, "journal", "fine", "0 bytes wait, nothing was lost"),
+        ({"records": STORED}, "journal", "fine", "0 bytes are waiting, nothing was lost"),
         ({"alerts": {"NoCalls": "no call came in"}}, "alerts", "wrong", "NoCalls: no call came in"),
         (
             {"timetable": {"notices": [], "warnings": ["holidays are known"]}},
@@ -470,7 +480,7 @@ def test_what_the_service_tells_of_itself_is_told(
 
 def test_an_address_of_this_machine_is_none_for_twilio(desk: Desk) -> None:
     assert "this machine's own address" in one(desk, "public URL").found
-    assert one(desk, "certificate").found == "not looked at, for want of an https address in IVR_PUBLIC_URL"
+    assert one(desk, "certificate").found == "not checked: it needs an https address in IVR_PUBLIC_URL"
 
 
 def test_a_certificate_near_its_end_is_found(desk: Desk, line: Line, tmp_path: Path) -> None:
@@ -480,7 +490,7 @@ def test_a_certificate_near_its_end_is_found(desk: Desk, line: Line, tmp_path: P
         desk.environ |= ending.environ(desk.environ["IVR_TWILIO_API"])
         found = one(desk, "certificate")
 
-    assert (found.state, found.found[:10]) == ("to do", "it ends on")
+    assert (found.state, found.found[:13]) == ("to do", "it expires on")
 
 
 @pytest.mark.parametrize(

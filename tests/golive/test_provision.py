@@ -49,16 +49,16 @@ def test_without_yes_it_is_looked_at_and_nothing_is_written(desk: Desk) -> None:
 
     assert ran.code == 0
     for path in ("", "/fallback", "/status"):
-        assert f"{desk.public_url}/voice{path} is answered by this plan" in ran.out
+        assert f"{desk.public_url}/voice{path} answers with this plan" in ran.out
     assert f"-> POST {desk.public_url}/voice/status" in ran.out
-    assert ran.out.splitlines()[-1] == "dry run: nothing was changed; with --yes it would be"
+    assert ran.out.splitlines()[-1] == "dry run: nothing was changed; --yes makes the change"
     assert (desk.number, desk.twilio.writes, kept(desk)) == (before, 0, [])
 
 
 def test_with_yes_it_is_written_once_and_read_back(desk: Desk) -> None:
     ran = desk.provision("--yes")
 
-    assert (ran.code, "routed: it reads back as wanted" in ran.out) == (0, True)
+    assert (ran.code, "routed: reading it back confirms it" in ran.out) == (0, True)
     assert route(desk) == wanted(desk)
     assert desk.twilio.writes == 1
     assert desk.twilio.asked[-1] == f"GET /2010-04-01/Accounts/{ACCOUNT}/IncomingPhoneNumbers/{SID}.json"
@@ -79,7 +79,7 @@ def test_what_is_right_already_is_left_alone(desk: Desk) -> None:
     desk.provision("--yes")
     ran = desk.provision("--yes")
 
-    assert (ran.code, ran.out.splitlines()[-1]) == (0, "unchanged: it has this route already")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "unchanged: it already has this route")
     assert (desk.twilio.writes, len(kept(desk))) == (1, 1)
 
 
@@ -87,7 +87,7 @@ def test_what_an_operator_asks_of_the_connection_is_left_to_him(desk: Desk) -> N
     desk.number.update({name: f"{url}#e=tokyo" for name, url in wanted(desk).items()})
     ran = desk.provision("--yes")
 
-    assert (ran.code, ran.out.splitlines()[-1]) == (0, "unchanged: it has this route already")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "unchanged: it already has this route")
     assert desk.number["voice_url"].endswith("#e=tokyo")
 
 
@@ -150,7 +150,7 @@ def test_a_number_in_another_region_is_refused(desk: Desk) -> None:
     desk.twilio.regions[NUMBER] = "ie1"
     ran = desk.provision("--yes")
 
-    assert (ran.code, "taken by region ie1" in ran.out, desk.twilio.writes) == (1, True, 0)
+    assert (ran.code, "handled in region ie1" in ran.out, desk.twilio.writes) == (1, True, 0)
 
 
 @pytest.mark.parametrize(("known", "code"), [((), 1), (("--region", "us1"), 0), (("--region", "ie1"), 1)])
@@ -161,7 +161,7 @@ def test_a_region_that_the_key_may_not_ask_for_is_said_by_the_operator(
     ran = desk.provision("--yes", *known)
 
     assert (ran.code, desk.twilio.writes) == (code, 1 - code)
-    assert ("nobody knows which region" in ran.out) == bool(code)
+    assert ("it is not known which region" in ran.out) == bool(code)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_variables_that_lead_twilios_libraries_elsewhere_are_told(desk: Desk) ->
     ran = desk.provision()
 
     assert ran.code == 0
-    assert [line.partition(" leads")[0] for line in ran.err.splitlines()] == ["TWILIO_EDGE=tokyo", "TWILIO_REGION=ie1"]
+    assert [line.partition(" sends")[0] for line in ran.err.splitlines()] == ["TWILIO_EDGE=tokyo", "TWILIO_REGION=ie1"]
 
 
 def drift(desk: Desk) -> Callable[[Request], Response | None]:
@@ -250,7 +250,7 @@ def test_a_number_that_somebody_changes_meanwhile_is_left_to_him(desk: Desk) -> 
     desk.twilio.breaks.append(drift(desk))
     ran = desk.provision("--yes")
 
-    assert (ran.code, "changed the number at Twilio meanwhile" in ran.out, desk.twilio.writes) == (1, True, 0)
+    assert (ran.code, "changed the number at Twilio in the meantime" in ran.out, desk.twilio.writes) == (1, True, 0)
 
 
 WRITE, READ = f"POST {NUMBERS}/", f"GET {NUMBERS}/"
@@ -260,7 +260,7 @@ WRITE, READ = f"POST {NUMBERS}/", f"GET {NUMBERS}/"
     ("breaks", "after", "code", "outcome", "why"),
     [
         # Twilio refuses the write: not changed.
-        ([at(WRITE, refusal(429, 20429))], [], 1, "not changed", "Twilio asks to wait"),
+        ([at(WRITE, refusal(429, 20429))], [], 1, "not changed", "Twilio asks us to wait"),
         ([at(WRITE, refusal(400, 21402))], [], 1, "not changed", "error 21402"),
         # Nobody knows whether the write came through; what reads back decides.
         ([at(WRITE)], [], 3, "unknown", "It reads as before, and may still change"),
@@ -272,7 +272,7 @@ WRITE, READ = f"POST {NUMBERS}/", f"GET {NUMBERS}/"
         ([at(WRITE), at(READ, skip=1)], [], 3, "unknown", "could not be read back"),
         # It cannot even be read again before.
         ([at(READ)], [], 1, "not changed", "Twilio did not answer the phone number"),
-        ([at(READ, Response("<html>", 200))], [], 1, "not changed", "is there a proxy between?"),
+        ([at(READ, Response("<html>", 200))], [], 1, "not changed", "is there a proxy in between?"),
     ],
 )
 def test_a_broken_line_is_told_as_it_is_and_nothing_is_written_twice(
@@ -295,14 +295,14 @@ def test_what_reads_otherwise_than_it_was_written_is_unknown(desk: Desk) -> None
     desk.twilio.after = [meddle]
     ran = desk.provision("--yes")
 
-    assert (ran.code, "it was written, and reads otherwise now" in ran.out, desk.twilio.writes) == (3, True, 1)
+    assert (ran.code, "it was written, but now reads differently" in ran.out, desk.twilio.writes) == (3, True, 1)
 
 
 def test_a_token_that_nobody_can_vouch_for_gets_no_calls(desk: Desk) -> None:
     desk.twilio.breaks = [at(f"GET /2010-04-01/Accounts/{ACCOUNT}.json")]
     ran = desk.provision("--yes")
 
-    assert (ran.code, "whether TWILIO_AUTH_TOKEN is the account's is not known" in ran.out) == (1, True)
+    assert (ran.code, "it is not known whether TWILIO_AUTH_TOKEN is the account's" in ran.out) == (1, True)
     assert desk.twilio.writes == 0
 
 
@@ -347,7 +347,7 @@ def test_what_cannot_be_kept_is_not_changed(desk: Desk) -> None:
     (desk.folder / "var").write_text("a file")
     ran = desk.provision("--yes")
 
-    told = f"could not be kept in {desk.folder / 'var'}"
+    told = f"could not be saved in {desk.folder / 'var'}"
     assert (ran.code, told in ran.out, desk.twilio.writes) == (1, True, 0)
 
 
@@ -360,7 +360,7 @@ LOGIN = Page("<html>Log in</html>", "text/html")
         (LOGIN, "is answered by something else (status 200, text/html, no X-IVR-Plan): a log-in page"),
         (
             Page("", None, 302, {"Location": "https://login.example.jp/?next=1"}),
-            "leads elsewhere (status 302, to login",
+            "redirects (status 302, to login",
         ),
         (Page("", None, 401), "asks for a password"),
         (Page("", None, 403), "refuses the signature"),
@@ -392,7 +392,7 @@ def test_an_older_plan_gets_no_calls(desk: Desk, small_site: Path) -> None:
         flow.write("# changed\n")
     ran = desk.ivr("provision", NUMBER, "--yes", "--site", str(newer))
 
-    assert (ran.code, ran.out.count(f"is answered by plan {desk.plan}, and"), desk.twilio.writes) == (1, 3, 0)
+    assert (ran.code, ran.out.count(f"is answered by plan {desk.plan}, but"), desk.twilio.writes) == (1, 3, 0)
 
 
 def test_a_service_with_another_token_gets_no_calls(desk: Desk, small_site: Path) -> None:
@@ -430,7 +430,7 @@ def test_the_secret_follows_no_list_to_another_host(desk: Desk) -> None:
     desk.twilio.breaks = [at(f"GET {NUMBERS}.json", told(200, page))]
     ran = desk.ivr("provision")
 
-    assert (ran.code, "something else than Twilio answered" in ran.err) == (1, True)
+    assert (ran.code, "something other than Twilio answered" in ran.err) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -480,5 +480,5 @@ def test_ctrl_c_while_it_is_written_is_told_by_what_reads_back(desk: Desk) -> No
         told.set()
         process.kill()
 
-    assert (process.returncode, "routed: it reads back as wanted" in out, err) == (0, True, "")
+    assert (process.returncode, "routed: reading it back confirms it" in out, err) == (0, True, "")
     assert desk.twilio.writes == 1

@@ -15,7 +15,7 @@ def test_a_demand_is_a_number_of_calls(rate: float, seconds: float, calls: int) 
 
 
 def test_too_many_calls_are_refused() -> None:
-    with pytest.raises(ValueError, match="expected 20000 calls at the most, found 100 x 201"):
+    with pytest.raises(ValueError, match="expected at most 20000 calls, found 100 x 201"):
         Demand(100, 201)
 
 

@@ -159,7 +159,7 @@ def test_a_fault_of_the_client_is_a_wrong_call(plan: Plan) -> None:
     load = load_of(plan, broken)
     found = result(load)
 
-    assert load.over[0].wrong == "this client broke down: RuntimeError('out of order')"
+    assert load.over[0].wrong == "this client failed: RuntimeError('out of order')"
     assert "(never begun)" in as_text(found)
     assert as_data(found)["slowest"] is None
 

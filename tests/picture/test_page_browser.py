@@ -121,7 +121,7 @@ def test_in_english_the_page_is_english_but_what_is_marked_as_japanese(browser: 
     wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
     browser.get(before)
 
-    assert found == ([], [], "Show it large")
+    assert found == ([], [], "Enlarge")
     assert wide <= 0
 
 

@@ -11,7 +11,7 @@ from random import Random
 
 from ivr.heard.morae import MORAE, Mora, cost, sounds
 from ivr.places import Gazetteer
-from ivr.places.data.place import Municipality, city_of
+from ivr.places.data.rows import Municipality, city_of
 
 from .tables import Said
 

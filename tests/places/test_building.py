@@ -3,8 +3,8 @@ import pytest
 from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefectures_text
 from ivr.cli.gazetteer.kanji_readings import everyday_kanji, readings_text
 from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
-from ivr.places.data.place import Municipality
 from ivr.places.data.postal_codes import postal_codes, postal_row
+from ivr.places.data.rows import Municipality
 
 
 def row(code: str, city: str, kana: str, *, postal: str = "0000000", town: str = "") -> PostalRow:

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.heard.masks import masks
 from ivr.heard.romaji import romaji
 from ivr.heard.utterance import plain
 from ivr.places import AreaKind, Certain, Gazetteer, codes_of, digits, divided, explain, locate, postal
-from ivr.places.data.place import stem_kana
+from ivr.places.data.rows import stem_kana
+from ivr.places.text.phrases import masks
 
 KINDS = {"市": "city", "区": "ward", "町": "town", "村": "village"}
 

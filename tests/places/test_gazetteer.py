@@ -3,7 +3,7 @@ import re
 import pytest
 
 from ivr.places import Gazetteer, MalformedError, gazetteer
-from ivr.places.data.place import city_of
+from ivr.places.data.rows import city_of
 from ivr.places.data.tsv import MOST_FAULTS
 
 
@@ -88,7 +88,7 @@ def test_a_missing_file_is_named(texts: dict[str, str]) -> None:
         ),
         ("postal.tsv", "471\t23211\tabc", "expected the last four digits of postal codes (0010-0040), found abc"),
         ("postal.tsv", "471\t23999\t0001", "no municipality has the code 23999"),
-        ("prefectures.tsv", '"48"\t新県\tあたらしけん', 'a quote (") stands in this row'),
+        ("prefectures.tsv", '"48"\t新県\tあたらしけん', 'this row contains a quote (")'),
         ("prefectures.tsv", "48,新県,あたらしけん", "expected 3 columns separated by tabs, found 1; save"),
         ("areacodes.tsv", "052\t愛知", "no prefecture is called 愛知"),
         ("familiar.tsv", "23\t三河\tみかわ\tregion\t", "expected former or familiar, found region"),

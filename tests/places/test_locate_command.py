@@ -60,11 +60,11 @@ def test_people_read_text() -> None:
     assert told == (
         "“府中市”\n"
         "  place         東京都, 広島県\n"
-        "  how sure      one of several\n"
+        "  certainty     one of several\n"
         "  words for it  府中市\n"
         "  because       the name fits several prefectures\n"
         "“わかりません”\n"
         "  place         none found\n"
-        "  how sure      not understood\n"
+        "  certainty     not understood\n"
         "  because       no place is named\n"
     )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.heard.morae import MORAE, Mora, cost, gap, sounds
-from ivr.heard.phonetic_match import Heard, Name, names
+from ivr.heard.phonetic_match import Heard, name_of, names
 from ivr.heard.readings import Arc, arcs
 
 KANA = st.text(alphabet="あいうえおかきくけこがぎさしすちつてとなにのはひふほまみやよらりわん", min_size=1, max_size=8)
@@ -50,7 +50,7 @@ def test_a_telephone_confuses_these_more_than_those(near: tuple[str, str], far: 
 
 
 def distance(heard: str, said: str) -> int:
-    return Heard([Arc(0, 1, sounds(heard))]).near(names([Name("it", sounds(said))]), 10**6)[0][0]
+    return Heard([Arc(0, 1, sounds(heard))]).near(names([name_of("it", sounds(said))]), 10**6)[0][0]
 
 
 @given(KANA)
@@ -85,7 +85,7 @@ def test_all_readings_of_kanji_are_tried() -> None:
     known = {"服": (sounds("ふく"),), "行": (sounds("こう"), sounds("い")), "券": (sounds("けん"),)}
     lattice = arcs(known, "服行券")
     assert lattice is not None
-    assert Heard(lattice).near(names([Name("福井", sounds("ふくいけん"))]), 100) == [(0, "福井")]
+    assert Heard(lattice).near(names([name_of("福井", sounds("ふくいけん"))]), 100) == [(0, "福井")]
 
 
 def test_a_text_with_an_unknown_sign_has_no_sound() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, cycle
 
 from ivr.places import Gazetteer
-from ivr.places.data.place import Municipality, city_of, stem_kana
+from ivr.places.data.rows import Municipality, city_of, stem_kana
 
 from .tables import Said
 

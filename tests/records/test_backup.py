@@ -129,7 +129,7 @@ def test_another_key_is_not_mixed_in(service: Settings, tmp_path: Path) -> None:
     file = tmp_path / "backup.tar.gz"
     back_up(service, file)
     (tmp_path / "caller.key").write_text("another key")
-    with pytest.raises(BackupError, match=r"caller\.key holds another key than the backup"):
+    with pytest.raises(BackupError, match=r"caller\.key holds a different key from the backup"):
         restore(service, file)
     assert back_up(replace(service, hash_key="from the environment"), file).calls == 4
     with tarfile.open(file) as archive:
@@ -153,13 +153,13 @@ ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "is damaged, or no backup of this program"),
-        (b"no archive", "is damaged, or no backup of this program"),
-        (gzip.compress(b"no archive"), "is damaged, or no backup of this program"),
-        (packed(**ABOUT)[:-40], "is damaged, or no backup of this program"),
-        (packed(other=b""), "is damaged, or no backup of this program"),
-        (packed(**ABOUT | {"events.jsonl": b"no event\n"}), "is damaged, or no backup of this program"),
-        (packed(**{"about.json": b'{"format": 2}'}), "the backup is of a later release"),
+        (b"", "is damaged, or not a backup of this program"),
+        (b"no archive", "is damaged, or not a backup of this program"),
+        (gzip.compress(b"no archive"), "is damaged, or not a backup of this program"),
+        (packed(**ABOUT)[:-40], "is damaged, or not a backup of this program"),
+        (packed(other=b""), "is damaged, or not a backup of this program"),
+        (packed(**ABOUT | {"events.jsonl": b"no event\n"}), "is damaged, or not a backup of this program"),
+        (packed(**{"about.json": b'{"format": 2}'}), "the backup was written by a later release"),
     ],
     ids=["empty", "no archive", "packed, and none", "cut", "of others", "no event in it", "of a later release"],
 )
@@ -183,9 +183,9 @@ def test_a_database_of_a_later_release_is_left_alone(service: Settings, tmp_path
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'of a later one'"))
     engine.dispose()
-    with pytest.raises(BackupError, match="the database is of a later release"):
+    with pytest.raises(BackupError, match="the database belongs to a later release"):
         back_up(service, tmp_path / "another")
-    with pytest.raises(BackupError, match="the database is of a later release"):
+    with pytest.raises(BackupError, match="the database belongs to a later release"):
         restore(service, file)
     assert not (tmp_path / "another").exists()
 
@@ -197,11 +197,11 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.chdir(tmp_path)
     (tmp_path / "var").mkdir()
     save(database.address("", tmp_path / "var"), *STORED[0])
-    assert command("backup", "b").out == "1 calls and 0 plans are in b.\n"
-    assert command("restore", "b").out == "1 calls and 0 plans of b are there.\n"
+    assert command("backup", "b").out == "b holds 1 calls and 0 plans.\n"
+    assert command("restore", "b").out == "1 calls and 0 plans of b are in place.\n"
     assert json.loads(command("restore", "b", "--json").out) == {"calls": 1, "plans": 0}
     (tmp_path / "b").write_bytes(b"")
     broken = command("restore", "b")
-    assert (broken.code, broken.err) == (1, "Error: b is damaged, or no backup of this program\n")
+    assert (broken.code, broken.err) == (1, "Error: b is damaged, or not a backup of this program\n")
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/x")
     assert (command("backup", "b").code, command("restore", "b").code) == (1, 1)

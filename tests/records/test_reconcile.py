@@ -174,14 +174,14 @@ def test_a_page_that_is_not_the_list_is_not_taken_for_an_empty_one(
     twilio.breaks = [at("GET /2010", told(200, page))]
     shown = reconcile(folder, api, "--to", HOTLINE)
     assert (shown.returncode, shown.stdout) == (1, "")
-    assert shown.stderr.startswith("Error: something else than Twilio answered the list of calls")
+    assert shown.stderr.startswith("Error: something other than Twilio answered the list of calls")
 
 
 def test_who_is_told_to_wait_for_ever_gives_up(folder: Path, api: str, twilio: Twilio) -> None:
     twilio.breaks = [at("GET /2010", refusal(429, 20429))]
     shown = reconcile(folder, api, "--to", HOTLINE)
     assert (shown.returncode, len(twilio.asked)) == (1, 4)
-    assert shown.stderr.startswith("Error: Twilio asks to wait")
+    assert shown.stderr.startswith("Error: Twilio asks us to wait")
 
 
 def test_the_account_is_asked_as_by_the_other_commands(folder: Path, api: str, twilio: Twilio) -> None:

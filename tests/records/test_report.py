@@ -144,7 +144,7 @@ def test_what_was_not_understood(tables: dict[str, Table]) -> None:
 
 
 def test_minutes_without_a_service(tables: dict[str, Table]) -> None:
-    rows = tables["Minutes in which no worker told that it lived"].rows
+    rows = tables["Minutes without a sign of life from any worker"].rows
     assert rows == (("2026-11-01 01:40", 10), ("2026-11-01 03:20", 5), ("2026-11-01 03:26", 4), ("all", 19))
 
 
@@ -163,7 +163,7 @@ def test_columns_add_up_to_the_number_of_calls(tables: dict[str, Table]) -> None
         "How the place was found",
         "How the service was found",
         "Calls by hour and weekday",
-        "Plans that led calls",
+        "Plans that calls followed",
     ):
         table = tables[title]
         assert table.rows[-1][-1] == len(OF_MONTH), title

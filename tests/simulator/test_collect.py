@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.simulator.collect import Collected, collect
-from ivr.simulator.inputs import HangUpInput, Input, KeyInput, SpeechInput
+from ivr.simulator.leg import HangUpInput, Input, KeyInput, SpeechInput
 from ivr.simulator.people import AcceptedInput
 
 MIXED = {"keys": True, "speech": True}

@@ -3,8 +3,7 @@
 import pytest
 from twilio.twiml import voice_response
 
-from ivr.simulator.twiml.reach import unreached
-from ivr.simulator.twiml.schema import ELEMENTS, UNPLAYED, UNPLAYED_NOUNS, schema_faults
+from ivr.simulator.twiml.schema import ELEMENTS, UNPLAYED, UNPLAYED_NOUNS, schema_faults, unreached
 from ivr.simulator.twiml.tree import parse
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.simulator import Carrier, CarrierOptions, Disconnect, InProcess, PhoneNumber, PressKeys, SimulatedCall
-from ivr.simulator.http.overrides import Overrides
+from ivr.simulator.http.addresses import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.perform import APOLOGY
 from ivr.simulator.transcript import Disconnected, KeysPressed, Requested

@@ -4,8 +4,7 @@ import pytest
 
 from ivr.call import Call, from_pairs, to_pairs
 from ivr.directory import Directory, is_placeholder
-from ivr.site.areas import with_areas
-from ivr.site.directory import DirectoryRead, directory_of
+from ivr.site.directory import DirectoryRead, directory_of, with_areas
 from ivr.strict_yaml import read
 from tests.conftest import shipped_plan
 
@@ -95,7 +94,7 @@ def test_where_a_service_has_no_office_another_answers(elsewhere: str, answers: 
             'no other service and no office under others is called "general"',
         ),
         (f"areas: none\n{SERVICES % ''}{OTHERS.replace('hq', 'tax')}offices: {{}}\n", '"tax" is a service already'),
-        ("areas: towns\noffices: {}\n", '"towns" cannot be here; possible here: prefectures'),
+        ("areas: towns\noffices: {}\n", '"towns" is not allowed here; possible here: prefectures'),
     ],
 )
 def test_what_cannot_be_is_told(text: str, message: str) -> None:

@@ -96,16 +96,16 @@ def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
 @pytest.mark.parametrize(
     ("on", "by", "number", "key", "why"),
     [
-        ("2026-11-21", "山田", "052-223-6953", "verified_on", "2026-11-21 is still to come"),
+        ("2026-11-21", "山田", "052-223-6953", "verified_on", "2026-11-21 is in the future"),
         (
             "2013-03-31",
             "山田",
             "052-223-6953",
             "verified_on",
-            "2013-03-31 is before the source, which is of 2013-04-01",
+            "2013-03-31 is before the date of the source, 2013-04-01",
         ),
-        ("2026-11-20", "（確認した人の名前）", "052-223-6953", "verified_by", "is nobody's name"),
-        ("2026-11-20", " ", "052-223-6953", "verified_by", "is nobody's name"),
+        ("2026-11-20", "（確認した人の名前）", "052-223-6953", "verified_by", "is not a person's name"),
+        ("2026-11-20", " ", "052-223-6953", "verified_by", "is not a person's name"),
         (
             "2026-11-20",
             "山田",
@@ -148,7 +148,7 @@ def test_today_is_japan_s_day() -> None:
     lines = '"052-223-6953"\n      verified_on: 2999-01-01\n      verified_by: 山田\n'
 
     assert read_small(('"052-223-6953"\n', lines)).doubts == {
-        "23-center": ("verified_on", "2999-01-01 is still to come")
+        "23-center": ("verified_on", "2999-01-01 is in the future")
     }
 
 
@@ -159,21 +159,21 @@ def test_today_is_japan_s_day() -> None:
         ("  愛知県:", "  東京:", 7, 3, "unknown-prefecture", 'no prefecture is called "東京"; possible here: 群馬県'),
         ("    center:", "    centre:", 8, 5, "unknown-service", '"centre"; did you mean "center"?'),
         ('"052-223-6953"', '"0522236953"', 10, 15, "number-form", "is not a number as printed"),
-        ('"052-223-6953"', '"52-223-6953"', 10, 15, "number-form", 'is its leading 0 lost ("052-223-6953")?'),
+        ('"052-223-6953"', '"52-223-6953"', 10, 15, "number-form", 'has it lost its leading 0 ("052-223-6953")?'),
         ('"052-223-6953"', '"052−223−6953"', 10, 15, "number-form", "is not a number as printed"),
         ('"03-5470-1840"', '"+81-3-5470-1840"', 5, 58, "number-form", "is not a number as printed"),
         ('"052-223-6953"', "[052]", 10, 15, "wrong-value", "expected text, found a list"),
         ('"052-223-6953"', "", 10, 14, "wrong-value", 'nothing follows "number"; expected text'),
         ("      number", "      nubmer", 10, 7, "unknown-key", 'did you mean "number"?'),
         ("headquarters:", "head-quarters:", 5, 3, "wrong-value", '"head-quarters" cannot be a name here'),
-        ("けいえい", "経営", 3, 36, "kana", '"経営" is none'),
+        ("けいえい", "経営", 3, 36, "kana", '"経営" is not'),
         ('6953"\n', '6953"\n      spoken_name: x\n', 11, 7, "missing-key", 'the key "spoken_kana" is missing here'),
         ('6953"\n', '6953"\n      spoken_kana: あ\n', 11, 7, "missing-key", 'the key "spoken_name" is missing here'),
         ('6953"\n', '6953"\n      verified_by: x\n', 11, 7, "missing-key", 'the key "verified_on" is missing here'),
         ('6953"\n', '6953"\n      verified_number: "1"\n', 11, 7, "missing-key", 'the key "verified_on" is missing'),
         ('6953"\n', '6953"\n      verified_on: 2026-11-31\n', 11, 20, "wrong-value", "expected a date"),
         ('6953"\n', '6953"\n      shared_line: yes\n', 11, 20, "wrong-value", "expected true or false"),
-        ("status: historic", "status: old", 1, 33, "wrong-value", '"old" cannot be here; possible here: cur'),
+        ("status: historic", "status: old", 1, 33, "wrong-value", '"old" is not allowed here; possible here: cur'),
         ("center: {name", "Center: {name", 3, 3, "wrong-value", '"Center" cannot be a name here'),
     ],
 )  # fmt: skip

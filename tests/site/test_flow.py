@@ -165,10 +165,10 @@ def test_a_node_is_called_as_an_address_may_be(name: str) -> None:
         (
             '      - {key: "2", label: text, words: explain, to: hand_over}\n',
             "".join(f'      - {{key: "{key}", label: text, to: hand_over}}\n' for key in "234567890"),
-            "too many are here (10); at most 9",
+            "too many entries here (10); at most 9",
         ),
-        ('key: "2"', 'key: "#"', '"#" cannot be here; possible here: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9'),
-        ("kind: end", "kind: ends", '"ends" cannot be here; did you mean "end"?'),
+        ('key: "2"', 'key: "#"', '"#" is not allowed here; possible here: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9'),
+        ("kind: end", "kind: ends", '"ends" is not allowed here; did you mean "end"?'),
         ("office: fallback,", "office: fallback, timeout: 3,", "3 is too small; at least 5"),
         ("    menu: [text]\n", "", 'the key "menu" is missing here'),
     ],

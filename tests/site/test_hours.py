@@ -24,7 +24,7 @@ DIRECTORY = Directory(
 WEEKDAY = "expected a day from mon to sun, or several (mon-fri), found "
 TIMES = "expected times of day from 00:00 to 24:00, such as 09:00-17:30, found "
 WHOLE_DAY = "the whole day is 00:00-24:00, and a day without times is closed"
-AFTER_MIDNIGHT = "write what goes on after midnight at the next day, from 00:00"
+AFTER_MIDNIGHT = "write what is after midnight under the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
 NEARLY = "closed from {} until {} is nearly the whole year; are the two days in the wrong order?"
 NO_OFFICE = 'no office is called "headquarter" under others; did you mean "headquarters"?'
@@ -154,7 +154,7 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
             '"夏" and "盆" have days in common',
             "hours",
         ),
-        ("site: {week: {}}", 1, "these offices never open; leave the week out where nothing is known of it", "hours"),
+        ("site: {week: {}}", 1, "these offices never open; leave out the week if nothing is known of it", "hours"),
         ("services: {centre: {}}", 1, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
         ("areas: {愛知: {}}", 1, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
         (
@@ -165,7 +165,7 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
         ),
         ("others: {headquarter: {}}", 1, NO_OFFICE, "unknown-office"),
         ("calendar: {add: [2027-02-29]}", 1, 'expected a date, such as 2026-04-01, found "2027-02-29"', "wrong-value"),
-        ("site: {holidays: open}", 1, '"open" cannot be here; possible here: closed, usual', "wrong-value"),
+        ("site: {holidays: open}", 1, '"open" is not allowed here; possible here: closed, usual', "wrong-value"),
     ],
 )
 def test_every_mistake_is_told_where_it_stands(text: str, line: int, message: str, rule: str) -> None:

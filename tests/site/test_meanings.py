@@ -67,8 +67,8 @@ def test_words_are_compared_in_their_plain_form() -> None:
             "  centre: {",
             'meanings.yaml:11:3: there is no service "centre"; did you mean "center"? (unknown-service)',
         ),
-        ("[もう一度]", "[もう一度, ！？]", 'meanings.yaml:4:25: nobody can say "！？" (word)'),
-        ("[税理士]", "[・]", 'meanings.yaml:11:54: nobody can say "・" (word)'),
+        ("[もう一度]", "[もう一度, ！？]", 'meanings.yaml:4:25: "！？" has nothing in it that can be said (word)'),
+        ("[税理士]", "[・]", 'meanings.yaml:11:54: "・" has nothing in it that can be said (word)'),
         (
             "[もう一度]",
             "もう一度",

@@ -24,7 +24,7 @@ FOUND = [
         "ごみ",
         "",
         "078-012-0001",
-        "line 2: this line names no area; an office of no area is found by its name: 代表の窓口",
+        "line 2: this line names no area; an office outside any area is found by its name: 代表の窓口",
     ),
     ("灘田区", "ごみ", "", "078-012-0001", 'did you mean "灘区"?'),
     ("東南区", "ごみ", "", "078-012-0001", 'did you mean "東区" or "南区"?'),

@@ -9,7 +9,7 @@ import yaml
 from ivr.call import Plan
 from ivr.site.flow import references
 from ivr.site.prompts import misread, read_prompts
-from ivr.speech import Prompt, Voice, gaps
+from ivr.speech import Prompt, SpeakingRate, Voice, gaps
 from ivr.strict_yaml import read
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
     prompts, voices, problems = read_prompts(read(SMALL, "ja.yaml"), ())
 
     assert problems == ()
-    assert voices == {"ja": Voice("ja-JP", "Polly.Kazuha-Neural", 0.9, 0.8)}
+    assert voices == {"ja": Voice("ja-JP", "Polly.Kazuha-Neural", SpeakingRate(0.9, 0.8))}
     assert prompts == {
         "welcome": Prompt("経営相談の、電話案内です。", "けいえいそうだんの、でんわあんないです。"),
         "number": Prompt("{number}。", "{number}。", slow=True, pause=2),
@@ -63,12 +63,12 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         (
             'text: "{number}。"',
             'text: "{number。"',
-            "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is of full width (unknown-gap)",
+            "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is full-width (unknown-gap)",
         ),
         (
             'text: "{number}。"',
             'text: "｛number｝。"',
-            "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is of full width (unknown-gap)",
+            "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is full-width (unknown-gap)",
         ),
         (
             "kana: けいえいそうだんの、",
@@ -89,7 +89,7 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         (
             "kana: けいえいそうだんの、",
             "kana: 経営そうだんの、",
-            'ja.yaml:5:11: a reading is written in kana; "経" is none (reading)',
+            'ja.yaml:5:11: a reading is written in kana; "経" is not (reading)',
         ),
         (
             "でんわあんないです。",
@@ -272,8 +272,8 @@ def test_the_share_is_told_with_its_cap_and_only_for_the_center(plan: Plan) -> N
 
 
 def test_the_voice_speaks_slowly_and_numbers_more_slowly(plan: Plan) -> None:
-    assert plan.voices["ja"].rate == 0.9
-    assert plan.voices["ja"].slow <= 0.85
+    assert plan.voices["ja"].rate.usual == 0.9
+    assert plan.voices["ja"].rate.slow <= 0.85
 
 
 def test_each_reading_is_all_kana(plan: Plan) -> None:

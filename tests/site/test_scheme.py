@@ -49,7 +49,7 @@ def test_facts_are_lines() -> None:
         (
             "kana: にひゃくまんえん",
             "kana: にひゃく万えん",
-            'scheme.yaml:3:27: a reading is written in kana; "万" is none (reading)',
+            'scheme.yaml:3:27: a reading is written in kana; "万" is not (reading)',
         ),
         (", leaflet: （上限２００万円）", "", 'scheme.yaml:3:3: the key "leaflet" is missing here (missing-key)'),
         (

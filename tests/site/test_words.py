@@ -32,7 +32,7 @@ def test_keys_are_kept_by_their_words_in_plain_form() -> None:
     [
         ('  "1": [', '  "#": [', 'words.yaml:2:3: "#" is no key of a telephone; expected 0 to 9 (key)'),
         ('  "1": [', '  "10": [', 'words.yaml:2:3: "10" is no key of a telephone; expected 0 to 9 (key)'),
-        ("[ニー]", "[ニー, ！？]", 'words.yaml:3:13: nobody can say "！？" (word)'),
+        ("[ニー]", "[ニー, ！？]", 'words.yaml:3:13: "！？" has nothing in it that can be said (word)'),
         (
             "[ニー]",
             "ニー",

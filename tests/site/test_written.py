@@ -44,6 +44,6 @@ def test_tags_are_refused_as_such_and_the_rest_is_read() -> None:
     document = written_by(TAGGED)
 
     assert {problem.message.rpartition("; ")[2] for problem in document.problems} == {
-        "a tag is not read here: leave it out"
+        "tags are not supported: leave it out"
     }
     assert texts(document) == texts(written_by("source"))

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.speech import Line, english_seconds, key, line_seconds, most_characters, telephone_number
-from ivr.speech.english import syllables
+from ivr.speech import Line, SpeakingRate, english_seconds, key, line_seconds, most_characters, telephone_number
+from ivr.speech.length import syllables
 
 
 def test_keys_and_numbers_are_words() -> None:
@@ -53,8 +53,11 @@ def test_an_english_line_is_timed_by_its_text_at_the_rate_of_its_voice() -> None
     line = Line("Please hold the line.", "プリーズ", pause=2, language="en")
 
     assert line_seconds(line) == english_seconds(line.text) + 2
-    assert line_seconds(line, 0.5) == english_seconds(line.text) * 2 + 2
-    assert line_seconds(Line("One.", "One.", slow=True, language="en"), 1.0, 0.5) == english_seconds("One.") * 2
+    assert line_seconds(line, SpeakingRate(0.5)) == english_seconds(line.text) * 2 + 2
+    assert (
+        line_seconds(Line("One.", "One.", slow=True, language="en"), SpeakingRate(1.0, 0.5))
+        == english_seconds("One.") * 2
+    )
 
 
 def test_more_english_than_japanese_goes_into_one_say() -> None:

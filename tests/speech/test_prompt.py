@@ -1,7 +1,8 @@
 import pytest
 
-from ivr.speech import Line, Prompt, fill, gaps
+from ivr.speech import Line, Prompt, SpeakingRate, fill, gaps, line_seconds, recording, seconds
 from ivr.speech.prompt import in_order
+from tests.speech.waves import wav
 
 OFFICE = Line("愛知県の、センター", "あいちけんの、せんたー")
 
@@ -57,3 +58,35 @@ def test_gaps_are_named_in_their_order(text: str, names: tuple[str, ...]) -> Non
 )
 def test_pieces_are_found_in_their_order(text: str, pieces: tuple[str, ...], between: int, holds: bool) -> None:
     assert in_order(text, pieces, between=between) is holds
+
+
+WELCOME = recording("ja/welcome", wav(2.5), 2.5)
+
+
+def test_it_is_served_under_a_name_that_changes_with_its_sound() -> None:
+    other = recording("ja/welcome", wav(2.4), 2.4)
+
+    assert WELCOME.file == f"ja/welcome-{WELCOME.digest}.wav"
+    assert len(WELCOME.digest) == 12
+    assert other.file != WELCOME.file
+    assert recording("ja/welcome", wav(2.5), 2.5) == WELCOME
+
+
+def test_the_line_of_a_recorded_prompt_is_its_recording() -> None:
+    prompt = Prompt("上限、{cap}です。", "じょうげん、{cap}です。", recording=WELCOME)
+
+    assert fill(prompt, {"cap": Line("二百万円", "にひゃくまんえん")}).recording == WELCOME
+
+
+@pytest.mark.parametrize(
+    ("line", "length"),
+    [
+        (Line("はい", "はい"), seconds("はい", 0.9)),
+        (Line("はい", "はい", slow=True), seconds("はい", 0.8)),
+        (Line("はい", "はい", pause=2), seconds("はい", 0.9) + 2),
+        (Line("はい", "はい", recording=WELCOME), 2.5),
+        (Line("はい", "はい", slow=True, pause=1, recording=WELCOME), 3.5),
+    ],
+)
+def test_a_line_takes_as_long_as_its_recording_or_else_its_reading(line: Line, length: float) -> None:
+    assert line_seconds(line, SpeakingRate(0.9, 0.8)) == pytest.approx(length)

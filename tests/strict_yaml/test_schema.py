@@ -126,7 +126,7 @@ def test_null_is_no_text(old: str, new: str, line: int, column: int) -> None:
     assert (problem.line, problem.column) == (line, column)
     assert (
         problem.message
-        == f'expected text, found nothing; the word itself is quoted: "{new.rpartition(" ")[2].strip("]")}"'
+        == f'expected text, found nothing; to write the word itself, quote it: "{new.rpartition(" ")[2].strip("]")}"'
     )
 
 
@@ -168,22 +168,22 @@ MISTAKES = [
         30,
         'no key is called "q" here; possible here: kind, office, timeout, unless',
     ),
-    ("  b: {kind: rings, office: x}", 4, 13, '"rings" cannot be here; did you mean "ring"?'),
+    ("  b: {kind: rings, office: x}", 4, 13, '"rings" is not allowed here; did you mean "ring"?'),
     ("  b: {office: x}", 4, 3, f'the key "kind" is missing here; {KINDS}'),
-    ("  b: {kind: [say]}", 4, 13, f"a list cannot be here; {KINDS}"),
+    ("  b: {kind: [say]}", 4, 13, f"a list is not allowed here; {KINDS}"),
     ("  b: text", 4, 6, f'{KEYS} "text"'),
     ("  b:", 4, 5, 'nothing follows "b"; expected keys with values, such as b: {kind: say}'),
     ("rate:", 4, 6, 'nothing follows "rate"; expected a number, such as 0.9'),
-    ("last: {kind: sya, says: [], next: c}", 4, 14, '"sya" cannot be here; did you mean "say"?'),
+    ("last: {kind: sya, says: [], next: c}", 4, 14, '"sya" is not allowed here; did you mean "say"?'),
     ("last: {kind: say, says: a, next: c}", 4, 25, f'{LIST} "a"'),
     ("  b: {kind: say, says: [[c]], next: d}", 4, 25, "expected text, found a list"),
     ("  b: {kind: say, says: [c, {d: e}], next: f}", 4, 28, "expected text, found keys with values"),
     ("  b: {kind: ring, office: c, timeout: 4}", 4, 39, "4 is too small; at least 5"),
     ("  b: {kind: ring, office: c, timeout: 61}", 4, 39, "61 is too large; at most 60"),
     ("  b: {kind: ring, office: c, unless: []}", 4, 38, f"{KEYS} a list"),
-    ("choices: []", 4, 10, "too few are here (0); at least 1"),
-    ("choices: [{key: 1}, {key: 2}, {key: 1}]", 4, 10, "too many are here (3); at most 2"),
-    ("choices:\n  - key: 3", 5, 10, '"3" cannot be here; possible here: 1, 2'),
+    ("choices: []", 4, 10, "too few entries here (0); at least 1"),
+    ("choices: [{key: 1}, {key: 2}, {key: 1}]", 4, 10, "too many entries here (3); at most 2"),
+    ("choices:\n  - key: 3", 5, 10, '"3" is not allowed here; possible here: 1, 2'),
     ("choices:\n  - {}", 5, 5, 'the key "key" is missing here'),
     ("choices:\n  - {key: 1, words: はい}", 5, 21, f'{LIST} "はい"'),
     ("hours: {opens: 17:00, closes: 09:00}", 4, 8, "an office opens before it closes"),

@@ -10,7 +10,7 @@ from ivr.callscript import HangsUp, Hears, Presses, Rings, Says, Step, Waits, re
 from ivr.simulator import Caller, Desk, Disconnect, PressKeys, SimulatedCall
 from ivr.testcall import Scripted, Target, recorded
 from ivr.testcall.as_script import save
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 from tests.testing.conftest import service
 
 HOTLINE = {

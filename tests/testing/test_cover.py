@@ -6,7 +6,7 @@ from ivr.callscript import read_script
 from ivr.strict_yaml import read
 from ivr.testcall import Target
 from ivr.testing.cover import Cover, Coverage
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 
 
 def rows(hotline: Target, *scripts: str, head: str = "") -> dict[str, Coverage]:

@@ -8,7 +8,7 @@ import pytest
 from ivr.callscript import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, written
 from ivr.strict_yaml import read
 from ivr.testcall import Target
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 from tests.directory.test_leaflet import Row, leaflet_rows
 from tests.hotline.test_every_office import PHRASE, SERVICE, WHISPER, keys, yes
 

@@ -117,7 +117,7 @@ def test_a_test_names_what_it_expects(pytester: pytest.Pytester) -> None:
         result = run(pytester, "--ivr-url", url)
 
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["*nothing happened for which Twilio logs 11200*"])
+    result.stdout.fnmatch_lines(["*nothing happened that Twilio would log as 11200*"])
 
 
 @pytest.mark.usefixtures("at_small_site")

@@ -40,12 +40,12 @@ def spoilt(hotline: Target, spoil: Callable[[bytes], bytes]) -> Target:
 @pytest.mark.parametrize(
     ("spoil", "wrong"),
     [
-        (lambda body: body.replace(b"+813547018", b"+811234567"), "no number of the directory"),
+        (lambda body: body.replace(b"+813547018", b"+811234567"), "not in the directory"),
         (lambda body: body.replace(b"</Response>", b"<Oops/></Response>"), "12200"),
         (lambda body: body.replace(b"<Response>", b"<Response", 1), "ended by error"),
         (lambda _body: b"<Response><Redirect>/voice</Redirect></Response>", "answers, more than 60"),
         (lambda _body: b"<Response><Redirect>/voice</Redirect></Response>", "ended by carrier"),
-        (lambda _body: b"<Response><Hangup/></Response>", "ended with nobody rung and no number told"),
+        (lambda _body: b"<Response><Hangup/></Response>", "ended with no office rung and no number read out"),
     ],
 )
 def test_a_call_that_ends_badly_is_named(hotline: Target, spoil: Callable[[bytes], bytes], wrong: str) -> None:

@@ -9,7 +9,7 @@ from ivr.testing.update import update
 
 from .conftest import service
 
-WITHHELD = "; a number is rewritten with --update --numbers only"
+WITHHELD = "; only --update --numbers rewrites a number"
 HOTLINE = {
     "/voice": "<Gather action='/ring'><Say>はい。</Say><Say>ご用件をどうぞ。</Say></Gather><Redirect/>",
     "/ring": "<Say>つなぎます。</Say><Dial action='/after'><Number url='/whisper'>+81522236953</Number></Dial>",
@@ -149,7 +149,7 @@ def test_what_stands_in_brackets_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_with_problems_is_left_alone(tmp_path: Path) -> None:
     wrong = steps("- wait")
 
-    assert updated(tmp_path, wrong) == (wrong, ['"wait" is no step; did you mean "waits"?'])
+    assert updated(tmp_path, wrong) == (wrong, ['"wait" is not a step; did you mean "waits"?'])
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from ivr.call import (
     begin,
     step,
 )
-from ivr.speech import Line, recording
+from ivr.speech import NATURAL, Line, recording
 from ivr.twilio import Trunk, render, render_closed, render_whisper
 
 from .validity import LONGEST_HINT, MOST_HINTS, faults
@@ -162,7 +162,7 @@ def test_a_speech_model_of_the_site_is_named(plan: Plan) -> None:
 
 
 def test_a_voice_at_its_natural_rate_needs_no_ssml(plan: Plan) -> None:
-    natural = replace(plan, voices={"ja": replace(plan.voices["ja"], name="Google.ja-JP-Wavenet-B", rate=1.0)})
+    natural = replace(plan, voices={"ja": replace(plan.voices["ja"], name="Google.ja-JP-Wavenet-B", rate=NATURAL)})
     said = '<Say language="ja-JP" voice="Google.ja-JP-Wavenet-B">窓口は、イチ。</Say>'
     assert render(natural, CALL, (SayLines((WINDOW,)),), TRUNK) == document(said)
 

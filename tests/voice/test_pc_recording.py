@@ -101,17 +101,17 @@ def test_the_length_that_a_pipe_does_not_know_is_that_of_the_file() -> None:
 SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda _file: b"", "the file is empty"),
     "torn in its sound": (lambda file: file[: len(file) // 2], "it breaks off after 0.4 seconds"),
-    "torn in its head": (lambda file: file[:30], "its head is damaged, or it breaks off"),
+    "torn in its head": (lambda file: file[:30], "its header is damaged, or it breaks off"),
     "without a sound": (lambda _file: wav(0), "there is nothing to hear"),
     "silent": (lambda _file: written([np.zeros(8_000)], 8_000, PCM, 16), "there is nothing to hear"),
-    "an MP3": (lambda _file: b"ID3\4" + bytes(100), "it is no WAV file, but MP3"),
-    "from a telephone": (lambda _file: b"\0\0\0\x20ftypM4A " + bytes(100), "it is no WAV file, but M4A"),
-    "a text": (lambda _file: b"hello", "it is no WAV file; save it as WAV of PCM"),
+    "an MP3": (lambda _file: b"ID3\4" + bytes(100), "it is not a WAV file, but MP3"),
+    "from a telephone": (lambda _file: b"\0\0\0\x20ftypM4A " + bytes(100), "it is not a WAV file, but M4A"),
+    "a text": (lambda _file: b"hello", "it is not a WAV file; save it as WAV of PCM"),
     "A-law": (lambda _file: wav(1, bits=8, encoding=A_LAW), "it is A-law, 8 bits"),
     "ADPCM": (lambda _file: wav(1, bits=4 * 8, encoding=17), "it is encoding 17"),
     "too few samples": (lambda _file: wav(1, rate=6_000), "it has 6000 samples a second; a telephone needs 8000"),
-    "no numbers": (lambda _file: written([np.full(8_000, np.nan)], 8_000, FLOAT, 32), "values in it that are no num"),
-    "no channels": (lambda file: file[:22] + bytes(2) + file[24:], "its head is damaged, or it breaks off"),
+    "no numbers": (lambda _file: written([np.full(8_000, np.nan)], 8_000, FLOAT, 32), "values that are not numbers"),
+    "no channels": (lambda file: file[:22] + bytes(2) + file[24:], "its header is damaged, or it breaks off"),
 }
 
 

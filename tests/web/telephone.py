@@ -13,7 +13,7 @@ from ivr.call import Conditions
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.reload.checking import Check, run_check
-from ivr.web.webhook_routes import Outlook
+from ivr.web.webhook_routes import ConditionsNow
 from tests.conftest import shipped_plan
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
@@ -27,10 +27,12 @@ SETTINGS = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, accept_unverified=Tr
 SID = "CA1234567890abcdef1234567890abcdef"
 
 
-def shipped_app(settings: Settings = SETTINGS, outlook: Outlook = Conditions, check: Check = run_check) -> Flask:
+def shipped_app(
+    settings: Settings = SETTINGS, conditions_now: ConditionsNow = Conditions, check: Check = run_check
+) -> Flask:
     """Make an application of the shipped site, which is read and judged once, and not for each of them."""
     assert settings.site is None
-    return create_app(settings, outlook=outlook, check=check, read=lambda _settings: shipped_plan())
+    return create_app(settings, conditions_now=conditions_now, check=check, read=lambda _settings: shipped_plan())
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:
 @pytest.mark.parametrize(
     ("bind", "environ", "message"),
     [
-        ("0.0.0.0:0", {}, "TWILIO_AUTH_TOKEN: must be set to listen at 0.0.0.0."),
+        ("0.0.0.0:0", {}, "TWILIO_AUTH_TOKEN: must be set to listen on 0.0.0.0."),
         ("127.0.0.1:0", {"DATABASE_URL": "mysql://me:secret@host/name"}, "DATABASE_URL: expected an address like"),
     ],
 )

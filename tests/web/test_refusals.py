@@ -106,6 +106,6 @@ def test_the_lines_are_limited_for_each_reason_and_all_refusals_are_counted(logg
     send(app, "POST", "/voice", data=FORM, headers=WRONG)
 
     written = [(line["event"], line["signature"]) for line in lines(logged)]
-    last = "refused; others for this reason leave no line before the minute is over"
+    last = "refused; further refusals for this reason are not logged until the minute is over"
     assert written == [("refused", False)] * (LINES - 1) + [(last, False), ("refused", True)]
     assert SERVICE.totals()["refused"] == before + 51

@@ -52,7 +52,7 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert (wrong["path"], wrong["line"], wrong["warning"]) == (str(site / "data/flow.yaml"), line, False)
     assert all(problem["path"].startswith(f"{site}/") for problem in told["problems"])
     lines = [entry["event"] for entry in logged if entry["log_level"] == "error"]
-    assert lines[0] == "change refused: the plan before it goes on serving"
+    assert lines[0] == "change refused: the previous plan stays in service"
     assert any(text.startswith(f"{site}/data/flow.yaml:{line}:") and "(unknown-node)" in text for text in lines)
     assert len(lines) == 1 + len(told["problems"])
     assert service.telephone.post("/voice").said.startswith(OLD)
@@ -102,7 +102,7 @@ def test_a_check_that_failed_is_told_with_its_traceback_and_runs_no_more(site: P
     with started(site, var, check=check) as service:
         reword(site)
         service.waits_until(lambda told: bool(told["problems"]) and told["checking_since"] is None)
-        assert events(logged, "the site's files cannot be followed")[0]["exc_info"]
+        assert events(logged, "the site's files cannot be watched")[0]["exc_info"]
 
 
 def check_losing_english(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
@@ -124,7 +124,7 @@ def test_a_start_serves_what_the_proof_refuses_and_a_change_has_not_to_answer_fo
         told = service.waits_until(lambda told: bool(told["problems"]))
         assert ({one["rule"] for one in told["problems"]}, told["refused_since"]) == ({"proof-lost"}, None)
         errors = [entry["event"] for entry in logged if entry["log_level"] == "error"]
-        assert errors[0] == "the plan that serves has problems: calls are led by it all the same"
+        assert errors[0] == "the plan in service has problems: calls follow it all the same"
         assert "(proof-lost)" in errors[1]
 
         alter(site, "data/directory.yaml", r'"052-223-6953"', '"052-223-6950"')
@@ -151,7 +151,7 @@ def test_mended_it_is_served(service: Service, site: Path, logged: Logged) -> No
 
     assert (told["plan"], told["refused_since"]) == (hash_of(site), None)
     assert service.telephone.post("/voice").said.startswith(words)
-    assert len(events(logged, "the change with problems was mended")) == 1
+    assert len(events(logged, "the faulty change was fixed")) == 1
 
 
 def test_taken_back_there_is_no_problem_any_more(service: Service, site: Path, logged: Logged) -> None:
@@ -162,7 +162,7 @@ def test_taken_back_there_is_no_problem_any_more(service: Service, site: Path, l
     told = service.waits_until(lambda told: not told["problems"])
 
     assert (told["plan"], told["refused_since"]) == (old, None)
-    assert len(events(logged, "the change with problems was taken back")) == 1
+    assert len(events(logged, "the faulty change was taken back")) == 1
     assert events(logged, "plan swapped in") == []
 
 
@@ -211,7 +211,7 @@ def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Pa
     var.write_text("no folder")
     with started(site, var) as service:
         old = service.ready()["plan"]
-        (warning,) = [entry for entry in logged if entry["event"].startswith("plans cannot be kept")]
+        (warning,) = [entry for entry in logged if entry["event"].startswith("plans cannot be saved")]
         assert (warning["log_level"], warning["folder"]) == ("warning", str(var / "plans"))
         call = service.telephone.post("/voice")
         assert service.telephone.post(call.next, Digits="1").node == "ask_prefecture"
@@ -219,7 +219,7 @@ def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Pa
         told = service.waits_until(lambda told: bool(told["problems"]))
         assert (told["ready"], told["plan"]) == (True, old)
         assert told["problems"][0]["message"].startswith("a change cannot be followed: ")
-        told_of = events(logged, "the site's files cannot be followed")
+        told_of = events(logged, "the site's files cannot be watched")
         assert {(entry["log_level"], entry["exc_info"]) for entry in told_of} == {("error", False)}
         assert all(str(var) in entry["error"] for entry in told_of)
         var.unlink()  # whatever broke, it goes on
@@ -256,7 +256,7 @@ def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service,
     assert problem["message"].startswith("this file cannot be read: ")
     (site / "data/flow.yaml").touch()
     time.sleep(3 * FAST.quiet)
-    assert len(events(logged, "change refused: the plan before it goes on serving")) == 1
+    assert len(events(logged, "change refused: the previous plan stays in service")) == 1
     (site / "saved.yaml").replace(site / PROMPTS)
     service.waits_until(lambda told: not told["problems"])
 
@@ -280,7 +280,7 @@ def test_a_worker_that_finds_no_copy_of_what_serves_takes_no_call(begun: tuple[W
         started = worker.submit(watch.start)
         until(lambda: {"problems": plans.state.problems}, lambda told: bool(told["problems"]))
         (problem,) = plans.state.problems
-        assert problem.message.endswith("plan 0123456789ab serves, but no copy of it can be read")
+        assert problem.message.endswith("plan 0123456789ab is in service, but no copy of it can be read")
         assert started.running()
         watch.shared.write(fresh_state(old))
         started.result(PATIENCE)
@@ -309,6 +309,5 @@ def test_a_working_directory_that_was_removed_is_told_as_that(
         reword(site)
         (problem,) = service.waits_until(lambda told: bool(told["problems"]))["problems"]
     assert problem["message"] == (
-        "a change cannot be followed: the working directory was removed under the service; "
-        "start it anew in one that stays"
+        "a change cannot be followed: the working directory was removed under the service; restart it in one that stays"
     )

@@ -125,7 +125,7 @@ def test_a_worker_that_begins_later_serves_what_the_others_serve_though_its_copy
         assert {answer["plan"] for answer in told} == {new}
         assert all(answer["problems"] for answer in told)
         assert service.second_answer(service.post("/voice").next) == NEW
-        assert len(service.said("change refused: the plan before it goes on serving")) == 1
+        assert len(service.said("change refused: the previous plan stays in service")) == 1
 
 
 def test_a_worker_that_dies_while_it_checks_leaves_that_to_another(site: Path) -> None:

@@ -50,7 +50,7 @@ def test_nothing_of_a_call_is_kept_but_in_its_address(plan: Plan, telephone: Tel
 
 def test_whatever_was_answered_before_each_call_rings_by_what_is_known_of_itself(plan: Plan) -> None:
     known = Conditions()
-    telephone = Telephone(shipped_app(SETTINGS, outlook=lambda: known))
+    telephone = Telephone(shipped_app(SETTINGS, conditions_now=lambda: known))
     address = f"/voice/read_back?{AICHI_CENTER}&by=voice&turn=1&plan={plan.hash}"
     ringing = telephone.post(address)
     elsewhere, tried_out = telephone.post(address, To="+815087654321"), telephone.post(f"{address}&rehearsal=1")

@@ -104,7 +104,7 @@ def test_when_the_voice_fails_the_page_is_told_to_try_again(plan: Plan) -> None:
     response = client(plan, fail).get("/phone/sound?text=はい")
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "1")
-    assert response.text == "The sound could not be made.\n"
+    assert response.text == "The sound could not be generated.\n"
 
 
 @pytest.mark.usefixtures("no_voice")
@@ -139,7 +139,7 @@ def test_only_a_few_threads_of_a_worker_ever_wait(plan: Plan) -> None:
     for thread in threads:
         thread.join()
 
-    assert (refused.status_code, refused.text) == (503, "Other sound is being made. Wait a little.\n")
+    assert (refused.status_code, refused.text) == (503, "Other sound is being generated. Wait a moment.\n")
     assert codes == [200] * WAITING
     waiting = iter([Event()])
     assert phone.test_client().get("/phone/sound?text=はい").status_code == 200

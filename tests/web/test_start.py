@@ -67,7 +67,7 @@ def test_a_placeholder_is_never_dialled_for_the_public(site: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("03-5470-1840", "03-0120-0001"), encoding="utf-8")
 
     told = refusal(replace(SETTINGS, site=site))
-    assert told == "1 of 3 numbers are placeholders, which IVR_PUBLIC_URL never dials: write their own"
+    assert told == "1 of 3 numbers are placeholders, which IVR_PUBLIC_URL never dials: write the real ones"
     create_app(replace(SETTINGS, site=site, public_url="http://127.0.0.1:8000"))
 
 
@@ -156,7 +156,7 @@ def test_without_a_token_it_listens_on_this_machine(bind: str) -> None:
 @pytest.mark.usefixtures("nothing_configured")
 @pytest.mark.parametrize("bind", ["0.0.0.0:8000", "[::]:8000", "10.0.0.7:8000"])
 def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]) -> None:
-    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at"):
+    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen on"):
         on_starting(listening_at("127.0.0.1:8000", bind))
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     on_starting(listening_at("127.0.0.1:8000", bind))

@@ -114,7 +114,7 @@ def test_a_copy_that_was_tampered_with_is_not_used(
 ) -> None:
     alter(kept.folder / old, path, r"\Z", "\n")
     assert plans.of(old) is plans.current.plan
-    assert "a kept plan is damaged: it is not used" in {entry["event"] for entry in logged}
+    assert "a saved plan is damaged: it is not used" in {entry["event"] for entry in logged}
 
 
 def test_a_damaged_copy_is_replaced_when_its_plan_is_kept_again(kept: PlanStore, old: str, site_copy: Path) -> None:

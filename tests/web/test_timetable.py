@@ -51,7 +51,7 @@ def test_it_tells_which_notices_are_in_force_and_which_are_over(site: Path) -> N
     timetable = told(site, "2026-11-28 10:00")
 
     assert [one["state"] for one in timetable["notices"]] == ["over", "in force", "to come"]  # type: ignore[index]  # data
-    assert timetable["warnings"] == ["the notice over is over since 2026-11-01 00:00; take it out"]
+    assert timetable["warnings"] == ["the notice over ended on 2026-11-01 00:00; remove it"]
 
 
 def test_what_has_become_of_a_notice_is_the_same_word_in_each_language(site: Path) -> None:
@@ -69,7 +69,7 @@ def test_it_warns_before_the_holidays_are_no_longer_known(site: Path) -> None:
 
     assert "holidays" not in str(told(site, f"{year}-06-01 10:00")["warnings"])
     assert (
-        f"holidays are known until {year}-12-31 only; start the service anew"
+        f"holidays are known until {year}-12-31 only; restart the service"
         in told(site, f"{year}-08-01 10:00")["warnings"]
     )
 

@@ -12,7 +12,7 @@ class Change:
     """Tell what is different for callers.
 
     *kind* says what sort of thing it is (number, swap, prompt, choice …), *subject* which one: an office, or a prompt
-    by its name. *before* and *after* are as callers hear or reach it; None where it was not there, or is no more.
+    by its name. *before* and *after* are as callers hear or reach it; None where it did not exist, or no longer does.
     *note* adds what the two do not show.
     """
 

@@ -64,7 +64,7 @@ def _data(document: YamlDocument | None, key: str) -> Data:
 
 
 def _entries(kind: str, word: str, old: Data, new: Data) -> Iterator[Change]:
-    """Compare entries of a text and what stands beside it."""
+    """Compare the entries of a text and what is beside it."""
     before, after = _entry_texts(old), _entry_texts(new)
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name, {}), after.get(name, {})
@@ -86,7 +86,7 @@ def _texts(data: Data) -> dict[str, str]:
 
 
 def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
-    """Return the words for each meaning and each key; what a word weighs stands beside it."""
+    """Return the words for each meaning and each key; the weight of a word is given beside it."""
     meanings = site.documents[MEANINGS].data
     found = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
     for part, prefix in (("services", ""), ("lists", ""), ("questions", _("question "))):

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.call import Flow
-from ivr.check.site_parts import flow_of, prompts_of
+from ivr.check.site_parts import HOURS, NOTICES, flow_of, prompts_of
 from ivr.places import FILES, Gazetteer
 from ivr.site import Site
 from ivr.site.loader import PLACES
+from ivr.strict_yaml.document import Data
 from ivr.translation import _
 
 from .change import Change, compared
@@ -15,7 +16,6 @@ from .changed_texts import text_changes, word_changes
 from .flow import flow_changes
 from .offices import named, office_changes
 from .routes import route_changes
-from .times import time_changes
 
 
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
@@ -31,7 +31,7 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
                 *text_changes(old, new),
                 *_flows(old, new),
                 *word_changes(old, new),
-                *time_changes(old, new),
+                *_times(old, new),
                 *_places(old, new),
                 *_ways(old, new),
             )
@@ -42,6 +42,30 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
 def prefecture_names(places: Gazetteer | None) -> dict[str, str]:
     """Return the names of a site's areas by code."""
     return {code: area.name for code, area in places.areas.items()} if places else {}
+
+
+def _times(old: Site, new: Site) -> Iterator[Change]:
+    """Yield the hours and the notices that differ, each by its place in the file."""
+    for kind, path in (("hours", HOURS), ("notice", NOTICES)):
+        before, after = (_said(site, path) for site in (old, new))
+        yield from compared(kind, before, after, f"{path} ")
+
+
+def _said(site: Site, path: str) -> dict[str, str]:
+    document = site.documents.get(path)
+    return dict(_leaves(document.data, ())) if document else {}
+
+
+def _leaves(data: Data, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each value with the way to it, a list as one value."""
+    match data:
+        case dict():
+            for key, value in data.items():
+                yield from _leaves(value, (*way, key))
+        case list():
+            yield ".".join(way), ", ".join(str(item) for item in data) or "-"
+        case _:
+            yield ".".join(way), str(data)
 
 
 def _offices(old: Site, new: Site) -> Iterator[Change]:
@@ -61,7 +85,7 @@ def _flows(old: Site, new: Site) -> Iterator[Change]:
 
 
 def _places(old: Site, new: Site) -> Iterator[Change]:
-    """Tell which of the lists of places differ; what a line means for callers is too much to tell of each."""
+    """Tell which of the lists of places differ; what each line means for callers would be too much to list."""
     for name in FILES:
         was, now = (_lines(site.root / PLACES / name) for site in (old, new))
         if was != now:
@@ -81,12 +105,12 @@ def _ways(old: Site, new: Site) -> Iterator[Change]:
         yield from route_changes(old.plan, new.plan, prefecture_names(new.places))
     elif old.plan or new.plan:
         yield Change(
-            "unread", _("ways to an office"), note=_("one of the two sites has problems, so they were not compared")
+            "unread", _("routes to an office"), note=_("one of the two sites has problems, so they were not compared")
         )
 
 
 def _unread(path: str) -> Change:
-    return Change("unread", path, note=_("its form is wrong in one of the two sites, so it was not compared"))
+    return Change("unread", path, note=_("it is malformed in one of the two sites, so it was not compared"))
 
 
 def _readings(site: Site) -> dict[str, str]:
@@ -95,7 +119,7 @@ def _readings(site: Site) -> dict[str, str]:
 
 
 def _phrases(old: Site, new: Site) -> Iterator[Change]:
-    """Tell, by office, what callers for a shared line are now told to say, where it is something else than before."""
+    """Say, by office, what callers for a shared line are now asked to say, where that has changed."""
     before, after = _told(old), _told(new)
     for subject in before:
         if subject in after and before[subject] != after[subject]:

@@ -1,7 +1,7 @@
 """What callers notice of a changed directory: which number answers for whom, under which name, and who is new or gone.
 
-Numbers that were exchanged, and numbers that slipped from row to row, are reported as such: these are mistakes that
-happen when a list is copied, and each of its lines looks right by itself.
+Numbers that were exchanged, and numbers that slipped from row to row, are reported as such: such mistakes happen
+when a list is copied, and each line looks right by itself.
 """
 
 from collections.abc import Iterator, Mapping
@@ -81,7 +81,7 @@ def _slips(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]
     slipped = [each for each in moved if _former(each, old, names)]
     if len(slipped) >= SLIPPED:
         subjects = "、".join(each.subject for each in slipped)
-        note = _("{count} offices have got the number of another office; did the rows of a list slip?").format(
+        note = _("{count} offices have got the number of another office; did the rows of a list shift?").format(
             count=len(slipped)
         )
         yield Change("slip", subjects, note=note)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from ivr.call import Plan
 from ivr.check.routes.routes import KINDS, Route, routes, unanswered
 from ivr.check.routes.seconds import length
-from ivr.check.routes.timing import SpeakingRate
 from ivr.directory import Office
 from ivr.translation import _
 
@@ -37,13 +36,13 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterato
     if longer:
         most = max(longer, key=grown.__getitem__)
         office, spoken = now[most]
-        note = _("{count} such ways are longer, none by more").format(count=len(longer)) if len(longer) > 1 else ""
+        note = _("{count} such routes are longer, none by more").format(count=len(longer)) if len(longer) > 1 else ""
         yield Change("way", _subject(new, kind, office, names), _seconds(was[most][1]), _seconds(spoken), note)
 
 
 def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     """Return the ways of each kind."""
-    rate = SpeakingRate.of(plan.voice)
+    rate = plan.voice.rate
     found: dict[str, dict[str, tuple[Office, float]]] = {}
     for route in _all(plan):
         found.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)
@@ -61,8 +60,8 @@ def _keys(plan: Plan) -> set[str]:
 
 
 def _subject(plan: Plan, kind: str, office: Office, names: Names) -> str:
-    return _("way to {office} by {kind}").format(office=named(plan.directory, office, names), kind=_(kind))
+    return _("route to {office} by {kind}").format(office=named(plan.directory, office, names), kind=_(kind))
 
 
 def _seconds(spoken: float) -> str:
-    return _("{spoken:.1f} s of speaking").format(spoken=spoken)
+    return _("{spoken:.1f} s of speech").format(spoken=spoken)

@@ -1,4 +1,4 @@
-"""Explanations of the rules: for every name behind a message, what it asks and why, with a bad and a good example."""
+"""Explanations of the rules: what every name after a message requires and why, with a bad and a good example."""
 
 from collections.abc import Mapping
 from inspect import cleandoc

@@ -9,10 +9,10 @@ _MISLED = "Refuses: a caller would be misled.\n"
 
 CLAIMS = {
     "proof-lost": Explanation(
-        f"""Whoever does not hang up has an office ring, or hears its number.
+        f"""A caller who does not hang up has an office ring, or hears its number.
 
-The proof follows every call to its end, whatever its caller does and however the ringing ends. Only who wants no
-connection, or has called a wrong number, is let go.
+The proof follows every call to its end, whatever its caller does and however the ringing ends. Only callers who want no
+connection, or have dialled a wrong number, are let go.
 
 {_LOST}""",
         FLOW,
@@ -33,7 +33,7 @@ must lead on.
     "proof-unasked": Explanation(
         f"""No telephone rings a second time unless the caller asks for it.
 
-Who has heard that an office is busy decides what follows: again, its number, or the fallback office.
+A caller who has heard that an office is busy decides what follows: again, its number, or the fallback office.
 
 {_MISLED}""",
         FLOW,
@@ -43,7 +43,7 @@ Who has heard that an office is busy decides what follows: again, its number, or
     "proof-unheard": Explanation(
         f"""What is not understood rings no office but the fallback one, and silence after it rings none either.
 
-A noise is no yes. It is asked about until the caller answers or is handed over.
+A noise is not a yes. The question is repeated until the caller answers or is handed over.
 
 {_MISLED}""",
         FLOW,
@@ -53,8 +53,8 @@ A noise is no yes. It is asked about until the caller answers or is handed over.
     "proof-objected": Explanation(
         f"""Where what was said at the read-back is not understood, silence after it does not ring.
 
-It may have been an objection. The caller is asked (`confirm`), and only a yes or a key rings. Where he goes on to say
-nothing he comes to the node `lost` of the defaults: that may hand him over, and must not ring the office.
+It may have been an objection. The caller is asked (`confirm`), and only a yes or a key rings. If he then stays silent,
+he comes to the node `lost` of the defaults: that may hand him over, but must not ring the office.
 
 {_MISLED}""",
         FLOW,
@@ -72,9 +72,9 @@ Whoever presses it says that the office is the wrong one.
         "read_back: {kind: read_back, wrong: what_is_wrong}\n",
     ),
     "proof-question": Explanation(
-        f"""A question back is answered, and fills nothing.
+        f"""A question from the caller is answered, and fills nothing.
 
-Who asks what it costs, and names a prefecture on the way, has not chosen it.
+A caller who asks what it costs, and names a prefecture on the way, has not chosen it.
 
 {_MISLED}""",
         "data/meanings.yaml",
@@ -104,7 +104,7 @@ It is announced as the way back at all of them. `back` of a question names a nod
     "proof-help": Explanation(
         f"""`0` helps at every question, and pressed again rings the fallback office, as it is then announced.
 
-Who does not know on has one key to remember. It leads to that office at once only where this was just said.
+A caller who is stuck has one key to remember. It rings that office at once only where this was just announced.
 
 {_LOST}""",
         FLOW,
@@ -114,7 +114,7 @@ Who does not know on has one key to remember. It leads to that office at once on
     "proof-turns": Explanation(
         f"""After as many answers as `turns` allows a call is handed over, and then ends.
 
-Nobody is asked for ever, not even who answers on and on.
+Nobody is asked for ever, not even a caller who keeps answering.
 
 {_LOST}""",
         FLOW,
@@ -124,8 +124,8 @@ Nobody is asked for ever, not even who answers on and on.
     "proof-last": Explanation(
         f"""A call that has been handed over ends by the node `last`.
 
-It comes there when it goes on after that all the same. That this node ends the call is asked already where the flow is
-read (`no-end`).
+A call that continues after that all the same comes there. That this node ends the call is checked when the flow is read
+(`no-end`).
 
 {_LOST}""",
         FLOW,
@@ -155,7 +155,7 @@ Most often nodes lead to each other in a circle without a question.
     "proof-keypad": Explanation(
         f"""Every office is reached by keys alone.
 
-Who cannot speak, or is not understood, has only these.
+Callers who cannot speak, or are not understood, have only the keys.
 
 {_LOST}""",
         FLOW,
@@ -184,7 +184,7 @@ Tried with `ivr check --all`: 「いいえ、三重県の…です」 rings that
         "read_back: {kind: read_back, wrong: what_is_wrong}\n",
     ),
     "proof-round": Explanation(
-        f"""No answer leads back to a question in front that the caller has answered already.
+        f"""No answer leads back to an opening question that the caller has already answered.
 
 Whether somebody is a customer, or in which language he speaks, is asked once. Led back to it by what he says next, he
 would go round for ever.
@@ -218,7 +218,7 @@ A number that is written in a sentence stays there when the directory changes.
     "proof-phrase": Explanation(
         f"""Before an office on a shared line rings, its caller has heard in full what to ask for.
 
-Whoever answers there answers for two offices.
+The person who answers there answers for two offices.
 
 {_MISLED}""",
         PROMPTS,
@@ -229,7 +229,7 @@ Whoever answers there answers for two offices.
     "proof-phrase-number": Explanation(
         f"""After a number on a shared line follows what to ask for there.
 
-Who calls it himself reaches somebody who answers for two offices.
+A caller who dials it himself reaches somebody who answers for two offices.
 
 {_MISLED}""",
         PROMPTS,

@@ -13,7 +13,7 @@ READING = {
 Where a line is no YAML, or means something else than it looks like, nobody can say what was meant: a quote or a
 bracket that is not closed, a tab, a colon without its space, a value that runs on in the next line.
 
-Refuses: the file would be read otherwise than it looks.
+Refuses: the file would be read differently from how it looks.
 """,
         PROMPTS,
         "prompts:\n  welcome: {text: 電話案内です。, kana: でんわあんないです。\n",
@@ -22,8 +22,8 @@ Refuses: the file would be read otherwise than it looks.
     "file": Explanation(
         """Every file of a site is there, can be read, and is UTF-8.
 
-Programs for tables and old editors save other encodings; read as UTF-8 they would be other characters. The message
-says which encoding was found, and how to save the file.
+Spreadsheets and old editors save other encodings; read as UTF-8 they would be other characters. The message says which
+encoding was found, and how to save the file.
 
 Refuses: without the file there is no hotline.
 """,
@@ -46,9 +46,9 @@ Refuses: one of the two would be lost.
     "missing-key": Explanation(
         """What a node, an office or a sentence needs is written down.
 
-Nothing is assumed in place of a key that is missing: who reads the file must see what callers hear and where they go.
+Nothing is assumed in place of a missing key: anybody who reads the file must see what callers hear and where they go.
 
-Refuses: nobody knows what was meant.
+Refuses: it is not clear what was meant.
 """,
         FLOW,
         "nodes:\n  goodbye: {says: [goodbye]}\n",
@@ -57,10 +57,9 @@ Refuses: nobody knows what was meant.
     "wrong-value": Explanation(
         """Every value has the form that is needed there: text, a number, a date, a list, or one of a few words.
 
-A number of a telephone is text, in quotes: a spreadsheet drops its leading zero, and YAML may take it for another
-number.
+A telephone number is text, in quotes: a spreadsheet drops its leading zero, and YAML may take it for another number.
 
-Refuses: nobody knows what was meant.
+Refuses: it is not clear what was meant.
 """,
         FLOW,
         "fallback_agreed: yesterday\n",
@@ -69,7 +68,7 @@ Refuses: nobody knows what was meant.
     "unheard-language": Explanation(
         """Words and meanings are written for a language in which answers can be understood.
 
-In any other one they would have no effect. Without them the keypad leads, which works in every language.
+In any other language they would have no effect. Without them callers use the keypad, which works in every language.
 
 Refuses: callers would be asked to speak, and not understood.
 """,
@@ -80,8 +79,8 @@ Refuses: callers would be asked to speak, and not understood.
     "slot-name": Explanation(
         """A slot of a site's own, and what fills it, have short names of their own, and there are few of them.
 
-They travel in the address that Twilio asks next, are in records, and may be gaps of prompts: a name that one of these
-has already would be taken for it.
+They travel in the addresses of webhooks, appear in records, and may be gaps of prompts: a name already used there would
+be taken for that.
 
 Refuses: the call would not remember what was chosen.
 """,
@@ -118,7 +117,7 @@ Refuses: callers would be told that an office is closed while it is open, or the
     "reading": Explanation(
         """The reading of a sentence is in kana, has its marks and gaps at the same places, and can be its reading.
 
-Lengths are counted by it, and readings are compared with it. A reading that was left behind when the sentence was
+Lengths are computed from it, and the spoken sound is compared with it. A reading left behind when the sentence was
 changed would make both wrong.
 
 Refuses: the sentence or its reading is out of date.
@@ -130,9 +129,9 @@ Refuses: the sentence or its reading is out of date.
     "kana": Explanation(
         """The reading of a name is in kana.
 
-Its length is counted by it, and names are found by their sound. A kanji has no sound until somebody reads it.
+Its length is computed from its reading, and names are recognised by their sound, which a kanji does not show.
 
-Refuses: the name could not be found by its sound.
+Refuses: the name could not be recognised by its sound.
 """,
         _DIRECTORY,
         "services:\n  center: {name: 相談センター, kana: 相談せんたー}\n",
@@ -163,7 +162,7 @@ Refuses: the caller would be held on the line.
     "no-end": Explanation(
         """The node under `last` of the defaults ends the call.
 
-It is where a call goes that has lasted too long already; from there nothing may go on.
+A call that has lasted too long goes there; nothing may follow it.
 
 Refuses: the call would not end.
 """,
@@ -174,7 +173,7 @@ Refuses: the call would not end.
     "node-name": Explanation(
         """A node's name is made of small letters a-z, figures and _, and is neither `status` nor `fallback`.
 
-It is a part of the addresses at which Twilio asks; those two are there already.
+It is part of the addresses that Twilio requests; those two names are already in use.
 
 Refuses: the node could not be reached.
 """,
@@ -185,7 +184,7 @@ Refuses: the node could not be reached.
     "word": Explanation(
         """A word that callers may say has something that can be said.
 
-Punctuation and blanks count for nothing where words are compared; a word of nothing else would be in every answer.
+Punctuation and blanks are ignored where words are compared; a word of nothing else would be in every answer.
 
 Refuses: every answer would mean it.
 """,
@@ -205,11 +204,11 @@ Refuses: nobody has that key.
         'keys:\n  "1": [イチ, 一]\n',
     ),
     "places": Explanation(
-        """Every row of the lists of places has the form that their heads tell.
+        """Every row of the lists of places has the form that the head of its file describes.
 
 They are made by `ivr gazetteer` or edited by hand; a spreadsheet drops leading zeros and puts in quotes.
 
-Refuses: callers would be led to another prefecture.
+Refuses: callers would be taken to another prefecture.
 """,
         "data/places/areacodes.tsv",
         "52\t愛知県\n",
@@ -219,34 +218,34 @@ Refuses: callers would be led to another prefecture.
         """Every file in a site's folders is one that is read.
 
 A copy that a program has left (`ja.yaml.bak`), or a name with another ending (`ja.yml`), is not read, though its author
-may be editing just this one. Notes for people may lie there as .md and .txt.
+may be editing just this one. Notes for people may be kept there as .md and .txt.
 
-Warns: calls go on by the files that are read.
+Warns: calls follow the files that are read.
 """,
         "prompts/",
         "ja.yml\n",
         "ja.yaml\n",
     ),
     "budget": Explanation(
-        """No way to an office takes more seconds of speaking than the flow's `budgets` allow.
+        """No route to an office takes more seconds of speech than the flow's `budgets` allow.
 
-Nobody listens long, and who is in trouble least of all. Of each kind of way the one furthest over is told, with the
-prompt that costs most of it.
+Nobody listens for long, least of all somebody in trouble. For each kind of route the one furthest over is reported,
+with the prompt that costs most of it.
 
-Warns: whoever listens a second longer is led to the same office.
+Warns: a caller who listens a second longer reaches the same office.
 """,
         FLOW,
         "budgets: {one_sentence: 5}\n",
         "budgets: {one_sentence: 25}\n",
     ),
     "allowance": Explanation(
-        """A warning is allowed where it is, by a comment that says which, until when and why.
+        """A warning is allowed in place, by a comment that says which rule, until when and why.
 
-The comment is at the end of the line, or on a line of its own above the key that it concerns, and counts for all
-that is below that key. One that has run out, that allows nothing, or lacks its reason is told, so that none outlives
-what it was for. Only warnings can be allowed: what refuses may mislead or lose a caller.
+The comment is at the end of the line, or on a line of its own above the key that it concerns, and covers everything
+below that key. One that has expired, allows nothing, or lacks its reason is reported, so that none outlives its
+purpose. Only warnings can be allowed: an error may mislead or lose a caller.
 
-Warns: the finding itself is told again.
+Warns: the warning itself is shown again.
 """,
         FLOW,
         "fallback_office: headquarters  # allow: fallback-not-agreed\n",
@@ -255,9 +254,9 @@ Warns: the finding itself is told again.
     "reload": Explanation(
         """A changed site can be copied, read and checked while the service runs.
 
-The message says what of this was not possible. The plan before goes on serving.
+The message says which of these failed. The previous plan stays in service.
 
-Refuses the change: calls are led as before.
+Refuses the change: calls continue as before.
 """,
         FLOW,
         "",

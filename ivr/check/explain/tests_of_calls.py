@@ -9,7 +9,7 @@ TESTS_OF_CALLS = {
     "differs": Explanation(
         """A scripted call goes as its script says.
 
-The message says what was expected and what happened instead; `ivr test --update` rewrites what is to be expected.
+The message says what was expected and what happened instead; `ivr test --update` rewrites the expectation.
 
 Refuses: `ivr test` fails.
 """,
@@ -18,9 +18,9 @@ Refuses: `ivr test` fails.
         "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 052-223-6953\n",
     ),
     "clock": Explanation(
-        """A script's time of the call counts where the service's clock is ours.
+        """A script's time of the call is used where the service's clock is ours.
 
-A service that is called over HTTP has its own clock, by which it answers.
+A service that is called over HTTP goes by its own clock.
 
 Warns: the call is played at the service's own time.
 """,
@@ -29,9 +29,9 @@ Warns: the call is played at the service's own time.
         "",
     ),
     "world": Explanation(
-        """A script's circumstances (closed offices, failing lines) count where the service is in this process.
+        """A script's circumstances (closed offices, failing lines) are used where the service runs in this process.
 
-A service that is called over HTTP knows its own.
+A service that is called over HTTP has its own.
 
 Warns: the call is played in the service's own circumstances.
 """,

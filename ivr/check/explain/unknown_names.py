@@ -8,8 +8,8 @@ _DIRECTORY = "data/directory.yaml"
 
 _NAME = """Every name that a file uses is one that something has.
 
-A name that nothing has is a slip of the pen, or what it named was renamed or taken out. The message suggests the
-nearest name that there is.
+A name that nothing has is a typing mistake, or what it named was renamed or removed. The message suggests the nearest
+name that exists.
 
 Refuses: a call that comes there could not go on.
 """
@@ -23,8 +23,8 @@ UNKNOWN_NAMES = {
     "unknown-key": Explanation(
         """Every key is one that is read there.
 
-A key that nothing reads has no effect, though its author believes it has. It is mostly a slip of the pen, or is a
-line too deep.
+A key that nothing reads has no effect, though its author believes it has. It is mostly a typing mistake, or is indented
+a level too deep.
 
 Refuses: what was meant would not happen.
 """,

@@ -13,7 +13,7 @@ The core is pure and finite, so its calls can be explored. One straight stack, e
 - `successors`: all that may follow an answer at a state, with the claims that it breaks
 - `pool`: processes that share a work
 - `explore`: every state, breadth first; and what must hold of more than one step, also where the caller says nothing
-- `play`: a call played word for word; and so each office on its own ways
+- `player`: a call played word for word; and so each office on its own ways
 - `counterexample`: the shortest call that shows what is broken, also as a script that `ivr test` plays
 - `report`: the proof as it is told, at the words that are to be mended
 

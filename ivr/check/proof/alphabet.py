@@ -7,14 +7,22 @@ hears in them. So a kind that a site cannot hear is not walked, and every call t
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from typing import Literal
 
-from ivr.call import Outcome, Plan, choose
-from ivr.call.hearing import Interpretation, echoes, hear_words, label_form
-from ivr.call.interpret import by_ear, may_sound_like_a_place, place_in, placed
-from ivr.call.lines import key_word, label, numbered
+from ivr.call import Outcome, Plan
+from ivr.call.interpret import (
+    Interpretation,
+    by_ear,
+    echoes,
+    hear_words,
+    label_form,
+    may_sound_like_a_place,
+    place_in,
+    placed,
+)
+from ivr.call.lines import choices_in, key_word, label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node
 from ivr.heard.utterance import Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
@@ -202,8 +210,9 @@ class Sentences:
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
         answer = Answer("speech", text, codes, same_as=same_as)
         line = utterance(answer.line(self.plan), self.plan.language)
-        heard = _heard(self.plan, line)
-        found = cache(lambda denied: placed(heard, _place(self.plan, line, heard, denied)))
+        place = cache(partial(place_in, self.plan, line))  # what is heard, and what is found with it, ask for the same
+        heard = _heard(self.plan, line, place)
+        found = cache(lambda denied: placed(heard, _place(place, heard, denied)))
         return replace(answer, heard=heard, found=found)
 
     def _kind(self, node: Node, answer: Answer) -> object:
@@ -228,7 +237,7 @@ class Sentences:
         """Return the choices of *node* in the words in which callers hear them, each with its key."""
         match node:
             case Choose():
-                working = choose.choices_in(self.plan, node)
+                working = choices_in(self.plan, node)
                 named = [(one.key, name) for one in working for name in (one.label, one.short) if name]
                 return [(key, label(self.plan, name).text) for key, name in named]
             case AskPlace():
@@ -294,15 +303,15 @@ def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _heard(plan: Plan, said: Utterance) -> Interpretation:
-    """Return what was *said* means but for its place, as a call hears it."""
+def _heard(plan: Plan, said: Utterance, place: Callable[..., Explained]) -> Interpretation:
+    """Return what was *said* means but for its *place*, as a call hears it."""
     heard = hear_words(plan.keys, plan.meanings, said)
-    return by_ear(plan, said, heard, _place(plan, said, heard))[0]
+    return by_ear(plan, said, heard, _place(place, heard))[0]
 
 
-def _place(plan: Plan, said: Utterance, heard: Interpretation, denied: str = "") -> Explained:
+def _place(place: Callable[..., Explained], heard: Interpretation, denied: str = "") -> Explained:
     refused = frozenset({denied} if denied else ())
-    return place_in(plan, said, refused, by_sound=may_sound_like_a_place(heard))
+    return place(refused, by_sound=may_sound_like_a_place(heard))
 
 
 def _purest(plan: Plan, name: str, listed: Iterable[str]) -> str:
@@ -327,7 +336,8 @@ def _is_for(heard: Interpretation, name: str, *, guessed: bool) -> bool:
 
 
 def _means_nothing(plan: Plan, text: str) -> bool:
-    heard = _heard(plan, utterance(text, plan.language))
+    said = utterance(text, plan.language)
+    heard = _heard(plan, said, partial(place_in, plan, said))
     return not (heard.names or heard.service or heard.key) and heard.meaning == NOTHING
 
 

@@ -7,8 +7,8 @@ whole call more must hold than of its steps: that is in `explore`.
 # ruff: noqa: D401  # the first line of each claim says what must hold
 from collections.abc import Callable, Mapping
 
-from ivr.call import Ask, Call, Conditions, Keyed, Plan, RingNumber, Silent, offered, place, step
-from ivr.call.hearing import COMMAND_KEYS, label_form
+from ivr.call import Ask, Call, Conditions, Keyed, Plan, RingNumber, Silent, offered, step
+from ivr.call.interpret import BY_REGION, COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring
@@ -19,7 +19,7 @@ from .alphabet import Answer, Kind
 from .state import same_question
 from .step import Arrival, own_name
 
-LOST = N_("the call ends, and neither has an office rung nor was a number read out")
+LOST = N_("the call ends without an office rung or a number read out")
 UNASKED = N_("a telephone rings again unasked")
 UNTOLD = N_("an office on a shared line rings, and the sentence to ask for it was not heard in full")
 
@@ -82,7 +82,7 @@ def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
     helps = found.after.node == before.node and found.after.asking.helped and not before.asking.helped and _asks(found)
     if handed and not (before.asking.helped or _offers_fallback(plan, before)):
-        return _('0 at "{node}" leads to the fallback office, and was not said to').format(node=before.node)
+        return _('0 at "{node}" rings the fallback office, which was not announced').format(node=before.node)
     return (
         ""
         if handed or helps
@@ -155,7 +155,7 @@ def asked_back(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str
     counted = now.no_matches > was.no_matches or (now.stage == was.stage and now.tries > was.tries)
     if same and not counted and _asks(found):
         return ""
-    return _('a question back at "{node}" is taken for an answer').format(node=before.node)
+    return _('a question from the caller at "{node}" is taken for an answer').format(node=before.node)
 
 
 def _question(plan: Plan, call: Call) -> str:
@@ -169,7 +169,7 @@ def passed_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str
     node = found.after.node
     if node not in plan.in_front or not (answer.codes or answer.heard.service) or not before.slot(node):
         return ""
-    message = _('"{text}" at "{node}" leads round to "{front}", which the caller has answered already')
+    message = _('"{text}" at "{node}" leads back to "{front}", which the caller has already answered')
     return message.format(text=answer.line(plan), node=before.node, front=node)
 
 
@@ -177,7 +177,7 @@ def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str
     """Despair, wherever it is heard, rings an office or is told a number at once."""
     if found.rings or found.told.number:
         return ""
-    return _('despair at "{node}" neither rings an office nor is told a number').format(node=before.node)
+    return _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
 
 
 def corrected(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
@@ -191,7 +191,7 @@ def handed_over(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> st
     """A call of too many turns is handed over, or ends: from then on it cannot go on for ever."""
     if before.handed_over or found.ends or found.after.handed_over:
         return ""
-    return _("after {turns} turns the call is not handed over, and need not end").format(turns=plan.flow.turns)
+    return _("after {turns} turns the call is not handed over, and may never end").format(turns=plan.flow.turns)
 
 
 def ends_at_last(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
@@ -238,7 +238,7 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
 
 def _is_listed(call: Call, answer: Answer) -> bool:
     """Tell whether what was said names one of the entries that the place question offers where *call* stands."""
-    return call.asking.stage in place.BY_REGION or answer.heard.key == answer.same_as
+    return call.asking.stage in BY_REGION or answer.heard.key == answer.same_as
 
 
 def _listens(plan: Plan, call: Call) -> bool:

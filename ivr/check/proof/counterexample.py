@@ -20,7 +20,7 @@ from ivr.translation import _
 
 from .alphabet import Answer
 from .explore import Explored, Finding, Silences
-from .play import Played, PlayedAnswer, Player
+from .player import Played, PlayedAnswer, Player
 from .state import State
 from .successors import Successor
 from .world import agrees, as_header, made, worlds

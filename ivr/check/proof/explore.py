@@ -39,10 +39,11 @@ class Finding(NamedTuple):
 
 
 class Expanded(NamedTuple):
-    """What every answer at a state leads to, and what they break."""
+    """What every answer at a state leads to, and what they break; and what *silent* callers find there."""
 
     edges: tuple[Edge, ...]
     findings: tuple[Finding, ...]
+    silent: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,7 +78,8 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
     """Explore every state that answers lead to, in so many *processes* with this one; alone where none can fork."""
     explored = _begun(successors)
     level: _States = (explored.first,)
-    with shared(partial(_expand, successors), processes) as expand:
+    silent: list[Finding] = []
+    with shared(partial(_expand, successors, Silences(successors.plan)), processes) as expand:
         while level:
             tell(len(explored.edges), len(explored.edges) + len(level))
             shares = expand(level)
@@ -85,9 +87,11 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
             for state, *parts in zip(level, *(expanded for expanded, _ in shares), strict=True):
                 explored.edges[state] = dict.fromkeys(edge for part in parts for edge in part.edges)
                 explored.add(dict.fromkeys(finding for part in parts for finding in part.findings))
+                silent += (finding for part in parts for finding in part.silent)
             found = dict.fromkeys(edge.state for state in level for edge in explored.edges[state])
             level = tuple(state for state in found if state not in explored.edges)
     explored.add(_lost(explored))
+    explored.add(silent)
     return explored
 
 
@@ -99,8 +103,8 @@ def _begun(successors: Successors) -> Explored:
     return Explored(successors, state, state.waits == "ring" or told.number)
 
 
-def _expand(successors: Successors, share: int, shares: int, states: _States) -> _Share:
-    """Give one share of all answers at each of *states*, those of a group together."""
+def _expand(successors: Successors, silences: "Silences", share: int, shares: int, states: _States) -> _Share:
+    """Give one share of all answers at each of *states*, those of a group together; be silent at one share of them."""
     groups: dict[Hashable, list[State]] = {}
     for state in states:
         groups.setdefault(group_of(state), []).append(state)
@@ -108,24 +112,32 @@ def _expand(successors: Successors, share: int, shares: int, states: _States) ->
     for group in groups.values():
         answers = successors.answers(group[0])[share::shares]
         expanded.update(zip(group, _of_group(successors, group, answers), strict=True))
+    for state in states[share::shares]:
+        expanded[state] = expanded[state]._replace(silent=tuple(_silent_at(successors, silences, state)))
     return [expanded[state] for state in states], successors.taken
 
 
 def _of_group(successors: Successors, states: Sequence[State], answers: Sequence[Answer]) -> Iterator[Expanded]:
     """Yield for each of *states*, which are of one group, what *answers* lead to."""
-    edges: list[dict[Edge, None]] = [{} for _ in states]
+    numbers: dict[Edge, int] = {}  # for a number is looked up sooner than an edge, which is all of a state
+    edges: list[dict[int, None]] = [{} for _ in states]
     findings: list[dict[Finding, None]] = [{} for _ in states]
     group = successors.group(states)
     for answer in answers:
         for alike, after in successors.after_all(group, answer):
             # What follows a fault is asked of it alone.
             if answer.kind != "fault" and "proof-error" not in after.wrong:
+                number = numbers.setdefault(after.edge, len(numbers))
                 for at in alike:
-                    edges[at][after.edge] = None
+                    edges[at][number] = None
             for claim, message in after.wrong.items():
                 for at in alike:
                     findings[at][Finding(claim, message, states[at], after.edge.asked)] = None
-    return (Expanded(tuple(of_state), tuple(wrong)) for of_state, wrong in zip(edges, findings, strict=True))
+    known = tuple(numbers)
+    return (
+        Expanded(tuple(known[number] for number in of_state), tuple(wrong))
+        for of_state, wrong in zip(edges, findings, strict=True)
+    )
 
 
 def _loses(edge: Edge) -> bool:
@@ -145,22 +157,19 @@ def _lost(explored: Explored) -> Iterable[Finding]:
         waiting += on
 
 
-def silent_findings(explored: Explored) -> Iterator[Finding]:
-    """Find the states at which callers who say nothing are kept waiting, or after which a telephone rings unasked.
+def _silent_at(successors: Successors, silences: "Silences", state: State) -> Iterator[Finding]:
+    """Find whether callers who say nothing at a state are kept waiting, or a telephone rings unasked after it.
 
-    Each state stands for real calls here, with nothing missed so far; what follows is played by the core's own `step`.
+    The state stands for real calls here, with nothing missed so far; what follows is played by the core's own `step`.
     """
-    plan = explored.successors.plan
-    silences, worlds = Silences(plan), worlds_of_silence(plan)
-    for state in explored.edges:
-        for call in _calls(explored.successors, state):
-            if state.waits == "ring":
-                yield from _unasked(plan, call, state)
-                continue
-            for world in worlds:
-                if silences.kept_waiting(call, world):
-                    then = (SILENCE,) * silences.until_repeated(call, world)
-                    yield Finding("proof-silence", _(KEPT_WAITING), state, then=then)
+    for call in _calls(successors, state):
+        if state.waits == "ring":
+            yield from _unasked(successors.plan, call, state)
+            continue
+        for world in silences.worlds:
+            if silences.kept_waiting(call, world):
+                then = (SILENCE,) * silences.until_repeated(call, world)
+                yield Finding("proof-silence", _(KEPT_WAITING), state, then=then)
 
 
 def _calls(successors: Successors, state: State) -> Iterator[Call]:
@@ -179,12 +188,13 @@ class Silences:
     """What callers of a *plan* come to who say nothing; of every call on the way it is remembered what comes of it."""
 
     plan: Plan
+    worlds: tuple[Conditions, ...] = field(init=False)
     _world: list[Domain] = field(init=False)
     _steps: dict[Call, list[tuple[Asked, _After]]] = field(default_factory=dict)
     _for_ever: dict[tuple[Conditions, Call], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._world = world_domains(self.plan)
+        self.worlds, self._world = worlds_of_silence(self.plan), world_domains(self.plan)
 
     def kept_waiting(self, call: Call, world: Conditions) -> bool:
         """Tell whether a caller who says nothing more is never connected."""

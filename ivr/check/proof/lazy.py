@@ -126,8 +126,13 @@ def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call
 def together(fields: Sequence[Any]) -> Domain:
     """Return the values that several fields stand for, as tuples: views of one lazy field, or only values."""
     whole = next((field.whole for field in fields if isinstance(field, View)), None)
-    ways: list[Callable[[Any], Any]] = [_way(field) for field in fields]
-    return tuple(dict.fromkeys(tuple(way(value) for way in ways) for value in (whole.values if whole else ((),))))
+    return tuple(dict.fromkeys(map(standing(fields), whole.values if whole else ((),))))
+
+
+def standing(fields: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the values of several fields, views of one lazy field or only values, by a value of that."""
+    first, second, third = map(_way, fields)
+    return lambda value: (first(value), second(value), third(value))
 
 
 def _way(field: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # a view, or any value

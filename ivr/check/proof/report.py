@@ -1,6 +1,6 @@
 """The proof of a site: what was walked, and each broken claim with the shortest call that breaks it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from os import cpu_count
@@ -19,8 +19,8 @@ from ivr.strict_yaml.document import Loc
 from ivr.translation import _, ngettext
 
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
-from .explore import Tell, explore, in_silence, silent_findings
-from .play import Player, play_alone, play_pairs, steps_of
+from .explore import Tell, explore, in_silence
+from .player import Player, play_alone, play_pairs, steps_of
 from .state import classes
 from .successors import Successors
 from .world import in_words
@@ -59,7 +59,7 @@ class Proof:
 
     def __str__(self) -> str:
         """Sum up in one line."""
-        walked = _("{places} places of calls walked in {steps} steps, {ways} ways to a ring")
+        walked = _("{places} states of calls visited in {steps} steps, {ways} routes to a ring")
         walked = walked.format(places=self.places, steps=self.steps, ways=self.ways)
         if self.pairs:
             walked += _(", {pairs} calls from office to office").format(pairs=self.pairs)
@@ -80,22 +80,19 @@ def prove(
     every: bool = False,
     processes: int | None = None,
     tell: Tell = in_silence,
-    ways: Iterable[Route] | None = None,
 ) -> Proof | None:
     """Explored every call of a site, and list the claims that do not hold; None where the site has no plan.
 
     *every*: with every word of its lists instead of one, and a call from each office to each other. *processes* share
     the work: as many as there are processors unless it says otherwise, and not more than two. *tell* hears how far the
-    walk has come. *ways* are the routes of its plan, where they are known already.
+    walk has come.
     """
     if site.plan is None:
         return None
     count = processes or min(cpu_count() or 1, _MOST_PROCESSES)
     with no_collection():
-        known = tuple(routes(site.plan) if ways is None else ways)
-        further = (routes(site.plan.speaks(name)) for name in site.plan.languages[1:])
-        known = (*known, *chain.from_iterable(further))
-        return _prove(site, site.plan, known, tell, every=every, processes=count)
+        ways = tuple(chain.from_iterable(routes(site.plan.speaks(name)) for name in site.plan.languages))
+        return _prove(site, site.plan, ways, tell, every=every, processes=count)
 
 
 def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every: bool, processes: int) -> Proof:
@@ -106,7 +103,6 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
     except RecursionError as error:  # not one call gets as far as a question
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
-    explored.add(silent_findings(explored))
     # Where an office was put in, the routes are those of another plan.
     player = Player(successors, dict(steps_of(ways)) if walked is plan else {})
     pairs = list(play_pairs(player, ways)) if every else []

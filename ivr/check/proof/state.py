@@ -16,15 +16,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, RingNumber
+from ivr.call.asking import NOISY, TRIES
 from ivr.call.lines import number
 from ivr.call.nodes import Branch
 from ivr.call.opening import prompt_of
-from ivr.call.retry import NOISY, TRIES
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.directory import Notice, Office
 from ivr.speech import gaps
 
-from .lazy import Domain, View, domain_of, one_of, parts, together
+from .lazy import Domain, View, domain_of, one_of, parts, standing, together
 
 Class = tuple[Hashable, ...]
 _ASKED = 2
@@ -245,6 +245,11 @@ def states_of(values: Sequence[Domain]) -> dict[int, list[Where]]:
 def stands_of(call: Call) -> Domain:
     """Return where a lazy call may stand, without a look at it: slots, region and places of each."""
     return together((call.slots, call.asking.region, call.asking.candidates))
+
+
+def where_now(call: Call) -> Callable[[Any], Hashable]:
+    """Return what tells where a lazy call stands that stood at any `Where` before: slots, region and places."""
+    return standing((call.slots, call.asking.region, call.asking.candidates))
 
 
 def carried(call: Call) -> list[Domain]:

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, RingNumber, SayLines, Silent
-from ivr.call.advance import advance
 from ivr.call.answer import overheard, understood
-from ivr.call.conditions import OPEN
-from ivr.call.hearing import Interpretation, hear_keys
-from ivr.call.interpret import in_call
+from ivr.call.events import OPEN
+from ivr.call.interpret import Interpretation, hear_keys, in_call
 from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Listen, Question
-from ivr.call.step import apologise, follow
+from ivr.call.step import advance, apologise, follow
 from ivr.speech import Line
 from ivr.translation import _
 

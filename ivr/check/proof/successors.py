@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ivr.call import Asking, Call, Plan
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
@@ -30,6 +30,7 @@ from .state import (
     state_of,
     states_of,
     waits_for,
+    where_now,
 )
 from .step import Arrival, Ear, arrive, decide, played
 from .world import ANY, Asked, agrees, asked_of, world_domains, world_with
@@ -110,22 +111,23 @@ class Successors:
     _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
     _playings: dict[Hashable, Arrival | None] = field(default_factory=dict)
     _sentences: Mapping[str, Sentences] = field(init=False)
-    _codes: tuple[Answer, ...] = field(init=False)
+    _codes: Callable[[], tuple[Answer, ...]] = field(init=False)
     _world: list[Domain] = field(init=False)
     _claims: Callable[[str, Answer], Mapping[str, ClaimAfter]] = field(init=False)
+    _ways: dict[Hashable, Collection[tuple[int, Edge]]] = field(default_factory=dict)
     _known: dict[tuple[State, Answer], tuple[Successor, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ear = Ear(self.plan)
         spoken = [name for name in self.plan.languages if name not in self.classes.keypad]
         self._sentences = {name: Sentences(self.plan.speaks(name), self.classes, self.every) for name in spoken}
-        self._codes = keyed_codes(self.plan, self.classes)
+        self._codes = cache(partial(keyed_codes, self.plan, self.classes))
         self._world = world_domains(self.plan)
         self._claims = cache(partial(claims_at, self.plan))
 
     def answers(self, state: State) -> tuple[Answer, ...]:
         """Return every kind of answer at *state*."""
-        pressed = (*PRESSED, *self._codes) if state.stage == "postal" else PRESSED
+        pressed = (*PRESSED, *self._codes()) if state.stage == "postal" else PRESSED
         match state.waits:
             case "answer":
                 sentences = self._sentences.get(state.language)
@@ -165,9 +167,22 @@ class Successors:
                 if found.edge or not is_lazy(found.arrival.after):
                     yield alike.keys(), Successor(found.edge or self.edge(found.arrival, handed=handed), wrong)
                 else:
-                    for at, stood in alike.items():
-                        edges = {self.edge(found.arrival, handed=handed, where=where) for where in stood}
-                        yield from (((at,), Successor(edge, wrong)) for edge in edges)
+                    edges = self._edges(found.arrival, values[0], handed=handed)
+                    yield from (((at,), Successor(edge, wrong)) for at, edge in edges)
+
+    def _edges(self, arrival: Arrival, stood: Domain, *, handed: bool) -> Collection[tuple[int, Edge]]:
+        """Return the ways on to what was found from the states, by number, at which a lazy call *stood*.
+
+        They are made once for all answers after which it stands alike, and hears alike: most leave it where it was.
+        """
+        call, told = arrival.after, arrival.told
+        stands = tuple(map(where_now(call), stood))
+        heard = told.phrase == "in full", told.number, arrival.rings is None, waits_for(arrival.instructions)
+        key = call.language, call.node, call.asking.stage, call.rang, stood, stands, handed, heard
+        if key not in self._ways:
+            where = cast("tuple[Where, ...]", stood)
+            self._ways[key] = {(one[-1], self.edge(arrival, handed=handed, where=one)): None for one in where}
+        return self._ways[key]
 
     def edge(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY, where: Where | None = None) -> Edge:
         """Return the way on to what was found; for a lazy call, from the call that stood *where*."""

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, Literal, cast
 
 from ivr.call import Conditions, Plan
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.call.nodes import Ring, Unless
 from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.translation import _

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ivr.call import Call, Plan, Said
-from ivr.call.advance import advance
-from ivr.call.conditions import OPEN
-from ivr.call.hearing import Interpretation
-from ivr.call.interpret import interpret
-from ivr.call.moves import Enter, put
+from ivr.call.events import OPEN
+from ivr.call.interpret import Interpretation, interpret
+from ivr.call.moves import Enter
 from ivr.call.nodes import AskPlace, Choose, Question
-from ivr.call.passed import opening_of
+from ivr.call.onward import opening_of
+from ivr.call.state import put
+from ivr.call.step import advance
 from ivr.directory import Office
 
 from .routes import RouteKind, Turn, followed

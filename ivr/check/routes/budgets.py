@@ -1,22 +1,21 @@
 """Which ways to an office take more seconds of speaking than the flow's budgets allow.
 
-Warns: whoever listens a second longer is led to the same office.
+Warns: a caller who listens a second longer reaches the same office.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ivr.call import Plan
 from ivr.call.flow_file import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
+from ivr.speech import SpeakingRate
 from ivr.translation import _
 
 from .others import WHO, others
-from .routes import Route, RouteKind, routes
+from .routes import Route, RouteKind
 from .seconds import costliest, length
-from .timing import SpeakingRate
 
 ID = "budget"
 _BUDGETS: dict[RouteKind, str] = {
@@ -39,24 +38,15 @@ class Excess:
     route: int
 
 
-def over_budget(site: Site, plan: Plan, ways: Iterable[Route] | None) -> Iterator[Problem]:
-    """Find the ways that take too long in the language of *plan*: of each kind the one furthest over, and its prompt.
-
-    *ways* are the routes of *plan*, where they are known already.
-    """
-    for route, worst in _played(plan) if ways is None else _worst(plan, ways):
+def over_budget(site: Site, plan: Plan, ways: Iterable[Route]) -> Iterator[Problem]:
+    """Find which of *ways*, the routes of *plan*, take too long: of each kind the one furthest over, and its prompt."""
+    for route, worst in _worst(plan, ways):
         yield _problem(site, plan, route, worst)
-
-
-@lru_cache(maxsize=4)
-def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
-    """Find them among all routes of *plan*, once for the same plan: playing them is most of what the rules take."""
-    return tuple(_worst(plan, routes(plan)))
 
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
     every = (*ways, *(() if plan.home else others(plan)))
-    rate = SpeakingRate.of(plan.voice)
+    rate = plan.voice.rate
     for kind in _BUDGETS:
         found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
         worst = max(found, default=None)
@@ -85,12 +75,12 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
-    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voice))
+    prompt, cost = costliest(plan, route, plan.voice.rate)
     own = plan.flow.languages.get(plan.language)
     loc = ("languages", plan.language, "budgets") if own and own.budgets else ("budgets",)
     message = _(
-        "{office} rings after {spoken:.1f} seconds of speaking ({kind}), {over:.1f} more than "
-        'allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
+        "{office} rings after {spoken:.1f} seconds of speech ({kind}), {over:.1f} more than allowed; most of them, "
+        '{cost:.1f}, are the prompt "{prompt}"'
     ).format(
         office=route.office.printed_name,
         spoken=worst.spoken,
@@ -100,5 +90,5 @@ def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
         prompt=prompt,
     )
     if plan.home:
-        message = _("led in {language}, {told}").format(language=plan.language, told=message)
+        message = _("in {language}, {told}").format(language=plan.language, told=message)
     return site.problem(FLOW, (*loc, _BUDGETS[route.kind]), message, ID, warning=True)

@@ -24,8 +24,7 @@ from ivr.call import (
     offered,
     step,
 )
-from ivr.call.choose import choices_in
-from ivr.call.lines import key_word, label
+from ivr.call.lines import choices_in, key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
 from ivr.heard.utterance import JAPANESE
@@ -123,11 +122,16 @@ Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 """Takes a step of a plan."""
 
 
-def routes(plan: Plan) -> Iterator[Route]:
-    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order.
+@lru_cache(maxsize=4)  # rules, proof and pages ask for the same plans' ways, which take long to play
+def routes(plan: Plan) -> tuple[Route, ...]:
+    """Return each way to each office of an area or a service, as far as there is one, in the directory's order.
 
     The ways are those in the language of *plan*: in one that is not the first they begin with coming to it.
     """
+    return tuple(_routes(plan))
+
+
+def _routes(plan: Plan) -> Iterator[Route]:
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     begun = first(plan, take)
     for office in plan.directory.offices.values():

@@ -1,21 +1,40 @@
 """Seconds until an office rings: of speaking, and by the clock.
 
 Speaking is counted from the reading of each line, at the rates of the voice, with the silence after it. By the clock
-come the windows that are waited through, and a caller who needs as long as `timing` says. A caller who presses a key as
-soon as his option has been named in full hears nothing of what is said after it.
+come the windows that are waited through, and what callers are assumed to take. A caller who presses a key as soon as
+his option has been named in full hears nothing of what is said after it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ivr.call import Ask, Instruction, Keyed, Plan, Said, SayLines, offered
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import Choose
-from ivr.speech import Line, fill, line_seconds
+from ivr.speech import Line, SpeakingRate, fill, line_seconds
 from ivr.speech.prompt import GAP, in_order
 
 from .routes import Route, Turn
-from .timing import KEY_SECONDS, RECOGNISER_SECONDS, SENTENCE_SECONDS, WORDS_SECONDS, SpeakingRate
+
+_seconds = lru_cache(maxsize=4_096)(line_seconds)
+"""The ways of a site say the same lines over and over."""
+
+KEY_SECONDS = 1.3
+"""From the last word, or from one's option, to the key."""
+SENTENCE_SECONDS, WORDS_SECONDS = 4.0, 2.0
+"""A whole sentence; a name, a yes."""
+RECOGNISER_SECONDS = 1.0
+
+
+def said_in(lines: Iterable[Line], rate: SpeakingRate) -> float:
+    """Return the seconds in which *lines* are said, with the silence after them."""
+    return sum(_seconds(line, rate) for line in lines)
+
+
+def heard_in(instructions: Iterable[Instruction], rate: SpeakingRate) -> float:
+    """Return the seconds in which all that *instructions* say is heard."""
+    return sum(said_in(one.lines, rate) for one in instructions if isinstance(one, SayLines | Ask))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +47,7 @@ class Length:
 
 def length(plan: Plan, route: Route, rate: SpeakingRate, *, at_option: bool = False) -> Length:
     """Return how long *route* takes at *rate*; *at_option*, keys are pressed as soon as their option was named."""
-    spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns) + rate.hears(route.ringing)
+    spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns) + heard_in(route.ringing, rate)
     return Length(spoken, spoken + sum(_answering(plan, route, turn) for turn in route.turns))
 
 
@@ -47,10 +66,10 @@ def _answering(plan: Plan, route: Route, turn: Turn) -> float:
 
 def _heard(plan: Plan, turn: Turn, rate: SpeakingRate, *, at_option: bool) -> float:
     if not at_option or not isinstance(turn.answer, Keyed):
-        return rate.hears(turn.instructions)
+        return heard_in(turn.instructions, rate)
     *before, last = turn.instructions
     assert isinstance(last, Ask)
-    return rate.hears(before) + _until(last.lines, _announcements(plan, turn, turn.answer.keys), rate)
+    return heard_in(before, rate) + _until(last.lines, _announcements(plan, turn, turn.answer.keys), rate)
 
 
 def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRate) -> float:
@@ -60,8 +79,8 @@ def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRa
             if (start := line.kana.find(kana)) >= 0:
                 heard = replace(line, text=line.text[: start + len(kana)], kana=line.kana[: start + len(kana)], pause=0)
                 share = line_seconds(heard) / line_seconds(replace(line, pause=0))
-                return rate.says(lines[:at]) + share * (rate.says([line]) - line.pause)
-    return rate.says(lines)
+                return said_in(lines[:at], rate) + share * (said_in([line], rate) - line.pause)
+    return said_in(lines, rate)
 
 
 def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
@@ -82,7 +101,7 @@ def costliest(plan: Plan, route: Route, rate: SpeakingRate) -> tuple[str, float]
     cost: dict[str, float] = {}
     for line in _lines((*(one for turn in route.turns for one in turn.instructions), *route.ringing)):
         name = _prompt(plan, line)
-        cost[name] = cost.get(name, 0.0) + rate.says([line])
+        cost[name] = cost.get(name, 0.0) + said_in([line], rate)
     return max(cost.items(), key=lambda item: item[1])
 
 

@@ -1,9 +1,9 @@
-"""What a caller chooses between sounds different, and no word means two choices.
+"""The choices that a caller hears sound different, and no word means two choices.
 
-Two names that are one sound apart (わかやま, おかやま) are taken for each other on a telephone: they are given other
-names in a menu, and areas that are spoken are asked about with yes or no (`ask_yes_no`).
+Two names that are one sound apart (わかやま, おかやま) are confused on the telephone: in a menu they are given other
+names, and spoken areas are confirmed with yes or no (`ask_yes_no`).
 
-Refuses: the caller would be led to what he did not say.
+Refuses: the caller would be taken to what he did not say.
 """
 
 from collections.abc import Iterator, Sequence
@@ -92,7 +92,7 @@ def _shared_words(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
         shared = _words(site, lists, one.words) & _words(site, lists, other.words)
         if shared:
             message = _(
-                '"{word}" stands for key {key} and for key {other}; take it out of one of the lists "{words}" and '
+                '"{word}" means key {key} and key {other}; remove it from one of the lists "{words}" and '
                 '"{other_words}" in meanings.yaml'
             ).format(word=min(shared), key=one.key, other=other.key, words=one.words, other_words=other.words)
             yield site.problem(PATH, (*loc, place, "words"), message, ID)

@@ -48,13 +48,13 @@ def check(site: Site) -> Iterator[Problem]:
     for name in flow.nodes:
         if name not in ending:
             message = _(
-                'from the node "{name}" a call never ends; lead one of its exits on to a node of kind end'
+                'from the node "{name}" a call never ends; point one of its exits to a node of kind end'
             ).format(name=name)
             yield document.problem(("nodes", name), message, ID, at_key=True)
     for name in _circling(flow, forward):
         message = _(
-            'the node "{name}" leads back to itself without asking the caller anything; lead it on to a '
-            "question, or to a node of kind end"
+            'the node "{name}" leads back to itself without asking the caller anything; point it to a question, or '
+            "to a node of kind end"
         ).format(name=name)
         yield document.problem(("nodes", name), message, ID, at_key=True)
 

@@ -1,6 +1,6 @@
-"""A notice is taken out when its time is over.
+"""A notice is removed when its time is over.
 
-It is said no more; but who looks for what callers hear finds it, and changes it in vain.
+It is no longer said; but anybody who looks for what callers hear finds it, and changes it in vain.
 
 Warns: no caller hears anything wrong.
 """
@@ -33,5 +33,5 @@ def check(site: Site) -> Iterator[Problem]:
     for name, entry in entries_of(site.documents.get(PATH)).items():
         until = moment(entry.until, whole=True)
         if until is not None and until <= now:
-            message = _("this notice is over since {until}, and is said no more; take it out").format(until=entry.until)
+            message = _("this notice ended on {until}, and is no longer said; remove it").format(until=entry.until)
             yield site.problem(PATH, ("notices", name, "until"), message, ID, warning=True)

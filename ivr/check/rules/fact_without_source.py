@@ -2,7 +2,7 @@
 
 Written and printed forms are compared as numbers: 「二百万円」 rests on 「２００万円」, 「三分の二」 on 「２／３」.
 
-Refuses: callers would be promised what the source does not.
+Refuses: callers would be promised what the source does not promise.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 That an office is in the directory does not mean that it takes callers of every prefecture.
 
-Warns: it is rung all the same.
+Warns: it is rung anyway.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Warn of a fallback office without a date of agreement."""
     flow = site.documents[PATH].data
     if (office := at(flow, "fallback_office")) and not at(flow, "fallback_agreed"):
-        message = _('has the office "{office}" agreed to be the fallback? Note it: fallback_agreed: <date>').format(
-            office=office
-        )
+        message = _(
+            'has the office "{office}" agreed to be the fallback? If so, write the date: fallback_agreed: <date>'
+        ).format(office=office)
         yield site.problem(PATH, ("fallback_office",), message, ID, warning=True)

@@ -1,8 +1,8 @@
 """A meaning that is found by likeness has enough examples.
 
-What no name and no word decides is compared with the examples of all meanings: three of a service, and of trouble, are
-the least by which that can be told; two of a question, and of what callers may say at every question, are the least
-that shows what is meant. Words of single choices need none.
+What no name and no word decides is compared with the examples of all meanings. A service, and trouble, need at least
+three for that; a question from callers, and what they may say at every question, need at least two to show what is
+meant. Words of single choices need none.
 
 Warns: the names and words still work.
 """
@@ -43,7 +43,7 @@ def check(site: Site) -> Iterator[Problem]:
     for one in meanings.by_id.values() if meanings else ():
         least = _LEAST.get(one.kind, 0)
         if _is_used(one) and len(one.examples) < least:
-            message = _("{found}; write at least {least} sentences in which callers say so")
+            message = _("{found}; write at least {least} sentences that callers say")
             message = message.format(found=_found(one.name, len(one.examples)), least=least)
             yield site.documents[PATH].problem(loc_of(one), message, ID, warning=True, at_key=True)
 

@@ -1,9 +1,9 @@
-"""Nothing is said that the site forbids itself: words that shame a caller, or promise what the source does not.
+"""Nothing is said that the site forbids: words that shame a caller, or promise what the source does not.
 
 The list `forbidden` in words.yaml holds them. People who call are in trouble: they are not told
 of 倒産 or 借金, and are promised neither 無料 nor もらえる.
 
-Refuses: the site says so itself.
+Refuses: the site itself says so.
 """
 
 from collections.abc import Iterator
@@ -39,6 +39,6 @@ def check(site: Site) -> Iterator[Problem]:
         for word, form in words.items():
             if form in said or form == read:
                 message = _(
-                    'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+                    'this site forbids the word "{word}" (forbidden in words.yaml); say it in another way'
                 ).format(word=word)
                 yield site.problem(path, loc, message, ID)

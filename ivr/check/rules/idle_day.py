@@ -1,6 +1,6 @@
-"""Each day that `hours.yaml` names changes something: one to take away is a holiday, one to add is none, none is over.
+"""Each day in `hours.yaml` changes something: a day to remove is a holiday, a day to add is not, and none is past.
 
-A slip of a day (11-24 for 11-23) is seen nowhere else before an office is rung on its holiday.
+A date that is wrong by a day (11-24 for 11-23) shows nowhere else until an office is rung on its holiday.
 
 Warns: every office opens and closes as the file says.
 """
@@ -36,7 +36,7 @@ def check(site: Site) -> Iterator[Problem]:
     today = japanese_time().date()
     if file is None:
         return
-    over = _("{day} is over; take it out")
+    over = _("{day} is past; delete it")
     found = {loc: over.format(day=day) for loc, day in dated_exceptions(file) if day < today}
     for loc, message in {**_idle(file.calendar, today, over), **found}.items():
         yield site.problem(PATH, loc, message, ID, warning=True)
@@ -52,13 +52,13 @@ def _idle(calendar: CalendarEntry, today: date, over: str) -> dict[Loc, str]:
             if day < today:
                 message = over
             elif key == "add" and day in calendar.remove:
-                message = _("{day} is added and taken away; it counts as a holiday")
+                message = _("{day} is both added and removed; it counts as a holiday")
             elif key == "add" and day in known:
                 message = _("{day} is a holiday already")
             elif key == "remove" and day.year > last:
-                message = _("the holidays of {year} are not known yet, and none of them can be taken away")
+                message = _("the holidays of {year} are not known yet, so none of them can be removed")
             elif key == "remove" and day not in known and day not in calendar.add:
-                message = _("{day} is no holiday, and need not be taken away") + _nearest(day, known)
+                message = _("{day} is not a holiday, and need not be removed") + _nearest(day, known)
             if message:
                 found["calendar", key, place] = message.format(day=day, year=day.year)
     return found

@@ -4,7 +4,7 @@ Fixed lines, IP telephones (050) and toll-free numbers are fine. Other kinds (mo
 office of the leaflet has one, and here they are far likelier a slip. The hyphens matter: callers hear the number in the
 groups that they make.
 
-Refuses a number that rings nobody, or somebody else. Warns of hyphens: the number is right, and heard in odd groups.
+Refuses a number that rings nobody, or somebody else. Warns of hyphens: the number is right, but is heard in odd groups.
 """
 
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def why_not_dialled(printed: str) -> str:
     try:
         number = phonenumbers.parse(printed, "JP")
     except NumberParseException:
-        return _("{number} is no telephone number").format(number=printed)
+        return _("{number} is not a telephone number").format(number=printed)
     if not phonenumbers.is_valid_number_for_region(number, "JP"):
         return _("{number} does not exist in the Japanese numbering plan").format(number=printed)
     if phonenumbers.number_type(number) not in FINE:

@@ -3,7 +3,7 @@
 `["水道、下水"]` looks like two words and is one, 水道下水, which no caller says; neither 水道 nor 下水 is understood
 then. Whole answers under `examples` may have commas, and so may a name in katakana have ・ (コール・センター).
 
-Warns: what was meant as one word is heard as it was.
+Warns: if it was meant as one word, it is recognised as before.
 """
 
 import re

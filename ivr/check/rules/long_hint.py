@@ -41,14 +41,14 @@ def check(site: Site) -> Iterator[Problem]:
     hints = len(words) + services + (len(site.places.areas) if site.places else 0)
     if hints > MOST_HINTS:
         message = _(
-            "the recogniser is told {hints} phrases with these lists, and takes {most_hints}; leave some lists out"
+            "with these lists the recogniser gets {hints} phrases, but accepts {most_hints}; leave some lists out"
         ).format(hints=hints, most_hints=MOST_HINTS)
         yield site.documents[PATH].problem(("lists",), message, ID, at_key=True)
 
 
 def _wrong(word: str) -> str:
     if len(word) > LONGEST_HINT:
-        return _("this has {count} characters, and the recogniser takes {longest_hint}").format(
+        return _("this has {count} characters, but the recogniser accepts {longest_hint}").format(
             count=len(word), longest_hint=LONGEST_HINT
         )
     return _("the comma would make two phrases of this") if "," in word else ""

@@ -1,9 +1,9 @@
-"""A notice is short: whom it concerns hears it before his office rings, each time that he calls.
+"""A notice is short: the callers it concerns hear it before their office rings, every time they call.
 
-How many seconds it may take says `notice` under `budgets` in the flow; what fills a gap of it counts as a name of ten
+`notice` under `budgets` in the flow says how many seconds it may take; what fills a gap in it counts as a name of ten
 kana.
 
-Warns: who listens longer is led to the same office.
+Warns: a caller who listens longer reaches the same office.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ivr.check.site_parts import NOTICES, PROMPTS, at, flow_of
 from ivr.site import Problem, Site
 from ivr.site.notices import entries_of
-from ivr.speech import Line, line_seconds
+from ivr.speech import Line, SpeakingRate, line_seconds
 from ivr.speech.prompt import GAP
 from ivr.translation import _
 
@@ -37,7 +37,7 @@ def check(site: Site) -> Iterator[Problem]:
     rate = at(site.documents[PROMPTS].data, "voice", "rate")
     for name, entry in entries_of(site.documents.get(PATH)).items() if flow else ():
         said = GAP.sub(_NAME, entry.kana or entry.text)
-        spoken = line_seconds(Line(said, said, language=site.language), _number(rate))
+        spoken = line_seconds(Line(said, said, language=site.language), SpeakingRate(_number(rate)))
         if flow and spoken > flow.budgets.notice:
             message = _("this notice takes {spoken:.1f} seconds, {over:.1f} more than allowed (budgets.notice)")
             over = spoken - flow.budgets.notice

@@ -3,7 +3,7 @@
 A choice either fills the question's slot (`value`, with `slot` and `next` at the question) or leads to a node (`to`).
 Callers who cannot speak have only the keys: what no choice and no region names, they cannot reach.
 
-Refuses where callers are lost by it. Warns of what is only said twice, or never taken.
+Refuses where callers are lost by it. Warns of what is said twice, or never taken.
 """
 
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     listed = [name for region in node.regions for name in region.areas]
     for place, region in enumerate(node.regions):
         for name in sorted({name for name in region.areas if region.areas.count(name) > 1}):
-            message = _("{name} is twice in this region; take one out").format(name=name)
+            message = _("{name} is twice in this region; remove one").format(name=name)
             yield site.problem(PATH, (*loc, "regions", place), message, ID, warning=True)
     areas = site.places.areas if site.places and node.regions else {}
     if set(listed) - {area.name for area in areas.values()}:

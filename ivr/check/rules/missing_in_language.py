@@ -1,11 +1,11 @@
-"""Every language has what the first one has: prompts with the same gaps, words for keys, lists and questions back.
+"""Every language has what the first one has: prompts with the same gaps, words for keys, lists, callers' questions.
 
-A caller who is led in another language would hear the first one in between, or a sentence without the number or the
-office. The languages are the files in `prompts/` (ja.yaml, en.yaml …); the first is the flow's `language`. What is
-heard stands beside them (`data/meanings.en.yaml`, `data/words.en.yaml`).
+A caller served in another language would hear the first one in between, or a sentence without the number or the office.
+The languages are the files in `prompts/` (ja.yaml, en.yaml …); the first is the flow's `language`. The words to
+recognise are in files beside them (`data/meanings.en.yaml`, `data/words.en.yaml`).
 
 Refuses what a caller would miss. Warns of a notice that is said in the first language only, and of what nobody hears: a
-prompt that the first language lacks, and a language that nobody comes to.
+prompt that the first language lacks, and a language that nobody can reach.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,7 @@ def check(site: Site) -> Iterator[Problem]:
         if not document.broken and document.data is not None:
             yield from _prompts(site, flow, document, expected)
         if site.files and flow and not _is_reached(flow, language_of(document.path)):
-            message = _("nobody comes to this language; give it words under languages in flow.yaml, or a choice")
+            message = _("nobody can reach this language; give it words under languages in flow.yaml, or a choice")
             yield document.problem(("prompts",), message, ID, at_key=True, warning=True)
     yield from _notices(site)
     for files in site.files[1:]:
@@ -89,7 +89,7 @@ def _notices(site: Site) -> Iterator[Problem]:
         return
     for name, entry in entries_of(site.documents[NOTICES]).items():
         for language in sorted({one.language for one in site.files[1:]} - entry.languages.keys()):
-            message = _('callers led in {language} hear this in the first language; write it under "languages" too')
+            message = _('callers served in {language} hear this in the first language; write it under "languages" too')
             yield site.problem(NOTICES, ("notices", name), message.format(language=language), ID, warning=True)
 
 
@@ -149,7 +149,7 @@ def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) 
     asked = names(meanings, "questions") or ()
     for name in names(site.documents[MEANINGS], "questions") or ():
         if not meanings.broken and name not in asked:
-            message = _('the question back "{name}" is missing in this language').format(name=name)
+            message = _('the question from callers "{name}" is missing in this language').format(name=name)
             yield meanings.problem(("questions",), message, ID, at_key=True, warning=True)
 
 

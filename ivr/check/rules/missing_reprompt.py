@@ -1,9 +1,9 @@
 """A question that was not understood is asked once more in other words, and never says nothing.
 
 `again` is what a caller hears after a first answer that was not understood; without it he is sent to the keypad at
-once. A list of prompts that is empty would leave him in silence.
+once. An empty list of prompts would leave him in silence.
 
-Refuses silence, in which callers hang up. Warns where the second wording is missing: the keypad leads on.
+Refuses silence, in which callers hang up. Warns where the second wording is missing: callers still have the keypad.
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,11 @@
-"""Every example is understood as what it is an example of, by all else that the file says.
+"""Every example is understood as its own meaning by everything else in the file.
 
-An example shows what callers say, and stands for what is like it. It is judged as if it were not written: by the names
-and words of all meanings, and by the other examples. Where these take it for something else, so they take what callers
-say; most often a sure name of another meaning stands in it. One that nothing else understands is a good example.
+An example shows what callers say, and represents similar answers. It is judged as if it were not in the file: by the
+names and words of all meanings, and by the other examples. If these take it for something else, they take what callers
+say for it too; most often it contains a sure name of another meaning. An example that nothing else understands is a
+good one.
 
-Refuses: callers who speak like this would be led to what they do not mean.
+Refuses: callers who speak like this would be taken to what they do not mean.
 """
 
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -
     other = meanings.by_id.get(found.meaning)
     words = "、".join(found.why)
     if other is None or (other.id == EITHER and found.outcome == "ambiguous"):
-        return _('this speaks for several services ("{words}"), not only for {name}; {remedy}').format(
+        return _('this suggests several services ("{words}"), not only {name}; {remedy}').format(
             words=words, name=meaning.name, remedy=_(_REMEDY)
         )
     name = next((name for name in other.names if plain_word(name, meanings.language) in found.why), None)

@@ -1,9 +1,9 @@
 """An office's printed name tells where it belongs: it names no other area and no other service.
 
-Rows that slip by one, or a block copied and half changed, are how directories really go wrong; the number alone does
+Rows that shift by one, or a block copied and half changed, are how directories really go wrong; the number alone does
 not show it. A name that mentions neither, as a renamed office may, is fine.
 
-Refuses: whoever asks for one office would be told of another.
+Refuses: callers who ask for one office would hear the name of another.
 """
 
 from collections.abc import Iterator

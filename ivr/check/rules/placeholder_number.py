@@ -1,6 +1,6 @@
-"""Every office has its own number, and none that only stands for one that is still to be written.
+"""Every office has its own number, not a placeholder for one that is still to be filled in.
 
-Such a placeholder has an exchange that begins with 0 or 1 (052-012-0001): nobody has it.
+Such a placeholder has an exchange that begins with 0 or 1 (052-012-0001): nobody has such a number.
 
 Warns, so that a site can be tried before all numbers are known; a line that is open to the public dials none of them.
 """

@@ -1,4 +1,4 @@
-"""A recording says what its prompt says today.
+"""A recording says what its prompt says now.
 
 `texts.yaml` beside the recordings keeps the text that was read for each. Where a prompt, or a fact in it, has changed
 since, a caller would hear the old sentence: an old key, an old sum.
@@ -39,12 +39,12 @@ def check(site: Site) -> Iterator[Problem]:
         was = site.recordings.text(sound)
         if now is None or was == now:
             continue
-        noted = _("`ivr prompts recorded {prompt}` notes that it says today's text").format(prompt=sound.prompt)
-        message = _("here 「{was}」 was read, but the prompt says 「{now}」; record it anew. {noted}").format(
-            was=was, now=now, noted=noted
-        )
+        noted = _("`ivr prompts recorded {prompt}` records that it says the current text").format(prompt=sound.prompt)
+        message = _(
+            "this recording says 「{was}」, but the prompt now says 「{now}」; record it again. {noted}"
+        ).format(was=was, now=now, noted=noted)
         if was is None:
-            message = _("{texts} does not tell which text was read here; listen to it: {noted}").format(
+            message = _("{texts} does not say which text was read here; listen to it: {noted}").format(
                 texts=TEXTS, noted=noted
             )
         yield site.recordings.problem(sound, message, ID)

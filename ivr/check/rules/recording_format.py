@@ -2,7 +2,7 @@
 
 Whatever is played becomes 8 kHz mono on the line (https://support.twilio.com/hc/en-us/articles/223180588); two channels
 or a lower rate lose something on the way, and one that is empty, endless or breaks off is a mistake. An MP3 is lossy
-and begins with silence. The examples say what the head of the file says.
+and begins with silence. The examples say what the header of the file says.
 
 Refuses: callers would hear nothing, or noise.
 """
@@ -33,14 +33,14 @@ def check(site: Site) -> Iterator[Problem]:
         if sound.prompt not in prompts or language_of(site, sound.prompt) != sound.language:
             continue  # nothing plays it, which another rule tells
         if sound.wave is None:
-            yield sound.problem(_("this is no WAV file; {expected}").format(expected=_expected()), ID)
+            yield sound.problem(_("this is not a WAV file; {expected}").format(expected=_expected()), ID)
         elif sound.wave.breaks_off:
             yield sound.problem(
-                _("this file breaks off: its head announces more sound than is in it; save it anew"), ID
+                _("this file breaks off: its header announces more sound than it contains; save it again"), ID
             )
         elif sound.wave.silent:
             yield sound.problem(
-                _("this file is silent from its beginning to its end: callers hear nothing; record it anew"), ID
+                _("this file is silent from beginning to end: callers hear nothing; record it again"), ID
             )
         elif not _plays(sound.wave):
             yield sound.problem(

@@ -1,6 +1,6 @@
 """Only what is the same in every call can be recorded: a prompt without gaps, or with facts of the site in them.
 
-A recording of 「{office}に、おつなぎします。」 would name one office to all.
+A recording of 「{office}に、おつなぎします。」 would name the same office to every caller.
 
 Refuses: it misleads.
 """

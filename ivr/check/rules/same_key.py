@@ -2,7 +2,7 @@
 
 Of two choices with one key only the first can be chosen, though callers hear both.
 
-Refuses: whoever presses the key that he heard would be led elsewhere.
+Refuses: a caller who presses the key that he heard would be taken elsewhere.
 """
 
 from collections.abc import Iterator

@@ -47,7 +47,9 @@ def check(site: Site) -> Iterator[Problem]:
             yield site.problem(PATH, loc, message, ID)
         first = said.setdefault((office.number, *_says(phrase, office)), office)
         if phrase and first is not office:
-            message = _("who answers {number} cannot tell this office from {other}: callers for both say the same")
+            message = _(
+                "the person answering {number} cannot tell this office from {other}: callers for both say the same"
+            )
             yield site.problem(PATH, loc, message.format(number=office.number, other=first.printed_name), ID)
 
 

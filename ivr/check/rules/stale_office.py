@@ -1,9 +1,9 @@
-"""What callers hear of key 0 names the fallback office, which it rings: in a gap (`{fallback}`) or by a name it has.
+"""What callers hear about key 0 names the fallback office: in a gap (`{fallback}`) or by one of its names.
 
-Whoever gives a site another fallback office changes one line of the flow; a name that prompts tell by hand stays, and
-promises the office of before.
+When a site gets another fallback office, one line of the flow changes; a name written into a prompt by hand stays, and
+promises the old office.
 
-Warns: the call reaches the fallback office all the same, and a name of everyday may be meant for it.
+Warns: the call still reaches the fallback office, and the name may be an everyday one for it.
 """
 
 import re
@@ -51,8 +51,8 @@ def check(site: Site) -> Iterator[Problem]:
         for stale in (named[1] or named[2] for part in told for named in _NAMED.finditer(part)):
             if not _is_meant(stale, office):
                 message = _(
-                    '"{name}" is told for key 0, but that rings the fallback office, {office}; '
-                    "write {gap} here, or a name that it has"
+                    '"{name}" is announced for key 0, but that rings the fallback office, {office}; write {gap} '
+                    "here, or one of its names"
                 ).format(name=stale, office=office.spoken_name or office.printed_name, gap="{fallback}")
                 yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
 

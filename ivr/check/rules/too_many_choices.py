@@ -4,7 +4,7 @@ Nobody remembers more from hearing them once; up to nine are followed where each
 file bounds the choices themselves, and the entries of a menu of places (nine); here the keys count as well that the
 prompts around the choices offer by hand (ゼロ, シャープ).
 
-Warns: every key works, whoever forgot one hears them again.
+Warns: every key works, and a caller who forgot one hears them again.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
-"""What says when an office opens is said by a node of the kind `say`: elsewhere `{opens}` is unknown.
+"""Only a node of kind `say` says when an office opens: elsewhere `{opens}` is unknown.
 
-A prompt with that gap, or with `{fallback_opens}`, is left out where nobody knows when the office, or the fallback
-office, opens, and elsewhere for good.
+A prompt with that gap, or with `{fallback_opens}`, is left out where it is not known when the office, or the fallback
+office, opens, and is never said elsewhere.
 
 Refuses: callers would not hear what their author believes they do.
 """
@@ -38,6 +38,6 @@ def check(site: Site) -> Iterator[Problem]:
         said_by = flow.nodes.get(str(announcement.loc[1])) if flow and len(announcement.loc) > 1 else None
         for name in announcement.prompts if not isinstance(said_by, Say) else ():
             if name in prompts and not OPENS.isdisjoint(gaps(prompts[name].text)):
-                message = _("{prompt} says when the office opens, which only a node of the kind say can tell")
+                message = _("{prompt} says when the office opens, which only a node of kind say can do")
                 where = site.documents[PATH]
                 yield where.problem(announcement.loc, message.format(prompt=f'"{name}"'), ID, at_key=True)

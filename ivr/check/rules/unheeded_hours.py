@@ -1,8 +1,8 @@
-"""What closes an office leads callers somewhere: the flow has a node for it, under `unless: {closed: …}` or a branch.
+"""A closed office takes callers somewhere: the flow has a node for it, under `unless: {closed: …}` or a branch.
 
 Without one the office is rung at night as by day, whatever its hours and the notices say.
 
-The fallback office is rung by nodes of its own, which ask for themselves.
+The fallback office is rung by nodes of its own, which check for themselves.
 
 Refuses: callers would hear an empty office ring. Warns where only the fallback office would: it may
 have agreed to that.
@@ -43,7 +43,7 @@ def check(site: Site) -> Iterator[Problem]:
     if any(_asks(node) for node in flow.nodes.values()):
         yield from _of_the_fallback(site, flow)
         return
-    message = _("no node of the flow asks whether an office is closed; write unless: {closed: NODE} at its read-back")
+    message = _("no node of the flow checks whether an office is closed; write unless: {closed: NODE} at its read-back")
     for path, loc in _closing(site):
         yield site.documents[path].problem(loc, message, ID, at_key=True)
 
@@ -56,7 +56,7 @@ def _of_the_fallback(site: Site, flow: Flow) -> Iterator[Problem]:
     if asked or not rung or document is None or not _is_ever_closed(site, document, flow.fallback_office):
         return
     loc: Loc = ("others", flow.fallback_office) if ("others", flow.fallback_office) in document.keys else ("site",)
-    message = _("the fallback office rings also while it is closed; write unless: {closed: NODE} where it rings")
+    message = _("the fallback office rings even while it is closed; write unless: {closed: NODE} where it rings")
     yield document.problem(loc, message, ID, at_key=True, warning=True)
 
 

@@ -4,7 +4,7 @@ A voice that it does not have, or has for another language, says nothing: the ca
 recogniser hears nothing. Source: https://www.twilio.com/docs/voice/twiml/say/text-speech,
 https://www.twilio.com/docs/voice/twiml/gather.
 
-Refuses a name that the carrier is known not to have. Warns of one of which nobody here knows: it may be new.
+Refuses a name that the carrier is known not to have. Warns of one that is not known here: it may be new.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _voice(site: Site, loc: Loc, language: str, name: str) -> Iterator[Problem]:
         )
         yield site.problem(PATH, loc, message, ID)
     elif known is None:
-        message = _("whether the carrier has the voice {name} for {language} is not known here; look at {page}")
+        message = _("it is not known here whether the carrier has the voice {name} for {language}; look at {page}")
         found = message.format(name=name, language=language, page=VOICES_PAGE)
         yield site.problem(PATH, loc, found, ID, warning=True)
 
@@ -68,5 +68,5 @@ def _model(site: Site, path: str, loc: Loc, language: str, name: str) -> Iterato
         message = _("the carrier has no recogniser {name}{meant}").format(name=name, meant=meant(name, models()))
         yield site.problem(path, loc, message, ID)
     elif known is None:
-        message = _("whether the recogniser {name} understands this language is not established; try it with a call")
+        message = _("it is not established whether the recogniser {name} understands this language; try it with a call")
         yield site.problem(path, loc, message.format(name=name), ID, warning=True)

@@ -1,4 +1,4 @@
-"""Every file among the recordings is heard: it is named like a prompt that is said by itself, and has its language.
+"""Every recording is heard: it is named after a prompt that is said by itself, in the folder of its language.
 
 A label is never said by itself: the choices of a question are one sentence that the engine makes. A text without its
 sound is a recording that was lost.

@@ -1,6 +1,6 @@
-"""A way leads to every node, from the start, from the defaults, or from a question that any answer may come back to.
+"""Every node can be reached: from the start, from the defaults, or from a question that any answer may come back to.
 
-A node that nothing leads to is work in vain, and nearly always the sign of an exit that names another node by mistake.
+A node that nothing leads to is wasted work, and nearly always the sign of an exit that names another node by mistake.
 
 Warns: calls go on as they did.
 """
@@ -41,6 +41,6 @@ def check(site: Site) -> Iterator[Problem]:
     for name in flow.nodes:
         if name not in there:
             message = _(
-                'nothing leads to the node "{name}"; name it where a call should go on to it, or take it out'
+                'nothing leads to the node "{name}"; name it where a call should go on to it, or remove it'
             ).format(name=name)
             yield site.documents[PATH].problem(("nodes", name), message, ID, at_key=True, warning=True)

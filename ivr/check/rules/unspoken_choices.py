@@ -1,6 +1,6 @@
 """A menu says every key that it offers: its prompts have the gap `{choices}`, or name each key by hand.
 
-Who cannot speak to the service learns the keys from the menu alone.
+Callers who cannot speak learn the keys from the menu alone.
 
 Refuses: callers would be lost.
 """
@@ -65,6 +65,6 @@ def _untold(site: Site, flow: Flow) -> Iterator[Problem]:
         said = {*node.says, *node.first, *node.again, *node.menu, *node.menu_again}
         for place, choice in enumerate(node.choices):
             if choice.language and choice.label not in said:
-                message = _('nobody hears of key {key}: say the prompt "{prompt}" in a playing of this question')
+                message = _('callers never hear of key {key}: say the prompt "{prompt}" in a playing of this question')
                 found = message.format(key=choice.key, prompt=choice.label)
                 yield site.problem(PATH, ("nodes", name, "choices", place), found, ID)

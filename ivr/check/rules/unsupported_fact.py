@@ -1,7 +1,7 @@
 """Amounts, shares, times, dates and prices are not written into a prompt: they are in scheme.yaml, with their source.
 
-A number in a sentence is believed, and nobody can see where it came from or finds it again when it changes. As a fact
-it has the source's own words beside it, and prompts name it in a gap: `{center_cap}`.
+A number in a sentence is believed, but nobody can see where it came from or find it again when it changes. As a fact it
+has the source's own words beside it, and prompts name it in a gap: `{center_cap}`.
 
 Refuses: it may mislead, and nobody could tell.
 """
@@ -46,6 +46,6 @@ def check(site: Site) -> Iterator[Problem]:
             yield site.problem(
                 PATH,
                 ("prompts", name, "text"),
-                _('"{figure}" is a fact told by hand; {instead}').format(figure=figure, instead=instead),
+                _('"{figure}" is a fact written by hand; {instead}').format(figure=figure, instead=instead),
                 ID,
             )

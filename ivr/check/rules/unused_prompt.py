@@ -33,7 +33,7 @@ prompts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that neither the flow nor an office names, and no question back."""
     for name in unsaid(site):
-        message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)
+        message = _('no node says the prompt "{name}"; name it in flow.yaml, or remove it').format(name=name)
         yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)
 
 

@@ -1,10 +1,10 @@
 """Somebody has called each number and put his name, the day and that number to it (`ivr offices verify`).
 
-Old numbers ring strangers. A verification is of a number: where the number changes, it ends. One of a day to come, of a
-day before the source, or without a name verifies nothing.
+Old numbers ring strangers. A verification is of a number: where the number changes, it ends. One dated in the future,
+or before the source, or without a name verifies nothing.
 
-Warns; behind a public URL the service starts with unverified offices, and takes a change to one, only when its operator
-accepts that in so many words.
+Warns; behind a public URL the service starts with unverified offices, and accepts a change to one, only if its operator
+has explicitly accepted that.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""No word speaks for two services, and none that speaks for a service is only trouble.
+"""No word means two services, and no word of a service is also listed as mere trouble.
 
-Whoever says a word of both services is asked which of them he means, every time. A word under `trouble` is for answers
-that tell of neither service; where it is also under a service, that service is guessed from it.
+A caller who says a word of both services is asked which of them he means, every time. A word under `trouble` is for
+answers that mention neither service; where it is also under a service, that service is guessed from it.
 
 Refuses a word of two services: it leads to neither. Warns of a word of a service and of trouble: only one of the two
 places has an effect.
@@ -72,8 +72,10 @@ def _is_trouble(meaning: Meaning) -> bool:
 
 def _told(word: str, known: Meaning, meaning: Meaning) -> str:
     if _is_trouble(meaning):
-        return _('"{word}" is trouble without a service here, and speaks for {name}').format(word=word, name=known.name)
-    return _('"{word}" speaks for {name} and for {other}').format(word=word, name=meaning.name, other=known.name)
+        return _('"{word}" is trouble without a service here, but also a word of {name}').format(
+            word=word, name=known.name
+        )
+    return _('"{word}" is a word of both {name} and {other}').format(word=word, name=meaning.name, other=known.name)
 
 
 def _remedy(meaning: Meaning) -> str:

@@ -1,6 +1,7 @@
-"""An office's area code reaches the prefecture of its area, or two offices' numbers were exchanged.
+"""An office's area code reaches the prefecture of its area; otherwise two offices' numbers may have been exchanged.
 
-Numbers of no place (toll-free, IP telephone) are left out. Source of the areas: `data/places/areacodes.tsv`.
+Numbers that belong to no place (toll-free, IP telephone) are left out. Source of the areas:
+`data/places/areacodes.tsv`.
 
 Refuses: a stranger's telephone would ring.
 """

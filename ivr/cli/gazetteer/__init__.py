@@ -16,7 +16,7 @@ from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefecture
 from ivr.cli.gazetteer.kanji_readings import everyday_kanji, is_kanji, readings_text
 from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
 from ivr.cli.options import json_option
-from ivr.cli.progress import reported
+from ivr.cli.output import reported
 from ivr.distribution import install_command
 from ivr.speech import hiragana
 from ivr.translation import _

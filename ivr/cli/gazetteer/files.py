@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from ivr.cli.gazetteer.postal_rows import PostalRow
-from ivr.places.data.place import Municipality, city_of
+from ivr.places.data.rows import Municipality, city_of
 
 _PREFECTURES = """\
 # The 47 prefectures: JIS X 0401 code, name, official reading. Made by `ivr gazetteer`. Source and licence: SOURCES.md

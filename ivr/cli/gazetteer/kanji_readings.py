@@ -59,7 +59,7 @@ def readings_text(words: Iterable[tuple[str, str, bool]], wanted: Iterable[str])
 
 
 def kanji_readings(words: Sequence[tuple[str, str, bool]]) -> dict[str, Counter[str]]:
-    """Return how often each kanji has each reading, by aligning every word anew with what the last round found.
+    """Return how often each kanji has each reading, by aligning every word again with what the last round found.
 
     Words of one kanji align in one way only and begin.
     """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ivr.places.data.place import DESIGNATED, Municipality, city_of
+from ivr.places.data.rows import DESIGNATED, Municipality, city_of
 from ivr.speech import hiragana
 
 _COUNTY = re.compile(r"(?P<county>.+?郡)(?P<name>.+[町村])")

@@ -21,13 +21,13 @@ from .choosing import plan_of
 
 @click.command()
 @click.argument("language", type=click.Choice(["en"]), expose_value=False)
-@click.option("--name", required=True, metavar="ENGLISH", help="Call the hotline this in English.")
+@click.option("--name", required=True, metavar="ENGLISH", help="Give the hotline this name in English.")
 @click.option(
     "--service",
     "services",
     multiple=True,
     metavar="ID=ENGLISH",
-    help="Call a service this in English, as tax=taxes, once for each.",
+    help="Give a service its English name, as tax=taxes. Repeat for each service.",
 )
 @site_option
 @json_option
@@ -35,12 +35,12 @@ def add(name: str, services: tuple[str, ...], site: Path | None, *, as_json: boo
     """Add English to a site that is in Japanese only.
 
     This writes prompts/en.yaml, data/meanings.en.yaml and data/words.en.yaml, and adds to data/flow.yaml,
-    data/meanings.yaml and prompts/ja.yaml what leads to them; all else stays as it is. A sentence is translated where
-    its Japanese is still as `ivr new` writes it; `ivr check` names what is left to be translated.
+    data/meanings.yaml and prompts/ja.yaml what leads callers to them; nothing else changes. A sentence is translated
+    where its Japanese is still as `ivr new` wrote it; `ivr check` names what is left to translate.
     """
     plan, root = plan_of(site), site or shipped()
     if plan.languages != (JAPANESE,):
-        message = _("the site speaks {languages}; English is added where it speaks Japanese only")
+        message = _("the site speaks {languages}; English can be added only to a site that speaks Japanese alone")
         raise click.ClickException(message.format(languages=", ".join(plan.languages)))
     try:
         texts = english_added(load(root), plan, name, _english(services, plan.directory.services))
@@ -63,7 +63,7 @@ def _write(root: Path, texts: Mapping[str, str]) -> None:
     changed = [path for path in texts if path in (flow.PATH, meanings.PATH, prompts.PATH)]
     new = [path for path in texts if path not in changed]
     if there := next((path for path in new if (root / path).exists()), None):
-        message = _("nothing was written: {file} is there, and would be written over; move it away first")
+        message = _("nothing was written: {file} already exists and would be overwritten; move it away first")
         raise click.ClickException(message.format(file=there))
     begun: list[Path] = []
     try:

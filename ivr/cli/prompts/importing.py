@@ -20,7 +20,7 @@ from ivr.translation import _
 from .choosing import plan_of
 
 _SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aiff")
-"""What files of sound end in; of those that are no WAV files it is told that they cannot be taken."""
+"""What files of sound end in; those that are not WAV files are reported as unusable."""
 
 
 @click.command("import")
@@ -45,7 +45,7 @@ def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_jso
     """
     if find_spec("numpy") is None:
         raise click.ClickException(
-            _("this needs a part that is missing: {command}").format(command=install_command("voice"))
+            _("this needs a package that is not installed: {command}").format(command=install_command("voice"))
         )
     plan, root, taken = in_language(plan_of(site), language), site or shipped(), []
     for file in _files(paths):

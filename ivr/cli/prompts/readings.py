@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.options import json_option, site_option
-from ivr.cli.progress import counted
+from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site.examples import Example, examples, names as names_of
 from ivr.translation import _
@@ -43,10 +43,10 @@ def _reviewed(example: Example, *, name: bool = False) -> Reviewed:
 def readings(context: click.Context, names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
     """Print how prompts are read, and which words are read wrong.
 
-    Open JTalk reads them, Japanese only: what is in another language is listed as not read. All prompts are read, or
-    those with the NAMES. Their gaps are filled as in an example call. Without NAMES the names that can fill the gaps
-    are read too (services, offices, numbers and places), and printed if they are read wrong. The exit code is 1 if a
-    word is read otherwise than its `kana` says.
+    Open JTalk reads them, Japanese only: prompts in another language are listed as not read. All prompts are read, or
+    those named by NAMES, with their gaps filled as in an example call. Without NAMES the names that can fill the gaps
+    (services, offices, numbers and places) are read too, and printed if they are misread. The exit code is 1 if a word
+    is read differently from its `kana`.
     """
     plan = plan_of(site)
     refuse_unknown(names, plan.prompts)
@@ -96,9 +96,9 @@ def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
     read = _("{prompts} prompts and {names} names") if names else _("{prompts} prompts")
     read = read.format(prompts=len(prompts), names=len(names))
     if unread := sum(not can_speak(one.example.line) for one in (*prompts, *names)):
-        told = _("{read} ({count} not read, for they are not Japanese)")
+        told = _("{read} ({count} not read, because they are not Japanese)")
         read = told.format(read=read, count=unread)
-    found = _("{read}, {wrong} of them read otherwise") if wrong else _("{read}, all read as intended")
+    found = _("{read}, {wrong} of them misread") if wrong else _("{read}, all read as intended")
     return found.format(read=read, wrong=wrong)
 
 

@@ -19,11 +19,11 @@ from .choosing import names_argument, plan_of, refuse_unknown
 @site_option
 @json_option
 def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
-    """Record that recordings say what their prompts say today.
+    """Record that recordings match the text of their prompts.
 
-    Listen to the recordings first. NAMES are prompts; without NAMES, all recordings are meant whose text is not
-    recorded yet. The texts are written to prompts/audio/LANGUAGE/texts.yaml, and `ivr check` compares them with the
-    prompts.
+    Listen to the recordings first. NAMES are prompts; without NAMES, the command takes all recordings whose text has
+    not been noted yet. The texts are written to prompts/audio/LANGUAGE/texts.yaml, and `ivr check` compares them with
+    the prompts.
     """
     plan, root = plan_of(site), site or shipped()
     recordings = load(root).recordings
@@ -44,7 +44,7 @@ def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> Non
     if as_json:
         click.echo(json.dumps(noted, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(noted)) or _("there is nothing to note"))
+        click.echo("\n".join(_lines(noted)) or _("there is nothing to record"))
 
 
 def _lines(noted: dict[str, dict[str, str]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import click
 from ivr.call import Plan
 from ivr.check.announcements import announcements
 from ivr.cli.options import NewFolder, json_option, site_option
-from ivr.cli.progress import counted
+from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
 from ivr.site.examples import Example, examples
@@ -62,12 +62,13 @@ def render(
 ) -> None:
     """Speak prompts into WAV files with the voice of this machine.
 
-    All prompts are spoken, or those with the NAMES, each into one file (8 kHz, mono, 16 bits), at the rate of the
-    site's voice. Gaps are filled as in an example call. For each file its seconds are printed, and the seconds that are
-    computed from the reading. What is not Japanese is not rendered, and named on standard error.
+    All prompts are spoken, or those named by NAMES, each into one file (8 kHz, mono, 16 bits), at the rate of the
+    site's voice. Gaps are filled as in an example call. For each file the command prints its length in seconds, and the
+    length computed from the reading. Prompts that are not Japanese are not rendered; their names are printed on
+    standard error.
     """
     if force and not into_site:
-        raise click.UsageError(_("--force goes with --into-site."))
+        raise click.UsageError(_("--force requires --into-site."))
     plan, root = plan_of(site), site or shipped()
     refuse_unknown(names, plan.prompts)
     chosen = [one for one in examples(plan) if not names or one.name in names]
@@ -104,7 +105,7 @@ def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool)
 def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
     line = one.line
     file = folder / line.language / f"{one.name}{SUFFIX}"
-    rate = plan.voices[line.language].rate_of(line)
+    rate = plan.voices[line.language].rate.of(line)
     sound = synthesise(spoken_text(line), rate)
     wave = read_wave(sound)
     assert wave
@@ -119,7 +120,7 @@ def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
 def _as_text(one: Rendered) -> str:
     filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
     example = _("  (example for{filled})").format(filled=filled) if filled else ""
-    return _("{seconds:5.1f} s  {counted:5.1f} counted  {file}{example}").format(
+    return _("{seconds:5.1f} s  {counted:5.1f} computed  {file}{example}").format(
         seconds=one.seconds, counted=one.counted, file=one.file, example=example
     )
 

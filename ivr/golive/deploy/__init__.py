@@ -34,7 +34,7 @@ def deploy_text(name: str, public_url: str = "", port: int = PORT) -> str:
     gaps = {
         "@HOST@": url.hostname or "",
         "@PATH@": f"{url.path}/",
-        # Without a path of its own nginx passes on what was asked to the letter; with one it takes it away.
+        # Without a path nginx passes the request on unchanged; with one it takes it away.
         "@BEHIND@": "/" if url.path else "",
         "@PORT@": str(port),
         "@IVR@": _own_script(),

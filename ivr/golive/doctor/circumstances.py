@@ -18,7 +18,7 @@ from ivr.twilio.rest import Account, read_account
 
 GIGABYTE: Final = 1024**3
 _NOBODY: Final = "+810000000000"
-_NO_READYZ: Final = N_("{url}/readyz answers with status {status}, and not as this service does")
+_NO_READYZ: Final = N_("{url}/readyz answers with status {status}, and not as this service would")
 _SILENT: Final = N_("{url} does not answer: {why}")
 _SITE: Final = N_("a site without problems")
 

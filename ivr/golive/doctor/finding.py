@@ -13,7 +13,7 @@ from .circumstances import Circumstances, UnaskedError
 State = Literal["fine", "to do", "wrong"]
 STATES: Final[tuple[str, ...]] = (N_("fine"), N_("to do"), N_("wrong"))
 """The states, listed so that the catalogue has their translations."""
-_NOT_LOOKED_AT: Final = N_("not looked at, for want of {what}")
+_NOT_LOOKED_AT: Final = N_("not checked: it needs {what}")
 
 
 @dataclass(frozen=True, slots=True)

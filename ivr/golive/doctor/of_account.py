@@ -13,8 +13,10 @@ from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
 
 _UNAUTHORIZED = 401
-_OWN: Final = N_("set IVR_CALLER_ID to a number of the account, or take it away")
-_TRIAL: Final = N_("it is a trial account: every call begins with a message of Twilio's, and few come in at once")
+_OWN: Final = N_("set IVR_CALLER_ID to a number of the account, or unset it")
+_TRIAL: Final = N_(
+    "it is a trial account: every call begins with a message from Twilio, and only a few come in at once"
+)
 
 
 def token(circumstances: Circumstances) -> Diagnosis:
@@ -39,7 +41,7 @@ def credentials(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio lets us ask."""
     count, account = len(circumstances.numbers), circumstances.account
     if told := ignored(circumstances.environ):
-        return to_do("{told}", N_("take them away, unless something else needs them"), told="; ".join(told))
+        return to_do("{told}", N_("unset them, unless something else needs them"), told="; ".join(told))
     return fine(
         N_("Twilio accepts {credentials}; the account has {count} numbers"),
         credentials=account.credentials,
@@ -48,7 +50,7 @@ def credentials(circumstances: Circumstances) -> Diagnosis:
 
 
 def number(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether a number's calls come in here, and all three of its addresses lead here."""
+    """Say whether a number's calls come in here, and all three of its addresses point here."""
     routed = circumstances.routed
     if not routed:
         told = N_("no number of the account is routed to {url}")
@@ -58,8 +60,8 @@ def number(circumstances: Circumstances) -> Diagnosis:
             return wrong(N_("{number}: {why}"), number=one.number, why=why)
         region = read_region(circumstances.account, one.number)
         if region != REGION:
-            told = N_("{number}: its calls are taken by region {region}")
-            return wrong(told, N_("give it back to {needed}"), number=one.number, region=region, needed=REGION)
+            told = N_("{number}: its calls are handled in region {region}")
+            return wrong(told, N_("move it back to {needed}"), number=one.number, region=region, needed=REGION)
         now = one.route.bare
         if (
             now != replace(circumstances.needed, voice_fallback_url=now.voice_fallback_url)
@@ -67,7 +69,7 @@ def number(circumstances: Circumstances) -> Diagnosis:
         ):
             told = N_("{number}: not all of its addresses and methods are right")
             return wrong(told, N_("ivr provision {number} shows them"), number=one.number)
-    return fine(N_("{numbers} leads here"), numbers=", ".join(one.number for one in routed))
+    return fine(N_("routed here: {numbers}"), numbers=", ".join(one.number for one in routed))
 
 
 def fallback_elsewhere(circumstances: Circumstances) -> Diagnosis:
@@ -94,7 +96,7 @@ def caller_id(circumstances: Circumstances) -> Diagnosis:
         N_("the list of verified numbers"), API, path, "outgoing_caller_ids", PhoneNumber=wanted
     )
     if any(one.get("phone_number") == wanted for one in listed):
-        told = N_("{number} is verified, but no number of the account: in Japan offices see no number")
+        told = N_("{number} is verified, but not a number of the account: in Japan offices would not see it")
         return to_do(told, _OWN, number=wanted)
     told = N_("{number} is neither a number of the account nor verified: Twilio would ring no office (error 13214)")
     return wrong(told, _OWN, number=wanted)

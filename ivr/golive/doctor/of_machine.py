@@ -37,18 +37,18 @@ def workers(circumstances: Circumstances) -> Diagnosis:
     count, cores = circumstances.settings.workers or 1, os.cpu_count() or 1
     if count == 1:
         do = N_("set WEB_CONCURRENCY to 2 or more (this machine has {cores} cores)")
-        return to_do(N_("one process serves: while it begins anew, nobody answers"), do, cores=cores)
+        return to_do(N_("only one process serves: while it restarts, nobody answers"), do, cores=cores)
     return fine(N_("{count} processes on {cores} cores"), count=count, cores=cores)
 
 
 def disk(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the disk has room: calls are led without it, but nothing is kept."""
+    """Tell whether the disk has room: calls work without it, but nothing is stored."""
     var = _var(circumstances)
     there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
     free, least = shutil.disk_usage(there).free / GIGABYTE, circumstances.least_free / GIGABYTE
-    told = N_("{free:.1f} GB free where {var}/ lies")
+    told = N_("{free:.1f} GB free where {var}/ is")
     if free < least:
-        return wrong(told, N_("make room: {least:.1f} GB at the least"), free=free, var=var, least=least)
+        return wrong(told, N_("free up space: at least {least:.1f} GB"), free=free, var=var, least=least)
     return fine(told, free=free, var=var)
 
 
@@ -63,7 +63,7 @@ def var_writable(circumstances: Circumstances) -> Diagnosis:
             os.fsync(file.fileno())
     except OSError as error:
         told = N_("nothing can be written to {var}: {why}")
-        do = N_("let the user of the service own it, and start the doctor in the service's folder")
+        do = N_("make the service's user its owner, and start the doctor in the service's folder")
         return wrong(told, do, var=var.absolute(), why=reason(error))
     return fine(N_("{var} can be written to"), var=var.absolute())
 

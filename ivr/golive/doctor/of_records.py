@@ -18,7 +18,7 @@ from .finding import Diagnosis, fine, to_do, wrong
 
 MOST_WAITING = 8 * 1024 * 1024
 """Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
-_MADE = N_("the service makes its tables with the first start")
+_MADE = N_("the service creates its tables at its first start")
 _ASK = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 
 
@@ -36,7 +36,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
             found, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()
     except FileNotFoundError:
-        return to_do(N_("{where} is not there yet"), _MADE, where=where)
+        return to_do(N_("{where} does not exist yet"), _MADE, where=where)
     except SQLAlchemyError as error:
         told = N_("{where} cannot be read: {why}")
         return wrong(told, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
@@ -44,12 +44,12 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
 
 
 _OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
-    database.Schema.CURRENT: lambda where: fine(N_("{where} is there, and of this release"), where=where),
+    database.Schema.CURRENT: lambda where: fine(N_("{where} exists, and belongs to this release"), where=where),
     database.Schema.OLDER: lambda where: to_do(
-        N_("{where} is of an earlier release"), N_("the service brings it up when it starts"), where=where
+        N_("{where} belongs to an earlier release"), N_("the service upgrades it when it starts"), where=where
     ),
     database.Schema.NEWER: lambda where: wrong(
-        N_("{where} is of a later release"), N_("upgrade this one"), where=where
+        N_("{where} belongs to a later release"), N_("upgrade this release"), where=where
     ),
 }
 
@@ -58,7 +58,7 @@ def journal(circumstances: Circumstances) -> Diagnosis:
     """Tell whether what is noted of calls reaches the database, as the service itself sees it."""
     ready = circumstances.ready
     if "records" not in ready:
-        return to_do(N_("whether records reach the database is told by password only"), _ASK)
+        return to_do(N_("whether records reach the database is shown only with the password"), _ASK)
     records = ready["records"]
     if records is None:
         return to_do(N_("the service records no calls"), N_("IVR_RECORDS=0 is set there"))
@@ -69,21 +69,24 @@ def _stored(records: Mapping[str, Any]) -> Diagnosis:
     if records["database"] != "ok":
         told = N_("the database is {database}: {why}")
         return wrong(
-            told, N_("see to the database"), database=records["database"], why=records["why"] or _("no more is known")
+            told,
+            N_("check the database"),
+            database=records["database"],
+            why=records["why"] or _("nothing more is known"),
         )
     if records["waiting_bytes"] > MOST_WAITING:
         return wrong(
-            N_("{bytes} bytes wait for the database"),
-            N_("it is too slow, or stood still"),
+            N_("{bytes} bytes are waiting for the database"),
+            N_("it is too slow, or was down"),
             bytes=records["waiting_bytes"],
         )
-    if records.get("clock"):  # a service of an earlier release tells nothing of it
-        return to_do("{clock}", N_("see whether the clock of that machine is right"), clock=records["clock"])
+    if records.get("clock"):  # a service of an earlier release does not report it
+        return to_do("{clock}", N_("check the clock of that machine"), clock=records["clock"])
     if records["lost"]:
         return to_do(
-            N_("{lost} events of calls were lost since the start"), N_("the log tells when"), lost=records["lost"]
+            N_("{lost} call events have been lost since the start"), N_("the log shows when"), lost=records["lost"]
         )
-    return fine(N_("{bytes} bytes wait, nothing was lost"), bytes=records["waiting_bytes"])
+    return fine(N_("{bytes} bytes are waiting, nothing was lost"), bytes=records["waiting_bytes"])
 
 
 def kept_plans(circumstances: Circumstances) -> Diagnosis:
@@ -92,20 +95,20 @@ def kept_plans(circumstances: Circumstances) -> Diagnosis:
     names = store.names() if store.folder.is_dir() else ()
     unread = [name for name in names if not store.is_intact(name) or load(store.folder / name).plan is None]
     if unread:
-        told = N_("{count} of {all} kept plans are not read by this release: {names}")
-        do = N_("their calls in progress would go on with the present plan: exchange the service when there are none")
+        told = N_("{count} of {all} saved plans cannot be read by this release: {names}")
+        do = N_("their calls in progress would continue with the current plan: replace the service when there are none")
         return to_do(told, do, count=len(unread), all=len(names), names=", ".join(unread))
-    return fine(N_("all {all} kept plans can be read"), all=len(names))
+    return fine(N_("all {all} saved plans can be read"), all=len(names))
 
 
 def privacy(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the text is published that says what is kept of a call."""
+    """Say whether the text about what is stored of a call is published."""
     published = circumstances.plan.flow.privacy_published
     if published is None:
-        told = N_("nothing says that callers can read what is kept of their calls")
-        do = N_("publish the text of data/README.md, and note the day in data/flow.yaml: privacy_published")
+        told = N_("nothing shows that callers can read what is stored about their calls")
+        do = N_("publish the text in data/README.md, and write the day to data/flow.yaml: privacy_published")
         return to_do(told, do)
-    return fine(N_("what is kept of a call was published on {day}"), day=published)
+    return fine(N_("what is stored about a call was published on {day}"), day=published)
 
 
 def watched(circumstances: Circumstances) -> Diagnosis:
@@ -117,5 +120,5 @@ def watched(circumstances: Circumstances) -> Diagnosis:
         do = N_("set IVR_ALERT_URL, or IVR_METRICS_TOKEN for a Prometheus")
         return to_do(N_("nobody is told when something goes wrong"), do)
     if "alerts" not in circumstances.ready:
-        return to_do(N_("what goes wrong at this moment is told by password only"), _ASK)
-    return fine(N_("somebody is told what goes wrong; at this moment nothing does"))
+        return to_do(N_("current problems are shown only with the password"), _ASK)
+    return fine(N_("problems are reported; there are none at the moment"))

@@ -15,7 +15,7 @@ from .finding import Diagnosis, fine, to_do, wrong
 SLOW: Final = 2.0
 """Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
 SOON: Final = timedelta(days=14)
-"""Before its end a certificate should have been renewed by itself."""
+"""A certificate should have been renewed automatically before its end."""
 SOME: Final = 10
 """Refusals in five minutes that any public address sees."""
 _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
@@ -27,7 +27,7 @@ def public_url(circumstances: Circumstances) -> Diagnosis:
     url = circumstances.public_url
     answer = circumstances.ask(f"{url}/healthz")
     if (answer.status, answer.text.strip()) != (200, "ok"):
-        do = N_("does the proxy in front lead to the service?")
+        do = N_("does the proxy in front pass requests on to the service?")
         return wrong(
             N_("{url}/healthz answers with status {status}, and not as this service does"),
             do,
@@ -36,12 +36,14 @@ def public_url(circumstances: Circumstances) -> Diagnosis:
         )
     if not circumstances.settings.public:
         return to_do(
-            N_("{url} is this machine's own address"), N_("Twilio needs one that it can reach, by https"), url=url
+            N_("{url} is this machine's own address"), N_("Twilio needs an address that it can reach by https"), url=url
         )
     if _authority(circumstances):
-        told = N_("{url} answers, by an authority of this machine's own ({names})")
-        return to_do(told, N_("Twilio takes public authorities only"), url=url, names=", ".join(_AUTHORITIES))
-    return fine(N_("{host} answers by https"), host=urlsplit(url).netloc)
+        told = N_("{url} answers, but with a certificate from an authority of this machine's own ({names})")
+        return to_do(
+            told, N_("Twilio accepts public certificate authorities only"), url=url, names=", ".join(_AUTHORITIES)
+        )
+    return fine(N_("{host} answers over https"), host=urlsplit(url).netloc)
 
 
 def certificate(circumstances: Circumstances) -> Diagnosis:
@@ -59,14 +61,16 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
     except ConnectionRefusedError:
         return wrong("nothing listens at {host}", "start the proxy in front of the service", host=url.netloc)
     except OSError as error:
-        told = N_("{host} shows no certificate that this machine trusts: {why}")
-        return wrong(told, N_("Twilio would take it no more than we do"), host=url.netloc, why=reason(error))
+        told = N_("{host} presents no certificate that this machine trusts: {why}")
+        return wrong(told, N_("Twilio would not accept it either"), host=url.netloc, why=reason(error))
     end = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
     if end - circumstances.now < SOON:
         return to_do(
-            N_("it ends on {end:%Y-%m-%d}"), N_("renew it, and see why that did not happen by itself"), end=end
+            N_("it expires on {end:%Y-%m-%d}"),
+            N_("renew it, and find out why it was not renewed automatically"),
+            end=end,
         )
-    return fine(N_("it lasts until {end:%Y-%m-%d}"), end=end)
+    return fine(N_("it is valid until {end:%Y-%m-%d}"), end=end)
 
 
 def round_trip(circumstances: Circumstances) -> Diagnosis:
@@ -76,41 +80,49 @@ def round_trip(circumstances: Circumstances) -> Diagnosis:
         return wrong("{faults}", faults="; ".join(faults))
     slowest = max(one.seconds for one in asked)
     if slowest > SLOW:
-        do = N_("look at the load of the machine, and the way there")
+        do = N_("check the load of the machine, and the network in between")
         return to_do(N_("an answer took {seconds:.1f} s"), do, seconds=slowest)
-    return fine(N_("the three addresses answer signed requests by this plan, within {seconds:.2f} s"), seconds=slowest)
+    return fine(
+        N_("the three addresses answer signed requests with this plan, within {seconds:.2f} s"), seconds=slowest
+    )
 
 
 def serving_plan(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the plan that serves is proven, and whether a change to it is refused."""
     ready = circumstances.ready
     if "problems" not in ready:
-        return to_do(N_("whether the plan that serves is proven is told by password only"), _ASK)
+        return to_do(N_("whether the plan in service is proven is shown only with the password"), _ASK)
     if ready["refused_since"]:
-        told = N_("a change of the files is refused since {since}")
-        return wrong(told, N_("ivr check tells why"), since=ready["refused_since"])
+        told = N_("a change to the files has been refused since {since}")
+        return wrong(told, N_("ivr check shows why"), since=ready["refused_since"])
     if errors := [problem["message"] for problem in ready["problems"] if not problem["warning"]]:
         told = N_("the proof found {count} problems, the first: {first}")
         return wrong(told, N_("ivr check lists them"), count=len(errors), first=errors[0])
     if ready.get("checking_since"):
         return to_do(
-            N_("a change is being checked since {since}"), N_("look again later"), since=ready["checking_since"]
+            N_("a change has been under check since {since}"), N_("look again later"), since=ready["checking_since"]
         )
     if not ready.get("checked"):
         return to_do(
-            N_("plan {plan} serves, and the proof of it has not ended yet"), N_("look again soon"), plan=ready["plan"]
+            N_("plan {plan} is in service, and its proof is not complete yet"),
+            N_("look again soon"),
+            plan=ready["plan"],
         )
-    return fine(N_("plan {plan} serves since {since}, and its check is over"), plan=ready["plan"], since=ready["since"])
+    return fine(
+        N_("plan {plan} has been in service since {since}, and its check is complete"),
+        plan=ready["plan"],
+        since=ready["since"],
+    )
 
 
 def refusals(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the service refuses more than it answers: a wrong token shows so, and an attack."""
     counted = circumstances.ready.get("last_five_minutes")
     if counted is None:
-        return to_do(N_("what the service refuses is told by password only"), _ASK)
+        return to_do(N_("what the service refuses is shown only with the password"), _ASK)
     told = N_("{answered} requests answered and {refused} refused in the last five minutes")
     if counted["refused"] > counted["answered"] + SOME:
-        return to_do(told, N_("the log tells why: a wrong token or address, or strangers at the door"), **counted)
+        return to_do(told, N_("the log shows why: a wrong token or address, or requests from strangers"), **counted)
     return fine(told, **counted)
 
 

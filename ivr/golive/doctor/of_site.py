@@ -20,7 +20,7 @@ OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
 
 NEAR: Final = timedelta(days=3)
-"""Before the end of a notice somebody should decide whether it goes on."""
+"""Before the end of a notice somebody should decide whether it is extended."""
 
 
 def files(circumstances: Circumstances) -> Diagnosis:
@@ -40,12 +40,12 @@ def numbers(circumstances: Circumstances) -> Diagnosis:
     if unverified := [office for office in offices if not office.verified]:
         told = N_("{count} of {all} numbers are unverified, the first: {first}")
         find = wrong if settings.public and not settings.accept_unverified else to_do
-        do = N_("ivr offices verify leads through them")
+        do = N_("ivr offices verify goes through them")
         return find(told, do, count=len(unverified), all=len(offices), first=unverified[0].key)
     oldest = min(office.verified_on for office in offices if office.verified_on)
     told = N_("all {all} numbers are verified, the first of them on {oldest}")
     if oldest < circumstances.now.date() - OLD:
-        return to_do(told, N_("call those again: ivr offices tells which"), all=len(offices), oldest=oldest)
+        return to_do(told, N_("call those again: ivr offices shows which"), all=len(offices), oldest=oldest)
     return fine(told, all=len(offices), oldest=oldest)
 
 
@@ -59,9 +59,11 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
         told = N_("{name} has not agreed yet; this is allowed until {until} ({reason})")
         return fine(told, name=name, until=allowed[0].until, reason=allowed[0].reason)
     if agreed is None:
-        told = N_("nothing says that {name} takes the calls that lead nowhere else")
-        return to_do(told, N_("agree it with them, and note the day in data/flow.yaml: fallback_agreed"), name=name)
-    return fine(N_("{name} has agreed on {agreed}"), name=name, agreed=agreed)
+        told = N_("nothing shows that {name} takes the calls that reach no other office")
+        return to_do(
+            told, N_("agree on it with the office, and write the day to data/flow.yaml: fallback_agreed"), name=name
+        )
+    return fine(N_("{name} agreed on {agreed}"), name=name, agreed=agreed)
 
 
 def timetable(circumstances: Circumstances) -> Diagnosis:
@@ -74,7 +76,7 @@ def timetable(circumstances: Circumstances) -> Diagnosis:
     for notice in report["notices"]:
         until = datetime.fromisoformat(notice["until"])
         if notice["state"] == "in force" and until - now < NEAR:
-            do = N_("if it is to be said for longer, write so in notices.yaml")
+            do = N_("if it should run for longer, change its end in notices.yaml")
             return to_do(N_("the notice {name} ends at {until:%Y-%m-%d %H:%M}"), do, name=notice["name"], until=until)
     return fine(N_("{count} notices, none near its end, and every holiday is known"), count=len(report["notices"]))
 
@@ -87,7 +89,7 @@ def voices(circumstances: Circumstances) -> Diagnosis:
         do = N_("choose from {page}, and write it to prompts/")
         return wrong(N_("Twilio has no voice {names}"), do, names=_names(unknown), page=VOICES_PAGE)
     if unsure := [voice for voice in used if knows_voice(voice.language, voice.name) is None]:
-        told = N_("whether Twilio has {names} is not known here")
+        told = N_("it is not known here whether Twilio has {names}")
         return to_do(told, N_("look at {page}"), names=_names(unsure), page=VOICES_PAGE)
     return fine("{names}", names=_names(used))
 
@@ -101,10 +103,10 @@ def recogniser(circumstances: Circumstances) -> Diagnosis:
             told = N_("Twilio has no recogniser {model} for {language}")
             return wrong(told, where, model=one.model, language=one.language)
     if unsure := [one for _where, one, is_known in known if is_known is None]:
-        told = N_("whether {model} understands {language} is not established")
+        told = N_("it is not established whether {model} understands {language}")
         return to_do(told, N_("try it with a real call"), model=unsure[0].model, language=unsure[0].language)
-    models = ", ".join(f"{one.model or _('the choice of Twilio')} ({one.language})" for _where, one in heard)
-    return fine("{models}", models=models or _("callers are not heard: the keypad leads"))
+    models = ", ".join(f"{one.model or _('the default of Twilio')} ({one.language})" for _where, one in heard)
+    return fine("{models}", models=models or _("speech is not recognised: callers use the keypad"))
 
 
 def _recognisers(plan: Plan) -> Iterator[tuple[str, Recogniser]]:

@@ -10,11 +10,11 @@ from .finding import Diagnosis, Point, fine, to_do, wrong
 
 
 def environment(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the variables can be read, and calls be told from strangers' requests."""
+    """Say whether the variables can be read, and calls be distinguished from strangers' requests."""
     if circumstances.mistakes:
         return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
     if circumstances.settings.demo:
-        return to_do(N_("demo mode: this machine alone is answered"), N_("set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
+        return to_do(N_("demo mode: only this machine is answered"), N_("set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
     return fine(N_("every variable can be read"))
 
 

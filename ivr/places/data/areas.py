@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.data.place import DESIGNATED, Municipality, Prefecture, city_of
+from ivr.places.data.rows import DESIGNATED, Municipality, Prefecture, city_of
 from ivr.places.phonetic_names import phonetic_names
 
 AreaKind = Literal["prefectures", "municipalities", "wards", "none"]

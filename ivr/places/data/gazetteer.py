@@ -3,17 +3,18 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from ivr.heard.normal import normal, smooth
 from ivr.heard.readings import Readings, reading_row
 from ivr.heard.utterance import JAPANESE
-from ivr.places.data.index import Index, index
-from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
+from ivr.places.data.names import (
+    Index,
+    indexes,
+)
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
+from ivr.places.data.rows import Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
-from ivr.places.text import spellings
 from ivr.places.text.latin import Latin, latin, name_in_english, town_in_english
 from ivr.translation import N_, _
 
@@ -126,7 +127,7 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults, N_("the area code")))
     if faults:
         raise MalformedError(faults)
-    in_writing, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
+    in_writing, spoken = indexes(list(prefectures.values()), list(municipalities.values()), known)
     return Gazetteer(
         prefectures,
         municipalities,
@@ -170,24 +171,6 @@ def _town(row: Sequence[str], codes: Mapping[str, str] | None) -> Municipality:
         message = _("no prefecture has the code {code}, with which that of {town} begins")
         raise ValueError(message.format(code=town.code[:2], town=town.name))
     return town
-
-
-def _indexes(
-    prefectures: Sequence[Prefecture], municipalities: Sequence[Municipality], known: Sequence[Familiar]
-) -> tuple[Index, Index]:
-    """Return names as written and as spoken; where they fit several places, the greater stand first."""
-    by_size = sorted(municipalities, key=lambda place: -place.size)
-    written = chain(
-        spellings.written_prefectures(prefectures),
-        spellings.written_municipalities(by_size),
-        spellings.written_familiar(known),
-    )
-    spoken = chain(
-        spellings.spoken_prefectures(prefectures),
-        spellings.spoken_municipalities(by_size),
-        spellings.spoken_familiar(known),
-    )
-    return index(written), index(spoken, besides=spellings.misread_municipalities(by_size))
 
 
 def _area(columns: Sequence[str], codes: Mapping[str, str] | None) -> tuple[str, tuple[str, ...]]:

@@ -78,13 +78,13 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
 
 def _refuse_second(what: str, cell: str, number: int, first: int) -> None:
     if number != first:
-        message = _("{what} {cell} is here for the second time, and first in line {line}; take one of the two out")
+        message = _("{what} {cell} is here for the second time, and first in line {line}; remove one of the two")
         raise ValueError(message.format(what=what, cell=cell, line=first))
 
 
 def _cells(line: str, columns: int) -> list[str]:
     if '"' in line:
-        raise ValueError(_('a quote (") stands in this row; a table has none around what is in it'))
+        raise ValueError(_('this row contains a quote ("); values in a table are not quoted'))
     row = line.split("\t")
     if len(row) != columns:
         hint = _("; save the table as text separated by tabs, not by commas") if len(row) == 1 and "," in line else ""

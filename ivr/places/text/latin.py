@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ivr.heard.romaji import folded, romaji
-from ivr.places.data.index import NameKind, Sense, Senses
-from ivr.places.data.place import Familiar, Municipality, Prefecture, stem_kana
-from ivr.places.text.spellings import senses
+from ivr.places.data.names import NameKind, Sense, Senses, senses
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, stem_kana
 
 KINDS = {
     **dict.fromkeys(("prefecture", "prefectures", "pref", "ken", "fu"), "県府都道"),

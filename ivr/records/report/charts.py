@@ -8,7 +8,7 @@ from .tables import BUCKETS
 
 MOST_BARS = 15
 LEAST_RINGS = 5
-"""Rings of an office from which on its share tells something."""
+"""Rings of an office from which its share is meaningful."""
 _HOURS = 24
 _DAY = 24 * 60
 _SHADES = 5
@@ -16,7 +16,7 @@ _SHADES = 5
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its *label*, its *share* of the width (0 to 1), the *text* behind it and what it is of (*tone*)."""
+    """A bar: its *label*, its *share* of the width (0 to 1), the *text* after it and what it is of (*tone*)."""
 
     label: str
     share: float
@@ -150,7 +150,7 @@ class SilentOffice:
 
 
 def silent(table: Table) -> tuple[SilentOffice, ...]:
-    """Return the offices that answered fewest of their rings, the worst first; a caller's hanging up is no fault."""
+    """Return the offices that answered fewest of their rings, the worst first; a caller's hanging up is not a fault."""
     found = (_silent(table, row) for row in table.rows[:-1])
     ranked = sorted(
         (one for one in found if one.rung >= LEAST_RINGS and one.in_vain),

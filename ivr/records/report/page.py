@@ -24,11 +24,11 @@ from .table import ALL, NONE, Cell, Table
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNANSWERED = ("busy", "no_answer", "failed")
 _LONGEST = 80
-"""Columns of what stands beside the name of its node; a character of Japanese takes two."""
+"""Columns of what is shown beside the name of its node; a character of Japanese takes two."""
 _ANY = "…"
 """For what differs from call to call."""
 _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
-"""Tables that are short enough to stand beside their chart."""
+"""Tables that are short enough to be shown beside their chart."""
 _GONE = ("left", "left_ringing")
 _LABELLED = ("found by", "place found by", "way")
 """Columns whose cells are words of the records."""
@@ -51,7 +51,7 @@ class Names:
 
     @classmethod
     def of(cls, plan: Plan) -> "Names":
-        """Return the names of the site that *plan* was made of."""
+        """Return the names of the site that *plan* was built from."""
         services = {service.id: service.name for service in plan.directory.services.values()}
         return cls(
             title=plan.directory.title,
@@ -180,7 +180,7 @@ def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
 
 
 def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...]:
-    """Return the figures that stand at the top: what, how much, and its share."""
+    """Return the figures at the top: what, how much, and its share."""
     found = charts.sums(tables["areas"])
     total = found[ALL]
     ringing = tables["ringing"].rows
@@ -198,7 +198,7 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
 
 
 def _named(look: Look, names: Names, table: Table, column: int, cell: Cell) -> str:
-    """Return what stands for *cell* of *table* where people read it: a head's name, a figure with its thousands."""
+    """Return *cell* of *table* as people read it: a head's name, a figure with its thousands."""
     if isinstance(cell, int):
         return f"{cell:,}"
     if isinstance(cell, float):

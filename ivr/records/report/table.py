@@ -1,4 +1,4 @@
-"""A table of figures, made of what was counted."""
+"""A table of figures, built from what was counted."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -64,7 +64,7 @@ class Spread:
         return self.found.total(), self._quantile(ordered, 0.5), self._quantile(ordered, 0.95), longest
 
     def within(self, seconds: float) -> int:
-        """Return how many took no more than so many *seconds*."""
+        """Return how many took at most *seconds*."""
         return sum(number for tenths, number in self.found.items() if tenths <= 10 * seconds)
 
     def _quantile(self, ordered: Sequence[tuple[int, int]], share: float) -> float:

@@ -107,7 +107,7 @@ def _named(connection: Connection, month: Month) -> Iterator[Table]:
     yield crossed("missed", title, ("area",), missed, sorted({node for _, node in missed}))
     rows = [(question, number) for (question, _), number in asked.most_common()]
     total = (ALL, asked.total())
-    yield Table("asked", N_("What callers asked back"), ("question", "times"), (*rows, total), ("question",))
+    yield Table("asked", N_("Questions that callers asked"), ("question", "times"), (*rows, total), ("question",))
 
 
 def _left(connection: Connection, month: Month) -> Table:
@@ -188,13 +188,13 @@ def _plans(connection: Connection, month: Month) -> Table:
     ]
     total = (ALL, "", "", sum(row[3] for row in found))
     heads = ("plan", "first call", "last call")
-    return Table("plans", N_("Plans that led calls"), (*heads, "calls"), (*found, total), heads)
+    return Table("plans", N_("Plans that calls followed"), (*heads, "calls"), (*found, total), heads)
 
 
 def _gaps(connection: Connection, since: int, until: int) -> Table:
-    """Return when no worker told that it lived, between its first sign of all and the end of what is looked at.
+    """Return when no worker gave a sign of life, between the very first one and the end of the period.
 
-    A service that has been dead since the month before tells nothing at all in this one.
+    A service that has been dead since the month before gives no sign at all in this one.
     """
     minutes = select(heartbeats.c.minute).distinct().order_by(heartbeats.c.minute)
     first = since // 60_000
@@ -205,7 +205,7 @@ def _gaps(connection: Connection, since: int, until: int) -> Table:
     missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // 60_000)) if two - one > 1]
     rows = [(_moment(first * 60_000), number) for first, number in missing[:_LISTED]]
     total = (ALL, sum(number for _, number in missing))
-    title = N_("Minutes in which no worker told that it lived")
+    title = N_("Minutes without a sign of life from any worker")
     return Table("gaps", title, ("from", "minutes"), (*rows, total), ("from",))
 
 

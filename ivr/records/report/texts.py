@@ -20,14 +20,14 @@ LABELS: Mapping[str, str] = {
     "last call": N_("last call"),
     "from": N_("from"),
     "to": N_("to"),
-    "rings in vain": N_("rings in vain"),
+    "rings in vain": N_("unanswered rings"),
     "minutes": N_("minutes"),
     "calls": N_("calls"),
     "times": N_("times"),
     "not understood": N_("not understood"),
     "silences": N_("silences"),
     "asked which place": N_("asked which place"),
-    "corrected": N_("taken back"),
+    "corrected": N_("corrected"),
     "median": N_("median"),
     "p95": N_("95 % within"),
     "longest": N_("longest"),
@@ -39,18 +39,18 @@ LABELS: Mapping[str, str] = {
     "after": N_("after"),
     "all": N_("all"),
     # What became of a call.
-    "open": N_("under way"),
+    "open": N_("in progress"),
     "connected": N_("connected"),
     "busy": N_("busy"),
     "no_answer": N_("no answer"),
     "failed": N_("not reached"),
-    "closed": N_("heard that it is closed"),
+    "closed": N_("told that it is closed"),
     "failing": N_("not rung: it keeps failing"),
     "over_limit": N_("not rung: over the limit"),
-    "left_ringing": N_("left while it rang"),
-    "left": N_("left before"),
+    "left_ringing": N_("hung up while ringing"),
+    "left": N_("hung up before ringing"),
     "ended": N_("ended by the hotline"),
-    "fault": N_("fault of ours"),
+    "fault": N_("service fault"),
     "lost": N_("end unknown"),
     # How a ring ended.
     "completed": N_("answered"),
@@ -87,38 +87,46 @@ UNKNOWN: Mapping[str, str] = {
 
 NOTES: Mapping[str, str] = {
     "areas": N_("Each call is counted once: by the place and the service that were known when it ended."),
-    "place_by": N_("How the place was known in the end. A word that was found by its sound was asked about."),
-    "service_by": N_("How it was known in the end what the call is about."),
+    "place_by": N_(
+        "How the place was finally established. A place recognised by its sound was confirmed with the caller."
+    ),
+    "service_by": N_("How it was finally established what the call is about."),
     "understood": N_(
-        "How often an answer was not understood, nobody answered, it was asked which place was meant, and the caller "
-        "took something back. One call may have several."
+        "How often an answer was not understood, a question was not answered, the caller was asked which place was "
+        "meant, and the caller corrected something. One call may have several."
     ),
     "missed": N_("At which question answers were not understood. One call may have several."),
-    "asked": N_("Questions that callers asked back, and that were answered. One call may have several."),
+    "asked": N_("Questions that callers asked, and that were answered. One call may have several."),
     "left": N_("Callers who hung up before anybody answered: at which question, and after how many seconds."),
-    "ringing": N_("From the answered call to the first ring of an office, measured, the caller's own words included."),
+    "ringing": N_(
+        "Measured from answering the call to the first ring of an office, including the time that callers speak."
+    ),
     "ways": N_(
-        "Budgets are seconds of speaking that the flow allows; what is measured also holds the time in which callers "
-        "think and speak. A detour is an answer that was not understood, a silence, a correction or a question back."
+        "Budgets are the seconds of speech that the flow allows; the measured times also include the time that "
+        "callers take to think and speak. A detour is an answer that was not understood, a silence, a correction, or "
+        "a question from the caller."
     ),
     "offices": N_("Every ring is counted, so that a call may be here several times."),
-    "failing": N_("Times in which an office was not rung any more, for too many rings in a row had been in vain."),
-    "hours": N_("When calls came in, in Japan's time."),
-    "plans": N_("A changed number, prompt or flow makes a new plan. Calls go on by the plan with which they began."),
-    "changes": N_("What callers noticed of new plans: numbers and texts. Only the last few plans are stored."),
+    "failing": N_("Periods in which an office was not rung, because too many rings in a row had gone unanswered."),
+    "hours": N_("When calls came in, in Japan time."),
+    "plans": N_(
+        "A changed number, prompt or flow makes a new plan. Calls continue with the plan that they began with."
+    ),
+    "changes": N_("What new plans changed for callers: numbers and texts. Only the last few plans are stored."),
     "gaps": N_(
-        "Each worker tells every minute that it lives. Where none did the service was not there, or could not write."
+        "Each worker records a sign of life every minute. Where there is none, the service was down, or could not "
+        "write."
     ),
 }
 """Notes under the title of each table, by its name."""
 
 TITLE = N_("Calls of {month}")
-PERIOD = N_("{first} to {last}, Japan's time")
+PERIOD = N_("{first} to {last}, Japan time")
 MADE = N_("as known on {at}")
 ASIDE = N_(" ({text})")
 CONTENTS = N_("Contents")
-TO_CONTENT = N_("To the content")
-SUMMARY = N_("In short")
+TO_CONTENT = N_("Skip to content")
+SUMMARY = N_("Summary")
 CHARTED = N_("The same figures are in the table.")
 OUTCOME_CHART = N_("What became of the calls")
 MAP_CALLS = N_("Calls by prefecture")

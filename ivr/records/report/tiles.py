@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-# Columns from the west, rows from the north. Prefectures that touch stand side by side or corner to corner as far as
+# Columns from the west, rows from the north. Prefectures that touch are side by side or corner to corner as far as
 # there is room; Shikoku, Kyushu and Okinawa are set apart as by the sea.
 _TILES = {
     "01": (12, 1, "北海道"),
@@ -67,7 +67,7 @@ def tiles(figures: Mapping[str, float], unit: str = "") -> tuple[Tile, ...]:
 
 
 def bounds(figures: Mapping[str, float]) -> tuple[str, ...]:
-    """Return which figures each shade from 1 on stands for: each figure is in one of them."""
+    """Return which figures each shade from 1 on represents: each figure is in one of them."""
     ends = list(map(ceil, _ends(_whole(figures))))
     ends[-1] += 1
     return tuple(f"{low}–{high - 1}" if high - low > 1 else str(low) for low, high in pairwise(ends))

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from .overrides import Overrides
+from .addresses import Overrides
 from .services import NoReply, Reply, Request, lower, too_slow
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _call(app: "WSGIApplication", request: Request, seconds: float) -> Reply:
 def _environ(request: Request) -> dict[str, Any]:
     """Return the WSGI environment of *request*.
 
-    Written by hand on purpose: werkzeug's `create_environ` takes ten times as long, which every request of every
+    Deliberately written out: werkzeug's `create_environ` takes ten times as long, which every request of every
     simulated call would pay, takes ``//a`` for a host, and decodes paths that are not UTF-8.
     """
     url = urlsplit(request.url)

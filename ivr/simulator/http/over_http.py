@@ -8,7 +8,7 @@ import requests
 import urllib3
 from requests.adapters import DEFAULT_POOLSIZE, HTTPAdapter
 
-from .overrides import Overrides
+from .addresses import Overrides
 from .services import NoReply, Reply, Request, lower, too_slow
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from .overrides import Overrides
+from .addresses import Overrides
 
 # The limit of a document is 64 kB (error 11750); that of a sound is ours, against a reply that never ends.
 MOST_BYTES = 64 * 1024

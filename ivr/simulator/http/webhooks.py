@@ -7,14 +7,11 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from requests.utils import requote_uri
 
-from ivr.simulator.call_log import CallJournal
-from ivr.simulator.sids import Sids
+from ivr.simulator.call_log import CallJournal, Sids, VirtualClock
 from ivr.simulator.transcript import Party, Requested
 from ivr.simulator.twiml.document import FetchFailure
-from ivr.simulator.virtual_clock import VirtualClock
 
-from .addresses import is_usable, join, with_path, without_user
-from .overrides import Overrides, overrides
+from .addresses import Overrides, is_usable, join, overrides, with_path, without_user
 from .services import MOST_BYTES, NoReply, Reply, Request, TwimlService
 from .signature import signature
 
@@ -53,7 +50,7 @@ class Webhooks:
     _cookie: str = ""
 
     def fetch(self, order: WebhookRequest, *, waits: bool = True) -> Fetched | FetchFailure:
-        """Send *order*, follow redirects and return what came back; with *waits* the call's clock goes on meanwhile."""
+        """Send *order*, follow redirects and return what came back; with *waits* the call's clock runs meanwhile."""
         address, _, fragment = join(self.service.base_url, order.url).partition("#")
         limits = overrides(fragment)
         if limits.fault:

@@ -1,11 +1,11 @@
-"""The elements and attributes of TwiML, and what in a document is not among them.
+"""The elements and attributes of TwiML, what in a document is not among them, and verbs that no call can reach.
 
-Twilio checks each document against its schema, and goes on with the call: error 12200 is a warning. The tables list
+Twilio checks each document against its schema, and continues the call: error 12200 is a warning. The tables list
 what the helper libraries of 2026 offer, which Twilio generates from that schema. They are written here once more, and
 not imported from such a library, because they are to find its mistakes and ours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -123,3 +123,26 @@ def schema_faults(element: Element) -> Iterator[SchemaFault]:
 def _has_another_number(element: Element, child: Element) -> bool:
     """Tell whether Twilio reports this misplaced verb under another number: 13320 in a Gather, 13215 in a Dial."""
     return element.name in {"Gather", "Dial"} and is_verb(child)
+
+
+def unreached(verbs: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
+    """Yield each verb after one that always leaves the document, together with that one."""
+    barrier: Element | None = None
+    for verb in verbs:
+        if barrier is not None:
+            yield verb, barrier
+        elif _is_barrier(verb):
+            barrier = verb
+
+
+def _is_barrier(verb: Element) -> bool:
+    """Tell whether *verb* always leaves the document: directly, or through an action that it always requests."""
+    match verb.name:
+        case "Redirect" | "Hangup" | "Reject":
+            return True
+        case "Dial":
+            return "action" in verb.attributes
+        case "Gather":
+            return verb.attributes.get("actionOnEmptyResult") == "true"
+        case _:
+            return False

@@ -7,7 +7,7 @@ from ivr.simulator.leg import Course
 
 from . import dial, ending, gather, pause, play, say
 from .listening import leg_end
-from .step import AfterVerb, LegEnd, NextDocument, Performer, VerbStep
+from .verb_step import AfterVerb, LegEnd, NextDocument, Performer, VerbStep
 
 VERBS: Final[Mapping[str, Callable[[VerbStep], Course[AfterVerb]]]] = {
     "Say": say.play,

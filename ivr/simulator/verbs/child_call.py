@@ -7,7 +7,7 @@ from ivr.simulator.people import Desk
 from ivr.simulator.transcript import Dialled, Disconnected, PickedUp, Rang
 
 from .dial_attributes import DialTarget
-from .step import VerbStep
+from .verb_step import VerbStep
 
 # A telephone rings this much longer than the Dial's timeout (https://www.twilio.com/docs/voice/twiml/dial#timeout).
 EXTRA_SECONDS = 5

@@ -7,9 +7,8 @@ from typing import Final
 from ivr.simulator.twiml.schema import UNPLAYED_NOUNS, is_verb
 from ivr.simulator.twiml.tree import Element
 
-from .attributes import Attributes
 from .play import TONES
-from .step import VerbStep
+from .verb_step import Attributes, VerbStep
 
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
 MOST_NUMBERS = 10

@@ -2,8 +2,7 @@
 
 from ivr.simulator.leg import Course
 
-from .attributes import Attributes
-from .step import LegEnd, NextDocument, VerbStep
+from .verb_step import Attributes, LegEnd, NextDocument, VerbStep
 
 # The CallStatus that each reason leaves (https://www.twilio.com/docs/voice/twiml/reject).
 _REJECTED = {"rejected": "no-answer", "busy": "busy"}

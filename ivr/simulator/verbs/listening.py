@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ivr.simulator.call_context import CallContext
-from ivr.simulator.inputs import HangUpInput, Input, KeyInput, SpeechInput, first_hang_up, inputs
-from ivr.simulator.leg import Course, Leg
+from ivr.simulator.leg import Course, HangUpInput, Input, KeyInput, Leg, SpeechInput, first_hang_up, inputs
 from ivr.simulator.people import AcceptedInput, Action, Piece, Playback
 from ivr.simulator.transcript import KeysPressed, Paused, PromptSpoken, SoundPlayed, Spoke, TranscriptEvent, Whispered
 
-from .step import LegEnd
+from .verb_step import LegEnd
 
 
 def hear(context: CallContext, leg: Leg, pieces: tuple[Piece, ...]) -> Course[LegEnd | None]:

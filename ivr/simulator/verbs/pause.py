@@ -4,9 +4,8 @@ from ivr.simulator.leg import Course
 from ivr.simulator.people import Piece
 from ivr.simulator.twiml.tree import Element
 
-from .attributes import Attributes
 from .listening import hear
-from .step import LegEnd, VerbStep
+from .verb_step import Attributes, LegEnd, VerbStep
 
 
 def play(step: VerbStep) -> Course[LegEnd | None]:

@@ -5,14 +5,13 @@ from ivr.simulator.people import Piece
 from ivr.simulator.twiml.document import FetchFailure
 from ivr.simulator.twiml.tree import Element
 
-from .attributes import Attributes
 from .listening import hear
 from .say import repetitions
-from .step import LegEnd, VerbStep
+from .verb_step import Attributes, LegEnd, VerbStep
 
 TONES = frozenset("0123456789ABCD#*wW")
 _SECONDS = {"w": 0.5, "W": 1.0}
-# Inside a Gather, a file that is no sound is reported under another number.
+# Inside a Gather, a file that is not a sound is reported under another number.
 _IN_GATHER = {13420: 13325}
 # Seconds of a tone and the gap after it; Twilio does not document them.
 _TONE = 0.25

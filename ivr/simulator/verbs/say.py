@@ -9,9 +9,8 @@ from ivr.simulator.people import Piece
 from ivr.simulator.twiml.ssml import seconds_of, stretches, text_of
 from ivr.simulator.twiml.tree import Element
 
-from .attributes import Attributes
 from .listening import hear
-from .step import LegEnd, VerbStep
+from .verb_step import Attributes, LegEnd, VerbStep
 
 _FOREVER = 1000
 _BASIC: Final = frozenset({"man", "woman", "alice"})

@@ -1,9 +1,9 @@
-"""Explanation of a step of a call for people: what was made of what happened, and why."""
+"""Explanation of a step of a call for people: how what happened was understood, and why."""
 
 from collections.abc import Iterator
 
 from ivr.call import Answered, DialEnded, Keyed, Plan, Said, Silent
-from ivr.call.hearing import Interpretation
+from ivr.call.interpret import Interpretation
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose
 from ivr.call.trace import Trace
@@ -14,7 +14,7 @@ from ivr.translation import _
 from .page_texts import CHOICES, COMMANDS, PLACES, STAGES
 
 Fact = tuple[str, str]
-"""What is told, one of FACTS, and what it is."""
+"""What is explained, one of FACTS, and what it is."""
 
 
 def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
@@ -34,7 +34,7 @@ def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
 def _happened(step: Trace) -> Fact:
     match step.event:
         case Answered():
-            return "event", _("the call was taken")
+            return "event", _("the call was answered")
         case Keyed(keys):
             return "pressed", keys
         case Said(text):

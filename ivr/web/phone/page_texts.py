@@ -34,13 +34,13 @@ FACTS: Final[Mapping[str, str]] = {
     "service": N_("matter of the call"),
     "place": N_("place heard"),
     "why": N_("why this place"),
-    "taken": N_("choice taken"),
+    "taken": N_("choice made"),
     "service set": N_("matter settled"),
     "place set": N_("place settled"),
-    "result": N_("what came of it"),
+    "result": N_("result"),
     "stage": N_("how it asks next"),
 }
-"""What is told of a step."""
+"""What is shown of a step."""
 
 STAGES: Final[Mapping[Stage, str]] = {
     "": "",
@@ -76,7 +76,7 @@ CHOICES: Final[Mapping[str, str]] = {
     "postal": N_("to answer by postal code"),
     "pick": N_("one of the few"),
 }
-"""What a caller took that is no choice of the flow."""
+"""What a caller chose that is not a choice of the flow."""
 
 ENDS: Final[Mapping[str, str]] = {
     "completed": N_("they have finished talking"),
@@ -89,9 +89,9 @@ ENDS: Final[Mapping[str, str]] = {
 
 HANGERS: Final[Mapping[str, str]] = {
     "caller": N_("you hung up"),
-    "service": N_("the hotline is through, and the call is over"),
+    "service": N_("the hotline has finished, and the call is over"),
     "desk": N_("the office hung up"),
-    "error": N_("the hotline broke down, and the call is over"),
+    "error": N_("the hotline failed, and the call is over"),
     "limit": N_("the call took too long, and is over"),
     "carrier": N_("this telephone cannot play what comes next"),
 }
@@ -111,7 +111,7 @@ PLACES: Final[Mapping[str, str]] = {
     Rule.SEVERAL: N_("several areas have a place of this name"),
     Rule.TOO_MANY: N_("too many places have this name"),
     Rule.TWO_PLACES: N_("places in different areas were named"),
-    Rule.REFUSED: N_("only places fit that the caller has said no to"),
+    Rule.REFUSED: N_("the only places that fit are ones that the caller has said no to"),
     Rule.INSTEAD: N_("it differs by one sound from the place that the caller has said no to"),
     Rule.SOUND: N_("it sounds most like this place"),
     Rule.SOUNDS: N_("it sounds like these two places"),
@@ -145,7 +145,7 @@ SCRIPT: Final[Mapping[str, str]] = {
     "fact": N_("{name}: {value}"),
     "seconds": N_("{seconds} s"),
     "in_brackets": N_(" ({text})"),
-    "way": N_("Went on: {way}"),
+    "way": N_("Continued: {way}"),
     "no_server": N_("The server cannot be reached. See whether it runs, and press again."),
     "no_answer": N_("The server could not answer. Reload the page."),
     "no_sound": N_("This could not be played."),

@@ -1,4 +1,4 @@
-"""Plays a call of the page anew: through the carrier, against the same webhooks in this process."""
+"""Replays a call of the page: through the carrier, against the same webhooks in this process."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ class Shown:
 
 
 def play(current: Current, settings: Settings, script: Script) -> Shown:
-    """Play the call of *script*, led by the *current* plan under *settings*, up to what is heard now.
+    """Play the call of *script*, with the *current* plan under *settings*, up to what is heard now.
 
     Raises DiffersError where a step has no place: the call is over, it rings, or the flow has changed since.
     """

@@ -31,7 +31,7 @@ _WRONG: Final = {
 
 
 class UnreadableError(ValueError):
-    """A request that is no call; the message says so to the person at the page, *field* is what he can mend."""
+    """A request that is not a call; the message says so to the person at the page, *field* is what he can mend."""
 
     def __init__(self, field: str = "") -> None:
         super().__init__(_(_WRONG[field]) if field in _WRONG else _("The call could not be read."))

@@ -1,4 +1,4 @@
-"""The routes of the browser phone: the page, a call played anew, and a call as a script."""
+"""The routes of the browser phone: the page, a replayed call, and a call as a script."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,8 +18,7 @@ from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import DiffersError, recorded
 from ivr.translation import LANGUAGES, _, addressing, spoken
 from ivr.voice import installed
-from ivr.web.page_access import PageAccess
-from ivr.web.page_language import page_language
+from ivr.web.page_access import PageAccess, page_language
 from ivr.web.reload.plans import Current, Plans
 
 from .page_texts import KEYS, SCRIPT
@@ -45,7 +44,7 @@ PageAnswer = Response | tuple[Response, int]
 
 
 def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
-    """Return the routes of the browser phone for *plans* and *visitors*; *clock* tells the local time to offer."""
+    """Return the routes of the browser phone for *plans* and *visitors*; *clock* gives the local time to offer."""
     desk = _Phone(plans, settings, clock, visitors)
     pages = Blueprint(
         "phone", __name__, static_folder="static", static_url_path="/phone/static", template_folder="templates"
@@ -149,7 +148,7 @@ def _guard(response: Response) -> Response:
 
 
 def _national(number: str) -> str:
-    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one stays as it is."""
+    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one is not changed."""
     if not number.startswith("+81"):
         return number
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)

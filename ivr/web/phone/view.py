@@ -39,7 +39,7 @@ from .playing import Shown
 
 Who = Literal["guide", "caller", "desk", "line", "trouble"]
 SHOWN: Final = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
-"""The parameters of a request that tell what happened; the others are the same in all of a call."""
+"""The parameters of a request that say what happened; the others are the same in all of a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], offic
 def _sound(plan: Plan, line: Line) -> str:
     """Return where *line* can be listened to, at the rate of its voice; "" where this machine cannot speak it."""
     spoken = plan if line.language in plan.voices else plan.speaks(line.language)
-    return address(line.text, spoken.voices[line.language].rate_of(line)) if can_speak(line) else ""
+    return address(line.text, spoken.voices[line.language].rate.of(line)) if can_speak(line) else ""
 
 
 def example(plan: Plan) -> str:

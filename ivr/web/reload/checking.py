@@ -51,7 +51,7 @@ def run_check(
     """Check the *copy* of the site in *root* against the plan that serves, in *old*; problems name the files in *root*.
 
     The process ends when *stopping* returns True, after *most* seconds, and when this process ends in whatever way.
-    Raises CheckStoppedError where it was told to stop, CheckLimitError where its time or memory ran out, and
+    Raises CheckStoppedError where it was asked to stop, CheckLimitError where its time or memory ran out, and
     RuntimeError, with its error output, where the check itself failed.
     """
     command = [sys.executable, "-X", "utf8", "-m", "ivr.cli.apart", "check", "--json", "--site", str(copy)]
@@ -59,10 +59,10 @@ def run_check(
     with _running_check([*command, *against]) as process:
         answer, complaint = _wait(process, stopping, time.monotonic() + most)
     if process.returncode == -signal.SIGXCPU:
-        raise CheckLimitError(_("the check was ended: its processor time did not suffice"))
+        raise CheckLimitError(_("the check was ended: it ran out of processor time"))
     if process.returncode < 0:
         raise CheckLimitError(
-            _("the check was ended by signal {number}: its memory did not suffice").format(number=-process.returncode)
+            _("the check was ended by signal {number}: it ran out of memory").format(number=-process.returncode)
         )
     try:
         report = json.loads(answer)
@@ -81,7 +81,7 @@ def run_check(
 def _running_check(command: list[str]) -> Iterator[subprocess.Popen[str]]:
     """Start *command* and kill its process group afterwards.
 
-    It also ends by itself once its standard input is closed, which the system does when this process dies.
+    It also ends once its standard input is closed, which the system does when this process dies.
     """
     theirs, ours = os.pipe()
     try:

@@ -39,7 +39,7 @@ class Plans:
     """The plans of this process: *current*, and by hash those that calls in progress still use.
 
     A plan that this process has not seen yet is loaded from *store* when the first of its calls asks for it. *state*
-    is how the service stands with its files, as far as this process knows.
+    is the service's reload state, as far as this process knows.
     """
 
     def __init__(self, current: Current, store: PlanStore | None = None) -> None:
@@ -67,7 +67,7 @@ class Plans:
         try:
             return self._older.get(name) or self._load(name) or current
         except Exception:
-            log.exception(_("an older plan cannot be loaded: its calls go on with the current one"), plan=name)
+            log.exception(_("an older plan cannot be loaded: its calls continue with the current one"), plan=name)
             return current
 
     @property
@@ -90,7 +90,7 @@ class Plans:
             self._remember(plan)
 
     def swap(self, plan: Plan) -> None:
-        """Let new calls begin with *plan*; calls in progress go on with theirs."""
+        """Let new calls begin with *plan*; calls in progress continue with theirs."""
         current = Current(plan, prepare(plan))
         with self._changing:
             self._remember(self.current.plan)
@@ -133,7 +133,7 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
     except OSError as error:
         log.warning(
             _(
-                "plans cannot be kept: changed files are served after a restart only, which changes the plan of "
+                "plans cannot be saved: changed files take effect only after a restart, which changes the plan of "
                 "open calls"
             ),
             folder=str(store.folder),
@@ -145,7 +145,7 @@ def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
     That ways are too long only warns, and takes longer to find than all else: where a check runs after the start, that
-    tells it (`Reviewer.prove`). Raises StartupError with every problem, or where unverified numbers or placeholders
+    reports it (`Reviewer.prove`). Raises StartupError with every problem, or where unverified numbers or placeholders
     would be dialled for strangers.
     """
     site, later = load(settings.site or shipped()), settings.var is not None
@@ -164,7 +164,9 @@ def load_plan(settings: Settings) -> Plan:
             ).format(unverified=unverified, offices=offices)
         )
     if settings.public and (left := site.plan.directory.placeholders()):
-        message = _("{count} of {offices} numbers are placeholders, which IVR_PUBLIC_URL never dials: write their own")
+        message = _(
+            "{count} of {offices} numbers are placeholders, which IVR_PUBLIC_URL never dials: write the real ones"
+        )
         raise StartupError(message.format(count=len(left), offices=offices))
     log.info("plan ready", plan=site.plan.hash, offices=offices, unverified=unverified)
     return site.plan

@@ -43,7 +43,7 @@ class Reviewer:
         """Check the plan that serves, once in a service's life; log its problems and return *state* with them.
 
         It runs after the start, which must not wait for it: the plan is served in any case. A change is more urgent, so
-        it stops this check, which is then made later. Of warnings it tells those that the start leaves out. Raises
+        it stops this check, which is then made later. Of warnings it reports those that the start leaves out. Raises
         RuntimeError where the check itself fails.
         """
         if state.known is not None:
@@ -56,27 +56,33 @@ class Reviewer:
     def _prove(self, state: ReloadState, stopping: Callable[[], bool]) -> ReloadState:
         files = self._files_of(state.plan)
         if files is None:
-            log.warning(_("the plan that serves cannot be proven: there is no copy of it"), plan=state.plan)
+            log.warning(_("the plan in service cannot be proven: there is no copy of it"), plan=state.plan)
             return replace(state, known=())
         try:
             found = self.check(files, self.root, files, stopping).problems
         except CheckLimitError as error:
             found = (
-                Problem(str(self.root), 1, 1, _("what serves cannot be proven: {error}").format(error=error), "reload"),
+                Problem(
+                    str(self.root),
+                    1,
+                    1,
+                    _("the plan in service cannot be proven: {error}").format(error=error),
+                    "reload",
+                ),
             )
         for problem in found:
             if problem.rule == budgets.ID:  # which the start has left out
                 log.warning(str(problem))
         known = blocking_problems(found, self.settings)
         if known:
-            log.error(_("the plan that serves has problems: calls are led by it all the same"), plan=state.plan)
+            log.error(_("the plan in service has problems: calls follow it all the same"), plan=state.plan)
             _log(known)
         else:
             log.info(_("plan proven"), plan=state.plan)
         return replace(state, known=known)
 
     def review(self, state: ReloadState) -> ReloadState:
-        """Review the files as they are now, log the result, and return the new state.
+        """Review the present files, log the result, and return the new state.
 
         A copy is checked and becomes the plan, so that nothing saved during the check slips in unchecked. Raises
         OSError where it cannot be made, and RuntimeError where the check itself fails.
@@ -91,7 +97,7 @@ class Reviewer:
 
     def _accept_unchanged(self, state: ReloadState) -> ReloadState:
         if state.blocking:
-            log.info(_("the change with problems was taken back"), plan=state.plan)
+            log.info(_("the faulty change was taken back"), plan=state.plan)
         with suppress(OSError):  # the start has warned already that the folder cannot be written
             if not self.store.is_intact(state.plan):  # the stored copy was lost or damaged
                 self.store.keep_site(self.root)
@@ -117,7 +123,7 @@ class Reviewer:
                 return self._refuse(state, hash_of(copy), new)
             after = replace(fresh_state(self.store.keep(copy, state.plan)), known=found)
         if state.blocking:
-            log.info(_("the change with problems was mended"), plan=after.plan)
+            log.info(_("the faulty change was fixed"), plan=after.plan)
         log.info(
             _("change accepted"),
             old=state.plan,
@@ -130,7 +136,7 @@ class Reviewer:
     def _refuse(self, state: ReloadState, files: str, problems: tuple[Problem, ...]) -> ReloadState:
         if files == state.reviewed and problems[:MOST_SHARED] == state.blocking:
             return state
-        log.error(_("change refused: the plan before it goes on serving"), plan=state.plan, refused=files)
+        log.error(_("change refused: the previous plan stays in service"), plan=state.plan, refused=files)
         _log(problems)
         return replace(
             state, reviewed=files, blocking=problems[:MOST_SHARED], blocked_since=state.blocked_since or now()

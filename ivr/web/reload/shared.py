@@ -1,7 +1,7 @@
 """Reload state and current plan, shared by the workers through unlinked temporary files.
 
 The files are opened before the workers fork and vanish with the last of them. On Linux they are in memory, so that a
-full disk or a deleted plan store never changes how calls are led.
+full disk or a deleted plan store never changes how calls go.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Plan store on disk: the last few plans that served, each a copy of its site's files in a folder named by its hash.
 
-A call in progress is led to its end by the plan it began with: any worker finds it here, also after a restart. A copy
+A call in progress is finished with the plan it began with: any worker finds it here, also after a restart. A copy
 appears whole or not at all, and a copy whose files no longer have the hash of its name is not used.
 """
 
@@ -57,12 +57,12 @@ class PlanStore:
             plan = load(self.folder / name).plan
             if plan is None:
                 log.warning(
-                    _("this release does not read a kept plan: its calls in progress go on with the present one"),
+                    _("this release cannot read a saved plan: its calls in progress continue with the current one"),
                     plan=name,
                 )
             return plan
         if self.has(name):
-            log.warning(_("a kept plan is damaged: it is not used"), folder=str(self.folder / name))
+            log.warning(_("a saved plan is damaged: it is not used"), folder=str(self.folder / name))
         return None
 
     @contextmanager
@@ -83,7 +83,7 @@ class PlanStore:
     def keep(self, copy: Path, before: str = "") -> str:
         """Move a `temporary_copy` into the store as the plan that becomes current, and return its hash.
 
-        The oldest plans are removed, but not the one that served *before*: calls are still being led by it.
+        The oldest plans are removed, but not the one that served *before*: calls still follow it.
         """
         name = hash_of(copy)
         target = self.folder / name
@@ -97,7 +97,7 @@ class PlanStore:
         return name
 
     def keep_site(self, root: Path) -> None:
-        """Store the site in *root* as it is now. Raises OSError."""
+        """Store the present state of the site in *root*. Raises OSError."""
         with self.temporary_copy(root) as copy:
             self.keep(copy)
 

@@ -89,7 +89,7 @@ class Watcher:
         elif self._changes.at_rest and self._plans.state.known is None:
             self._update(self._reviewer.prove)
         elif self._changes.overdue:
-            self._report(_("its files are being changed without a pause; they are followed once they rest"))
+            self._report(_("its files keep changing; they are read once they have settled"))
 
     def _update(self, review: Callable[[ReloadState], ReloadState]) -> None:
         """Publish the state that *review* makes of the current one, and adopt it; one worker at a time."""
@@ -123,7 +123,7 @@ class Watcher:
             found = found or self._store.plan(name)
         found = found or self.shared.plan(name)
         if found is None:
-            raise LookupError(_("plan {name} serves, but no copy of it can be read").format(name=name))
+            raise LookupError(_("plan {name} is in service, but no copy of it can be read").format(name=name))
         return found
 
     def _attempt(self, act: Callable[[], None]) -> bool:
@@ -134,7 +134,7 @@ class Watcher:
             if self._stopping.is_set():  # the failure is only that a check was stopped
                 return False
             ours = not isinstance(error, OSError)  # a disk says itself what it lacks, and is tried again for days
-            log.exception(_("the site's files cannot be followed"), error=_reason(error), exc_info=ours)
+            log.exception(_("the site's files cannot be watched"), error=_reason(error), exc_info=ours)
             self._changes.forget()
             self._report(_("a change cannot be followed: {reason}").format(reason=_reason(error)))
             return False
@@ -153,5 +153,5 @@ def _reason(error: Exception) -> str:
     try:
         Path.cwd()
     except FileNotFoundError:
-        return _("the working directory was removed under the service; start it anew in one that stays")
+        return _("the working directory was removed under the service; restart it in one that stays")
     return str(error)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from ivr.call import Call, Plan, answer as answering, place, postcode, read_back, retry
-from ivr.call.moves import Play, tried
+from ivr.call import Call, Plan, answer as answering, asking, place, postcode, read_back
+from ivr.call.moves import Play
+from ivr.call.state import tried
 from ivr.check.proof.explore import explore
 from ivr.check.proof.state import classes
 from ivr.check.proof.successors import Successors
@@ -108,7 +109,7 @@ Fault = tuple[object, str, Callable[[Original], Original], str]
 AGAINST_CLAIMS: list[Fault] = [
     (answering, "_help", never_helped, "proof-help"),
     (answering, "_help", helps_only_in_theory, "proof-help"),
-    (retry, "to_stage", rings_on_silence, "proof-objected"),
+    (asking, "to_stage", rings_on_silence, "proof-objected"),
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
@@ -117,8 +118,8 @@ AGAINST_CLAIMS: list[Fault] = [
     (read_back, "agrees", rings_on_noise, "proof-unheard"),
 ]
 AGAINST_PROMISES: list[Fault] = [
-    (retry, "tried", remembers_help, "helped_once"),
-    (retry, "to_stage", remembers_help, "helped_once"),
+    (asking, "tried", remembers_help, "helped_once"),
+    (asking, "to_stage", remembers_help, "helped_once"),
     (answering, "to_stage", remembers_help, "helped_once"),
     (place, "to_stage", remembers_help, "helped_once"),
     (postcode, "given", first_seven, "seven_digits"),

@@ -14,7 +14,7 @@ from ivr.callscript import read_script, written
 from ivr.check.proof import Proof, prove
 from ivr.strict_yaml import read
 from ivr.testcall import Target
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
 
@@ -109,4 +109,4 @@ def test_the_small_site_has_no_fault(small_site: Path) -> None:
 
     assert proof
     assert proof.problems == ()
-    assert str(proof).endswith("6 ways to a ring; every call is served, and ends within 51 turns")
+    assert str(proof).endswith("6 routes to a ring; every call is served, and ends within 51 turns")

@@ -8,7 +8,7 @@ from ivr.call import Conditions, Outcome
 from ivr.callscript import written
 from ivr.check.proof import prove
 from ivr.check.proof.alphabet import SILENCE, Answer
-from ivr.check.proof.play import PlayedAnswer
+from ivr.check.proof.player import PlayedAnswer
 from ivr.translation import addressing
 
 from .faults import FAULTS

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ivr.check.proof.play import Player, play_pairs
+from ivr.check.proof.player import Player, play_pairs
 from ivr.check.proof.state import classes
 from ivr.check.proof.successors import Successors
 from ivr.check.routes.routes import routes

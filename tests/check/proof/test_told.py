@@ -1,7 +1,6 @@
 """What a claim says of a step that breaks it, one by one; and how the world is named in which it does."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -33,8 +32,8 @@ BROKEN = [
     (after(claims.back_key, Answer("key", "*"), HangUp()), '* does not lead back from "read_back"'),
     (after(claims.help_key, Answer("key", "0"), HangUp()), '0 at "read_back" neither helps nor leads'),
     (after(claims.nothing_rings, Answer("speech", "?"), STRANGER), 'not understood at "read_back" rings an office'),
-    (after(claims.asked_back, Answer("speech", "?"), HangUp()), 'a question back at "read_back" is taken'),
-    (after(claims.comforted, Answer("speech", "?"), HangUp()), 'despair at "read_back" neither rings'),
+    (after(claims.asked_back, Answer("speech", "?"), HangUp()), 'a question from the caller at "read_back" is taken'),
+    (after(claims.comforted, Answer("speech", "?"), HangUp()), 'despair at "read_back" leads neither to an office'),
     (after(claims.corrected, Answer("key", "2"), STRANGER), '2 at "read_back" rings an office'),
     (after(claims.handed_over, LATE, STRANGER), "turns the call is not handed over"),
     (after(claims.rescued, FAULT, HangUp()), "after a fault of the service neither"),
@@ -51,7 +50,7 @@ def test_a_name_of_several_places_settles_the_question_about_one_of_them(
     plan: Plan, asked: str, *, wrong: bool
 ) -> None:
     before = Call(node="ask_prefecture", asking=Asking("yes_no", candidates=(asked,)))
-    named = Answer("speech", "山形です", found=lambda _: replace(LATE.heard, place=Probable("06", "山形")))
+    named = Answer("speech", "山形です", found=lambda _: LATE.heard._replace(place=Probable("06", "山形")))
 
     assert bool(claims.nothing_rings(plan, before, named, Arrival(before, (STRANGER,)))) == wrong
 

@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from ivr.callscript import read_script_file
 from ivr.settings import Settings
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 from ivr.testing.targets import site_target
 from tests.browser import barriers, chromium, logged, unmarked
 from tests.serving import listening

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.callscript import read_script_file
 from ivr.testcall import Target
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 from ivr.testing.targets import site_target
 
 from .caller import AICHI, GONE, SILENCE, Caller, Turn, ends, keys, says

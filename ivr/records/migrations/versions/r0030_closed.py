@@ -1,4 +1,4 @@
-"""Whether an office was closed, and was rung all the same."""
+"""Whether an office was rung although it was closed."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,144 @@
+"""The URL that carries a call, written and read.
+
+Everything that a call needs is readable in the query of the address that the carrier asks next (and signs), so
+that any worker on any machine can take the next step. Nothing that the caller spoke is in it: places travel as JIS
+codes.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TypeVar, get_args
+
+from ivr.heard.utterance import JAPANESE
+
+from .state import MOST, MOST_CODES, MOST_OWN, SLOTS, Asking, Call, Mode, Slots, Stage
+
+Word = TypeVar("Word", bound=str)
+_LONGEST_WORD = 40
+LONGEST_NAME = 80
+"""Characters of the name of an office under `others`."""
+
+_MINUTE = len("202611281659")
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
+_VALUE = re.compile(r"[a-z0-9_]{1,40}")
+
+
+def to_pairs(call: Call) -> list[tuple[str, str]]:
+    """Return the query of *call* in the order it is written, without the node and whatever is as at the start.
+
+    The names stay as they were first written: a call that is under way while the service is exchanged goes on.
+    """
+    return [*call.slots, *((name, value) for name, value in _besides(call).items() if value)]
+
+
+def _besides(call: Call) -> dict[str, str]:
+    asking = call.asking
+    return {
+        "stage": asking.stage,
+        "region": _number(asking.region),
+        "candidates": ".".join(asking.candidates),
+        "refused": ".".join(call.refused),
+        "by": call.mode,
+        "missed": _number(asking.tries),
+        "noise": _number(asking.no_matches),
+        "helped": _number(asking.helped),
+        "handed": _number(call.handed_over),
+        "turn": _number(call.turn),
+        "plan": call.plan,
+        "language": "" if call.language == JAPANESE else call.language,
+        "rang": call.rang,
+        "answered": call.answered,
+        "noticed": ".".join(map(str, call.noticed)),
+    }
+
+
+def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
+    """Read a call from its node and query; whatever is absurd is as at the start. Raises nothing.
+
+    Which slots there are only the plan knows that leads the call: it leaves the others out (see `revalidate`).
+    """
+    pairs = list(pairs)
+    query = dict(pairs)
+    return Call(
+        node=node,
+        slots=_slots(pairs),
+        asking=_asking(query),
+        refused=_codes(query.get("refused", "")),
+        mode=_one_of(query.get("by", ""), get_args(Mode)),
+        handed_over=query.get("handed") == "1",
+        turn=_count(query.get("turn", "")),
+        plan=_word(query.get("plan", "")),
+        language=_word(query.get("language", "")) or JAPANESE,
+        rang=_name(query.get("rang", "")),
+        answered=_figures(query.get("answered", "")),
+        noticed=_places(query.get("noticed", "")),
+    )
+
+
+def is_slot(name: str) -> bool:
+    """Tell whether a slot of a site's own can be called so."""
+    return bool(_NAME.fullmatch(name)) and name not in RESERVED and name not in SLOTS
+
+
+def is_value(text: str) -> bool:
+    """Tell whether *text* can fill a slot of a site's own."""
+    return bool(_VALUE.fullmatch(text))
+
+
+def _slots(pairs: Iterable[tuple[str, str]]) -> Slots:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        own = is_slot(name) and is_value(value) and (name in found or len(found) < len(SLOTS) + MOST_OWN)
+        if own or name in SLOTS:
+            found[name] = value
+    return tuple(found.items())
+
+
+def _asking(query: Mapping[str, str]) -> Asking:
+    return Asking(
+        stage=_one_of(query.get("stage", ""), get_args(Stage)),
+        region=_count(query.get("region", "")),
+        candidates=_codes(query.get("candidates", "")),
+        tries=_count(query.get("missed", "")),
+        no_matches=_count(query.get("noise", "")),
+        helped=query.get("helped") == "1",
+    )
+
+
+def _number(value: int) -> str:
+    return str(int(value)) if value else ""
+
+
+def _count(text: str) -> int:
+    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
+
+
+def _figures(text: str) -> str:
+    return text if text.isascii() and text.isdigit() and len(text) == _MINUTE else ""
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = [code for code in text.split(".") if code.isascii() and code.isdigit() and len(code) in (2, 5)]
+    return tuple(codes[-MOST_CODES:])
+
+
+def _places(text: str) -> tuple[int, ...]:
+    signs = ((-1 if one.startswith("-") else 1, _count(one.removeprefix("-"))) for one in text.split("."))
+    return tuple(sign * at for sign, at in signs if at)[-MOST_CODES:]
+
+
+def _one_of(text: str, known: tuple[Word, ...]) -> Word:
+    return next((one for one in known if one == text), known[0])
+
+
+def _name(text: str) -> str:
+    return text if text.isascii() and text.isidentifier() and len(text) <= LONGEST_NAME else ""
+
+
+def _word(text: str) -> str:
+    return text if text.isascii() and text.isalnum() and len(text) <= _LONGEST_WORD else ""
+
+
+RESERVED = frozenset((*_besides(Call()), "rehearsal", "hours", "notice"))
+"""Names that no slot can have: those of other parameters in an address (`rehearsal` is the web's), and those that a
+branch asks for (`hours`, `notice`)."""

@@ -1,0 +1,278 @@
+"""Plays a call word for word: every answer in words, every step by the core's own `step`, every place by its name.
+
+So every office is reached literally: alone on its own ways, and corrected to from every other office.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from ivr.call import (
+    Answered,
+    Call,
+    Conditions,
+    DialEnded,
+    Event,
+    Instruction,
+    Keyed,
+    Outcome,
+    Said,
+    Silent,
+    begin,
+    rescue,
+    step,
+)
+from ivr.call.nodes import AskPlace, ReadBack
+from ivr.call.step import LEFT_AFTER_HAND_OVER, Step
+from ivr.check.routes.routes import Route, wish
+from ivr.directory import Office
+from ivr.translation import N_, _
+
+from .alphabet import AGAIN, PATTERNS, SILENCE, Answer
+from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
+from .pool import shared
+from .state import State, Waits, state_of, untimed, waits_for
+from .step import Arrival, in_words
+from .successors import Successors
+
+_MOST_ANSWERS = 4
+_ENDS: Mapping[Outcome, str] = {
+    Outcome.COMPLETED: N_("they have spoken"),
+    Outcome.BUSY: N_("busy"),
+    Outcome.NO_ANSWER: N_("no answer"),
+    Outcome.FAILED: N_("not reached"),
+    Outcome.CANCELED: N_("canceled"),
+}
+"""How a ring ends, in words."""
+
+
+class PlayedAnswer(NamedTuple):
+    """An answer as it was given, in *world*, and the *instructions* that it led to."""
+
+    answer: Answer
+    text: str
+    world: Conditions
+    instructions: tuple[Instruction, ...]
+
+    def __str__(self) -> str:
+        """Tell it to people."""
+        match self.answer.kind:
+            case "key":
+                return self.text
+            case "speech":
+                return f"「{self.text}」"
+            case "dial":
+                return _("({end})").format(end=_(_ENDS[self.answer.outcome or Outcome.FAILED]))
+            case "fault":
+                return _("(a fault)")
+            case _:
+                return _("(silence)")
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A call as far as it was played: where it stands, for what it waits, and by which answers it came there.
+
+    *told*: what was said last told what to ask for on a shared line. *served*: an office has rung, or its number was
+    read out. *rang* is the number that rang last; *quiet* tells that the caller has done nothing since. *wrong* are the
+    claims that the last answer has broken.
+    """
+
+    call: Call
+    waits: Waits
+    told: bool
+    served: bool
+    lines: tuple[PlayedAnswer, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    rang: str = ""
+    quiet: bool = False
+
+    @property
+    def key(self) -> object:
+        """Return what tells this call from others that have come as far."""
+        return untimed(self.call), self.told, self.served, self.rang, self.quiet
+
+
+Wrong = tuple[str, str, Played]
+"""A claim, what is wrong, and the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Plays calls of which *successors* tells what may happen in them; *taken* are steps that its plan took already."""
+
+    successors: Successors
+    taken: Mapping[tuple[Call, Event], Step] = field(default_factory=dict)
+
+    def begin(self, world: Conditions) -> Played:
+        """Return a call that was just answered."""
+        plan = self.successors.plan
+        call, instructions = step(plan, begin(plan), Answered(world))
+        told, waits = self.successors.ear.hears(call, instructions), waits_for(instructions)
+        return Played(call, waits, told.phrase == "in full", waits == "ring" or told.number)
+
+    def state(self, played: Played) -> State:
+        """Return the state at which a call stands."""
+        return state_of(self.successors.classes, played.call, played.waits, told=played.told)
+
+    def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
+        """Give an answer; None where a call cannot get so late here."""
+        if answer.kind in ("late", "last"):
+            too_many = self.successors.plan.flow.turns + (LEFT_AFTER_HAND_OVER if answer.kind == "last" else 0)
+            padded = self._padded(played, too_many - 1, world)
+            return self._answered(padded, SILENCE, answer, world) if padded else None
+        return self._answered(played, self._here(played, answer), answer, world)
+
+    def say(self, played: Played, answer: Answer) -> Played:
+        """Give an answer word for word, in a world without hindrances."""
+        return self._answered(played, answer, answer, Conditions())
+
+    def _here(self, played: Played, answer: Answer) -> Answer:
+        """Name the places of an answer as this call knows them."""
+        classes = self.successors.classes
+        _, _, names = classes.canonical(played.call.slots, played.call.asking.candidates)
+        known = {other: code for code, other in names.items()}
+        for code in answer.codes:
+            if code not in known:
+                free = (one for one in classes.members[classes.of[code]] if one not in names)
+                known[code] = code if code not in names else next(free, code)
+        return replace(answer, codes=tuple(known[code] for code in answer.codes))
+
+    def _padded(self, played: Played, turn: int, world: Conditions) -> Played | None:
+        """Ask again and again until *turn* turns are counted."""
+        while played.call.turn < turn:
+            after = self._answered(played, AGAIN, AGAIN, world)
+            if after.wrong or untimed(after.call) != untimed(played.call):
+                return None
+            played = after
+        return played
+
+    def _answered(self, played: Played, given: Answer, meant: Answer, world: Conditions) -> Played:
+        plan = self.successors.plan
+        text = given.line(plan.speaks(played.call.language))
+        try:
+            broken = given.kind == "fault"
+            after, instructions = (
+                rescue(plan, played.call) if broken else self._step(played.call, _event(given, text, world))
+            )
+        except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
+            line = PlayedAnswer(given, text, world, ())
+            wrong = ("proof-error", in_words(plan, error))
+            return replace(played, lines=(*played.lines, line), waits="end", wrong=(wrong,))
+        arrival = Arrival(after, instructions, self.successors.ear.hears(after, instructions))
+        now = replace(
+            played,
+            call=after,
+            waits=waits_for(instructions),
+            told=arrival.told.phrase == "in full",
+            served=played.served or arrival.rings is not None or arrival.told.number or meant.declines,
+            lines=(*played.lines, PlayedAnswer(given, text, world, instructions)),
+            rang=arrival.rings.number if arrival.rings else played.rang,
+            quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),
+        )
+        by_key = partial(keyed, plan, played.call, meant, world)
+        claims = claims_at(plan, played.call.node, meant)
+        there = wrong_after(claims, plan, played.call, meant, arrival, by_key) | self._wrong(played, now, arrival)
+        return replace(now, wrong=tuple(there.items()))
+
+    def _step(self, call: Call, event: Event) -> Step:
+        return self.taken.get((call, event)) or step(self.successors.plan, call, event)
+
+    def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
+        """Return what is wrong with where a call has come to, by claim: by itself, and after all that was before."""
+        found = self.successors.found(arrival)
+        wrong = dict(found.wrong)
+        if now.waits == "end" and not now.served:
+            wrong["proof-lost"] = _(LOST)
+        if found.shared and (not before.told or self.successors.moved(before.call, now.call)):
+            wrong["proof-phrase"] = _(UNTOLD)
+        if now.quiet and arrival.rings and now.rang == before.rang:
+            wrong["proof-unasked"] = _(UNASKED)
+        return wrong
+
+
+def _event(answer: Answer, text: str, world: Conditions) -> Event:
+    match answer.kind:
+        case "key":
+            return Keyed(text, world)
+        case "speech":
+            return Said(text, world)
+        case "dial":
+            return DialEnded(answer.outcome or Outcome.FAILED, world)
+        case _:
+            return Silent(world)
+
+
+def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], Step]]:
+    """Yield the steps of *routes*, as far as they were kept: what an answer in a call has led to."""
+    for route in routes:
+        for turn, after in pairwise(route.turns):
+            yield (turn.call, turn.answer), (after.call, after.instructions)
+
+
+def play_alone(player: Player, routes: Sequence[Route], processes: int = 1) -> Iterator[Wrong]:
+    """Play each of *routes*, with the names of its own places, in so many *processes*; yield what is wrong with it."""
+    with shared(partial(_going_wrong, player, routes), processes) as found:
+        wrong = sorted(chain.from_iterable(found(range(len(routes)))))
+    # Played once more here, for a call does not travel between processes.
+    return chain.from_iterable(_wrong(_played(player, routes[number])) for number in wrong)
+
+
+def _going_wrong(player: Player, routes: Sequence[Route], share: int, shares: int, numbers: Sequence[int]) -> list[int]:
+    """Return which *numbers* of one share are those of *routes* that go wrong."""
+    return [number for number in numbers[share::shares] if _played(player, routes[number]).wrong]
+
+
+def play_pairs(player: Player, routes: Iterable[Route]) -> Iterator[list[Wrong]]:
+    """Play a call for each pair of offices: said in one sentence, at the read-back corrected; yield what is wrong."""
+    for route in routes:
+        read_back = _played(player, route, to=ReadBack) if route.kind == "one sentence" else None
+        if read_back:
+            others = (one for one in player.successors.plan.directory.offices.values() if one is not route.office)
+            yield from (list(_corrected(player, read_back, other)) for other in others)
+
+
+def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> Played:
+    """Play *route* until it breaks a claim, comes to a node of the kind *to*, or ends."""
+    played = player.begin(Conditions())
+    for turn in route.turns:
+        if played.wrong or (to and isinstance(player.successors.plan.flow.nodes.get(played.call.node), to)):
+            break
+        played = player.say(played, _as_answer(turn.answer))
+    return played
+
+
+def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
+    plan = player.successors.plan.speaks(played.call.language)
+    answer = Answer("speech", PATTERNS[plan.language].corrects.format(wish(plan, office)))
+    for _answer in range(_MOST_ANSWERS):
+        played = player.say(played, answer)
+        if played.wrong or played.waits == "ring":
+            break
+        asked = isinstance(plan.flow.nodes.get(played.call.node), AskPlace) and played.call.asking.stage == "yes_no"
+        answer = Answer("speech", plan.meanings.said_for("yes")[0]) if asked else SILENCE
+    yield from _wrong(played)
+    if not played.wrong and played.rang != office.e164:
+        yield (
+            "proof-pair",
+            _("corrected to {office}, the call rings {rang}").format(
+                office=office.printed_name, rang=played.rang or _("nobody")
+            ),
+            played,
+        )
+
+
+def _wrong(played: Played) -> Iterator[Wrong]:
+    return ((claim, message, played) for claim, message in played.wrong)
+
+
+def _as_answer(event: Event) -> Answer:
+    match event:
+        case Keyed(keys):
+            return Answer("key", keys)
+        case Said(text):
+            return Answer("speech", text)
+        case _:
+            return SILENCE

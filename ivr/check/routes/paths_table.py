@@ -1,0 +1,86 @@
+"""Every way from the first word to the ring, as a table: by which answers, to which office, in how many seconds."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import mean
+
+from ivr.call import Plan
+from ivr.speech import SpeakingRate
+from ivr.translation import N_, _, ngettext
+
+from .others import WHO
+from .routes import Route
+from .seconds import length
+
+AT_OPTION = N_("keypad, at one's option")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Path:
+    """One way: seconds *spoken* and by the *clock*, its *kind*, its *answers* as they are typed, its *office*.
+
+    *longest* marks the way of its kind with most seconds of speaking.
+    """
+
+    spoken: float
+    clock: float
+    kind: str
+    answers: tuple[str, ...]
+    office: str
+    number: str
+    longest: bool = False
+
+
+def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path, ...]:
+    """Return each route with its seconds, shortest first; by keys twice: all heard, and pressed at one's option."""
+    found = [path for route in routes for path in _paths(plan, route, rate)]
+    longest = {kind: max(one for one in found if one.kind == kind) for kind in {one.kind for one in found}}
+    return tuple(
+        Path(one.spoken, one.clock, one.kind, one.answers, one.office, one.number, longest=one is longest[one.kind])
+        for one in sorted(found)
+    )
+
+
+def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:
+    whole = WHO.get(route.kind, route.kind)
+    kinds = [(whole, False)] if route.kind != "keypad" else [(N_("keypad, all heard"), False), (AT_OPTION, True)]
+    found = []
+    for kind, at_option in kinds:
+        time = length(plan, route, rate, at_option=at_option)
+        answers = tuple(turn.typed for turn in route.turns)
+        office = route.office
+        found.append(
+            Path(round(time.spoken, 1), round(time.clock, 1), kind, answers, office.printed_name, office.number)
+        )
+    return found
+
+
+def as_text(found: Sequence[Path]) -> str:
+    """Write one line for each way, and for each kind the mean and the longest."""
+    lines = [_row(path) for path in found]
+    return "\n".join([*lines, *(_sum(kind, found) for kind in dict.fromkeys(path.kind for path in found))])
+
+
+def _row(path: Path) -> str:
+    answers = " / ".join(answer or _("(silence)") for answer in path.answers)
+    times = _("{spoken:5.1f} s spoken {clock:5.1f} s by the clock").format(spoken=path.spoken, clock=path.clock)
+    mark = _("  <- longest") if path.longest else ""
+    return f"{times}  {path.number:<13} {path.office}  {_(path.kind)}: {answers}{mark}"
+
+
+def _sum(kind: str, found: Sequence[Path]) -> str:
+    ways = [path for path in found if path.kind == kind]
+    spoken, clock = [path.spoken for path in ways], [path.clock for path in ways]
+    counted = ngettext("{kind}: {count} route", "{kind}: {count} routes", len(ways)).format(
+        kind=_(kind), count=len(ways)
+    )
+    mean_and_longest = _(
+        "mean {spoken:.1f} s spoken and {clock:.1f} s by the clock, longest {most_spoken:.1f} and {most_clock:.1f}"
+    ).format(spoken=mean(spoken), clock=mean(clock), most_spoken=max(spoken), most_clock=max(clock))
+    return _("{counted}, {mean_and_longest}").format(counted=counted, mean_and_longest=mean_and_longest)
+
+
+def as_json(found: Sequence[Path]) -> str:
+    """Write a JSON list with the fields of `Path`."""
+    return json.dumps([asdict(path) for path in found], ensure_ascii=False, indent=2)

@@ -1,0 +1,93 @@
+"""The report of a month, with the budgets and names of a site, and the changes between its plans."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from ivr.garbage import no_collection
+from ivr.records import FOLDER, USUAL
+from ivr.records.around import bounds_in
+from ivr.records.report import NONE, Table, plan_before, tables_of
+from ivr.records.steady import now
+from ivr.site import Site, load, read_budgets, shipped
+from ivr.translation import N_, _
+
+from .days import start
+
+if TYPE_CHECKING:
+    from ivr.records.report.page import Names
+
+# What compares and checks plans, and what draws a page, is imported only where there is some: it takes a second.
+# ruff: noqa: PLC0415
+
+
+def reported(engine: Engine, month: datetime, site: Path | None, var: Path) -> tuple[Table, ...]:
+    """Return the tables of *month*; of the *site* only the budgets are read, and *var* has its older plans."""
+    since, until = start(month), start((month + timedelta(days=31)).replace(day=1))
+    budgets = read_budgets(site or shipped())
+    allowed = asdict(budgets) if budgets else {}
+    with engine.connect() as connection:
+        *tables, gaps = tables_of(connection, since, until, now(), allowed, bounds_in(var / FOLDER) or USUAL)
+        before = plan_before(connection, since)
+    of_month = next([str(row[0]) for row in table.rows[:-1]] for table in tables if table.name == "plans")
+    led = [name for name in dict.fromkeys((before, *of_month)) if name and name != NONE]
+    return (*tables, plans_changed(var, led), gaps)
+
+
+def names_of(site: Path | None) -> "Names":
+    """Return what the *site* calls things, as far as it can be read."""
+    from ivr.records.report.page import Names
+
+    with no_collection():
+        plan = load(site or shipped()).plan
+    return Names.of(plan) if plan else Names()
+
+
+# What compares and checks plans is imported only where there are some: it takes a second.
+
+
+_HEADS = ("plan", "what", "before")
+_Row = tuple[str, str, str]
+"""What changed, how it was before and after."""
+
+
+def plans_changed(var: Path, plans: Sequence[str]) -> Table:
+    """Return the changed numbers and texts of *plans*, each against the one before it, from the copies in *var*."""
+    folder = var / "plans"
+    sites = {name: load(folder / name) for name in plans if len(plans) > 1 and _is_stored(folder, name)}
+    rows = [
+        (new, subject, before or NONE, after or NONE)
+        for old, new in pairwise(plans)
+        for subject, before, after in _changes(sites.get(old), sites.get(new))
+    ]
+    return Table("changes", N_("Numbers and texts that changed"), (*_HEADS, "after"), tuple(rows), _HEADS)
+
+
+def _is_stored(folder: Path, name: str) -> bool:
+    try:
+        if not (folder / name).is_dir():
+            return False
+        from ivr.web.reload.store import PlanStore
+
+        return PlanStore(folder).is_intact(name)
+    except OSError:
+        return False
+
+
+def _changes(old: Site | None, new: Site | None) -> Iterator[_Row]:
+    if old is None or new is None:
+        yield _("no longer stored: what changed is not known"), "", ""
+        return
+    from ivr.check.diff import office_changes, prefecture_names
+    from ivr.check.diff.changed_texts import text_changes
+
+    found = [*text_changes(old, new)]
+    if old.directory and new.directory:
+        names = prefecture_names(new.places or old.places)
+        found = [*office_changes(old.directory, new.directory, names), *found]
+    yield from ((one.subject, one.before or "", one.after or "") for one in found)

@@ -1,0 +1,96 @@
+"""Numbers, outcomes and errors at Twilio, as text and as JSON; of addresses nothing that may be secret."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from ivr.translation import N_, _
+
+from .account_numbers import Number, NumberRoute, shown
+from .routing import Result, RoutingOutcome
+from .twilio_errors import DOCUMENTATION, Alert
+
+_OUTCOMES: Final[dict[RoutingOutcome, str]] = {
+    RoutingOutcome.UNCHANGED: N_("unchanged: it already has this route"),
+    RoutingOutcome.DRY_RUN: N_("dry run: nothing was changed; --yes makes the change"),
+    RoutingOutcome.ROUTED: N_("routed: reading it back confirms it"),
+    RoutingOutcome.NOT_CHANGED: N_("not changed"),
+    RoutingOutcome.UNKNOWN: N_("unknown: it could not be established what the number's route is now"),
+}
+_KEPT: Final = N_("its previous route is saved in {file}: ivr provision rollback {number}")
+_WAYS: Final = (
+    ("voice", "voice_url", "voice_method"),
+    ("fallback", "voice_fallback_url", "voice_fallback_method"),
+    ("status", "status_callback", "status_callback_method"),
+)
+_ALERTS: Final = N_("{count} errors at Twilio in the last day, the newest call first")
+_NO_ALERTS: Final = N_("no errors at Twilio in the last day")
+_ALERT: Final = N_("  {at:%m-%d %H:%M:%S}  {code}  {meaning}{asked}\n      look at: {where}\n      {more}")
+_ASKED: Final = N_("\n      at {url}")
+_NO_CALL: Final = N_("outside a call")
+
+
+def number_as_text(number: Number, wanted: NumberRoute | None) -> str:
+    """Return the route of *number*, with the one *wanted* below each address where that is another."""
+    lines = [f"{number.number} ({number.sid})"]
+    for name, url, method in _WAYS:
+        now = _way(number.route, url, method)
+        lines.append(f"  {name:<9} {now}")
+        if wanted and (then := _way(wanted, url, method)) != now:
+            lines.append(f"  {'':<6} -> {then}")
+    return "\n".join(lines)
+
+
+def number_as_data(number: Number, wanted: NumberRoute | None) -> dict[str, Any]:
+    """Return the same as data for JSON."""
+    return {
+        "number": number.number,
+        "sid": number.sid,
+        "before": _redacted(number.route),
+        "wanted": _redacted(wanted) if wanted else None,
+    }
+
+
+def result_as_text(number: Number, wanted: NumberRoute, result: Result) -> str:
+    """Return what became of the route of *number*, as it was before."""
+    kept = [_(_KEPT).format(file=result.kept, number=number.number)] if result.kept else []
+    why = [f"  {why}" for why in result.why]
+    return "\n".join([number_as_text(number, wanted), *why, _(_OUTCOMES[result.outcome]), *kept])
+
+
+def result_as_json(number: Number, wanted: NumberRoute, result: Result) -> str:
+    """Return the same as JSON."""
+    kept = str(result.kept) if result.kept else None
+    data = number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": kept}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def alerts_as_text(found: Mapping[str, tuple[Alert, ...]]) -> str:
+    """Return the errors by call, each with what it means and where to look."""
+    if not found:
+        return _(_NO_ALERTS)
+    calls = ("\n".join([call or _(_NO_CALL), *map(_alert, errors)]) for call, errors in found.items())
+    return "\n".join([_(_ALERTS).format(count=sum(map(len, found.values()))), *calls])
+
+
+def alerts_as_json(found: Mapping[str, tuple[Alert, ...]]) -> str:
+    """Return the same as JSON."""
+    data = [{"call": call, "errors": [one.as_data() for one in errors]} for call, errors in found.items()]
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _alert(alert: Alert) -> str:
+    more = DOCUMENTATION.format(code=alert.code)
+    told = {"code": alert.code, "meaning": alert.meaning, "where": alert.where, "more": more}
+    asked = _(_ASKED).format(url=shown(alert.url)) if alert.url else ""
+    return _(_ALERT).format(at=alert.at, asked=asked, **told)
+
+
+def _way(route: NumberRoute, url: str, method: str) -> str:
+    address = getattr(route, url)
+    return f"{getattr(route, method)} {shown(address)}" if address else _("(none)")
+
+
+def _redacted(route: NumberRoute) -> dict[str, str]:
+    return {name: value if name.endswith("_method") else shown(value) for name, value in asdict(route).items()}

@@ -1,0 +1,127 @@
+"""What in an answer speaks for a meaning: its words, and its likeness to the examples."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log, sqrt
+
+NAME = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word found at [start, end) that speaks for *meaning*; its *number* is `NAME` or that of a telling word."""
+
+    start: int
+    end: int
+    word: str
+    meaning: str
+    number: int
+
+    @property
+    def is_name(self) -> bool:
+        """Tell whether it is sure."""
+        return self.number == NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Spotter:
+    """The *words* with what they speak for, and for each first character the *lengths* of words, longest first."""
+
+    words: Mapping[str, tuple[tuple[str, int], ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    def spot(self, text: str) -> tuple[Sign, ...]:
+        """Return the signs in *text* (plain form). Time grows with its length alone."""
+        found: list[Sign] = []
+        start = 0
+        while start < len(text):
+            pieces = (text[start : start + size] for size in self.lengths.get(text[start], ()))
+            word = next((piece for piece in pieces if piece in self.words), "")
+            end = start + len(word)
+            found += (Sign(start, end, word, meaning, number) for meaning, number in self.words.get(word, ()))
+            start = max(end, start + 1)
+        return tuple(found)
+
+
+def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
+    """Prepare words, each with its meaning and number; of two numbers for one meaning the first counts."""
+    words: dict[str, tuple[tuple[str, int], ...]] = {}
+    lengths: dict[str, set[int]] = {}
+    for word, meaning, number in spelled:
+        if not word:  # nobody can say it
+            continue
+        known = words.get(word, ())
+        if meaning not in dict(known):
+            words[word] = (*known, (meaning, number))
+        lengths.setdefault(word[0], set()).add(len(word))
+    return Spotter(words, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
+
+
+_SIZES = (2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Examples as weighted runs of characters: *having* maps a run to the examples that have it, with its share there.
+
+    *meanings* are those of the examples, by number; *weights* tell how telling a run is. The example *left_out* is
+    compared with nothing.
+    """
+
+    meanings: tuple[str, ...]
+    texts: tuple[str, ...]
+    having: Mapping[str, tuple[tuple[int, float], ...]]
+    weights: Mapping[str, float]
+    left_out: int = -1
+
+    def without(self, number: int) -> "Examples":
+        """Return these examples but for one, which is to be judged by the others."""
+        return replace(self, left_out=number)
+
+    def nearest(self, text: str) -> list[tuple[float, str, str]]:
+        """Return likeness (0 to 1), meaning and text of the nearest example of each meaning, likest first."""
+        own = _vector(text, self.weights)
+        scores: dict[int, float] = {}
+        for run, weight in own.items():
+            for number, share in self.having.get(run, ()):
+                scores[number] = scores.get(number, 0.0) + weight * share
+        best: dict[str, tuple[float, str, str]] = {}
+        scores.pop(self.left_out, None)
+        for number, score in scores.items():
+            meaning = self.meanings[number]
+            if meaning not in best or best[meaning][0] < score:
+                best[meaning] = (score, meaning, self.texts[number])
+        return sorted(best.values(), reverse=True)
+
+
+def examples(of: Iterable[tuple[str, str]]) -> Examples:
+    """Prepare examples, each a meaning and a text in plain form."""
+    pairs = tuple(of)
+    number = len(pairs)
+    found = Counter(run for _, text in pairs for run in set(_runs(text)))
+    weights = {run: log((1 + number) / (1 + count)) + 0.1 for run, count in found.items()}
+    having: dict[str, tuple[tuple[int, float], ...]] = {}
+    for place, (_, text) in enumerate(pairs):
+        for run, share in _vector(text, weights).items():
+            having[run] = (*having.get(run, ()), (place, share))
+    return Examples(tuple(meaning for meaning, _ in pairs), tuple(text for _, text in pairs), having, weights)
+
+
+def _vector(text: str, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the runs of *text* with their shares; runs that no example has weigh as the rarest ones."""
+    rarest = max(weights.values(), default=1.0)
+    counted = Counter(_runs(text))
+    weighed = {run: count * weights.get(run, rarest) for run, count in counted.items()}
+    length = sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+    return {run: weight / length for run, weight in weighed.items()}
+
+
+def _runs(text: str) -> list[str]:
+    """Return the runs of two and three characters; of words that stand between spaces the runs of one and two words."""
+    if text.startswith(" "):
+        said = text.split()
+        return said + [" ".join(pair) for pair in pairwise(["^", *said, "$"])]
+    padded = f"^{text}$"
+    return [padded[start : start + size] for size in _SIZES for start in range(len(padded) - size + 1)]

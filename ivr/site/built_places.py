@@ -1,0 +1,65 @@
+"""The gazetteer of the shipped places, built once and stored where Python stores bytecode.
+
+To build it takes four times as long as to read it, and every start of a command, and of the service, would wait.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+
+import ivr.heard
+import ivr.places
+from ivr.places import FILES, Gazetteer, gazetteer
+from ivr.strict_yaml.decoding import decoded
+
+_NAME, _SUFFIX = f"gazetteer.{sys.implementation.cache_tag}.", ".pickle"
+_FOLDER = Path(cache_from_source(str(Path(ivr.places.__path__[0], "gazetteer.py")))).parent
+
+
+def gazetteer_of(texts: Mapping[str, str], shipped: Path, folder: Path = _FOLDER) -> Gazetteer:
+    """Return the gazetteer of *texts* (`FILES`), and keep it in *folder* if they are those in the folder *shipped*.
+
+    Raises MalformedError with all that is wrong in them.
+    """
+    kept = folder / f"{_NAME}{_key(texts)}{_SUFFIX}"
+    with suppress(Exception):  # none is kept, or it was damaged: it is built
+        read: Gazetteer = pickle.loads(kept.read_bytes())  # noqa: S301 - whoever can write it can write the code
+        return read
+    built = gazetteer(texts)
+    if all(decoded((shipped / name).read_bytes()) == texts.get(name) for name in FILES):
+        with suppress(OSError):  # the folder is somebody else's, or the disk full: it is built at every start
+            _keep(kept, built)
+    return built
+
+
+def _key(texts: Mapping[str, str]) -> str:
+    """Return what distinguishes the gazetteer of *texts* from one of other texts, or of other code."""
+    digest = hashlib.sha256()
+    for package in (ivr.places, ivr.heard):
+        for code in sorted(Path(package.__path__[0]).rglob("*.py")):
+            digest.update(code.read_bytes())
+    for name in FILES:
+        digest.update(f"\n{name}\n{texts.get(name)}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _keep(file: Path, built: Gazetteer) -> None:
+    """Write *built* in one go, for others may read meanwhile, and remove what was built of other texts or older code.
+
+    With it goes what a process had half written that was killed; one that is still writing then keeps nothing.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    before = {*file.parent.glob(f"{_NAME}*")} - {file}
+    part = file.with_suffix(f".{os.getpid()}")
+    try:
+        part.write_bytes(pickle.dumps(built, pickle.HIGHEST_PROTOCOL))
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    for one in before:
+        one.unlink(missing_ok=True)
