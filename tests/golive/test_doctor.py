@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from ivr.call import Plan
 from ivr.clock import japanese_time
 from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, look
 from ivr.http import exchange
 from ivr.records import database
-from ivr.site import hash_of, load, shipped
+from ivr.site import hash_of
 from ivr.site.directory_file import PLACEHOLDER
 from ivr.site.twilio_names import knows_model, knows_voice
 from ivr.translation import addressing
@@ -510,8 +511,6 @@ def test_voices_are_known_by_language(language: str, name: str, known: bool | No
     assert knows_voice(language, name) is known
 
 
-def test_the_shipped_site_names_what_twilio_has() -> None:
-    plan = load(shipped()).plan
-    assert plan
+def test_the_shipped_site_names_what_twilio_has(plan: Plan) -> None:
     assert all(knows_voice(voice.language, voice.name) for voice in plan.voices.values())
     assert plan.flow.listening.speech_model is None or knows_model(plan.flow.listening.speech_model)

@@ -10,6 +10,7 @@ from ivr.places import FILES
 from ivr.site import load, shipped
 from ivr.translation import addressing
 from tests.check.sites import FILE
+from tests.conftest import shipped_plan
 
 Change = tuple[str, str]
 """A piece of the small site's flow, and what stands there instead."""
@@ -59,13 +60,6 @@ WHO_FIRST: tuple[Change, ...] = (
     ("wrong: ask,", "wrong: who,"),
 )
 """A question that fills no slot comes first; of the one service nobody is asked."""
-
-
-@cache
-def shipped_plan() -> Plan:
-    plan = load(shipped()).plan
-    assert plan
-    return plan
 
 
 @cache

@@ -16,9 +16,9 @@ from ivr.picture import page
 from ivr.picture.chart import chart
 from ivr.picture.chart_words import WORDS
 from tests.call import in_front
-from tests.conftest import SiteCopy
+from tests.conftest import SiteCopy, shipped_plan
 
-from .pages import PERSON, PLACE_FIRST, WHO_FIRST, Change, shipped_plan, small_plan
+from .pages import PERSON, PLACE_FIRST, WHO_FIRST, Change, small_plan
 
 CHOSEN, UNPRINTED, ABROAD = WORDS["ja"].chosen, WORDS["ja"].unprinted, WORDS["ja"].abroad
 SITES: dict[str, Callable[[Path], Plan]] = {

@@ -12,8 +12,9 @@ from selenium.webdriver.common.by import By
 
 from ivr.picture import graph_of
 from tests.browser import barriers, chromium, logged, unmarked
+from tests.conftest import shipped_plan
 
-from .pages import shipped_page, shipped_plan
+from .pages import shipped_page
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from ivr.call import Conditions, Event, Keyed, Plan, Said, Silent
 from ivr.records.fold import fold
 from ivr.records.record import Disposition
 from ivr.records.report.texts import LABELS
-from ivr.site import load, shipped
 
 from .simulated import Booked, Player
 
@@ -21,13 +20,6 @@ OPEN, LIMITED = Conditions(), Conditions(over_limit=True)
 CLOSED, FAILING = Conditions(closed=OFFICE), Conditions(failing=OFFICE)
 NOBODY = Conditions(closed=OFFICE, failing=HEADQUARTERS)
 NO_HEADQUARTERS = Conditions(closed=HEADQUARTERS)
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    plan = load(shipped()).plan
-    assert plan
-    return plan
 
 
 def became(plan: Plan, answers: Sequence[Event]) -> str:

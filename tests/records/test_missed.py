@@ -15,19 +15,11 @@ from ivr.records.database_tables import missed
 from ivr.records.events import event_of, line_of
 from ivr.records.missed import DAYS, LONGEST, MOST, masked, note_missed
 from ivr.records.shipper import Shipper
-from ivr.site import load, shipped
 
 from .samples import AT, CALL, whole_call
 from .test_shipper import journal
 
 DAY = 86_400_000
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    plan = load(shipped()).plan
-    assert plan
-    return plan
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
+from ivr.call import Plan
 from ivr.clock import JAPAN
 from ivr.records import database
 from ivr.records.report import Table, tables_of, texts, tiles
 from ivr.records.report.page import Names, page
-from ivr.site import load, shipped
 from tests.browser import barriers, chromium, logged
 
 from .test_simulated import BUDGETS, SINCE, UNTIL, played, recorded
@@ -73,9 +73,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> tuple[Table, ...]:
 
 
 @pytest.fixture(scope="module")
-def names() -> Names:
-    plan = load(shipped()).plan
-    assert plan
+def names(plan: Plan) -> Names:
     return Names.of(plan)
 
 

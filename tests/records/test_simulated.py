@@ -10,7 +10,7 @@ from sqlalchemy import URL
 from ivr.clock import JAPAN
 from ivr.records import CallEvent, database, store
 from ivr.records.report import Table, tables_of
-from ivr.site import load, shipped
+from tests.conftest import shipped_plan
 
 from .simulated import Booked, simulated
 
@@ -24,8 +24,7 @@ Played = tuple[list[Booked], list[CallEvent]]
 
 def played(number: int) -> Played:
     """Let so many calls be made; return what their callers did, and what was noted of them."""
-    plan = load(shipped()).plan
-    assert plan
+    plan = shipped_plan()
     made = list(simulated(plan, number, SINCE - AROUND, UNTIL + AROUND))
     return [book for book, _ in made], [event for _, events in made for event in events]
 

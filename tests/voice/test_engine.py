@@ -7,16 +7,14 @@ import pytest
 
 from ivr.call import Plan
 from ivr.distribution import install_command
-from ivr.site import load, shipped
 from ivr.site.examples import Example, examples, names
 from ivr.speech import Line, morae, pauses, read_wave, seconds
 from ivr.voice import VoiceMissingError, compare_reading, spoken_text, synthesise
+from tests.conftest import shipped_plan
 
 from .sounds import decibels, frames, level, samples, share
 
-PLAN = load(shipped()).plan
-assert PLAN
-EXAMPLES = tuple(examples(PLAN))
+EXAMPLES = tuple(examples(shipped_plan()))
 SPOKEN = EXAMPLES[::6]  # `python -m tests.bench.bench_voice` speaks all of them
 
 

@@ -10,7 +10,6 @@ from flask import Flask
 from ivr.call import Plan
 from ivr.clock import japanese_time
 from ivr.settings import Settings
-from ivr.site import load, shipped
 from ivr.web.counters import SERVICE
 from ivr.web.page_access import PageAccess
 from ivr.web.phone import phone
@@ -281,9 +280,7 @@ class Waiting:
         return self.plans.current
 
 
-def test_a_worker_plays_only_a_few_calls_at_a_time() -> None:
-    plan = load(shipped()).plan
-    assert plan
+def test_a_worker_plays_only_a_few_calls_at_a_time(plan: Plan) -> None:
     plans, settings = Waiting(Plans.starting_with(plan)), Settings()
     app = Flask("phone")
     app.register_blueprint(phone(cast("Plans", plans), settings, japanese_time, PageAccess(settings)))
