@@ -1,4 +1,4 @@
-"""What follows from an answer at any question: slots first, then this question's choices, then the commands."""
+"""Decide what follows from an answer to any question: slots first, then this question's choices, then commands."""
 
 from collections.abc import Callable
 
@@ -20,10 +20,10 @@ from .ring import to_person
 from .state import NEW, Call, Stage, answered_in, drop, put, to_stage
 
 _CONNECTED = ("foreign", "english", "person")
-"""Lists of words that are enough to be connected."""
+"""Word lists that alone are enough to connect the caller."""
 
 Hear = Callable[[Call, Question], Interpretation]
-"""Interprets what was said as an answer to a question, in a call that stands there."""
+"""Interprets speech as an answer to a question, for a call that is at that question."""
 
 
 def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent) -> Move:
@@ -34,24 +34,24 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
 
 
 def overheard(plan: Plan, call: Call, node: Listen, hear: Hear) -> Move:
-    """Return what follows when something is said into what *node* tells: an answer to the question after it, or on."""
+    """Return what follows from speech during *node*: it answers the question after it, else the call goes on there."""
     question = plan.node(node.next)
     if not isinstance(question, Question):
         return Enter(node.next, call)
     asked = QUESTIONS[type(question)].revalidate(call.at(node.next, NEW), question)
     heard = hear(asked, question)
-    # 「もういいです」 has heard enough of it, and may still want to be connected: the question after it asks.
+    # With 「もういいです」 the caller has heard enough, but may still want to be connected: the question after it asks.
     move = None if "stop" in heard.names else taken(plan, asked, question, heard)
     return move or Enter(node.next, call)
 
 
 def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move:
-    """Return what follows from an answer that was understood as *heard*, or was not understood at all."""
+    """Return what follows from the answer *heard*, including when it was not understood."""
     return taken(plan, call, node, heard) or not_understood(plan, call, node, heard.mode)
 
 
 def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
+    """Return what follows from the answer *heard* by the first handler that takes it; None when none does."""
     return (
         _distress(plan, call, heard)
         or _language(plan, call, heard)
@@ -66,12 +66,12 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 
 def _distress(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
-    """Connect a caller in despair at once, whatever else he said."""
+    """Connect a caller in despair at once, whatever else was said."""
     return Enter(plan.flow.defaults.distress or plan.flow.defaults.person, call) if "distress" in heard.names else None
 
 
 def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
-    """Go on in the language that the caller asks for, with the question where he is."""
+    """Switch to the language that the caller asks for, and ask the current question in it."""
     for language, spoken in plan.flow.languages.items():
         if spoken.words in heard.names and language != plan.language:
             call, said = goes_on_in(plan, call, language)
@@ -93,10 +93,10 @@ def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
 
 
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Let a caller who wants no connection go: nothing rings.
+    """End the call of a caller who does not want to be connected: nothing rings.
 
-    「間違えました」 denies what was just said; where nothing is known yet, it means a wrong number. A caller who wants
-    no more is let go where he is only asked whether to go on.
+    「間違えました」 denies what was just said, or, while nothing is known yet, means a wrong number. A caller who has
+    heard enough may leave at a question that only asks whether to go on.
     """
     defaults = plan.flow.defaults
     if "no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no"):
@@ -112,7 +112,7 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 
 def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Answer a question back and ask again: it fills nothing, and is no mistake."""
+    """Answer the caller's own question and ask again: it fills no slot and does not count as a mistake."""
     said = plan.answers.get(heard.meaning.removeprefix(QUESTION)) if heard.meaning.startswith(QUESTION) else None
     if not said:
         return None
@@ -120,14 +120,14 @@ def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -
 
 
 def _ask_after(plan: Plan, call: Call, node: Question, said: Playing, offer: Playing = ()) -> Move:
-    """Ask again after what the caller wanted to know; at a read-back only a yes rings then."""
+    """Ask again after telling the caller what he wanted to know; at a read-back only a yes then rings."""
     if isinstance(node, ReadBack) and call.asking.stage != "confirm":
         call = to_stage(call, "confirm")
     return Play(call, lines(plan, call, said), lines(plan, call, offer))
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Take a postal code where one is asked for; at the other stages of the place question key 9 asks for one."""
+    """Take a postal code at the stage that asks for it; at other stages of the place question key 9 leads there."""
     if not isinstance(node, AskPlace) or not node.postal:
         return None
     if call.asking.stage == "postal":
@@ -156,13 +156,13 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
         return place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
     answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
-    if isinstance(answered, Enter):  # the question itself was answered as well: what is said on its way is heard
+    if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
         return answered._replace(guessed=guessed)
     return _go_on(plan, after, node, guessed=guessed)
 
 
 def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
-    """Tell that the place lies in no area here, or holds several, and ask again; nothing rings on it."""
+    """Say that the place lies in no area of this site, or holds several, and ask again; it never leads to a ring."""
     name = plan.question("prefecture") or ""
     assert isinstance(heard.place, Beyond)
     told = place.beyond(plan, call, name, heard.place.code, guessed=guessed)
@@ -172,13 +172,13 @@ def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gu
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether the place is named that is known already, where the service is asked for: that was no mistake."""
+    """Tell whether the known place is named again where the service is asked for: that does not count as a mistake."""
     known = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
     return known and isinstance(node, Choose) and bool(node.slot) and not call.slot(node.slot or "")
 
 
 def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str, ...], bool]:
-    """Return the places to ask about first (none where the place is sure), and whether to choose between them."""
+    """Return the places to ask about first (none if the place is certain), and whether to choose between them."""
     asked = call.asking.candidates if call.asking.stage in ("yes_no", "pick") else ()
     match heard.place:
         case Certain(code) | Probable(code) if code in asked or code == call.slot("prefecture"):
@@ -196,7 +196,7 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
 
 
 def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:
-    """Go on to what is still open; a question that is open itself says what it has noted, and asks in short."""
+    """Go on to what is still open; a question that is open itself confirms what was noted and asks its short form."""
     if isinstance(node, Choose) and node.slot and not call.slot(node.slot):
         noted = lines(plan, call, (node.noted,)) if node.noted and can_say(plan, call, node.noted) else ()
         return Enter(node.which or call.node, call, noted)
@@ -218,7 +218,7 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
 
 
 def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether "no" is said to what was noted last: such a question itself cannot be denied."""
+    """Tell whether "no" takes back what was noted last, because the current question is not a yes/no question."""
     open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION
     return bool("no" in heard.names and call.slots) and (
         open_question or (isinstance(node, Choose) and bool(node.slot))
@@ -226,7 +226,7 @@ def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
 
 
 def _is_repeat(plan: Plan, node: Question, heard: Interpretation) -> bool:
-    """Tell whether *heard* only asks to hear *node* again; before a ring 「何ですかそれは嫌だ」 is an objection."""
+    """Tell whether *heard* asks only to repeat *node*; before a ring 「何ですかそれは嫌だ」 is an objection."""
     return not isinstance(node, ReadBack) or only_repeats(plan, heard)
 
 
@@ -236,7 +236,7 @@ def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) ->
 
 
 def _help(plan: Plan, call: Call, node: Question) -> Move:
-    """Help once; the second time, or where the fallback office was just offered, go there."""
+    """Help once; the second time, or if the fallback office was just offered, go to it."""
     if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
         return Enter(to_person(plan, node), call)
     helped = call.at(call.node, call.asking.with_help())
@@ -245,13 +245,13 @@ def _help(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def _help_prompts(plan: Plan, node: Question) -> tuple[Playing, Playing]:
-    """Return the help for *node*, and what offers the fallback office after it."""
+    """Return the help for *node*, and the prompt after it that offers the fallback office."""
     defaults = plan.flow.defaults
     return (node.help or defaults.help,), (defaults.help_fallback,) if defaults.help_fallback else ()
 
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:
-    """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
+    """Take one step back: within the place question, to the node's `back`, or to the slot that was filled last."""
     if call.asking.stage in ("region", *ASIDE) and isinstance(node, AskPlace):
         stage: Stage = "menu" if call.asking.stage in ("region", "postal") or call.mode == "keys" else "first"
         return Play(to_stage(call, stage))

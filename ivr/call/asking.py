@@ -1,4 +1,4 @@
-"""How a question is put, and put again when nobody answers or the answer is not understood."""
+"""How a question is asked, and asked again after silence or an answer that was not understood."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ _IN_WORDS = ("first", "again", "yes_no")
 
 
 def with_keys(call: Call) -> bool:
-    """Tell whether a question is put with its keys: to who has not answered it in words, or uses keys anyway."""
+    """Tell whether a question is asked with its keys: after a try in words failed, or if the caller uses keys."""
     return call.asking.tries > 0 or call.mode == "keys"
 
 
 def in_words(call: Call, wait: int | None) -> int | None:
-    """Return *wait*, the question's own, while it is put in words and its keys are not yet said; else None."""
+    """Return the question's own *wait* while it is asked in words, without its keys; else None."""
     return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
 
 
 def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:
-    """Say what is *pending* and wait, *wait* seconds or as the site says, for speech or a key (or *several*)."""
+    """Say what is *pending* and wait, for *wait* seconds or the site's default, for speech or a key (or *several*)."""
     times = plan.flow.listening
     return Ask(
         pending,
@@ -37,30 +37,30 @@ def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, sever
 Then = Literal["again", "menu", "confirm", "repeat", "lost", "ring"]
 
 NOISY = 2
-"""Spoken answers not understood at one question after which it is not put in words again."""
+"""Spoken answers not understood at one question after which it is not asked in words again."""
 
 TRIES = 2
-"""Playings of one stage in vain after which it is not played again."""
+"""Playings of one stage without a usable answer after which it is not played again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """What follows *silence* and a *no_match* at one stage; after `TRIES` repetitions, what follows *at_last*."""
+    """What follows *silence* and a *no_match* at one stage; *at_last* is what follows after `TRIES` playings."""
 
     silence: Then
     no_match: Then
     at_last: Then = "lost"
 
 
-# 1. By voice a question is put in its own words, once more in simpler words, and then as a menu of keys. Silence goes
-#    to the menu at once: who says nothing would say nothing again. So does a wrong key: that caller has the keypad.
-# 2. A menu, of regions or of what is in one, is played twice; then the call is lost here, and handed over.
-# 3. What is asked of a place beside that (yes or no, which one, the postal code) is played twice; then comes the menu
-#    of regions, for that caller may only have been asked about places that are none of his.
-# 4. At a read-back silence rings: the caller has heard which office and had his time to object. What is not understood
-#    may have been that objection, so it is asked about, and from then on silence rings no more.
-# 5. A question is put again in other words once; after a second spoken answer that is not understood comes the menu.
-#    What the caller says is heard there as everywhere: noise may have been the first two.
+# 1. By voice a question is asked in its own words, once more in simpler words, and then as a menu of keys. Silence goes
+#    to the menu at once: a silent caller would stay silent. So does a wrong key: that caller is using the keypad.
+# 2. A menu, of regions or of what is in one, is played twice; then the call counts as lost, and is handed over.
+# 3. Other questions about a place (yes or no, which one, the postal code) are played twice; then comes the menu of
+#    regions, because the caller may have been asked only about wrong places.
+# 4. At a read-back silence rings: the caller has heard which office and had time to object. An answer that was not
+#    understood may have been that objection, so the caller is asked, and from then on silence does not ring.
+# 5. A question is asked once in other words; after a second spoken answer that is not understood comes the menu.
+#    Speech is still accepted there: the first two may have been noise.
 _ASIDE = Retry("repeat", "repeat", at_last="menu")
 RETRIES: Mapping[Stage, Retry] = {
     "first": Retry("menu", "again"),
@@ -74,17 +74,17 @@ RETRIES: Mapping[Stage, Retry] = {
     "confirm": Retry("repeat", "repeat"),
 }
 ASIDE = tuple(stage for stage, retry in RETRIES.items() if retry is _ASIDE)
-"""Stages of the place question beside its way from words to the menus."""
+"""Stages of the place question off its main way from words to the menus."""
 
 
 def silent(plan: Plan, call: Call, node: Question) -> Move:
-    """Return what follows when nobody answers *node*; a menu of the choices that were just asked for needs no word."""
+    """Return what follows silence at *node*; only the place question explains why its menu follows."""
     said = (plan.flow.defaults.silence,) if isinstance(node, AskPlace) else ()
     return _follow(plan, call, node, RETRIES[call.asking.stage].silence, said)
 
 
 def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"], told: Pending = ()) -> Move:
-    """Return what follows an answer in *mode* that *node* did not understand; *told* says why, where that is known."""
+    """Return what follows an answer in *mode* that *node* did not understand; *told* says why, if that is known."""
     counted = min(call.asking.no_matches + (mode == "voice"), MOST)
     call = call.at(call.node, call.asking.heard(counted))
     stage = call.asking.stage
@@ -95,12 +95,12 @@ def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys",
 
 
 def _is_spoken_again(node: Question, mode: Literal["keys", "voice"], counted: int) -> bool:
-    """Tell whether *node* is put in words again after so many spoken answers that were not understood."""
+    """Tell whether *node* is asked in words again after *counted* spoken answers that were not understood."""
     return mode == "voice" and isinstance(node, Choose | AskPlace) and bool(node.again) and counted < NOISY
 
 
 def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, told: Pending = ()) -> Move:
-    """Do what follows; *told* is said before whatever is played, *why* before a menu."""
+    """Do what follows; *told* is said before anything that is played, *why* only before a menu."""
     match then:
         case "repeat":
             return _repeat(plan, call, node, told)
@@ -115,7 +115,7 @@ def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, to
 
 
 def _repeat(plan: Plan, call: Call, node: Question, told: Pending = ()) -> Move:
-    """Play the question again, or do what follows at last."""
+    """Play the question again, or after `TRIES` playings do what follows at last."""
     call = tried(call)
     if call.asking.tries < TRIES:
         return Play(call, told)

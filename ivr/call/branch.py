@@ -1,4 +1,4 @@
-"""The branch: goes on, without a word, by what is known of the call."""
+"""The branch: goes on silently, depending on what is known about the call."""
 
 from .events import Conditions
 from .lines import office
@@ -11,7 +11,7 @@ from .state import Call
 
 
 def enter(plan: Plan, call: Call, node: Branch, came: Enter, conditions: Conditions) -> Move:
-    """Go on by what fills the slot, or by what is true at this moment."""
+    """Go on depending on the slot's value, or on what is true at this moment."""
     return Enter(_exit(plan, call, node, conditions), call, came.pending, came.guessed)
 
 
@@ -27,5 +27,5 @@ def _exit(plan: Plan, call: Call, node: Branch, conditions: Conditions) -> str:
 
 
 def resume(plan: Plan, call: Call, _node: Branch, _event: object) -> Move:
-    """Go on at the first open question: only an address from elsewhere makes a call wait here."""
+    """Go on at the first open question: a call waits here only if its address was made up."""
     return Enter(opening_of(plan, call), call)

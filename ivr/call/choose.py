@@ -15,7 +15,7 @@ from .ring import is_promised, without_vain_offer
 from .state import Call, about_slots, answered_in, drop, put, to_stage
 
 _UNDECIDED = ("unsure", "explain")
-"""Lists whose choices serve a caller who cannot decide, in this order."""
+"""Word lists whose choices serve a caller who cannot decide, in order of preference."""
 
 
 def enter(plan: Plan, call: Call, node: Choose, came: Enter, conditions: Conditions) -> Move:
@@ -23,7 +23,7 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, conditions: Conditi
     call = about_slots(call) if node.slot else call
     if node.slot and node.next and call.slot(node.slot):
         return Enter(node.next, call, came.pending, came.guessed)
-    if came.node in plan.in_front:  # where the flow leads to it, it is asked anew
+    if came.node in plan.in_front:  # the flow itself leads here: ask again
         call = drop(call, came.node)
     by_voice = node.first and call.mode != "keys"
     call = to_stage(call, "first" if by_voice else "menu")
@@ -31,9 +31,9 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, conditions: Conditi
 
 
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions: Conditions = OPEN) -> Wait:
-    """Play the question as it stands at this stage; a connection that cannot be made now is not offered.
+    """Play the question at its present stage; a connection that cannot be made now is not offered.
 
-    Its key and its words still work: a caller who asks for it hears why it is not possible now, and what is.
+    Its key and its words still work: a caller who asks for it hears why it is not possible now, and what is possible.
     """
     says, listed = without_vain_offer(plan, call, node, playing(call, node), conditions), None
     if not plan.ready.keys() >= set(whole(plan, says)):
@@ -45,7 +45,7 @@ def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions:
 
 
 def _listed(plan: Plan, call: Call, node: Choose, offers: tuple[Offer, ...]) -> Line:
-    """Return *offers* as one line: short labels in a row, whole ones a sentence each."""
+    """Return *offers* as one line: short labels in a row, full ones as a sentence each."""
     in_row = _is_later(call, node) and all(one.short or one.language for one in node.choices)
     manner = (plan.flow.place_choice, row(plan)) if in_row else (plan.flow.choice, "")
     return choices(plan, offers, *manner)
@@ -59,7 +59,7 @@ def playing(call: Call, node: Choose) -> Playing:
 
 
 def _is_kept(plan: Plan, call: Call, node: Choose, offer: Offer, conditions: Conditions) -> bool:
-    """Tell whether what *offer* says can be done now: a connection to an office that is not to be rung cannot."""
+    """Tell whether *offer* can be kept now: not if it promises a connection to an office that would not be rung."""
     choice = next(one for one in node.choices if one.key == offer.key)
     if choice.value or not choice.to:
         return True
@@ -67,24 +67,24 @@ def _is_kept(plan: Plan, call: Call, node: Choose, offer: Offer, conditions: Con
 
 
 def _about_other(plan: Plan, call: Call, choice: Choice) -> Call:
-    """Return *call* as it is after *choice*: about the other service where that is what was chosen."""
+    """Return *call* as it is after *choice*: about the other service if that was chosen."""
     service = other_service(plan, call) if choice.other == "service" else None
     return about_slots(put(call, "service", service)) if service else call
 
 
 def _without_choices(plan: Plan, says: Playing) -> Playing:
-    """Return *says* without the prompts that name choices."""
+    """Return *says* without the prompts that list choices."""
     return tuple(name for name in whole(plan, says) if CHOICES not in gaps(plan.prompts[name].text))
 
 
 def offered(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
-    """Return the choices that there are now, with their whole labels."""
+    """Return the choices available now, with their full labels."""
     there = _there(plan, call, node)
     return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or one.language or "") for one in there)
 
 
 def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
-    """Return the choices of *node*, without those of another office where there is none, or none with another number.
+    """Return the choices of *node*, without another office if there is none with another number.
 
     A caller who has heard that a line is busy is not offered the same line under another name.
     """
@@ -96,7 +96,7 @@ def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
 
 
 def other_service(plan: Plan, call: Call) -> str | None:
-    """Return the first service whose office for the place of *call* has another number than its own; None: none has."""
+    """Return the first service whose office for the place of *call* has a different number from its own, or None."""
     mine = plan.chosen(call)
     for service in plan.directory.services if mine else ():
         other = plan.chosen(about_slots(put(call, "service", service)))
@@ -108,8 +108,8 @@ def other_service(plan: Plan, call: Call) -> str | None:
 def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move | None:
     """Take the choice that the answer names; None when it names none.
 
-    Who tells only trouble, touches two choices or cannot decide is asked the short question; whoever still cannot takes
-    what the site has for the undecided, or the explanation.
+    A caller who only describes trouble, touches two choices or cannot decide is asked the short question; one who still
+    cannot gets the site's choice for the undecided, or the explanation.
     """
     named = chosen(plan, call, node, heard)
     if named is None and node.which and heard.meaning in (EITHER, _UNDECIDED[0]):
@@ -127,12 +127,12 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     call = _about_other(plan, call, taken)
     if not taken.to:
         return None
-    # In front nothing was wrong: a question that it leads to is not asked where its answer is known.
+    # A question in front corrects nothing: the question that it leads to is not asked again if its answer is known.
     return Enter(taken.to, call if call.node in plan.in_front else asked_anew(plan, call, taken.to), said)
 
 
 def take(plan: Plan, call: Call, node: Choose, choice: Choice) -> Call:
-    """Fill the slot of *node*, where *call* stands, with the *choice*; in front, remember where it leads."""
+    """Fill the slot of *node*, where *call* is, with *choice*; at a question in front, remember where it leads."""
     if node.slot and choice.value:
         return put(call, node.slot, choice.value)
     led = plan.in_front.get(call.node, {}).get(choice.key)
@@ -140,7 +140,7 @@ def take(plan: Plan, call: Call, node: Choose, choice: Choice) -> Call:
 
 
 def fill_own(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Call:
-    """Fill the site's own slots that are still open and that *heard* names beside its answer to *node*."""
+    """Fill the site's own open slots that *heard* names in addition to its answer to *node*."""
     meant = {slot: value for name, (slot, value) in plan.own_words.items() if name in heard.names}
     asked = node.slot if isinstance(node, Choose) else None
     for slot, value in meant.items():
@@ -149,7 +149,7 @@ def fill_own(plan: Plan, call: Call, node: Question, heard: Interpretation) -> C
 
 
 def own_choice(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Choice | None:
-    """Return the choice that *heard* names at a question for a slot of the site's own, or in front; None elsewhere."""
+    """Return the choice that *heard* names at a question in front or for one of the site's own slots; else None."""
     if not isinstance(node, Choose) or node.slot == "service" or not (node.slot or call.node in plan.in_front):
         return None
     return chosen(plan, call, node, heard)
@@ -166,7 +166,7 @@ def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choic
 
 
 def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
-    """Return the choice for a caller who cannot decide, None where he can or there is none."""
+    """Return the choice for a caller who cannot decide; None if he can, or if there is none."""
     if not node.slot or heard.meaning not in (EITHER, *_UNDECIDED):
         return None
     by_list = {choice.words: choice for choice in node.choices}
@@ -180,7 +180,7 @@ def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
-    """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later.
+    """Return the offers as they are said now: with full labels at the first playing, short ones later.
 
     A choice of a language is left out: a separate prompt offers it in that language.
     """
@@ -191,7 +191,7 @@ def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
 
 
 def _is_later(call: Call, node: Choose) -> bool:
-    """Tell whether the question was put before: in words, where it begins with them, or at this stage."""
+    """Tell whether the question was asked before: in words if it begins with them, else at this stage."""
     return call.asking.stage != "first" if node.first else call.asking.tries > 0
 
 

@@ -16,5 +16,5 @@ def enter(plan: Plan, call: Call, node: End, came: Enter, _conditions: Condition
 
 
 def resume(plan: Plan, call: Call, _node: End, _event: object) -> Move:
-    """Go on at the first open question: only an address from elsewhere makes a call wait here."""
+    """Go on at the first open question: a call waits here only if its address was made up."""
     return Enter(opening_of(plan, call), call)

@@ -11,13 +11,13 @@ from .plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What the service knows at this moment beyond the call itself; what it does not know, rings.
+    """What the service knows at this moment beyond the call itself; if it knows nothing of an office, it is rung.
 
-    *now* is the local time, by which the plan's hours tell whether an office is open; None where it has neither those
-    nor notices: what happens at different times is alike then. *closed* holds the keys of
-    offices that are closed whatever those say, *failing* those of offices whose line keeps failing. *notices* are the
-    names of those in force. *near* are the prefectures (JIS codes) of the caller's telephone area: they order places
-    that may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
+    *now* is the local time, by which the plan's hours tell whether an office is open; None if the plan has neither
+    hours nor notices, so that steps at different times are equal. *closed* holds the keys of offices that are closed
+    whatever their hours say, *failing* those of offices whose line keeps failing. *notices* are the names of the
+    notices in force. *near* are the prefectures (JIS codes) of the caller's telephone area: they order candidate
+    places, and never decide. *over_limit* is true if this caller has been connected too often.
     """
 
     now: datetime | None = None
@@ -29,13 +29,13 @@ class Conditions:
 
 
 OPEN = Conditions()
-"""Nothing stands in the way of a ring."""
+"""Nothing prevents a ring."""
 
 
 def conditions(plan: Plan, now: datetime, number: str, known: Conditions = OPEN) -> Conditions:
-    """Return the conditions at the local time *now* for a call from *number* (E.164; of any other no area is known).
+    """Return the conditions at the local time *now* for a call from *number* (E.164; any other has no known area).
 
-    *known* are the conditions that do not depend on the time: what records tell of offices and of the caller.
+    *known* are the conditions that do not depend on the time: what the records say about offices and the caller.
     """
     near = area(plan.places, number)
     if not (plan.hours or plan.notices):
@@ -56,7 +56,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The call came in and was taken."""
+    """The call came in and was answered."""
 
     conditions: Conditions = OPEN
 
@@ -86,7 +86,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """The ringing, or the talk that it led to, has ended."""
+    """The ringing, or the conversation that followed, has ended."""
 
     outcome: Outcome
     conditions: Conditions = OPEN
@@ -94,7 +94,7 @@ class DialEnded:
 
 @dataclass(frozen=True, slots=True)
 class HungUp:
-    """The caller has gone."""
+    """The caller has hung up."""
 
     conditions: Conditions = OPEN
 

@@ -1,4 +1,4 @@
-"""What an answer means in the call in which it is given: the one place where an answer becomes an `Interpretation`."""
+"""Interpret an answer within its call: the only place where an answer becomes an `Interpretation`."""
 
 import re
 from collections.abc import Mapping
@@ -21,23 +21,23 @@ COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 
 _JOINTS = {JAPANESE: re.compile("[・と]")}
 _OTHER_JOINT = re.compile(" and |, ")
-"""What stands between the names by which a region is called (九州・沖縄)."""
+"""Separates the names in a region's label (九州・沖縄)."""
 _BOUNDS = {JAPANESE: re.compile("から|まで")}
 _OTHER_BOUND = re.compile(" to ")
-"""What makes of the name of a place one of a region that begins or ends there (Aomori to Owani)."""
+"""Words that turn a place's name into the start or end of a region (Aomori to Owani)."""
 
 BY_REGION = ("first", "again", "menu")
-"""Stages at which a region is an answer."""
+"""Stages at which naming a region is an answer."""
 
 
 # A named tuple, as a call is: each answer makes several.
 class Interpretation(NamedTuple):
     """What one answer contained.
 
-    *key* is the key that was pressed or named. *meaning* is what the words mean but for a place (see
-    `ivr.meaning.Understood`), with its *outcome* and *why*; *names* are the word lists that it touched. *service* and
-    *place* are what it says of the slots, *rule* why the place is what it is. *whole* is a spoken answer in plain form,
-    *core* the same without the politeness at its end; *literally* are the keys, or the words in normal form.
+    *key* is the key that was pressed or named. *meaning* is what the words mean apart from a place (see
+    `ivr.meaning.Understood`), with its *outcome* and *why*; *names* are the word lists that matched. *service* and
+    *place* are what it says for those slots, *rule* is the rule that decided the place. *whole* is a spoken answer in
+    plain form, *core* the same without polite words at its end; *literally* are the keys, or the words in normal form.
     """
 
     mode: Literal["keys", "voice"]
@@ -60,7 +60,7 @@ class Interpretation(NamedTuple):
 
 
 def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> Interpretation:
-    """Return what the caller keyed or said; a place refused before, or by this very answer, is not heard."""
+    """Return what the caller keyed or said; a place that was refused before, or by this answer, is ignored."""
     if isinstance(event, Keyed):
         return hear_keys(event.keys)
     said = utterance(event.text, plan.meanings.language)
@@ -71,7 +71,7 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
 
 
 def denied(call: Call, heard: Interpretation) -> Call:
-    """Remember the place of a yes/no question that the answer denies."""
+    """Return *call* with the place of its yes/no question refused if the answer denies it."""
     asking = call.asking
     return refuse(call, asking.candidates[0]) if asking.stage == "yes_no" and "no" in heard.names else call
 
@@ -85,14 +85,14 @@ def hear_keys(keys: str) -> Interpretation:
 
 
 def hear_words(keys: Mapping[str, str], meanings: Meanings, said: Utterance) -> Interpretation:
-    """Return what was *said* means but for places; *keys* are by the words for them, in plain form."""
+    """Return what *said* means apart from places; *keys* maps the words for keys, in plain form, to the keys."""
     key = keys.get(meanings.wording.numbered.sub("", said.core), "")
     heard = Interpretation("voice", key=key, whole=said.spoken, core=said.core, literally=said.form)
     return with_meaning(heard, understand(meanings, said))
 
 
 def with_meaning(heard: Interpretation, found: Understood) -> Interpretation:
-    """Return what was *heard* with the meaning that was *found* in it."""
+    """Return *heard* with the meaning that was *found* in it."""
     commands = {COMMAND_KEYS[heard.key]} if heard.key in COMMAND_KEYS else set[str]()
     return heard._replace(
         meaning=found.meaning,
@@ -104,7 +104,7 @@ def with_meaning(heard: Interpretation, found: Understood) -> Interpretation:
 
 
 def may_sound_like_a_place(heard: Interpretation) -> bool:
-    """Tell whether a place may be hidden in what was *heard*, misheard: not where the words mean something else."""
+    """Tell whether *heard* may contain a misheard place: not if its words mean something else."""
     named = heard.outcome == "certain" and heard.service
     return bool(heard.outcome == "unknown" or named or heard.names & {"yes", "no"})
 
@@ -112,7 +112,7 @@ def may_sound_like_a_place(heard: Interpretation) -> bool:
 def by_ear(
     plan: Plan, said: Utterance, heard: Interpretation, found: Explained
 ) -> tuple[Interpretation, Interpretation]:
-    """Return what was *heard* as it is and with its place; what is neither word nor place may sound like a word."""
+    """Return *heard* as it is, and with its place; if it has neither word nor place, words are matched by sound."""
     if heard.outcome == "unknown" and not heard.key and isinstance(found.outcome, Unknown):
         heard = with_meaning(heard, understand_by_ear(plan.meanings, plan.places.readings, said))
     return heard, placed(heard, found)
@@ -126,19 +126,19 @@ def place_in(
     *,
     by_sound: bool = True,
 ) -> Explained:
-    """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
+    """Return the place that was named, and why; a word of the site's own is not a place (本部 is not 本部町)."""
     if not plan.places.areas:
         return Explained(Unknown(), "")
     return explain_said(plan.places, said, refused, near, plan.no_places, by_sound=by_sound)
 
 
 def placed(heard: Interpretation, found: Explained) -> Interpretation:
-    """Return what was *heard* with the place that was *found* in it."""
+    """Return *heard* with the place that was *found* in it."""
     return heard._replace(place=found.outcome, rule=found.rule)
 
 
 def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
-    """Return what was *heard* as it was *found* with its place (see `placed`), unless it answers in other words."""
+    """Return *heard* as it was *found* with its place (see `placed`), unless its words answer without a place."""
     if isinstance(node, Choose) and is_label(plan, node, heard):
         return heard._replace(meaning=NOTHING, outcome="unknown", service="")
     if isinstance(found.place, Certain):
@@ -147,34 +147,34 @@ def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found
 
 
 def _answering(found: Interpretation) -> Interpretation:
-    """Return an answer that names a place without a question, or a command, that was only taken from its form."""
+    """Return an answer that names a place without the question or command that only its form suggested."""
     is_only_like = found.outcome == "probable" and not found.service
     return found._replace(meaning=NOTHING, outcome="unknown", names=frozenset(), why=()) if is_only_like else found
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether *heard* answers in other words: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
+    """Tell whether *heard* answers without a place: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
     if call.asking.stage == "yes_no" or isinstance(node, ReadBack):
         return "yes" in heard.names
     return isinstance(node, AskPlace) and region(plan, node, "", heard.core) is not None
 
 
 def _is_region(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, as 「沖縄」 is."""
+    """Tell whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, but 「沖縄」 is."""
     return isinstance(node, AskPlace) and call.asking.stage in BY_REGION and names_region(plan, node, heard)
 
 
 @lru_cache(maxsize=1_000)
 def label_form(label: str, language: str = JAPANESE) -> str:
-    """Return a label in plain form: labels are few, and each answer is compared with them."""
+    """Return a label in plain form; cached, because labels are few and each answer is compared with them."""
     return plain(label, language)
 
 
 def echoes(whole: str, label: str, language: str = JAPANESE) -> bool:
-    """Tell whether *whole*, all of a spoken answer, is a part of what callers heard as *label*.
+    """Tell whether *whole*, a complete spoken answer, is part of what callers heard as *label*.
 
-    A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance. So
-    would what an answer is without its politeness: 「もういいです」 is no part of 「もう一度かけるとき」.
+    A label of several clauses is more a description than a name: one word of it (相談したい) would choose by chance. So
+    would an answer without its polite words: 「もういいです」 is not part of 「もう一度かけるとき」.
     """
     of = wording(language)
     clauses = "、" in label or "," in label
@@ -182,22 +182,22 @@ def echoes(whole: str, label: str, language: str = JAPANESE) -> bool:
 
 
 def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
-    """Tell whether *heard* is one of the choices in the very words in which callers hear it."""
+    """Tell whether *heard* is one of the choices in exactly the words that callers hear."""
     return any(is_named(plan, one, heard) for one in choices_in(plan, node))
 
 
 def is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
-    """Tell whether *heard* is one *choice* in the very words in which callers hear it."""
+    """Tell whether *heard* is *choice* in exactly the words that callers hear."""
     return heard.core in (label_form(name, plan.language) for name in labels(plan, choice))
 
 
 def labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
-    """Return in which words callers hear *choice*, the whole ones first."""
+    """Return the labels under which callers hear *choice*, the full one first."""
     return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
 
 
 def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
-    """Return the number of the region that a *key*, or its name, stands for; None where it stands for none."""
+    """Return the number of the region that a *key* or its name stands for, or None."""
     for sign, region in numbered(node.regions):
         if key == sign or (core and core in _names(label(plan, region.label).text, plan.language)):
             return int(sign)
@@ -206,16 +206,16 @@ def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
 
 @lru_cache(maxsize=1_000)
 def _names(text: str, language: str) -> frozenset[str]:
-    """Return what callers say for a region: all of its label, or one of the places in it."""
+    """Return what callers may say for a region: its whole label, or one of the places in it."""
     parts = _JOINTS.get(language, _OTHER_JOINT).split(text)
     return _whole_names(text, language) | {label_form(part, language) for part in parts}
 
 
 @lru_cache(maxsize=1_000)
 def _whole_names(text: str, language: str) -> frozenset[str]:
-    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄).
+    """Return the forms in which a whole label may be heard: what joins its places (九州・沖縄) may be missing.
 
-    Said alone it may begin like an answer: of "So to Nakatane" a sigh is left out.
+    On its own a label may begin like an answer: from "So to Nakatane" the leading "so" is removed as a sigh.
     """
     unjoined = _JOINTS.get(language, _OTHER_JOINT).sub("" if language == JAPANESE else " ", text)
     forms = (form for one in (text, unjoined) for form in (label_form(one, language), utterance(one, language).core))
@@ -223,7 +223,7 @@ def _whole_names(text: str, language: str) -> frozenset[str]:
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
-    """Tell whether the answer is all of the name of a region, and that is more than the name of one place."""
+    """Tell whether the answer is a region's whole name, and that name is more than one place."""
     names = (label(plan, region.label).text for region in node.regions)
     more = (_JOINTS.get(plan.language, _OTHER_JOINT), _BOUNDS.get(plan.language, _OTHER_BOUND))
     return any(

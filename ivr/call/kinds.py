@@ -1,8 +1,8 @@
 """The kinds of node, one module each, all with the same few functions.
 
-A new kind is a dataclass in `nodes`, a module with these functions, and a line here; where a call goes on from it
-without an answer, `nodes.leads` says so. Elsewhere the core asks what kind a node is only for what one kind alone has:
-a slot that is filled already, a postal code and regions at the place question, an office at a read-back.
+A new kind is a dataclass in `nodes`, a module with these functions, and a line here; if a call continues from it
+without an answer, `nodes.leads` says where. Elsewhere the core asks for a node's kind only for what one kind alone has:
+a slot that is already filled, a postal code and regions at the place question, an office at a read-back.
 """
 
 from collections.abc import Mapping
@@ -19,40 +19,40 @@ from .ring import is_promised, to_person
 from .state import Call
 
 Its = Any
-"""A node of the module's own kind: which it is only the table knows."""
+"""A node of the module's own kind; only the table relates the two."""
 
 
 class Entered(Protocol):
     """A kind of node that can be entered."""
 
     def enter(self, plan: Plan, call: Call, node: Its, came: Enter, conditions: Conditions, /) -> Move:
-        """Return what follows when *call* has come to *node* by *came*."""
+        """Return what follows when *call* has reached *node* by the move *came*."""
 
 
 class Passed(Entered, Protocol):
     """A kind of node that asks nothing."""
 
     def resume(self, plan: Plan, call: Call, node: Its, event: Event, /) -> Move:
-        """Return what follows when *event* happens to a call that waits there."""
+        """Return what follows when *event* happens to a call that waits at *node*."""
 
 
 class Asked(Entered, Protocol):
     """A kind of node that asks a question."""
 
     def ask(self, plan: Plan, call: Call, node: Its, pending: Pending, conditions: Conditions, /) -> Wait:
-        """Play the question as it stands; of its choices those that can be kept in these *conditions*."""
+        """Play the question at its present stage, with only the choices that can be kept in these *conditions*."""
 
     def playing(self, call: Call, node: Its, /) -> Playing:
         """Return the prompts of the present stage."""
 
     def offered(self, plan: Plan, call: Call, node: Its, /) -> tuple[Offer, ...]:
-        """Return the keys that answer the present stage; the commands of every question are none of them."""
+        """Return the keys that answer the present stage, without the commands that work at every question."""
 
     def answer(self, plan: Plan, call: Call, node: Its, heard: Interpretation, /) -> Move | None:
-        """Return what follows from an answer to the present stage; None where it is none."""
+        """Return what follows from an answer to the present stage; None if it does not answer it."""
 
     def revalidate(self, call: Call, node: Its, /) -> Call:
-        """Return a call that may come from another plan at a stage that the question has."""
+        """Return *call*, which may come from another plan, at a stage that this question has."""
 
 
 QUESTIONS: Mapping[type[Node], Asked] = {Choose: choose, AskPlace: place, ReadBack: read_back}
@@ -61,7 +61,7 @@ KINDS: Mapping[type[Node], Entered] = {**QUESTIONS, **PASSED}
 
 
 def ask(plan: Plan, play: Play, conditions: Conditions) -> Wait:
-    """Play the question as *play* says; its offer only if the fallback office would ring in these *conditions*."""
+    """Play the question as *play* asks; its offer only if the fallback office would ring in these *conditions*."""
     call, pending, offer = play
     node = plan.node(call.node)
     if offer and is_promised(plan, call, to_person(plan, node), conditions):
@@ -75,10 +75,10 @@ def playing(call: Call, node: Question) -> Playing:
 
 
 def offered(plan: Plan, call: Call) -> tuple[Offer, ...]:
-    """Return which keys answer the question where *call* stands, under which labels, and what they mean there.
+    """Return the keys that answer the question *call* is at, with their labels and meanings.
 
-    Whatever tells callers, testers or readers of keys takes them from here. The commands, which work at every question,
-    and the key for a postal code have no label and are left out.
+    Everything that shows keys to callers, testers or readers takes them from here. The commands, which work at every
+    question, and the key for a postal code have no label and are left out.
     """
     node = plan.flow.nodes.get(call.node)
     question = QUESTIONS.get(type(node)) if node else None

@@ -1,4 +1,4 @@
-"""Lines made of prompts: their gaps are filled from the site's facts and from the call."""
+"""Make lines from prompts: fill their gaps from the site's facts and from the call."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -20,8 +20,8 @@ Entry = TypeVar("Entry")
 class Offer(NamedTuple):
     """A *key* that answers a question, the *label* under which callers hear it, and its *meaning*.
 
-    The meaning of a choice is the value that it fills in, the node or the language that it leads to, of a region its
-    number, of a place its code, and else ``yes`` or ``no``.
+    The meaning of a choice is the value that it fills in, or the node or language that it leads to; of a region its
+    number, of a place its code; otherwise ``yes`` or ``no``.
     """
 
     key: str
@@ -40,10 +40,10 @@ def lines(
     choices: Line | None = None,
     opens: Mapping[str, Line] = MappingProxyType({}),
 ) -> tuple[Line, ...]:
-    """Return what *playing* says in this *call*; *choices* fills the gap of its name, *opens* those of `OPENS`.
+    """Return what *playing* says in this *call*; *choices* fills the gap of that name, *opens* the gaps in `OPENS`.
 
-    Where it reads out the number of an office on a shared line, the phrase to ask for it with follows the number.
-    A prompt that says when an office opens is left out where nobody knows.
+    If it reads out the number of an office on a shared line, the phrase to ask for that office follows the number. A
+    prompt that says when an office opens is left out if that is unknown.
     """
     ready = plan.ready
     names = _with_phrase(plan, call, whole(plan, playing))
@@ -61,14 +61,14 @@ def lines(
 
 
 def whole(plan: Plan, playing: Playing) -> Playing:
-    """Return *playing* with all parts of the prompts that have several, and without what this language need not say."""
+    """Return *playing* with prompts of several parts expanded, and without those that this language need not say."""
     if plan.parts.keys().isdisjoint(playing) and plan.unsaid.isdisjoint(playing):
         return playing
     return tuple(part for name in playing if name not in plan.unsaid for part in plan.parts.get(name, (name,)))
 
 
 def _filled(plan: Plan, call: Call, prompt: Prompt, facts: Mapping[str, Line]) -> Line:
-    """Return the line of *prompt*: a sentence in another language of the site has the names that are used there."""
+    """Return the line of *prompt*; a sentence in another language of the site uses the names in that language."""
     if prompt.language != plan.language and prompt.language in plan.tongues:
         facts = call_facts(plan.speaks(prompt.language), call)
     return fill(prompt, facts)
@@ -96,7 +96,7 @@ def office(plan: Plan, call: Call) -> Office:
 
 
 def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
-    """Return all that fills gaps: the site's facts, and the office, its number and the places of this call."""
+    """Return everything that fills gaps: the site's facts, and the office, its number and the places of this call."""
     facts = dict(plan.facts)
     about = office(plan, call)
     asked, area = call.slot("service") or about.service, call.slot("prefecture")
@@ -119,24 +119,23 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
 
 
 def _reading(plan: Plan, service: str) -> Line:
-    """Return in Latin letters how a service is called in the site's first language."""
+    """Return the name of a service in the site's first language, in Latin letters."""
     named = plan.first.directory.services[service]
     said = _in_letters(named.kana) if plan.first.language == JAPANESE else named.name
     return Line(said, said)
 
 
 def _topic(plan: Plan, service: str) -> Line | None:
-    """Return the words in which callers were offered a service, the short ones where there are any."""
+    """Return the label under which callers were offered a service, the short one if there is one."""
     node = plan.flow.nodes.get(plan.question("service") or "")
     offered = (one for one in node.choices if one.value == service) if isinstance(node, Choose) else ()
     return next((label(plan, one.short or one.label) for one in offered), None)
 
 
 def place(plan: Plan, code: str) -> Line:
-    """Return the spoken name of a place: an area's, or a municipality's in katakana after what it lies in.
+    """Return the spoken name of a place: an area's own, or a municipality's in katakana after its area.
 
-    That is its area, or its prefecture where it lies in none. In another language than Japanese it is the name in Latin
-    letters.
+    A municipality in no area follows its prefecture. In languages other than Japanese it is the name in Latin letters.
     """
     if plan.language != JAPANESE:
         called = plan.places.name_in(code, plan.language)
@@ -149,13 +148,13 @@ def place(plan: Plan, code: str) -> Line:
 
 
 def as_said(places: Gazetteer, code: str) -> Line:
-    """Return a name as it is said: a prefecture's as it is written, any other, which may be misread, in katakana."""
+    """Return a name for the synthesiser: a prefecture's as written, any other in katakana, as it may be misread."""
     kana = places.kana(code)
     return Line(places.name(code) if code in places.prefectures else katakana(kana), kana)
 
 
 def short_place(plan: Plan, code: str) -> Line:
-    """Return the name of an area in a row of them: of a prefecture the short one."""
+    """Return the name of an area within a row of areas: the short one for a prefecture."""
     if plan.language != JAPANESE:
         called = plan.places.area_in(code, plan.language)
         return Line(called, called)
@@ -164,7 +163,7 @@ def short_place(plan: Plan, code: str) -> Line:
 
 
 def choices(plan: Plan, offers: Iterable[Offer], template: str, joint: str = "") -> Line:
-    """Return *offers* as one line: *template* (the name of a prompt) for each, set apart by *joint*."""
+    """Return *offers* as one line: *template* (the name of a prompt) for each, joined by *joint*."""
     words = tuple(plan.key_words.items())
     return _in_a_row(plan.prompts[template], tuple(offers), joint, plan.language, words)
 
@@ -173,19 +172,19 @@ def choices(plan: Plan, offers: Iterable[Offer], template: str, joint: str = "")
 def _in_a_row(
     template: Prompt, offers: tuple[Offer, ...], joint: str, language: str, words: tuple[tuple[str, str], ...]
 ) -> Line:
-    """Return *offers* as one line: the same menus are heard again and again."""
+    """Return *offers* as one line; cached, because the same menus are played again and again."""
     keys = dict(words)
     named = [fill(template, {"label": one.label, "key": _key(one.key, language, keys)}) for one in offers]
     return Line(joint.join(line.text for line in named), joint.join(line.kana for line in named))
 
 
 def row(plan: Plan) -> str:
-    """Return what sets entries apart that are said in a row."""
+    """Return the separator of entries that are said in a row."""
     return "、" if plan.language == JAPANESE else "; "
 
 
 def key_word(plan: Plan, name: str) -> Line:
-    """Return the word for a key of the telephone (0-9, # or *)."""
+    """Return the spoken word for a telephone key (0-9, # or *)."""
     return _key(name, plan.language, plan.key_words)
 
 
@@ -202,7 +201,7 @@ def number(plan: Plan, printed: str) -> Line:
 
 
 def label(plan: Plan, name: str) -> Line:
-    """Return the prompt *name*, which has no gaps but facts of the site, as a label."""
+    """Return the prompt *name*, whose only gaps are facts of the site, as a label."""
     return plan.ready[name]
 
 
@@ -225,5 +224,5 @@ def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
 
 
 def choices_in(plan: Plan, node: Choose) -> tuple[Choice, ...]:
-    """Return the choices of *node* that work in this language: not the one that leads to it."""
+    """Return the choices of *node* that make sense in this language: not the one that switches to it."""
     return tuple(one for one in node.choices if one.language != plan.language)

@@ -1,4 +1,4 @@
-"""The long announcement, which any key or word ends."""
+"""The long announcement, which any key or spoken word ends."""
 
 from .events import Conditions
 from .lines import lines
@@ -8,11 +8,11 @@ from .plan import Plan
 from .state import Call
 
 _LISTENED = 1
-"""Seconds after each prompt in which the caller may begin to speak."""
+"""Seconds after each prompt during which the caller may begin to speak."""
 
 
 def enter(plan: Plan, call: Call, node: Listen, came: Enter, _conditions: Conditions) -> Move:
-    """Say one prompt after the other, and listen a moment after each."""
+    """Say one prompt after another, and listen briefly after each."""
     first, *rest = lines(plan, call, node.says)
     parts = ((*came.pending, first), *((line,) for line in rest))
     end_of_speech = plan.flow.listening.end_of_speech
@@ -20,5 +20,5 @@ def enter(plan: Plan, call: Call, node: Listen, came: Enter, _conditions: Condit
 
 
 def resume(_plan: Plan, call: Call, node: Listen, _event: object) -> Move:
-    """Go on, whatever ended the listening; what was said may be an answer already (see `answer.overheard`)."""
+    """Go on, whatever ended the listening; speech may already have been an answer (see `answer.overheard`)."""
     return Enter(node.next, call)

@@ -1,4 +1,4 @@
-"""What follows from an answer: a node is entered, the question is played, or the carrier gets its instructions."""
+"""What can follow from an answer: enter a node, play the question, or hand the carrier its instructions."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,18 +10,18 @@ from .state import Call
 
 @dataclass(frozen=True, slots=True)
 class SayLines:
-    """Say *lines* to the end; no key cuts them."""
+    """Say *lines* to the end; no key interrupts them."""
 
     lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Say *lines*, which a key cuts, and wait for an answer; without one the next instruction follows.
+    """Say *lines*, which a key interrupts, and wait for an answer; without one the next instruction follows.
 
-    *wait* is the seconds until silence, counted from the last line; *end_of_speech* the seconds of silence that end a
-    spoken answer. One key is an answer, any of 0-9, # and *; but where
-    *end_of_keys* is not 0, as many as come: they end with so many seconds after a key, or with #.
+    *wait* is the seconds after the last line that count as silence, *end_of_speech* the seconds of silence that end a
+    spoken answer. An answer by key is one key, any of 0-9, # and *. If *end_of_keys* is not 0, it is any number of
+    keys: it ends that many seconds after the last key, or with #.
     """
 
     lines: tuple[Line, ...]
@@ -32,9 +32,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class RingNumber:
-    """Ring *number* (E.164) for *timeout* seconds; the desk hears *whisper* before it is bridged.
+    """Ring *number* (E.164) for *timeout* seconds; the desk hears *whisper* before it is connected.
 
-    Where *accept* asks it for a key, only a desk that presses one is bridged: any other has not answered.
+    If *accept* asks the desk for a key, it is connected only after pressing one; otherwise it has not answered.
     """
 
     number: str
@@ -58,8 +58,8 @@ Pending = tuple[Line, ...]
 class Enter(NamedTuple):
     """Go to *node*, saying what is *pending* on the way.
 
-    *guessed* is true where a service was only guessed just now: whichever question is asked next says it, and a
-    read-back asks for a yes.
+    *guessed* is true if a service was only guessed just now: the next question names it, and a read-back asks for a
+    yes.
     """
 
     node: str
@@ -69,10 +69,10 @@ class Enter(NamedTuple):
 
 
 class Play(NamedTuple):
-    """Play the question where *call* stands, at its present stage, after what is *pending*.
+    """Play the question that *call* is at, at its present stage, after what is *pending*.
 
-    *offer* follows that after help: that 0 now leads to the fallback office, which is said only if that would ring. The
-    question is played by `advance`, not where it is decided: so a decision looks at nothing that is only said.
+    *offer* is said after help, and only if the fallback office would ring: that 0 now leads to it. `advance` plays the
+    question, not the code that decides on it, so that a decision looks at nothing that is only said.
     """
 
     call: Call

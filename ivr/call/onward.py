@@ -1,6 +1,6 @@
-"""Where a call goes on to what is still open, back to what was wrong, or in another language.
+"""Where a call continues: at what is still open, back at what was wrong, or in another language.
 
-A question in front, or for a slot of the site's own, is asked once.
+A question in front, or for one of the site's own slots, is asked once.
 """
 
 from .lines import lines
@@ -13,23 +13,23 @@ from .state import Call, drop, refuse
 def opening_of(plan: Plan, call: Call) -> str:
     """Return the node from which *call* goes on to what is still open: after the last question that it has passed.
 
-    What is said on the way there was heard when it was answered. Questions for service and place are not left out:
-    they are not asked when they are entered and their slot is known.
+    The prompts on the way there were heard when that question was answered. Questions for service and place are not
+    skipped here: on entry they go on by themselves when their slot is known.
     """
     opening, _ = _walked(plan, call, plan.opening, len(plan.flow.nodes))
     return opening or plan.opening
 
 
 def skipped(plan: Plan, call: Call) -> str | None:
-    """Return the question in front, or for a slot of the site's own, over which *call* was led to where it is."""
+    """Return the open question in front, or for one of the site's own slots, that *call* was led past; else None."""
     _, way = _walked(plan, call, plan.opening, len(plan.flow.nodes))
     return way[-1] if way and call.node not in way and _is_passed_once(plan, way[-1]) else None
 
 
 def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str]]:
-    """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop.
+    """Return where *call* goes on after the last question that is asked once ("": none), and the nodes up to its stop.
 
-    It is walked from the node *name*, over so many nodes that are *left*.
+    The walk starts at the node *name* and takes at most *left* nodes.
     """
     opening, passed = "", False
     way: list[str] = []
@@ -49,9 +49,9 @@ def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str
 
 
 def _walked_on(plan: Plan, call: Call, node: Branch, left: int) -> tuple[str, list[str]]:
-    """Return the same from a branch on what is true at a moment on: by the exit that the call has taken, or may.
+    """Return the same from a branch on hours or notices: by the exit that the call took, or may take.
 
-    Which one that was nobody knows any more; so it is that after which something was passed, or is to be asked.
+    Which exit it took is not recorded; so it is the one after which a question was passed, or is still to be asked.
     """
     ways = [_walked(plan, call, to, left) for to in dict.fromkeys(leads(node))]
     asked = [(found, way) for found, way in ways if way and _is_passed_once(plan, way[-1])]
@@ -64,7 +64,7 @@ def _is_passed_once(plan: Plan, name: str) -> bool:
 
 
 def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
-    """Return where a call goes on that does not stop at *node*; None where it does."""
+    """Return where a call goes on from *node* without stopping there; None where it stops."""
     match node:
         case Branch():
             return plan.exit(node, call)
@@ -75,7 +75,7 @@ def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
 
 
 def asked_anew(plan: Plan, call: Call, to: str) -> Call:
-    """Empty the slot of the question *to* which a wrong answer leads back; the place that filled it is refused."""
+    """Empty the slot of the question that a denial leads back *to*; a place that filled it counts as refused."""
     node = plan.node(to)
     if not isinstance(node, Choose | AskPlace) or not node.slot:
         return call
@@ -86,10 +86,10 @@ def asked_anew(plan: Plan, call: Call, to: str) -> Call:
 
 
 def goes_on_in(plan: Plan, call: Call, language: str) -> tuple[Call, Pending]:
-    """Return *call* as it goes on in *language*, and what is said first in that.
+    """Return *call* switched to *language*, and what is said first in it.
 
-    Where nobody listens for words in it, menus lead. Else the first answer in it decides how questions are put, unless
-    one was given already: a key that chose the language is none. What a notice has said is said in it, too.
+    If the site has no recogniser for it, the call is led by key menus. Otherwise the first answer decides how questions
+    are asked, unless one was given before; the key that chose the language is none. Notices are said again in it.
     """
     there = plan.speaks(language)
     mode = "keys" if there.recogniser is None else call.mode if call.slots else ""

@@ -1,4 +1,4 @@
-"""Whether the office of a call is open, when it opens next, and what notices say and do at this moment."""
+"""Whether the office of a call is open, when it opens next, and what notices say and do now."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -13,20 +13,20 @@ from .plan import Plan
 from .state import MOST_CODES, Call, about_slots
 
 MINUTE = "%Y%m%d%H%M"
-"""How a call carries the minute at which it was taken."""
+"""Format of the minute at which a call was answered, as the call carries it."""
 
 _LONGEST_CALL = timedelta(hours=2)
-"""An address that says its call was taken longer ago is not believed."""
+"""An address that claims that its call was answered longer ago is not believed."""
 
 _ALWAYS = Hours()
-"""The hours of an office that has none: only notices close it."""
+"""The hours of an office without any: only notices close it."""
 
 _YEAR = timedelta(days=365)
-"""An opening further away than this is not said: dates are said without their year."""
+"""An opening further ahead is not said: dates are said without the year."""
 
 
 def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bool:
-    """Tell whether the office *one* is closed: by a notice, or by its hours now and when the call was taken."""
+    """Tell whether the office *one* is closed: by a notice, or by its hours both now and when the call was answered."""
     if one.key in conditions.closed or any(notice.closes for notice in in_force(plan, call, one, conditions)):
         return True
     hours, now = plan.hours.get(one.key), conditions.now
@@ -37,7 +37,7 @@ def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bo
 
 
 def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Line]:
-    """Return when the office that *call* is about, and the fallback office, open next, in words, as far as is known."""
+    """Return, in words, when the office of *call* and the fallback office open next, as far as that is known."""
     if conditions.now is None or not (plan.hours or plan.notices):
         return {}
     offices = {"opens": office(plan, call), "fallback_opens": plan.fallback}
@@ -46,7 +46,7 @@ def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Lin
 
 
 def _next_opening(plan: Plan, call: Call, one: Office, now: datetime) -> Line | None:
-    """Return when the office *one* opens next, in words; None where nobody knows, or nothing says that it is closed."""
+    """Return, in words, when the office *one* opens next; None if that is unknown, or the office is not closed."""
     hours = plan.hours.get(one.key, _ALWAYS)
     opens = hours.next_opening(now)
     while opens and (until := _closed_until(plan, call, one, opens)):
@@ -55,7 +55,7 @@ def _next_opening(plan: Plan, call: Call, one: Office, now: datetime) -> Line | 
 
 
 def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, Pending, Pending]:
-    """Return *call*, led to another office where a notice says so, and what is said before and after the read-back."""
+    """Return *call*, moved to another office if a notice says so, and what is said before and after the read-back."""
     if not plan.notices:
         return call, (), ()
     call = about_slots(call)
@@ -76,13 +76,13 @@ def in_force(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tup
 
 
 def untold(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
-    """Return the notices in force that this *call* has not heard yet: the same sentence is said once."""
+    """Return the notices in force that this *call* has not heard yet: each sentence is said once."""
     heard = {abs(at) for at in call.noticed}
     return tuple(notice for notice in in_force(plan, call, one, conditions) if _place(plan, notice) not in heard)
 
 
 def remember(plan: Plan, call: Call, one: Office, notices: Iterable[Notice]) -> Call:
-    """Return *call* with *notices* for the office *one* noted as said; of too many the oldest are forgotten."""
+    """Return *call* with *notices* for the office *one* marked as said; beyond the limit the oldest are forgotten."""
     told = tuple(_place(plan, notice) * (1 if _is_same(plan, one, notice) else -1) for notice in notices)
     return call._replace(noticed=(*call.noticed, *told)[-MOST_CODES:]) if told else call
 
@@ -92,9 +92,9 @@ def _place(plan: Plan, notice: Notice) -> int:
 
 
 def _is_same(plan: Plan, one: Office, notice: Notice) -> bool:
-    """Tell whether *notice* is the same sentence whatever area and service the call, now at the office *one*, is about.
+    """Tell whether *notice* stays the same sentence, at the office *one*, whatever area and service the call is about.
 
-    One about an office of no area has one to speak of; of the others those have none that have no gap for it.
+    It does for an office under ``others``, which has no area, and if its prompt has no gap that the call fills.
     """
     return one.other is not None or prompt_of(notice.name) in plan.ready
 
@@ -105,27 +105,27 @@ def sentences(plan: Plan, call: Call, notices: Iterable[Notice]) -> Pending:
 
 
 def prompt_of(name: str) -> str:
-    """Return the name of the prompt that says the notice *name*, which no prompt of the site's own has."""
+    """Return the name of the prompt that says the notice *name*; no prompt in a site's files can have such a name."""
     return f"notice {name}"
 
 
 def _about(plan: Plan, call: Call, one: Office) -> Iterator[Notice]:
-    """Yield the notices for callers of the office *one*: of its area and service only where the call has chosen it."""
+    """Yield the notices for callers of the office *one*; those for its area and service only if the call chose it."""
     chosen = plan.chosen(call) if plan.notices and not call.rang else None
     about = plan.about(call) if chosen and chosen.key == one.key else None
     return (notice for notice in plan.notices if notice.concerns(one, about))
 
 
 def _closed_until(plan: Plan, call: Call, one: Office, at: datetime) -> datetime | None:
-    """Return until when a notice closes the office *one* that is in force *at* that time."""
+    """Return until when notices in force *at* that time close the office *one*; None if none does."""
     closing = (notice.until for notice in _about(plan, call, one) if notice.closes and notice.is_in_force(at))
     return max(closing, default=None)
 
 
 def _taken(call: Call, now: datetime) -> datetime | None:
-    """Return when *call* was taken, as far as that can be believed."""
+    """Return when *call* was answered, or None if that cannot be believed."""
     try:
         taken = datetime.strptime(call.answered, MINUTE).replace(tzinfo=now.tzinfo)
-    except ValueError:  # none, or a day or an hour that does not exist
+    except ValueError:  # empty, or a day or hour that does not exist
         return None
     return taken if now - _LONGEST_CALL <= taken <= now else None

@@ -12,7 +12,7 @@ from .ring import without_vain_offer
 from .state import Call, Stage, about_slots, answered_in, put, refuse, to_stage
 
 _REFUSALS = 2
-"""Places that a caller said no to, after which the keypad is surer."""
+"""Refused places after which the keypad is the safer way."""
 
 
 def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, conditions: Conditions) -> Move:
@@ -27,12 +27,12 @@ def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, conditions: Condi
 
 
 def _echo(plan: Plan, call: Call, node: AskPlace, *, guessed: bool) -> Pending:
-    """Return what tells the caller which service was guessed, so that he can say no."""
+    """Return the lines that tell the caller which service was guessed, so that he can say no."""
     return lines(plan, call, (node.noted,)) if guessed and node.noted else ()
 
 
 def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = (), conditions: Conditions = OPEN) -> Wait:
-    """Play the question as it stands at this stage."""
+    """Play the question at its present stage."""
     listed = choices(plan, offered(plan, call, node), *_template(plan, call))
     says = without_vain_offer(plan, call, node, playing(call, node), conditions)
     said = pending + lines(plan, call, says, listed)
@@ -43,7 +43,7 @@ def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = (), condition
 def consider(
     plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool, guessed: bool = False
 ) -> Play:
-    """Ask at the node *name* about *codes*: which one of *several*, or yes or no to the first."""
+    """Ask at the node *name* about *codes*: which of them if *several*, else yes or no to the first."""
     node = plan.node(name)
     assert isinstance(node, AskPlace)
     stage: Stage = "pick" if several else "yes_no"
@@ -67,7 +67,7 @@ def playing(call: Call, node: AskPlace) -> Playing:
 
 
 def offered(plan: Plan, call: Call, node: AskPlace) -> tuple[Offer, ...]:
-    """Return the choices of the present stage; key 9, which asks for a postal code, is none and has no label."""
+    """Return the choices of the present stage; key 9, which leads to the postal code, is not one and has no label."""
     match call.asking.stage:
         case "yes_no":
             return yes_no(plan)
@@ -88,7 +88,7 @@ def _areas(plan: Plan, call: Call, node: AskPlace) -> tuple[Offer, ...]:
 
 
 def answer(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
-    """Take the key or word that answers the present stage; None when it is no answer to it."""
+    """Take the key or word that answers the present stage; None if it does not answer it."""
     match call.asking.stage:
         case "yes_no":
             return _yes_no(plan, call, node, heard)
@@ -111,14 +111,14 @@ def _yes_no(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
 
 
 def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
-    """Take the entry of a numbered list that a key names."""
+    """Take the entry of a numbered list that was chosen by its key."""
     codes = call.asking.candidates if call.asking.stage == "pick" else _codes(plan, call, node)
     number = int(heard.key) if heard.key.isdigit() else 0
     return _found(plan, call, node, heard, codes[number - 1]) if 0 < number <= len(codes) else None
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
-    """Go into the region that was meant, or show them all to who does not know."""
+    """Go into the region that was meant, or list all regions for a caller who does not know."""
     if number := region(plan, node, heard.key, heard.core):
         return Play(to_stage(answered_in(call, heard.mode), "region", region=number))
     if "unsure" in heard.names and call.asking.stage != "menu":
@@ -128,19 +128,19 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
 
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: str) -> Enter:
     call = put(answered_in(call, heard.mode), node.slot, plan.places.area_of(code))
-    # Asked about a doubtful place, a call comes here before its turn.
+    # A doubtful place brings a call to this question before its turn in the flow.
     return Enter(skipped(plan, call) or node.next, call)
 
 
 def _refused(plan: Plan, call: Call, node: AskPlace) -> Play:
-    """Drop the first candidate for good and ask about the next, or ask in other words."""
+    """Refuse the first candidate for good and ask about the next, or ask the question in other words."""
     first, *rest = call.asking.candidates
     call = refuse(call, first)
     return consider(plan, call, call.node, tuple(rest), several=False) if rest else _anew(plan, call, node)
 
 
 def _none_of(plan: Plan, call: Call, node: AskPlace) -> Play:
-    """Drop all candidates for good and ask in other words: the same words would be misheard alike."""
+    """Refuse all candidates for good and ask in other words: the same words would be misheard the same way."""
     return _anew(plan, refuse(call, *call.asking.candidates), node)
 
 
@@ -150,14 +150,14 @@ def _anew(plan: Plan, call: Call, node: AskPlace) -> Play:
 
 
 def _codes(plan: Plan, call: Call, node: AskPlace) -> tuple[str, ...]:
-    """Return the areas that are offered: those of the region, or all where there are no regions."""
+    """Return the areas that are offered: those of the region, or all if there are no regions."""
     if not node.regions:
         return plan.areas
     return tuple(plan.codes[name] for name in node.regions[call.asking.region - 1].areas)
 
 
 def beyond(plan: Plan, call: Call, name: str, code: str, *, guessed: bool) -> Pending:
-    """Return what tells a caller, at the node *name*, that his place *code* is no area here, or holds several."""
+    """Return the lines that say, at the node *name*, that the place *code* is outside the areas or holds several."""
     node = plan.node(name)
     assert isinstance(node, AskPlace)
     prompt = node.wider if plan.places.areas_in(code) else node.outside
@@ -166,12 +166,12 @@ def beyond(plan: Plan, call: Call, name: str, code: str, *, guessed: bool) -> Pe
 
 
 def _template(plan: Plan, call: Call) -> tuple[str, str]:
-    """Return how the choices are said: in sentences, or in the menus of regions and prefectures in a row."""
+    """Return how choices are said: as sentences, or in a row in the menus of regions and prefectures."""
     return (plan.flow.choice, "") if call.asking.stage in ("yes_no", "pick") else (plan.flow.place_choice, row(plan))
 
 
 def revalidate(call: Call, node: AskPlace) -> Call:
-    """Fall back to the menu where the stage has lost what it was about."""
+    """Fall back to the menu if the stage has lost what it was about."""
     asking = call.asking
     lost = (
         asking.stage == ""

@@ -25,32 +25,38 @@ OF_CALL = frozenset(
 """Gaps that are filled from the call, not from the site."""
 
 NOW = ("hours", "notice")
-"""What a branch may ask for that no answer fills: it is true at a moment, or not."""
+"""What a branch may ask for that no answer fills: it depends on the moment."""
 
 CHOICES = "choices"
-"""The gap that what can be chosen fills."""
+"""The gap for the choices that work."""
 
 OPENS = frozenset({"opens", "fallback_opens"})
-"""The gaps for when the office, and the fallback office, open next; a prompt with one that nobody knows is not said."""
+"""The gaps for when the office, and the fallback office, open next; a prompt with an unknown one is not said."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Plan(Tongue):
-    """A checked site, as it is in one of its languages: the flow with all it names, and what a tongue has.
+    """A checked site in one of its languages: the flow, everything that it refers to, and the fields of `Tongue`.
 
     *hash* identifies the files it was made from. *hours* are by the key of the office: one without any is always rung.
-    *notices* are said by the prompts `prompt_of`. *language* is named as its file of prompts. *tongues* are all
-    languages of the site, where there are several. *home* is the plan in the first of them, None in that itself.
+    *notices* are said by the prompts that `prompt_of` names. *language* is the name of the prompt file. *tongues* are
+    all languages of the site, if there are several. *home* is the plan in the first of them, None in that plan itself.
 
-    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
-    that nothing of a call fills, *parts* all that one prompt says where others follow it, *unsaid* those that tell how
-    to come to this language, *opening* is the first node that is more than an announcement, *alike* are the areas
-    (codes) that are asked yes/no, *areas* are all of them in the order in which the directory has their offices,
-    *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read back
-    anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them (see
-    `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which questions
-    their keys lead. *for_number* are the word lists of choices that lead to where a number is read out. *others* are
-    the plan in the site's further languages, at home.
+    The rest is derived once, so that no answer has to search flow and prompts:
+
+    - *ready*: the lines of prompts that nothing of a call fills
+    - *parts*: for prompts that others follow, all that are said
+    - *unsaid*: the prompts that tell how to switch to this language
+    - *opening*: the first node that is more than an announcement
+    - *alike*: the areas (codes) that are confirmed by a yes/no question
+    - *areas*: all areas, in the order of their offices in the directory
+    - *no_places*: the site's own names that are not places
+    - *reads_back*: whether any office is read back before it rings
+    - *own*, *own_words*: the site's own slots, and the word lists that fill them (see `slots`)
+    - *of_call*: the gaps that a call fills
+    - *in_front*: the questions that fill no slot, and the questions to which their keys lead
+    - *for_number*: the word lists of choices that lead to where a number is read out
+    - *others*: in the first language's plan, the plans in the site's other languages
     """
 
     hash: str
@@ -134,14 +140,14 @@ class Plan(Tongue):
         return self.voices[self.language]
 
     def speaks(self, language: str) -> "Plan":
-        """Return the plan as it is in *language*; in its first one where it does not have that."""
+        """Return the plan in *language*, or in its first language if the site does not have that one."""
         if language == self.language:
             return self
         first = self.home or self
         return first.others.get(language, first)
 
     def facts_in(self, language: str) -> Mapping[str, Line]:
-        """Return the facts in *language*; in this plan's own where it does not have that."""
+        """Return the facts in *language*, or in this plan's own if the site does not have that one."""
         return self.tongues[language].facts if language in self.tongues else self.facts
 
     def node(self, name: str) -> Node:
@@ -149,11 +155,11 @@ class Plan(Tongue):
         return self.flow.nodes[name]
 
     def question(self, slot: str) -> str | None:
-        """Return the name of the node that asks for *slot*, or None where the flow does not ask for it."""
+        """Return the name of the node that asks for *slot*, or None if the flow does not ask for it."""
         return self._questions.get(slot)
 
     def values(self, slot: str) -> Collection[str]:
-        """Return what may fill *slot* in a call; nothing where there is no such slot."""
+        """Return the values that may fill *slot* in a call; none if there is no such slot."""
         match slot:
             case "service":
                 return self.directory.services.keys()
@@ -170,13 +176,13 @@ class Plan(Tongue):
 
     @property
     def fallback(self) -> Office:
-        """Return the office for all who cannot be led further."""
+        """Return the office for callers who cannot be led to any other."""
         return self.directory.others[self.flow.fallback_office]
 
     def chosen(self, call: Call) -> Office | None:
-        """Return the office that *call* has chosen, or None while a question is open or where no such office exists.
+        """Return the office that *call* has chosen, or None while a question is open or if no such office exists.
 
-        Where another one has rung instead, or rings while a notice says so (see `opening`), it is that one.
+        If another office has rung instead, or a notice substitutes one (see `opening`), it is that one.
         """
         if call.rang:
             return self.directory.others[call.rang]
@@ -186,7 +192,7 @@ class Plan(Tongue):
     def about(self, call: Call) -> tuple[str, str] | None:
         """Return the area and the service that *call* is about, None while a question for one is open.
 
-        "" stands for what the site does not divide itself into; of a single service nobody is asked.
+        "" stands for a division that the site does not have; a single service is not asked for.
         """
         services = self.directory.services
         service = call.slot("service") or (next(iter(services), "") if len(services) <= 1 else None)
@@ -196,7 +202,7 @@ class Plan(Tongue):
         return None if area is None else (area, service)
 
     def phrase(self, office: Office, key: Literal["before_ring", "with_number", "whisper"]) -> tuple[str, ...]:
-        """Return the prompt that is said for *office* because it shares its line; none where it does not."""
+        """Return the prompts said for *office* because it shares its line; none if it does not."""
         shared = self.flow.shared_line if office.shared_line else None
         return (getattr(shared, key),) if shared else ()
 
@@ -213,7 +219,7 @@ def _leading_to(language: str, flow: Flow) -> Iterator[str]:
 
 
 def _words_for_number(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[str]:
-    """Yield the lists by whose words a caller asks for the number, wherever the flow has a choice for that."""
+    """Yield the word lists by which a caller asks for the number, wherever the flow has a choice for that."""
     for choice in (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices):
         told = flow.nodes.get(choice.to or "")
         if choice.words and isinstance(told, Choose) and tells_number(told.says, prompts):
@@ -226,7 +232,7 @@ def tells_number(playing: Playing, prompts: Mapping[str, Prompt]) -> bool:
 
 
 def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:
-    """Return the prompts that the prompt *name* says; each only once, although they lead in a circle."""
+    """Return the prompts that the prompt *name* says, each only once even if they form a circle."""
     said: list[str] = []
     while name in prompts and name not in said:
         said.append(name)
@@ -235,7 +241,7 @@ def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:
 
 
 def _no_places(meanings: Meanings) -> Masks:
-    """Return the names of services and of other offices, and the words of lists, for they name no place."""
+    """Return the names of services and of other offices, and the words of lists: none of them names a place."""
     own = [
         plain_word(name, meanings.language) for service in meanings.services for name in meanings.by_id[service].names
     ]

@@ -1,13 +1,13 @@
 """The postal code, as a way to the place: seven digits, keyed or spoken.
 
-Here a digit is a digit: only `*` and `#` alone, and words, mean what they mean elsewhere. As many keys as come are one
-answer, which a pause or `#` ends. So a telephone number keyed in one go is no code with some keys left over, which
-would answer questions that nobody has heard yet.
+Digits are only digits here; a lone `*` or `#`, and words, mean what they mean elsewhere. All keys up to a pause or `#`
+are one answer. So a telephone number keyed in one go is not taken for a code with keys left over, which would answer
+questions that nobody has heard yet.
 
-A telephone number with a pause in it, which ends the answer, cannot be told from a code. If its first seven digits
-are a real code (0900801 is), its place is asked about, and each later key answers the question that it reaches. The
-carrier does not say when a key was pressed, and callers who know the menus key ahead: to leave out an early key would
-be to lose theirs.
+A telephone number keyed with a pause, which ends the answer, cannot be told from a code. If its first seven digits are
+a real code (0900801 is), the caller is asked about its place, and each later key answers the question that it reaches.
+The carrier does not say when a key was pressed, and callers who know the menus key ahead: discarding early keys would
+lose theirs.
 """
 
 from typing import Literal
@@ -33,9 +33,9 @@ def begin(call: Call) -> Play:
 
 
 def given(mode: Literal["keys", "voice"], text: str, language: str = JAPANESE) -> str:
-    """Return what *text* (keys, or speech in normal form) gives as a code, whole or not; "" where it gives none.
+    """Return the code that *text* (keys, or speech in normal form) contains, complete or not; "" if it contains none.
 
-    A command, and words, are no code. Of keys nothing is left out but the `#` at their end: 460*0008 is no code.
+    Commands and words are not codes. From keys only the `#` at the end is removed: 460*0008 is not a code.
     """
     if mode == "voice":
         return digits_in(text, language)
@@ -48,7 +48,7 @@ def is_whole(code: str) -> bool:
 
 
 def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
-    """Ask about the place of *code*; None where none was given."""
+    """Ask about the place of *code*; None if none was given."""
     if not code:
         return None
     if not is_whole(code):
@@ -68,7 +68,7 @@ def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
 
 
 def _asked_again(call: Call, first: Pending, later: Pending) -> Play:
-    """Say *first* and ask for the code once more; the second time say *later* and show the menu."""
+    """Say *first* and ask for the code once more; the second time say *later* and play the menu."""
     if call.asking.tries:
         return Play(to_stage(call, "menu"), later)
     return Play(to_stage(call, "postal", tries=1), first)

@@ -1,8 +1,7 @@
 """The URL that carries a call, written and read.
 
-Everything that a call needs is readable in the query of the address that the carrier asks next (and signs), so
-that any worker on any machine can take the next step. Nothing that the caller spoke is in it: places travel as JIS
-codes.
+The query of the address that the carrier requests next (and signs) holds everything that a call needs, readable, so
+that any worker on any machine can take the next step. Nothing that the caller said is in it: places are JIS codes.
 """
 
 import re
@@ -16,7 +15,7 @@ from .state import MOST, MOST_CODES, MOST_OWN, SLOTS, Asking, Call, Mode, Slots,
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
 LONGEST_NAME = 80
-"""Characters of the name of an office under `others`."""
+"""Most characters in the name of an office under `others`."""
 
 _MINUTE = len("202611281659")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
@@ -24,9 +23,9 @@ _VALUE = re.compile(r"[a-z0-9_]{1,40}")
 
 
 def to_pairs(call: Call) -> list[tuple[str, str]]:
-    """Return the query of *call* in the order it is written, without the node and whatever is as at the start.
+    """Return the query of *call*, in the order of writing, without the node and whatever has its initial value.
 
-    The names stay as they were first written: a call that is under way while the service is exchanged goes on.
+    The names stay as they were first written, so that a call in progress survives an upgrade of the service.
     """
     return [*call.slots, *((name, value) for name, value in _besides(call).items() if value)]
 
@@ -53,9 +52,9 @@ def _besides(call: Call) -> dict[str, str]:
 
 
 def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
-    """Read a call from its node and query; whatever is absurd is as at the start. Raises nothing.
+    """Read a call from its node and query; an absurd value is replaced by the initial one. Raises nothing.
 
-    Which slots there are only the plan knows that leads the call: it leaves the others out (see `revalidate`).
+    Only the plan knows which slots there are: unknown ones are dropped later (see `revalidate`).
     """
     pairs = list(pairs)
     query = dict(pairs)
@@ -76,12 +75,12 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
 
 
 def is_slot(name: str) -> bool:
-    """Tell whether a slot of a site's own can be called so."""
+    """Tell whether *name* is a valid name for one of a site's own slots."""
     return bool(_NAME.fullmatch(name)) and name not in RESERVED and name not in SLOTS
 
 
 def is_value(text: str) -> bool:
-    """Tell whether *text* can fill a slot of a site's own."""
+    """Tell whether *text* is a valid value for one of a site's own slots."""
     return bool(_VALUE.fullmatch(text))
 
 
@@ -140,5 +139,5 @@ def _word(text: str) -> str:
 
 
 RESERVED = frozenset((*_besides(Call()), "rehearsal", "hours", "notice"))
-"""Names that no slot can have: those of other parameters in an address (`rehearsal` is the web's), and those that a
-branch asks for (`hours`, `notice`)."""
+"""Names that no slot can have: other parameters of an address (`rehearsal` is the web's), and what a branch can ask for
+(`hours`, `notice`)."""

@@ -1,8 +1,8 @@
 """The read-back: which office will ring, and a moment to say no.
 
-Elsewhere a word inside an answer may count. Where an office rings next, the whole answer has to be made of words that
-agree, of the place or office that was read back, and of politeness; whatever is left over may have been an objection,
-and a wrong ring rings a stranger.
+At other questions a word within an answer may be enough. Here an office rings next, so the whole answer must consist of
+words that agree, the place or office that was read back, and polite words: anything else may be an objection, and a
+wrong ring reaches a stranger.
 """
 
 from functools import lru_cache
@@ -26,10 +26,10 @@ from .state import Call, Stage, to_stage, without_place
 
 
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
-    """Read the office back; where none is chosen, or it should not ring now, go on elsewhere.
+    """Read the office back; if none is chosen, or it should not ring now, go on elsewhere.
 
-    Where the service was only guessed, nothing rings without a yes. Notices are said to whom they concern, also to who
-    goes elsewhere from here.
+    If the service was only guessed, nothing rings without a yes. Notices are said to every caller they concern, also
+    one who is led elsewhere from here.
     """
     call, before, after = with_notices(plan, call, conditions)
     office = plan.chosen(call)
@@ -48,10 +48,10 @@ def ask(
     *,
     after: Pending = (),
 ) -> Wait:
-    """Name the office and wait; on a shared line the phrase comes before the waiting, where no key can cut it.
+    """Name the office and wait; on a shared line the phrase comes before the wait, where no key can cut it.
 
-    *after* is said once the office has been named. After something that was not understood the caller is asked, and
-    only a yes or a key rings: it may have been a no.
+    *after* is said once the office has been named. At the stage ``confirm``, after an answer that was not understood
+    and may have been a no, the caller is asked, and only a yes or a key rings.
     """
     if call.asking.stage == "confirm":
         listed = choices(plan, offered(plan, call, node), plan.flow.choice)
@@ -74,25 +74,25 @@ def playing(call: Call, node: ReadBack) -> Playing:
 
 
 def offered(plan: Plan, _call: Call, _node: ReadBack) -> tuple[Offer, ...]:
-    """Return the keys that ring or correct; only the question after something not understood reads them out."""
+    """Return the keys that ring or correct; they are read out only at the stage ``confirm``."""
     return yes_no(plan)
 
 
 def answer(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
-    """Ring at a yes, correct at a no; to say again what was read back, but not in a question, is a yes."""
+    """Ring on a yes, correct on a no; repeating what was read back, but not as a question, is a yes."""
     if heard.key == "2" or "no" in heard.names:
         return Enter(node.wrong, asked_anew(plan, call, node.wrong))
     return Enter(node.next, call) if agrees(plan, call, heard) else None
 
 
 def revalidate(call: Call, _node: ReadBack) -> Call:
-    """Leave out what belongs to other questions."""
+    """Drop what belongs to other questions."""
     stage: Stage = "confirm" if call.asking.stage == "confirm" else ""
     return without_place(call, stage)
 
 
 def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
-    """Tell whether *heard* is a yes to the office that was read back: key 1, or words of which none is left over."""
+    """Tell whether *heard* is a yes to the office that was read back: key 1, or only words that agree."""
     if heard.mode == "keys":
         return heard.key == "1"
     text = heard.whole
@@ -105,7 +105,7 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
 
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
-    """Tell whether *heard* asks to hear the same again, and says nothing else; what only wonders may be a protest."""
+    """Tell whether *heard* asks only for a repetition; words of wonder are excluded, as they may be a protest."""
     words, of = plan.meanings.said_for("again"), plan.meanings.wording
     plainly = {word for word in words if len(word) >= of.telling and not word.endswith("か")}
     return heard.mode == "keys" or is_made_of(heard.whole, plainly | plan.meanings.polite | of.repeating)
@@ -116,7 +116,7 @@ def _is_asked(of: Wording, heard: Interpretation) -> bool:
 
 
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
-    """Return the words in *heard* that name what was read back: the place, and the parts of the service's name."""
+    """Return the words that name what was read back: the place in *heard*, and the parts of the service's name."""
     service = call.slot("service") or ""
     name = plan.directory.services[service].name if service else ""
     named = _parts(name, plan.meanings.said_for(service), plan.meanings.language) if name else frozenset()

@@ -1,4 +1,4 @@
-"""Ringing an office, and what comes of it."""
+"""Ring an office, and follow the outcome."""
 
 from dataclasses import replace
 from typing import Literal
@@ -16,20 +16,20 @@ from .plan import Plan
 from .state import Call
 
 Hindrance = Literal["over_limit", "closed", "failing"]
-"""Why an office is not rung: fields of `Unless`."""
+"""Reasons not to ring an office: fields of `Unless`."""
 
 
 def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Conditions) -> Move:
     """Ring the office of *node*; a call that has not chosen one yet goes back to its first open question.
 
-    On a shared line the caller hears the phrase first, where no key cuts it, unless a read-back has just said it.
+    On a shared line the caller hears the phrase first, uninterrupted by keys, unless a read-back has just said it.
     """
     call, noticed = _with_notices(plan, call, node, conditions)
     office = office_of(plan, call, node)
     if office and office.number == plan.fallback.number and not call.handed_over:
-        call = call._replace(handed_over=True)  # also where it is not rung: from now on its caller is told a number
+        call = call._replace(handed_over=True)  # even if it is not rung: from now on the caller is told a number
     if node.office in plan.directory.others:
-        call = call._replace(rang=node.office)  # also where it does not ring: the number told instead is its own
+        call = call._replace(rang=node.office)  # even if it does not ring: the number read out instead is its own
     instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
         return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
@@ -41,12 +41,12 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
 
 
 def _was_told(plan: Plan, before: Call) -> bool:
-    """Tell whether the phrase was said to a caller who comes from *before*: a read-back says it, its question not."""
+    """Tell whether a caller coming from *before* has heard the phrase: a read-back says it, its yes/no question not."""
     return isinstance(plan.flow.nodes.get(before.node), ReadBack) and before.asking.stage != "confirm"
 
 
 def resume(_plan: Plan, call: Call, node: Ring, event: object) -> Enter:
-    """Follow the exit of the outcome; anything but the end of the ringing means that its outcome is not known."""
+    """Follow the exit for the outcome; any event but the end of the ringing counts as failed, its outcome unknown."""
     exits = {
         Outcome.COMPLETED: node.completed,
         Outcome.BUSY: node.busy,
@@ -69,13 +69,13 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
 
 
 def ringing(plan: Plan, call: Call, node: Ring) -> RingNumber | None:
-    """Return the ring that *call* waits for at *node*, None where there is no office to ring."""
+    """Return the ring that *call* waits for at *node*; None if there is no office to ring."""
     office = office_of(plan, call, node)
     return _ring(plan, call, node, office) if office else None
 
 
 def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingNumber:
-    desk = plan.first  # whose language is the desks'
+    desk = plan.first  # desks speak the first language
     usual = next(iter(plan.phrase(office, "whisper")), node.whisper)
     spoken = plan.flow.languages.get(call.language) if call.language != desk.language else None
     whisper = _for_desk(desk, call, office.whisper, usual, spoken.whisper if spoken else None)
@@ -83,14 +83,14 @@ def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingNumber:
 
 
 def _for_desk(desk: Plan, call: Call, own: str | None, usual: str | None, more: str | None = None) -> Line | None:
-    """Return what the called desk hears of the office's *own* prompt, else of the *usual* one, and then *more*."""
+    """Return what the called desk hears: the office's *own* prompt or else the *usual* one, and then *more*."""
     prompt = None if own == NOTHING else own or usual
     told = lines(desk, call, tuple(name for name in (prompt, more) if name))
     return told[0] if len(told) == 1 else _as_one(told)
 
 
 def _as_one(told: tuple[Line, ...]) -> Line | None:
-    """Return several lines as one, None where there are none."""
+    """Return several lines as one; None if there are none."""
     text, kana = "".join(one.text for one in told), "".join(one.kana for one in told)
     return replace(told[0], text=text, kana=kana, recording=None) if told else None
 
@@ -104,20 +104,20 @@ def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, cond
 def hindrance(
     plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions
 ) -> Hindrance | None:
-    """Return for which of *conditions* the call goes elsewhere instead of ringing *office*, or None."""
+    """Return which of *conditions* sends the call elsewhere instead of ringing *office*, or None."""
     if conditions.over_limit and unless.over_limit:
         return "over_limit"
     if office and unless.closed and is_closed(plan, call, office, conditions):
-        return "closed"  # before `failing`: that nobody answers after hours is no trouble that passes in minutes
+        return "closed"  # before `failing`: that nobody answers after hours will not pass in minutes
     if office and office.key in conditions.failing and unless.failing:
         return "failing"
     return None
 
 
 def is_promised(plan: Plan, call: Call, to: str, conditions: Conditions) -> bool:
-    """Tell whether a choice that leads *call* to the node *to* may be called a connection at this moment.
+    """Tell whether a choice that leads *call* to the node *to* may promise a connection at this moment.
 
-    It may not where it leads, over nothing but words, to an office that would not ring now.
+    It may not if it leads, through announcements alone, to an office that would not ring now.
     """
     node = plan.node(plan.flow.ahead(to))
     match node:
@@ -131,7 +131,7 @@ def is_promised(plan: Plan, call: Call, to: str, conditions: Conditions) -> bool
 
 
 def to_person(plan: Plan, node: Node) -> str:
-    """Return where a wish for a person leads at *node*: where that itself offers the fallback office, by its way.
+    """Return where a caller at *node* who wants a person goes: by its own choice of the fallback office, if any.
 
     That serves a caller who has heard that the fallback office is closed and still wants it.
     """
@@ -141,7 +141,7 @@ def to_person(plan: Plan, node: Node) -> str:
 
 
 def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, conditions: Conditions) -> Playing:
-    """Return what *node* *says*, if that would not ring now without the offer of the fallback office; never nothing."""
+    """Return *says* without the offer of the fallback office if that would not ring now; never empty."""
     offer = plan.flow.defaults.offer_fallback
     if offer not in says or is_promised(plan, call, to_person(plan, node), conditions):
         return says
@@ -149,18 +149,18 @@ def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, condit
 
 
 def _rings_fallback(plan: Plan, to: str) -> bool:
-    """Tell whether the node *to* leads, over nothing but words, to a ring of the fallback office."""
+    """Tell whether the node *to* leads, through announcements alone, to a ring of the fallback office."""
     node = plan.node(plan.flow.ahead(to))
     return isinstance(node, Ring) and node.office == "fallback"
 
 
 def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
-    """Return the node for a call without an office: where none answers that area for that service, else a question."""
+    """Return the node for a call without an office: `no_office` if none serves area and service, else a question."""
     return (unless.no_office if plan.about(call) else None) or opening_of(plan, call)
 
 
 def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:
-    """Return *call*, led to another office where a notice says so, with the notices that it has not heard yet."""
+    """Return *call*, moved to another office if a notice says so, and the notices that it has not heard yet."""
     if not plan.notices or (node.office == "chosen" and plan.reads_back):
         return call, ()
     if node.office == "chosen":

@@ -1,8 +1,8 @@
-"""The slots of a site's own, and what is remembered of the questions in front that fill none.
+"""The site's own slots, and what a call remembers of questions in front that fill no slot.
 
-A question in front stands on the way from the start to the questions for service and place. Where it fills no slot
-(are you a customer?), a call remembers under the question's own name to which question its answer has led. So a call
-goes on from where it is, however it was answered, and is never led back to a question that it has passed.
+A question in front comes before the questions for service and place. If it fills no slot (are you a customer?), the
+call remembers, under the question's name, which question its answer led to. So a call continues from where it is,
+whatever the answer was, and is never led back to a question that it has passed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from .nodes import AskPlace, Branch, Choose, Node, Question, leads
 from .state import SLOTS
 
 Values = Mapping[str, Mapping[str, str]]
-"""By slot of the site's own, the prompt that names each of its values."""
+"""For each of the site's own slots, the prompt that names each of its values."""
 
 _EVERYWHERE = frozenset(
     ("again", "back", "help", "explain", "person", "english", "distress", "stop", "wrong_number", "yes", "no", "unsure")
@@ -21,7 +21,7 @@ _EVERYWHERE = frozenset(
 
 
 def own_slots(flow: Flow) -> Values:
-    """Return the slots of the site's own, each with its values and their labels."""
+    """Return the site's own slots, each with its values and their labels."""
     found: dict[str, dict[str, str]] = {}
     for node in flow.nodes.values():
         if isinstance(node, Choose) and node.slot and node.slot not in SLOTS:
@@ -32,7 +32,7 @@ def own_slots(flow: Flow) -> Values:
 
 
 def own_words(flow: Flow) -> Mapping[str, tuple[str, str]]:
-    """Return by word list the slot and the value that it stands for at every question: a list of one value alone."""
+    """Return, by word list, the slot and value that it fills at every question; only lists with a single value."""
     meant: dict[str, set[tuple[str, str]]] = {}
     for node in (node for node in flow.nodes.values() if isinstance(node, Choose)):
         slot = node.slot if node.slot not in SLOTS else None
@@ -43,9 +43,9 @@ def own_words(flow: Flow) -> Mapping[str, tuple[str, str]]:
 
 
 def in_front(flow: Flow) -> Mapping[str, Mapping[str, str]]:
-    """Return the questions in front that fill no slot, and by key of each the question to which it leads on.
+    """Return the questions in front that fill no slot, each with the question that each of its keys leads to.
 
-    A choice that leads to no question (but to a ring, say) passes nothing.
+    A choice that leads to no question (but to a ring, say) does not pass the question.
     """
     found: dict[str, dict[str, str]] = {
         name: {str(one.key): to for one in node.choices if one.to and (to := _question(flow, one.to))}

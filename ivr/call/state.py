@@ -1,4 +1,4 @@
-"""A call between two answers, and what a step changes of it."""
+"""The state of a call between two answers, and the changes that a step makes to it."""
 
 from typing import Literal, NamedTuple
 
@@ -9,25 +9,25 @@ Mode = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 
 SLOTS = ("service", "prefecture")
-"""Slots that every site may have; others are a site's own (see `slots`)."""
+"""Slots that every site may have; any others are a site's own (see `slots`)."""
 
 MOST_OWN = 8
-"""Slots of a site's own that a call keeps: its address must stay short."""
+"""Most of a site's own slots that a call keeps: its address must stay short."""
 
 MOST = 99
-"""Turns, and answers in vain, beyond which nothing is counted."""
+"""Limit of the counters of turns and of answers in vain."""
 
 MOST_CODES = 8
-"""Places that a call keeps in mind, refused or asked about, and notices that were said: its address must stay short."""
+"""Most places (refused or asked about) and notices (said) that a call remembers: its address must stay short."""
 
 
 # Named tuples, not frozen dataclasses: each step makes several, and the proof millions, at a quarter of the cost.
 class Asking(NamedTuple):
-    """How far a question has been asked; a node that is entered begins with a new one.
+    """How far a question has got; entering a node begins with a new one.
 
-    *stage* and *region* (1-8) say what is asked, *candidates* are the place codes (two or five JIS figures) now asked
+    *stage* and *region* (1-8) say what is asked, *candidates* are the place codes (two or five JIS digits) now asked
     about. *tries* counts playings of this stage without a usable answer, *no_matches* spoken answers to this question
-    that were not understood. *helped* is true once help was given here.
+    that were not understood. *helped* is true if help was given since the last answer.
     """
 
     stage: Stage = ""
@@ -38,11 +38,10 @@ class Asking(NamedTuple):
     helped: bool = False
 
     def at(self, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), tries: int = 0) -> "Asking":
-        """Return the same question at *stage*: of what was there before, only its answers in vain still count.
+        """Return the same question at *stage*; of its earlier stage only the count of answers in vain is kept.
 
-        Every way through a question passes here or begins a new `Asking`, so that none keeps what belonged to the
-        question as it was asked before. Help, above all, counts only until the next answer, for the second `0` rings
-        the fallback office.
+        Every way through a question passes here or begins a new `Asking`, so that nothing of an earlier stage is left
+        over. Above all, help counts only until the next answer, because a second `0` rings the fallback office.
         """
         return Asking(stage, region, candidates, tries, self.no_matches)
 
@@ -60,17 +59,18 @@ NEW = Asking()
 
 
 class Call(NamedTuple):
-    """Where a call stands.
+    """The state of a call.
 
-    *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
-    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the
-    places that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the
-    number of the fallback office was rung, or was not because of what is known of it: it is not rung unasked after
-    that. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
-    under ``others`` that was to ring, or rings while a notice says so, by its name: the call is about that one until a
-    question for a slot is asked again. *answered* is the minute at which the call was taken (202611281659), where
-    the plan has hours: an office that was open then is rung. *noticed* are the notices that were said, by their
-    places in the plan, from 1; one that names what the call is about counts only while it is, and has a minus.
+    *node* is the question, or the ring, that the next event answers; *asking* says how far into it the call is.
+    *slots* are in the order in which they were filled: "back" empties the last one. *refused* are the places that the
+    caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office's number
+    was rung, or that ring was withheld because of what is known about the office: it is not rung unasked again.
+    *turn* counts answers, *plan* is the hash of the plan, *language* the name of the prompt file. *rang* is the name of
+    the office under ``others`` that was to ring, or that a notice substitutes: the call is about that office until a
+    question for a slot is asked again. *answered* is the minute at which the call was answered (202611281659), if the
+    plan has hours: an office that was open then is rung. *noticed* are the notices that were said, by their position
+    in the plan, from 1; negative if the sentence depends on what the call is about, and then it counts only until that
+    changes.
     """
 
     node: str = ""
@@ -94,7 +94,7 @@ class Call(NamedTuple):
         return None
 
     def at(self, node: str, asking: Asking) -> "Call":
-        """Return the call at *node*, where it is *asking*; each step does so, and `_replace` takes twice as long."""
+        """Return the call at *node* with *asking*; written out: each step does this, and `_replace` takes twice as long."""
         return Call(
             node,
             self.slots,
@@ -112,7 +112,7 @@ class Call(NamedTuple):
 
 
 def put(call: Call, slot: str, value: str) -> Call:
-    """Fill *slot*, as the last one filled."""
+    """Fill *slot* and make it the last one filled."""
     kept = tuple(pair for pair in call.slots if pair[0] != slot)
     refused = call.refused
     if value in refused:
@@ -127,7 +127,7 @@ def drop(call: Call, slot: str) -> Call:
 
 
 def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
-    """Return *call* about *slots*; written out, for most answers fill one and `_replace` takes twice as long."""
+    """Return *call* with *slots*; written out, as most answers fill one and `_replace` takes twice as long."""
     return Call(
         call.node,
         slots,
@@ -145,17 +145,17 @@ def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
 
 
 def _still_told(call: Call) -> tuple[int, ...]:
-    """Return the notices that were said and would be the same words in a call that is about something else."""
+    """Return the notices that were said and whose words do not depend on what the call is about."""
     return tuple(at for at in call.noticed if at > 0) if call.noticed else ()
 
 
 def about_slots(call: Call) -> Call:
-    """Return a call that is about what its slots say, whichever office under ``others`` it has rung."""
+    """Return *call* about what its slots say, not about an office under ``others`` that it has rung."""
     return call._replace(rang="") if call.rang else call
 
 
 def refuse(call: Call, *codes: str) -> Call:
-    """Remember that the caller said no to the places *codes*; the oldest are forgotten."""
+    """Remember that the caller said no to the places *codes*; beyond the limit the oldest are forgotten."""
     refused = (*call.refused, *(code for code in codes if code not in call.refused))
     return call._replace(refused=refused[-MOST_CODES:])
 
@@ -166,18 +166,18 @@ def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str
 
 
 def tried(call: Call) -> Call:
-    """Return *call* at the same stage, played once more in vain."""
+    """Return *call* with one more playing of this stage in vain."""
     now = call.asking
     return to_stage(call, now.stage, region=now.region, candidates=now.candidates, tries=min(now.tries + 1, MOST))
 
 
 def answered_in(call: Call, mode: Mode) -> Call:
-    """Remember how the first answer was given: it decides between key menus and spoken questions from then on."""
+    """Remember how the first answer was given: from then on it decides between key menus and spoken questions."""
     return call if call.mode else call._replace(mode=mode)
 
 
 def without_place(call: Call, stage: Stage) -> Call:
-    """Return *call* at *stage* of a question, or a node, that asks for no place; itself where it is so already."""
+    """Return *call* at *stage* of a node that asks for no place; unchanged if it is already."""
     now = call.asking
     if now.stage == stage and not now.candidates and not now.region:
         return call

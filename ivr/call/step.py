@@ -1,7 +1,6 @@
 """The fold of a call: `step(plan, call, event) -> (call, instructions)`.
 
-Everything that decides where a call goes starts here, and nothing here knows a clock, a file, a random number or a
-carrier.
+Every decision about where a call goes starts here; nothing here uses a clock, a file, a random number or a carrier.
 """
 
 from datetime import datetime
@@ -23,11 +22,11 @@ from .state import MOST, NEW, Call, Mode, Slots, without_place
 Step = tuple[Call, tuple[Instruction, ...]]
 
 LEFT_AFTER_HAND_OVER = 10
-"""The answer after too many that ends a call: until then a number may be heard again, but not without end."""
+"""Answers, after too many turns, that a call may still give: a number can be heard again, but not for ever."""
 
 
 def begin(plan: Plan, at: datetime | None = None) -> Call:
-    """Return a call that has not said a word, taken *at* that local time."""
+    """Return a new call in which nothing has been said, answered *at* that local time."""
     first, answered = plan.first, f"{at:{MINUTE}}" if at and plan.hours else ""
     mode: Mode = "" if first.recogniser else "keys"
     return Call(node=plan.flow.start, plan=plan.hash, mode=mode, language=first.language, answered=answered)
@@ -48,7 +47,7 @@ def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent |
 
 
 def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:
-    """Return what *event* leads to in a *call* of this plan, in which nothing is to be left out."""
+    """Return what *event* leads to in a *call* that is already valid for this plan."""
     turned = Call(
         call.node,
         call.slots,
@@ -67,7 +66,7 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
 
 
 def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
-    """Hand over a call of too many turns, once; end it with a number when even then it does not end."""
+    """Hand over a call with too many turns, once; if it still does not end, end it by reading out a number."""
     over = call.turn - plan.flow.turns
     if over < 0 or isinstance(event, DialEnded):
         return None
@@ -88,17 +87,17 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
 
 
 def revalidate(plan: Plan, call: Call) -> Call:
-    """Return *call* with all that *plan* does not know left out.
+    """Return *call* without anything that *plan* does not know; what is still valid is kept.
 
-    A node that it does not know, or a read-back without an office, becomes "". A call may come from another release, or
-    from a stranger's fingers in a signed address: what is still valid is kept.
+    An unknown node, or a read-back without an office, becomes "". A call may come from another release, or from a
+    signed address that somebody edited.
     """
     slots, candidates = _slots(plan, call.slots), _known(plan, call.asking.candidates)
     if len(slots) < len(call.slots) or len(candidates) < len(call.asking.candidates):
         call = call._replace(slots=slots, asking=call.asking._replace(candidates=candidates))
     if call.rang and call.rang not in plan.directory.others:
         call = call._replace(rang="")
-    if call.noticed and call.plan != plan.hash:  # another plan may have others in their places
+    if call.noticed and call.plan != plan.hash:  # in another plan the numbers may stand for other notices
         call = call._replace(noticed=())
     node = plan.flow.nodes.get(call.node)
     if call.language not in plan.languages:
@@ -120,7 +119,7 @@ def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
-    """Follow *move* until it waits. RecursionError where the flow's nodes lead in a circle without a question."""
+    """Follow *move* until it waits. Raises RecursionError if the flow has a circle without a question."""
     for _move in range(2 * len(plan.flow.nodes)):
         if isinstance(move, Wait):
             return move.call, move.instructions
@@ -129,7 +128,7 @@ def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
 
 
 def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
-    """Return what follows where *move* leads; what belonged to a node before is left behind where one is entered."""
+    """Return what follows from *move*; entering a node discards what belonged to the node before."""
     plan = plan.speaks(move.call.language)
     if isinstance(move, Play):
         return ask(plan, move, conditions)
@@ -138,19 +137,19 @@ def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
 
 
 def rescue(plan: Plan, call: Call) -> Step:
-    """Apologise for a fault of ours and ring the fallback office; where that has rung already, tell a number."""
-    # In open conditions: after a fault of ours the fallback office is rung also when it is closed.
+    """Apologise for a fault of the service and ring the fallback office; if it has rung already, read out a number."""
+    # In open conditions: after a fault of the service the fallback office is rung even when it is closed.
     return advance(plan, apologise(plan, revalidate(plan, call)), OPEN)
 
 
 def apologise(plan: Plan, call: Call) -> Enter:
-    """Return where a fault of ours leads in a *call* of this plan."""
+    """Return where a fault of the service leads in a *call* of this plan."""
     node = plan.flow.nodes.get(call.node)
     rang = call.handed_over or (isinstance(node, Ring) and node.office == "fallback")
     return Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, call)
 
 
 def ringing(plan: Plan, call: Call) -> RingNumber | None:
-    """Return the ring that *call* waits for, with what the called desk hears; None where nothing rings."""
+    """Return the ring that *call* is waiting for, with what the called desk hears; None when nothing rings."""
     node = plan.flow.nodes.get(call.node)
     return ring_at(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None

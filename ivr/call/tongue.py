@@ -11,7 +11,7 @@ from ivr.speech import Line, Prompt, Voice
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """A recogniser: the carrier's tag of its *language*, and its *model* (None: the carrier chooses)."""
+    """A speech recogniser: the carrier's tag for its *language*, and its *model* (None: the carrier chooses)."""
 
     language: str
     model: str | None = None
@@ -19,13 +19,13 @@ class Recogniser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
-    """What of a site is in one language.
+    """The parts of a site that are in one language.
 
-    The names in the *directory* are in it. *prompts* are by name, *facts* are what fills their gaps, *voices* are by
-    language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers* the
-    prompts that answer callers' questions, by question. *hints* are the phrases that the recogniser is told to expect.
-    *recogniser* is None where only the keypad leads. *key_words* are the words for the keys in a language of which the
-    engine knows none.
+    The names in the *directory* are in it. *prompts* are by name, *facts* fill their gaps, *voices* are by language.
+    *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers* the prompts
+    that answer callers' questions, by question. *hints* are the phrases that the recogniser is told to expect.
+    *recogniser* is None if only the keypad is used. *key_words* are the words for the keys in a language for which the
+    engine has none.
     """
 
     directory: Directory = field(repr=False)
@@ -40,5 +40,5 @@ class Tongue:
     key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def of_language(self) -> dict[str, Any]:
-        """Return what of it is in its language, by field: all of a tongue, and of a plan what it has of one."""
+        """Return the fields that depend on the language: all of a `Tongue`; of a plan, those that it inherits."""
         return {one.name: getattr(self, one.name) for one in fields(Tongue)}

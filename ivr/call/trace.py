@@ -1,4 +1,4 @@
-"""What a step went through, as tests and call records need it: its nodes, what it understood, what hindered a ring."""
+"""The trace of a step, for tests and call records: its nodes, what it understood, what prevented a ring."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,10 +20,10 @@ from .step import enter, first_move, revalidate
 class Trace:
     """One step: *event* happened to the call *before*, which went through the nodes *entered* and became *after*.
 
-    *entered* ends with the node that now waits; it is empty where the call stays at its question. *choice* is what the
-    caller took there: a key of a `Choose`; ``region 3``, ``postal``, ``pick``, ``yes`` or ``no`` of an `AskPlace`;
-    ``yes`` or ``no`` of a `ReadBack`; empty where he took nothing. *heard* is what an answer to a question contained,
-    *instructions* are what the carrier was then to do.
+    *entered* ends with the node that now waits; it is empty if the call stays at its question. *choice* is what the
+    caller chose: a key of a `Choose`; ``region 3``, ``postal``, ``pick``, ``yes`` or ``no`` of an `AskPlace`; ``yes``
+    or ``no`` of a `ReadBack`; empty if nothing was chosen. *heard* is what an answer to a question contained,
+    *instructions* are what the carrier was then told to do.
     """
 
     before: Call
@@ -36,7 +36,7 @@ class Trace:
 
 
 def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Trace:
-    """Take the step that `step` takes, and return its way."""
+    """Take the same step as `step`, and return its trace."""
     move = first_move(plan, call, event)
     names: list[str] = []
     while not isinstance(move, Wait):
@@ -51,7 +51,7 @@ def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | Dial
 
 
 def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
-    """Return what an answer to a question contained, None where nobody asked or answered."""
+    """Return what an answer to a question contained; None if nothing was asked or answered."""
     known = revalidate(plan, call)
     node = plan.flow.nodes.get(known.node)
     if not isinstance(node, Question) or not isinstance(event, Keyed | Said):
@@ -65,7 +65,7 @@ def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
 
 
 def _choice(plan: Plan, way: Trace) -> str:
-    # What was taken has other names in every kind, and only here: so the kinds stand here side by side.
+    # A choice is named differently in each kind of node, and only for traces: so the kinds are side by side here.
     if not isinstance(way.event, Keyed | Said):
         return ""
     first = way.entered[0] if way.entered else ""
@@ -81,7 +81,7 @@ def _choice(plan: Plan, way: Trace) -> str:
 
 
 def _taken(node: Choose, way: Trace) -> str:
-    """Return the key of the choice that was taken; of several that lead the same way, the one that was named."""
+    """Return the key of the choice that was taken; if several lead the same way, the one that was named."""
     slot = node.slot or ""
     filled = way.after.slot(slot) if way.after.slot(slot) != way.before.slot(slot) else None
     spoken = way.after.language if way.after.language != way.before.language else None
@@ -115,7 +115,7 @@ def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:
 
 
 def hindered(plan: Plan, call: Call, conditions: Conditions) -> Hindrance | None:
-    """Return why *call* has just come to its node instead of ringing an office; None where that is not why."""
+    """Return the reason why *call* has come to its node instead of ringing an office; None if it was not prevented."""
     for name, ends in _exits(plan).items():
         if call.node not in ends:
             continue
@@ -130,7 +130,7 @@ def hindered(plan: Plan, call: Call, conditions: Conditions) -> Hindrance | None
 
 @lru_cache(maxsize=8)
 def _exits(plan: Plan) -> dict[str, frozenset[str]]:
-    """Return where calls come to that do not ring, by the node that would ring or read back."""
+    """Return, by the node that would ring or read back, where calls go that do not ring."""
     found = {}
     for name, node in plan.flow.nodes.items():
         if isinstance(node, ReadBack | Ring):
@@ -140,7 +140,7 @@ def _exits(plan: Plan) -> dict[str, frozenset[str]]:
 
 
 def _waits(plan: Plan, name: str) -> frozenset[str]:
-    """Return the nodes at which a call waits that has entered the node *name*: announcements and branches lead on."""
+    """Return the nodes at which a call may wait after entering *name*: announcements and branches lead on."""
     seen, ahead = set[str](), [name]
     while ahead:
         if (one := ahead.pop()) not in seen:
