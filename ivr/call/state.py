@@ -94,7 +94,7 @@ class Call(NamedTuple):
         return None
 
     def at(self, node: str, asking: Asking) -> "Call":
-        """Return the call at *node* with *asking*; written out: each step does this, and `_replace` takes twice as long."""
+        """Return the call at *node* with *asking*; written out: every step does it, and `_replace` costs double."""
         return Call(
             node,
             self.slots,

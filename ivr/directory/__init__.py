@@ -1,7 +1,7 @@
 """The directory of offices: services, offices, shared lines, telephone numbers in E.164, and when offices answer.
 
-An office of an area is keyed on (area, service), not on its number, because two offices may share a line and are still
-different to a caller. Immutable values only; `ivr.site` reads and checks them.
+An office of an area is keyed by (area, service), not by its number, because two offices that share a line are still
+different to a caller. All values are immutable; `ivr.site` reads and checks them.
 """
 
 from .hours import ALWAYS, DAY, Hours, Notice, Period, Times

@@ -1,7 +1,7 @@
-"""Hours of an office: its week, named days with other times, and holidays; and notices that change them.
+"""The hours of an office: its week, periods with other times, and holidays; and notices that change them.
 
-All times are those of Japan's clocks. Of a moment only its day and its time of day are looked at, so that it means the
-same with a time zone and without one.
+All times are Japanese local time. Only the day and the time of day of a moment are used, so that it means the same with
+and without a time zone.
 """
 
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ Times = tuple[tuple[int, int], ...]
 ALWAYS: Times = ((0, DAY),)
 
 _AHEAD = 400
-"""Days in which the next opening is looked for: more than a year."""
+"""Days that are searched for the next opening: more than a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days, from *since* to *until*, on which an office answers at other *times*, or not at all.
 
-    *yearly* ones come every year: of their dates only month and day count.
+    If *yearly*, they recur every year: only month and day of their dates count.
     """
 
     name: str
@@ -44,8 +44,8 @@ class Period:
 class Hours:
     """When an office answers.
 
-    *week* are the times of its seven days, Monday first. At *holidays* it is closed: those up to *known_until* are
-    known, and None says that it closes on none. Of *periods*, which go before both, the first that holds a day counts.
+    *week* are the times of its seven days, Monday first. On *holidays* it is closed: those up to *known_until* are
+    known, and None means that it closes on none. *periods* override both; the first that contains a day counts.
     """
 
     week: tuple[Times, ...] = (ALWAYS,) * 7
@@ -66,7 +66,7 @@ class Hours:
         return any(opens <= minute < closes for opens, closes in self.times(at.date()))
 
     def next_opening(self, at: datetime) -> datetime | None:
-        """Return the first local time, not before *at*, when it is open; None where that is more than a year away."""
+        """Return the first local time, not before *at*, when it is open; None if that is more than a year away."""
         midnight = datetime.combine(at.date(), time(), at.tzinfo)
         for ahead in range(_AHEAD):
             day = midnight + timedelta(days=ahead)
@@ -80,9 +80,9 @@ class Hours:
 class Notice:
     """A sentence for some callers, in force from *since* up to *until*, in local time.
 
-    It is for callers of these *areas* and *services* (of any, where there are none), and of offices under `others`. It
-    is said before or after the read-back, as *when* says. Meanwhile *instead*, an office by its name under `others`,
-    may ring for them, or theirs *closes*.
+    It is for callers of these *areas* and *services* (of any, if empty), and of offices under `others`. *when* says
+    whether it is said before or after the read-back. While it is in force, *instead* (the name of an office under
+    `others`) may ring for them, or their own office *closes*.
     """
 
     name: str
@@ -96,7 +96,7 @@ class Notice:
     closes: bool = False
 
     def concerns(self, office: Office, about: tuple[str, str] | None) -> bool:
-        """Tell whether it is for callers of *office*, whose call is *about* that area and service (None: neither)."""
+        """Tell whether it is for callers of *office* whose call is *about* that area and service (None: neither)."""
         if office.other in self.others:
             return True
         if about is None or (self.others and not self.areas and not self.services):

@@ -1,4 +1,4 @@
-"""The directory's values: services, offices, and the office that answers for an area and a service, its own or not."""
+"""The directory's values: services, offices, and which office answers for an area and a service."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ from typing import Literal
 from .numbers import e164, is_placeholder
 
 _MOST_NAMES = 3
-"""Services after which the others are not named one by one."""
+"""Services that are named one by one; further ones are not."""
 
 NOTHING = "none"
-"""In the place of a prompt: the called desk hears nothing."""
+"""In place of a prompt: the called desk hears nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where the directory comes from, and whether its numbers are current or historic.
 
-    `dated` is the source's own date, if it has one: a verification before that day was of an earlier source.
+    `dated` is the source's own date, if it has one: a verification before that day was against an earlier source.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Source:
 class Service:
     """One kind of help that callers ask for; `kana` is how the name is read.
 
-    `elsewhere` is what answers in an area without an office for it: another service, the name of an office under
+    `elsewhere` says who answers in an area without an office for it: another service, the name of an office under
     `others`, or "none".
     """
 
@@ -47,12 +47,12 @@ class Service:
 class Office:
     """One office: whom it answers for, its names, and its number as printed (052-223-6953).
 
-    An office of an area has its JIS code as `prefecture` (two figures, or five of a municipality or ward), where
-    the site has areas, and a `service` id, where it has services; `also_for` are further areas that it answers for.
-    Any other office has neither, and is known by the `other` name that the directory gives it. `shared_line` says
-    that another office answers the number too, so that callers must ask for this one. `whisper` and `accept` are
-    the prompts that its desk hears before it is put through, where they are not those of every office (`NOTHING`:
-    none). `verified_number` is the number that `verified_by` called on `verified_on` and found right.
+    An office of an area has the area's JIS code as `prefecture` (two digits, or five for a municipality or ward), if
+    the site has areas, and a `service` id, if it has services; `also_for` are further areas that it answers for. Any
+    other office has neither, and is known by the name `other` that the directory gives it. `shared_line` says that
+    another office answers the same number, so that callers must ask for this one. `whisper` and `accept` are the
+    prompts that its desk hears before it is connected, if they differ from those of every office (`NOTHING`: none).
+    `verified_number` is the number that `verified_by` called on `verified_on` and found right.
     """
 
     prefecture: str | None
@@ -72,7 +72,7 @@ class Office:
 
     @property
     def key(self) -> str:
-        """Name the office in the directory: `23-center` (`23`, `center` where there is only that), `headquarters`."""
+        """Name the office in the directory: `23-center` (`23` or `center` if it has only that), `headquarters`."""
         return self.other if self.other is not None else "-".join(filter(None, (self.prefecture, self.service)))
 
     @property
@@ -82,7 +82,7 @@ class Office:
 
     @property
     def verified(self) -> bool:
-        """Tell whether a person and a day are noted for this very number."""
+        """Tell whether a person and a day are recorded for exactly this number."""
         called = self.verified_number
         same = called is not None and called.replace("-", "") == self.number.replace("-", "")
         noted = self.verified_on is not None and self.verified_by is not None
@@ -91,9 +91,9 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Every office: those of an area or a service by (area code, service id), "" where there is none; others by name.
+    """Every office: those of an area or a service by (area code, service id), "" for none; the others by name.
 
-    `elsewhere` are the offices that answer, by the same key, where there is none of its own. `name` is the site's.
+    `elsewhere` are the offices that answer, by the same key, for those without their own. `name` is the site's.
     """
 
     source: Source
@@ -116,7 +116,7 @@ class Directory:
         return self.name or "・".join(names[:_MOST_NAMES]) + more or self.source.name
 
     def office(self, area: str, service: str) -> Office | None:
-        """Return the office that answers for an area (JIS code) and a service; "" for what the site has not."""
+        """Return the office that answers for an area (JIS code) and a service; "" if the site has no such division."""
         return self.offices.get((area, service)) or self.elsewhere.get((area, service))
 
     def find(self, key: str) -> Office | None:
@@ -129,11 +129,11 @@ class Directory:
         return tuple(office for office in self if not office.verified)
 
     def placeholders(self) -> tuple[Office, ...]:
-        """Return the offices whose numbers are still to be written."""
+        """Return the offices whose numbers are not entered yet."""
         return tuple(office for office in self if is_placeholder(office.number))
 
     def answering(self, number: str) -> tuple[Office, ...]:
-        """Return the offices reached at a printed number: several where they share a line."""
+        """Return the offices reached at a printed number: several if they share a line."""
         return tuple(office for office in self if office.number == number)
 
     def dialled(self, number: str) -> tuple[Office, ...]:
@@ -141,19 +141,19 @@ class Directory:
         return tuple(office for office in self if office.e164 == number)
 
     def printed(self, number: str) -> str:
-        """Return a number in E.164 as the directory prints it; unchanged where no office has it."""
+        """Return a number in E.164 as the directory prints it; unchanged if no office has it."""
         return next((office.number for office in self.dialled(number)), number)
 
 
 NOBODY = "none"
-"""What a directory says where no office answers."""
+"""In place of an office: none answers."""
 
 
 def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -> dict[tuple[str, str], Office]:
-    """Return the offices that answer, by area code ("" where there are none) and service, where there is no own one.
+    """Return, by area code ("" if there are none) and service, the offices that answer for those without their own.
 
     That is an office of another area that answers for it too, else what the service says (`Service.elsewhere`), or the
-    *default* where it says nothing.
+    *default* if it says nothing.
     """
     known = dict(directory.offices)
     for office in directory.offices.values():
@@ -164,7 +164,7 @@ def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -
 
 
 def missing(directory: Directory, areas: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield area (code) and service ("" where there are none) of each office that should be there and is not."""
+    """Yield area (code) and service ("" if there are none) of each office that should exist and does not."""
     services = directory.services.values()
     wanted = [one.id for one in services if one.elsewhere != NOBODY] if services else [""] if areas else []
     yield from ((area, id_) for area in areas or ("",) for id_ in wanted if not directory.office(area, id_))

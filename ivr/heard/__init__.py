@@ -1,1 +1,1 @@
-"""What a recogniser wrote: in one normal form, how it may have sounded, and how near that is to a name."""
+"""Text from a recogniser: its normal form, how it may have sounded, and how close that is to a name."""

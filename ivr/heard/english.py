@@ -1,8 +1,8 @@
-"""English answers: their normal form, and whole words that can be looked for as if there were no spaces.
+"""English answers: their normal form, and a plain form in which whole words can be searched for as in Japanese.
 
-In plain form every word, and every figure, stands between two spaces: " my  bank ". So whatever looks for a name in an
-answer, or asks whether an answer is made of certain words, finds whole words alone ("no" is not in "north"), and need
-not know which language it was.
+In plain form every word and every digit has a space on both sides: " my  bank ". So code that looks for a name in an
+answer, or checks that an answer consists of certain words, finds only whole words ("no" is not in "north"), and does
+not depend on the language.
 """
 
 import re
@@ -32,7 +32,7 @@ _SHORTENED = {word: long or f"{word.removesuffix('nt')} not" for word, long in _
 _ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'d", " would"))
 _IS = frozenset(("it", "that", "this", "what", "where", "who", "how", "when", "there", "here", "he", "she", "which"))
 
-# Sighs before an answer, and the short forms of yes and no. "no" stands before much (no money): where it denies it
+# Sighs before an answer, and the short forms of yes and no. "no" precedes many words (no money): where it denies it
 # becomes "nope", which is said of nothing else.
 _SIGHS = "u+h+|u+m+|e+r+m*|a+h+|o+h+|hm+|mm+|well|so|okay|ok|sorry|actually|hello|hi|hey"
 _SIGH = re.compile(rf"^(?:(?:{_SIGHS})(?:[,.…]|-)*(?: +|$)(?=\S))+")
@@ -48,7 +48,7 @@ _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 
 
 def english(text: str) -> str:
-    """Return `text` in NFKC and lower case, without accents, with single spaces, and short forms in full."""
+    """Return `text` in NFKC and lower case, without accents, with single spaces and contractions in full."""
     letters = normalize("NFD", normalize("NFKC", text).lower().translate(_APOSTROPHES))
     plain = " ".join("".join(mark for mark in letters if not combining(mark)).split())
     printable = plain if plain.isprintable() else "".join(mark for mark in plain if mark.isprintable())
@@ -56,18 +56,18 @@ def english(text: str) -> str:
 
 
 def clear(form: str) -> str:
-    """Return *form* (a text in normal form) without the sighs that open it, with one word for yes and one for no."""
+    """Return *form* (a text in normal form) without leading sighs, with one word for yes and one for no."""
     form = _SHORT_YES.sub("yes", _SIGH.sub("", form))
     return _NO_AT_END.sub("nope", _NO.sub("nope", form))
 
 
 def words(form: str) -> str:
-    """Return the words and figures of *form*, each between two spaces."""
+    """Return the words and digits of *form*, each with a space on both sides."""
     return "".join([f" {word} " for word in _WORD.findall(form.replace("'", ""))])
 
 
 def phrases(*of: str) -> str:
-    """Return an expression for any of these phrases in plain form; a space in them stands between two words."""
+    """Return an expression for any of these phrases in plain form; a space in a phrase separates two words."""
     return " (?:" + "|".join(of).replace(" ", "  ") + ") "
 
 

@@ -1,7 +1,7 @@
-"""Distances between sounds on a telephone line of 8 kHz: kana as morae, and what each may be taken for.
+"""Distances between sounds on an 8 kHz telephone line: kana as morae, and what each may be mistaken for.
 
-All costs are hundredths: 100 is one sound that has nothing in common with the other. The groups of sounds are phonetic;
-the numbers were set by hand and scaled once on half of the development set, see tests/places/README.md.
+All costs are hundredths: 100 means that two sounds have nothing in common. The groups of sounds are phonetic; the
+numbers were set by hand and scaled once on half of the development set, see tests/places/README.md.
 """
 
 from ivr.heard.normal import smooth
@@ -28,12 +28,12 @@ _TAKES_SMALL = frozenset({"f", "sh", "ch", "j", "ts", "t", "d", "b"})
 
 
 def sounds(kana: str) -> tuple[Mora, ...]:
-    """Return the morae of a reading in kana; what is no kana is left out."""
+    """Return the morae of a reading in kana; other characters are ignored."""
     return tuple(mora for _, mora in placed_sounds(kana))
 
 
 def placed_sounds(kana: str) -> list[tuple[int, Mora]]:
-    """Return the morae of a reading in kana, each with where it begins."""
+    """Return the morae of a reading in kana, each with its start."""
     found: list[tuple[int, Mora]] = []
     for place, mark in enumerate(smooth(kana)):
         begin, (consonant, vowel) = found[-1] if found else (0, ("", ""))
@@ -46,7 +46,7 @@ def placed_sounds(kana: str) -> list[tuple[int, Mora]]:
     return found
 
 
-# Pairs of consonants that are taken for each other, by what sets them apart; "0" is no consonant.
+# Pairs of consonants that are mistaken for each other, by what distinguishes them; "0" is no consonant.
 _PAIRS = {
     "voice": (35, "k/g t/d p/b s/z sh/j ch/j ts/z ky/gy py/by"),
     "glide": (25, "k/ky g/gy s/sh z/j t/ch d/j n/ny h/hy b/by p/py m/my r/ry ts/ch f/hy"),
@@ -83,7 +83,7 @@ _CONSONANTS = {
 
 
 def cost(one: Mora, other: Mora) -> int:
-    """Return what it costs to hear `one` as `other`, the same in both directions."""
+    """Return the cost of hearing `one` as `other`; it is symmetric."""
     if one == other:
         return 0
     if one[0] in ("N", "Q"):
@@ -104,7 +104,7 @@ def _special(special: str, other: Mora) -> int:
 
 
 def gap(mora: Mora) -> int:
-    """Return what it costs to hear a mora that was not said, or to miss one that was."""
+    """Return the cost of hearing a mora that was not said, or of missing one that was."""
     consonant, vowel = mora
     special = {"N": 45, "Q": 14, "-": 19, "": 65}
     return special.get(consonant, 90 if vowel in "iu" else 105)

@@ -1,4 +1,4 @@
-"""One form for what a recogniser may write in many: width, spaces, kana type, variant kanji, long vowels."""
+"""One form for what a recogniser may write in several: width, spaces, kana type, variant kanji, long vowels."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from unicodedata import normalize
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
 _KATAKANA |= str.maketrans("ヵヶゕゖ", "かけかけ")
-# Kanji of place names that are written in two ways, and the dashes that stand for a long vowel.
+# Kanji of place names with two forms, and the dashes used for a long vowel.
 _VARIANTS = str.maketrans(
     "竈龍鰺檜瀨籠藪澤邊邉濱廣嶋﨑髙國縣關櫻齋齊淵渕驒飛鷗螢惠壽來祿鄕鷄舘冨桒穗曾氣德眞龜圓會燒﹅",
     "釜竜鯵桧瀬篭薮沢辺辺浜広島崎高国県関桜斎斉渕渕騨飛鴎蛍恵寿来禄郷鶏館富桑穂曽気徳真亀円会焼、",
 )
-# Parts of kanji, which look like the kanji, and that NFKC leaves (it knows the other list of them: ⼭ is 山).
+# Radicals that look like kanji and that NFKC leaves as they are (it converts the other block of them: ⼭ becomes 山).
 RADICALS = str.maketrans("⺟⺠⻄⻆⻑⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "母民西角長青食骨鬼麦黄斉歯竜亀")
-# What chooses the shape of the character before it, and is seen by nobody: 葛󠄀飾区.
+# Variation selectors: invisible, they choose the shape of the character before them: 葛󠄀飾区.
 _SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 _FOLD = _KATAKANA | _VARIANTS | RADICALS | _SELECTORS
 
@@ -41,16 +41,16 @@ _READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
 
 
 def excerpt(text: str) -> str:
-    """Return what is read of an answer: of one over 300 characters the first 100 and the last 200, a pause between.
+    """Return the part of an answer that is read: beyond 300 characters the first 100 and the last 200, with a pause.
 
-    Stories end with the place. Every answer passes here, however it came in (`explain`, `digits`, `utterance`): what
-    follows may take longer than the answer is long, and a caller can speak for a minute.
+    Stories end with the place. Every entry point applies this (`explain`, `digits`, `utterance`): later steps may take
+    more than linear time, and a caller can speak for a minute.
     """
     return text if len(text) <= _READ else f"{text[:_BEGINNING]}、{text[-_ENDING:]}"
 
 
 def smooth(kana: str) -> str:
-    """Return kana of the same length with long vowels in one form: こーち, こうち and こおち are one."""
+    """Return kana of the same length with long vowels in one form: こーち, こうち and こおち become one."""
     smoothed, vowel = [], ""
     for mark in kana:
         if vowel and vowel in _LENGTHENS.get(mark, ""):
@@ -64,7 +64,7 @@ def smooth(kana: str) -> str:
 def original(text: str, form: str, start: int, end: int, length: Callable[[int], int]) -> str:
     """Return the part of `text` that became [start, end) of its normal form `form`.
 
-    `length` tells how long the normal form of so many characters of `text` is.
+    `length` returns the length of the normal form of the first so many characters of `text`.
     """
     if len(form) == len(text):
         return text[start:end]

@@ -1,4 +1,4 @@
-"""Compare what was heard with many names at once, by sound."""
+"""Compare what was heard with many names at once by sound."""
 
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,23 +11,23 @@ from ivr.heard.morae import Mora
 from ivr.heard.readings import Arc
 from ivr.heard.sound_graph import COSTS, FAR, GAPS, LARGEST_GAP, NUMBER, SUFFIX, WEAK, SoundGraph, graph
 
-_NO_SUFFIX = 50  # what a missing けん, し costs
+_NO_SUFFIX = 50  # cost of a missing けん or し
 _NONE = -1  # the number of no mora
-_SUFFIX_HEARD = 20  # by so much an end with けん must be better than one without it, to count as heard
+_SUFFIX_HEARD = 20  # an end with けん must be better by this than one without it to count as heard
 
 Costs = list[tuple[int, int]]
-"""Nodes of what was heard, in order, and what it costs that a name, or its beginning, has ended there."""
+"""Nodes of what was heard, in order, each with the cost of a name, or its beginning, ending there."""
 
 
-# A named tuple: every start reads thousands from where they are stored, sooner than frozen dataclasses.
+# A named tuple: every start unpickles thousands, and frozen dataclasses would take longer.
 class Name(NamedTuple):
-    """What a caller may say: its key, its morae, those of its 県 or 市, and what speaks against it, in thousandths."""
+    """A name that a caller may say: its key, its morae, those of its 県 or 市, and its handicap in thousandths."""
 
     key: str
     stem: Sequence[Mora]
     suffix: Sequence[Mora]
     handicap: int
-    weight: int  # how much of it there is, in hundredths of a mora
+    weight: int  # its length, in hundredths of a mora
     numbers: tuple[int, ...]  # of its morae
 
 
@@ -39,31 +39,31 @@ def name_of(key: str, stem: Sequence[Mora], suffix: Sequence[Mora] = (), handica
 
 @dataclass(slots=True)
 class Trie:
-    """What names begin with, by the numbers of their morae: names that begin alike share the way, others go alone."""
+    """A trie of names by the numbers of their morae; a branch with a single name holds the rest of it in one piece."""
 
-    heaviest: int  # weight of any that begins so
-    handicap: int  # the least of any
-    deepest: int  # morae further on, at most
-    cheapest: int  # what it costs at least to miss all that is further on
-    only: Name | None = None  # the name, if only one begins so; nothing stands below then
-    rest: tuple[int, ...] = ()  # what is left of that one
+    heaviest: int  # greatest weight of the names below
+    handicap: int  # the least of the names below
+    deepest: int  # most morae still to come
+    cheapest: int  # least cost of missing everything still to come
+    only: Name | None = None  # the name, if there is only one; nothing is below then
+    rest: tuple[int, ...] = ()  # the rest of that name
     here: Sequence[Name] = ()  # names that end here
-    stems: Sequence[Name] = ()  # names that end here but for their suffix
+    stems: Sequence[Name] = ()  # names that end here except for their suffix
     next: Mapping[int, "Trie"] = field(default_factory=dict)
 
 
 Onward = tuple[int, int, int, Trie, Costs]
-"""A mora that names may go on with: what it costs at least, and at most, its number, what begins so, and the costs
-before it."""
+"""A mora that may come next: its least and its greatest cost, its number, the trie behind it, and the costs before
+it."""
 
 
 def names(said: Iterable[Name]) -> Trie:
-    """Collect names for comparing."""
+    """Build the trie of these names."""
     return _trie([(name, _missing(name.numbers, len(name.stem))) for name in said], 0)
 
 
 def _trie(begun: Sequence[tuple[Name, Sequence[int]]], at: int) -> Trie:
-    """Return how names go on whose first *at* morae are alike, each with what it costs to miss the rest from a mora."""
+    """Return the trie of names that share their first *at* morae, each with the costs of missing the rest of it."""
     trie = Trie(
         max([name.weight for name, _ in begun], default=0),
         min([name.handicap for name, _ in begun], default=FAR),
@@ -85,7 +85,7 @@ def _trie(begun: Sequence[tuple[Name, Sequence[int]]], at: int) -> Trie:
 
 
 def _missing(numbers: Sequence[int], stem: int) -> list[int]:
-    """Return by mora what it costs to miss all of a name from that one on; its first *stem* are before the suffix."""
+    """Return, for each mora, the cost of missing the name from there on; its first *stem* morae precede the suffix."""
     suffix = [*accumulate((GAPS[number] for number in reversed(numbers[stem:])), initial=0)][::-1]
     whole = accumulate((GAPS[number] for number in reversed(numbers[:stem])), initial=min(suffix[0], _NO_SUFFIX))
     return [*reversed([*whole]), *suffix[1:]]
@@ -94,8 +94,8 @@ def _missing(numbers: Sequence[int], stem: int) -> list[int]:
 class Heard:
     """What was heard, ready to be compared with many names.
 
-    `begins` and `ends` are where a name may begin and end, each with what that costs in hundredths of a mora; without
-    them it takes up the whole. None begins or ends within what is one sound (のー, ーゅ).
+    `begins` and `ends` are where a name may begin and end, each with its cost in hundredths of a mora; without them a
+    name must fill the whole. No name begins or ends within a single sound (のー, ーゅ).
     """
 
     __slots__ = ("_before", "_behind", "_ends", "_graph", "_left")
@@ -115,7 +115,7 @@ class Heard:
         self._behind, self._left = self._what_follows()
 
     def _what_follows(self) -> tuple[list[int], list[int]]:
-        """Return by node what it costs if nothing behind it was said, and how many morae there are at most."""
+        """Return, for each node, the cost if nothing after it was said, and the most morae after it."""
         size = len(self._graph.links)
         behind, left = [self._ends.get(node, FAR) for node in range(size)], [0] * size
         for node in range(size - 1, -1, -1):
@@ -128,8 +128,8 @@ class Heard:
     def near(self, among: Trie, most: int, clear_by: int = FAR) -> list[tuple[int, str]]:
         """Return the distance and key of the names at most `most` away, nearest first.
 
-        A distance is in thousandths of a name's weight plus its handicap: 0 is the same, 1000 nothing in common. Names
-        further than `clear_by` behind the nearest are left out.
+        A distance is in thousandths of a name's weight, plus its handicap: 0 is identical, 1000 nothing in common.
+        Names more than `clear_by` behind the nearest are left out.
         """
         found: dict[str, int] = {}
         waiting: list[Onward] = [(0, FAR, _NONE, among, self._before)]
@@ -157,9 +157,9 @@ class Heard:
         return sorted((distance, key) for key, distance in found.items() if distance <= most)
 
     def reached(self, name: Name, most: int) -> dict[int, tuple[int, bool]]:
-        """Return the places of the text where a name may have ended.
+        """Return the positions in the text where a name may have ended.
 
-        Each with what it costs, in hundredths of a mora and not above `most`, and whether its suffix was heard.
+        Each has its cost, in hundredths of a mora and not above `most`, and whether the suffix was heard.
         """
         stem = self._before
         for number in name.numbers[: len(name.stem)]:
@@ -176,7 +176,7 @@ class Heard:
         return found
 
     def _to_the_end(self, name: Name, rest: tuple[int, ...], costs: Costs, most: int) -> int:
-        """Return what a name costs of which all but its *rest* has been compared."""
+        """Return the cost of a name of which everything but *rest* has been compared."""
         limit = (most - name.handicap) * name.weight // 1000
         stem, apart = len(rest) - len(name.suffix), FAR
         for at, number in enumerate(rest):
@@ -188,10 +188,10 @@ class Heard:
         return min(apart, self._at_end(costs))
 
     def _further(self, place: Trie, costs: Costs, most: int) -> list[Onward]:
-        """Return how names may go on; the likeliest last.
+        """Return the morae that may come next, the likeliest last.
 
-        What is left out costs more than `most` of each name that begins so, by what is left to be heard and said. The
-        step itself waits until it is taken: by then another name may have been found that is nearer.
+        A branch is left out if all its names would cost more than `most`, judging by what is left to be heard and said.
+        The costs after a mora are computed only when its turn comes: by then a nearer name may have been found.
         """
         limit = (most - place.handicap) * place.heaviest // 1000
         deepest, cheapest = limit + LARGEST_GAP * place.deepest, limit - place.cheapest
@@ -217,17 +217,17 @@ class Heard:
             limit = (most - following.handicap) * following.heaviest // 1000
             if begun <= limit:
                 found.append((begun, limit, number, following, alive))
-        found.reverse()  # of those that cost the same, the first one is taken first
+        found.reverse()  # among equal costs, the first one is taken first
         found.sort(key=itemgetter(0), reverse=True)
         return found
 
     def _at_least(self, name: Name, rest: tuple[int, ...]) -> int:
-        """Return what the *rest* of a name costs at least; by that alone most names are left out that nobody meant."""
+        """Return the least cost of the *rest* of a name; this alone rules out most names that nobody meant."""
         of, stem = self._graph.least.__getitem__, max(0, len(rest) - len(name.suffix))
         return sum(map(of, rest[:stem])) + min(_NO_SUFFIX, sum(map(of, rest[stem:])))
 
     def _next_heard(self, alive: Costs) -> list[tuple[int, int]]:
-        """Return the numbers of the morae that were heard next, each with the least that was to be paid before it."""
+        """Return the numbers of the morae that were heard next, each with the least cost before it."""
         heard: dict[int, int] = {}
         for node, apart in alive:
             for _, number in self._graph.links[node]:
@@ -242,7 +242,7 @@ class Heard:
     def _step(self, costs: Costs, number: int, limit: int) -> Costs:
         """Return the costs, none above `limit`, after one more mora of a name.
 
-        It replaces one that was heard, or was missed. This runs a hundred times an answer, so it is spelled out.
+        It replaces one that was heard, or was missed. Written out, because it runs a hundred times per answer.
         """
         missed, row, links = GAPS[number], COSTS[number], self._graph.links
         after: dict[int, int] = {}
@@ -257,9 +257,9 @@ class Heard:
         return self._with_extra(after, limit) if after else []
 
     def _with_extra(self, costs: dict[int, int], limit: int) -> Costs:
-        """Return the costs together with those after morae that were heard besides."""
+        """Return the costs together with those after extra morae that were heard."""
         nodes, all_extra = sorted(costs), self._graph.extra
-        for node in nodes:  # grows while it is gone through
+        for node in nodes:  # grows during the loop
             apart = costs[node]
             for extra, target in all_extra[node]:
                 if apart + extra > limit:

@@ -1,4 +1,4 @@
-"""Possible readings of what a recogniser wrote: every reading of its kanji at once, as a lattice of morae."""
+"""The possible readings of recognised text: every reading of its kanji at once, as a lattice of morae."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,13 +32,13 @@ def reading_row(row: Sequence[str]) -> tuple[str, tuple[tuple[Mora, ...], ...]]:
 
 
 _reading = cache(sounds)
-"""The morae of a reading; most belong to many kanji, and are kept once."""
+"""The morae of a reading; cached, because most belong to many kanji."""
 
 
 def arcs(known: Readings, text: str) -> list[Arc] | None:
-    """Return every reading of every part of `text` (normal form) in order, None if a part has no reading.
+    """Return every reading of every part of `text` (normal form) in order, or None if a part has no reading.
 
-    Each sound of a run of kana is an arc, so that a name may begin or end at any.
+    Each sound of a run of kana is an arc of its own, so that a name may begin or end at any of them.
     """
     found: list[Arc] = []
     start = 0

@@ -9,7 +9,7 @@ from ivr.heard.morae import Mora, placed_sounds
 from ivr.heard.normal import normal
 
 _BEFORE_LABIALS = re.compile("m(?=[bmp])")
-# Other ways to write the same: the government's own spelling (si, tu), and English ears (tchi, cu).
+# Other spellings of the same: the government's own (si, tu), and what English ears write (tchi, cu).
 _SPELLINGS = (
     (re.compile("(?<![sc])hu"), "fu"),
     (re.compile("si"), "shi"),
@@ -44,7 +44,7 @@ def syllables(kana: str) -> str:
 def folded(latin: str) -> str:
     """Return one form of all spellings of a name in Latin letters: Gumma, gunma; Tôkyô, Toukyou; Ohsaka, Oosaka.
 
-    What is no letter is left out. Names that differ only in the length of a sound become one.
+    Other characters than letters are left out. Names that differ only in the length of a sound become one.
     """
     plain = "".join(mark for mark in normalize("NFD", latin.lower()) if mark.isalpha() and not combining(mark))
     plain = _BEFORE_LABIALS.sub("n", plain)
@@ -70,7 +70,7 @@ def _syllables(kana: str) -> Iterator[list[str]]:
 
 
 def _drawn_out(kana: str, mora: Mora) -> str:
-    """Return the letters of a vowel that draws out the one before: none in とう, おお and ター, its own else."""
+    """Return the letters for a vowel after another: none if it only lengthens that one (とう, おお, ター)."""
     return "" if kana == "ー" or mora[1] in ("o", "u") else {"い": "i", "え": "e", "あ": "a"}.get(kana, mora[1])
 
 

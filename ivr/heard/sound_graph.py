@@ -1,4 +1,4 @@
-"""Sounds as numbers, what each costs, and what was heard as a graph of them: prepared for comparing names."""
+"""Sounds as numbers, their costs, and what was heard as a graph of them, prepared for comparison with names."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,30 +7,30 @@ from functools import cached_property
 from ivr.heard.morae import MORAE, cost, gap
 from ivr.heard.readings import Arc
 
-WEAK = 35  # hundredths of a mora's weight inside けん, し: the ends of words are swallowed
+WEAK = 35  # weight of a mora within けん or し, in hundredths: the ends of words are swallowed
 FAR = 10**6  # more than any cost
 NUMBER = {mora: number for number, mora in enumerate(MORAE)}
-SUFFIX = len(MORAE)  # a mora's number plus this is the same mora in a suffix, where everything costs less
+SUFFIX = len(MORAE)  # a mora's number plus this is that mora within a suffix, where everything costs less
 _SILENT = len(MORAE)  # stands for no mora, where something was heard
 _LONGEST = 32  # morae of an arc
 
 _HALF = [[cost(one, other) for other in MORAE[: at + 1]] for at, one in enumerate(MORAE)]
-# A cost is the same in both directions, and every start waits for this table.
+# Costs are symmetric, so half are computed: every start waits for this table.
 _ROWS = [[*row, *(later[at] for later in _HALF[at + 1 :])] for at, row in enumerate(_HALF)]
 COSTS = [[*row, FAR] for row in _ROWS] + [[*(one * WEAK // 100 for one in row), FAR] for row in _ROWS]
-"""By the number of what was said, then of what was heard: hundredths of a mora."""
+"""Costs in hundredths of a mora, by the number of the mora said, then of the mora heard."""
 GAPS = [gap(mora) for mora in MORAE] + [gap(mora) * WEAK // 100 for mora in MORAE]
-"""By the number of what was said, and not heard."""
+"""Costs of a mora that was said and not heard, by its number."""
 LARGEST_GAP = max(GAPS)
 
 
 @dataclass(frozen=True)
 class SoundGraph:
-    """What was heard as a graph whose nodes are numbered from left to right.
+    """What was heard, as a graph whose nodes are numbered from left to right.
 
-    *places* are the nodes between characters of the text, by their place there. By node, *links* are the nodes that
-    follow, each with the number of the mora between; *extra* what it costs if that mora was not said, the least first,
-    each with the node that follows.
+    *places* are the nodes between characters of the text, by their position in it. For each node, *links* are the
+    following nodes, each with the number of the mora between; *extra* the costs if that mora was not said, the least
+    first, each with the following node.
     """
 
     places: Mapping[int, int]
@@ -39,7 +39,7 @@ class SoundGraph:
 
     @cached_property
     def least(self) -> Sequence[int]:
-        """By a mora's number, what it costs at least, wherever it stands among what was heard."""
+        """The least cost of a mora, by its number, wherever it is in what was heard."""
         heard = {number for links in self.links for _, number in links if number != _SILENT}
         whole = [*map(min, GAPS[:SUFFIX], GAPS, *(COSTS[number] for number in heard))]
         return [*whole, *(cost * WEAK // 100 for cost in whole)]

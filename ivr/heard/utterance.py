@@ -1,4 +1,4 @@
-"""The utterance: what a caller said, in every form in which it is compared, computed once and handed on."""
+"""The utterance: what a caller said, in every form used for comparison, computed once and passed on."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,10 +9,10 @@ from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
 
 JAPANESE = "ja"
-"""The language of places, and of a site that does not say otherwise."""
+"""The language of place names, and the default language of a site."""
 
-# Openings and politeness around an answer; what is left over decides. What repeats takes all that it can and gives
-# nothing back (`++`): else a caller could hold a worker for seconds with ですですです.
+# Openings and polite words around an answer; what remains decides. Repetitions are possessive (`++`): otherwise a
+# caller could keep a worker busy for seconds with ですですです.
 _OPENING = re.compile(
     r"^(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
     r"|お世話に(?:なります|なっております)|こんにちは|はい(?=.))++"
@@ -32,7 +32,7 @@ _SIGH = re.compile(
 _SHORT_YES = re.compile(r"^は[ーあ]+い")
 _SHORT_NO = re.compile(r"^(?:いえ)+(?:[、。,]|$|(?=[^ぁ-んー]|ちが|もう))")
 _MARKS = re.compile(r"[^\wー]|_")
-# The same in English, in plain form: there an answer opens with what Japanese puts last.
+# The same in English, in plain form: English opens an answer with what Japanese puts at the end.
 _ENGLISH_OPENING = re.compile(
     "^(?:"
     + english.phrases(
@@ -96,10 +96,10 @@ _ENGLISH_CLOSING = re.compile(
 class Utterance:
     """One spoken answer.
 
-    *raw* is what the recogniser wrote, *form* what is read of it in normal form. The others are each made of the one
-    before: *clear* without the sighs that open it and with yes and no in full, *whole* without marks, *spoken* without
-    the words that only begin an answer, *core* without the politeness at its end. *language* is the one in which it was
-    heard.
+    *raw* is what the recogniser wrote, *form* the part that is read, in normal form. Each of the others is made from
+    the one before: *clear* without leading sighs and with yes and no in full, *whole* without punctuation, *spoken*
+    without words that only open an answer, *core* without polite words at its end. *language* is the language in which
+    it was recognised.
     """
 
     raw: str
@@ -113,7 +113,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """How a language makes the forms of an answer, each of the one before."""
+    """How a language makes the forms of an answer, each from the one before."""
 
     normal: Callable[[str], str]
     clear: Callable[[str], str]
@@ -140,9 +140,9 @@ _FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
 
 
 def utterance(text: str, language: str = JAPANESE) -> Utterance:
-    """Return the utterance of *text*. All comparisons take their form from here: none is computed again.
+    """Return the utterance of *text*. All comparisons take their form from it, so that none is computed twice.
 
-    A language for which there are no forms is taken to write its words apart, as English does.
+    A language without forms of its own is treated like English, with spaces between words.
     """
     of = _FORMS.get(language, _ENGLISH)
     form = excerpt(of.normal(excerpt(text)))
@@ -153,21 +153,21 @@ def utterance(text: str, language: str = JAPANESE) -> Utterance:
 
 
 def letters(form: str, language: str = JAPANESE) -> str:
-    """Return *form* (a text in normal form) without marks."""
+    """Return *form* (a text in normal form) without punctuation."""
     return _FORMS.get(language, _ENGLISH).letters(form)
 
 
 def plain(text: str, language: str = JAPANESE) -> str:
-    """Return *text* in the form in which words are compared.
+    """Return *text* in plain form, the form in which words are compared.
 
-    In Japanese that is one width, one kana type, no spaces, no marks; in English each word between two spaces, and one
-    word for yes and one for no, as in an answer.
+    In Japanese that has one width, one kana type, no spaces and no punctuation; in English a space on both sides of
+    each word, and one word for yes and one for no, as in an answer.
     """
     of = _FORMS.get(language, _ENGLISH)
     return of.letters(of.normal(text) if of is _JAPANESE else of.clear(of.normal(text)))
 
 
-@lru_cache(maxsize=16_384)  # two plans' words: a changed site is read anew, and most of them are as they were
+@lru_cache(maxsize=16_384)  # two plans' words: a changed site is read again, with most words unchanged
 def plain_word(word: str, language: str = JAPANESE) -> str:
-    """Return a *word* of the site in plain form, and keep it; `plain` is for what a caller said, which is not kept."""
+    """Return a *word* of the site in plain form, cached; `plain` is for what a caller said, which is never cached."""
     return plain(word, language)

@@ -1,7 +1,7 @@
-"""What an answer means: a service, a command, a question back, trouble or despair, by the words of the site.
+"""What an answer means: a service, a command, a question back, trouble or despair, by the site's words.
 
-`meanings()` prepares the site's words once; `understand()` hears an answer. All of it is pure: no file is opened here,
-and nothing is remembered between two answers.
+`meanings()` prepares the site's words once; `understand()` interprets an answer. Everything is pure: no file is opened,
+and nothing is remembered between answers.
 """
 
 from .meanings import EITHER, NOTHING, QUESTION, Kind, Meaning, Meanings, meanings

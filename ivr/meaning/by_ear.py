@@ -1,4 +1,4 @@
-"""Find a sure word by its sound in an answer of which no word is known: 警戒前 for 経営改善."""
+"""Find a sure word by its sound in an answer without any known word: 警戒前 for 経営改善."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,17 +10,16 @@ from ivr.heard.readings import Arc, Readings, arcs
 from ivr.heard.sound_graph import COSTS, GAPS, NUMBER
 
 _IN_KANA = re.compile(r"[ぁ-んー]+")
-# How far a word may be from what was heard, in hundredths of a mora, by its morae: short words sound like too much.
+# Greatest distance of a word from what was heard, in hundredths of a mora, by its number of morae: short words sound
+# like too many others.
 _FURTHEST = {4: 36, 5: 50}
 _FURTHEST_LONG, _PER_MORA = 6, 14
-_LONGEST = (
-    40  # characters of an answer that are listened to: each costs time, and a longer one has words that are known
-)
+_LONGEST = 40  # characters of an answer that are compared: each costs time, and a longer answer has known words
 
 
 @dataclass(frozen=True, slots=True)
 class SoundingName:
-    """A sure word for *meaning* that is written in *kana*, with its morae by number and how far it may be off."""
+    """A sure word for *meaning*, written in *kana*, with its morae by number and its greatest distance."""
 
     meaning: str
     kana: str
@@ -29,7 +28,7 @@ class SoundingName:
 
 
 def spoken(names: Iterable[tuple[str, str]]) -> tuple[SoundingName, ...]:
-    """Prepare the names (each with its meaning before it) that are written in kana and are long enough."""
+    """Prepare those names (pairs of meaning and name) that are written in kana and long enough."""
     found = []
     for meaning, name in names:
         numbers = tuple(NUMBER[mora] for mora in sounds(name)) if _IN_KANA.fullmatch(name) else ()
@@ -40,9 +39,9 @@ def spoken(names: Iterable[tuple[str, str]]) -> tuple[SoundingName, ...]:
 
 
 def sounds_like(readings: Readings, names: Sequence[SoundingName], text: str) -> tuple[str, str] | None:
-    """Return meaning and name of what is nearest to some part of how *text* (plain form) begins, None if all are far.
+    """Return meaning and name of the nearest match to any part of the start of *text* (plain form).
 
-    Where two meanings are as near, none is returned.
+    None if all are far, or if two meanings are equally near.
     """
     found: dict[str, tuple[int, str]] = {}
     for part in _parts(readings, text[:_LONGEST]):
@@ -81,7 +80,7 @@ def _readable(readings: Readings, text: str, start: int) -> tuple[int, list[Arc]
 
 
 def _least(heard: set[int]) -> list[int]:
-    """Return what each mora costs at least where those in *heard* were heard, in any order."""
+    """Return the least cost of each mora if those in *heard* were heard, in any order."""
     rows = [GAPS, *(COSTS[number] for number in heard)]
     return list(map(min, *rows)) if len(rows) > 1 else GAPS
 
@@ -104,7 +103,7 @@ def _distance(part: _Part, name: tuple[int, ...]) -> int:
 
 
 def _after(costs: list[int], number: int, name: tuple[int, ...], gaps: list[int]) -> list[int]:
-    """Return the costs of all beginnings of *name* after one more mora was heard; it may begin with that one."""
+    """Return the costs of all prefixes of *name* after one more mora was heard; the name may begin with that one."""
     row, extra = COSTS[number], GAPS[number]
     after, last, diagonal = [0], 0, costs[0]
     for index, target in enumerate(name):

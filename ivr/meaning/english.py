@@ -1,4 +1,4 @@
-"""The English wording; a space in a phrase stands between two words."""
+"""The English wording; a space in a phrase separates two words."""
 
 import re
 

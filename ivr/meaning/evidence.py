@@ -1,4 +1,4 @@
-"""What in an answer speaks for a meaning: its words, and its likeness to the examples."""
+"""Evidence in an answer for a meaning: its words, and its likeness to the examples."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -27,13 +27,13 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Spotter:
-    """The *words* with what they speak for, and for each first character the *lengths* of words, longest first."""
+    """The *words* with what they speak for, and the *lengths* of words by their first character, longest first."""
 
     words: Mapping[str, tuple[tuple[str, int], ...]]
     lengths: Mapping[str, tuple[int, ...]]
 
     def spot(self, text: str) -> tuple[Sign, ...]:
-        """Return the signs in *text* (plain form). Time grows with its length alone."""
+        """Return the signs in *text* (plain form), in time that depends only on its length."""
         found: list[Sign] = []
         start = 0
         while start < len(text):
@@ -46,7 +46,7 @@ class Spotter:
 
 
 def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
-    """Prepare words, each with its meaning and number; of two numbers for one meaning the first counts."""
+    """Prepare words, each with its meaning and number; if a word has two numbers for one meaning, the first counts."""
     words: dict[str, tuple[tuple[str, int], ...]] = {}
     lengths: dict[str, set[int]] = {}
     for word, meaning, number in spelled:
@@ -66,8 +66,8 @@ _SIZES = (2, 3)
 class Examples:
     """Examples as weighted runs of characters: *having* maps a run to the examples that have it, with its share there.
 
-    *meanings* are those of the examples, by number; *weights* tell how telling a run is. The example *left_out* is
-    compared with nothing.
+    *meanings* are those of the examples, by number; *weights* say how significant a run is. The example *left_out* is
+    never compared.
     """
 
     meanings: tuple[str, ...]
@@ -77,11 +77,11 @@ class Examples:
     left_out: int = -1
 
     def without(self, number: int) -> "Examples":
-        """Return these examples but for one, which is to be judged by the others."""
+        """Return these examples without one, which is to be judged by the others."""
         return replace(self, left_out=number)
 
     def nearest(self, text: str) -> list[tuple[float, str, str]]:
-        """Return likeness (0 to 1), meaning and text of the nearest example of each meaning, likest first."""
+        """Return likeness (0 to 1), meaning and text of the nearest example of each meaning, most similar first."""
         own = _vector(text, self.weights)
         scores: dict[int, float] = {}
         for run, weight in own.items():
@@ -110,7 +110,7 @@ def examples(of: Iterable[tuple[str, str]]) -> Examples:
 
 
 def _vector(text: str, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the runs of *text* with their shares; runs that no example has weigh as the rarest ones."""
+    """Return the runs of *text* with their shares; a run that no example has weighs as much as the rarest."""
     rarest = max(weights.values(), default=1.0)
     counted = Counter(_runs(text))
     weighed = {run: count * weights.get(run, rarest) for run, count in counted.items()}
@@ -119,7 +119,7 @@ def _vector(text: str, weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _runs(text: str) -> list[str]:
-    """Return the runs of two and three characters; of words that stand between spaces the runs of one and two words."""
+    """Return the runs of two and three characters; for words between spaces, the runs of one and two words."""
     if text.startswith(" "):
         said = text.split()
         return said + [" ".join(pair) for pair in pairwise(["^", *said, "$"])]

@@ -1,6 +1,6 @@
-"""The wording of a language: expressions by which an answer is understood, beside the site's own words.
+"""The wording of a language: expressions by which an answer is understood, in addition to the site's own words.
 
-All are for plain form, but `Wording.asked`, which is for it without the words that open an answer.
+All match plain form, except `Wording.asked`, which matches it without the words that open an answer.
 """
 
 import re
@@ -11,13 +11,20 @@ from dataclasses import dataclass
 class Wording:
     """The expressions of one language.
 
-    What stands before a *turn* counts no more, nor what is *taken_back*. An answer that was *asked* is a question,
-    unless it *asks_for_it* (a polite request); what *wonders* is in a question that has an answer. What *denies* takes
-    back a yes before it. *person* asks for somebody by name, *named* are names of banks and firms, *unnamed* what only
-    looks like one. *sentence* are the characters from which on an answer can be a question of its own. *numbered* is
-    what may stand around the word for a key. *request* ends an answer that has only the form of a question, *protest*
-    one that may be an objection; of *repeating* and words for "again" a wish to hear the same is made, of which no word
-    alone has fewer than *telling* characters. Words in *empty* name no choice alone.
+    - *turn*: a correction; what precedes it no longer counts
+    - *taken_back*: what the caller takes back; it does not count
+    - *asked*: the answer is a question, unless it matches *asks_for_it* (a polite request)
+    - *wonders*: occurs in a question that has an answer
+    - *denies*: takes back a yes before it
+    - *person*: asks for somebody by name
+    - *named*: names of banks and firms; *unnamed*: what only looks like one
+    - *sentence*: the fewest characters of an answer that can be a question of its own
+    - *numbered*: what may surround the word for a key
+    - *request*: ends an answer that only has the form of a question
+    - *protest*: ends an answer that may be an objection
+    - *repeating*: together with words for "again", a wish to hear the same; a word for "again" alone must have at least
+      *telling* characters
+    - *empty*: words that alone name no choice
     """
 
     turn: re.Pattern[str]

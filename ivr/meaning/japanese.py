@@ -19,13 +19,13 @@ JAPANESE_WORDING = Wording(
     wonders=re.compile(
         r"何|なに|なん(?![でだかやすの])|なんの|どう(?![やすし])|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味"
     ),
-    # 「問題ないとは言えない」 is no 「問題ない」.
+    # 「問題ないとは言えない」 is not 「問題ない」.
     denies=re.compile(r"(?:な[いく]|ません|へん|のうて|らん)(?:です|けど|が|[よねなのわでと])*$"),
     person=re.compile(
         r"[一-鿿ぁ-んー]{1,6}?(?:さん|さま|様|先生)[はをに]?(?:お(?:られ|いで|いで)|いらっしゃ|い(?:ます|てます)|お願い|(?:代|替|か)わ|出し|つな|繋|と話)"
     ),
     named=(
-        # Of a bank's name the kanji before it; what only says which bank is no name.
+        # A bank's name includes the kanji before 銀行; words that only say which bank are not a name.
         re.compile(r"[一-鿿]{1,4}(?:銀行|信用金庫|信金|信用組合|信組)"),
         re.compile(r"(?:株式|有限|合同)会社[一-鿿]{1,6}|[一-鿿]{1,6}(?:株式|有限|合同)会社"),
     ),

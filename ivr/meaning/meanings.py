@@ -1,4 +1,4 @@
-"""Meanings of answers, and the words by which each is heard."""
+"""The meanings of answers, and the words by which each is recognised."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,15 +18,15 @@ Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 EITHER, NOTHING = "either", "nothing"
 QUESTION = "question:"
 _BY_EAR = ("explain", "person")
-"""Lists that a sound is enough for, besides the services: other words are too short, and are heard in anything."""
+"""Lists that may be recognised by sound, like the services: words of others are short and sound like anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One thing that callers may mean.
 
-    *names* are sure wherever they are said, *words* telling (the spellings of one word together), *alone* counts as the
-    whole answer only. *examples* are whole answers.
+    *names* are sure wherever they are said, *words* are telling (the spellings of one word together), *alone* counts
+    only as the whole answer. *examples* are whole answers.
     """
 
     kind: Kind
@@ -38,18 +38,18 @@ class Meaning:
 
     @property
     def id(self) -> str:
-        """Return how outsiders call it: a list or a service by its name, a question with ``question:`` before it."""
+        """Return its id outside this package: the name of a list or service, a question's after ``question:``."""
         return {"question": QUESTION + self.name, "trouble": EITHER, "elsewhere": NOTHING}.get(self.kind, self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """All that callers may mean, ready for hearing answers.
+    """Everything that callers may mean, ready for interpreting answers.
 
     *by_id* are the meanings. *spotter* finds their names and words, *alone* maps whole answers to meanings, *by_ear*
     are the names that are written in kana, *near* compares an answer with the examples. *services* and *lists* are the
-    ids of these kinds, *polite* what says neither yes nor no, *agreeing* all that a yes may be made of. All of it is in
-    one *language*, whose own expressions are its *wording*.
+    ids of these kinds, *polite* the words that say neither yes nor no, *agreeing* the words that a yes may consist of.
+    All are in one *language*, whose own expressions are its *wording*.
     """
 
     by_id: Mapping[str, Meaning]
@@ -66,7 +66,7 @@ class Meanings:
     _said: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
-        """Return, in plain form, what alone is enough to mean *meaning*: whole answers first, then sure words."""
+        """Return, in plain form, the texts that alone mean *meaning*: whole answers first, then sure words."""
         one = self.by_id.get(meaning)
         if one and meaning not in self._said:
             words = (plain_word(word, self.language) for word in (*one.alone, *one.names))
@@ -75,7 +75,7 @@ class Meanings:
 
 
 def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = JAPANESE) -> Meanings:
-    """Prepare meanings; a word may stand in several of them. *polite* is what says neither yes nor no."""
+    """Prepare meanings; a word may be in several of them. *polite* are the words that say neither yes nor no."""
     form, own = partial(plain_word, language=language), wording(language)
     by_id = {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}

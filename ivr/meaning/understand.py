@@ -1,4 +1,4 @@
-"""From a caller's words to what he means: rules in the order in which they decide, the first that applies."""
+"""Decide what a caller's words mean, by an ordered list of rules of which the first that applies decides."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ AT_ONCE = ("distress", "foreign", "english", "japanese")
 COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
 ANSWERS = ("no", "yes", "unsure", "explain")
 _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_number"})
-"""A yes beside one of these is only a way to begin, or to be polite."""
+"""A yes together with one of these only opens the answer, or is polite."""
 
 _NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
-"""Meanings that an example alone does not decide: what rings, ends the call, or takes back, must have been said."""
+"""Meanings that an example alone cannot decide: what rings, ends the call or takes back must have been said."""
 
 _LIKE, _LIKER_BY = 0.30, 1.25
-"""How like an example an answer must be (0 to 1), and how many times liker than the examples of other meanings."""
+"""Least likeness to an example (0 to 1), and by what factor it must exceed that to examples of other meanings."""
 
 _LIKE_AT_ONCE = 0.5
-"""How like an example of what rings at once: 「左前になりまして」 is a third like 「何もかも嫌になりました」."""
+"""The same likeness for what rings at once: 「左前になりまして」 is a third like 「何もかも嫌になりました」."""
 
 _SURE = 2
-"""What a name weighs, and two different telling words."""
+"""The weight of a name, and of two different telling words."""
 
 
 class Understood(NamedTuple):
@@ -38,7 +38,7 @@ class Understood(NamedTuple):
 
     *meaning* is a service's id, a list's name, ``either`` (trouble without a service, or two services), ``question:``
     and a question's name, or ``nothing``. *service* is the service that was meant, or "". *lists* are all lists that
-    the answer touched, as far as they count beside its meaning. *why* are the words, or the example, that decided.
+    the answer matched, as far as they count beside its meaning. *why* are the words, or the example, that decided.
     """
 
     meaning: str = NOTHING
@@ -53,10 +53,10 @@ NOT_UNDERSTOOD = Understood()
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """An answer with all that the rules look at.
+    """An answer with everything that the rules look at.
 
-    *whole* and *core* are its forms without names of banks and firms; *signs* are those of what counts of it, *every*
-    sign those of all of it, *alone* what it means as a whole. *service* is the service that it speaks for.
+    *whole* and *core* are its forms without names of banks and firms; *signs* are the signs in the part that counts,
+    *every* those in all of it, *alone* its meanings as a whole answer. *service* is the service that it speaks for.
     """
 
     said: Utterance
@@ -82,16 +82,16 @@ _Rule = Callable[[Meanings, _Answer], Understood | None]
 
 
 def understand(meanings: Meanings, said: Utterance) -> Understood:
-    """Return what was *said* means, by its words; its sound is another matter (see `understand_by_ear`)."""
+    """Return what *said* means by its words (by its sound: see `understand_by_ear`)."""
     answer = _answer(meanings, said)
     found = next((decided for rule in _RULES if (decided := rule(meanings, answer))), NOT_UNDERSTOOD)
     return found._replace(lists=_lists(meanings, answer, found))
 
 
 def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -> Understood:
-    """Return what *said* sounds like, where no word of it is known; never more than probable.
+    """Return what *said* sounds like if no word of it is known; never more than probable.
 
-    The names are heard in kana, so this is for Japanese alone.
+    Names are compared in kana, so this works for Japanese only.
     """
     if meanings.language != JAPANESE:
         return NOT_UNDERSTOOD
@@ -110,7 +110,7 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     rest = after_correction(whole, of)
     every = meanings.spotter.spot(whole)
     signs = every if rest == whole else meanings.spotter.spot(rest)
-    # The fullest form counts: 「助けてください」 is despair, 「助けて」 asks for help.
+    # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help.
     alone = frozenset(next((meanings.alone[form] for form in (whole, said.spoken, core) if form in meanings.alone), ()))
     return _Answer(said, whole, core, signs, every, alone, _service(meanings, signs, alone), asks(said))
 
@@ -122,7 +122,7 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
     own = {found.meaning} & meanings.lists
     if found.meaning in AT_ONCE or found.meaning.startswith(QUESTION):
         return frozenset(own)
-    if found.meaning == "explain":  # of the choices one may be called so: くわしい説明
+    if found.meaning == "explain":  # a choice may have this name: くわしい説明
         return frozenset(own | (touched - {*AT_ONCE, *COMMANDS, *ANSWERS}))
     if found.service and found.outcome == "certain":
         return frozenset(touched & {"no"})
@@ -135,23 +135,23 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
 
 
 def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find despair, or another language: they come before all else, and two different telling words make them sure."""
+    """Find despair, or another language: they come before anything else, and two different telling words are enough."""
     named = _first_named(answer, AT_ONCE)
     told = next((name for name in AT_ONCE if len({one.number for one in answer.every if one.meaning == name}) > 1), "")
     return named or (Understood(told, "certain", why=answer.words(told)) if told else None)
 
 
 def _explained(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find who asks what a service is: 「協議会って何」; one that is named beside 説明 in a statement is meant."""
+    """Find a question about what a service is: 「協議会って何」; one named with 説明 in a statement is chosen."""
     words = answer.names("explain")
     wonders = answer.asks or any(map(meanings.wording.wonders.search, words))
     return _found(answer, "explain") if words and (wonders or answer.service.outcome != "certain") else None
 
 
 def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a question back; it is one although it names a service: 「改善センターの場所はどこですか」.
+    """Find a question back, even if it names a service: 「改善センターの場所はどこですか」.
 
-    「改善センターはこちらでよろしいですか」 is a polite way to ask for it.
+    「改善センターはこちらでよろしいですか」 is a polite request for that service instead.
     """
     named = [one.meaning for one in answer.every if one.is_name and one.meaning.startswith(QUESTION)]
     if named and (answer.asks or answer.service.outcome != "certain"):
@@ -163,19 +163,19 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _wonders_about(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find who wonders about a service: 「改善計画ちゅうのは、なんのことですか」."""
+    """Find a caller who wonders about a service: 「改善計画ちゅうのは、なんのことですか」."""
     wonders = answer.asks and answer.service.outcome == "certain"
     asked = meanings.wording.wonders.search(answer.whole) if wonders else None
     return Understood("explain", "probable", why=(asked.group(),)) if asked else None
 
 
 def _named_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Return a service that is certain: it comes before a command in the same answer."""
+    """Find a service that is certain: it takes precedence over a command in the same answer."""
     return answer.service if answer.service.outcome == "certain" else None
 
 
 def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find another office's matter, which is none of ours unless a word of ours stands beside it."""
+    """Find a matter for another office; it counts as such unless the answer also has a word of this site's services."""
     named = answer.names(NOTHING)
     ours = answer.service.service or answer.words(EITHER)
     return Understood(NOTHING, "certain", why=named) if named and not ours else None
@@ -184,8 +184,8 @@ def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
 def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a command.
 
-    Who tells of a service or of trouble asks for no key with 「どうしたらいい」, nor to repeat with 「もう一回」; who
-    tells of a service with 「担当のかた」 is led to the people who know of it.
+    A caller who talks about a service or trouble does not ask for help with 「どうしたらいい」, nor to repeat with
+    「もう一回」; one who names a service with 「担当のかた」 is led to that service, not to a person.
     """
     told = answer.service.outcome != "unknown"
     idle = {"again", "back", "help"} if told or answer.words(EITHER) else set()
@@ -194,14 +194,14 @@ def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find who asks for somebody by name: he wants a person."""
+    """Find a request for somebody by name: the caller wants a person."""
     named = names_person(answer.whole, meanings.wording)
     known = any(one.word in named for one in answer.every)
     return Understood("person", "certain", why=(named,)) if named and not known else None
 
 
 def _told_service(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Return a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses none."""
+    """Find a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses neither."""
     several = len({one.meaning for one in answer.signs} & meanings.services) > 1
     if several and answer.names("unsure"):
         return _found(answer, "unsure")
@@ -218,7 +218,7 @@ def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _choice_word(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a sure word of a list that only choices name; the longest, where there are several."""
+    """Find a sure word of a list that only choices use; the longest if there are several."""
     others = meanings.lists - {*AT_ONCE, *COMMANDS, *ANSWERS}
     named = [(max(map(len, words)), name) for name in others if (words := answer.names(name))]
     return _found(answer, max(named)[1]) if named else None
@@ -241,7 +241,7 @@ def _telling(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find what is like the examples of one meaning, and clearly less like all others."""
+    """Find an answer like the examples of one meaning, and clearly less like all others."""
     ranked = meanings.near.nearest(answer.core)
     if not ranked or ranked[0][0] < _LIKE or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _LIKER_BY):
         return None
@@ -253,15 +253,15 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a question of which nothing else is known."""
+    """Find a question about which nothing else is known."""
     other = f"{QUESTION}other"
     is_sentence = answer.asks and len(answer.core) >= meanings.wording.sentence and other in meanings.by_id
     asked = meanings.wording.wonders.search(answer.whole) if is_sentence else None
     return Understood(other, "probable", why=(asked.group(),)) if asked else None
 
 
-# The first that applies decides. The order is the one that was measured best; moving a rule changes where callers are
-# led, as `ivr test` shows.
+# The first that applies decides. The order is the one that measured best; moving a rule changes where callers are led,
+# as `ivr test` shows.
 _RULES: tuple[_Rule, ...] = (
     _at_once,
     _explained,
@@ -282,7 +282,7 @@ _RULES: tuple[_Rule, ...] = (
 
 
 def _holds_no_yes(meanings: Meanings, answer: _Answer) -> bool:
-    """Tell whether no word of an answer is a yes: it tells of trouble (…しそうなんです), asks, or ends in a denial."""
+    """Tell whether no word of an answer is a yes: it describes trouble (…しそうなんです), asks, or ends in a denial."""
     said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
     denied = bool(said) and meanings.wording.denies.search(answer.whole[said[-1] :]) is not None
     return bool(answer.words(EITHER)) or answer.asks or denied
@@ -299,7 +299,7 @@ def _first_named(answer: _Answer, lists: Iterable[str]) -> Understood | None:
 def _service(meanings: Meanings, signs: Iterable[Sign], alone: frozenset[str]) -> Understood:
     """Weigh the signs of the services against each other.
 
-    A name, or two different words, with nothing against them are certain; one word, or more for than against, are
+    A name, or two different words, with nothing against them are certain; one word, or more for than against, is
     probable; as much on both sides is ambiguous.
     """
     ours = [one for one in signs if one.meaning in meanings.services]

@@ -1,4 +1,4 @@
-"""How callers of each language wrap what they mean: corrections, questions, and names of people, banks and firms."""
+"""How callers phrase what they mean in each language: corrections, questions, names of people, banks and firms."""
 
 from collections.abc import Collection, Mapping
 
@@ -10,29 +10,29 @@ from .japanese import JAPANESE_WORDING
 
 _WORDINGS: Mapping[str, Wording] = {JAPANESE: JAPANESE_WORDING, "en": ENGLISH_WORDING}
 LANGUAGES = tuple(_WORDINGS)
-"""The languages in which answers are understood; in any other the keypad leads."""
+"""The languages in which answers are understood; in any other only the keypad is used."""
 
 
 def wording(language: str) -> Wording:
-    """Return the wording of a language; the English one where it has none."""
+    """Return the wording of a language; the English one if it has none."""
     return _WORDINGS.get(language, ENGLISH_WORDING)
 
 
 def after_correction(whole: str, of: Wording = JAPANESE_WORDING) -> str:
-    """Return what counts of an answer: what follows the last 「…ではなく」, without what is taken back."""
+    """Return the part of an answer that counts: after the last 「…ではなく」, without what is taken back."""
     turned = [turn.end() for turn in of.turn.finditer(whole)]
     return of.taken_back.sub("", whole[max(turned, default=0) :])
 
 
 def asks(said: Utterance) -> bool:
-    """Tell whether an answer is a question; a polite request has only the form of one."""
+    """Tell whether an answer is a question; a polite request only has the form of one."""
     of = wording(said.language)
     whole = said.whole if of is JAPANESE_WORDING else said.spoken
     return (of.asked.search(whole) is not None or "?" in said.form) and not of.asks_for_it.search(whole)
 
 
 def is_made_of(text: str, pieces: Collection[str]) -> bool:
-    """Tell whether *text* is a row of *pieces*; it takes as long as the text is, however the pieces overlap."""
+    """Tell whether *text* is a sequence of *pieces*, in linear time however the pieces overlap."""
     lengths = {len(piece) for piece in pieces}
     reached = {0}
     for start in range(len(text)):

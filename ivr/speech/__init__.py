@@ -1,4 +1,4 @@
-"""Speech for callers: lines with their reading, prompts with gaps, digits in kana, spoken lengths, recordings."""
+"""Speech for callers: lines with their readings, prompts with gaps, digits in kana, spoken lengths, recordings."""
 
 from ivr.heard.romaji import romaji, syllables
 

@@ -1,7 +1,7 @@
 """Digits and telephone keys as a caller hears them: in kana, or in English words.
 
-In kana every digit has two morae, and none a reading that a telephone swallows (シ, シチ, ク). A hyphen is 「の」 and a
-pause. A synthesiser that is given bare digits misreads some: the zero inside 303 becomes マル (9 of the leaflet's 95
+In kana every digit has two morae, and none has a reading that the telephone swallows (シ, シチ, ク). A hyphen is
+「の」 and a pause. A synthesiser misreads some bare digits: the zero inside 303 becomes マル (9 of the leaflet's 95
 numbers, measured).
 """
 
@@ -42,7 +42,7 @@ KEYS_IN_ENGLISH = {
 
 
 def key(name: str, language: str = JAPANESE) -> Line:
-    """Return the word for a key of the telephone (0-9, # or *) in a language, in English where it is not Japanese."""
+    """Return the word for a telephone key (0-9, # or *): in Japanese, or in English for any other language."""
     word = (KEYS if language == JAPANESE else KEYS_IN_ENGLISH)[name]
     return Line(word, word, language=language)
 

@@ -1,10 +1,10 @@
-"""Kana of a text: known pieces by their reading, the rest estimated; hiragana as katakana, and back."""
+"""The kana of a text: known pieces by their reading, the rest estimated; hiragana to katakana, and back."""
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-# What an unknown kanji, letter or digit counts as: two morae, as 「県」 けん and 「3」 さん have.
+# An unknown kanji, letter or digit counts as two morae, like 「県」 けん and 「3」 さん.
 _UNKNOWN = "ああ"
 _KATAKANA = {char: char + ord("ァ") - ord("ぁ") for char in range(ord("ぁ"), ord("ゖ") + 1)}
 _HIRAGANA = {katakana: hiragana for hiragana, katakana in _KATAKANA.items()}
@@ -14,7 +14,7 @@ _KANA_AND_PAUSES = re.compile(r"[ぁ-ゖァ-ヺー、。・]")
 def reading(text: str, known: Mapping[str, str] | None = None) -> str:
     """Return *text* in kana: *known* pieces (text to kana, longest first) by their reading, kana and pauses unchanged.
 
-    The rest is only an estimate of its length, not to be spoken: two morae a character, none for punctuation.
+    The rest only estimates the length and is not to be spoken: two morae per character, none for punctuation.
     """
     pieces = {piece: kana for piece, kana in (known or {}).items() if piece}
     parts = _pattern(tuple(pieces)).split(text) if pieces else [text]
@@ -27,7 +27,7 @@ def katakana(kana: str) -> str:
 
 
 def hiragana(kana: str) -> str:
-    """Return *kana* in hiragana; what has no hiragana stays."""
+    """Return *kana* in hiragana; characters without a hiragana form are unchanged."""
     return kana.translate(_HIRAGANA)
 
 

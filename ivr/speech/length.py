@@ -1,15 +1,16 @@
-"""How long a text is: in seconds as a voice speaks it, and in characters for the carrier.
+"""The length of a text: in seconds as a voice speaks it, and in characters for the carrier.
 
 Japanese is counted from its kana. Its two constants are fitted to Open JTalk at its natural rate: 8.87 morae a second
 and 0.60 s for each pause. The largest error on a prompt of the shipped site is 0.6 s (`tests/bench/bench_voice.py`).
 The usual rule of six morae a second is right for sentences but too short for menus, which have many pauses.
 
-English is counted from its syllables. Its constants are those of the slowest of three voices of Flite, which keep the
-pace of the people they were recorded from (4.3, 5.0 and 5.1 syllables a second), with the pauses of the slowest: the
-largest error of a fit on a prompt of the shipped site is 0.8 to 1.0 s in 3 to 14 s. That the carrier's voice is no
-slower is an assumption.
+English is counted from its syllables. Its constants are those of the slowest of three Flite voices, which keep the pace
+of the people they were recorded from (4.3, 5.0 and 5.1 syllables a second), with the pauses of the slowest: the largest
+error of a fit on a prompt of the shipped site is 0.8 to 1.0 s in 3 to 14 s. That the carrier's voice is no slower is an
+assumption.
 
-What the carrier's synthesiser and recogniser take at once: the check warns of what is over, TwiML is cut to it.
+The carrier's synthesiser and recogniser limit what they accept at once: the check warns of anything longer, and TwiML
+is cut to the limit.
 """
 
 import re
@@ -40,7 +41,7 @@ _COMMAS = re.compile(r"[,;:](?=\s*\S)")
 _STOPS = re.compile(r"[.?!](?=\s*\S)")
 
 MOST_CHARACTERS: Final = 450
-"""Characters of one Say: it takes 4,500 URL-encoded ones, nine for each kana or kanji, less a tenth
+"""Most characters of one Say: it accepts 4,500 URL-encoded ones, nine for each kana or kanji, less a tenth
 (https://www.twilio.com/docs/api/errors/13521)."""
 
 MOST_ENGLISH_CHARACTERS: Final = 2_400
@@ -49,18 +50,18 @@ more than one in three, is three."""
 
 MOST_HINTS: Final = 500
 LONGEST_HINT: Final = 100
-"""Phrases that the recogniser can be told to expect, and characters of each
+"""Most phrases that the recogniser can be told to expect, and most characters of each
 (https://www.twilio.com/docs/voice/twiml/gather)."""
 
 
 class SpeakingRate(NamedTuple):
-    """How fast a voice speaks, as shares of its natural rate: as a rule, and what callers write down."""
+    """How fast a voice speaks, as shares of its natural rate: usually, and for what callers write down."""
 
     usual: float = 1.0
     slow: float = 1.0
 
     def of(self, line: Line) -> float:
-        """Return the share at which *line* is spoken."""
+        """Return the rate at which *line* is spoken."""
         return self.slow if line.slow else self.usual
 
 
@@ -101,7 +102,7 @@ def morae(kana: str) -> int:
 
 
 def pauses(kana: str) -> int:
-    """Count the 、, 。 and ・ inside *kana*; one at its end is not counted."""
+    """Count the 、, 。 and ・ within *kana*; one at its end is not counted."""
     return sum(1 for char in kana.rstrip(_PAUSES + "」") if char in _PAUSES)
 
 
@@ -116,7 +117,7 @@ def english_seconds(text: str, rate: float = 1.0) -> float:
 
 
 def syllables(text: str) -> int:
-    """Count the syllables of an English text: its groups of vowels but for a silent e; a figure is one, or two."""
+    """Count the syllables of an English text: its groups of vowels except a silent e; a digit is one, or two."""
     return sum(_DIGITS.get(word, 1) if word.isdigit() else _of_word(word) for word in _WORD.findall(text.lower()))
 
 
@@ -125,5 +126,5 @@ def _of_word(word: str) -> int:
 
 
 def most_characters(language: str) -> int:
-    """Return how many characters of a language one Say takes, as many as of Japanese where it is not known better."""
+    """Return how many characters of a language one Say accepts; for an unmeasured language, as many as Japanese."""
     return MOST_CHARACTERS if language != "en" else MOST_ENGLISH_CHARACTERS

@@ -1,4 +1,4 @@
-"""What callers are told: prompts with gaps that are filled during a call, lines with their reading, recordings."""
+"""What callers hear: prompts with gaps that are filled during a call, lines with their readings, recordings."""
 
 import hashlib
 import re
@@ -22,12 +22,12 @@ class Recording:
 
     @property
     def file(self) -> str:
-        """Return the file name under which it is served; it contains the hash, so that it can be cached for ever."""
+        """Return the file name under which it is served; it contains the hash, so that it can be cached forever."""
         return f"{self.name}-{self.digest}.wav"
 
 
 def recording(name: str, content: bytes, seconds: float) -> Recording:
-    """Return the recording *name* with this *content*, which lasts so many *seconds*."""
+    """Return the recording *name* with this *content*, which lasts *seconds*."""
     return Recording(name, hashlib.sha256(content).hexdigest()[:12], seconds, content)
 
 
@@ -35,7 +35,7 @@ def recording(name: str, content: bytes, seconds: float) -> Recording:
 class Line:
     """A *text* to say, and its reading in *kana*, with the same 、 and 。.
 
-    *slow* asks for the voice's slow rate, *pause* for whole seconds of silence afterwards. *language* names the prompt
+    *slow* asks for the voice's slow rate, *pause* is whole seconds of silence afterwards. *language* names the prompt
     file that the line comes from. A *recording* is played in place of the text.
     """
 
@@ -46,7 +46,7 @@ class Line:
     language: str = JAPANESE
     recording: Recording | None = None
 
-    def __hash__(self) -> int:  # lists that were read out are looked up by their lines; few differ in the rest alone
+    def __hash__(self) -> int:  # whatever was read out is looked up by its lines; few differ only in the other fields
         return hash((self.text, self.kana))
 
 
@@ -57,8 +57,8 @@ GAP = re.compile(r"\{(\w+)\}")
 class Prompt:
     """A sentence for callers: *text* for the synthesiser, *kana* for its reading, both with the same ``{gaps}``.
 
-    A *recording* says it with the site's facts in its gaps; no gap of it depends on the call. *then* is the name of the
-    prompt that is said right after it, in another voice mostly.
+    A *recording* says it with the site's facts in its gaps; none of its gaps depends on the call. *then* is the name of
+    the prompt that is said right after it, mostly in another voice.
     """
 
     text: str
@@ -85,9 +85,9 @@ def gaps(text: str) -> tuple[str, ...]:
 
 
 def in_order(text: str, pieces: Sequence[str], *, between: int = 0) -> bool:
-    """Tell whether *text* consists of *pieces* in their order, with at least *between* characters from one to the next.
+    """Tell whether *text* consists of *pieces* in order, with at least *between* characters from one to the next.
 
-    The first match of each piece is taken, in linear time; a regular expression (`a.+?b.+?c`) would backtrack.
+    Each piece takes its first match, in linear time; a regular expression (`a.+?b.+?c`) would backtrack.
     """
     first, *middle = pieces
     if not middle:

@@ -1,7 +1,7 @@
-"""When an office opens next, as callers hear it, one function a language.
+"""When an office opens next, as callers hear it: one function per language.
 
-Months, days and hours are read in ways of their own (よじ, くじ, ついたち, はつか): a synthesiser is given kanji,
-which it reads right, and the readings stand here.
+Months, days and hours have irregular readings (よじ, くじ, ついたち, はつか): the synthesiser gets kanji, which it
+reads correctly, and the readings are given here.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ _DAYS: Final[Mapping[int, str]] = {
     24: "にじゅうよっか",
     29: "にじゅうくにち",
 }
-"""Days of a month that are not read as their number and にち."""
+"""Days of a month that are not read as a number and にち."""
 _HOURS: Final = ("れい", "いち", "に", "さん", "よ", "ご", "ろく", "しち", "はち", "く", "じゅう", "じゅういち")
 _MINUTES: Final = (
     *("じゅっぷん", "いっぷん", "にふん", "さんぷん", "よんぷん"),
@@ -57,15 +57,15 @@ _ORDINALS_EN: Final[Mapping[int, str]] = {
     20: "twentieth",
     30: "thirtieth",
 }
-"""Those that are not their number and th."""
+"""Those that are not a number and "th"."""
 _NOON: Final = 12
 
 
 def reopening(opens: datetime, now: datetime, language: str = JAPANESE) -> Line | None:
     """Return when it *opens*, as it is said *now*: 「あす、月曜日の、午前九時から」.
 
-    Today and tomorrow are named so, other days by their date and their day of the week. None where there are no words
-    for it in the *language*.
+    Today and tomorrow are called that, other days by date and day of the week. None if there are no words for it in
+    *language*.
     """
     said = _LANGUAGES.get(language)
     return said(opens, (opens.date() - now.date()).days) if said else None

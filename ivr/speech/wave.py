@@ -11,7 +11,7 @@ from ivr.translation import N_, _
 PCM, FLOAT, A_LAW, MU_LAW = 1, 3, 6, 7
 _EXTENSIBLE = 0xFFFE
 _UNKNOWN = 0xFFFFFFFF
-"""What a program writes for a length that it does not know yet, and cannot write later because it writes to a pipe."""
+"""Written by programs for a length that they do not know yet and cannot fill in later, because they write to a pipe."""
 _FORM = 16  # bytes that every `fmt ` has
 _CHANNELS = {1: N_("mono"), 2: N_("stereo")}
 _ENCODINGS = {PCM: "PCM", FLOAT: N_("floating point"), A_LAW: "A-law", MU_LAW: "µ-law"}
@@ -43,7 +43,7 @@ class Wave:
 
 
 def read_wave(file: bytes) -> Wave | None:
-    """Read the header of a WAV file of any encoding; None for any other file. A truncated one is read too."""
+    """Read the header of a WAV file of any encoding, even a truncated one; None for any other file."""
     found = _chunks(file)
     form, (data, missing) = found.get(b"fmt ", (b"", 0))[0], found.get(b"data", (b"", 0))
     wave = _wave(form, len(data), breaks_off=missing > 0)
@@ -51,12 +51,12 @@ def read_wave(file: bytes) -> Wave | None:
 
 
 def wave_data(file: bytes) -> bytes:
-    """Return the samples of a WAV file as they lie in it, those of all channels by turns; nothing of another file."""
+    """Return the samples of a WAV file as stored, channels interleaved; empty for any other file."""
     return _chunks(file).get(b"data", (b"", 0))[0]
 
 
 def _chunks(file: bytes) -> dict[bytes, tuple[bytes, int]]:
-    """Return the chunks of a WAV file by their name, and how many bytes of each are missing; none of another file."""
+    """Return the chunks of a WAV file by name, each with the number of missing bytes; empty for any other file."""
     found: dict[bytes, tuple[bytes, int]] = {}
     place = 12 if file[:4] == b"RIFF" and file[8:12] == b"WAVE" else len(file)
     while place + 8 <= len(file):
