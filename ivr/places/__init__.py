@@ -1,7 +1,7 @@
-"""Recognition of places: from what a caller says or keys to a prefecture, a question, or nothing.
+"""Recognition of places: from what a caller says or keys to an area, a question, or nothing.
 
-An outcome that is `Certain` must never be wrong; doubt becomes a question. `gazetteer()` builds the places once from
-the texts of `FILES`; `locate()` recognises an answer. All functions are pure: no file is opened, no state is stored.
+A `Certain` outcome must never be wrong; doubt becomes a question. `gazetteer()` builds the places once from the texts
+of `FILES`; `locate()` recognises an answer. All functions are pure: no file is opened, no state is stored.
 """
 
 from ivr.heard.normal import normal

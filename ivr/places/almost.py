@@ -1,4 +1,4 @@
-"""Prefectures that an English recogniser has almost spelt: Yamagachi, Shizoka. They only ever lead to a question."""
+"""Prefectures that an English recogniser nearly spelt: Yamagachi, Shizoka. They only ever lead to a question."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -7,14 +7,14 @@ from ivr.heard.romaji import folded, romaji
 from ivr.places.data.rows import Prefecture
 from ivr.places.text.english_words import COMMON
 
-_FEW = 12  # words of an answer: who tells a story says no name alone
-_OFF = {6: 1, 7: 1, 8: 2}  # letters that may be off, by the letters of a name; in longer ones as many as in the last
+_FEW = 12  # words of an answer: a longer one is a story, not a name
+_OFF = {6: 1, 7: 1, 8: 2}  # letters that may differ, by the length of a name; longer names as the last
 _LONGEST = max(_OFF)
 _TOGETHER = 2  # words that may be one name: Yama guchi
 
 
 def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return what was said that is nearly a prefecture's name, and the codes of all as near; "", () for none."""
+    """Return the words that are nearly a prefecture's name, and the codes of all equally near; else "", ()."""
     if len(words) > _FEW:
         return "", ()
     names = {code: _spelt(place.short_kana) for code, place in prefectures.items()}
@@ -46,7 +46,7 @@ def _parts(words: Sequence[str]) -> list[str]:
 
 
 def _apart(one: str, other: str, most: int) -> int:
-    """Return how many letters have to be put in, left out or changed; of more than *most*, that they are more."""
+    """Return the edit distance in letters; any value above *most* only means that it is greater."""
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, 1):
         before, row[0] = row[0], place

@@ -8,7 +8,7 @@ from ivr.translation import N_
 
 _JAPAN = "+81"
 _LENGTH = 10  # digits of a number with an area code, the 0 included; 060-… (mobile) has 11, and is not in 06
-_LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit where that tells more
+_LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit if that is more precise
 
 
 class AreaRule(StrEnum):
@@ -20,7 +20,7 @@ class AreaRule(StrEnum):
 
 
 def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:
-    """Return the prefecture codes that the area code of a Japanese number (+81…) reaches.
+    """Return the prefecture codes that the area code of a Japanese number (+81…) covers.
 
     Empty for mobile, IP, toll-free, foreign, withheld and malformed numbers.
     """
@@ -28,7 +28,7 @@ def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:
 
 
 def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
-    """Return a number's area as an outcome, never certain, together with the rule that decided."""
+    """Return a number's area as an outcome, never certain, with the rule that decided."""
     heard, codes = _found(gazetteer, e164)
     match codes:
         case ():

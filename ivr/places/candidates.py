@@ -1,4 +1,4 @@
-"""Candidates: prefectures and municipalities that something sounds like, and how far each may be from it."""
+"""Candidates: prefectures and municipalities that something sounds like, and how distant each may be."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from ivr.heard.sound_graph import SoundGraph
 from ivr.places.carriers import Span
 from ivr.places.phonetic_names import PhoneticNames
 
-# Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
+# Distances in thousandths of a name; tests/places/README.md says how they were chosen.
 CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
 _PREFECTURE_PART, _WITHOUT_SUFFIX, _TOWN_PART = 400, 250, 350  # at most, of an address whose parts are both misheard
 _TRIED = 3  # prefectures in which a municipality is looked for
@@ -18,23 +18,23 @@ _CITY_END = re.compile(r"(?:[市氏し区く町街庁長帳村]|ちょう|まち
 
 
 class Reach(NamedTuple):
-    """How far a name may be from what was heard, to be asked about alone, and to be offered beside another."""
+    """How distant a name may be from what was heard to be asked about alone, and to be offered beside another."""
 
     alone: int
     either: int
 
 
-# What ends like 県 or 市, or has けん before a town, is likely to be a place, and may be further off.
+# What ends like 県 or 市, or has けん before a town, is likely to be a place, and may be more distant.
 _PREFECTURE = {True: Reach(alone=320, either=360), False: Reach(alone=200, either=130)}
 _MUNICIPALITY = {True: Reach(alone=250, either=200), False: Reach(alone=190, either=150)}
 _ADDRESS = {True: Reach(alone=260, either=220), False: Reach(alone=220, either=180)}
 _NO_CITY = Reach(alone=130, either=100)  # ends like 県
-_AFTER_REFUSAL = Reach(alone=328, either=260)  # the caller has refused what he seemed to say, so the next best counts
+_AFTER_REFUSAL = Reach(alone=328, either=260)  # the caller refused the nearest, so the next best counts
 FURTHEST = _PREFECTURE[True].alone
 
 
 class Candidate(NamedTuple):
-    """A place that something sounds like: how far it is, its code, and how far it may be."""
+    """A place that something sounds like: its distance, its code, and how distant it may be."""
 
     distance: int
     code: str
@@ -57,7 +57,7 @@ def prefectures(names: PhoneticNames, heard: Heard, text: str, refused: frozense
 def municipalities(
     names: PhoneticNames, heard: Heard, text: str, refused: frozenset[str], furthest: int
 ) -> list[Candidate]:
-    """Return the municipalities that `text` sounds like, none further off than `furthest`."""
+    """Return the municipalities that `text` sounds like, at distances up to `furthest`."""
     reach = _NO_CITY if ends_like_a_prefecture(text) else _MUNICIPALITY[_CITY_END.search(text) is not None]
     most = min(furthest, reach.alone)
     near = heard.near(names.municipalities, most, CLEAR_BY)
@@ -69,9 +69,9 @@ def municipalities(
 def addresses(
     names: PhoneticNames, heard: SoundGraph, text: str, span: Span, refused: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Yield the prefectures whose name was heard, and behind it that of a municipality in it, both misheard.
+    """Yield the prefectures whose name was heard, followed by that of a municipality in it, both misheard.
 
-    Each may be further off than if it stood alone: that both fit is no chance.
+    Each may be more distant than on its own: that both fit is no coincidence.
     """
     last = max(span.ends)
     anywhere = Heard(heard, span.begins, dict.fromkeys([place for place in heard.places if place < last], 0))
@@ -89,9 +89,9 @@ def addresses(
 
 
 def _behind(text: str, reached: Mapping[int, tuple[int, bool]], last: int) -> tuple[int, dict[int, int], bool]:
-    """Return what a prefecture's name costs at least, where that of a town may begin, and whether a けん was heard.
+    """Return a prefecture's least cost, where a town's name may begin after it, and whether a けん was heard.
 
-    Each such place comes with what it costs more than the least.
+    Each such position has its cost above the least.
     """
     least = min((apart for apart, _ in reached.values()), default=0)
     begins, suffix_heard = dict[int, int](), False

@@ -1,4 +1,4 @@
-"""Carrier phrases found by sound: where in an answer the name of a place may begin and end."""
+"""Carrier phrases found by sound: where in an answer a place's name may begin and end."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,25 +12,25 @@ _CLOSINGS = (
     *("です", "からです", "にあります", "のかいしゃです", "なんですけど", "でございます", "のほうです"),
     *("からでんわしています", "になります"),
 )
-_MOST = 270  # thousandths of a phrase that may differ from what was heard
-_COUNTED = 30  # hundredths of what differs that counts against the name beside the phrase
+_MOST = 270  # thousandths by which a phrase may differ from what was heard
+_COUNTED = 30  # hundredths of that difference that count against the name next to the phrase
 _SHORT = 2  # characters: です
-_KEPT = 2  # places tried beside that where the name begins or ends as written
+_KEPT = 2  # positions tried in addition to the one where the name begins or ends as written
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a name may begin and end, each with what that costs it, in hundredths of a mora."""
+    """Where a name may begin and end, each with the cost for the name, in hundredths of a mora."""
 
     begins: Mapping[int, int]
     ends: Mapping[int, int]
 
 
 def spans(lattice: Sequence[Arc], begin: int, end: int, *, ends_well: bool) -> Span:
-    """Return where a name may begin and end that, by what is well written around it, begins and ends there.
+    """Return where a name may begin and end if the correctly written words around it put it between [start, end).
 
-    What is misheard is looked for only where nothing, or no more than です, was well written; not behind a name that
-    `ends_well`.
+    Misheard phrases are looked for only where no correctly written one, or only です, was found; never after a name
+    that `ends_well`.
     """
     begins, ends = {begin: 0}, {end: 0}
     if begin == lattice[0].start:
@@ -53,7 +53,7 @@ _FORWARDS, _BACKWARDS = _phrases(_OPENINGS, 1), _phrases(_CLOSINGS, -1)
 
 
 def _passed(phrases: Iterable[Name], lattice: Sequence[Arc]) -> dict[int, int]:
-    """Return the likeliest places where one of the phrases has ended, and what its difference counts."""
+    """Return the likeliest positions where one of the phrases ends, each with the cost of its difference."""
     heard = Heard(lattice)
     found: dict[int, int] = {}
     for phrase in phrases:

@@ -1,7 +1,7 @@
-"""A place in an English sentence: names in Latin letters, and the words around them.
+"""Places in an English sentence: names in Latin letters, and the words around them.
 
-The rules that decide are those of Japanese (`ivr.places.rules`). What differs is how a name is found: only as whole
-words, and what a bare name of a town is worth, for an English recogniser writes Japanese names as it can.
+The rules that decide are the same as for Japanese (`ivr.places.rules`). Two things differ: names are found only as
+whole words, and a town's bare name counts for less, because an English recogniser can only approximate Japanese names.
 """
 
 import re
@@ -40,17 +40,17 @@ from ivr.places.text.phrases import ELSEWHERE, Masks
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
 _MOST = 3  # words of a name: Higashi Osaka, Minami Boso
-_SHORTEST_PART = 3  # letters of each, where they are several: "to be" is no Tobe
-_SHORT = 3  # letters of a name that is one only with its city, or alone
-_BACK = 3  # words before a name that may leave it in doubt
-_SURE_KANA = 4  # kana from which on a city's name is long enough for certainty
-_ARTICLES = ("a", "an", "the", "my", "our", "your")  # before a common word, which is no name there
-_GREAT = 400  # postal codes of a city that is known by its bare name: about the 50 largest
+_SHORTEST_PART = 3  # least letters of each if there are several: "to be" is not Tobe
+_SHORT = 3  # a name this short counts only with its "city", or as the whole answer
+_BACK = 3  # words before a name that may cast doubt on it
+_SURE_KANA = 4  # kana that a city's name must have to be certain
+_ARTICLES = ("a", "an", "the", "my", "our", "your")  # before a common word, which is then not a name
+_GREAT = 400  # postal codes that a city must have to be known by its bare name: about the 50 largest
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name at the words [first, last) of a sentence, its suffix included, with the places that it can mean."""
+    """A name, including its suffix, at the words [first, last) of a sentence, with the places that it can mean."""
 
     first: int
     last: int
@@ -60,10 +60,10 @@ class _Name:
 
 
 def explain_in_english(question: Question, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
-    """Return where an English text in normal form says the caller is, together with the rule that decided.
+    """Return where an English text in normal form says the caller is, with the rule that decided.
 
-    Names are looked for in Latin letters. Only *by_sound*, where the words have no meaning of their own, a prefecture's
-    that is almost spelt counts too, and is asked about.
+    Names are looked for in Latin letters. Only *by_sound* (if the words have no other meaning) does a nearly spelt name
+    of a prefecture count too, and is asked about.
     """
     tokens = list(_TOKEN.finditer(form))
     words = _masked([token.group() for token in tokens], no_places)
@@ -85,7 +85,7 @@ def explain_in_english(question: Question, form: str, no_places: Masks, *, by_so
 
 
 def _by_spelling(question: Question, words: Sequence[str]) -> tuple[PlaceOutcome, PlaceRule]:
-    """Ask about the prefecture whose name was almost spelt, or let the caller choose between two."""
+    """Ask about the prefecture whose name was nearly spelt, or let the caller choose between two."""
     heard, codes = almost_spelt(question.places.prefectures, words)
     match tuple(code for code in codes if code not in question.refused):
         case (code,):
@@ -97,7 +97,7 @@ def _by_spelling(question: Question, words: Sequence[str]) -> tuple[PlaceOutcome
 
 
 def _masked(tokens: Sequence[str], no_places: Masks) -> list[str]:
-    """Return *tokens* with a mark for each that belongs to a name that is no place."""
+    """Return *tokens* with those replaced that belong to a name that is not a place."""
     pieces = [words_in(token) or f" {token} " for token in tokens]
     hidden, start, found = no_places.masked("".join(pieces)), 0, list[str]()
     for token, piece in zip(tokens, pieces, strict=True):
@@ -107,7 +107,7 @@ def _masked(tokens: Sequence[str], no_places: Masks) -> list[str]:
 
 
 def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
-    """Yield the names in *words* from left to right, the longest at each place."""
+    """Yield the names in *words* from left to right, the longest at each position."""
     start, free = 0, 0
     while start < len(words):
         every = (_name(places, words, start, start + size, free) for size in range(_MOST, 0, -1))
@@ -118,7 +118,7 @@ def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
 
 
 def _fitting(places: Gazetteer, words: Sequence[str], names: Sequence[_Name]) -> list[_Name]:
-    """Leave each of *names* what it can mean before or behind another one: "Ibaraki in Osaka", "ward of Osaka"."""
+    """Reduce each of *names* to what it can mean next to another one: "Ibaraki in Osaka", "ward of Osaka"."""
     fitting = list(names)
     for place, (one, other) in enumerate(pairwise(names)):
         match words[one.last : other.first]:
@@ -132,7 +132,7 @@ def _fitting(places: Gazetteer, words: Sequence[str], names: Sequence[_Name]) ->
 
 
 def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: int) -> _Name | None:
-    """Return the name at the words [first, last), None if there is none; those before *free* belong to another one."""
+    """Return the name at the words [first, last), or None; the words before *free* belong to another name."""
     parts = words[first:last]
     if last > len(words) or not all(part[0].isalpha() for part in parts):
         return None
@@ -157,7 +157,7 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
 
 
 def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[tuple[str, int, int]]:
-    """Yield what the words around a name say that it is, each with where the name then begins and ends."""
+    """Yield what the words around a name make of it, each with where the name then begins and ends."""
     if last < len(words) and words[last] in KINDS:
         yield words[last], first, last + 1
     if first - 2 >= free and words[first - 1] == "of" and words[first - 2] in KINDS:
@@ -165,14 +165,14 @@ def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[t
 
 
 def _is_told(parts: Sequence[str]) -> bool:
-    """Tell whether a bare name is no English word, and long enough to be none."""
+    """Tell whether a bare name is not an English word, and too long to be one by chance."""
     return len(parts) > 1 or (len(parts[0]) > _SHORT and parts[0] not in COMMON)
 
 
 def _is_placed(places: Gazetteer, words: Sequence[str], first: int, last: int, senses: Senses) -> bool:
-    """Tell whether a name is told with the prefecture in which it lies: Obu in Aichi, or Tsu, Mie, also unmarked.
+    """Tell whether a name is given with its prefecture: Obu in Aichi, or Tsu, Mie, even without the comma.
 
-    A common word is a name there only if nothing else is said: "Date in Fukushima", but "a date in Fukushima".
+    A common word is then a name only if nothing else is said: "Date in Fukushima", but not "a date in Fukushima".
     """
     large = last + (words[last : last + 1] in (["in"], [","]))
     if large == len(words):
@@ -186,7 +186,7 @@ def _is_placed(places: Gazetteer, words: Sequence[str], first: int, last: int, s
 
 
 def _is_alone(words: Sequence[str], first: int, last: int) -> bool:
-    """Tell whether a name is all that was said, but for "in", "it is" and politeness."""
+    """Tell whether only a name was said, apart from "in", "it is" and polite words."""
     rest = [*words[:first], *words[last:]]
     return all(not word[0].isalpha() or word in BEFORE or word in BEHIND for word in rest)
 
@@ -217,20 +217,20 @@ def _is_denied(before: Sequence[str], behind: Sequence[str]) -> bool:
 
 
 def _clause(before: Sequence[str]) -> list[str]:
-    """Return the words since the last mark."""
+    """Return the words since the last punctuation mark."""
     marks = [place for place, word in enumerate(before) if not word.isalnum()]
     return list(before[marks[-1] + 1 if marks else 0 :])
 
 
 def _kept(form: str, named: list[NamedPlace]) -> list[NamedPlace]:
-    """Return the names that no later correction takes back; a correction with nothing after it takes nothing."""
+    """Return the names that no later correction takes back; a correction that nothing follows takes nothing back."""
     last = max((name.start for name in named), default=0)
     cut = max((found.start() for found in CORRECTION.finditer(form, 0, last)), default=0)
     return [name for name in named if name.start >= cut]
 
 
 def _weighed(places: Gazetteer, answer: NamedPlace) -> NamedPlace:
-    """Leave a doubt about a town that is not known by its bare name, or that sounds almost like another one."""
+    """Make a town doubtful that is not known by its bare name, or that sounds almost like another one."""
     if answer.context is not Context.CLEAN or answer.agreed or _is_sure(places, answer.senses):
         return answer
     return replace(answer, context=Context.DOUBTFUL)

@@ -1,4 +1,4 @@
-"""Guess of a place by its sound, where the words name none. It only ever leads to a question."""
+"""A guess at a place by its sound, if the words name none. It only ever leads to a question."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,9 +22,9 @@ from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.rows import Prefecture
 from ivr.places.text.mentions import after_filler
 
-# Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
-_ALMOST = 300  # so near to a city elsewhere that kana alone are not certain: そうさし (匝瑳), そうじゃし (総社)
-_PHRASE = 110  # at most, to be taken for a phrase
+# Distances in thousandths of a name; tests/places/README.md says how they were chosen.
+_ALMOST = 300  # so near to a city elsewhere that kana alone is not certain: そうさし (匝瑳), そうじゃし (総社)
+_PHRASE = 110  # greatest distance at which it is taken for a phrase
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
 _SURE = 150  # so near to any place that no address is tried
 _PARTS, _LONGEST = 3, 22
@@ -37,7 +37,7 @@ _TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Where a part between marks starts and ends, and its name, as far as what is around it is well written."""
+    """Where a part between punctuation marks starts and ends, and its name as far as correct words delimit it."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What [start, end) sounds like: the nearest place of each prefecture, nearest first."""
+    """What [start, end) sounds like: the nearest place in each prefecture, nearest first."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class Guess:
 
 
 def guess(places: Gazetteer, text: str, refused: frozenset[str]) -> Guess | None:
-    """Return what `text` (normal form) sounds like, None if like no place, or like something else that callers say."""
+    """Return what `text` (normal form) sounds like; None if like no place, or like some other phrase of callers."""
     guesses = [_guess(places, text, part, refused) for part in _parts(text)]
     return min((found for found in guesses if found), key=lambda found: found.places[0].distance, default=None)
 
@@ -70,14 +70,14 @@ def choose(found: Guess, *, after_refusal: bool) -> tuple[str, ...]:
 
 
 def crowded(places: Gazetteer, kana: str, code: str) -> bool:
-    """Tell whether a place in another area than `code` sounds almost like this city's name in kana."""
+    """Tell whether a place in an area other than `code` sounds almost like this city's name in kana."""
     heard = Heard(arcs(places.readings, kana) or ())
     area = places.area_of(code)
     return any(places.area_of(other) != area for _, other in heard.near(places.phonetic_names.cities, _ALMOST))
 
 
 def one_sound_apart(prefectures: Mapping[str, Prefecture], code: str) -> list[str]:
-    """Return the prefectures whose name differs in one mora: 滋賀 and 佐賀, 香川 and 神奈川; none for other codes."""
+    """Return the prefectures whose names differ in one mora: 滋賀 and 佐賀, 香川 and 神奈川; none for other codes."""
     if code not in prefectures:
         return []
     morae = sounds(prefectures[code].kana)
@@ -99,7 +99,7 @@ def _parts(text: str) -> Iterator[_Part]:
             while (after := after_filler(text, begin)) and begin < after[0] < end:
                 begin = after[0]
             tail = _TAIL.search(text, begin, end)
-            if tail is None or tail.start() > begin:  # there is more than politeness: の方 is no 直方
+            if tail is None or tail.start() > begin:  # there must be more than polite words: の方 is not 直方
                 yield _Part(start, end, begin, tail.start() if tail else end)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MOST_CHOICES = 5  # places that a caller is offered; more are not remembered on a telephone
+MOST_CHOICES = 5  # places that a caller is offered; more cannot be remembered on the telephone
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Certain:
 
 @dataclass(frozen=True, slots=True)
 class Probable:
-    """Ask yes or no about `code`; after a refusal about each of `rest` in turn."""
+    """Ask yes or no about `code`; after a no, about each of `rest` in turn."""
 
     code: str
     heard: str
@@ -39,7 +39,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """A place was named that is none of the site's areas and lies in none: it is outside, or holds several of them."""
+    """A place was named that is not in any of the site's areas: it is outside them, or holds several of them."""
 
     code: str
     heard: str

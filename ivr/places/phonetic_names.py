@@ -1,4 +1,4 @@
-"""Names prepared for comparison by sound: prefectures, cities, and phrases of callers that are no place."""
+"""Names prepared for comparison by sound: prefectures, cities, and callers' phrases that are not places."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ivr.heard.morae import placed_sounds, sounds
 from ivr.heard.phonetic_match import Name, Trie, name_of, names
 from ivr.places.data.rows import Municipality, Prefecture, stem_kana
 
-_SHORT_HANDICAP, _USUAL = 20, 4  # for each mora that a name is short of: short ones are met by chance
+_SHORT_HANDICAP, _USUAL = 20, 4  # for each mora that a name is short of: short names match by chance
 _TOWN_HANDICAP = 20
 _LARGEST = 1300  # postal codes, about what 京都市 has
 _CITY_HANDICAP, _SMALL_HANDICAP = 20, 15  # thousandths: prefectures are asked for, and large cities have more callers
@@ -19,7 +19,7 @@ class PhoneticNames:
     """Names and phrases ready for comparing; a phrase has the empty key.
 
     *cities* are cities and Tokyo's wards, *municipalities* these and all towns and villages, *within* the same by
-    their prefecture, with nothing against any. *named* is each name by its code.
+    prefecture, without handicaps. *named* is each name by its code.
     """
 
     prefectures: Trie
@@ -50,7 +50,7 @@ def phonetic_names(
 
 
 def _prefecture(place: Prefecture) -> Name:
-    stem = place.short_kana.removesuffix("どう")  # 北海道 is swallowed at its end like the others
+    stem = place.short_kana.removesuffix("どう")  # the end of 北海道 is swallowed like that of the others
     return _name(place.code, place.kana, stem, 0)
 
 
@@ -62,7 +62,7 @@ def _municipality(place: Municipality) -> tuple[Name, Municipality]:
 
 
 def _short(name: Name) -> int:
-    """Return what speaks against a name because others sound like a short one by chance."""
+    """Return a name's handicap for being short, because other words sound like a short name by chance."""
     return _SHORT_HANDICAP * max(0, _USUAL - len(name.stem))
 
 

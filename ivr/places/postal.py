@@ -24,22 +24,22 @@ class PostalRule(StrEnum):
     BORDER = N_("the postal code reaches into several areas")
 
 
-_CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller chooses, above it he is asked yes or no
+_CLEAR_MAJORITY = 0.9  # share of the codes under a prefix: below it the caller chooses, above it is asked yes or no
 
 
 def postal(
     gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), language: str = JAPANESE
 ) -> PlaceOutcome:
-    """Return where the postal code is that a caller keyed or spoke: a question, never certain, for keys slip.
+    """Return where a keyed or spoken postal code is: a question, never certain, because keys are mistyped.
 
-    Seven digits ask about the municipality (or the area, where a code has several), three about the area. Codes in two
+    Seven digits ask about the municipality (or the area, if a code has several), three about the area. Codes in two
     areas are a choice; unknown codes and other lengths are Unknown.
     """
     return explain_postal(gazetteer, digits(text, language), refused).outcome
 
 
 def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> Explained:
-    """Return what `postal` returns together with the rule that decided."""
+    """Return what `postal` returns, with the rule that decided."""
     heard = digits(text)
     if len(heard) not in (POSTAL_CODE, _SHORT):
         return Explained(Unknown(), PostalRule.NO_CODE)

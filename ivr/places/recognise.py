@@ -1,4 +1,4 @@
-"""Recognition of a place in a caller's words, by named rules of which the first that applies decides."""
+"""Recognise a place in a caller's words, by named rules of which the first that applies decides."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -29,8 +29,8 @@ def locate(
     """Return where `text` says the caller is.
 
     `refused` are codes that are not proposed again (a prefecture's code refuses its municipalities too); `near` are
-    the prefectures of the caller's telephone area, which only order candidates; `no_places` are names that the site
-    knows to be none. Never raises, whatever the text.
+    the prefectures of the caller's telephone area, which only order candidates; `no_places` are names that are not
+    places on this site. Never raises, whatever the text.
     """
     return explain(gazetteer, text, refused, near, no_places, language).outcome
 
@@ -43,7 +43,7 @@ def explain(
     no_places: Masks = _NOTHING,
     language: str = JAPANESE,
 ) -> Explained:
-    """Return what `locate` returns together with the rule that decided."""
+    """Return what `locate` returns, with the rule that decided."""
     if language != JAPANESE:
         return explain_said(gazetteer, utterance(text, language), refused, near, no_places)
     text = excerpt(text)
@@ -62,9 +62,9 @@ def explain_said(
     *,
     by_sound: bool = True,
 ) -> Explained:
-    """Return what `explain` returns for an answer whose forms are made already, as a call hands it on.
+    """Return what `explain` returns, for an answer that already has its forms, as a call passes it on.
 
-    Without *by_sound* only what is written counts: where the words have a meaning of their own, a sound would mislead.
+    Without *by_sound* only what is written counts: if the words have another meaning, sound would mislead.
     """
     form = excerpt(said.clear)
     if said.language == JAPANESE:

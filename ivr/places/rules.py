@@ -1,4 +1,4 @@
-"""Rules that decide what the places named in an answer mean; `--explain` prints a rule's sentence."""
+"""The rules that decide what the places named in an answer mean; `--explain` prints a rule's sentence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +14,9 @@ from ivr.places.text.mentions import Context
 from ivr.places.text.named_places import TIERS, NamedPlace, beyond, inside
 from ivr.translation import N_
 
-# あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん common words too (飽きた, 義父, こっち).
+# あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん these are also common words (飽きた, 義父, こっち).
 _COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})
-_LENGTHS = {NameKind.CITY: 4, NameKind.TOWN: 5, NameKind.WARD: 5}  # kana: つし, くれし are short for certainty
+_LENGTHS = {NameKind.CITY: 4, NameKind.TOWN: 5, NameKind.WARD: 5}  # kana: つし and くれし are too short to be certain
 
 
 class PlaceRule(StrEnum):
@@ -46,8 +46,8 @@ _PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
 _IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT})
 _CITY_TIER = frozenset({NameKind.CITY, NameKind.CITY_STEM})
 _BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
-_JUST_SO = 100  # thousandths of a name, see mishearing.py
-_GREAT = 400  # postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
+_JUST_SO = 100  # in thousandths of a name, see mishearing.py
+_GREAT = 400  # least postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
 
 Quote = Callable[[int, int], str]
 Decision = tuple[PlaceOutcome, PlaceRule]
@@ -55,10 +55,10 @@ Decision = tuple[PlaceOutcome, PlaceRule]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is known besides the words.
+    """What is known apart from the answer's words.
 
-    The places, a function that quotes the caller's words at [start, end), the codes that he refused, and the
-    prefectures `near` his telephone.
+    The places, a function that quotes the caller's words at [start, end), the codes that the caller refused, and the
+    prefectures `near` the caller's telephone.
     """
 
     places: Gazetteer
@@ -68,7 +68,7 @@ class Question:
 
 
 def decide(question: Question, found: Sequence[NamedPlace]) -> Decision:
-    """Return the outcome of what was named, and the rule."""
+    """Return the outcome for what was named, and the rule that decided it."""
     denied = _denied(question.places, found)
     named = left = [answer for answer in inside(question.places, found) if _counts(question.places, answer)]
     if denied or question.refused:
@@ -91,7 +91,7 @@ def _denied(places: Gazetteer, found: Sequence[NamedPlace]) -> set[str]:
 
 
 def _beyond(question: Question, found: Sequence[NamedPlace]) -> Decision:
-    """Decide an answer that names no place within the areas; one inside may be called alike (山県市, 山形市)."""
+    """Decide an answer that names no place within the areas; one inside may sound the same (山県市, 山形市)."""
     answer = beyond(question.places, [answer for answer in found if _counts(question.places, answer)])
     if answer is None:
         return Unknown(), PlaceRule.NOTHING
@@ -103,7 +103,7 @@ def _beyond(question: Question, found: Sequence[NamedPlace]) -> Decision:
 
 
 def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
-    """Tell whether a name is an answer at all: a bare name that runs into other words is one only if it is great."""
+    """Tell whether a name is an answer at all: a bare name that runs into other words is one only for a large place."""
     if answer.context is Context.DENIED:
         return False
     if answer.context is Context.GLUED:
@@ -120,7 +120,7 @@ def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
 
 
 def _without(question: Question, answer: NamedPlace, denied: set[str]) -> NamedPlace:
-    """Leave out what was refused, which makes the rest doubtful, and what is denied in the same sentence."""
+    """Leave out what was refused before, which makes the rest doubtful, and what the same sentence denies."""
     area_of = question.places.area_of
     left = tuple(sense for sense in answer.senses if not {sense.code, area_of(sense.code)} & question.refused)
     context = answer.context if len(left) == len(answer.senses) else Context.DOUBTFUL
@@ -151,7 +151,7 @@ def _areas(question: Question, answer: NamedPlace) -> set[str]:
 
 
 def _sounding_the_same(question: Question, answer: NamedPlace) -> tuple[str, ...]:
-    """Return the places in other areas that are called just so but written differently: 山県市, 山形市."""
+    """Return the places in other areas that sound the same but are written differently: 山県市, 山形市."""
     towns, spoken, area_of = question.places.municipalities, question.places.spoken.senses, question.places.area_of
     here = [towns[sense.code] for sense in answer.senses if sense.code in towns]
     alike = [sense.code for place in here for sense in spoken.get(smooth(place.kana), ()) if sense.kind in _LENGTHS]
@@ -161,7 +161,7 @@ def _sounding_the_same(question: Question, answer: NamedPlace) -> tuple[str, ...
 
 
 def _sure(question: Question, answer: NamedPlace) -> PlaceRule | None:
-    """Return the rule by which an answer within one prefecture is certain, None if a doubt is left."""
+    """Return the rule by which an answer within one prefecture is certain, None if a doubt remains."""
     if answer.context in _IN_DOUBT:
         return None
     kinds = {sense.kind for sense in answer.senses}
@@ -182,7 +182,7 @@ def _sure_of_municipality(question: Question, answer: NamedPlace, kinds: set[Nam
         return None
     if answer.spoken:
         return _sure_of_kana(question, answer, municipalities)
-    # A recogniser chose the characters: of two names that sound the same it writes the one that it knows.
+    # The recogniser chose the characters: of two names that sound the same it writes the one that it knows.
     if _sounding_the_same(question, answer) or _half_in_kana(question, answer, municipalities[0]):
         return None
     if NameKind.CITY in kinds:
@@ -196,7 +196,7 @@ def _sure_of_municipality(question: Question, answer: NamedPlace, kinds: set[Nam
 def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
     """Tell whether a postal town in another area begins with the name of one that is *named*.
 
-    The gazetteer knows it of other prefectures only: where areas are smaller, any town may be another's quarter.
+    The gazetteer knows this only across prefectures: with smaller areas, any town's name may be another's quarter.
     """
     if any(place.code in places.areas and place.name[-1] != "区" for place in named):
         return True
@@ -204,14 +204,14 @@ def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
 
 
 def _half_in_kana(question: Question, answer: NamedPlace, place: Municipality) -> bool:
-    """Tell whether a name is in kana but for its 市 (そうさ市), and almost another's."""
+    """Tell whether a name is in kana except for its 市 (そうさ市), and sounds almost like another's."""
     name = normal(question.quote(answer.start, answer.end))
     kana = name != normal(place.name) and name[:-1] == normal(stem_kana(place.name, place.kana))
     return kana and crowded(question.places, normal(place.kana), place.code)
 
 
 def _sure_of_kana(question: Question, answer: NamedPlace, municipalities: Sequence[Municipality]) -> PlaceRule | None:
-    """Return the rule by which a name in kana is certain: long, with 市, like no other; a town also nowhere else."""
+    """Return the rule by which a name in kana is certain: long, with 市, unlike any other; a town also nowhere else."""
     kind, kana = answer.senses[0].kind, normal(question.quote(answer.start, answer.end))
     if answer.context is not Context.CLEAN or kind not in _LENGTHS or len(kana) < _LENGTHS[kind]:
         return None
@@ -238,7 +238,7 @@ def _shared(question: Question, answer: NamedPlace, heard: str) -> Decision:
 
 
 def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
-    """Decide several answers: what they have in common, else a choice."""
+    """Decide between several answers: what they have in common, else a choice."""
     single = {question.places.area_of(answer.senses[0].code) for answer in left}
     if len(single) == 1 and all(len(_areas(question, answer)) == 1 for answer in left):
         return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
@@ -257,7 +257,7 @@ def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
 
 
 def _one_each(question: Question, senses: Sequence[Sense]) -> list[Sense]:
-    """Return the first sense of each area, greater kinds first, then those near the caller's telephone."""
+    """Return the first sense in each area: greater kinds first, then those near the caller's telephone."""
     found: dict[str, Sense] = {}
     for sense in sorted(senses, key=lambda sense: (TIERS[sense.kind], sense.code[:2] not in question.near)):
         found.setdefault(question.places.area_of(sense.code), sense)
@@ -265,14 +265,14 @@ def _one_each(question: Question, senses: Sequence[Sense]) -> list[Sense]:
 
 
 def _ask(sense: Sense) -> str:
-    """Return the code to ask about: of a county, its prefecture's."""
+    """Return the code to ask about: for a county, its prefecture's."""
     return sense.code[:2] if sense.kind is NameKind.COUNTY else sense.code
 
 
 def decide_by_sound(question: Question, text: str, found: Sequence[NamedPlace]) -> Decision:
     """Decide an answer that names no place: a yes/no question or a choice of two, never more.
 
-    A city's name with 県 (名古屋県) is that city, unless a prefecture sounds just so (茨木県).
+    A city's name with 県 (名古屋県) means that city, unless a prefecture sounds the same (茨木県).
     """
     denied = _denied(question.places, found)
     guessed = guess(question.places, text, question.refused | denied)

@@ -1,1 +1,1 @@
-"""The gazetteer: its tables, read once, and the indexes over them."""
+"""The gazetteer: its tables, read once, and the indexes built on them."""

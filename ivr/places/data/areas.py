@@ -1,4 +1,4 @@
-"""The areas into which a site divides the country, or a part of it: prefectures, municipalities, wards, or none."""
+"""The areas into which a site divides the country, or part of it: prefectures, municipalities, wards, or none."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -13,9 +13,9 @@ AreaKind = Literal["prefectures", "municipalities", "wards", "none"]
 
 
 def divided(places: Gazetteer, kind: AreaKind, within: Collection[str] = ()) -> Gazetteer:
-    """Return the same *places* with other areas: of a *kind*, *within* prefectures or cities (codes), if any.
+    """Return the same *places* with other areas: of a *kind*, *within* prefectures or cities (codes) if any are given.
 
-    A city with wards is one municipality. A ward is a ward of such a city, or of Tokyo.
+    A city with wards is one municipality. A ward is one of such a city, or of Tokyo.
     """
     if kind == "prefectures" and not within:
         return places
@@ -29,7 +29,7 @@ def divided(places: Gazetteer, kind: AreaKind, within: Collection[str] = ()) -> 
 
 
 def holders(places: Gazetteer) -> dict[str, str]:
-    """Return what areas may lie in, its code by its full name: prefectures, and cities with wards."""
+    """Return what areas may lie in, as codes by full names: prefectures, and cities with wards."""
     cities = {place.name: code for code in DESIGNATED if (place := places.municipalities.get(code))}
     return {place.name: code for code, place in places.prefectures.items()} | cities
 
@@ -45,12 +45,12 @@ def _of_kind(places: Gazetteer, kind: AreaKind) -> Iterator[str]:
 
 
 def _is_said(code: str, areas: Mapping[str, Prefecture]) -> bool:
-    """Tell whether a municipality is looked for by its sound: of wards, often called alike, only areas are."""
+    """Tell whether a municipality is looked for by its sound: wards, often alike in name, only if they are areas."""
     return code in areas or not city_of(code)
 
 
 def _named(places: Gazetteer, codes: Collection[str]) -> dict[str, Prefecture]:
-    """Return the areas with their names: those that two of them bear stand with what they lie in (横浜市緑区)."""
+    """Return the areas with their names; a name that two areas share includes what the area lies in (横浜市緑区)."""
     known = {code: places.prefectures.get(code) or _area(places.municipalities[code]) for code in codes}
     count = Counter(area.name for area in known.values())
     return {code: area if count[area.name] == 1 else _in_full(places, area) for code, area in known.items()}

@@ -31,9 +31,9 @@ FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Gazetteer:
-    """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`.
+    """All places by code, with every form in which they are written and said. Immutable; build it with `gazetteer()`.
 
-    *areas* are the places between which a caller chooses, by code: all prefectures, unless `divided()` made others.
+    *areas* are the places that a caller chooses from, by code: all prefectures, unless `divided()` made others.
     """
 
     prefectures: Mapping[str, Prefecture]
@@ -50,7 +50,7 @@ class Gazetteer:
     areas: Mapping[str, Prefecture] = field(repr=False)
 
     def name(self, code: str) -> str:
-        """Return the name of an area, or the official one of a 2- or 5-digit code, a ward's with its city.
+        """Return the name of an area, or else the official name of a 2- or 5-digit code, a ward's with its city.
 
         KeyError if there is none.
         """
@@ -60,23 +60,23 @@ class Gazetteer:
         return self.name(city) + self._place(code).name if city else self._place(code).name
 
     def kana(self, code: str) -> str:
-        """Return the reading of what `name` returns; KeyError if there is none."""
+        """Return the reading of the name that `name` returns; KeyError if there is none."""
         if code in self.areas:
             return self.areas[code].kana
         city = city_of(code)
         return self.kana(city) + self._place(code).kana if city else self._place(code).kana
 
     def name_in(self, code: str, language: str) -> str:
-        """Return how a place is called in a language, in English where it is not Japanese: Nagoya in Aichi."""
+        """Return the name of a place in a language (English for any but Japanese): Nagoya in Aichi."""
         if language == JAPANESE:
             return self.name(code)
         town, city = self.municipalities.get(code), self.municipalities.get(city_of(code))
         return name_in_english(self.prefectures[code[:2]], town, city)
 
     def area_in(self, code: str, language: str) -> str:
-        """Return how an area is called among the others: with no more of what it lies in than tells it from them.
+        """Return the name of an area among the others, with no more of what it lies in than distinguishes it.
 
-        Of two wards of one name that is the city: Kita ward of Sakai.
+        For two wards of the same name that is the city: Kita ward of Sakai.
         """
         town, city = self.municipalities.get(code), self.municipalities.get(city_of(code))
         if language == JAPANESE or town is None:
@@ -91,14 +91,14 @@ class Gazetteer:
         return code[:2]
 
     def area_of(self, code: str) -> str:
-        """Return the area in which the place of a code (also of a county) lies; "" where it lies in none."""
+        """Return the area in which the place of a code (or a county) lies; "" if it lies in none."""
         if code in self.areas:
             return code
         around = (city_of(code), code[:2])
         return next((one for one in around if one in self.areas), "")
 
     def areas_in(self, code: str) -> tuple[str, ...]:
-        """Return the areas that the place of a code leads to: the one in which it lies, or those that lie in it."""
+        """Return the areas for the place of a code: the one in which it lies, or those that lie in it."""
         area = self.area_of(code)
         return (area,) if area else tuple(one for one in self.areas if self._holds(code, one))
 
@@ -112,7 +112,7 @@ class Gazetteer:
 
 
 def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
-    """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError with all that is wrong."""
+    """Build the gazetteer from the texts of `FILES` by name; raise MalformedError with everything that is wrong."""
     faults: list[TableFault] = []
     prefectures = {
         place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults, N_("the code of a prefecture"))
@@ -149,9 +149,9 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
 
 
 def _known(texts: Mapping[str, str]) -> tuple[Mapping[str, str] | None, Collection[str] | None]:
-    """Return the prefectures' codes by name, and all places' codes, as they are written; None where that is not known.
+    """Return the prefectures' codes by name, and all places' codes, as written; None if they cannot be read.
 
-    What is wrong in a row beside its code hides no fault of a row of another table that names it.
+    A fault elsewhere in a row must not hide faults in another table's rows that refer to its code.
     """
     prefectures, towns = written(texts, PREFECTURES, 3), written(texts, MUNICIPALITIES, 1)
     codes = None if prefectures is None else {name: code.zfill(2) for code, name, _kana in prefectures}
@@ -165,7 +165,7 @@ def _is_code(cell: str) -> bool:
 
 
 def _town(row: Sequence[str], codes: Mapping[str, str] | None) -> Municipality:
-    """Read a municipality, which must lie in one of the prefectures, where their *codes* are known."""
+    """Read a municipality, which must lie in one of the prefectures if their *codes* are known."""
     town = municipality(row)
     if codes is not None and town.code[:2] not in codes.values():
         message = _("no prefecture has the code {code}, with which that of {town} begins")
@@ -174,9 +174,9 @@ def _town(row: Sequence[str], codes: Mapping[str, str] | None) -> Municipality:
 
 
 def _area(columns: Sequence[str], codes: Mapping[str, str] | None) -> tuple[str, tuple[str, ...]]:
-    """Read an area code, perhaps with the next digit where that tells more, and the prefectures that it reaches.
+    """Read an area code, with the next digit if that is more precise, and the prefectures that it covers.
 
-    *codes* are those of the prefectures by name, None where they are not known.
+    *codes* are the prefectures' codes by name, None if they are not known.
     """
     area, names = columns
     if not _AREA.fullmatch(area):

@@ -1,4 +1,4 @@
-"""Names of places: every way in which one is written or said, in normal form, and the index that finds the longest."""
+"""Names of places: every form in which one is written or said, normalised, and the index that finds the longest."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,12 +30,12 @@ class NameKind(Enum):
     CITY_STEM = auto()  # 豊田, 新宿
     TOWN_STEM = auto()  # 東郷
     WARD_STEM = auto()  # 中村
-    FORMER = auto()  # 浦和市: a city that is no more
-    FAMILIAR = auto()  # 浦和, 湘南, 新大阪: what people say though no municipality is called so
+    FORMER = auto()  # 浦和市: a city that no longer exists
+    FAMILIAR = auto()  # 浦和, 湘南, 新大阪: in use although no municipality has that name
 
 
 class Sense(NamedTuple):  # a dataclass would take a third of a start: there are twenty thousand
-    """One place that a name can mean (a county: its prefecture's code and its name), and how completely it does."""
+    """One place that a name can mean (a county: its prefecture's code and its name), and how completely it names it."""
 
     code: str
     kind: NameKind
@@ -45,7 +45,7 @@ Senses = tuple[Sense, ...]
 
 Spelling = tuple[str, Sense]
 
-# 鎌ケ谷, 鎌ヶ谷, 鎌が谷, 鎌谷; 西ノ島, 西之島: the small word between two kanji is written in several ways.
+# 鎌ケ谷, 鎌ヶ谷, 鎌が谷, 鎌谷; 西ノ島, 西之島: the particle between two kanji has several spellings.
 _LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("の", "之"), "之": ("之", "の")}
 _LINK = re.compile(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])")
 _SHORT = 3
@@ -54,7 +54,7 @@ _KANJI = re.compile(r"[一-鿿]")
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Names in normal form to their senses, and the lengths to try, longest first, by a name's first character."""
+    """Names in normal form with their senses, and the lengths to try by first character, longest first."""
 
     senses: Mapping[str, Senses]
     lengths: Mapping[str, tuple[int, ...]]
@@ -70,7 +70,7 @@ class Index:
 def indexes(
     prefectures: Sequence[Prefecture], municipalities: Sequence[Municipality], known: Sequence[Familiar]
 ) -> tuple[Index, Index]:
-    """Return names as written and as spoken; where they fit several places, the greater stand first."""
+    """Return names as written and as spoken; if one fits several places, the greater come first."""
     by_size = sorted(municipalities, key=lambda place: -place.size)
     written = chain(_written_prefectures(prefectures), _written_municipalities(by_size), _written_familiar(known))
     spoken = chain(_spoken_prefectures(prefectures), _spoken_municipalities(by_size), _spoken_familiar(known))
@@ -78,7 +78,7 @@ def indexes(
 
 
 def _index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, Sense]] = ()) -> Index:
-    """Collect (name, sense) pairs; a name's senses keep the order in which they came.
+    """Collect (name, sense) pairs; a name's senses keep their order.
 
     Names in `besides` count only where `spellings` has no such name.
     """
@@ -156,7 +156,7 @@ def _misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling
 
 
 def _written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
-    """Yield names that are no municipality's today, unless written in kana alone."""
+    """Yield names that no municipality has today, except those written only in kana."""
     for name in names:
         for variant in _variants(name.name):
             if _KANJI.search(variant):

@@ -1,4 +1,4 @@
-"""Table of all postal codes, as two arrays of numbers, which take little memory."""
+"""The table of all postal codes, as two arrays of numbers, to save memory."""
 
 import re
 from array import array
@@ -14,7 +14,7 @@ _RUNS = re.compile(r"\s*(?:[0-9]{4}(?:-[0-9]{4})?(?:\s+|$))*")
 
 @dataclass(frozen=True, slots=True)
 class PostalCodes:
-    """Every postal code in ascending order, and beside each the place of its municipality's code in `owners`."""
+    """Every postal code in ascending order, each with the index of its municipality's code in `owners`."""
 
     numbers: Sequence[int]
     municipalities: Sequence[int]
@@ -24,7 +24,7 @@ class PostalCodes:
         return len(self.numbers)
 
     def owners_between(self, first: int, last: int) -> list[str]:
-        """Return the municipality's code of every postal code in [first, last], as often as it has one there."""
+        """Return the municipality's code for every postal code in [first, last], once per postal code."""
         start, end = bisect_left(self.numbers, first), bisect_right(self.numbers, last)
         return [self.owners[place] for place in self.municipalities[start:end]]
 
@@ -35,7 +35,7 @@ PostalRow = tuple[str, list[range]]
 def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:
     """Read first three digits, municipality and runs of last four digits; ValueError at a bad row.
 
-    *known* are the municipalities' codes, None where it is not known which there are.
+    *known* are the municipalities' codes, None if they could not be read.
     """
     prefix, owner, runs = row
     base = int(figures(prefix, 3, N_("the beginning of a postal code"))) * 10_000

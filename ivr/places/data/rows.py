@@ -19,7 +19,7 @@ _SUFFIX_KANA = {
     "村": ("むら", "そん"),
     "郡": ("ぐん",),
 }
-# The cities that have wards: a city's code is less than each of its wards' and more than any other ward's (JIS X 0402).
+# The cities with wards: a city's code is below those of all its wards and above those of earlier cities (JIS X 0402).
 DESIGNATED = (
     *("01100", "04100", "11100", "12100", "14100", "14130", "14150", "15100", "22100", "22130"),
     *("23100", "26100", "27100", "27140", "28100", "33100", "34100", "40100", "40130", "43100"),
@@ -37,13 +37,13 @@ class Prefecture:
     short_kana: str
 
 
-# A named tuple: every start reads all of them from where they are stored (`Name` is one for the same reason).
+# A named tuple, because every start unpickles all of them (like `Name`).
 class Municipality(NamedTuple):
     """A city, ward, town or village, by its JIS X 0402 code of five digits.
 
-    `name` and `kana` are without county and without a ward's city; `size` is its number of postal codes. `elsewhere`
-    are the other prefectures (codes) where a postal town begins with this very name, `bare_elsewhere` those where
-    one may be meant by the name without its last character.
+    `name` and `kana` exclude the county and a ward's city; `size` is its number of postal codes. `elsewhere` are the
+    other prefectures (codes) with a postal town that begins with this exact name, `bare_elsewhere` those with one that
+    may be meant by the name without its last character.
     """
 
     code: str
@@ -58,7 +58,7 @@ class Municipality(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Familiar:
-    """A name that callers use though no municipality has it today: a region, a quarter, or a `former` municipality."""
+    """A name that callers use although no municipality has it: a region, a quarter, or a `former` municipality."""
 
     code: str
     name: str
@@ -92,7 +92,7 @@ def municipality(row: Sequence[str]) -> Municipality:
 def familiar(row: Sequence[str], known: Collection[str] | None) -> Familiar:
     """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not `known`.
 
-    None where it is not known which codes there are.
+    `known` is None if the valid codes could not be read.
     """
     code, name, kana, kind, _source = row
     if known is not None and code not in known:
@@ -128,7 +128,7 @@ def suffixes(name: str) -> tuple[str, ...]:
 
 @cache
 def city_of(code: str) -> str:
-    """Return the designated city's code of a ward, or "" if the code is no such ward."""
+    """Return the code of a ward's designated city, or "" if the code is not such a ward's."""
     if code[2:3] != "1" or code.startswith("13") or code in DESIGNATED:
         return ""
     return max(city for city in DESIGNATED if city < code)

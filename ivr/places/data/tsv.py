@@ -1,4 +1,4 @@
-"""Reader of tables: rows of columns separated by tabs, comment lines with #, faults with their line."""
+"""A reader of tables: rows of columns separated by tabs, comment lines with #, faults with their line."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ _END_OF_LINE = re.compile("\r\n|\n|\r")
 
 
 class TableFault(NamedTuple):
-    """What is wrong in a line (from 1) of a file; for a missing file the line is 1."""
+    """A fault in a line (from 1) of a file; for a missing file the line is 1."""
 
     file: str
     line: int
@@ -36,9 +36,9 @@ def parsed(  # what is read, and how
     faults: list[TableFault],
     once: str = "",
 ) -> list[T]:
-    """Return what `parse` makes of each row of a file, and add to *faults* the rows of which it raises a ValueError.
+    """Return each row of a file as parsed by `parse`, and add to *faults* the rows for which it raises a ValueError.
 
-    *once* says what the first column holds, where it must not stand twice.
+    *once* says what the first column holds, if its values must be unique.
     """
     if file not in texts:
         faults.append(TableFault(file, 1, _("this file is missing")))
@@ -63,14 +63,14 @@ def parsed(  # what is read, and how
 def written(texts: Mapping[str, str], file: str, columns: int) -> list[list[str]] | None:
     """Return the first *columns* cells of each row of a file, whatever is wrong with them.
 
-    None where the file is missing, or a row has fewer columns.
+    None if the file is missing, or a row has fewer columns.
     """
     rows = [line.split("\t")[:columns] for _number, line in _rows(texts[file])] if file in texts else None
     return rows if rows is not None and all(len(row) == columns for row in rows) else None
 
 
 def _rows(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the rows with their numbers, lines counted as an editor does: other signs end none (U+0085, U+2028)."""
+    """Yield the rows with their line numbers, counted as an editor does: U+0085 and U+2028 do not end a line."""
     for number, line in enumerate(_END_OF_LINE.split(text), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line
@@ -97,7 +97,7 @@ def _cells(line: str, columns: int) -> list[str]:
 
 
 def figures(cell: str, length: int, what: str) -> str:
-    """Return a cell of exactly *length* digits; ValueError for another, with what it was if only zeros are lost."""
+    """Return a cell of exactly *length* digits; ValueError otherwise, with the original if only zeros were lost."""
     if len(cell) == length and cell.isascii() and cell.isdecimal():
         return cell
     lost = cell.isascii() and cell.isdecimal() and len(cell) < length
@@ -107,7 +107,7 @@ def figures(cell: str, length: int, what: str) -> str:
 
 
 def lost_zero(meant: str) -> str:
-    """Suggest, as the end of a sentence, what a cell was before a spreadsheet took it for a number."""
+    """Suggest, as the end of a sentence, what a cell was before a spreadsheet read it as a number."""
     return _("; has it lost its leading zero ({meant})? In a spreadsheet, give the column the format Text").format(
         meant=meant
     )

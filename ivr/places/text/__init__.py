@@ -1,1 +1,1 @@
-"""Names of places in a text: their spellings, their mentions in a sentence, and the words around these."""
+"""Names of places in a text: their mentions in a sentence, and the words around them."""

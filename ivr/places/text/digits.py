@@ -1,4 +1,4 @@
-"""Digits as callers say them and recognisers write them."""
+"""Digits, as callers say them and recognisers write them."""
 
 import re
 
@@ -62,7 +62,7 @@ def digits(text: str, language: str = JAPANESE) -> str:
 
 
 def digits_in(form: str, language: str = JAPANESE) -> str:
-    """Return what `digits` returns for a text that is in normal form already, as a call hands it on."""
+    """Return what `digits` returns, for a text that is already in normal form, as a call passes it on."""
     if language != JAPANESE:
         return _digits_in_english(form)
     form = _CLOSE.sub("", form[_LEAD.match(form).end() :])  # type: ignore[union-attr]

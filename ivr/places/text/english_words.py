@@ -1,4 +1,4 @@
-"""Words around the name of a place in an English sentence, as tables."""
+"""Words around a place's name in an English sentence, as tables."""
 
 import re
 
@@ -17,7 +17,7 @@ COMMON = _words(
     tome tomorrow tone tonight too tore town tuna ueda use village wake ward was what with yes you yuki
     """
 )
-"""Words that are no place's bare name, nor a part of one, unless "city" says so, or nothing else was said."""
+"""Words that are not a place's bare name, nor part of one, unless "city" goes with them or nothing else was said."""
 
 BEFORE = _words(
     """
@@ -27,7 +27,7 @@ BEFORE = _words(
     sorry store that the this to town uh um us wait want ward we well with would yes you your
     """
 )
-"""What may stand right before a name that is the answer."""
+"""Words that may come right before a name that is the answer."""
 
 BEHIND = _words(
     """
@@ -36,14 +36,14 @@ BEHIND = _words(
     side sir so support thank thanks that the then to ward we where with would yes you
     """
 )
-"""What may stand right behind it."""
+"""Words that may come right after it."""
 
 ANNOUNCING = _words(
     """
     accountant dr lawyer miss mr mrs ms named president professor
     """
 )
-"""After one of these comes the name of a person."""
+"""Words before the name of a person."""
 
 NO_PLACE_BEHIND = _words(
     """
@@ -52,7 +52,7 @@ NO_PLACE_BEHIND = _words(
     sama san sensei shinkin shoji speaking store trading tv university
     """
 )
-"""Before one of these stands the name of a person, a firm or a thing."""
+"""Words after the name of a person, a firm or a thing."""
 
 DOUBTING = _words(
     """
@@ -62,7 +62,7 @@ DOUBTING = _words(
     suppliers think trip used visit visited was went were west wife
     """
 )
-"""What leaves a doubt, in the three words before a name."""
+"""Words that cast doubt on a name if they are among the three before it."""
 
 CALLING = (["calling", "from"], ["call", "from"], ["company", "from"], ["are", "from"])
 
@@ -78,4 +78,4 @@ DENIED_BEHIND = (
 CORRECTION = re.compile(
     r"\b(?:nope|no wait|i mean|i meant|sorry|actually|correction|or rather|make that|wait|excuse me|my mistake)\b"
 )
-"""What stands before one of these is taken back, if another place follows."""
+"""What precedes one of these is taken back if another place follows."""

@@ -1,4 +1,4 @@
-"""Names of places in Latin letters: every spelling in one folded form, and how an English voice says a place."""
+"""Names of places in Latin letters: all spellings in one folded form, and how an English voice says a place."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -15,20 +15,20 @@ KINDS = {
     **dict.fromkeys(("village", "mura", "son"), "村"),
     **dict.fromkeys(("county", "gun", "district"), "郡"),
 }
-"""What stands behind a name, or before it with "of", and the last characters of the names that it belongs to."""
+"""Words after a name, or before it with "of", and the last characters of the names that they belong to."""
 
 _IN_ENGLISH = {"市": "city", "区": "ward", "町": "town", "村": "village"}
 _ALSO = {"ibaraki": "ibaragi"}
-"""Names of prefectures as many say them."""
-_SHORTEST = 4  # letters of a name that no municipality has
+"""Names of prefectures as many people say them."""
+_SHORTEST = 4  # letters that a name must have if it is not a municipality's
 Latin = Mapping[str, Mapping[str, Senses]]
-"""Folded names to their senses by the last character of the full name ("" for the bare name)."""
+"""Folded names, each with its senses by the last character of the full name ("" for the bare name)."""
 
 
 def latin(
     prefectures: Iterable[Prefecture], municipalities: Sequence[Municipality], known: Iterable[Familiar]
 ) -> Latin:
-    """Return all names; where a name fits several places, the greater stand first."""
+    """Return all names; if a name fits several places, the greater come first."""
     found: dict[str, dict[str, Senses]] = {}
     for name, last, sense in _names(prefectures, municipalities, known):
         by_last = found.setdefault(name, {})
@@ -91,7 +91,7 @@ def name_in_english(prefecture: Prefecture, town: Municipality | None = None, ci
 
 
 def town_in_english(prefecture: Prefecture, town: Municipality, city: Municipality | None = None) -> str:
-    """Return a town's name alone: Nagoya; Hiroshima city, for the prefecture is Hiroshima; Naka ward (of Nagoya)."""
+    """Return a town's name alone: Nagoya; Hiroshima city, as the prefecture is Hiroshima; Naka ward (of Nagoya)."""
     stem = romaji(stem_kana(town.name, town.kana)).capitalize()
     is_plain = town.name[-1] == "市" and stem != romaji(prefecture.short_kana).capitalize()
     small = stem if is_plain else f"{stem} {_IN_ENGLISH[town.name[-1]]}"

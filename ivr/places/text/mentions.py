@@ -1,6 +1,6 @@
-"""Mentions of places in a sentence: written names anywhere, kana names only where one may begin.
+"""Mentions of places in a sentence: names in kanji anywhere, names in kana only where one may begin.
 
-The words around a name show whether it is the answer, a doubt, a denial, or no place at all: its context.
+The words around a name, its context, show whether it is the answer, a doubt, a denial, or not a place.
 """
 
 import re
@@ -18,9 +18,9 @@ class Context(Enum):
     """How a name sits in its sentence."""
 
     CLEAN = auto()  # 愛知県です
-    TAIL = auto()  # 豊田市西町: something follows that may belong to the address
+    TAIL = auto()  # 豊田市西町: what follows may belong to the address
     DOUBTFUL = auto()  # 愛知かもしれない, 愛知の近く
-    MISFIT = auto()  # 志賀県, 名古屋県: the name of something else than a prefecture with 県
+    MISFIT = auto()  # 志賀県, 名古屋県: a name with 県 that is not a prefecture's
     GLUED = auto()  # 武蔵小山: the name is the end of a longer word
     DENIED = auto()  # 愛知じゃなくて
     NO_PLACE = auto()  # 青森銀行, 千葉さん, 山口と申します
@@ -28,26 +28,26 @@ class Context(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at [start, end) of the normal form, the places it can mean, and how it sits there."""
+    """A name at [start, end) of the normal form, the places that it can mean, and its context."""
 
     start: int
     end: int
     senses: Senses
     context: Context
-    spoken: bool  # found by kana alone
+    spoken: bool  # found only by its kana
     full: bool  # with its 県, 市, 町 …
 
 
-# 北海道 has no shorter name, so 北海道銀行 and 北海道ラーメン are to be told from 北海道室蘭市陣屋町.
+# 北海道 has no shorter name, so 北海道銀行 and 北海道ラーメン must be told apart from 北海道室蘭市陣屋町.
 _SHORT_TOO = "北海道"
 _ADDRESS = re.compile("[^のにでは、。]{1,7}[市町村区郡]")
 _LONGEST = 16  # kana of a name
-_GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is no 甲斐市
+_GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is not 甲斐市
 _FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD, NameKind.COUNTY, NameKind.FORMER})
 
 
 def mentions(places: Gazetteer, text: str) -> list[Mention]:
-    """Return the names in `text` (normal form) from left to right, the longest at each place.
+    """Return the names in `text` (normal form) from left to right, the longest at each position.
 
     Two readings of the same kana are both returned, if both end as a name should: あのうわじま.
     """
@@ -77,12 +77,12 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
 
 
 def _common(places: Gazetteer, name: str, found: Mention) -> bool:
-    """Tell whether a bare name is a common word as well: 東海, 中間, そう; a prefecture's is a name all the same."""
+    """Tell whether a bare name is also a common word: 東海, 中間, そう; a prefecture's counts as a name anyway."""
     return name in places.phrases and not found.full and found.senses[0].kind is not NameKind.SHORT_PREFECTURE
 
 
 def _end_of_a_prefecture(text: str, found: Mention) -> bool:
-    """Tell whether a bare name may be the end of a prefecture's, misheard before it: と山県 is no 山県."""
+    """Tell whether a bare name may be the end of a prefecture's whose beginning was misheard: と山県 is not 山県."""
     return not found.full and text[found.end - 1] == "県" and not alone(text, found.start, found.end)
 
 
@@ -109,7 +109,7 @@ def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
 
 
 def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None:
-    """Return the longest name that ends where one may; of みやぎの the prefecture みやぎ, not 宮城野."""
+    """Return the longest name that ends where one may; for みやぎの the prefecture みやぎ, not 宮城野."""
     kana = smooth(text[start : start + _LONGEST])  # from here on: the う of あのうわじま lengthens nothing
     length, best = len(kana), None
     while length := places.spoken.longest(kana, 0, length):
@@ -129,7 +129,7 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
 def kept(text: str, found: list[Mention]) -> list[Mention]:
     """Return the mentions that no later correction takes back: in 「愛知県、いや三重県です」 only the second counts.
 
-    A correction with nothing after it takes nothing.
+    A correction that nothing follows takes nothing back.
     """
     last = max((mention.start for mention in found), default=0)
     cut = max((match.start() for match in phrases.CORRECTION.finditer(text, 0, last)), default=0)
@@ -137,9 +137,9 @@ def kept(text: str, found: list[Mention]) -> list[Mention]:
 
 
 def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> Context:
-    """Judge a name at [start, end) of the normal form `text` by its neighbours.
+    """Judge a name at [start, end) of the normal form `text` by the words around it.
 
-    `full` names have their 県 or 市, `spoken` ones are in kana alone.
+    `full` names have their 県 or 市, `spoken` ones are only in kana.
     """
     if phrases.DENIED.match(text, end):
         return Context.DENIED
@@ -159,7 +159,7 @@ def _is_no_place(text: str, start: int, end: int, *, full: bool) -> bool:
 
 
 def _may_begin(before: str, *, after_kana: bool) -> bool:
-    """Tell whether a name may begin after `before`: in kanji with 県 or 市 also after any kana (ちょっと愛知県)."""
+    """Tell whether a name may begin after `before`; one in kanji with 県 or 市 also after any kana (ちょっと愛知県)."""
     return (
         not before
         or before[-1] in phrases.MARKS
@@ -177,18 +177,18 @@ def _by_what_follows(text: str, end: int) -> Context:
 
 
 def beginnings(text: str) -> list[int]:
-    """Return where a kana name may begin: at the start, after a mark, ではなく, 会社は or 実は."""
+    """Return where a kana name may begin: at the start, or after punctuation, ではなく, 会社は or 実は."""
     return [0, *(found.end() for found in phrases.BEFORE_KANA.finditer(text))]
 
 
 def after_filler(text: str, start: int) -> list[int]:
-    """Return where a kana name may begin after a filler at `start`: あのうわじま, えーとやま have two places."""
+    """Return where a kana name may begin after a filler at `start`: two positions in あのうわじま and えーとやま."""
     found = (pattern.match(text, start) for pattern in (phrases.FILLER, phrases.OTHER_FILLER))
     return [filler.end() for filler in found if filler]
 
 
 def alone(text: str, start: int, end: int) -> bool:
-    """Tell whether nothing but fillers stands before [start, end), and nothing but a clean end or の behind."""
+    """Tell whether only fillers precede [start, end), and only a clean end or の follows it."""
     begin = 0
     while begin < start and (filler := phrases.FILLER.match(text, begin)):
         begin = filler.end()

@@ -1,6 +1,6 @@
-"""Mentions joined into named places: 愛知県豊田市 and 神戸の中央区 are one; later names of an address drop out.
+"""Mentions joined into named places: 愛知県豊田市 and 神戸の中央区 are one; later names of an address are dropped.
 
-They are reduced to the areas of a site; a place outside all of them is understood, and called beyond.
+They are reduced to the areas of a site; a place outside all of them is understood, and becomes `Beyond`.
 """
 
 import re
@@ -30,7 +30,7 @@ TIERS = {
     NameKind.TOWN_STEM: 3,
     NameKind.COUNTY: 3,
 }
-"""How great a place is that a name means: of two that are called alike the greater is meant more often."""
+"""Rank of the places that a name can mean: of two with the same name the greater is meant more often."""
 
 _OPEN = re.compile(
     r"[、。,.!?・…「」『』()]|です|でご|ます|ました|じゃな|では?な|でな|なくて|なしに|いや|いえ|違|ちが|だけ|けど|って"
@@ -43,7 +43,7 @@ _AND = frozenset({"と", "か", "や", "も", "または", "もしくは", "あ�
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A place that was named by one name, or by several that agree."""
+    """A place named by one name, or by several that agree."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class NamedPlace:
 
 
 def named_places(places: Gazetteer, text: str, found: Iterable[Mention]) -> list[NamedPlace]:
-    """Join the names of `text` that belong together and leave out those inside an address."""
+    """Join the names in `text` that belong together, and leave out those inside an address."""
     joined: list[NamedPlace] = []
     for name in found:
         new = NamedPlace(name.start, name.end, name.senses, name.context, name.spoken, name.full)
@@ -83,14 +83,14 @@ def _join(places: Gazetteer, between: str, last: NamedPlace, new: NamedPlace) ->
 
 
 def _prefecture(answer: NamedPlace) -> bool:
-    """Tell whether an answer can be a prefecture: 山形 is no village of 長野 only because both are named."""
+    """Tell whether an answer can be a prefecture: 山形 does not become a village of 長野 because both are named."""
     return answer.senses[0].kind in _PREFECTURES
 
 
 def _inside(between: str, last: NamedPlace, new: NamedPlace) -> bool:
     """Tell whether `new` is a later part of the address that began with `last`.
 
-    No address has a second prefecture in it, and a second city only where the sentence goes on.
+    An address never has a second prefecture, and has a second city only if the sentence goes on.
     """
     kind = new.senses[0].kind
     if not last.full or kind is NameKind.PREFECTURE or _OPEN.search(between):
@@ -103,7 +103,7 @@ def _inside(between: str, last: NamedPlace, new: NamedPlace) -> bool:
 
 
 def agreeing(places: Gazetteer, joined: list[NamedPlace]) -> list[NamedPlace]:
-    """Let an answer narrow another one that lies in it, wherever it stands (府中です、東京の)."""
+    """Let an answer narrow another one that lies in it, in either order (府中です、東京の)."""
     reach = _Reach(places)
     while pair := _first_agreeing(reach, joined):
         parent, child = pair
@@ -125,9 +125,9 @@ def _first_agreeing(reach: "_Reach", joined: list[NamedPlace]) -> tuple[NamedPla
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """What names hold, and lie in: prefectures and cities by their codes, counties by the prefecture's and their name.
+    """What names contain and lie in: prefectures and cities by code, counties by the prefecture's code and their name.
 
-    It is found once for each name, for many names are many pairs. A name is known by its senses, which are kept here.
+    It is computed once per name, because many names make many pairs. A name is identified by its senses, kept here.
     """
 
     places: Gazetteer
@@ -135,13 +135,13 @@ class _Reach:
     _around: dict[int, tuple[Senses, frozenset[str]]] = field(default_factory=dict)
 
     def holds(self, senses: Senses) -> frozenset[str]:
-        """Return what one of *senses* is, where others can lie in it."""
+        """Return what *senses* are that other places can lie in."""
         if id(senses) not in self._held:
             self._held[id(senses)] = senses, frozenset(filter(None, map(_as_holder, senses)))
         return self._held[id(senses)][1]
 
     def lies_in(self, senses: Senses) -> frozenset[str]:
-        """Return what one of *senses* lies in."""
+        """Return what *senses* lie in."""
         if id(senses) not in self._around:
             found = (around for sense in senses for around in _around(self.places, sense))
             self._around[id(senses)] = senses, frozenset(found)
@@ -149,7 +149,7 @@ class _Reach:
 
 
 def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
-    """Return the first two answers of each name: 加茂, ten places, is not compared with itself a hundred times."""
+    """Return the first two answers of each name, so that 加茂, ten places, is not compared with itself 100 times."""
     counted, found = Counter[int](), []
     for answer in said:
         counted[id(answer.senses)] += 1
@@ -164,14 +164,14 @@ def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
 
 
 def _as_holder(sense: Sense) -> str:
-    """Return what others can lie in (see `_Reach`); "" of a town or a ward."""
+    """Return the key under which others lie in a place (see `_Reach`); "" for a town or a ward."""
     if sense.kind in _PREFECTURES:
         return sense.code[:2]
     return sense.code if sense.kind in _CITIES or sense.kind is NameKind.COUNTY else ""
 
 
 def _around(places: Gazetteer, sense: Sense) -> Iterator[str]:
-    """Yield what a place lies in (see `_Reach`)."""
+    """Yield the keys of what a place lies in (see `_Reach`)."""
     if sense.kind not in _PREFECTURES:
         prefecture, town = sense.code[:2], places.municipalities.get(sense.code)
         yield prefecture
@@ -182,10 +182,10 @@ def _around(places: Gazetteer, sense: Sense) -> Iterator[str]:
 
 
 def inside(places: Gazetteer, found: Iterable[NamedPlace]) -> list[NamedPlace]:
-    """Return those of the places *found* that lie in an area, each with the senses in which it does.
+    """Return those of the places *found* that lie in an area, each with only the senses that do.
 
-    Who calls a line for some wards and says 港区 means the one among them. It leaves a doubt where the name is that of
-    something greater outside (of 山形 for a village), or where a place outside is named beside it.
+    A caller of a line for certain wards who says 港区 means the one among them. A doubt remains if a greater place
+    outside has that name (山形 for a village), or if a place outside is named too.
     """
     found = list(found)
     within = [(answer, _narrowed(places, answer)) for answer in found]
@@ -207,7 +207,7 @@ def _doubt(context: Context) -> Context:
 
 
 def beyond(places: Gazetteer, found: Iterable[NamedPlace]) -> NamedPlace | None:
-    """Return the first of the places *found* that is plainly named and lies in no area: outside, or holding areas."""
+    """Return the first of the places *found* that is clearly named and lies in no area: outside, or holding areas."""
     named = (answer for answer in found if not any(places.area_of(sense.code) for sense in answer.senses))
     return next((answer for answer in named if answer.context is Context.CLEAN or _is_plain(answer)), None)
 

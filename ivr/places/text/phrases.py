@@ -1,8 +1,8 @@
 """Words that tell whether a name is that of a place, as tables in normal form (hiragana, no spaces).
 
-Phrases stand around a place's name, before and after it. Names that are no places, of this site's own services and
-offices and of others that callers speak of, are replaced in an answer before a place is looked for in it: 本部 is no
-本部町, and 千葉商工会議所 does not say that a caller is in 千葉.
+Phrases precede or follow a place's name. Names that are not places, of this site's own services and offices and of
+others that callers mention, are replaced before a place is looked for in an answer: 本部 is not 本部町, and
+千葉商工会議所 does not say that a caller is in 千葉.
 """
 
 import re
@@ -10,17 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 OWN, ELSEWHERE = "、", "〓"
-"""What each character of a name becomes that is no place: of the site's own a mark, as between clauses; of another's,
-this sign."""
+"""Replaces each character of a name that is not a place: for the site's own names a comma, as between clauses; for
+others this sign."""
 MARKS = frozenset("、。,.!?・…「」『』()" + ELSEWHERE)
 
-# After a name: it is not the place that is meant.
+# After a name: that place is not meant.
 DENIED = re.compile(
     r"[、。.]*+(?:の?(?:ほう|方))?(?:(?:では?|じゃあ?|や|とは|は)(?:なく|なし|なかった(?!っけ)|あり?ません|ございません|違|ちが[いうっ]"
     r"|ない(?:$|です(?!か)|んで|ので|けど|よ|[、。]))|以外|いがい|を除|と違|とちが)"
 )
 
-# After a name: it is a person, a firm or a thing. Names with 県 or 市 are so only before a bank or 「と申します」.
+# After a name: it is a person, a firm or a thing; a name with 県 or 市 is one only before a bank or 「と申します」.
 _BANKS = "銀行|ぎんこう|信用金庫|しんようきんこ|信金|信用組合|信組|信連|信用農業"
 _NAMED = "と(?:申し|もうし)|の?(?:隣|となり)"
 _CALLED = "と(?:言います|いいます|言う者|いう者|いうもの)"
@@ -38,9 +38,9 @@ NO_PLACE = re.compile(
     f"{_NAMED}|{_CALLED}|{_PEOPLE}|(?![のでにはがをともやかへ])[一-鿿々ぁ-んー]{{0,8}}?(?:{_BANKS}|{_TRADES}|{ELSEWHERE})"
     "|に包|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
 )
-# After a bare name in kana: it is a verb that goes on, あきたのでやめます (飽きた), not あきたのでわ (出羽).
+# After a bare name in kana: it is a verb with its ending, あきたのでやめます (飽きた), not あきたのでわ (出羽).
 VERB = re.compile(r"の(?:で(?![すわんご])|に(?:$|[、。]))|ん(?:で|だ)(?:$|[、。])")
-# After a city in kana, whose し (市) is then the verb's: さがしています, ならします.
+# After a city in kana: its し (市) then belongs to a verb, さがしています, ならします.
 _GOES_ON = "(?:(?:が|ね|よ|から|か|けど|ので|んですが?|んですけど|のですが?)?(?:$|[、。]))"
 VERB_IN_SHI = re.compile(
     f"(?<=し)(?:てい?(?:ます|ました|る|た|て)|て(?:$|[、。])|た(?:い(?:です)?)?{_GOES_ON}|ま(?:す|した|せん){_GOES_ON})"
@@ -65,7 +65,7 @@ DOUBTFUL = re.compile(
 )
 PREFECTURE_SUFFIX = re.compile("県|けん|[府都](?!市)")
 
-# Before a name: it may begin here.
+# Before a name: it may begin after this.
 INTRODUCERS = (
     *("は", "が", "で", "に", "の", "を", "と", "も", "や", "か", "です", "ます", "ました", "って", "けど", "から"),
     *("なくて", "なく", "なしに", "ていうか", "または", "もしくは", "いえ", "いや", "もとい", "失礼", "違う", "違って"),
@@ -98,7 +98,7 @@ ANNOUNCERS = (
     "美容室",
 )
 
-# A kana name may begin behind these.
+# A kana name may begin after these.
 FILLER = re.compile(
     r"(?:え[ーえ]*っ?とー*(?:ですね)?|え[ーえ]+|あ[ーあ]+|あっ|あのー*|そのー*|う[ーう]*んっ?とー*|んー*っ?と?|ま[あー]+"
     r"|(?:会社|本社|本店|店|事務所|工場|住所|場所|所在地)[はが]|はい|ええ|うん|もしもし|すみません|すいません|こんにちは|お世話になります|じゅうしょは|ばしょは|うちは|かいしゃは"
@@ -112,18 +112,18 @@ BEFORE_KANA = re.compile(
     r"|(?:(?<=[一-鿿])[はがも]|のは|(?:です|ます)(?:が|けど|ので|から))、?|(?:それ)?じゃあ?|いま|実は|一応|現在"
 )
 
-# What stands before one of these is taken back, if another place follows.
+# What precedes one of these is taken back if another place follows.
 CORRECTION = re.compile(
     r"(?:(?<=[、。,.!?す])|^)(?:あ[っ、]*)?(?:いいえ|いえ|いや|違|ちが|間違|まちが|失礼|訂正|もとい|ごめん|すみません|すいません)"
     r"|(?:じゃ|では?)なかった|です、?(?:じゃ|では)なくて?|間違え|まちがえ|違った|違って|違う|っ?ていうか|というか"
 )
 
-_INSIDE = 3  # characters from which on a name is found inside a longer answer too
+_INSIDE = 3  # characters that a name must have to be found within a longer answer
 
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """Names in plain form with what each becomes, and those (*alone*) that are no place by themselves."""
+    """Names in plain form with their replacements, and names (*alone*) that are not a place as a whole answer."""
 
     marks: Mapping[str, str] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
@@ -146,9 +146,9 @@ class Masks:
 
 
 def masks(own: Iterable[str], elsewhere: Iterable[str] = (), alone: Iterable[str] = ()) -> Masks:
-    """Prepare names in plain form: the site's own, and what others call themselves; a name in both is the site's.
+    """Prepare names in plain form: the site's *own*, and those from *elsewhere*; a name in both is the site's own.
 
-    Words of one or two characters, and those in *alone*, are no place only where they would be one by themselves.
+    Words of one or two characters, and those in *alone*, are masked only where they alone would be taken for a place.
     """
     own, elsewhere = list(own), list(elsewhere)
     marks = {name: ELSEWHERE for name in elsewhere if len(name) >= _INSIDE}
