@@ -1,7 +1,7 @@
-"""Warnings that a comment in the YAML allows at its place, with a reason and until a day.
+"""Warnings that a comment in the YAML allows where it is written, with a reason and an end date.
 
 ``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a separate line above a key, allows that
-warning at that line and everywhere below that key. What refuses cannot be allowed: it may mislead or lose a caller.
+warning on that line or everywhere below that key. Errors cannot be allowed: they may mislead or lose a caller.
 """
 
 import re
@@ -27,12 +27,12 @@ ID = "allowance"
 
 _MARK = re.compile(r"(?:^|(?<=\s))#\s*allow:\s*(?P<said>.*)$")
 _FORM = re.compile(r"(?P<rule>[a-z-]+)\s+until\s+(?P<until>\d{4}-\d{2}-\d{2})\s*:\s*(?P<reason>\S.*)", re.ASCII)
-_OF_THE_LINE = unverified_offices.ID  # allowed for a whole line, by the person responsible for it: never in a file
+_OF_THE_LINE = unverified_offices.ID  # accepted by the person responsible for the service, never in a file
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A comment that allows something: its place, what it *said*, and the lines (*first* to *last*) that it is for."""
+    """A comment that allows something: its place, what it *said*, and the lines (*first* to *last*) that it covers."""
 
     path: str
     line: int
@@ -42,7 +42,7 @@ class Allowance:
     last: int
 
     def covers(self, problem: Problem) -> bool:
-        """Tell whether *problem* is at a place that this allows."""
+        """Tell whether *problem* is at a place that this comment covers."""
         return problem.path == self.path and self.first <= problem.line <= self.last
 
     def problem(self, message: str) -> Problem:
@@ -52,7 +52,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A warning that is allowed *until* a day, that day too, and the *reason*."""
+    """A warning that is allowed *until* a day, inclusive, and the *reason*."""
 
     problem: Problem
     until: date
@@ -72,10 +72,10 @@ class Allowed:
 def settle(
     site: Site, problems: Iterable[Problem], today: date, unasked: Collection[str] = ()
 ) -> tuple[tuple[Problem, ...], tuple[Allowed, ...]]:
-    """Part the *problems* of a site into those that are left, with what is wrong with its allowances, and the allowed.
+    """Split the *problems* of a site into those left, including faults of its allowances, and those that are allowed.
 
-    Each is sorted by place. Whether an allowance of a rule that is *unasked* allows anything is not known, and not
-    reported.
+    Both are sorted by place. Whether an allowance is needed is not known if its rule was not run (*unasked*), and then
+    not reported.
     """
     left, allowed = list(problems), list[Allowed]()
     for one in _allowances(site):
@@ -93,11 +93,11 @@ def settle(
 
 
 def _read(one: Allowance, problems: list[Problem], today: date) -> tuple[date, str, str]:
-    """Return until when and why *one* allows, and what is wrong with it, "" where nothing is."""
+    """Return the end date and the reason of *one*, and what is wrong with it, "" if nothing is."""
     form = _FORM.fullmatch(one.said)
     try:
         until = date.fromisoformat(form["until"]) if form else None
-    except ValueError:  # a day that does not exist
+    except ValueError:  # the date does not exist
         until = None
     if form is None or until is None:
         return today, "", _('an allowance names a rule, a day and a reason: "# allow: RULE until 2027-03-31: reason"')
@@ -110,7 +110,7 @@ def _late(rule: str, until: date, today: date) -> str:
 
 
 def _fault(one: Allowance, rule: str, problems: list[Problem]) -> str:
-    """Return why *rule* cannot be allowed, "" where it can."""
+    """Return why *rule* cannot be allowed, "" if it can."""
     if rule not in EXPLANATIONS:
         return _('there is no rule "{name}"{meant}').format(name=rule, meant=meant(rule, tuple(EXPLANATIONS)))
     if rule == _OF_THE_LINE:
@@ -126,7 +126,7 @@ def _fault(one: Allowance, rule: str, problems: list[Problem]) -> str:
 
 
 def _allowances(site: Site) -> Iterator[Allowance]:
-    """Find the comments in all files of *site* that can be read."""
+    """Find the comments in all readable files of *site*."""
     read = (*site.documents.values(), *languages(site), *site.recordings.texts.values())
     for path in sorted({document.path for document in read}):
         try:
@@ -138,7 +138,7 @@ def _allowances(site: Site) -> Iterator[Allowance]:
 
 
 def in_text(text: str, path: str) -> Iterator[Allowance]:
-    """Find the comments in the text of a file; none in one that is no YAML, where nobody knows what is a comment."""
+    """Find the comments in the text of a file; none if it is not YAML, as comments cannot be told apart then."""
     lines = text.splitlines()
     try:
         scalars = [token for token in yaml.scan(text) if isinstance(token, yaml.ScalarToken)]
@@ -157,13 +157,13 @@ def _within(token: yaml.ScalarToken, line: int, column: int) -> bool:
 
 
 def _following(lines: list[str], number: int) -> int:
-    """Return the first line (from 0) below a comment that is more than a comment."""
+    """Return the first line (from 0) below a comment that is not itself only a comment."""
     below = (place for place in range(number + 1, len(lines)) if _content(lines[place]))
     return next(below, number)
 
 
 def _end(lines: list[str], first: int) -> int:
-    """Return the last line (from 1) of what begins in *first* (from 0): what is indented deeper belongs to it."""
+    """Return the last line (from 1) of the block that begins in *first* (from 0): deeper lines belong to it."""
     base, is_item = indent(lines[first]), _content(lines[first]).startswith("- ")
     last = first
     for place in range(first + 1, len(lines)):
@@ -177,6 +177,6 @@ def _end(lines: list[str], first: int) -> int:
 
 
 def _content(line: str) -> str:
-    """Return what of a line is no comment of its own."""
+    """Return the part of a line that is not a comment of this kind."""
     bare = line.strip()
     return "" if bare.startswith("#") else bare

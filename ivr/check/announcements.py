@@ -14,7 +14,7 @@ from ivr.strict_yaml.document import Loc
 EVERY_KEY = frozenset(KEYS)
 NO_KEY: frozenset[str] = frozenset()
 COMMANDS = frozenset(COMMAND_KEYS)
-MOST_CANDIDATES = 5  # places between which a caller is asked to choose (`ivr.places.Ambiguous`)
+MOST_CANDIDATES = 5  # most places that a caller is asked to choose from (`ivr.places.Ambiguous`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Prompts said at one time.
+    """Prompts that are said together.
 
-    *loc* is where the flow names them. *keys* are those that work then, *options*
-    those among them that `{choices}` names. *asks* says that it ends in a question, *menu* that
-    it is one for the keypad.
+    *loc* is where the flow names them. *keys* are the keys that work then, *options* those of them that `{choices}`
+    names. *asks* tells whether it ends in a question, *menu* whether that is one for the keypad.
     """
 
     loc: Loc
@@ -44,12 +43,12 @@ class Announcement:
 
     @property
     def where(self) -> str:
-        """Say where in the flow this is: `ask_service, menu`."""
+        """Return where in the flow this is: `ask_service, menu`."""
         return ", ".join(str(part) for part in self.loc[-2:] if part != "nodes")
 
 
 def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announcement]:
-    """Go through all that *flow* says; a shared line's phrase follows a number that is read out."""
+    """Yield everything that *flow* says; a shared line's phrase follows a number that is read out."""
     for announcement in _announcements(flow):
         yield announcement
         tells = any("number" in gaps(prompts[name].text) for name in announcement.prompts if name in prompts)
@@ -89,7 +88,7 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
     keys = _keys(node)
-    listed = [choice for choice in node.choices if not choice.language]  # a language has its own prompt
+    listed = [choice for choice in node.choices if not choice.language]  # a choice of a language has its own prompt
     named = tuple(Option(choice.key, choice.label) for choice in listed)
     later = tuple(Option(choice.key, choice.short or choice.label) for choice in listed)
     for key, options in (("first", named), ("again", later), ("menu", later), ("menu_again", later)):
@@ -152,7 +151,7 @@ def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Announcement]:
 
 
 def keys_at(flow: Flow, name: str) -> frozenset[str]:
-    """Return the keys that work once what was said on the way to the node *name* is followed by a question."""
+    """Return the keys that work after what is said on the way to the node *name*, if a question follows."""
     name = flow.ahead(name)
     match flow.nodes.get(name):
         case Choose() | AskPlace() | ReadBack() as node:
@@ -181,7 +180,7 @@ def _yes_no(flow: Flow) -> tuple[Option, ...]:
 
 
 def _code_key(node: AskPlace) -> frozenset[str]:
-    """Return the key for a postal code, where the flow asks for one."""
+    """Return the key for a postal code, if the flow asks for one."""
     return frozenset({POSTAL} if node.postal else ())
 
 

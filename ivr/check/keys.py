@@ -1,4 +1,4 @@
-"""The keys of a telephone as prompts name them: イチ, ニー … シャープ, コメジルシ; in English after the word press."""
+"""Telephone keys as prompts name them: イチ, ニー … シャープ, コメジルシ; in English after the word "press"."""
 
 import re
 
@@ -12,12 +12,12 @@ _ENGLISH = re.compile(rf"\bpress ({'|'.join(_ENGLISH_SIGNS)})\b", re.IGNORECASE)
 
 
 def named_keys(text: str, language: str = JAPANESE) -> tuple[str, ...]:
-    """Return the keys that *text* names by hand, in order; in another language than these two none is known."""
+    """Return the keys that *text* itself names, in order; none in languages other than these two."""
     if language == "en":
         return tuple(_ENGLISH_SIGNS[word.lower()] for word in _ENGLISH.findall(text))
     return tuple(_SIGNS[word] for word in _WORD.findall(text))
 
 
 def spoken_key(sign: str) -> str:
-    """Return how a key is shown to an operator: イチ (1)."""
+    """Return a key as shown to an operator: イチ (1)."""
     return f"{KEYS[sign]} ({sign})"

@@ -1,4 +1,4 @@
-"""Links between nodes: every exit that the flow writes down or inherits."""
+"""Links between nodes: every exit that the flow states or inherits."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,7 +13,7 @@ Links = Mapping[str, frozenset[str]]
 
 
 def links(site: Site, flow: Flow) -> dict[str, frozenset[str]]:
-    """Return, for each node, the nodes that may follow it: its own exits, and at a question those of every question."""
+    """Return, for each node, the nodes that may follow it: its own exits, and for a question those of all questions."""
     nodes = site.documents[FLOW].data
     written = {
         name: frozenset(to for _, kind, to in references(at(nodes, "nodes", name)) if kind == "node")
@@ -31,7 +31,7 @@ def _inherited(flow: Flow, name: str) -> frozenset[str]:
 
 
 def entries(flow: Flow) -> frozenset[str]:
-    """Return the nodes where a call may come in without a way there: the start, the defaults, open questions."""
+    """Return the nodes that a call can reach without a link: the start, the defaults, open questions."""
     at_any_time = flow.defaults
     people = (at_any_time.person, at_any_time.english or at_any_time.person, at_any_time.distress or at_any_time.person)
     gone = [name for name in (at_any_time.stop, at_any_time.wrong_number) if name]
@@ -40,7 +40,7 @@ def entries(flow: Flow) -> frozenset[str]:
 
 
 def _questions(flow: Flow) -> Iterable[str]:
-    """Give the first question of each slot: any answer may lead there, and `*` leads back to it."""
+    """Return the first question for each slot: any answer may lead there, and `*` leads back to it."""
     found: dict[str, str] = {}
     for name, node in flow.nodes.items():
         if isinstance(node, Choose | AskPlace) and node.slot:
@@ -49,7 +49,7 @@ def _questions(flow: Flow) -> Iterable[str]:
 
 
 def reached(links: Links, start: Iterable[str]) -> frozenset[str]:
-    """Return every node that is reached from *start*, which belongs to them."""
+    """Return every node that can be reached from *start*, including *start*."""
     found: set[str] = set()
     waiting = [name for name in start if name in links]
     while waiting:
@@ -61,5 +61,5 @@ def reached(links: Links, start: Iterable[str]) -> frozenset[str]:
 
 
 def turned(links: Links) -> dict[str, frozenset[str]]:
-    """Return the same links backwards: for each node, the nodes that lead to it."""
+    """Return the same links reversed: for each node, the nodes that lead to it."""
     return {name: frozenset(before for before, to in links.items() if name in to) for name in links}

@@ -1,4 +1,4 @@
-"""All problems of a site: those found on reading it, and those that the rules find in what was read."""
+"""All problems of a site: those found while reading it, and those that the rules find in what was read."""
 
 import re
 from collections import Counter
@@ -14,11 +14,11 @@ from .rules import IN_EACH_LANGUAGE, RULES
 from .site_parts import in_each_language, languages
 
 _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちばん短い通話).*", re.DOTALL)
-"""What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""
+"""Parts of a message about the rest of the site: another line, or the call that shows the problem, to its office."""
 
 
 def check(site: Site, *, budgets: bool = True) -> list[Problem]:
-    """List what the rules find, by place: problems, and warnings that keep no site from serving.
+    """List the rules' findings by place: errors, and warnings, which do not keep a site from serving.
 
     Without *budgets* no route to an office is played, and none is reported as too long.
     """
@@ -28,10 +28,10 @@ def check(site: Site, *, budgets: bool = True) -> list[Problem]:
 
 
 def problems_of(site: Site, *, budgets: bool = True) -> tuple[Problem, ...]:
-    """List every problem and warning of a site, by place. Rules check what could be read, whatever else is wrong.
+    """List every error and warning of a site, by place. Rules check what could be read, whatever else is wrong.
 
-    In a line that is not the YAML it was meant to be, rules would judge what its author never wrote. *budgets* are
-    as for `check`.
+    Rules do not judge a line that is not the YAML it was meant to be: its author never wrote what was read there.
+    *budgets* is as for `check`.
     """
     read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
     read |= set(stray_files(site.root, files_of(site.root)))
@@ -41,7 +41,7 @@ def problems_of(site: Site, *, budgets: bool = True) -> tuple[Problem, ...]:
 
 
 def new_problems(found: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return those problems *found* that are not *known*: the same rule, file, keys and message, in whatever line."""
+    """Return the problems *found* that are not *known*: compared by rule, file, keys and message, not by line."""
     left = Counter(map(_identity, known))
     new = []
     for problem in found:

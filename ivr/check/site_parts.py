@@ -1,4 +1,4 @@
-"""The parts of a site that rules look at: flow, prompts and every spoken text, as far as the files can be read."""
+"""The parts of a site that rules judge: flow, prompts and every spoken text, as far as the files can be read."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -42,7 +42,7 @@ __all__ = [
 
 
 class Text(NamedTuple):
-    """Point at something that callers hear: the file, the way to it, the text and its reading."""
+    """Something that callers hear: the file, the keys that lead to it, the text and its reading."""
 
     path: str
     loc: Loc
@@ -51,17 +51,17 @@ class Text(NamedTuple):
 
 
 def flow_of(site: Site) -> Flow | None:
-    """Return the call flow; None where its form is wrong. Names in it may still name nothing."""
+    """Return the call flow; None if its form is wrong. Names in it may still be unknown."""
     return site.plan.flow if site.plan else validate(site.documents[FLOW], Flow)[0]
 
 
 def meanings_of(site: Site) -> Meanings | None:
-    """Return what callers may mean; None where the form of its file is wrong."""
+    """Return what callers may mean; None if the form of its file is wrong."""
     return site.plan.meanings if site.plan else meanings_in(site.documents[MEANINGS], site.language)
 
 
 def prompts_of(site: Site) -> dict[str, Prompt]:
-    """Return the prompts that have a text, and a reading where they need one, by name."""
+    """Return, by name, the prompts that have a text, and a reading if they need one."""
     return _spoken(site, site.documents[PROMPTS], "prompts")
 
 
@@ -84,7 +84,7 @@ def _spoken(site: Site, document: YamlDocument, key: str) -> dict[str, Prompt]:
 
 
 def _read(site: Site, document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
-    """Yield name, text and reading of the entries under *key*; only in Japanese must there be a reading."""
+    """Yield name, text and reading of the entries under *key*; a reading is required only in Japanese."""
     if site.language == JAPANESE:
         yield from spoken(document, key)
     else:
@@ -92,7 +92,7 @@ def _read(site: Site, document: YamlDocument, key: str) -> Iterator[tuple[str, s
 
 
 def texts(site: Site) -> Iterator[Text]:
-    """Go through all that callers hear in words of the site: prompts, facts, names of services and of offices."""
+    """Yield everything that callers hear in the site's words: prompts, facts, names of services and of offices."""
     if site.files and site.language != site.files[0].language:
         yield from _translated(site)
         return
@@ -110,7 +110,7 @@ def texts(site: Site) -> Iterator[Text]:
 
 
 def _translated(site: Site) -> Iterator[Text]:
-    """Go through all that callers hear in a further language: all of it is in one file."""
+    """Yield everything that callers hear in a further language: it is all in one file."""
     document = site.documents[PROMPTS]
     for name, text, kana in _read(site, document, "prompts"):
         yield Text(PROMPTS, ("prompts", name, "text"), text, kana)
@@ -122,7 +122,7 @@ def _translated(site: Site) -> Iterator[Text]:
 
 
 def languages(site: Site) -> Iterator[YamlDocument]:
-    """Give the further files of prompts: those of the site's other languages."""
+    """Return the further prompt files: those of the site's other languages."""
     first = site.files[0].prompts if site.files else PROMPTS
     for path, document in site.documents.items():
         if path.startswith("prompts/") and path not in (PROMPTS, first):
@@ -130,14 +130,14 @@ def languages(site: Site) -> Iterator[YamlDocument]:
 
 
 def in_each_language(site: Site) -> Iterator[Site]:
-    """Give the site as it is in each of its languages, the first one first."""
+    """Yield the site as it is in each of its languages, the first one first."""
     yield from (site.in_language(files) for files in site.files)
     if not site.files:
         yield site
 
 
 def at(data: Data, *keys: str) -> Data:
-    """Return what is under *keys*, one inside the other; None where nothing does, or `null`."""
+    """Return what is under the nested *keys*; None if nothing, or `null`, is there."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return None if isinstance(data, Null) else data

@@ -1,4 +1,4 @@
-"""Amounts, shares, times, dates and counts in a spoken text, in figures, kanji or kana, and their values."""
+"""Amounts, shares, times, dates and counts in a spoken text, in digits, kanji or kana, and their values."""
 
 import re
 from collections.abc import Iterator
@@ -11,19 +11,19 @@ from ivr.speech.prompt import GAP
 
 _SIGN = "0-9〇零一二三四五六七八九十百千万億兆"
 _RUN = f"[{_SIGN}][,.{_SIGN}]*+"
-# A number begins where no other character of it comes before: a long run is not tried again from each of its
+# A number begins only where no character of a number precedes, so that a long run is not tried again from each of its
 # characters.
 _N = f"(?:(?<![{_SIGN}]){_RUN})"
 _KEYS = "|".join(KEYS[sign] for sign in "0123456789")
 
-# What follows a number that is a fact about the scheme: not in もう一度, 二回, お一人, 十分に, 一時的.
+# What follows a number that states a fact about the scheme; もう一度, 二回, お一人, 十分に, 一時的 do not.
 _SHARE = f"分の{_RUN}|割(?:{_RUN}分)?|パーセント|%|/{_RUN}"
 _CURRENCY = "円|ドル|ユーロ"
 _TIME = f"時(?![的折])(?:間|{_RUN}分|半)?|分(?=間|以内|ほど|程度|前|後|から|まで|くらい|ぐらい)"
 _DAY = f"月{_RUN}日|月(?=から|まで|末|中|以|[はにの、。])|日(?![市町目月]|も早)間?"
 _SPAN = "年(?:度|間)?|か月|ヶ月|カ月|ヵ月|箇月|週間"
 _COUNTED = "名|社|件|倍|歳|か所|ヶ所|カ所|箇所|団体|機関|種類|回まで|回以内|回以上"
-# A number is written here once, for all of them: written out in each, they took 30 ms of a start to compile.
+# The number is one shared expression: repeated in each of these, compiling them took 30 ms of a start.
 _NUMBERED = f"{_N}(?:{_SHARE}|{_CURRENCY}|{_TIME}|{_DAY}|{_SPAN}|{_COUNTED})"
 _PEOPLE = f"(?<!お)(?!一人){_N}人"
 _TELEPHONE = rf"(?:(?:{_KEYS})(?:の、?)?){{4,}}|[0-9]+(?:-[0-9]+)+"
@@ -31,7 +31,7 @@ _TIMES = f"(?:午前|午後)(?:{_RUN}時(?:{_RUN}分|半)?)?|正午"
 _WEEK = "[月火水木金土日]曜日?|平日|土日|祝日|祝祭日|年末年始|年中無休|営業日|毎日"
 _PRICES = "半額|全額|半分|無料|無償|有料|無利子|無利息|無担保"
 _FIGURES = (_NUMBERED, _PEOPLE, _TELEPHONE, _TIMES, "令和|平成|昭和", _WEEK, _PRICES)
-# The same where somebody writes them in kana.
+# The same, written in kana.
 _ONES = "いち|に|さん|よん|ご|ろく|なな|はち|きゅう|じゅう"
 _KANA_FIGURES = (
     rf"(?:{_ONES})ぶんの(?={_ONES})|ぱーせんと",
@@ -40,7 +40,7 @@ _KANA_FIGURES = (
     rf"ごぜん(?=、|{_ONES}|し|く)",
     "むりょう",
 )
-# English ones: a number begins as above; "one" is far more often a word than a figure.
+# The same in English: a number begins as above; "one" is far more often a word than a number.
 _ENGLISH_NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion"
@@ -81,7 +81,7 @@ _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 def figures(text: str, language: str = JAPANESE) -> Iterator[str]:
     """Find each amount, share, time, date, price or count in *text*, outside its gaps.
 
-    Looked for is what they are in Japanese and English; in another language, what is written in digits.
+    In Japanese and English words count as well; in any other language only digits.
     """
     rest = normalize("NFKC", GAP.sub("　", text))
     if language != JAPANESE:
@@ -92,12 +92,12 @@ def figures(text: str, language: str = JAPANESE) -> Iterator[str]:
 
 
 def numbers(text: str) -> set[int]:
-    """Return every number in *text*, however it is written: 二百万, ２００万 and 2,000,000 are one."""
+    """Return every number in *text*, however it is written: 二百万, ２００万 and 2,000,000 are the same."""
     return {_value(run.replace(",", "")) for run in _NUMBER.findall(normalize("NFKC", text))}
 
 
 def _value(run: str) -> int:
-    """Read a number of kanji and figures: 二百万 is 2000000, 二〇一三 is 2013."""
+    """Read a number of kanji and digits: 二百万 is 2000000, 二〇一三 is 2013."""
     total = section = digits = 0
     for sign in run:
         if sign in _DIGITS:

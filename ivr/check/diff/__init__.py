@@ -1,4 +1,4 @@
-"""What callers will notice of a change, in words: two sites or two directories are compared, as values."""
+"""What callers will notice of a change, in words: compares two sites or two directories by value."""
 
 from .change import Change, as_data, as_json, as_text
 from .changes import changes, prefecture_names

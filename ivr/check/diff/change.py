@@ -9,11 +9,11 @@ from ivr.translation import _
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Tell what is different for callers.
+    """A difference for callers.
 
-    *kind* says what sort of thing it is (number, swap, prompt, choice …), *subject* which one: an office, or a prompt
-    by its name. *before* and *after* are as callers hear or reach it; None where it did not exist, or no longer does.
-    *note* adds what the two do not show.
+    *kind* is the sort of thing (number, swap, prompt, choice …), *subject* which one: an office, or a prompt's name.
+    *before* and *after* are as callers hear or reach it; None if it did not exist, or no longer does. *note* adds what
+    these two do not show.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class Change:
 
 
 def compared(kind: str, old: Mapping[str, str], new: Mapping[str, str], prefix: str = "") -> Iterator[Change]:
-    """Go through what differs between two mappings of subjects to words."""
+    """Yield the differences between two mappings of subjects to words."""
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name), new.get(name)
         if before != after:
@@ -49,7 +49,7 @@ def as_text(changes: Iterable[Change]) -> str:
 
 
 def as_data(changes: Iterable[Change]) -> list[dict[str, str | None]]:
-    """Give each change as an object with the fields of `Change`, and under `text` the line that people read."""
+    """Return each change as an object with the fields of `Change`, and under `text` the line that people read."""
     return [{**asdict(change), "text": str(change)} for change in changes]
 
 

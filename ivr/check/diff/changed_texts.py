@@ -1,4 +1,4 @@
-"""What callers notice of changed texts: prompts, facts, the voice, and the words that they may say themselves."""
+"""What callers notice of changed texts: prompts, facts, the voice, and the words that they may use."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,13 +10,13 @@ from ivr.translation import N_, _
 
 from .change import Change, compared
 
-# What an entry has beside its text, and how that is called.
+# Fields of an entry besides its text, and what they are called.
 _BESIDE = {"kana": N_("reading"), "slow": N_("slow"), "pause": N_("seconds of silence"), "voice": N_("voice")}
 _USUAL = {"slow": "false", "pause": "0", "voice": JAPANESE}
 
 
 def text_changes(old: Site, new: Site) -> Iterator[Change]:
-    """Go through the sentences that sound different, by name."""
+    """Yield the sentences that sound different, by name."""
     before, after = _prompt_files(old), _prompt_files(new)
     for language in dict.fromkeys((*before, *after)):
         was, now = before.get(language), after.get(language)
@@ -29,7 +29,7 @@ def text_changes(old: Site, new: Site) -> Iterator[Change]:
 
 
 def word_changes(old: Site, new: Site) -> Iterator[Change]:
-    """Go through the words that callers may no longer say, or may say now."""
+    """Yield the words that callers can no longer use, or can use now."""
     before, after = (_words(site) for site in (old, new))
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name, ()), after.get(name, ())
@@ -64,7 +64,7 @@ def _data(document: YamlDocument | None, key: str) -> Data:
 
 
 def _entries(kind: str, word: str, old: Data, new: Data) -> Iterator[Change]:
-    """Compare the entries of a text and what is beside it."""
+    """Compare the entries of a text, including their other fields."""
     before, after = _entry_texts(old), _entry_texts(new)
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name, {}), after.get(name, {})
@@ -86,7 +86,7 @@ def _texts(data: Data) -> dict[str, str]:
 
 
 def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
-    """Return the words for each meaning and each key; the weight of a word is given beside it."""
+    """Return the words for each meaning and each key, each with its weight."""
     meanings = site.documents[MEANINGS].data
     found = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
     for part, prefix in (("services", ""), ("lists", ""), ("questions", _("question "))):

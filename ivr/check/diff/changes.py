@@ -19,7 +19,7 @@ from .routes import route_changes
 
 
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
-    """List what callers will notice when *new* answers instead of *old*: numbers first, then what is heard and keyed.
+    """List what callers will notice when *new* replaces *old*: numbers first, then what is heard and keyed.
 
     A part that cannot be read in one of the two is not compared; a change says so.
     """
@@ -45,7 +45,7 @@ def prefecture_names(places: Gazetteer | None) -> dict[str, str]:
 
 
 def _times(old: Site, new: Site) -> Iterator[Change]:
-    """Yield the hours and the notices that differ, each by its place in the file."""
+    """Yield the hours and notices that differ, each by its keys in the file."""
     for kind, path in (("hours", HOURS), ("notice", NOTICES)):
         before, after = (_said(site, path) for site in (old, new))
         yield from compared(kind, before, after, f"{path} ")
@@ -57,7 +57,7 @@ def _said(site: Site, path: str) -> dict[str, str]:
 
 
 def _leaves(data: Data, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield each value with the way to it, a list as one value."""
+    """Yield each value with its path of keys; a list is one value."""
     match data:
         case dict():
             for key, value in data.items():
@@ -85,7 +85,7 @@ def _flows(old: Site, new: Site) -> Iterator[Change]:
 
 
 def _places(old: Site, new: Site) -> Iterator[Change]:
-    """Tell which of the lists of places differ; what each line means for callers would be too much to list."""
+    """Report which of the lists of places differ, not what each line means for callers: that would be too long."""
     for name in FILES:
         was, now = (_lines(site.root / PLACES / name) for site in (old, new))
         if was != now:
@@ -119,7 +119,7 @@ def _readings(site: Site) -> dict[str, str]:
 
 
 def _phrases(old: Site, new: Site) -> Iterator[Change]:
-    """Say, by office, what callers for a shared line are now asked to say, where that has changed."""
+    """Return, by office, what callers of a shared line are now asked to say, if that has changed."""
     before, after = _told(old), _told(new)
     for subject in before:
         if subject in after and before[subject] != after[subject]:

@@ -1,4 +1,4 @@
-"""What callers notice of a changed flow: nodes, choices and their keys, what is said where, how long is waited."""
+"""What callers notice of a changed flow: nodes, choices and their keys, what is said where, and waiting times."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -19,7 +19,7 @@ _UNHEARD = ("fallback_agreed", "budgets", "required")  # what callers cannot not
 
 
 def flow_changes(old: Flow, new: Flow, prompts: Prompts) -> Iterator[Change]:
-    """Go through what differs between two flows; *prompts* (of both sites) show what their names say."""
+    """Yield the differences between two flows; *prompts* (of both sites) show what prompt names say."""
     yield from compared("flow", _settings(old, prompts), _settings(new, prompts), _("flow, "))
     for name in dict.fromkeys((*old.nodes, *new.nodes)):
         before, after = old.nodes.get(name), new.nodes.get(name)
@@ -47,7 +47,7 @@ def _node(name: str, nodes: tuple[Node, Node], prompts: Prompts) -> Iterator[Cha
 
 
 def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
-    """Flatten a part of the flow: each of its settings with its value in words."""
+    """Flatten a part of the flow into its settings, each with its value in words."""
     found: dict[str, str] = {}
     for field in fields(part) if is_dataclass(part) and not isinstance(part, type) else ():
         value = getattr(part, field.name)
@@ -61,7 +61,7 @@ def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
 
 
 def _shown(key: str, value: object, prompts: Prompts) -> str:
-    """Show a setting: prompts by name, with what they say; anything else as it is written."""
+    """Show a setting: prompts by name with what they say, anything else as written."""
     if isinstance(value, dict):  # of a branch
         value = tuple(f"{filled} to {node}" for filled, node in value.items())
     values = value if isinstance(value, tuple) else (value,)

@@ -1,7 +1,7 @@
 """What callers notice of a changed directory: which number answers for whom, under which name, and who is new or gone.
 
-Numbers that were exchanged, and numbers that slipped from row to row, are reported as such: such mistakes happen
-when a list is copied, and each line looks right by itself.
+Numbers that were swapped, or that slipped from row to row, are reported as such: these mistakes happen when a list is
+copied, and each line alone looks right.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,14 +14,14 @@ from ivr.translation import _
 from .change import Change, compared
 
 Names = Mapping[str, str]
-"""The areas' names by code."""
+"""Names of areas, by code."""
 
-SLIPPED = 3  # offices that got another one's number; fewer are a swap, or chance
+SLIPPED = 3  # offices that got another one's number; fewer are a swap, or coincidence
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An office whose number changed, as it was and as it is."""
+    """An office whose number changed, before and after."""
 
     subject: str
     old: Office
@@ -29,7 +29,7 @@ class Moved:
 
 
 def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Change]:
-    """Go through what callers notice between two directories; *names* are the areas' by code."""
+    """Yield what callers notice between two directories; *names* are the areas' names by code."""
     before, after = {office.key: office for office in old}, {office.key: office for office in new}
     for key in dict.fromkeys((*before, *after)):
         if key not in after:
@@ -48,7 +48,7 @@ def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Cha
 
 
 def _elsewhere(directory: Directory, names: Names) -> dict[str, str]:
-    """Return who answers, by area and service, where an area has no office for a service."""
+    """Return who answers, by area and service, if an area has no office for a service."""
     services = {id_: service.name for id_, service in directory.services.items()}
     return {
         " ".join(filter(None, (names.get(area, area), services.get(id_)))): office.printed_name
@@ -100,7 +100,7 @@ def _numbers(moved: list[Moved], old: Directory, names: Names) -> Iterator[Chang
 
 
 def _former(moved: Moved, old: Directory, names: Names) -> str:
-    """Name the offices that had the new number until now."""
+    """Name the offices that had the new number before."""
     had = [office for office in old.answering(moved.new.number) if office.key != moved.new.key]
     return "、".join(named(old, office, names) for office in had)
 

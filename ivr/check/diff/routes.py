@@ -1,4 +1,4 @@
-"""What callers notice of the ways to an office: those that take longer, and those that are gone."""
+"""What callers notice of the routes to an office: those that take longer, and those that are gone."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,11 +12,11 @@ from .change import Change
 from .offices import Names, named
 
 Ways = Mapping[str, tuple[Office, float]]
-"""Of one kind: by its key, each office that is reached, and after how many seconds of speaking it rings."""
+"""Routes of one kind: by key, each office that is reached, and after how many seconds of speaking it rings."""
 
 
 def route_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
-    """Tell of each kind of way how many have got longer or are gone, by the one that changed most."""
+    """Report, for each kind of route, how many got longer or are gone, with the one that changed most."""
     before, after = _ways(old), _ways(new)
     for kind in (*KINDS, "silence"):
         was, now = before.get(kind, {}), after.get(kind, {})
@@ -41,7 +41,7 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterato
 
 
 def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
-    """Return the ways of each kind."""
+    """Return the routes of each kind."""
     rate = plan.voice.rate
     found: dict[str, dict[str, tuple[Office, float]]] = {}
     for route in _all(plan):

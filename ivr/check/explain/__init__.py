@@ -1,4 +1,4 @@
-"""Explanations of the rules: what every name after a message requires and why, with a bad and a good example."""
+"""Explanations of the rules: what the rule named after a message requires and why, with a bad and a good example."""
 
 from collections.abc import Mapping
 from inspect import cleandoc
@@ -20,4 +20,4 @@ EXPLANATIONS: Mapping[str, Explanation] = (
     | TESTS_OF_CALLS
     | CLAIMS
 )
-"""By the rule's name; the text as in a module's documentation, in English."""
+"""Explanations by rule name, in English; the texts of rules are their modules' docstrings."""

@@ -258,4 +258,4 @@ It answers for two of them.
         'whisper_shared: {text: "{service}での、相談です。", kana: "{service}での、そうだんです。"}\n',
     ),
 }
-"""By claim; the examples show the keys that matter, not whole nodes."""
+"""Explanations by claim; the examples show only the keys that matter, not whole nodes."""

@@ -1,11 +1,11 @@
-"""What there is to say of a rule: what it asks and why, and a bad and a good example."""
+"""The explanation of a rule: what it requires and why, with a bad and a good example."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a rule asks and why, in paragraphs, the last of which is the verdict; examples of a file *path*."""
+    """What a rule requires and why, in paragraphs of which the last is the verdict; examples of a file *path*."""
 
     text: str
     path: str
@@ -14,12 +14,12 @@ class Explanation:
 
     @property
     def refuses(self) -> bool:
-        """Tell whether what it finds may keep a site from serving."""
+        """Tell whether its findings can keep a site from serving."""
         return "Refuses" in self._verdict
 
     @property
     def warns(self) -> bool:
-        """Tell whether it may find what is only untidy."""
+        """Tell whether its findings can be mere warnings."""
         return "Warns" in self._verdict
 
     @property

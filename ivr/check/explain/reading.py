@@ -1,4 +1,4 @@
-"""Why what reading a site finds is wrong: the rules that are no modules of `rules`, as its modules document theirs."""
+"""Explanations of the problems found while reading a site: rules that are not modules of `rules`, in the same form."""
 
 from ivr.check.site_parts import FLOW, MEANINGS, PROMPTS, WORDS
 
@@ -263,4 +263,4 @@ Refuses the change: calls continue as before.
         "",
     ),
 }
-"""By rule, what it asks and why; where there is nothing to show, the examples are empty."""
+"""For each rule, what it requires and why; the examples are empty if there is nothing to show."""

@@ -1,4 +1,4 @@
-"""Explanations of the problems that are found in scripted calls and in tables of answers."""
+"""Explanations of the problems found in scripted calls and in tables of answers."""
 
 from .explanation import Explanation
 
@@ -51,4 +51,4 @@ Refuses: `ivr test` cannot judge the answer.
         "text\tat\tmeaning\tplace\n赤字です\tservice\teither\t\n",
     ),
 }
-"""By rule, what it asks and why; where there is nothing to show, the examples are empty."""
+"""For each rule, what it requires and why; the examples are empty if there is nothing to show."""

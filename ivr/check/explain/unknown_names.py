@@ -1,4 +1,4 @@
-"""Explanations of unknown names, one for each kind of thing that a file may name."""
+"""Explanations of unknown names, one for each kind of thing that a file can refer to."""
 
 from ivr.check.site_parts import FLOW, PROMPTS
 
@@ -87,4 +87,4 @@ Refuses: what was meant would not happen.
         "which_way: {kind: branch, slot: customer}\n",
     ),
 }
-"""By rule, what it asks and why."""
+"""For each rule, what it requires and why."""

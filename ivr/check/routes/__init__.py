@@ -1,1 +1,1 @@
-"""Ways from the answered call to the ring: by one sentence, by two answers, by keypad; their seconds and budgets."""
+"""Routes from the answered call to the ring: by one sentence, two answers or keypad; their seconds and budgets."""

@@ -16,15 +16,15 @@ from ivr.directory import Office
 from .routes import RouteKind, Turn, followed
 
 Fault = Literal["unknown", "round", "guess"]
-"""How a call goes astray: an answer is not understood, leads round, or is only guessed."""
+"""How a call goes astray: an answer is not understood, leads in a circle, or is only guessed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Astray:
     """A call that does not reach its office: its *turns*, the last of which went astray.
 
-    What was *said* at *node* led to the node *went* instead of *should* (the same one where it only stays). *words* are
-    those by which it was taken for something else, *meaning* what that is; *wanted* is the service that was meant.
+    What was *said* at *node* led to the node *went* instead of *should* (the same node if the call only stays). *words*
+    are the words by which it was misunderstood as *meaning*; *wanted* is the service that was meant.
     """
 
     fault: Fault
@@ -39,9 +39,9 @@ class Astray:
 
 
 def astray(plan: Plan, office: Office, kind: RouteKind) -> Astray | None:
-    """Return where a call in words leaves its way to *office*: the first of these that it does, else None.
+    """Return where a spoken call leaves its way to *office*, by the first of these that happens, else None.
 
-    It is not understood, it goes round, or its service is only guessed, so that nothing rings without a yes.
+    It is not understood, it goes in a circle, or its service is only guessed, so that nothing rings without a yes.
     """
     turns: list[Turn] = []
     found: dict[Fault, Astray] = {}
@@ -64,7 +64,7 @@ def astray(plan: Plan, office: Office, kind: RouteKind) -> Astray | None:
 
 
 def _heard(plan: Plan, turn: Turn) -> Interpretation | None:
-    """Return what was heard in the answer of *turn*; None where nothing was said."""
+    """Return what was heard in the answer of *turn*; None if nothing was said."""
     node = plan.node(turn.call.node)
     if not isinstance(turn.answer, Said) or not isinstance(node, Question):
         return None
@@ -72,7 +72,7 @@ def _heard(plan: Plan, turn: Turn) -> Interpretation | None:
 
 
 def _wanted(plan: Plan, turn: Turn, office: Office) -> Call:
-    """Return the call after *turn*, had all been understood that was said in it of *office*."""
+    """Return the call after *turn* as if everything said in it about *office* had been understood."""
     call, said = turn.call, turn.typed
     service = plan.directory.services.get(office.service or "")
     if service and service.name in said:
@@ -89,11 +89,11 @@ def _next(plan: Plan, call: Call) -> str:
         return call.node
     try:
         return advance(plan, Enter(opening_of(plan, call), call), OPEN)[0].node
-    except (KeyError, RecursionError):  # of a flow that leads round
+    except (KeyError, RecursionError):  # a flow that leads in a circle
         return call.node
 
 
 def _knows(after: Call, wanted: Call) -> bool:
-    """Tell whether *after* knows what was said, or asks whether it was that place."""
+    """Tell whether *after* has what was said, or asks whether that place was meant."""
     asked = {code[:2] for code in after.asking.candidates}
     return all(after.slot(name) == value or value in asked for name, value in wanted.slots)

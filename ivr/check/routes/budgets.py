@@ -31,7 +31,7 @@ _BUDGETS: dict[RouteKind, str] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Excess:
-    """A way that takes too long: seconds *over* what is allowed, seconds *spoken*, and the number of its *route*."""
+    """A route that takes too long: seconds *over* the budget, seconds *spoken*, and the number of the *route*."""
 
     over: float
     spoken: float
@@ -39,7 +39,7 @@ class Excess:
 
 
 def over_budget(site: Site, plan: Plan, ways: Iterable[Route]) -> Iterator[Problem]:
-    """Find which of *ways*, the routes of *plan*, take too long: of each kind the one furthest over, and its prompt."""
+    """Find which of *ways*, the routes of *plan*, take too long: per kind the one furthest over, and its prompt."""
     for route, worst in _worst(plan, ways):
         yield _problem(site, plan, route, worst)
 
@@ -60,7 +60,7 @@ def _excess(plan: Plan, route: Route, number: int, rate: SpeakingRate) -> Excess
 
 
 def _budgets(plan: Plan) -> Budgets:
-    """Return what the language of *plan* is allowed: its own, or else what the first one is."""
+    """Return the budgets for the language of *plan*: its own, or else those of the first language."""
     own = plan.flow.languages.get(plan.language)
     return (own and own.budgets) or plan.flow.budgets
 

@@ -1,4 +1,4 @@
-"""The ways to offices under `others`, which answer for no place: by what callers want, and by keys that lead there."""
+"""The routes to offices under `others`, which answer for no place: by what callers want, or by keys that lead there."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
@@ -15,17 +15,17 @@ WHO: Mapping[RouteKind, str] = {
     "key 0": N_("a caller who presses 0 twice"),
     "silence": N_("a caller who never answers"),
 }
-"""The callers whom each kind of way to an office under `others` serves; by keypad it serves those who choose it."""
+"""The callers served by each kind of route to an office under `others`; by keypad, those who choose it."""
 
 _SPOKEN: tuple[RouteKind, ...] = ("person", "english", "distress")
 _WORDS = 5
-"""Words of a list that are tried: the first may mean something else at the first question."""
+"""How many words of a list are tried: the first may mean something else at the first question."""
 
 
 def others(plan: Plan) -> Iterator[Route]:
-    """Yield the ways to the offices under `others`, as far as there are any."""
+    """Yield the routes to the offices under `others`, as far as there are any."""
     take = cache(partial(step, plan))
-    led = {spoken.words for spoken in plan.flow.languages.values()}  # who says such a word is led on in that language
+    led = {spoken.words for spoken in plan.flow.languages.values()}  # by such a word a caller switches the language
     for kind in _SPOKEN:
         name = "foreign" if kind in led else kind
         listed = plan.meanings.said_for(name) if name in plan.meanings.by_id else ()
@@ -36,7 +36,7 @@ def others(plan: Plan) -> Iterator[Route]:
 
 
 def _way(plan: Plan, take: Take, kind: RouteKind, *says: Said | Keyed) -> Route | None:
-    """Play a call in which *says* is answered, and nothing more, until a telephone rings."""
+    """Play a call in which the caller says *says*, and nothing more, until a telephone rings."""
     here: Here | None = first(plan, take)
     for answer in (*says, *(Silent() for _answer in range(MOST_ANSWERS))):
         if here is None or here.ring or not here.asks:

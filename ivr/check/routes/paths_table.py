@@ -1,4 +1,4 @@
-"""Every way from the first word to the ring, as a table: by which answers, to which office, in how many seconds."""
+"""Every route from the first word to the ring, as a table: by which answers, to which office, in how many seconds."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -18,9 +18,9 @@ AT_OPTION = N_("keypad, at one's option")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Path:
-    """One way: seconds *spoken* and by the *clock*, its *kind*, its *answers* as they are typed, its *office*.
+    """One route: seconds *spoken* and by the *clock*, its *kind*, its *answers* as typed, its *office*.
 
-    *longest* marks the way of its kind with most seconds of speaking.
+    *longest* marks the route of its kind with the most seconds of speaking.
     """
 
     spoken: float
@@ -33,7 +33,7 @@ class Path:
 
 
 def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path, ...]:
-    """Return each route with its seconds, shortest first; by keys twice: all heard, and pressed at one's option."""
+    """Return each route with its seconds, shortest first; by keys twice: after hearing all, and at one's option."""
     found = [path for route in routes for path in _paths(plan, route, rate)]
     longest = {kind: max(one for one in found if one.kind == kind) for kind in {one.kind for one in found}}
     return tuple(
@@ -57,7 +57,7 @@ def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:
 
 
 def as_text(found: Sequence[Path]) -> str:
-    """Write one line for each way, and for each kind the mean and the longest."""
+    """Write one line for each route, and for each kind the mean and the longest."""
     lines = [_row(path) for path in found]
     return "\n".join([*lines, *(_sum(kind, found) for kind in dict.fromkeys(path.kind for path in found))])
 

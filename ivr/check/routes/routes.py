@@ -1,7 +1,7 @@
-"""From the first word to the ring: the ways to each office, played by the core's own `step`, answer by answer.
+"""The routes to each office, from the first word to the ring, played by the core's own `step`, answer by answer.
 
-By one sentence, by two spoken answers, and by the keypad with the fewest keys; a doubtful place is confirmed, a
-read-back is left to ring. And the way of a caller who never answers.
+By one sentence, by two spoken answers, and by keypad with the fewest keys; a doubtful place is confirmed, and a
+read-back is left to ring. Also the route of a caller who never answers.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,19 +32,19 @@ from ivr.translation import N_
 
 RouteKind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
 KINDS: tuple[RouteKind, ...] = ("one sentence", "two answers", "keypad")
-"""The ways that there must be to every office."""
+"""The kinds of route that every office must have."""
 NAMES: dict[RouteKind, str] = {
     "one sentence": N_("one sentence"),
     "two answers": N_("two answers"),
     "keypad": N_("keypad"),
 }
-"""What the ways are called, to be looked up."""
+"""Names of the kinds of route, as messages to be translated."""
 MOST_ANSWERS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """How callers name a *service*, a *place*, and both *all at once*; and how the two are joined to one wish."""
+    """How callers name a *service*, a *place*, and both *all at once*; and how the two are joined into one request."""
 
     service: str
     place: str
@@ -60,7 +60,7 @@ PHRASINGS: Mapping[str, Phrasing] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said at one time, in the call as it then stood, and the answer to it."""
+    """What was said at once, the call at that point, and the answer to it."""
 
     call: Call
     instructions: tuple[Instruction, ...]
@@ -68,7 +68,7 @@ class Turn:
 
     @property
     def typed(self) -> str:
-        """The answer as it is typed: keys, words, or "" for silence."""
+        """The answer as typed: keys, words, or "" for silence."""
         match self.answer:
             case Keyed(keys):
                 return keys
@@ -80,7 +80,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way to an office in a *language*: its *turns*, and the *ringing* at its end, with what is said before it."""
+    """A route to an office in a *language*: its *turns*, and the *ringing* at its end, with what is said before it."""
 
     kind: RouteKind
     office: Office
@@ -91,14 +91,14 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where a way has come to: the call, what it was just told, and the turns behind it."""
+    """The state of a route so far: the call, what it was just told, and the turns taken."""
 
     call: Call
     instructions: tuple[Instruction, ...]
     turns: tuple[Turn, ...] = ()
 
     def answer(self, take: "Take", event: Event) -> "Here | None":
-        """Go on from here; None where the step raises: no way leads through it, and why is not asked here."""
+        """Take a step from here; None if it raises: no route leads through it, and the reason does not matter here."""
         try:
             after, instructions = take(self.call, event)
         except Exception:  # noqa: BLE001 - whatever a broken plan raises
@@ -108,13 +108,13 @@ class Here:
 
     @property
     def ring(self) -> RingNumber | None:
-        """The ringing that it has come to."""
+        """The ring that it has reached, if any."""
         last = self.instructions[-1]
         return last if isinstance(last, RingNumber) else None
 
     @property
     def asks(self) -> bool:
-        """Whether the caller is asked something."""
+        """Whether the caller is being asked something."""
         return isinstance(self.instructions[-1], Ask)
 
 
@@ -122,17 +122,17 @@ Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 """Takes a step of a plan."""
 
 
-@lru_cache(maxsize=4)  # rules, proof and pages ask for the same plans' ways, which take long to play
+@lru_cache(maxsize=4)  # rules, proof and pages ask for the routes of the same plans, which take long to play
 def routes(plan: Plan) -> tuple[Route, ...]:
-    """Return each way to each office of an area or a service, as far as there is one, in the directory's order.
+    """Return each route to each office of an area or a service, as far as there is one, in the directory's order.
 
-    The ways are those in the language of *plan*: in one that is not the first they begin with coming to it.
+    The routes are in the language of *plan*; if that is not the first, they begin by switching to it.
     """
     return tuple(_routes(plan))
 
 
 def _routes(plan: Plan) -> Iterator[Route]:
-    keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
+    keyed, take = by_keys(plan), cache(partial(step, plan))  # many routes begin the same way
     begun = first(plan, take)
     for office in plan.directory.offices.values():
         spoken = (_spoken(plan, take, begun, office, kind) for kind in kinds_in(plan) if kind != "keypad")
@@ -140,25 +140,25 @@ def _routes(plan: Plan) -> Iterator[Route]:
 
 
 def kinds_in(plan: Plan) -> tuple[RouteKind, ...]:
-    """Return the ways that there must be to every office in the language of *plan*."""
+    """Return the kinds of route that every office must have in the language of *plan*."""
     return KINDS if plan.recogniser else ("keypad",)
 
 
 def unanswered(plan: Plan) -> Route | None:
-    """Return the way of a caller who never answers: to the fallback office; None where that does not ring."""
+    """Return the route of a caller who never answers: to the fallback office; None if that does not ring."""
     take = partial(step, plan)
     return _played(plan, take, first(plan, take), plan.fallback, "silence", lambda _here: (Silent(),))
 
 
 def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, RouteKind]]:
-    """Yield the offices that a way of some kind does not lead to."""
+    """Yield the offices that lack a route of some kind."""
     there = {(route.office.key, route.kind) for route in found}
     for office in plan.directory.offices.values():
         yield from ((office, kind) for kind in kinds_in(plan) if (office.key, kind) not in there)
 
 
 def first(plan: Plan, take: Take, *, by_keys: bool = False) -> Here | None:
-    """Return what is heard first in a call that is led in the language of *plan*: once it has come to that."""
+    """Return what is heard first in a call in the language of *plan*, once it has switched to that."""
     here = Here(begin(plan), ()).answer(take, Answered())
     if here is None or plan.home is None:
         return here
@@ -168,7 +168,7 @@ def first(plan: Plan, take: Take, *, by_keys: bool = False) -> Here | None:
 
 
 def _asking_for(plan: Plan, call: Call) -> list[Event]:
-    """Return what a caller says or presses at the first question to be led in the language of *plan*."""
+    """Return what a caller says or presses at the first question to switch to the language of *plan*."""
     spoken, home = plan.flow.languages.get(plan.language), plan.first
     said = home.meanings.said_for(spoken.words)[:1] if spoken and spoken.words and home.recogniser else ()
     keys = [one.key for one in offered(home, call) if one.meaning == plan.language]
@@ -188,7 +188,7 @@ def _played(
     kind: RouteKind,
     answers: Callable[[Here], Sequence[Event]],
 ) -> Route | None:
-    """Play a call on from *begun* until *office* rings, by the first of the *answers* that lead there; else None."""
+    """Continue a call from *begun* until *office* rings, by the first of the *answers* that lead there; else None."""
     seen: set[Call] = set()
 
     def played(here: Here | None, left: int) -> Route | None:
@@ -202,7 +202,7 @@ def _played(
 
 
 def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[Event]:
-    """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
+    """Return what the caller may say now: silence if nothing need be said, nothing if the caller has no words."""
     node, say = plan.flow.nodes.get(here.call.node), PHRASINGS[plan.language]
     says: tuple[str, ...] = ()
     match node:
@@ -222,7 +222,7 @@ def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[
 
 
 def followed(plan: Plan, office: Office, kind: RouteKind) -> Iterator[tuple[Turn, Call]]:
-    """Yield each turn of a call for *office* in words, and the call after it, as far as there is something to say."""
+    """Yield each turn of a spoken call for *office*, and the call after it, as long as there is something to say."""
     take = partial(step, plan)
     here = first(plan, take)
     for _ in range(MOST_ANSWERS):
@@ -235,13 +235,13 @@ def followed(plan: Plan, office: Office, kind: RouteKind) -> Iterator[tuple[Turn
 
 
 def _was_asked(plan: Plan, here: Here) -> bool:
-    """Tell whether service or place were asked for before: whoever says all at once did so then."""
+    """Tell whether service or place was asked for before: a caller who says all at once did so then."""
     asked = (plan.flow.nodes.get(turn.call.node) for turn in here.turns)
     return any(isinstance(node, AskPlace) or (isinstance(node, Choose) and node.slot == "service") for node in asked)
 
 
 def wish(plan: Plan, office: Office) -> str:
-    """Return how a caller names an office: by its area and its service, as far as it has them."""
+    """Return how a caller names an office: by area and service, as far as it has them."""
     place = plan.places.name_in(office.prefecture, plan.language) if office.prefecture else ""
     service = plan.directory.services[office.service].name if office.service else ""
     both = PHRASINGS[plan.language].joined.format(place=place, service=service)
@@ -249,18 +249,18 @@ def wish(plan: Plan, office: Office) -> str:
 
 
 def _is_in_words(plan: Plan, here: Here) -> bool:
-    """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
+    """Tell whether the question just asked names none of its keys: they are said after a silence."""
     last = here.instructions[-1]
     heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
     offers = [offer for offer in offered(plan, here.call) if offer.meaning not in plan.languages]
     return bool(offers) and not any(key_word(plan, offer.key).text in heard for offer in offers)
 
 
-@lru_cache(maxsize=2)  # a first language's is asked for twice, for the offices of a place and for the others
+@lru_cache(maxsize=2)  # asked for twice in a first language: for the offices of a place, and for the others
 def by_keys(plan: Plan) -> Mapping[str, Route]:
-    """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself.
+    """Return, for each office by key, the route with the fewest keys; silence only where the call goes on by itself.
 
-    Offices under `others` are among them where a key leads to them before every other office is reached.
+    Offices under `others` are included if a key leads to them before every other office is reached.
     """
     found: dict[str, Route] = {}
     seen: set[Call] = set()
@@ -286,7 +286,7 @@ def _keyed(plan: Plan, office: Office, here: Here) -> Route:
 
 
 def other_office(plan: Plan, here: Here) -> Office | None:
-    """Return the office under `others` that rings now; None where none does."""
+    """Return the office under `others` that rings now, or None."""
     ring = here.ring
     return next((one for one in plan.directory.others.values() if ring and one.e164 == ring.number), None)
 
@@ -294,7 +294,7 @@ def other_office(plan: Plan, here: Here) -> Office | None:
 def _pressed(plan: Plan, here: Here) -> Iterator[Here]:
     """Yield what each key leads to; at a read-back, after an explanation, and before keys are told, what silence does.
 
-    A caller who uses keys presses none before he has heard of one.
+    A caller who uses keys presses none before hearing of one.
     """
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
     keys = sorted({one.key for one in offered(plan, here.call) if one.meaning not in plan.languages})

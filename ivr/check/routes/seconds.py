@@ -1,8 +1,8 @@
 """Seconds until an office rings: of speaking, and by the clock.
 
-Speaking is counted from the reading of each line, at the rates of the voice, with the silence after it. By the clock
-come the windows that are waited through, and what callers are assumed to take. A caller who presses a key as soon as
-his option has been named in full hears nothing of what is said after it.
+Speaking is computed from the reading of each line, at the voice's rates, with the silence after it. By the clock the
+waiting times are added, and the time that callers are assumed to take. A caller who presses a key as soon as the wanted
+option has been named in full hears nothing of what is said after it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,22 +18,22 @@ from ivr.speech.prompt import GAP, in_order
 from .routes import Route, Turn
 
 _seconds = lru_cache(maxsize=4_096)(line_seconds)
-"""The ways of a site say the same lines over and over."""
+"""Cached, because the routes of a site say the same lines over and over."""
 
 KEY_SECONDS = 1.3
-"""From the last word, or from one's option, to the key."""
+"""Seconds from the last word, or from the wanted option, to the key."""
 SENTENCE_SECONDS, WORDS_SECONDS = 4.0, 2.0
-"""A whole sentence; a name, a yes."""
+"""Seconds for a whole sentence; for a name or a yes."""
 RECOGNISER_SECONDS = 1.0
 
 
 def said_in(lines: Iterable[Line], rate: SpeakingRate) -> float:
-    """Return the seconds in which *lines* are said, with the silence after them."""
+    """Return the seconds that *lines* take, with the silence after them."""
     return sum(_seconds(line, rate) for line in lines)
 
 
 def heard_in(instructions: Iterable[Instruction], rate: SpeakingRate) -> float:
-    """Return the seconds in which all that *instructions* say is heard."""
+    """Return the seconds that everything said in *instructions* takes."""
     return sum(said_in(one.lines, rate) for one in instructions if isinstance(one, SayLines | Ask))
 
 
@@ -46,7 +46,7 @@ class Length:
 
 
 def length(plan: Plan, route: Route, rate: SpeakingRate, *, at_option: bool = False) -> Length:
-    """Return how long *route* takes at *rate*; *at_option*, keys are pressed as soon as their option was named."""
+    """Return how long *route* takes at *rate*; if *at_option*, keys are pressed as soon as their option was named."""
     spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns) + heard_in(route.ringing, rate)
     return Length(spoken, spoken + sum(_answering(plan, route, turn) for turn in route.turns))
 
@@ -73,7 +73,7 @@ def _heard(plan: Plan, turn: Turn, rate: SpeakingRate, *, at_option: bool) -> fl
 
 
 def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRate) -> float:
-    """Return the seconds until one of *announcements* was said, or all of *lines* where none is."""
+    """Return the seconds until one of *announcements* was said, or all of *lines* if none is."""
     for at, line in enumerate(lines):
         for kana in announcements:
             if (start := line.kana.find(kana)) >= 0:
@@ -84,7 +84,7 @@ def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRa
 
 
 def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
-    """Return how the choice of a key may have been announced, in kana."""
+    """Return, in kana, the ways in which a key's choice may have been announced."""
     plan = plan.speaks(turn.call.language)
     node = plan.flow.nodes.get(turn.call.node)
     named = [one.label for one in offered(plan, turn.call) if one.key == pressed]
@@ -97,7 +97,7 @@ def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
 
 
 def costliest(plan: Plan, route: Route, rate: SpeakingRate) -> tuple[str, float]:
-    """Return the prompt that takes most of a route, by its name, and its seconds."""
+    """Return the name of the prompt that takes most of a route, and its seconds."""
     cost: dict[str, float] = {}
     for line in _lines((*(one for turn in route.turns for one in turn.instructions), *route.ringing)):
         name = _prompt(plan, line)
@@ -112,7 +112,7 @@ def _lines(instructions: Iterable[Instruction]) -> Iterator[Line]:
 
 
 def _prompt(plan: Plan, line: Line) -> str:
-    """Return the prompt that says *line*: of those whose fixed words it holds in their order, the one with most."""
+    """Return the prompt that says *line*: of those whose fixed words it contains in order, the one with the most."""
 
     def fixed(name: str) -> int:
         parts = GAP.split(plan.prompts[name].text)[::2]

@@ -1,12 +1,11 @@
-"""The rules of a site, one module each: what it asks and why, a good and a bad example, and `check`.
+"""The rules of a site, one module each: what it requires and why, a good and a bad example, and `check`.
 
-A rule is named by its `ID`, which stands behind each of its problems. `GOOD` and `BAD` are texts for the file at
-`PATH`; tests show that the rule finds nothing in the one and something in the other. Of a sound they say what its head
-says.
+A rule is named by its `ID`, which follows each of its messages. `GOOD` and `BAD` are texts for the file at `PATH`;
+tests show that the rule finds nothing in the one and something in the other. For a sound file they describe its header.
 
-What can mislead or lose a caller refuses: a site with it neither starts nor replaces the one that serves. What is only
-untidy warns: it must not keep a corrected number off the line, nor a flow from being tried. Each module's docstring
-ends with which of the two its problems do, and why.
+What can mislead or lose a caller is an error: a site with one neither starts nor replaces the one that serves. What is
+only untidy is a warning: it must not keep a corrected number off the line, nor a flow from being tried. Each module's
+docstring ends with which of the two its problems are, and why.
 """
 
 from collections.abc import Iterator
@@ -61,7 +60,7 @@ from . import (
 
 
 class Rule(Protocol):
-    """Say what a module must have to be a rule."""
+    """What a module must have to be a rule."""
 
     ID: str
     PATH: str
@@ -69,7 +68,7 @@ class Rule(Protocol):
     BAD: str
 
     def check(self, site: Site) -> Iterator[Problem]:
-        """Find what breaks the rule; look only at what could be read."""
+        """Find what breaks the rule, in the parts that could be read."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -136,4 +135,4 @@ IN_EACH_LANGUAGE: tuple[Rule, ...] = (
     unplayed_recording,
     unknown_carrier_name,
 )
-"""Those that judge what is said and heard: each language by its own files."""
+"""Rules about what is said and heard: they judge each language by its own files."""
