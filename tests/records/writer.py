@@ -1,6 +1,7 @@
 """A worker that only writes a journal: `python -m tests.records.writer FOLDER SECONDS [MOST BYTES OF A FILE]`.
 
-It prints the time (milliseconds since 1970) at which each of its events was queued, and at its end how many were lost.
+It prints the time (milliseconds since 1970) at which each of its events was queued, and at its end how many were lost;
+its log goes to standard error, so that no line of another thread falls into one of these.
 """
 
 import resource
@@ -8,10 +9,13 @@ import sys
 import time
 from pathlib import Path
 
+import structlog
+
 from ivr.records import CallEvent, Journal, Kind
 
 
 def main(folder: Path, seconds: float, most: int = -1) -> None:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, -1))
     lost: list[int] = []
     journal = Journal(folder, lost.append)

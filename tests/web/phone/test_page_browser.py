@@ -463,16 +463,14 @@ def test_what_the_voice_of_this_machine_cannot_say_the_browser_says_in_its_own(p
     dial(page)
     until(page, lambda page: page.execute_script("return window.sounds[0]?.currentTime > 0"))
     press(page, "8")
-    until(page, lambda page: page.execute_script("return window.uttered.length == 2"))
+    until(page, lambda page: page.execute_script("return window.uttered.length >= 2"))  # a slow one is past it
 
-    assert page.execute_script("return window.uttered") == [
-        ["We go on in English. The office that answers may speak Japanese.", "en-GB"],
-        ["What would you like to talk about?", "en-GB"],
-    ]
+    texts = ["We go on in English. The office that answers may speak Japanese.", "What would you like to talk about?"]
+    assert page.execute_script("return window.uttered")[:2] == [[text, "en-GB"] for text in texts]
     sounds = page.execute_script("return window.sounds.map((one) => decodeURIComponent(one.src))")
     assert [sound for sound in sounds if sound.isascii()] == []
     words = page.find_elements(By.CSS_SELECTOR, "#entries .words[lang=en]")
-    assert [one.text for one in words] == [text for text, _voice in page.execute_script("return window.uttered")]
+    assert [one.text for one in words][:2] == texts
 
 
 def test_without_an_english_voice_that_is_told_and_the_call_goes_on(page: Chrome) -> None:
