@@ -1,4 +1,4 @@
-"""The whole of ``data/flow.yaml``: its nodes, and what holds for all of them; see `nodes`."""
+"""The whole of ``data/flow.yaml``: the nodes (see `nodes`), and the settings that apply to all of them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,9 +13,9 @@ from .nodes import Node, Playing, Say, Seconds
 class Listening:
     """How long the service listens, in whole seconds, and with which recogniser.
 
-    first_speech: until the first word, where the question does not say so. end_of_speech: of silence that ends an
-    answer. keys: for a key. end_of_keys: of silence after the last digit of a postal code, which `#` ends at once.
-    speech_model: the recogniser's name at the carrier; left out, the carrier chooses.
+    first_speech: until the first word, unless the question sets its own. end_of_speech: of silence that ends an
+    answer. keys: for a key. end_of_keys: of silence after the last digit of a postal code; `#` ends it at once.
+    speech_model: the carrier's name for the recogniser; left out, the carrier chooses.
     """
 
     first_speech: Seconds = 6
@@ -27,7 +27,7 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """What is said where an office shares its line with others; ``{service}`` and the like make it each one's own.
+    """What is said if an office shares its line with others; gaps such as ``{service}`` fit it to each office.
 
     before_ring: the prompt before such an office rings. with_number: the prompt after its number is read out. whisper:
     the prompt that the called desk hears first.
@@ -40,10 +40,10 @@ class SharedLine:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for every question that does not say otherwise.
+    """What applies to every question that does not set its own.
 
     person: the node for a caller who wants a person. english: the node for a caller who asks for a language that the
-    site does not speak (the lists ``foreign``, and ``english`` where no language of the site has it). distress:
+    site does not speak (the list ``foreign``, and ``english`` if no language of the site uses it). distress:
     the node for a caller in despair. stop: the node for a caller who does not want to be connected. wrong_number: the
     node for a caller who has dialled a wrong number. lost: the node after a menu was played twice without an answer.
     too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the
@@ -51,7 +51,7 @@ class Defaults:
     region menu after silence. misheard: said before the first menu after a second misunderstanding. offer_fallback:
     the prompt that offers the fallback office under key 0; right after it, 0 leads there. help: said at key 0.
     help_fallback: said after any help, that 0 once more leads to the fallback office. Where that would not ring now,
-    neither this nor offer_fallback is said.
+    neither this prompt nor offer_fallback is said.
     """
 
     person: str
@@ -75,11 +75,11 @@ Budget = Annotated[int, Between(1, 300)]
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """How many seconds of speaking a caller may have to hear before an office rings, at the rate of the voice.
+    """The most seconds of speaking that a caller may have to hear before an office rings, at the rate of the voice.
 
-    one_sentence: for a caller who says all in one sentence. two_answers: who answers two questions in words. keypad:
-    who hears every menu to its end. shared_line: what an office on a shared line may add. yes_no: what a yes/no
-    question may add. notice: what a notice may take.
+    one_sentence: for a caller who says everything in one sentence. two_answers: for one who answers two questions in
+    words. keypad: for one who hears every menu to its end. shared_line: what an office on a shared line may add.
+    yes_no: what a yes/no question may add. notice: what a notice may take.
     """
 
     one_sentence: Budget = 23
@@ -92,12 +92,11 @@ class Budgets:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a language of the site has beside its prompts.
+    """The settings of a language of the site, in addition to its prompts.
 
-    words: the list in ``meanings.yaml`` by which callers ask for it, at any question, which then goes on in it. says:
-    the prompts said in it when a call changes to it. whisper: the prompt that tells the called desk, in the first
-    language, that the caller speaks this one. budgets: what may be heard in it until an office rings; left out, as much
-    as in the first language.
+    words: the list in ``meanings.yaml`` by which callers ask for it at any question; the call then continues in it.
+    says: the prompts said in it when a call switches to it. whisper: the prompt that tells the called desk, in the
+    first language, that the caller speaks this one. budgets: the budgets for it; left out, those of the first language.
     """
 
     words: str | None = None
@@ -108,10 +107,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """What `ivr test` asks of the answers in ``tests/heard/``, all tables together.
+    """What `ivr test` requires of the answers in ``tests/heard/``, all tables together.
 
-    understood: of a hundred answers, how many must be right or lead on sensibly. wrong: how many answers, of all, may
-    at most be taken for something else that was not meant.
+    understood: how many of a hundred answers must be right or lead on sensibly. wrong: the most answers, of all, that
+    may be taken for something that was not meant.
     """
 
     understood: Annotated[int, Between(0, 100)]
@@ -120,13 +119,13 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When an office is not rung blindly; all this is known from the records of calls, and what is not known, rings.
+    """When an office is not rung, by the records of calls; an office about which nothing is known is rung.
 
-    failures: different callers whom an office did not answer, none of them in between, within the last
-    failures_minutes; after that it counts as failing until fewer are left of those minutes. rings_a_caller: how often
+    failures: how many different callers, without one answered in between, an office must fail to answer within the
+    last failures_minutes to count as failing; it does so until fewer are left in that time. rings_a_caller: how often
     one caller may be connected within rings_minutes; left out, without limit. rings_an_office: how often an office may
-    be rung in all within them; left out, without limit. exempt: numbers, as printed, that many people call from (relay
-    services, exchanges): the limit of a caller is none of theirs.
+    be rung in all within rings_minutes; left out, without limit. exempt: numbers, as printed, that many people call
+    from (relay services, exchanges): the limit for a caller does not apply to them.
     """
 
     failures: Annotated[int, Between(2, 100)] = 3
@@ -141,16 +140,16 @@ class Limits:
 class Flow:
     """The whole call flow.
 
-    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led
-    further. fallback_agreed: the date on which that office agreed. privacy_published: the date on which callers
+    start: the first node. fallback_office: the office, by its name under ``others``, for callers who cannot be led to
+    any other. fallback_agreed: the date on which that office agreed. privacy_published: the date on which callers
     could first read what is kept of their calls. turns: answers after which a call is handed over. choice: the
     prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a row. yes, no:
     the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{area}`` and
-    ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
-    required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed
-    only where offices share a line, and where they have no spoken name of their own. limits: when an office is not
-    rung blindly. language: the first language, which the desks speak; left out, ``ja``, or the only one that has
-    prompts. languages: of each language, how callers come to it.
+    ``{service}``. budgets: seconds of speaking until an office rings; the check warns of routes that take longer.
+    required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed only
+    if offices share a line, or have no spoken name of their own. limits: when an office is not rung. language: the
+    first language, which the desks speak; left out, ``ja``, or the only one that has prompts. languages: for each
+    language, how callers switch to it.
     """
 
     start: str
@@ -174,7 +173,7 @@ class Flow:
     languages: dict[str, Spoken] = field(default_factory=dict)
 
     def ahead(self, name: str) -> str:
-        """Return the first node from *name* on that is more than an announcement; any one of a circle of those."""
+        """Return the first node from *name* on that is more than an announcement; any of them if they form a circle."""
         for _ in self.nodes:
             node = self.nodes.get(name)
             if not isinstance(node, Say):

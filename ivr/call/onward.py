@@ -64,7 +64,7 @@ def _is_passed_once(plan: Plan, name: str) -> bool:
 
 
 def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
-    """Return where a call goes on from *node* without stopping there; None where it stops."""
+    """Return where a call goes on from *node* without stopping there; None if it stops."""
     match node:
         case Branch():
             return plan.exit(node, call)

@@ -11,7 +11,7 @@ WEAK = 35  # weight of a mora within けん or し, in hundredths: the ends of w
 FAR = 10**6  # more than any cost
 NUMBER = {mora: number for number, mora in enumerate(MORAE)}
 SUFFIX = len(MORAE)  # a mora's number plus this is that mora within a suffix, where everything costs less
-_SILENT = len(MORAE)  # stands for no mora, where something was heard
+_SILENT = len(MORAE)  # the number for no mora, among those heard
 _LONGEST = 32  # morae of an arc
 
 _HALF = [[cost(one, other) for other in MORAE[: at + 1]] for at, one in enumerate(MORAE)]
