@@ -43,7 +43,7 @@ nodes:
 """
 
 Named = tuple[Loc, tuple[str, ...]]
-"""Where an entry of a list stands, and the readings that callers may hear for it."""
+"""An entry of a list: its keys in the file, and the readings that callers may hear for it."""
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -107,7 +107,7 @@ def _words(site: Site, lists: Data, name: str | None) -> set[str]:
 def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     areas = site.places.areas.values() if site.places and site.language == JAPANESE else ()
     if {*node.ask_yes_no} - {area.name for area in areas}:
-        return  # a misspelt name is told, and may be the missing one
+        return  # a misspelt name is reported already, and may be the missing one
     for one, other in combinations(areas, 2):
         missing = [each.name for each in (one, other) if each.name not in node.ask_yes_no]
         if missing and near(one.short_kana, other.short_kana):
@@ -119,7 +119,7 @@ def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
 
 
 def near(one: str, other: str, language: str = JAPANESE) -> bool:
-    """Tell whether two readings are the same but for one kana, or letter, at most."""
+    """Tell whether two readings differ in at most one kana or letter."""
     one, other = plain_word(one, language), plain_word(other, language)
     if len(one) > len(other):
         one, other = other, one

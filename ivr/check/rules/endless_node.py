@@ -42,7 +42,7 @@ def check(site: Site) -> Iterator[Problem]:
         return
     document = site.documents[PATH]
     forward = links(site, flow)
-    # What follows at an exit that names no node is not known: that it ends there is left to be seen.
+    # What follows an exit with an unknown node is not known: such a way is not reported as endless.
     ends = [name for name, node in flow.nodes.items() if isinstance(node, End) or not forward[name] <= set(flow.nodes)]
     ending = reached(turned(forward), ends)
     for name in flow.nodes:
@@ -60,7 +60,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _circling(flow: Flow, forward: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """Give the rings, branches and long texts in a circle; circles of mere announcements are told elsewhere."""
+    """Return the rings, branches and long texts in a circle; circles of announcements alone are reported elsewhere."""
     unasked = {name: to for name, to in forward.items() if isinstance(flow.nodes[name], Say | Listen | Branch | Ring)}
     for name, to in unasked.items():
         if not isinstance(flow.nodes[name], Say) and name in reached(unasked, to):

@@ -27,7 +27,7 @@ facts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the facts whose amounts, shares, times or prices are not in the words they rest on."""
+    """Find the facts whose amounts, shares, times or prices are not in the words that they are based on."""
     for name, fact in facts_of(site).items():
         source = at(site.documents[PATH].data, "facts", name, "leaflet")
         for figure in figures(fact.text) if isinstance(source, str) else ():

@@ -54,5 +54,5 @@ def _found(name: str, count: int) -> str:
 
 
 def _is_used(one: Meaning) -> bool:
-    """Tell whether callers can mean it: it has words, and is no list of single choices."""
+    """Tell whether callers can mean it: it has words, and is not a list for single choices."""
     return bool(one.names or one.words or one.alone) and (one.kind != "list" or one.name in _EVERYWHERE)

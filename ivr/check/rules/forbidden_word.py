@@ -29,13 +29,13 @@ prompts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the forbidden words in all that is spoken, however they are written."""
+    """Find the forbidden words in everything that is spoken, however they are written."""
     listed = at(site.documents[WORDS].data, "forbidden")
     in_form = partial(plain_word, language=site.language)
     written = [word for word in listed if isinstance(word, str)] if isinstance(listed, list) else []
     words = {word: form for word in written if (form := in_form(word))}
     for path, loc, text, kana in texts(site):
-        said, read = in_form(text), in_form(kana)  # once a text: for each word anew it was most of a start
+        said, read = in_form(text), in_form(kana)  # once per text: once per word took most of a start
         for word, form in words.items():
             if form in said or form == read:
                 message = _(

@@ -27,7 +27,7 @@ calendar: {remove: [2027-11-24]}
 """
 
 _NEAR = timedelta(days=14)
-"""A holiday that is no further away may have been meant."""
+"""A holiday at most this far away may have been meant."""
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -43,7 +43,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _idle(calendar: CalendarEntry, today: date, over: str) -> dict[Loc, str]:
-    """Return what is to be said of the days of *calendar* that change nothing."""
+    """Return the messages about days of *calendar* that change nothing."""
     known, last = national_holidays(today.year), today.year + AHEAD
     found: dict[Loc, str] = {}
     for key, days in (("add", calendar.add), ("remove", calendar.remove)):

@@ -44,7 +44,7 @@ FINE = (
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the numbers that nobody has, that no office has, or that are grouped in another way."""
+    """Find the numbers that cannot exist, that no office can have, or that are grouped differently."""
     for office in site.directory or ():
         if not is_printed(office.number) or is_placeholder(office.number):
             continue
@@ -57,7 +57,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def why_not_dialled(printed: str) -> str:
-    """Say why no office has the number *printed*, "" where one may have it."""
+    """Return why no office can have the number *printed*, "" if one can."""
     try:
         number = phonenumbers.parse(printed, "JP")
     except NumberParseException:

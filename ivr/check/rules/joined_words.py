@@ -36,7 +36,7 @@ _ONE_NAME = re.compile(r"(?<=[ァ-ヺーｦ-ﾟ])[・･](?=[ァ-ヺｦ-ﾟ])|(?
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the words that are several, joined by a sign as in a sentence."""
+    """Find the entries that are several words, joined by punctuation as in a sentence."""
     for path in (MEANINGS, WORDS):
         for loc, word in site.documents[path].texts() if path in site.documents else ():
             if not isinstance(loc[-1], int) or _SPARED.intersection(loc):

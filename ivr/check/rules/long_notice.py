@@ -47,8 +47,8 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _number(rate: object) -> float:
-    """Return a rate as the file has it, the natural one where it has none that can be read."""
+    """Return the rate in the file, or the natural rate if the file has none that can be read."""
     try:
         return float(rate) if isinstance(rate, str) else 1.0
-    except ValueError:  # told where the file is read
+    except ValueError:  # reported when the file is read
         return 1.0

@@ -82,7 +82,7 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
 
 
 def _own(flow: Flow, prompts: Mapping[str, Prompt]) -> dict[str, int]:
-    """Return the longest label of each slot of the site's own."""
+    """Return the longest label of each of the site's own slots."""
     labels = {
         slot: [prompts[name].text for name in values.values() if name in prompts]
         for slot, values in own_slots(flow).items()

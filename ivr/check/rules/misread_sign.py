@@ -27,7 +27,7 @@ prompts:
   welcome: {text: お困りの方は、１。※２／３まで。, kana: おこまりのかたは、イチ。さんぶんのにまで。}
 """
 
-# What is looked for, and what to write instead; {found} is what stands there.
+# What is looked for, and what to write instead; {found} is what was found.
 MISREAD = (
     (r"[0-9０-９]+[/／⁄][0-9０-９]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]", N_("write the fraction in words, such as 三分の二")),
     (r"[0-9０-９]+|[①-⑳Ⅰ-ⅿ]", N_("write figures in kanji (二百万円), and keys as イチ ニー サン")),
@@ -40,12 +40,12 @@ MISREAD = (
     (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→]+", N_("write it in words")),
 )
 _GAP = re.compile(r"[{｛]\w*[}｝]")
-"""A gap, also one that is told already because its brackets are full-width."""
+"""A gap, including one that is reported already because its brackets are full-width."""
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find, in all that is spoken, what would be misread; each kind is told once a text."""
+    """Find, in everything spoken, what would be misread; each kind is reported once per text."""
     for path, loc, text, _kana in texts(site):
         if site.language != JAPANESE or (*loc[:-1], "voice") in site.documents[path].values:
             continue  # a sentence in another language

@@ -100,7 +100,7 @@ def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
             yield site.problem(PATH, (*loc, "regions", place), message, ID, warning=True)
     areas = site.places.areas if site.places and node.regions else {}
     if set(listed) - {area.name for area in areas.values()}:
-        return  # a misspelt name is told, and may be the missing one
+        return  # a misspelt name is reported already, and may be the missing one
     for code, area in areas.items():
         served = site.directory and any(code in (one.prefecture, *one.also_for) for one in site.directory)
         if served and area.name not in listed:
@@ -111,11 +111,11 @@ def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
 
 
 def _services(site: Site, flow: Flow) -> Iterator[Problem]:
-    """Find services that no key chooses, once the flow asks for a service at all, and all that it names are known."""
+    """Find services that no key chooses, if the flow asks for one at all and knows all that it names."""
     asking = {name: node for name, node in flow.nodes.items() if isinstance(node, Choose) and node.slot == "service"}
     chosen = {choice.value for node in asking.values() for choice in node.choices if choice.value}
     if site.directory and chosen - site.directory.services.keys():
-        return  # a misspelt name is told, and may be the missing one
+        return  # a misspelt name is reported already, and may be the missing one
     for service in site.directory.services.values() if site.directory and asking else ():
         if service.id not in chosen:
             message = _("no choice leads to {name}; add one with value: {id}").format(name=service.name, id=service.id)

@@ -45,7 +45,7 @@ _READING = "service_reading"
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find what another language lacks, has alone, or says with other gaps."""
+    """Find what another language lacks, has in addition, or says with other gaps."""
     flow, expected = flow_of(site), dict(_texts(site.documents[PROMPTS]))
     for document in languages(site) if expected else ():
         if not document.broken and document.data is not None:
@@ -112,7 +112,7 @@ def _parts(document: YamlDocument, name: str) -> tuple[str, ...]:
 
 
 def _unsaid_in(flow: Flow | None, language: str) -> set[str]:
-    """Return the prompts that *language* need not have: what only desks hear, and what leads to a language."""
+    """Return the prompts that *language* need not have: what only desks hear, and what offers a language."""
     if flow is None:
         return set()
     rings = [node.whisper for node in flow.nodes.values() if isinstance(node, Ring)]
@@ -125,7 +125,7 @@ def _unsaid_in(flow: Flow | None, language: str) -> set[str]:
 
 
 def _said_in(flow: Flow | None, language: str) -> set[str]:
-    """Return the prompts that are said when a call changes to *language*."""
+    """Return the prompts that are said when a call switches to *language*."""
     return {*flow.languages[language].says} if flow and language in flow.languages else set()
 
 

@@ -38,7 +38,7 @@ offices:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the areas without an office for a service; the place is the area, if it is there at all."""
+    """Find the areas without an office for a service; reported at the area, if the file has it at all."""
     directory = site.directory
     if directory is None or site.places is None:
         return
@@ -46,7 +46,7 @@ def check(site: Site) -> Iterator[Problem]:
     misspelt = _misspelt(site, directory)
     for area, id_ in missing(directory, site.places.areas):
         if area in misspelt or _leads_nowhere(directory, id_):
-            continue  # a misspelt name is told, and may be the missing one
+            continue  # a misspelt name is reported already, and may be the missing one
         lacking.setdefault(area, []).append(directory.services[id_].name if id_ else "")
     document = site.documents[PATH]
     for area, services in lacking.items():
@@ -61,13 +61,13 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _leads_nowhere(directory: Directory, service: str) -> bool:
-    """Tell whether the `elsewhere` of *service* names what there is not."""
+    """Tell whether the `elsewhere` of *service* is an unknown name."""
     named = directory.services[service].elsewhere if service else None
     return named is not None and named not in directory.services and named not in directory.others
 
 
 def _misspelt(site: Site, directory: Directory) -> set[str]:
-    """Return the codes of the areas whose office may stand under a name that is none: of a service, or of an area."""
+    """Return the codes of the areas whose office may be under an unknown name of a service or an area."""
     written = at(site.documents[PATH].data, "offices")
     listed = written if isinstance(written, dict) else {}
     areas = {code: area.name for code, area in site.places.areas.items()} if site.places else {}
@@ -78,6 +78,6 @@ def _misspelt(site: Site, directory: Directory) -> set[str]:
 
 
 def _has_unknown(area: Data, services: Collection[str]) -> bool:
-    """Tell whether an area of the file has an office under a name that is no service's."""
+    """Tell whether an area of the file has an office under an unknown service."""
     offices = area.items() if isinstance(area, dict) else ()
     return any(isinstance(office, dict) and name not in services for name, office in offices)

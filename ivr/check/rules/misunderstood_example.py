@@ -50,12 +50,12 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
-    """Return how an example (the one of that number) is understood without itself."""
+    """Return how an example (by number) is understood without itself."""
     return understand(replace(meanings, near=meanings.near.without(number)), utterance(text, meanings.language))
 
 
 def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -> str:
-    """Say what the example is taken for, by what, and what to do about it."""
+    """Return what the example is mistaken for, by which words, and what to do about it."""
     other = meanings.by_id.get(found.meaning)
     words = "、".join(found.why)
     if other is None or (other.id == EITHER and found.outcome == "ambiguous"):

@@ -42,7 +42,7 @@ def check(site: Site) -> Iterator[Problem]:
         its_areas = (office.prefecture, *office.also_for)
         for own, names in ((its_areas, areas), ((office.service,), services)):
             if names and own[0] not in names:
-                continue  # that name is told already
+                continue  # that name is reported already
             if stray := _stray(office, own, names):
                 under = names.get(own[0] or "", _("no name"))
                 message = _('"{printed_name}" is of {stray}, but is listed under {own}').format(
@@ -52,6 +52,6 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _stray(office: Office, own: tuple[str | None, ...], names: dict[str, str]) -> str | None:
-    """Give the name in an office's printed name that is not its own; None if it has its own or none."""
+    """Return the name in an office's printed name that is not its own; None if it has its own or none."""
     named = [(code, name) for code, name in names.items() if name in office.printed_name]
     return None if any(code in own for code, _ in named) else next((name for _, name in named), None)

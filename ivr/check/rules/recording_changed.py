@@ -29,12 +29,12 @@ texts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the recordings of another text, and those of which nobody knows the text."""
+    """Find the recordings of a different text, and those whose text is not known."""
     facts = {name: Line(fact.text, fact.kana) for name, fact in facts_of(site).items()}
     prompts = prompts_of(site)
     for sound in site.recordings.sounds:
         if not sound.wave or sound.prompt not in prompts or language_of(site, sound.prompt) != sound.language:
-            continue  # another rule's matter
+            continue  # reported by another rule
         now = read_out(prompts[sound.prompt], facts)
         was = site.recordings.text(sound)
         if now is None or was == now:

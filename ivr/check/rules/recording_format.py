@@ -22,7 +22,7 @@ GOOD = "PCM, 16 bits, mono, 8000 Hz, 2.00 s"
 BAD = "PCM, 16 bits, stereo, 44100 Hz, 2.00 s"
 
 BITS = {PCM: 16, A_LAW: 8, MU_LAW: 8}
-RATES = range(8_000, 48_001)  # Hz; more than 8,000 is thrown away on the line
+RATES = range(8_000, 48_001)  # Hz; the line discards anything above 8,000
 LONGEST = 120.0  # seconds; the longest sentence that one prompt may hold takes about ninety
 
 
@@ -31,7 +31,7 @@ def check(site: Site) -> Iterator[Problem]:
     prompts = prompts_of(site)
     for sound in site.recordings.sounds:
         if sound.prompt not in prompts or language_of(site, sound.prompt) != sound.language:
-            continue  # nothing plays it, which another rule tells
+            continue  # nothing plays it, which another rule reports
         if sound.wave is None:
             yield sound.problem(_("this is not a WAV file; {expected}").format(expected=_expected()), ID)
         elif sound.wave.breaks_off:

@@ -29,7 +29,7 @@ texts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the recordings of prompts that say something else in another call."""
+    """Find the recordings of prompts that say something different in each call."""
     prompts, facts = prompts_of(site), facts_of(site)
     for sound in site.recordings.sounds:
         prompt = prompts.get(sound.prompt)

@@ -33,7 +33,7 @@ offices:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the shared lines that are nobody else's."""
+    """Find the shared lines that no other office has."""
     if site.directory is None:
         return
     directory, phrase = site.directory, _phrase(site)

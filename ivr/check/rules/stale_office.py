@@ -35,11 +35,11 @@ _NAMED = re.compile(
     r"([^、。「」]+?)[にへ](?:お?つな|お?電話|お?かけ|転送)|([^、。「」]+?)(?<!とき)は、(?:もう一度、)?ゼロ"
 )
 _ANYBODY = ("人", "係", "係の者", "係員", "担当", "担当者", "担当の者", "職員", "相談員", "オペレーター", "窓口")
-"""Whom a prompt may name without naming an office."""
+"""What a prompt may name that is not an office."""
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the names told for key 0 that the fallback office does not have."""
+    """Find the names announced for key 0 that are not the fallback office's."""
     flow, prompts = flow_of(site), prompts_of(site)
     office = site.directory.others.get(flow.fallback_office) if flow and site.directory else None
     if flow is None or office is None:

@@ -50,7 +50,7 @@ nodes:
 MOST = 5
 """Answers that are remembered from hearing them once, however long they take."""
 MOST_SECONDS = 13
-"""What more of them may take to be heard."""
+"""How long the announcement of more answers may take."""
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ site: {week: {mon-fri: [09:00-17:00]}}
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find what closes offices in a flow that does not ask for it."""
+    """Find what closes offices in a flow that does not check for it."""
     flow = flow_of(site)
     if flow is None:
         return
@@ -49,7 +49,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _of_the_fallback(site: Site, flow: Flow) -> Iterator[Problem]:
-    """Find that the fallback office has hours, and no node that rings it asks for them."""
+    """Find a fallback office with hours, if no node that rings it checks them."""
     rung = [node for node in flow.nodes.values() if isinstance(node, Ring) and node.office == "fallback"]
     asked = any(_asks(node) for node in (*rung, *(one for one in flow.nodes.values() if isinstance(one, Branch))))
     document = site.documents.get(HOURS)

@@ -53,7 +53,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said: set[str]) -> str:
-    """Say why nothing plays *sound*, or return ""."""
+    """Return why nothing plays *sound*, "" if something does."""
     if sound.prompt not in prompts:
         return _('there is no prompt "{prompt}"{meant}').format(
             prompt=sound.prompt, meant=meant(sound.prompt, tuple(prompts))

@@ -30,13 +30,13 @@ nodes:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the nodes that no call can come to."""
+    """Find the nodes that no call can reach."""
     flow = flow_of(site)
     if flow is None or flow.start not in flow.nodes:
         return
     exits = links(site, flow)
     if {name for named in exits.values() for name in named} - flow.nodes.keys():
-        return  # a misspelt exit is told, and may be the one that leads there
+        return  # a misspelt exit is reported already, and may be the one that leads there
     there = reached(exits, entries(flow))
     for name in flow.nodes:
         if name not in there:

@@ -41,7 +41,7 @@ nodes:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the menus that keep keys to themselves."""
+    """Find the menus with keys that they do not announce."""
     flow, prompts = flow_of(site), prompts_of(site)
     yield from _untold(site, flow) if flow else ()
     for announcement in announcements(flow, prompts) if flow else ():
@@ -58,7 +58,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _untold(site: Site, flow: Flow) -> Iterator[Problem]:
-    """Find the choices of a language that no playing of their question tells; they are not among `{choices}`."""
+    """Find the choices of a language that no playing of their question announces; `{choices}` omits them."""
     for name, node in flow.nodes.items():
         if not isinstance(node, Choose):
             continue

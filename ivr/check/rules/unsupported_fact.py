@@ -32,7 +32,7 @@ prompts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the facts that a prompt tells without a gap."""
+    """Find the facts that a prompt states without a gap."""
     facts = {fact.text: name for name, fact in facts_of(site).items()}
     for name, prompt in prompts_of(site).items():
         for figure in dict.fromkeys(figures(prompt.text, language_of(site, name))):

@@ -35,7 +35,7 @@ names:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the names and facts that a language lacks, or has for nothing."""
+    """Find the names and facts that a language lacks, or has without use."""
     wanted = tuple(_wanted(site))
     for document in languages(site):
         if document.broken or document.data is None:
@@ -52,7 +52,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _wanted(site: Site) -> Iterator[tuple[Loc, tuple[str, ...], str]]:
-    """Yield the way to each kind of name, what there is of it, and what is said of one that is missing."""
+    """Yield, for each kind of name, its keys in the file, the names, and the message about a missing one."""
     if site.directory:
         services, others = tuple(site.directory.services), tuple(site.directory.others)
         yield ("names", "services"), services, _('the service "{name}" has no name in this language')

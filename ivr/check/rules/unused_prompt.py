@@ -31,14 +31,14 @@ prompts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the prompts that neither the flow nor an office names, and no question back."""
+    """Find the prompts that are named neither by the flow, nor an office, nor a question back."""
     for name in unsaid(site):
         message = _('no node says the prompt "{name}"; name it in flow.yaml, or remove it').format(name=name)
         yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)
 
 
 def unsaid(site: Site) -> list[str]:
-    """List the prompts that nothing says; none where names may be lost."""
+    """List the prompts that nothing says; none if names may be misspelt."""
     if flow_of(site) is None:
         return []
     used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
@@ -50,5 +50,5 @@ def unsaid(site: Site) -> list[str]:
     used |= {name for name in then if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     known = names(site.documents[PATH], "prompts") or ()
-    misspelt = tuple(used - {*known})  # told where it stands
+    misspelt = tuple(used - {*known})  # reported where it is
     return [name for name in known if name not in used and not nearest(name, misspelt, 0.8)]

@@ -14,7 +14,7 @@ from ivr.translation import _
 
 ID = "unverified-offices"
 PATH = "data/directory.yaml"
-FEW = 5  # so many offices are named; for more there is `ivr offices`
+FEW = 5  # at most this many offices are named; `ivr offices` lists all
 
 GOOD = """\
 offices:

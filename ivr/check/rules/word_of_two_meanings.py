@@ -51,13 +51,13 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _judged(meanings: Meanings) -> Iterator[Meaning]:
-    """Yield the services, and trouble after them."""
+    """Yield the services, then trouble."""
     yield from (one for one in meanings.by_id.values() if one.kind == "service")
     yield from (one for one in meanings.by_id.values() if _is_trouble(one))
 
 
 def _words(meaning: Meaning) -> Iterator[tuple[Loc, str]]:
-    """Yield each word of a meaning with the way to it; what counts only alone may be more for who says no more."""
+    """Yield each word of a meaning with its keys; what is trouble only as a whole answer may be a service elsewhere."""
     loc = loc_of(meaning)
     yield from (((*loc, "names", place), word) for place, word in enumerate(meaning.names))
     for number, spellings in enumerate(meaning.words):

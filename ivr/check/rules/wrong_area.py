@@ -38,7 +38,7 @@ PLACELESS = ("0120", "0800", "050")
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the offices whose number, which exists, is of another prefecture, or of no area that is known."""
+    """Find the offices whose number is valid but belongs to another prefecture, or to no known area."""
     if site.directory is None or site.places is None:
         return
     names = {code: prefecture.name for code, prefecture in site.places.prefectures.items()}
