@@ -22,8 +22,8 @@ from typing import Any
 import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
-SECONDS = 0.2  # of the processor, for one text
-LENGTHS = (200, 400, 1000)  # at the last one a cube takes some 0.6 s and a square some 0.02 s: the limit lies between
+SECONDS = 0.3  # of the processor, for one text
+LENGTHS = (200, 400, 1500)  # at the last one a cube takes some 2 s and a square some 0.05 s: the limit lies between
 _LONGEST_RUNS = 6  # that are tried at the last length, of the shortest parts: there cubes show, which need not many
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
