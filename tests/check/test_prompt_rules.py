@@ -25,6 +25,7 @@ from ivr.site import load, shipped
 from ivr.site.meanings import hinted
 from ivr.strict_yaml import read
 from tests.cli.copies import copied
+from tests.conftest import SiteCopy
 
 from .sites import FILE, HEAD, changed, site, told
 
@@ -82,6 +83,15 @@ def test_a_key_is_checked_at_every_region() -> None:
         'ニー (2) does nothing where this is said ("place, region", "place, region_again" in flow.yaml)'
     )
     assert "ゼロ、イチ、" in message
+
+
+def test_half_a_flow_is_told_as_that_and_no_language_lacks_anything_for_it(site_copy: SiteCopy) -> None:
+    flow = site_copy.read("data/flow.yaml")
+    site_copy.write("data/flow.yaml", flow[: flow.index("nodes:")])
+
+    found = problems_of(site_copy.load())
+    assert any(problem.rule == "missing-key" for problem in found)
+    assert [problem for problem in found if "/prompts/" in problem.path] == []
 
 
 def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> None:

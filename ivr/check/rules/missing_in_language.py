@@ -49,7 +49,9 @@ def check(site: Site) -> Iterator[Problem]:
     flow, expected = flow_of(site), dict(_texts(site.documents[PROMPTS]))
     for document in languages(site) if expected else ():
         if not document.broken and document.data is not None:
-            yield from _prompts(site, flow, document, expected)
+            yield from _other_gaps(document, expected)
+            if flow:  # it alone says which prompts a language need not have, and which only that one has
+                yield from _prompts(site, flow, document, expected)
         if site.files and flow and not _is_reached(flow, language_of(document.path)):
             message = _("nobody can reach this language; give it words under languages in flow.yaml, or a choice")
             yield document.problem(("prompts",), message, ID, at_key=True, warning=True)
@@ -64,23 +66,30 @@ def _texts(document: YamlDocument) -> Iterator[tuple[str, str]]:
     yield from ((name, known.get(name, "")) for name in names(document, "prompts") or ())
 
 
-def _prompts(site: Site, flow: Flow | None, document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
+def _other_gaps(document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
+    """Find the prompts with other gaps than in the first language."""
+    own = dict(_texts(document))
+    for name, text in own.items():
+        if text and name in expected and _gaps(own, _parts(document, name)) != set(gaps(expected[name])):
+            message = _("this must have the same gaps as the text in the first language: {text}")
+            yield document.problem(("prompts", name, "text"), message.format(text=expected[name]), ID)
+
+
+def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
+    """Find the prompts that a language lacks, and those that only that language has."""
     own, language = dict(_texts(document)), language_of(document.path)
     parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
     of_desks = {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     for name in sorted(expected.keys() - own.keys() - of_desks - _unsaid_in(flow, language) - {*unsaid(site)}):
         message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
         yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
-    for name, text in own.items():
+    for name in own:
         if name not in expected and name not in parts:
             message = _('{path} has no prompt "{name}"{meant}')
             found = message.format(
                 path=_short(site.documents[PROMPTS].path), name=name, meant=meant(name, tuple(expected))
             )
             yield document.problem(("prompts", name), found, ID, at_key=True, warning=True)
-        elif text and name in expected and _gaps(own, _parts(document, name)) != set(gaps(expected[name])):
-            message = _("this must have the same gaps as the text in the first language: {text}")
-            yield document.problem(("prompts", name, "text"), message.format(text=expected[name]), ID)
 
 
 def _notices(site: Site) -> Iterator[Problem]:
@@ -111,10 +120,8 @@ def _parts(document: YamlDocument, name: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _unsaid_in(flow: Flow | None, language: str) -> set[str]:
+def _unsaid_in(flow: Flow, language: str) -> set[str]:
     """Return the prompts that *language* need not have: what only desks hear, and what offers a language."""
-    if flow is None:
-        return set()
     rings = [node.whisper for node in flow.nodes.values() if isinstance(node, Ring)]
     shared = [flow.shared_line.whisper] if flow.shared_line else []
     accepts = [node.accept for node in flow.nodes.values() if isinstance(node, Ring)]
@@ -124,9 +131,9 @@ def _unsaid_in(flow: Flow | None, language: str) -> set[str]:
     return {name for name in (*told, *leading) if name} | others
 
 
-def _said_in(flow: Flow | None, language: str) -> set[str]:
+def _said_in(flow: Flow, language: str) -> set[str]:
     """Return the prompts that are said when a call switches to *language*."""
-    return {*flow.languages[language].says} if flow and language in flow.languages else set()
+    return {*flow.languages[language].says} if language in flow.languages else set()
 
 
 def _choices(flow: Flow) -> Iterator[Choice]:
