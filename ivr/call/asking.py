@@ -12,28 +12,6 @@ from .state import MOST, Call, Stage, to_stage, tried
 
 _IN_WORDS = ("first", "again", "yes_no")
 
-
-def with_keys(call: Call) -> bool:
-    """Tell whether a question is asked with its keys: after a try in words failed, or if the caller uses keys."""
-    return call.asking.tries > 0 or call.mode == "keys"
-
-
-def in_words(call: Call, wait: int | None) -> int | None:
-    """Return the question's own *wait* while it is asked in words, without its keys; else None."""
-    return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
-
-
-def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:
-    """Say what is *pending* and wait, for *wait* seconds or the site's default, for speech or a key (or *several*)."""
-    times = plan.flow.listening
-    return Ask(
-        pending,
-        wait=wait or max(times.first_speech, times.keys),
-        end_of_speech=times.end_of_speech,
-        end_of_keys=times.end_of_keys if several else 0,
-    )
-
-
 Then = Literal["again", "menu", "confirm", "repeat", "lost", "ring"]
 
 NOISY = 2
@@ -75,6 +53,27 @@ RETRIES: Mapping[Stage, Retry] = {
 }
 ASIDE = tuple(stage for stage, retry in RETRIES.items() if retry is _ASIDE)
 """Stages of the place question off its main way from words to the menus."""
+
+
+def with_keys(call: Call) -> bool:
+    """Tell whether a question is asked with its keys: after a try in words failed, or if the caller uses keys."""
+    return call.asking.tries > 0 or call.mode == "keys"
+
+
+def in_words(call: Call, wait: int | None) -> int | None:
+    """Return the question's own *wait* while it is asked in words, without its keys; else None."""
+    return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
+
+
+def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:
+    """Say what is *pending* and wait, for *wait* seconds or the site's default, for speech or a key (or *several*)."""
+    times = plan.flow.listening
+    return Ask(
+        pending,
+        wait=wait or max(times.first_speech, times.keys),
+        end_of_speech=times.end_of_speech,
+        end_of_keys=times.end_of_keys if several else 0,
+    )
 
 
 def silent(plan: Plan, call: Call, node: Question) -> Move:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 # What compares and checks plans, and what draws a page, is imported only where there is some: it takes a second.
 # ruff: noqa: PLC0415
 
+_HEADS = ("plan", "what", "before")
+_Row = tuple[str, str, str]
+"""What changed, how it was before and after."""
+
 
 def reported(engine: Engine, month: datetime, site: Path | None, var: Path) -> tuple[Table, ...]:
     """Return the tables of *month*; of the *site* only the budgets are read, and *var* has its older plans."""
@@ -46,14 +50,6 @@ def names_of(site: Path | None) -> "Names":
     with no_collection():
         plan = load(site or shipped()).plan
     return Names.of(plan) if plan else Names()
-
-
-# What compares and checks plans is imported only where there are some: it takes a second.
-
-
-_HEADS = ("plan", "what", "before")
-_Row = tuple[str, str, str]
-"""What changed, how it was before and after."""
 
 
 def plans_changed(var: Path, plans: Sequence[str]) -> Table:

@@ -13,6 +13,7 @@ from ivr.columns import columns, padded
 
 _SUBSTITUTES: Final = str.maketrans({"☎": "[tel]", "♪": "~", "→": "->", "✗": "x", "…": "...", "〜": "～", "−": "－"})
 _ERRORS: Final = "ivr.substitute"
+_Item = TypeVar("_Item")
 
 
 def show_what_can_be_shown() -> None:
@@ -50,9 +51,6 @@ def _alike(character: str, encoding: str) -> str:
     except UnicodeEncodeError:
         return "?"
     return substitute
-
-
-_Item = TypeVar("_Item")
 
 
 @contextmanager

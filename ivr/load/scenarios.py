@@ -28,6 +28,11 @@ _DESKS: Final[Mapping[str, int]] = {"answer": 85, "busy": 10, "no-answer": 5}
 """How a called telephone behaves, in how many of a hundred calls."""
 _LIFTS: Final = (2.0, 8.0)
 _TALKS: Final = (5.0, 25.0)
+"""Seconds until a desk answers, and for which it then talks: the least and the most of each."""
+_ROUNDING = 0.01
+"""Seconds by which a prompt may end earlier than it lasts, and is still heard in full."""
+_LONGEST_COMPLAINT = 120
+"""Characters of what is said to be wrong with a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,6 @@ class ScenarioCaller:
         return replace(action, at=heard.seconds + thinks)
 
 
-_ROUNDING = 0.01
-_MOST_SIGNS = 120
-
-
 def unmet(call: SimulatedCall, scenario: Scenario) -> str:
     """Say what is wrong with *call*, which is over: "" where it rang right.
 
@@ -105,7 +106,7 @@ def unmet(call: SimulatedCall, scenario: Scenario) -> str:
     the phrase in full before that, and the desk its whisper. The first of Twilio's complaints is enough.
     """
     complaints = (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
-    return "; ".join(shorten(words, _MOST_SIGNS) for words in (*_misled(call, scenario), *islice(complaints, 1)))
+    return "; ".join(shorten(words, _LONGEST_COMPLAINT) for words in (*_misled(call, scenario), *islice(complaints, 1)))
 
 
 def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:

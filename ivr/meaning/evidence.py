@@ -7,6 +7,9 @@ from itertools import pairwise
 from math import log, sqrt
 
 NAME = 0
+"""The number of a sign that is sure, not only telling."""
+_SIZES = (2, 3)
+"""Characters in the runs by which an answer is compared with the examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,6 @@ def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
             words[word] = (*known, (meaning, number))
         lengths.setdefault(word[0], set()).add(len(word))
     return Spotter(words, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
-
-
-_SIZES = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,13 @@ from .people import SPEECH_REACTION, Action, Disconnect, Playback, PressKeys, Sp
 from .transcript import Party
 from .twiml.ssml import length
 
+T = TypeVar("T")
+
+# What happens on a leg: a generator that yields each playback, is sent the actions during it, and returns its result.
+# So one code plays a whole call, a call step by step, and a whisper on a leg inside a call.
+Course: TypeAlias = Generator[Playback, Sequence[Action], T]
+Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
+
 
 @dataclass(frozen=True, slots=True)
 class KeyInput:
@@ -61,14 +68,6 @@ def first_hang_up(pending: Iterable[Input]) -> HangUpInput:
         key=lambda entry: entry.at,
         default=HangUpInput(math.inf, ""),
     )
-
-
-T = TypeVar("T")
-
-# What happens on a leg: a generator that yields each playback, is sent the actions during it, and returns its result.
-# So one code plays a whole call, a call step by step, and a whisper on a leg inside a call.
-Course: TypeAlias = Generator[Playback, Sequence[Action], T]
-Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
 
 
 @dataclass(slots=True)

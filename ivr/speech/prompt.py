@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from ivr.heard.utterance import JAPANESE
 
+GAP = re.compile(r"\{(\w+)\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Recording:
@@ -48,9 +50,6 @@ class Line:
 
     def __hash__(self) -> int:  # whatever was read out is looked up by its lines; few differ only in the other fields
         return hash((self.text, self.kana))
-
-
-GAP = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
