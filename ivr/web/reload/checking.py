@@ -79,7 +79,7 @@ def run_check(
 
 @contextmanager
 def _running_check(command: list[str]) -> Iterator[subprocess.Popen[str]]:
-    """Start *command* and kill its process group afterwards.
+    """Start *command* and kill its process group afterwards: none of it is left then.
 
     It also ends once its standard input is closed, which the system does when this process dies.
     """
@@ -99,6 +99,7 @@ def _running_check(command: list[str]) -> Iterator[subprocess.Popen[str]]:
             finally:
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
+                    process.communicate()  # until its output is closed by all of the group, not by the first alone
     finally:
         os.close(theirs)
         os.close(ours)
