@@ -1,23 +1,26 @@
-"""The proof of a site: every call that it can have is walked; what must hold of every call holds, or is shown broken.
+"""The proof of a site: it follows every possible call, and shows which claims about all calls do not hold.
 
-The core is pure and finite, so its calls can be explored. One straight stack, each module imports only those before it:
+The core is pure and finite, so all its calls can be explored. The modules are a stack: each imports only those before
+it.
 
-- `lazy`: lazily split values (narrowing, as in Lazy SmallCheck), so that one step stands for thousands of calls, at all
-  states that it does not tell apart
-- `state`: where a call stands, as far as its caller could tell; all else may have any value;
-  prefectures whose offices nothing tells apart are one class, of which two members are enough, and so are regions
-- `world`: what hours, notices and records may say meanwhile
+- `lazy`: values that are split only when a step looks at them (narrowing, as in Lazy SmallCheck), so that one step
+  covers thousands of calls, in all states that it does not distinguish
+- `state`: the states of a call, as far as its caller could tell them apart; everything else may have any value.
+  Prefectures whose offices cannot be told apart form one class, of which two members are enough; the same goes for
+  regions
+- `world`: what hours, notices and records may say during a call
 - `alphabet`: every kind of answer
 - `step`: what an answer decides, and what is heard and found at the node that it leads to
-- `claims`: what must hold of every step, as far as a site's files can break it
-- `successors`: all that may follow an answer at a state, with the claims that it breaks
-- `pool`: processes that share a work
-- `explore`: every state, breadth first; and what must hold of more than one step, also where the caller says nothing
-- `player`: a call played word for word; and so each office on its own ways
-- `counterexample`: the shortest call that shows what is broken, also as a script that `ivr test` plays
-- `report`: the proof as it is told, at the words that are to be mended
+- `claims`: what must hold for every step, as far as a site's files can break it
+- `successors`: everything that may follow an answer in a state, with the claims that it breaks
+- `pool`: processes that share the work
+- `explore`: every state, breadth first; what must hold for more than one step, and for callers who say nothing
+- `player`: a call played word for word; in this way every office is reached by its own routes
+- `counterexample`: the shortest call that breaks a claim, also as a script that `ivr test` plays
+- `report`: the result as text and as problems, at the words to correct
 
-More calls are explored than there are, and none is missed; so what seems broken is looked for among real calls.
+The exploration covers more calls than can happen, and misses none; whatever it finds broken is then searched for among
+real calls.
 """
 
 from .counterexample import Broken

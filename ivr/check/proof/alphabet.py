@@ -1,8 +1,9 @@
-"""The alphabet of calls: every kind of answer that makes a difference, and how a ringing can end.
+"""The alphabet of calls: every kind of answer that makes a difference, and every way in which a ring can end.
 
-That is each key, what may be keyed as a postal code, silence, and one sentence of each kind that a question can tell.
-Sentences are the site's own words, and patterns filled with its services and places; what they mean is what the site
-hears in them. So a kind that a site cannot hear is not walked, and every call that the proof shows can be made.
+It consists of each key, what may be keyed as a postal code, silence, and one sentence of each kind that a question can
+distinguish. The sentences are the site's own words, and patterns filled with its services and places; they mean what
+the site understands by them. So a kind that a site cannot understand is not followed, and every call that the proof
+shows can be made.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,10 +45,10 @@ def _nowhere(_denied: str) -> Interpretation:
 class Answer:
     """One kind of answer.
 
-    *text* is the keys, or the sentence (with ``{0}`` for the places *codes*). *heard* is what the sentence means but
-    for its place, *found* the same with it, where the caller says no to the place of that code (or to none, "").
-    *same_as* is the key that it is another word for. *late* answers come after too many turns, *last* ones after far
-    too many; a *fault* is the service's own.
+    *text* is the keys, or the sentence (with ``{0}`` for the places *codes*). *heard* is what the sentence means apart
+    from its place; *found* gives the meaning with its place, for a caller who says no to the place of that code ("": to
+    none). *same_as* is the key that the answer is another word for. *late* answers come after too many turns, *last*
+    ones after far too many; a *fault* is the service's own.
     """
 
     kind: Kind
@@ -60,32 +61,32 @@ class Answer:
 
     @property
     def means_back(self) -> bool:
-        """Tell whether it takes back what was answered last, so that the order of the answers matters."""
+        """Tell whether it takes back the last answer, so that the order of the answers matters."""
         return self.text == "*" or "back" in self.heard.names
 
     @property
     def asks_back(self) -> bool:
-        """Tell whether it is a question back."""
+        """Tell whether it is a question to the hotline."""
         return self.heard.meaning.startswith(QUESTION)
 
     @property
     def is_noise(self) -> bool:
-        """Tell whether nothing is understood of it."""
+        """Tell whether nothing in it is understood."""
         heard = self.heard
         return heard.meaning == NOTHING and not (heard.key or heard.names or self.codes or self.same_as)
 
     @property
     def declines(self) -> bool:
-        """Tell whether the caller wants no connection: then he is served when he is let go."""
+        """Tell whether the caller wants no connection: then ending the call serves them."""
         return bool(self.heard.names & {"stop", "wrong_number"})
 
     def line(self, plan: Plan) -> str:
-        """Return what is said, or pressed."""
+        """Return what is said or pressed."""
         return self.text.format(*(place_name(plan, code) for code in self.codes))
 
 
 def place_name(plan: Plan, code: str) -> str:
-    """Return how callers of *plan* call a place."""
+    """Return what callers of *plan* call a place."""
     return plan.places.name_in(code, plan.language)
 
 
@@ -97,7 +98,7 @@ RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 
 
 def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
-    """Return what is keyed as a postal code: one for each way in which *classes* tell them apart, and what is none."""
+    """Return one code for each combination of *classes* that a postal code can belong to, and keys that are no code."""
     table = plan.places.postal
     alone = [(plan.places.area_of(owner),) for owner in table.owners]
     areas: dict[int, tuple[str, ...]] = {}
@@ -116,22 +117,22 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     of_nowhere = next(number for number in count() if number not in areas)
     keyed = [f"{code:07}" for code in (*kinds.values(), of_nowhere)]
     begins, rest = keyed[0][:3], keyed[0][3:]
-    # As a telephone number goes on, with a slip in it, and half of one.
+    # Continued as a telephone number, with a slip in it, and half of a code.
     no_codes = (f"{begins}{rest}1119", f"{begins}*{rest}", begins)
     return tuple(Answer("key", text) for text in (*keyed, *no_codes))
 
 
-# The keys that stand for the same as these lists, wherever a question is answered by yes or no.
+# The keys that mean the same as these lists, wherever a question is answered by yes or no.
 _AS_KEYS = {"yes": "1", "no": "2"}
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """What callers say in one language, but for words of the site.
+    """What callers say in one language, apart from words of the site.
 
-    *service*: of a service. *place*: of every place that is named; *second*: of the second one of each class (the first
-    is mostly the one that is known already); *one*: of one place alone; *two* and *two_and_service*: of two. *corrects*
-    names an office after a wrong one. *noise* is what nothing is heard in.
+    *service* names a service. *place* is filled with every place that is named; *second* with the second one of each
+    class (the first is usually the one already known); *one* with a single place; *two* and *two_and_service* with two.
+    *corrects* names an office after a wrong one. *noise* is not understood at all.
     """
 
     noise: tuple[str, ...]
@@ -172,7 +173,7 @@ Places = Sequence[tuple[str, ...]]
 
 @dataclass(slots=True)
 class Sentences:
-    """What callers of a *plan* say of the *classes* of its places; *every* sentence, or one of each kind at a node."""
+    """What callers of a *plan* say of the *classes* of its places: *every* sentence, or one of each kind at a node."""
 
     plan: Plan
     classes: Classes
@@ -197,7 +198,7 @@ class Sentences:
         return self._at[name]
 
     def _said(self, node: Node) -> tuple[Answer, ...]:
-        if isinstance(node, Listen):  # what is said there is an answer to the question after it
+        if isinstance(node, Listen):  # what is said during an announcement answers the question after it
             return self.at(node.next)
         said = (*(self._heard(text, same_as=key) for key, text in self._labels(node)), *self.general)
         if self.every:
@@ -210,13 +211,13 @@ class Sentences:
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
         answer = Answer("speech", text, codes, same_as=same_as)
         line = utterance(answer.line(self.plan), self.plan.language)
-        place = cache(partial(place_in, self.plan, line))  # what is heard, and what is found with it, ask for the same
+        place = cache(partial(place_in, self.plan, line))  # *heard* and *found* ask for the same place
         heard = _heard(self.plan, line, place)
         found = cache(lambda denied: placed(heard, _place(place, heard, denied)))
         return replace(answer, heard=heard, found=found)
 
     def _kind(self, node: Node, answer: Answer) -> object:
-        """Return all that *node* can tell of an answer: lists that only choices of other nodes name are not heard."""
+        """Return what *node* can tell of an answer: it does not hear lists that only choices of other nodes name."""
         heard = answer.heard
         here = {one.words for one in node.choices} if isinstance(node, Choose) else set()
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
@@ -229,7 +230,7 @@ class Sentences:
         return heard.key, meant, answer.found("").place, names, matched, answer.same_as
 
     def _meant(self, meaning: str) -> str:
-        """Return what any question can tell of a meaning beside its service and lists: all questions back are alike."""
+        """Return what a question can tell of a meaning besides its service and lists: all questions back are alike."""
         asked_back = meaning.startswith(QUESTION)
         return QUESTION if asked_back else meaning if meaning == EITHER else ""
 
@@ -246,11 +247,12 @@ class Sentences:
                 return []
 
     def _words(self) -> Iterator[tuple[str, str]]:
-        """Yield a word of each meaning, each key as prompts name it, and a noise; with the key that it stands for.
+        """Yield a word for each meaning, each key as prompts name it, and a noise; each with the key that it replaces.
 
-        Of a service, whose name is in the patterns, it is a word that only makes it probable. *every*: all words.
+        For a service, whose name is in the patterns, it is a word that only makes the service probable. *every*: all
+        words.
         """
-        # First, so that it stands for words that mean something at other questions: no list of theirs excuses a ring.
+        # First, so that it represents words that mean something at other questions: no list of theirs excuses a ring.
         yield from [(noise, "") for noise in self.patterns.noise if _means_nothing(self.plan, noise)][:1]
         meanings = self.plan.meanings
         for name, one in meanings.by_id.items():
@@ -287,7 +289,7 @@ class Sentences:
 
 
 def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
-    """Return the areas to name: two of each class, and one more of each that is heard in another way."""
+    """Return the areas to name: two of each class, and one more for each other way in which a name is understood."""
 
     def way(code: str) -> object:
         text = PATTERNS[plan.language].place.format(place_name(plan, code))
@@ -304,7 +306,7 @@ def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
 
 
 def _heard(plan: Plan, said: Utterance, place: Callable[..., Explained]) -> Interpretation:
-    """Return what was *said* means but for its *place*, as a call hears it."""
+    """Return what *said* means apart from its *place*, as a call understands it."""
     heard = hear_words(plan.keys, plan.meanings, said)
     return by_ear(plan, said, heard, _place(place, heard))[0]
 
@@ -315,9 +317,9 @@ def _place(place: Callable[..., Explained], heard: Interpretation, denied: str =
 
 
 def _purest(plan: Plan, name: str, listed: Iterable[str]) -> str:
-    """Return the word for the meaning *name* that means least besides; of a service one that leaves a doubt.
+    """Return the word for the meaning *name* that means least else; for a service, one that leaves a doubt.
 
-    Return "" where the meaning has no word of its own.
+    Return "" if the meaning has no word of its own.
     """
     is_service = name in plan.meanings.services
     best: dict[int, str] = {}
@@ -342,7 +344,7 @@ def _means_nothing(plan: Plan, text: str) -> bool:
 
 
 def _beyond(plan: Plan) -> Iterator[str]:
-    """Yield the name of a place that holds several areas, and of one outside them, if there are such."""
+    """Yield the name of a place that contains several areas, and of one outside all areas, if there are any."""
     found = {code: plan.places.areas_in(code) for code in holders(plan.places).values()} if plan.places.areas else {}
     wider = (code for code, areas in found.items() if len(areas) > 1)
     outside = (code for code, areas in found.items() if not areas)
@@ -352,7 +354,7 @@ def _beyond(plan: Plan) -> Iterator[str]:
 def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
     """Yield a name of several places for each way in which such a name is asked about, one after the other.
 
-    Such names are known as they are written in Japanese.
+    Such names are known in their Japanese spelling.
     """
     if plan.language != "ja":
         return

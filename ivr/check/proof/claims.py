@@ -1,7 +1,7 @@
-"""What must hold of every step, one documented function each; it returns what is wrong, or "".
+"""Claims about every step: one documented function each, which returns what is wrong, or "".
 
-Only what a site's files can break is claimed here; what no file can break is promised by the tests of the core. Of a
-whole call more must hold than of its steps: that is in `explore`.
+Only what a site's files can break is claimed here; what no file can break is tested with the core. Claims about whole
+calls are in `explore`.
 """
 
 # ruff: noqa: D401  # the first line of each claim says what must hold
@@ -28,26 +28,26 @@ ClaimAfter = Callable[[Plan, Call, Answer, Arrival], str]
 
 
 def right_number(_plan: Plan, found: Arrival) -> str:
-    """No number is read out but that of the office that the call is about."""
+    """No number is read out except that of the office that the call is about."""
     return _("a number is read out that is not the office's") if found.told.strange else ""
 
 
 def phrase_with_number(_plan: Plan, found: Arrival) -> str:
-    """After a number on a shared line follows the sentence by which callers ask for the office."""
+    """A number on a shared line is followed by the sentence with which callers ask for the office."""
     if not found.told.unnamed:
         return ""
     return _("a number on a shared line is read out without the sentence to ask for the office")
 
 
 def phrase_only_there(plan: Plan, found: Arrival) -> str:
-    """That sentence is heard only by callers of an office on a shared line."""
+    """Only callers of an office on a shared line hear that sentence."""
     if not found.told.phrase or office(plan, found.after).shared_line:
         return ""
     return _("the sentence for shared lines is heard by a caller of an office with a line of its own")
 
 
 def whisper(plan: Plan, found: Arrival) -> str:
-    """A desk on a shared line hears for which service the call is before it is put through."""
+    """A desk on a shared line hears which service the call is for before it is put through."""
     if found.rings is None:
         return ""
     about = office(plan, found.after)
@@ -76,7 +76,7 @@ def back_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
 
 
 def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
-    """0 helps; where it has just helped, or stands for the fallback office, it rings that or reads out a number."""
+    """0 helps; where it has just helped, or means the fallback office, it rings that office or reads out a number."""
     if before.asking.stage == "postal" or _listens(plan, before):
         return ""
     handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
@@ -91,7 +91,7 @@ def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
 
 
 def _offers_fallback(plan: Plan, call: Call) -> bool:
-    """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
+    """Tell whether the caller was told, at the question where *call* is, that 0 leads to the fallback office."""
     offer = plan.flow.defaults.offer_fallback
     node = plan.flow.nodes.get(call.node)
     told = isinstance(node, Question) and offer in playing(call, node)
@@ -99,14 +99,14 @@ def _offers_fallback(plan: Plan, call: Call) -> bool:
 
 
 def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """What is not understood at a read-back may have been an objection: silence rings the office no more after it.
+    """What is not understood at a read-back may be an objection: after it, silence no longer rings the office.
 
-    Where it is the fallback office, as a notice may have it, it rings only where any call would be handed over.
+    If it is the fallback office, as a notice may arrange, it rings only where any call would be handed over.
     """
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack):
         return ""
     repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
-    # Whatever fills a slot, one of the site's own too, was understood.
+    # Whatever fills a slot, including one of the site's own, was understood.
     corrects = bool(answer.codes or answer.heard.service) or found.after.slots != before.slots
     moved = (found.after.node, found.after.language) != (before.node, before.language)
     understood = moved or repeats or corrects
@@ -116,7 +116,7 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
 
 
 def _rung_in_silence(plan: Plan, call: Call) -> bool:
-    """Tell whether the office of the call rings, and not as the fallback, if its caller is silent at this question."""
+    """Tell whether silence at this question rings the office of the call, other than as the fallback office."""
     node, office = call.node, plan.chosen(call)
     for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
@@ -129,7 +129,7 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
 
 
 def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """What was not understood rings no office but the fallback one, where a call is handed over."""
+    """What was not understood rings no office except the fallback office, where a call is handed over."""
     rung = found.rings.number if found.rings else plan.fallback.e164
     if rung == plan.fallback.e164 or _chosen(plan, before, answer):
         return ""
@@ -139,7 +139,7 @@ def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> s
 def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
     """Tell whether *answer* names a choice in the words in which it was offered, or a place that was asked about.
 
-    A name of several places is written without the place that it means, yet it settles a question about one of them.
+    A name of several places is spelt without the place that it means, yet it settles a question about one of them.
     """
     if set(codes_of(answer.found("").place)[:1]) & set(before.asking.candidates):
         return True
@@ -159,13 +159,13 @@ def asked_back(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str
 
 
 def _question(plan: Plan, call: Call) -> str:
-    """Return the question that an answer is given to: the one after something long, while that is heard."""
+    """Return the question that an answer is given to: during an announcement, the one after it."""
     node = plan.flow.nodes.get(call.node)
     return node.next if isinstance(node, Listen) else call.node
 
 
 def passed_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """What says more of the call never leads back to a question in front that was passed: only `*` does."""
+    """Telling more about the call never leads back to a question in front that was passed: only `*` does."""
     node = found.after.node
     if node not in plan.in_front or not (answer.codes or answer.heard.service) or not before.slot(node):
         return ""
@@ -174,7 +174,7 @@ def passed_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str
 
 
 def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
-    """Despair, wherever it is heard, rings an office or is told a number at once."""
+    """Despair, wherever it is heard, rings an office or has a number read out at once."""
     if found.rings or found.told.number:
         return ""
     return _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
@@ -222,12 +222,12 @@ def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, by_k
 
 
 def _known(call: Call) -> dict[str, str]:
-    """Return what is known in a call, without which prefecture it is: a place was named, and a key names its own."""
+    """Return what is known in a call, except which prefecture it is: a place was named, and a key names its own."""
     return {name: value if name == "service" else "" for name, value in call.slots}
 
 
 def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
-    """Return the keys that are choices where *call* stands; the names of regions count where regions are offered."""
+    """Return the keys that are choices where *call* is; the names of regions count where regions are offered."""
     node = plan.flow.nodes.get(call.node)
     if not answer.heard.key and answer.heard.names & {"yes", "no"}:
         counts = isinstance(node, ReadBack) or call.asking.stage == "yes_no"
@@ -237,12 +237,12 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
 
 
 def _is_listed(call: Call, answer: Answer) -> bool:
-    """Tell whether what was said names one of the entries that the place question offers where *call* stands."""
+    """Tell whether what was said names one of the entries that the place question offers where *call* is."""
     return call.asking.stage in BY_REGION or answer.heard.key == answer.same_as
 
 
 def _listens(plan: Plan, call: Call) -> bool:
-    """Tell whether something long is heard where *call* stands: every key only goes on from there."""
+    """Tell whether an announcement is heard where *call* is: every key there only goes on."""
     return isinstance(plan.flow.nodes.get(call.node), Listen)
 
 
@@ -278,7 +278,7 @@ OF_KEY: Mapping[str, Mapping[str, ClaimAfter]] = {
 
 
 def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]:
-    """Return what is claimed of where *answer* leads from *node*, by name."""
+    """Return what is claimed about the step that *answer* takes from *node*, by name."""
     of_key = OF_KEY.get(answer.text, {}) if answer.kind == "key" else {}
     claims = {**OF_KIND.get(answer.kind, {}), **of_key}
     holds: dict[ClaimAfter, bool] = {
@@ -292,7 +292,7 @@ def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]
 
 
 def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
-    """Return what is wrong with what a step has led to, by claim; an exception above all: no answer may raise one."""
+    """Return what is wrong with what a step has led to, by claim; above all an exception: no answer may raise one."""
     if found.error:
         return {"proof-error": found.error}
     return {name: message for name, claim in THERE.items() if (message := claim(plan, found))}

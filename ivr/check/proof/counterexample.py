@@ -1,8 +1,8 @@
 """The shortest call that breaks a claim, and that call as a script, which `ivr test` plays.
 
-Exploring allows more calls than there are. So what it finds is looked for among real calls, the likeliest first: those
-that have come as near to it, in its steps, as any call of their length. A world that stays as it is from the
-first word to the last is preferred, for such a call can be played.
+The exploration allows more calls than can happen. So what it finds is searched for among real calls, the likeliest
+first: those that come as near to it, step by step, as any call of their length. A world that stays the same from the
+first word to the last is preferred, because such a call can be played.
 """
 
 from collections import deque
@@ -26,7 +26,7 @@ from .successors import Successor
 from .world import agrees, as_header, made, worlds
 
 MOST_OF_A_CLAIM = 3
-"""Messages of a claim that are shown, each with its call."""
+"""Messages of one claim that are shown, each with its call."""
 
 _MOST_STEPS = 3_000
 """Real steps after which a search is given up."""
@@ -51,8 +51,8 @@ Distances = Mapping[State, int]
 class Broken:
     """A broken *claim*: what is wrong, at which node, and the shortest call that shows it (None: none was found).
 
-    *script* is that call as `ivr test` plays it; None where it cannot be played. *astray* is where a call in words
-    leaves the way that it was to go.
+    *script* is that call as `ivr test` plays it; None if it cannot be played. *astray* is where a spoken call leaves
+    the route that it should take.
     """
 
     claim: str
@@ -83,7 +83,7 @@ def broken_in(plan: Plan, explored: Explored) -> Iterator[Broken]:
 
 
 def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
-    """Tell whether a call shows what is *finding*."""
+    """Tell whether a call shows the *finding*."""
     match finding.claim:
         case "proof-silence":
             world = played.lines[-1].world if played.lines else Conditions()
@@ -99,7 +99,7 @@ def shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> B
 
 
 def shortest(explored: Explored, findings: Sequence[Finding], breaks: Breaks) -> Played | None:
-    """Return a shortest call that ends with a broken claim, or None where no call of those tried does."""
+    """Return a shortest call that ends with a broken claim; None if none of the calls tried does."""
     best: Played | None = None
     for world in worlds(explored.successors.plan):
         here = [one for one in findings if agrees(one.asked, world)]
@@ -111,7 +111,7 @@ def shortest(explored: Explored, findings: Sequence[Finding], breaks: Breaks) ->
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A search for a call in *world*, or (None) in one that changes as it needs; given up at *most* answers."""
+    """A search for a call in *world*, or (None) in one that changes as needed; given up after *most* answers."""
 
     explored: Explored
     findings: Sequence[Finding]
@@ -148,7 +148,7 @@ class _Search:
         return shown
 
     def _shown(self, player: Player, played: Played) -> Played | None:
-        """Return the call with what shows a finding at the state to which it has come; None where it shows none."""
+        """Return the call up to the answer that shows a finding in its present state; None if none does."""
         state = player.state(played)
         ends = [played] if any(finding.then is None for finding in self.findings) else []
         here = (one.then for one in self.findings if one.then is not None and one.state == state)
@@ -175,7 +175,7 @@ class _Search:
             yield from ((length, answer, world) for world, length in nearest.items() if length < _NEVER)
 
     def _length(self, here: Iterable[Finding], answer: Answer, after: Successor) -> int:
-        """Return how many answers it takes to break a claim by *answer*, or on the way to which that leads."""
+        """Return how many answers it takes to break a claim by *answer*, or on the route that it opens."""
         if any(finding.broken_by(after) for finding in here):
             return 1
         on = answer.kind != "fault" and "proof-error" not in after.wrong
@@ -183,7 +183,7 @@ class _Search:
 
 
 def _distances(explored: Explored, findings: Iterable[Finding], world: Conditions | None) -> Distances:
-    """Return for each state the fewest steps to one at which a claim is broken, by ways that *world* opens, or any."""
+    """Return for each state the fewest steps to a broken claim, by edges that *world* allows (None: any world)."""
     before: dict[State, list[State]] = {}
     for state, edges in explored.edges.items():
         for edge in edges:
@@ -201,9 +201,9 @@ def _distances(explored: Explored, findings: Iterable[Finding], world: Condition
 
 
 def script_of(plan: Plan, title: str, played: Played) -> Script | None:
-    """Return the script of a call; None where it cannot be played.
+    """Return the script of a call; None if it cannot be played.
 
-    That is where the world changes in it, the service breaks, or the office that it is about is still missing.
+    That is so if the world changes during it, the service fails, or the office that it is about is still missing.
     """
     worlds = {line.world for line in played.lines} or {Conditions()}
     header = as_header(plan, worlds.pop())
@@ -216,7 +216,7 @@ def script_of(plan: Plan, title: str, played: Played) -> Script | None:
 
 
 def _steps(directory: Directory, lines: tuple[PlayedAnswer, ...], *, timed: bool) -> Iterator[Step]:
-    """Yield the steps of a script; *timed*: what is told of the hour, unknown to the proof, may be heard beside."""
+    """Yield the steps of a script; *timed*: sentences about the hour, unknown to the proof, may be heard as well."""
     number = ""
     for line in lines:
         yield _given(line, number)

@@ -1,6 +1,6 @@
-"""Every state that a call can come to, breadth first, by several processes.
+"""The exploration of every state that a call can reach, breadth first, by several processes.
 
-What must hold of more than one step is found here too: on the ways between the states, and of callers who say nothing.
+Claims about more than one step are checked here too: along the edges between states, and for callers who say nothing.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ KEPT_WAITING = N_("a caller who says nothing is asked for ever: no office rings,
 
 
 class Finding(NamedTuple):
-    """A *claim* broken by a step from *state* in a world as *asked* for; or there, as the answers *then* show."""
+    """A *claim* broken by a step from *state* in a world that agrees with *asked*; or later, by the answers *then*."""
 
     claim: str
     message: str
@@ -34,12 +34,12 @@ class Finding(NamedTuple):
     then: tuple[Answer, ...] | None = None
 
     def broken_by(self, after: Successor) -> bool:
-        """Tell whether the claim is broken by what may follow an answer at the state."""
+        """Tell whether this possible successor of the state breaks the claim."""
         return after.wrong.get(self.claim) == self.message or (self.claim == "proof-lost" and _loses(after.edge))
 
 
 class Expanded(NamedTuple):
-    """What every answer at a state leads to, and what they break; and what *silent* callers find there."""
+    """What every answer in a state leads to and breaks, and what *silent* callers find there."""
 
     edges: tuple[Edge, ...]
     findings: tuple[Finding, ...]
@@ -48,7 +48,7 @@ class Expanded(NamedTuple):
 
 @dataclass(slots=True)
 class Explored:
-    """What was explored: from each state, the ways on, and what was found wrong, by claim."""
+    """What was explored: the edges from each state, and the findings, by claim."""
 
     successors: Successors
     first: State
@@ -58,24 +58,24 @@ class Explored:
     steps: int = 0
 
     def add(self, findings: Iterable[Finding]) -> None:
-        """Add what was found wrong."""
+        """Add findings."""
         for finding in findings:
             self.findings.setdefault(finding.claim, []).append(finding)
 
 
 _States = tuple[State, ...]
 _Share = tuple[list[Expanded], int]
-"""What a share of the answers at some states leads to, and how many steps that share has taken so far."""
+"""What a share of the answers in some states leads to, and how many steps that share has taken so far."""
 Tell = Callable[[int, int], None]
-"""Hears how many states were explored, of how many that are known so far."""
+"""Receives how many states are explored, and how many are known so far."""
 
 
 def in_silence(_explored: int, _known: int) -> None:
-    """Tell nobody how far it has come."""
+    """Report no progress."""
 
 
 def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence) -> Explored:
-    """Explore every state that answers lead to, in so many *processes* with this one; alone where none can fork."""
+    """Explore every state that answers lead to, in this many *processes*, this one included; alone if none can fork."""
     explored = _begun(successors)
     level: _States = (explored.first,)
     silent: list[Finding] = []
@@ -96,7 +96,7 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
 
 
 def _begun(successors: Successors) -> Explored:
-    """Return what is explored of a call that was just answered."""
+    """Return an exploration that has only the call that was just answered."""
     call, instructions = step(successors.plan, begin(successors.plan), Answered())
     told = successors.ear.hears(call, instructions)
     state = state_of(successors.classes, call, waits_for(instructions), told=told.phrase == "in full")
@@ -104,7 +104,7 @@ def _begun(successors: Successors) -> Explored:
 
 
 def _expand(successors: Successors, silences: "Silences", share: int, shares: int, states: _States) -> _Share:
-    """Give one share of all answers at each of *states*, those of a group together; be silent at one share of them."""
+    """Take one share of all answers in each of *states*, those of a group together, and one share of the silences."""
     groups: dict[Hashable, list[State]] = {}
     for state in states:
         groups.setdefault(group_of(state), []).append(state)
@@ -119,13 +119,13 @@ def _expand(successors: Successors, silences: "Silences", share: int, shares: in
 
 def _of_group(successors: Successors, states: Sequence[State], answers: Sequence[Answer]) -> Iterator[Expanded]:
     """Yield for each of *states*, which are of one group, what *answers* lead to."""
-    numbers: dict[Edge, int] = {}  # for a number is looked up sooner than an edge, which is all of a state
+    numbers: dict[Edge, int] = {}  # a number is looked up faster than an edge, which contains a state
     edges: list[dict[int, None]] = [{} for _ in states]
     findings: list[dict[Finding, None]] = [{} for _ in states]
     group = successors.group(states)
     for answer in answers:
         for alike, after in successors.after_all(group, answer):
-            # What follows a fault is asked of it alone.
+            # What follows a fault is asked about the fault alone.
             if answer.kind != "fault" and "proof-error" not in after.wrong:
                 number = numbers.setdefault(after.edge, len(numbers))
                 for at in alike:
@@ -141,12 +141,12 @@ def _of_group(successors: Successors, states: Sequence[State], answers: Sequence
 
 
 def _loses(edge: Edge) -> bool:
-    """Tell whether a caller who was not served before goes away so."""
+    """Tell whether a caller who was not served before leaves unserved here."""
     return edge.state.waits == "end" and not edge.serves and not edge.handed
 
 
 def _lost(explored: Explored) -> Iterable[Finding]:
-    """Find where calls end in which no office has rung and no number was read out: go on until somebody is served."""
+    """Find the ends of calls in which no office rang and no number was read out: follow calls until they are served."""
     waiting = [] if explored.serves else [explored.first]
     unserved = set(waiting)
     while waiting:
@@ -158,9 +158,9 @@ def _lost(explored: Explored) -> Iterable[Finding]:
 
 
 def _silent_at(successors: Successors, silences: "Silences", state: State) -> Iterator[Finding]:
-    """Find whether callers who say nothing at a state are kept waiting, or a telephone rings unasked after it.
+    """Find whether callers who say nothing in a state are kept waiting, or whether a telephone then rings unasked.
 
-    The state stands for real calls here, with nothing missed so far; what follows is played by the core's own `step`.
+    Here the state is turned into real calls, with nothing missed so far; the core's own `step` plays what follows.
     """
     for call in _calls(successors, state):
         if state.waits == "ring":
@@ -173,7 +173,7 @@ def _silent_at(successors: Successors, silences: "Silences", state: State) -> It
 
 
 def _calls(successors: Successors, state: State) -> Iterator[Call]:
-    """Return the calls that a state stands for here: one before the fallback office has rung, and one after."""
+    """Return the calls that a state is turned into: one before the fallback office has rung, and one after."""
     if state.waits != "end":
         values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
         call = untimed(call_with(successors.plan.hash, state, values))
@@ -185,7 +185,7 @@ _After = tuple[Call, Waits]
 
 @dataclass(slots=True)
 class Silences:
-    """What callers of a *plan* come to who say nothing; of every call on the way it is remembered what comes of it."""
+    """What happens to silent callers of a *plan*; the outcome is remembered for every call on the way."""
 
     plan: Plan
     worlds: tuple[Conditions, ...] = field(init=False)
@@ -208,7 +208,7 @@ class Silences:
         return for_ever
 
     def until_repeated(self, call: Call, world: Conditions) -> int:
-        """Return after how many silences a call stands where it stood before."""
+        """Return after how many silences a call returns to an earlier state."""
         seen = list[Call]()
         while call not in seen:
             seen.append(call)
@@ -233,7 +233,7 @@ def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
 
 
 def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
-    """Find the ends of a ringing after which the same number rings once more although the caller does nothing."""
+    """Find the ends of a ring after which the same number rings again although the caller does nothing."""
     node = plan.node(call.node)
     office = office_of(plan, call, node) if isinstance(node, Ring) else None
     for answer in RINGING:
@@ -243,7 +243,7 @@ def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
 
 
 def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, ...], str] | None:
-    """Return how often a caller says nothing until a telephone rings, and its number; None where none does."""
+    """Return the silences after *answer* until a telephone rings, and its number; None if none rings."""
     try:
         after, instructions = step(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
         seen: list[Call] = []

@@ -1,10 +1,10 @@
-"""What a step looks at, and so what cannot matter to it: lazily split values, as in Lazy SmallCheck (narrowing).
+"""Lazily split values: what a step does not look at cannot matter to it (narrowing, as in Lazy SmallCheck).
 
-A step is taken with *lazy* fields in the call, each of which may have several values. Who looks at one sees the same
-for some of its values: those are what it may have from then on, and the step is taken again for the others. So one
-case is true of every call whose fields have values that are left. Fields that go together are `parts` of one, so that
-only what may stand together does. No knowledge of the core goes into this, and a way of looking that is not listed here
-is an error, never a miss.
+A step is taken with *lazy* fields in the call, each of which may have several values. Looking at a field gives the same
+answer for some of its values: it keeps those from then on, and the step is taken again for the others. So one case is
+true for every call whose fields have values that are left. Fields that depend on each other are `parts` of one field,
+so that only combinations that can occur do occur. This module knows nothing about the core, and a way of looking that
+is not listed here is an error, never a miss.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -18,7 +18,7 @@ Domain = tuple[Hashable, ...]
 
 
 class Lazy:
-    """Stand for a field that may have any of *values*; *others* gets what is to be tried once one has looked."""
+    """A field that may have any of *values*; *others* receives the cases still to be taken after each look."""
 
     __slots__ = ("_fields", "_others", "values")
 
@@ -26,13 +26,13 @@ class Lazy:
         self.values, self._fields, self._others = values, fields, others
 
     def look(self, how: Callable[[Any], Any] = lambda value: value) -> Any:  # noqa: ANN401  # whatever is seen
-        """Return what is seen of the value; by default all of it."""
+        """Return what *how* sees of the value; by default all of it."""
         first, *others = map(how, self.values)
-        if others.count(first) == len(others):  # mostly nothing differs any more
+        if others.count(first) == len(others):  # usually nothing differs any more
             return first
         alike = [True, *(one == first for one in others)]
         kept, rest = tuple(compress(self.values, alike)), tuple(compress(self.values, map(not_, alike)))
-        self.values = rest  # for a moment: what is to be tried stands beside all other fields as they are
+        self.values = rest  # for a moment: a case to be taken has all other fields as they are now
         self._others.append([field.values if type(field) is Lazy else (field,) for field in self._fields])
         self.values = kept
         return first
@@ -86,7 +86,7 @@ class Lazy:
 
 
 class View(Lazy):
-    """Stand for what is made *of* the values of a lazy *whole*: who looks at it narrows that one."""
+    """A value computed by *of* from the values of a lazy *whole*: looking at it narrows the whole."""
 
     __slots__ = ("of", "whole")
 
@@ -94,7 +94,7 @@ class View(Lazy):
         self.whole, self.of = whole, of
 
     def look(self, how: Callable[[Any], Any] = lambda value: value) -> Any:  # noqa: ANN401  # whatever is seen
-        """Return what is seen of it; by default all of it."""
+        """Return what *how* sees of it; by default all of it."""
         return self.whole.look(lambda value: how(self.of(value)))
 
 
@@ -107,30 +107,30 @@ def parts(field: Any, count: int) -> list[Any]:  # noqa: ANN401  # a lazy field,
 
 
 def seen(value: Any) -> Any:  # noqa: ANN401  # any field of a call
-    """Look at all of a lazy value; any other value is itself."""
+    """Return a value, after looking at all of it if it is lazy."""
     return value.look() if isinstance(value, Lazy) else value
 
 
 def one_of(value: Any) -> Any:  # noqa: ANN401  # any field of a call
-    """Return one of the values that a lazy field stands for, without looking; any other value is itself."""
+    """Return one of the values of a lazy field, without looking; return any other value itself."""
     return value.values[0] if type(value) is Lazy else value
 
 
 def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call
-    """Return the values that a lazy one stands for; any other value is its only one."""
+    """Return the possible values of a lazy field; any other value is its own only one."""
     if isinstance(value, View):
         return tuple(dict.fromkeys(map(value.of, value.whole.values)))
     return value.values if isinstance(value, Lazy) else (value,)
 
 
 def together(fields: Sequence[Any]) -> Domain:
-    """Return the values that several fields stand for, as tuples: views of one lazy field, or only values."""
+    """Return the possible values of several fields as tuples: views of one lazy field, or plain values."""
     whole = next((field.whole for field in fields if isinstance(field, View)), None)
     return tuple(dict.fromkeys(map(standing(fields), whole.values if whole else ((),))))
 
 
 def standing(fields: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what gives the values of several fields, views of one lazy field or only values, by a value of that."""
+    """Return a function from the value of a lazy field to those of several *fields*, its views or plain values."""
     first, second, third = map(_way, fields)
     return lambda value: (first(value), second(value), third(value))
 
@@ -140,9 +140,9 @@ def _way(field: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # a view, or any 
 
 
 def cases(domains: Sequence[Domain], take: Callable[[Sequence[Any]], Taken]) -> Iterator[tuple[Taken, list[Domain]]]:
-    """Take a step in as many ways as it can turn out; yield each result with the values for which it is true.
+    """Take a step in as many cases as it can turn out; yield each result with the values for which it is true.
 
-    Lazy values may be looked at until the next case is asked for.
+    Lazy values may be looked at until the next case is requested.
     """
     waiting = [[*domains]]
     while waiting:

@@ -1,6 +1,6 @@
-"""Plays a call word for word: every answer in words, every step by the core's own `step`, every place by its name.
+"""Calls played word for word: every answer in words, every step by the core's own `step`, every place by its name.
 
-So every office is reached literally: alone on its own ways, and corrected to from every other office.
+In this way every office is reached literally: alone by its own routes, and by a correction from every other office.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ _ENDS: Mapping[Outcome, str] = {
 
 
 class PlayedAnswer(NamedTuple):
-    """An answer as it was given, in *world*, and the *instructions* that it led to."""
+    """An answer that was given, in *world*, and the *instructions* that it led to."""
 
     answer: Answer
     text: str
@@ -57,7 +57,7 @@ class PlayedAnswer(NamedTuple):
     instructions: tuple[Instruction, ...]
 
     def __str__(self) -> str:
-        """Tell it to people."""
+        """Describe it to people."""
         match self.answer.kind:
             case "key":
                 return self.text
@@ -73,11 +73,11 @@ class PlayedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A call as far as it was played: where it stands, for what it waits, and by which answers it came there.
+    """A call as far as it was played: where it is, what it waits for, and the answers that led there.
 
-    *told*: what was said last told what to ask for on a shared line. *served*: an office has rung, or its number was
-    read out. *rang* is the number that rang last; *quiet* tells that the caller has done nothing since. *wrong* are the
-    claims that the last answer has broken.
+    *told*: the last sentences told the caller what to ask for on a shared line. *served*: an office has rung, or its
+    number was read out. *rang* is the number that rang last; *quiet*: the caller has done nothing since. *wrong* are
+    the claims that the last answer has broken.
     """
 
     call: Call
@@ -91,7 +91,7 @@ class Played:
 
     @property
     def key(self) -> object:
-        """Return what tells this call from others that have come as far."""
+        """Return what distinguishes this call from others that have got as far."""
         return untimed(self.call), self.told, self.served, self.rang, self.quiet
 
 
@@ -101,7 +101,7 @@ Wrong = tuple[str, str, Played]
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Plays calls of which *successors* tells what may happen in them; *taken* are steps that its plan took already."""
+    """Plays calls, with *successors* for what may happen in them; *taken* are steps that the plan has taken already."""
 
     successors: Successors
     taken: Mapping[tuple[Call, Event], Step] = field(default_factory=dict)
@@ -114,11 +114,11 @@ class Player:
         return Played(call, waits, told.phrase == "in full", waits == "ring" or told.number)
 
     def state(self, played: Played) -> State:
-        """Return the state at which a call stands."""
+        """Return the state in which a call is."""
         return state_of(self.successors.classes, played.call, played.waits, told=played.told)
 
     def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
-        """Give an answer; None where a call cannot get so late here."""
+        """Give an answer; return None if a call cannot take that many turns here."""
         if answer.kind in ("late", "last"):
             too_many = self.successors.plan.flow.turns + (LEFT_AFTER_HAND_OVER if answer.kind == "last" else 0)
             padded = self._padded(played, too_many - 1, world)
@@ -141,7 +141,7 @@ class Player:
         return replace(answer, codes=tuple(known[code] for code in answer.codes))
 
     def _padded(self, played: Played, turn: int, world: Conditions) -> Played | None:
-        """Ask again and again until *turn* turns are counted."""
+        """Have the question repeated until *turn* turns are counted; return None if that changes the call."""
         while played.call.turn < turn:
             after = self._answered(played, AGAIN, AGAIN, world)
             if after.wrong or untimed(after.call) != untimed(played.call):
@@ -181,7 +181,7 @@ class Player:
         return self.taken.get((call, event)) or step(self.successors.plan, call, event)
 
     def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
-        """Return what is wrong with where a call has come to, by claim: by itself, and after all that was before."""
+        """Return what is wrong with where a call is now, by claim: on its own, and after everything before."""
         found = self.successors.found(arrival)
         wrong = dict(found.wrong)
         if now.waits == "end" and not now.served:
@@ -206,27 +206,27 @@ def _event(answer: Answer, text: str, world: Conditions) -> Event:
 
 
 def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], Step]]:
-    """Yield the steps of *routes*, as far as they were kept: what an answer in a call has led to."""
+    """Yield the steps that *routes* have recorded: what an answer in a call has led to."""
     for route in routes:
         for turn, after in pairwise(route.turns):
             yield (turn.call, turn.answer), (after.call, after.instructions)
 
 
 def play_alone(player: Player, routes: Sequence[Route], processes: int = 1) -> Iterator[Wrong]:
-    """Play each of *routes*, with the names of its own places, in so many *processes*; yield what is wrong with it."""
+    """Play each of *routes* with the names of its places, in this many *processes*; yield what is wrong."""
     with shared(partial(_going_wrong, player, routes), processes) as found:
         wrong = sorted(chain.from_iterable(found(range(len(routes)))))
-    # Played once more here, for a call does not travel between processes.
+    # Played once more here, because a call is not sent between processes.
     return chain.from_iterable(_wrong(_played(player, routes[number])) for number in wrong)
 
 
 def _going_wrong(player: Player, routes: Sequence[Route], share: int, shares: int, numbers: Sequence[int]) -> list[int]:
-    """Return which *numbers* of one share are those of *routes* that go wrong."""
+    """Return which *numbers* of one share are *routes* that go wrong."""
     return [number for number in numbers[share::shares] if _played(player, routes[number]).wrong]
 
 
 def play_pairs(player: Player, routes: Iterable[Route]) -> Iterator[list[Wrong]]:
-    """Play a call for each pair of offices: said in one sentence, at the read-back corrected; yield what is wrong."""
+    """Play a call for each pair of offices: said in one sentence, corrected at the read-back; yield what is wrong."""
     for route in routes:
         read_back = _played(player, route, to=ReadBack) if route.kind == "one sentence" else None
         if read_back:
@@ -235,7 +235,7 @@ def play_pairs(player: Player, routes: Iterable[Route]) -> Iterator[list[Wrong]]
 
 
 def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> Played:
-    """Play *route* until it breaks a claim, comes to a node of the kind *to*, or ends."""
+    """Play *route* until it breaks a claim, reaches a node of the type *to*, or ends."""
     played = player.begin(Conditions())
     for turn in route.turns:
         if played.wrong or (to and isinstance(player.successors.plan.flow.nodes.get(played.call.node), to)):

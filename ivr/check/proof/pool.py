@@ -18,7 +18,7 @@ from ivr.translation import _
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[int, int, Task], Result]
-"""Does the share of that number, of so many, of a task."""
+"""Does the share of this number, out of so many, of a task."""
 
 _own: Callable[[Any], Any]
 """In a process of the pool: does its share of a task."""
@@ -26,11 +26,11 @@ _own: Callable[[Any], Any]
 
 @contextmanager
 def shared(work: Work[Task, Result], processes: int) -> Iterator[Callable[[Task], list[Result]]]:
-    """Yield what does *work* in all the *processes*: this one takes the first share, each of the others its own.
+    """Yield a function that does a task in all the *processes*: this one takes the first share, each other its own.
 
-    They are forked here, with all that is known so far; alone where none can fork. The others hold a *lifeline*, which
-    closes with this process, however that ends, and when anything goes wrong here: so none is left behind, and none
-    goes on with what nobody asks for any more.
+    They are forked here, with everything known so far; this one works alone if none can fork. The others hold a
+    *lifeline*, which closes when this process ends, for whatever reason, or when anything here fails: so none is left
+    behind, and none goes on with work that nobody waits for.
     """
     size = processes if "fork" in multiprocessing.get_all_start_methods() else 1
     fork = multiprocessing.get_context("fork") if size > 1 else None
@@ -41,7 +41,7 @@ def shared(work: Work[Task, Result], processes: int) -> Iterator[Callable[[Task]
     try:
         yield lambda task: _all_shares(pools, partial(work, 0, size), task)
     except BaseException:
-        lifeline.close()  # or the end of what they are at would be waited for
+        lifeline.close()  # otherwise their present work would be waited for
         raise
     finally:
         for pool in pools:
@@ -52,7 +52,7 @@ def shared(work: Work[Task, Result], processes: int) -> Iterator[Callable[[Task]
 
 def _all_shares(pools: list[ProcessPoolExecutor], first: Callable[[Task], Result], task: Task) -> list[Result]:
     try:
-        with _uninterrupted() if pools else nullcontext():  # the first task of each is when it is forked
+        with _uninterrupted() if pools else nullcontext():  # each process is forked when it gets its first task
             others: list[Future[Result]] = [pool.submit(_take_share, task) for pool in pools]
         return [first(task), *(one.result() for one in others)]
     except BrokenProcessPool:
@@ -61,7 +61,7 @@ def _all_shares(pools: list[ProcessPoolExecutor], first: Callable[[Task], Result
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment: in the midst of a fork it is printed as a traceback, and lost."""
+    """Hold Ctrl-C back for a moment: during a fork it is printed as a traceback, and lost."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -70,12 +70,12 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _begin(own: Callable[[Any], Any], held: Connection, lifeline: Connection) -> None:
-    """Prepare a process of the pool, which keeps what it has found for the tasks to come."""
+    """Prepare a process of the pool, which keeps what it has found for later tasks."""
     global _own  # noqa: PLW0603  # a pool hands its processes nothing else to keep things in
     _own = own
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
-    lifeline.close()  # a fork has left a copy of it here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the process that asked ends this one
+    lifeline.close()  # the fork has left a copy of it here
     Thread(target=_end_with, args=(held,), daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""The proof of a site: what was walked, and each broken claim with the shortest call that breaks it."""
+"""The proof of a site: what was followed, and each broken claim with the shortest call that breaks it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from .successors import Successors
 from .world import in_words
 
 _MOST_PROCESSES = 2
-# Where the flow decides what a claim is about, if that is not the node at which it breaks.
+# The setting of the flow that decides a claim, if that is not the node at which it breaks.
 _DECIDED: Mapping[str, tuple[str, ...]] = {
     "proof-turns": ("defaults", "too_long"),
     "proof-last": ("defaults", "last"),
@@ -34,19 +34,19 @@ _DECIDED: Mapping[str, tuple[str, ...]] = {
 }
 _WITHOUT_CALL = ("proof-error", "proof-keypad", "proof-voice")
 _Place = tuple[str, Loc, str]
-"""A file, the way to a text in it, and that text."""
+"""A file, the path to a text in it, and that text."""
 
 _LAST_TURNS = LEFT_AFTER_HAND_OVER + 1
-"""Turns after too many by which a call that was handed over has ended: these answers, and the ringing's own."""
+"""Turns after the limit by which a call that was handed over has ended: these answers, and the ring's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was proven of a site, or not.
+    """The result of the proof of a site.
 
-    *places* of calls (states) were walked, in *steps* that were taken and remembered. *turns* is how many a call can
-    have, *ways* are those on which each office was reached by itself, *pairs* the calls that were played from one
-    office to another.
+    *places* is the number of states of calls that were explored, *steps* that of the steps taken and remembered.
+    *turns* is how many a call can have, *ways* is the number of routes by which each office was reached on its own,
+    *pairs* that of the calls played from one office to another.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -81,11 +81,11 @@ def prove(
     processes: int | None = None,
     tell: Tell = in_silence,
 ) -> Proof | None:
-    """Explored every call of a site, and list the claims that do not hold; None where the site has no plan.
+    """Explore every call of a site, and list the claims that do not hold; return None if the site has no plan.
 
-    *every*: with every word of its lists instead of one, and a call from each office to each other. *processes* share
-    the work: as many as there are processors unless it says otherwise, and not more than two. *tell* hears how far the
-    walk has come.
+    *every*: with every word of its lists instead of one of each, and a call from each office to every other.
+    *processes* share the work: by default as many as there are processors, but at most two. *tell* receives the
+    progress.
     """
     if site.plan is None:
         return None
@@ -103,7 +103,7 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
     except RecursionError as error:  # not one call gets as far as a question
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
-    # Where an office was put in, the routes are those of another plan.
+    # Where an office was added, the routes are those of another plan.
     player = Player(successors, dict(steps_of(ways)) if walked is plan else {})
     pairs = list(play_pairs(player, ways)) if every else []
     wrong = [*play_alone(player, ways, processes), *chain.from_iterable(pairs)]
@@ -117,10 +117,10 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
 
 
 def _with_every_office(plan: Plan) -> Plan:
-    """Return *plan* with an office, on its own line, wherever one is missing.
+    """Return *plan* with an office on its own line wherever one is missing.
 
-    A rule refuses such a site already, and names what is missing. What would come of it, calls that lead in a circle,
-    would only mislead: so all else is proven of the site as it will be once the office stands there.
+    A rule already refuses such a site, and names what is missing. Its consequences, calls that go round in a circle,
+    would only mislead: so everything else is proven as if the office were there.
     """
     lacking = tuple(missing_offices(plan.directory, plan.places.areas))
 
@@ -139,7 +139,7 @@ def _with_every_office(plan: Plan) -> Plan:
 
 
 def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
-    """Yield the kinds of ways by which an office is not reached."""
+    """Yield the kinds of routes by which an office is not reached."""
     found: dict[tuple[RouteKind, str], list[Office]] = {}
     for language in plan.languages:
         here = [way for way in ways if way.language == language]
@@ -161,13 +161,13 @@ def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
 
 
 def _spoken(title: str, lost: Astray) -> Script:
-    """Return the call that goes astray, as `ivr test` plays it."""
+    """Return the call that goes astray, as a script for `ivr test`."""
     steps = [Says(turn.typed) if turn.typed else Waits() for turn in lost.turns]
     return Script(title, tuple(steps))
 
 
 def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
-    """Return the problem, at the word that leads astray where there is one, else at the node where it shows."""
+    """Return the problem, at the word that misleads if there is one, else at the node where it shows."""
     lost = broken.astray
     path: str = FLOW
     loc: Loc = ("nodes", lost.node) if lost else _DECIDED.get(broken.claim, ("nodes", broken.node))
@@ -182,7 +182,7 @@ def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
 
 
 def _words(broken: Broken) -> tuple[str, ...]:
-    """Return the words by which an answer was taken for what it was."""
+    """Return the words that decided how an answer was understood."""
     if broken.astray:
         return () if broken.astray.fault == "round" else broken.astray.words
     last = broken.call.lines[-1] if broken.call and broken.call.lines else None
@@ -190,7 +190,7 @@ def _words(broken: Broken) -> tuple[str, ...]:
 
 
 def _led(lost: Astray) -> str:
-    """Say where a call in words has gone, and where it was to go."""
+    """Say where a spoken call has gone, and where it should have gone."""
     if lost.fault == "round":
         message = _('; the call goes round: 「{said}」 at "{node}" leads back to "{went}"')
     elif lost.fault == "guess":
@@ -220,7 +220,7 @@ def _shown(plan: Plan, broken: Broken) -> str:
 
 
 def _places_of(site: Site, word: str) -> list[_Place]:
-    """Return where *word* stands among what callers may mean and the words for keys, in whatever spelling."""
+    """Return where *word* occurs among what callers may mean and the words for keys, in whatever spelling."""
     form = plain(word)
     texts = ((path, *text) for path in (MEANINGS, WORDS) for text in site.documents[path].texts())
     listed = ((path, loc, text) for path, loc, text in texts if loc and isinstance(loc[-1], int))
@@ -228,7 +228,7 @@ def _places_of(site: Site, word: str) -> list[_Place]:
 
 
 def _told(site: Site, word: str, places: list[_Place]) -> str:
-    """Say where *word* stands: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
+    """Say where *word* occurs: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
     named = [f"{path}:{site.documents[path].place_of_value(loc).line} ({_name(loc)})" for path, loc, _text in places]
     written = dict.fromkeys(f'"{text}"' for _path, _loc, text in places) or {f'"{word}"': None}
     sentence = _("{word} is in {places}") if named else _("{word} is in none of the lists")

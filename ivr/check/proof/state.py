@@ -1,14 +1,14 @@
-"""The states of a call, as far as the proof tells calls apart.
+"""The states of a call, as far as the proof distinguishes them.
 
-A state is what a caller could tell: the question, what is known, what is asked about, whether speech is heard, and
-whether he has just been told what to ask for on a shared line. All else that a call carries (how many places were
-refused, how the first answer was given, what was missed, whether there was help, whether the fallback office has rung)
-and the world may have any value at any step: more calls than there are, and none fewer.
+A state is what a caller could tell: the question, what is known, what is asked about, whether speech is accepted, and
+whether the caller has just been told what to ask for on a shared line. Everything else that a call carries (how many
+places were refused, how the first answer was given, what was missed, whether there was help, whether the fallback
+office has rung) and the world may have any value at any step. This allows more calls than can happen, and no fewer.
 
-Prefectures stand as the first of their class, for a call does not look at a prefecture but to ask whether it is the one
-already known, and which offices answer for it. So two whose offices are alike (there, on a shared line, of one number)
-can change places in a whole call without changing anything but names and numbers. One call of each kind is walked, in
-which the first prefecture of a class is its first member, the next one its second.
+A prefecture is represented by the first of its class, because a call looks at a prefecture only to see whether it is
+the one already known, and which offices answer for it. So two prefectures whose offices are alike (whether there are
+any, on a shared line, of one number) can be swapped in a whole call without changing anything but names and numbers.
+One call of each kind is followed: its first prefecture of a class is the class's first member, the next one its second.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -30,20 +30,20 @@ Class = tuple[Hashable, ...]
 _ASKED = 2
 _TRIES, _NOISES = tuple(range(TRIES + 1)), tuple(range(NOISY + 1))
 _TRIED, _NOISED = _TRIES[:-1], _NOISES[:-1]
-"""Answers in vain that a call may carry after an answer, and before one: what is beyond is as the last of them."""
+"""Failed tries that a call may carry after an answer, and before one: more of them count as the last number."""
 Renaming = Mapping[str, str]
-"""Prefecture codes of a call, to those that stand for them."""
+"""Prefecture codes of a call, mapped to those that represent them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
+    """The classes of prefectures: *of* each code, the *members* of each; and *regions*, by node and number.
 
-    *own* are the values of a site's own slots: of those that no branch tells apart the first stands for all.
+    *own* maps values of a site's own slots to the first of those that no branch distinguishes.
 
-    Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
-    others have besides leads where one of its keys leads. *area_of* gives the area of any place. *keypad* are the
-    languages in which only keys are heard.
+    Of the regions that offer the same classes, the one with the fewest keys represents all: any further key of another
+    region leads where one of its keys leads. *area_of* gives the area of any place. *keypad* are the languages that
+    only accept keys.
     """
 
     of: Mapping[str, Class]
@@ -57,9 +57,9 @@ class Classes:
     )
 
     def canonical(self, slots: Slots, candidates: tuple[str, ...]) -> tuple[Slots, tuple[str, ...], Renaming]:
-        """Rename the prefectures of a call, in the order in which they stand there, to the first of their classes.
+        """Rename the prefectures of a call, in the order in which they occur, to the first of their classes.
 
-        Of the places asked about only the first two stay, as prefectures (see `asked_about`).
+        Of the places asked about only the first two are kept, as prefectures (see `asked_about`).
         """
         known = self._canonical.get((slots, candidates))
         if known is None:
@@ -77,17 +77,17 @@ class Classes:
         return stand, tuple(names[code] for code in asked), names
 
     def _free(self, its_class: Class, names: Renaming) -> str:
-        """Return the first member of a class that stands for none of *names* yet; the last one where all do."""
+        """Return the first member of a class that represents none of *names* yet; the last one if all do."""
         members = self.members[its_class]
         return members[min(sum(self.of[other] == its_class for other in names), len(members) - 1)]
 
     def asked_about(
         self, slots: Slots, candidates: tuple[str, ...], *, one_by_one: bool
     ) -> tuple[tuple[str, ...], ...]:
-        """Return what *candidates*, as a state has them, may stand for: themselves, or two of them and more.
+        """Return what *candidates*, as in a state, may represent: themselves, or these two and more.
 
-        One more is as good as several. *one_by_one*, it comes to be among the first, of whatever class; if not, it can
-        only be chosen, and those of the classes that are there can be so already.
+        One more is as good as several. With *one_by_one* it may become one of the first two, of whatever class;
+        without, it can only be chosen, and those of the classes present can be chosen already.
         """
         if len(candidates) < _ASKED:
             return (candidates,)
@@ -109,21 +109,21 @@ def classes(plan: Plan) -> Classes:
 
 
 def _own(plan: Plan) -> dict[tuple[str, str], str]:
-    """Return by slot of the site's own and value the value that stands for it."""
+    """Return the value that represents each value of a site's own slots, by slot and value."""
     first: dict[Hashable, str] = {}
     pairs = [(slot, value) for slot, values in plan.own.items() for value in values]
     return {(slot, value): first.setdefault((slot, _exits(plan, slot, value)), value) for slot, value in pairs}
 
 
 def _exits(plan: Plan, slot: str, value: str) -> tuple[str, ...]:
-    """Return where the branches on *slot* lead a call in which *value* fills it."""
+    """Return where the branches on *slot* lead a call whose slot has *value*."""
     call = Call(slots=((slot, value),))
     branches = (node for node in plan.flow.nodes.values() if isinstance(node, Branch) and node.slot == slot)
     return tuple(plan.exit(node, call) for node in branches)
 
 
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
-    """Yield each region (its node and number), and the number of the one that stands for it."""
+    """Yield each region (its node and number), and the number of the one that represents it."""
     for name, node in plan.flow.nodes.items():
         listed = [[of[plan.codes[one]] for one in region.areas] for region in getattr(node, "regions", ())]
         for at, found in enumerate(listed, 1):
@@ -132,7 +132,7 @@ def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, in
 
 
 def _offices(plan: Plan, code: str) -> Class:
-    """Return which offices there are, which of them share a line, and which have one number, or the fallback's."""
+    """Return the offices' class: which exist, which share a line, and which have one number, or the fallback's."""
     offices = {service: plan.directory.office(code, service) for service in plan.directory.services or ("",)}
     numbers = [plan.fallback.number, *(office.number for office in offices.values() if office)]
     alike = (_about(plan, (code, service), office, numbers) for service, office in offices.items())
@@ -140,7 +140,7 @@ def _offices(plan: Plan, code: str) -> Class:
 
 
 def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: Sequence[str]) -> Hashable:
-    """Return what makes a difference of the *office* for an area and a service; also whether it closes, its notices."""
+    """Return what about the *office* for an area and a service makes a difference, including hours and notices."""
     if office is None:
         return None
     notices = frozenset(one.name for one in plan.notices if one.concerns(office, about) and _matters(plan, one))
@@ -149,10 +149,11 @@ def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: S
 
 
 def _matters(plan: Plan, notice: Notice) -> bool:
-    """Tell whether it makes a difference to a call that *notice* is said: nothing hears but what the proof listens for.
+    """Tell whether it makes a difference to a call that *notice* is said.
 
-    That is what redirects or closes; a number; and the sentence to ask for an office on a shared line, word by word.
-    Whatever else is said leads no call elsewhere, so that those who hear it and those who do not are of one class.
+    It does if the notice redirects or closes, contains a number, or is the very sentence to ask for an office on a
+    shared line: the proof listens for nothing else. Any other text leads no call elsewhere, so that those who hear it
+    and those who do not are of one class.
     """
     if notice.instead or notice.closes:
         return True
@@ -168,13 +169,13 @@ def _matters(plan: Plan, notice: Notice) -> bool:
 
 Waits = Literal["answer", "ring", "end"]
 REFUSED = ("98", "99")
-"""Places that are nowhere: they stand for what a caller has said no to. Two of them are as good as more."""
+"""Codes of no place: they represent places that a caller has refused. Two of them are as good as more."""
 
 
 class State(NamedTuple):
-    """Where a call stands and what it waits for.
+    """Where a call is and what it waits for.
 
-    *told*: what the caller heard last told him what to ask for on a shared line, where no key cuts it. *rang* is the
+    *told*: the last sentences told the caller what to ask for on a shared line, and no key cuts them. *rang* is the
     office under ``others`` that the call is about.
     """
 
@@ -190,17 +191,17 @@ class State(NamedTuple):
 
 
 def group_of(state: State) -> Hashable:
-    """Return what two states have in common whose calls are given the same answers, in one lazy call."""
+    """Return what states have in common if their calls are given the same answers, in one lazy call."""
     return state.language, state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
 
 
 _STANDS = 3
 Where = tuple[Slots, int, tuple[str, ...], int]
-"""The slots, the region and the places of a call at a state, and the number of that state in its group."""
+"""The slots, the region and the places of a call in a state, and the number of that state in its group."""
 
 
 def domains(classes: Classes, states: Sequence[State], *, turned: bool) -> list[Domain]:
-    """Return the values that calls at *states* of one group may have: `Where`, and what `call_with` takes besides.
+    """Return the values that calls in *states* of one group may have: `Where`, and what else `call_with` takes.
 
     *turned*: any of the slots may have been filled last.
     """
@@ -219,13 +220,13 @@ def _where(classes: Classes, state: State, at: int, *, turned: bool) -> Iterator
 
 
 def _orders(slots: Slots) -> Iterator[Slots]:
-    """Yield *slots* with each of them filled last: that one is what "back" takes back."""
+    """Yield *slots* with each of them filled last: "back" takes back that one."""
     for at, last in enumerate(slots):
         yield (*slots[:at], *slots[at + 1 :], last)
 
 
 def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
-    """Return a call at *state*, and at all states of its group, with *values* of its `domains`, which may be lazy."""
+    """Return a call in *state*, and in all states of its group, with *values* of its `domains`, which may be lazy."""
     where, refused, mode, tries, no_matches, helped, handed_over = values
     slots, region, candidates = parts(where, _STANDS)
     asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
@@ -235,7 +236,7 @@ def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
 
 
 def states_of(values: Sequence[Domain]) -> dict[int, list[Where]]:
-    """Return the states, by number, at which calls with *values* of their domains stand, and where they stand there."""
+    """Return the states, by number, of calls with *values* of their domains, each with its possible `Where`."""
     found: dict[int, list[Where]] = {}
     for where in cast("tuple[Where, ...]", values[0]):
         found.setdefault(where[-1], []).append(where)
@@ -243,22 +244,22 @@ def states_of(values: Sequence[Domain]) -> dict[int, list[Where]]:
 
 
 def stands_of(call: Call) -> Domain:
-    """Return where a lazy call may stand, without a look at it: slots, region and places of each."""
+    """Return the possible positions of a lazy call, without looking at it: slots, region and places of each."""
     return together((call.slots, call.asking.region, call.asking.candidates))
 
 
 def where_now(call: Call) -> Callable[[Any], Hashable]:
-    """Return what tells where a lazy call stands that stood at any `Where` before: slots, region and places."""
+    """Return a function that gives the new position of a lazy call (slots, region, places) for a `Where` before."""
     return standing((call.slots, call.asking.region, call.asking.candidates))
 
 
 def carried(call: Call) -> list[Domain]:
-    """Return all that a call may carry once it was answered; what it has refused as it stands there."""
+    """Return everything that a call may carry after an answer; what it has refused stays as it is."""
     return [domain_of(call.refused), ("", "keys", "voice"), _TRIES, _NOISES, (False, True), (False, True)]
 
 
 def carrying(call: Call, values: Sequence[Any]) -> Call:
-    """Return *call* with *values*, which may be lazy: one of `stands_of`, and of what is `carried`."""
+    """Return *call* with *values*, which may be lazy: one of `positions_of`, and of what is `carried`."""
     stands, refused, mode, tries, no_matches, helped, handed_over = values
     slots, region, candidates = parts(stands, _STANDS)
     asking = Asking(call.asking.stage, region, candidates, tries, no_matches, helped)
@@ -266,23 +267,23 @@ def carrying(call: Call, values: Sequence[Any]) -> Call:
 
 
 def settled(call: Call) -> Call:
-    """Return *call* with one of the values that what it has carried along may have."""
+    """Return *call* with one of the possible values of each field that it has carried along."""
     refused, mode, handed_over = map(one_of, (call.refused, call.mode, call.handed_over))
     return call._replace(refused=refused, mode=mode, handed_over=handed_over)
 
 
 def same_question(one: Call, other: Call) -> bool:
-    """Tell whether two calls stand at the same node, in the same region."""
+    """Tell whether two calls are at the same node, in the same region."""
     return (one.node, one.asking.region) == (other.node, other.asking.region)
 
 
 def untimed(call: Call) -> Call:
-    """Return *call* without the count of its answers."""
+    """Return *call* without the count of its turns."""
     return call._replace(turn=0)
 
 
 def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, where: Where | None = None) -> State:
-    """Return the state at which *call* stands; a lazy call the one that came of the call that stood *where*."""
+    """Return the state of *call*; for a lazy call, that of the call that came from *where*."""
     now = call.asking
     slots, region, candidates = (_stood(value, where) for value in (call.slots, now.region, now.candidates))
     slots, candidates, _ = classes.canonical(slots, candidates)
@@ -292,13 +293,13 @@ def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, 
 
 
 def _in_order(slot: tuple[str, str]) -> tuple[int, str]:
-    """Return by what slots are put in order: those of every site, then a site's own."""
+    """Return the sort key of slots: those of every site first, then a site's own."""
     name, _ = slot
     return (SLOTS.index(name), "") if name in SLOTS else (len(SLOTS), name)
 
 
 def is_lazy(call: Call) -> bool:
-    """Tell whether *call* stands elsewhere after each call that it may have been."""
+    """Tell whether the position of *call* depends on which call it was before."""
     return any(isinstance(value, View) for value in (call.slots, call.asking.region, call.asking.candidates))
 
 

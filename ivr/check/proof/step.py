@@ -23,11 +23,11 @@ Phrase = Literal["", "cuttable", "in full"]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a caller was told.
+    """What instructions told a caller.
 
-    *number*: the number of the office that the call is about; *strange*: another number. *phrase*: the sentence by
-    which callers ask for an office on a shared line, where a key cuts it or where none does; *unnamed*: a number on a
-    shared line, and no such sentence after it.
+    *number*: the number of the office that the call is about; *strange*: another number. *phrase*: the sentence with
+    which callers ask for an office on a shared line, cuttable by a key or in full; *unnamed*: a number on a shared line
+    without that sentence after it.
     """
 
     number: bool = False
@@ -62,7 +62,7 @@ class Ear:
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
 
     def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
-        """Return what *instructions* tell a caller in this *call*; it is looked at only where it matters."""
+        """Return what *instructions* tell a caller in this *call*, which is looked at only where it matters."""
         said = [
             (one, isinstance(part, SayLines))
             for part in instructions
@@ -84,7 +84,7 @@ class Ear:
         )
 
     def listens(self, line: Line) -> bool:
-        """Tell whether in *line* is a number, or the name of a service or an area: who asks for an office names it."""
+        """Tell whether *line* contains a number, or the name of a service or an area, as asking for an office does."""
         text = line.text
         if text not in self._telling:
             self._telling[text] = bool(self._in(text)) or any(name in text for name in self._names)
@@ -113,13 +113,13 @@ class Ear:
             said = lines(plan, call, (shared.before_ring, shared.with_number))
         except KeyError:  # a gap that this call cannot fill, so that nobody hears it
             return frozenset()
-        # The desk is asked for it in its own language; in the caller's he hears what it means.
+        # The desk is asked for it in the desk's language; in the caller's language, callers hear what it means.
         names = {name, own_name(plan, call)}
         return frozenset(line.text for line in said if any(one in line.text for one in names))
 
 
 def own_name(plan: Plan, call: Call) -> str:
-    """Return the name of the service that *call* is about, of the area where the site has no services; "" of none."""
+    """Return the name of the service of *call*, or of its area if the site has no services; "" if none is known."""
     service = office(plan, call).service or call.slot("service")
     area = call.slot("prefecture")
     if service or not area:
@@ -132,7 +132,7 @@ _FAR_TOO_MANY = 98
 
 
 class Arrival(NamedTuple):
-    """What a caller hears and can do after a step: the call *after* it, or the *error* it raises."""
+    """What a caller hears and can do after a step: the call *after* it, or the *error* that it raises."""
 
     after: Call
     instructions: tuple[Instruction, ...] = ()
@@ -146,13 +146,13 @@ class Arrival(NamedTuple):
 
     @property
     def rings(self) -> RingNumber | None:
-        """Return the ringing that the step led to."""
+        """Return the ring that the step led to, if any."""
         last = self.instructions[-1] if self.instructions else None
         return last if isinstance(last, RingNumber) else None
 
 
 def in_words(plan: Plan, error: Exception) -> str:
-    """Return what a step has raised, for an author who may mend it."""
+    """Describe an exception that a step has raised, for an author who may correct its cause."""
     gap = error.args[0] if isinstance(error, KeyError) and error.args else ""
     if gap in plan.of_call:
         message = _("a prompt is said with the gap {{{gap}}}, which nothing fills in this call; ask for it before")
@@ -163,7 +163,7 @@ def in_words(plan: Plan, error: Exception) -> str:
 def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
     """Return what *answer* decides in a *call*, whose fields may be lazy.
 
-    That is to enter a node or to wait where the call is; or the error that is raised, in words.
+    That is: to enter a node, to play a question, or to wait where the call is; or the error that is raised, in words.
     """
     try:
         return _move(plan, answer, call)
@@ -172,7 +172,7 @@ def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
 
 
 def _move(plan: Plan, answer: Answer, call: Call) -> Move:
-    """Take a step as `ivr.call.step` does, but with words that are heard already; a state has nothing to leave out."""
+    """Take a step as `ivr.call.step` does, but with words already understood; a state has nothing to drop."""
     plan = plan.speaks(call.language)
     node = plan.flow.nodes[call.node]
     match answer.kind:

@@ -1,4 +1,4 @@
-"""The successors of a state by an answer: decided once and found once, however many calls they are true of."""
+"""The successors of a state by an answer: decided once and found once, however many calls they are true for."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,14 +37,14 @@ from .world import ANY, Asked, agrees, asked_of, world_domains, world_with
 
 _NOTHING: Mapping[str, str] = {}
 _HANDED = -1
-"""Of the domains of a call, that of whether the fallback office has rung."""
+"""The index, among the domains of a call, of whether the fallback office has rung."""
 
 
 class Edge(NamedTuple):
-    """A way from one state to the next.
+    """A transition from one state to the next.
 
     *serves*: an office rings, its number is read out, or the caller wants neither. *handed*: only a call that has rung
-    the fallback office comes there. *asked* is what the step looks at in the world.
+    the fallback office gets there. *asked* is what the step looks at in the world.
     """
 
     state: State
@@ -54,17 +54,17 @@ class Edge(NamedTuple):
 
 
 class Successor(NamedTuple):
-    """What may follow: the way on, and what is *wrong* with it, by claim."""
+    """What may follow: the edge, and what is *wrong* with it, by claim."""
 
     edge: Edge
     wrong: Mapping[str, str]
 
 
 class _Found(NamedTuple):
-    """What a decision leads to, and what is *wrong* with that, whatever it was an answer to.
+    """What a decision leads to, and what is *wrong* with that, whatever the answer was.
 
-    *shared*: an office on a shared line rings, of which the caller was not told by this step. *edge*: None where it
-    depends on where the call stood before.
+    *shared*: an office on a shared line rings, and this step did not tell the caller what to ask for. *edge*: None if
+    it depends on where the call was before.
     """
 
     arrival: Arrival
@@ -74,12 +74,12 @@ class _Found(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Tell whether it is found where nothing stands in the way."""
+        """Tell whether it is found in a world without hindrances."""
         return self.edge is None or agrees(self.edge.asked, OPEN)
 
 
 class StateGroup(NamedTuple):
-    """States whose calls are given the same answers: their `domains`, also those *turned*."""
+    """States whose calls are given the same answers: their `domains`, straight, and with slots *turned*."""
 
     states: Sequence[State]
     straight: list[Domain]
@@ -87,7 +87,7 @@ class StateGroup(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """An *answer* in the call *before*, of whose caller it is known whether he was *told*, and what it decides."""
+    """An *answer* given in the call *before*, what it decides, and whether its caller was *told* what to ask for."""
 
     before: Call
     told: bool
@@ -98,7 +98,7 @@ class _Given(NamedTuple):
 
 @dataclass(slots=True)
 class Successors:
-    """What may follow each answer at each state of a plan's calls; *every*, with every word of its lists.
+    """What may follow each answer in each state of a plan's calls; *every*: with every word of its lists.
 
     *taken* counts the steps, in halves that were remembered.
     """
@@ -126,7 +126,7 @@ class Successors:
         self._claims = cache(partial(claims_at, self.plan))
 
     def answers(self, state: State) -> tuple[Answer, ...]:
-        """Return every kind of answer at *state*."""
+        """Return every kind of answer in *state*."""
         pressed = (*PRESSED, *self._codes()) if state.stage == "postal" else PRESSED
         match state.waits:
             case "answer":
@@ -139,18 +139,18 @@ class Successors:
                 return ()
 
     def after(self, state: State, answer: Answer) -> tuple[Successor, ...]:
-        """Return all that may follow *answer* at *state*."""
+        """Return everything that may follow *answer* in *state*."""
         if (state, answer) not in self._known:
             self._known[state, answer] = tuple(after for _, after in self.after_all(self.group((state,)), answer))
         return self._known[state, answer]
 
     def group(self, states: Sequence[State]) -> StateGroup:
-        """Return *states*, which are of one group, with what their calls may be."""
+        """Return *states*, which are of one group, with the possible values of their calls."""
         straight, turned = (domains(self.classes, states, turned=turned or self.every) for turned in (False, True))
         return StateGroup(states, straight, turned)
 
     def after_all(self, group: StateGroup, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
-        """Yield all that may follow *answer* in a *group*: with the states, by number, at which it does."""
+        """Yield everything that may follow *answer* in a *group*, with the numbers of the states in which it does."""
         found = self._after_all(group, answer)
         if not answer.declines:
             return found
@@ -171,9 +171,10 @@ class Successors:
                     yield from (((at,), Successor(edge, wrong)) for at, edge in edges)
 
     def _edges(self, arrival: Arrival, stood: Domain, *, handed: bool) -> Collection[tuple[int, Edge]]:
-        """Return the ways on to what was found from the states, by number, at which a lazy call *stood*.
+        """Return the edges to an arrival from the states, by number, of a lazy call with the domain *stood*.
 
-        They are made once for all answers after which it stands alike, and hears alike: most leave it where it was.
+        They are made once for all answers that leave the call in the same positions and say the same: most leave it
+        where it was.
         """
         call, told = arrival.after, arrival.told
         stands = tuple(map(where_now(call), stood))
@@ -185,7 +186,7 @@ class Successors:
         return self._ways[key]
 
     def edge(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY, where: Where | None = None) -> Edge:
-        """Return the way on to what was found; for a lazy call, from the call that stood *where*."""
+        """Return the edge to an arrival; for a lazy call, from the call that was at *where*."""
         told = arrival.told.phrase == "in full"
         state = state_of(self.classes, arrival.after, waits_for(arrival.instructions), told=told, where=where)
         return Edge(state, arrival.rings is not None or arrival.told.number, handed, asked)
@@ -193,7 +194,7 @@ class Successors:
     def _followed(
         self, state: State, answer: Answer, claims: Mapping[str, ClaimAfter], values: Sequence[Any]
     ) -> list[tuple[_Found, Mapping[str, str]]]:
-        """Return what follows *answer*, and is wrong, in a call with *values* at states of the group of *state*."""
+        """Return what follows *answer*, and is wrong, in a call with *values* in states of the group of *state*."""
         before = call_with(self.plan.hash, state, values)
         decision = decide(self.plan, answer, before)
         given = _Given(before, state.told, answer, claims, decision)
@@ -204,11 +205,11 @@ class Successors:
         before, answer, decision = given.before, given.answer, given.decision
         if not (found.wrong or found.shared or given.claims or answer.same_as):
             return _NOTHING
-        fault = answer.kind == "fault"  # an apology knows no world, and nothing is asked of it but that it helps
+        fault = answer.kind == "fault"  # an apology knows no world, and only has to help
         if fault and not found.open:
             return {}
         wrong = {name: text for name, text in found.wrong.items() if name == "proof-error" or not fault}
-        # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
+        # Words are compared with keys in a world without hindrances: those are told to both alike.
         if (given.claims or answer.same_as) and (answer.kind != "speech" or found.open):
             by_key = partial(self._by_key, before, answer)
             wrong |= wrong_after(given.claims, self.plan, before, answer, found.arrival, by_key)
@@ -217,7 +218,7 @@ class Successors:
         return wrong
 
     def _by_key(self, before: Call, answer: Answer) -> Call:
-        """Return the call after the key that a word stands for, where nothing stands in the way."""
+        """Return the call after the key that a word replaces, in a world without hindrances."""
         decision = decide(self.plan, Answer("key", answer.same_as), before)
         return next(found.arrival.after for found in self._arrived(decision, before) if found.open)
 
@@ -234,8 +235,8 @@ class Successors:
                 return (self.found(Arrival(wait.call, wait.instructions, told)),)
 
     def _played(self, play: Play) -> Arrival:
-        """Return what is heard where a question is played: without a look where all that the call may be hear alike."""
-        # What is said first is only said: all that nothing is heard in is the same.
+        """Return what is heard where a question is played, without looking if that cannot matter."""
+        # What is said first is only said: lines that tell nothing are all the same.
         call, said = play.call, (*play.pending, *play.offer)
         pending = tuple(line for line in said if self.ear.listens(line))
         play, stands = Play(call, pending), stands_of(call)
@@ -250,7 +251,7 @@ class Successors:
         return Arrival(call, known.instructions, known.told, known.error)
 
     def _heard(self, play: Play, stands: Domain) -> Iterator[tuple[Hashable, Arrival | None]]:
-        """Yield what is heard wherever a call *stands*, whatever else it carries; None where that matters."""
+        """Yield what is heard in each position of a call, whatever else it carries; None if that matters."""
         heard: dict[Hashable, list[Arrival]] = {one: [] for one in stands}
         here = [stands, *carried(play.call)]
         for arrival, values in cases(
@@ -261,7 +262,7 @@ class Successors:
         return ((one, _alike(arrivals)) for one, arrivals in heard.items())
 
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:
-        """Return what is found where *enter* leads, remembered by what the step looks at: mostly not where it left."""
+        """Return what *enter* leads to, remembered by what the step looks at: mostly not where the call came from."""
         call = enter.call
         named, _, _ = self.classes.canonical(seen(call.slots), ())
         carried = [_refused(call.refused), domain_of(call.mode), domain_of(call.handed_over)]
@@ -283,7 +284,7 @@ class Successors:
             call = Call(left, slots, Asking(stage), refused, mode, handed, 1, hash_, language=language, rang=rang)
             return arrive(self.ear, enter._replace(call=call), world_with(world))
 
-        # A question that is none stands for every other one: does it make a difference?
+        # A question with no name represents every other one: does it make a difference?
         elsewhere: list[Domain] = [(left, ""), (stage, "") if stage else ("",)]
         looked, found = False, list[_Found]()
         for arrival, values in cases([*elsewhere, *carried, *self._world], take):
@@ -297,7 +298,7 @@ class Successors:
         return looked, tuple(found)
 
     def found(self, arrival: Arrival) -> _Found:
-        """Return what was found, with the claims that it breaks by itself."""
+        """Return an arrival with the claims that it breaks on its own."""
         shared = arrival.told.phrase != "in full" and _rings_shared(self.plan, arrival)
         return _Found(arrival, wrong_there(self.plan, arrival), shared)
 
@@ -307,14 +308,14 @@ class Successors:
 
 
 def _alike(heard: Sequence[Arrival | None]) -> Arrival | None:
-    """Return the first of what is *heard* where all of it is alike, else None."""
+    """Return the first of *heard* if all of them are alike, else None."""
     first, *others = heard
     same = first and all(one and (one.told, one.error) == (first.told, first.error) for one in others)
     return first if same else None
 
 
 def _refused(refused: tuple[str, ...]) -> Domain:
-    """Return the places that a caller may have said no to when the next node is entered: none, or enough."""
+    """Return the places that a caller may have refused when the next node is entered: none, or enough."""
     known = domain_of(refused)
     return known if len(known) > 1 else (REFUSED if len(refused) >= len(REFUSED) else (),)
 

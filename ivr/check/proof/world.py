@@ -20,16 +20,16 @@ WORLD: tuple[Trouble | Literal["notices"], ...] = (*TROUBLES, "notices")
 """What a step can look at in the world."""
 
 Asked = tuple[tuple[Trouble | Literal["notices"], Domain], ...]
-"""What a step has looked at in the world, and all that may be there for it."""
+"""What a step has looked at in the world, and the values for which it is true."""
 ANY: Asked = ()
 
 
 def world_domains(plan: Plan) -> list[Domain]:
-    """Return the values that the world may have, by the order of `WORLD`: of nobody, or of everybody.
+    """Return the values that the world may have, in the order of `WORLD`: for no office or caller, or for all.
 
-    Closed is only what has hours, and of the notices those are in force that come to be so at one time. Where an office
-    is steered around that the caller did not choose, also that only such offices are closed, or failing, or only
-    others.
+    Only offices with hours can be closed, and notices are in force together as they are at one time. If calls avoid
+    offices that the caller did not choose, only such offices may also be closed or failing, or only those under
+    ``others``.
     """
     none, others = frozenset[str](), frozenset(plan.directory.others)
     every = frozenset(office.key for office in plan.directory)
@@ -41,37 +41,37 @@ def world_domains(plan: Plan) -> list[Domain]:
 
 
 def _notices(plan: Plan) -> Domain:
-    """Return the notices that are in force together at one time or another: none, or those since each change."""
+    """Return the sets of notices that are in force together at some time: none, or those since each change."""
     changes = sorted({moment for notice in plan.notices for moment in (notice.since, notice.until)})
     together = (frozenset(one.name for one in plan.notices if one.is_in_force(moment)) for moment in changes)
     return tuple(dict.fromkeys((frozenset[str](), *together)))
 
 
 def worlds(plan: Plan) -> list[Conditions]:
-    """Return every such world, the quietest first."""
+    """Return every such world, the one with the fewest hindrances first."""
     found = (world_with(values) for values in product(*world_domains(plan)))
     return sorted(found, key=lambda world: (len(troubles(world)) + bool(world.notices), troubles(world)))
 
 
 def worlds_of_silence(plan: Plan) -> tuple[Conditions, ...]:
-    """Return the worlds in which somebody is silent: those with at most one hindrance."""
+    """Return the worlds for callers who say nothing: those with at most one hindrance."""
     domains = zip(WORLD, world_domains(plan), strict=True)
     return OPEN, *(_world([(name, value)]) for name, values in domains for value in values[1:])
 
 
 def world_with(values: Iterable[Any]) -> Conditions:
-    """Return the world with *values*, which may be lazy, by the order of `WORLD`."""
+    """Return the world with *values*, which may be lazy, in the order of `WORLD`."""
     return _world(zip(WORLD, values, strict=True))
 
 
 def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
-    """Return what a step has looked at that is true for *values*, of the *every* that there might have been."""
+    """Return what a step that is true for *values* has looked at, out of *every* possible value."""
     looked = zip(WORLD, values, every, strict=True)
     return tuple((name, left) for name, left, domain in looked if left != domain)
 
 
 def made(asked: Asked) -> Conditions:
-    """Return the quietest world in which is what was *asked* for."""
+    """Return the world with the fewest hindrances that agrees with *asked*."""
     return _world((name, values[0]) for name, values in asked) if asked else OPEN
 
 
@@ -80,7 +80,7 @@ def _world(values: Iterable[tuple[str, Hashable]]) -> Conditions:
 
 
 def agrees(asked: Asked, world: Conditions) -> bool:
-    """Tell whether *world* is as was *asked* for."""
+    """Tell whether *world* agrees with what was *asked*."""
     return all(getattr(world, name) in values for name, values in asked)
 
 
@@ -90,9 +90,9 @@ def troubles(world: Conditions) -> tuple[Trouble, ...]:
 
 
 def as_header(plan: Plan, world: Conditions) -> tuple[tuple[Trouble, ...], datetime | None] | None:
-    """Return how a scripted call names *world*, and when it comes in; None where it has no name there.
+    """Return how a scripted call names *world*, and when the call comes in; None if it has no name there.
 
-    What hours and notices say is told by the time.
+    What hours and notices say is expressed by the time.
     """
     timed = bool(plan.hours or plan.notices)
     found = tuple(name for name in troubles(world) if not (timed and name == "closed"))
@@ -102,7 +102,7 @@ def as_header(plan: Plan, world: Conditions) -> tuple[tuple[Trouble, ...], datet
 
 
 def _moment(plan: Plan, world: Conditions) -> datetime | None:
-    """Return an hour at which hours and notices say what is true in *world*, if there is one within a week."""
+    """Return a time within a week at which hours and notices say what is true in *world*, if there is one."""
     changes = {moment for notice in plan.notices for moment in (notice.since, notice.until)}
     hours = (moment + timedelta(hours=ahead) for moment in sorted(changes) or [_MONDAY] for ahead in range(7 * 24))
     return next((at for at in hours if _around(plan, at) == (world.closed, world.notices)), None)
@@ -114,7 +114,7 @@ def _around(plan: Plan, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def in_words(plan: Plan, world: Conditions) -> str:
-    """Return what is said of *world*: "" where nothing stands in the way."""
+    """Return a description of *world*: "" without hindrances."""
     return _(" and ").join(_words(plan, world))
 
 
