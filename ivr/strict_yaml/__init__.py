@@ -1,4 +1,4 @@
-"""The strict YAML reader: one tree with a place for every value, and messages for people."""
+"""The strict YAML reader: one tree in which every value has its position, and messages for people."""
 
 from .document import Data, Loc, Null, Position, YamlDocument
 from .reader import read, read_file

@@ -1,8 +1,8 @@
-"""Values that were meant as one, though the parser ends them elsewhere.
+"""Values within brackets, as their author meant them.
 
-Within brackets a value without quotes ends for the parser at any of ?, [ ], { } and ': ', and a missing quote takes
-the next value along; then it misses the end of the bracket. Here a value goes on up to the next entry, or up to the
-brackets that end the line: as its author meant it.
+Within brackets the parser ends a value without quotes at any of ?, [ ], { } and ': ', and a missing quote makes it
+swallow the next value; then it does not find the end of the bracket. Here a value extends to the next entry, or to the
+brackets that end the line.
 """
 
 import re
@@ -16,13 +16,13 @@ _SPACES = re.compile(r"\s*")
 _ENDS = re.compile(r"\s*(?:[,}\]:#]|$)")
 """What may follow a value in quotes or brackets."""
 _NEXT = re.compile(r"\s*(?:$|[{\[]|(?:\"[^\"]*\"|'[^']*'|[^\s,:{}\[\]\"'?]+) *:(?:\s|$))")
-"""What follows the comma behind a value of a mapping: the next entry."""
+"""What follows the comma after a value of a mapping: the next entry."""
 _LAST = re.compile(r"[}\]][}\]\s]*(?:$|#|,\s*(?:$|[{\[\"']|[^\s,:{}\[\]\"'?]+ *:(?:\s|$)))")
-"""The brackets that end a line, or that something follows which is no text."""
+"""The brackets that end a line, or after which something other than text follows."""
 _BROKEN = re.compile(r"[?{}\[\]]|:(?=\s|$)|(?<=\s)#")
-"""What no value without quotes may hold within brackets."""
+"""What a value without quotes may not contain within brackets."""
 _NO_COMMA = re.compile(r"(?<=[^\x00-\x7f])(?: +|[、，] *)(?P<key>[a-z_]+): ")
-"""A key behind text that is no English: a comma is missing there."""
+"""A key directly after text that is not English: a comma is missing there."""
 _BEHIND = re.compile(r"\s+(?P<key>[a-z_]+): ")
 _COMMENT = re.compile(r"(?<=\s)#.*")
 
@@ -30,9 +30,9 @@ _COMMENT = re.compile(r"(?<=\s)#.*")
 class Unread(NamedTuple):
     """A value within brackets that is not read as it was meant: where it begins (from 0), how it is written, and why.
 
-    *fault* is `open` (a quote that nothing closes), `closed` (something follows the closing quote), `bracket` (a text
+    *fault* is `open` (a quote that is never closed), `closed` (something follows the closing quote), `bracket` (a text
     that begins with one), `comma` (one is missing before *sign*; `wide comma`: it is full-width) or `plain` (a text
-    with *sign* in it).
+    that contains *sign*).
     """
 
     column: int
@@ -42,7 +42,7 @@ class Unread(NamedTuple):
 
 
 def unread(line: str, column: int) -> Unread | None:
-    """Find the first value of a line, from a column (from 0) on, that is not read as it was meant."""
+    """Return the first value of a line, from a column (from 0) on, that is not read as it was meant, if any."""
     return next((found for at, is_item in _values(line, column) if (found := _judged(line, at, is_item=is_item))), None)
 
 
@@ -53,7 +53,7 @@ def is_within(line: str, column: int) -> bool:
 
 
 def meant_value(line: str, column: int, *, is_item: bool = False) -> str:
-    """Return what was meant as one value within brackets: all up to the next entry, or to the end of the brackets."""
+    """Return what was meant as one value within brackets: up to the next entry, or to the end of the brackets."""
     for at in range(column, len(line)):
         match line[at]:
             case "," if is_item or _NEXT.match(line, at + 1):
@@ -73,7 +73,7 @@ def piece(line: str, column: int) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """Return a text as it is written in quotes, without those at its beginning or end that it has already."""
+    """Return a text in quotes, without any quotes that it already begins or ends with."""
     inner = re.sub("^[\"']|[\"']$", "", text)
     if '"' not in inner and "\\" not in inner:
         return f'"{inner}"'
@@ -82,7 +82,7 @@ def in_quotes(text: str) -> str:
 
 
 def _values(line: str, column: int) -> Iterator[tuple[int, bool]]:
-    """Give where each value begins that is no bracket, and whether it is an item of a list."""
+    """Yield where each value that is not a bracket begins, and whether it is an item of a list."""
     lists: list[bool] = []
     at = column
     while (at := _behind(_BETWEEN, line, at)) < len(line):
@@ -112,13 +112,13 @@ def _behind(pattern: re.Pattern[str], line: str, column: int) -> int:
 
 
 def _well_quoted(line: str, column: int) -> str:
-    """Return the value in quotes that begins at a column, if what follows it may follow; else nothing."""
+    """Return the value in quotes that begins at a column, if what follows is allowed; otherwise nothing."""
     quoted = _QUOTED.match(line, column)
     return quoted[0] if quoted and _ENDS.match(line, quoted.end()) else ""
 
 
 def _is_text(line: str, column: int) -> bool:
-    """Tell whether a bracket is the beginning of a text: more of it follows behind the bracket's end."""
+    """Tell whether a bracket begins a text: more of it follows after the closing bracket."""
     depth = 0
     for at in range(column, len(line)):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(line[at], 0)
@@ -129,7 +129,7 @@ def _is_text(line: str, column: int) -> bool:
 
 def _judged(line: str, column: int, *, is_item: bool) -> Unread | None:
     text = meant_value(line, column, is_item=is_item)
-    if not text or _well_quoted(line, column):  # nothing stands there but a comment
+    if not text or _well_quoted(line, column):  # there is nothing but a comment
         return None
     if text[0] in "{[":
         return Unread(column, text, "bracket")

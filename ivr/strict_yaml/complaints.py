@@ -1,4 +1,4 @@
-"""Complaints of PyYAML's parser, as a sentence at the line to correct, and how to mend it."""
+"""Translation of PyYAML's parse errors: a sentence at the line to correct, and how to read on."""
 
 import re
 from typing import NamedTuple
@@ -18,7 +18,7 @@ ONE_DOCUMENT = N_("one file is one document: it has no second '---' and no '...'
 
 
 class KnownComplaint(NamedTuple):
-    """One of the complaints of PyYAML's parser: what to say, where, and how to mend it."""
+    """One of the errors of PyYAML's parser: what to say, where, and how to repair the text."""
 
     pattern: re.Pattern[str]
     message: str
@@ -30,8 +30,8 @@ def _known(pattern: str, message: str, *, context: bool = False, mend: str | Non
     return KnownComplaint(re.compile(pattern, re.DOTALL), message, context, mend)
 
 
-# The parser's words (context, then problem) to ours; the first that fits counts. `context` places the problem where the
-# thing began that went wrong. {char} is the character at that place.
+# The parser's words (context, then problem) to ours; the first that matches counts. `context` places the problem where
+# the construct began that is at fault. {char} is the character at that place.
 KNOWN = (
     _known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
     _known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
@@ -64,15 +64,15 @@ UNREAD = {
     "plain": N_("within brackets a text with '{sign}' in it must be quoted: {quoted}"),
 }
 _OF_ITEMS = ("{", "[", '"', "'", "-", "－")
-"""What begins a line that is an item of a list, with its dash or without."""
+"""The beginnings of a line that is an item of a list, with or without its dash."""
 _COLON = re.compile(r" *(- +)*[^\s:：]+(?P<colon> *[:：]\s*)(?=\S)")
 
 
 def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
-    """Turn the parser's complaint into a fault at the line to correct."""
+    """Return the fault that the parser's error stands for, at the line to correct."""
     complaint = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    assert mark is not None  # the parser and the scanner always say where
+    assert mark is not None  # the parser and the scanner always give a position
     if "mapping values are not allowed" in complaint:
         return _stray_colon(lines, mark.line, mark.column)
     known = next((known for known in KNOWN if known.pattern.search(complaint)), None)
@@ -89,7 +89,7 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
 
 
 def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Tell why the bracket at a line and column (from 0) finds no end: a value in it, or no bracket closes it."""
+    """Return why the bracket at a line and column (from 0) has no end: a value in it, or a missing closing bracket."""
     for number in range(line, end_of_block(lines, line)):
         if found := unread(lines[number], column if number == line else 0):
             told = _(UNREAD[found.fault]).format(quoted=quoted(found.text), sign=found.sign)
@@ -102,7 +102,7 @@ def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _stray_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Say which line is to blame for a colon that comes too late: often the one above, which lacks its own."""
+    """Return the fault for a colon that comes too late: often the line above lacks its own."""
     text = lines[line]
     if ": " in text[:column]:
         return _second_colon(line, column, text)
@@ -115,14 +115,14 @@ def _stray_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _above(lines: list[str], line: int) -> int:
-    """Find the nearest line above that says something; the line itself where none does."""
+    """Return the nearest line above that has content; the line itself if none has."""
     return next(
         (n for n in range(line - 1, -1, -1) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")), line
     )
 
 
 def _second_document(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Tell why the document has ended: by its mark, or at a line without a colon that was taken for all of it."""
+    """Return why the document has ended: its end marker, or a line without a colon that was read as all of it."""
     if any(lines[n].startswith(("---", "...")) for n in (_above(lines, line), line)):
         return SyntaxFault(line, column, _(ONE_DOCUMENT))
     return _stray_colon(lines, line, column)
@@ -138,7 +138,7 @@ def _second_colon(line: int, column: int, text: str) -> SyntaxFault:
 
 
 def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Tell of a line that holds no key: one whose colon is no colon, or an item of a list without its dash."""
+    """Return the fault of a line without a key: its colon is not a colon, or it is a list item without a dash."""
     text = lines[line]
     if text.strip(" ")[:1] in _OF_ITEMS:
         return _no_item(lines, line, column)
@@ -154,7 +154,7 @@ def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Say that a line within a list is no item of it: its dash is missing, or is none."""
+    """Return the fault of a line within a list that is not an item: its dash is missing, or is another character."""
     text = lines[line].strip(" ")
     match text[:1]:
         case "{" | "[" | '"' | "'":
@@ -167,7 +167,7 @@ def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Say why something follows where the line above has ended."""
+    """Return why something follows where the line above has ended."""
     text = lines[line]
     before = text[:column].rstrip()
     value = text[content(text) :] if ": " not in text[:column] else text[text.index(": ") + 2 :].strip(" ")
@@ -190,7 +190,7 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
-    """Find the line above that is to blame for the indentation of this one: it begins before its neighbours."""
+    """Return the fault of the line above that spoils this one's indentation: it begins before its neighbours."""
     here = indent(lines[line])
     said = [n for n in range(line) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")]
     first = next((n for n in reversed(said) if indent(lines[n]) < here), None)
@@ -209,4 +209,4 @@ _OWN = {
     ITEM: _no_item,
     INDENT: _misplaced,
 }
-"""Complaints whose line, or cause, is looked for."""
+"""Errors whose line or cause has to be searched for."""

@@ -1,4 +1,4 @@
-"""Composer of data from YAML lines, up to the first fault: all scalars as text, keys and values with positions."""
+"""Composition of YAML lines into data, up to the first fault: scalars as text, keys and values with positions."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ _NULLS = ("null", "Null", "NULL", "~")
 
 
 class _Mark(Protocol):
-    """Where an event begins or ends, as each of the parsers tells it."""
+    """Where an event begins or ends, as both parsers report it."""
 
     @property
     def line(self) -> int: ...
@@ -43,10 +43,10 @@ class Draft:
         self._path = path
         self._lines = lines
         self._events = parse("\n".join(lines))
-        self._open: list[Position] = []  # every [ and { that awaits its end
+        self._open: list[Position] = []  # every [ and { that is not closed yet
 
     def compose(self) -> SyntaxFault | None:
-        """Read the lines; return the fault at which reading ended, if there is one."""
+        """Read the lines; return the fault at which reading stopped, if any."""
         try:
             self._document()
         except yaml.MarkedYAMLError as error:
@@ -57,7 +57,7 @@ class Draft:
         return None
 
     def is_clean(self) -> bool:
-        """Read the lines; tell whether nothing is wrong with them."""
+        """Read the lines; tell whether they have no fault."""
         try:
             self._document()
         except yaml.YAMLError:
@@ -65,11 +65,11 @@ class Draft:
         return not self.problems
 
     def _document(self) -> None:
-        next(self._events)  # the stream begins
+        next(self._events)  # the start of the stream
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return
         self.data = self._node(next(self._events), ())
-        next(self._events)  # the document ends
+        next(self._events)  # the end of the document
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):
             raise _fault("expected '<document start>'", event)
@@ -114,9 +114,9 @@ class Draft:
         return items
 
     def _check_colon(self, key: yaml.Event, value: yaml.Event, before: Loc) -> None:
-        """Refuse, within brackets, a key without a colon: a part of a text, or a key whose colon is none.
+        """Refuse a key without a colon within brackets: it is a part of a text, or its colon is another character.
 
-        *before* leads to the value before it, which a comma ended.
+        *before* is the path to the value before it, which a comma ended.
         """
         start, end = _start(key), _place(key.end_mark)
         line = self._lines[start.line - 1]
@@ -134,7 +134,7 @@ class Draft:
             self._note(first, _(UNREAD["plain"]).format(sign=",", quoted=quoted(whole)))
 
     def _key(self, event: yaml.Event, loc: Loc) -> str | None:
-        """Give a key's text; None for one that cannot be used, after telling why."""
+        """Return a key's text; None for one that cannot be used, after reporting why."""
         if not isinstance(event, yaml.ScalarEvent):
             self._node(event, (*loc, NOWHERE))  # refuses an alias
             if isinstance(event, yaml.CollectionStartEvent):
@@ -183,7 +183,7 @@ class Draft:
             self._note(place, _('from # on this is a comment; a value with # in it must be quoted: "#"'))
 
     def _check_edges(self, start: Position, text: str) -> None:
-        """Refuse what stands unseen, or by mistake, at either end of a value without quotes."""
+        """Refuse invisible or accidental characters at either end of a value without quotes."""
         if text != text.strip():
             place = start if text[0].isspace() else Position(start.line, start.column + len(text.rstrip()))
             self._note(place, _("there is a full-width space beside this; delete it"))
@@ -192,7 +192,7 @@ class Draft:
             self._note(start, told.format(quoted=quoted(text)))
 
     def _is_open(self, start: Position, end: Position) -> bool:
-        """Tell whether a quote seems never closed: a line of the value is indented like a key or an item behind it."""
+        """Tell whether a quote seems never closed: a line of the value is indented like a key or an item after it."""
         if self._open:
             return False
         first, *rest = (line for line in self._lines[start.line - 1 : end.line] if line.strip(" "))

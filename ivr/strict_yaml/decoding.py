@@ -13,7 +13,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class EncodingError(ValueError):
-    """A file is not UTF-8; carries the line at which that shows, and what to do."""
+    """A file that is not UTF-8; carries the first line that shows it, and what to do."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -36,7 +36,7 @@ def decoded(content: bytes) -> str:
 
 
 def _encoding(content: bytes) -> str | None:
-    """Name the encoding in which *content* is Japanese; None where it is none, or UTF-8 with a damaged place."""
+    """Name the encoding in which *content* is Japanese; None if there is none, or if it is damaged UTF-8."""
     damaged = content.decode("utf-8", "replace")
     if len(_JAPANESE.findall(damaged)) > damaged.count("\ufffd"):
         return None

@@ -1,4 +1,4 @@
-"""A YAML file as it was read: its data, and the position of each key and value."""
+"""A YAML file as read: its data, and the position of each key and value."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ Data = None | str | list["Data"] | dict[str, "Data"]
 
 
 class Null(str):
-    """The text of a plain `null` or `~`: where a value may be left out, it is; a key or a word of that name is text."""
+    """The text of a plain `null` or `~`: as an optional value it counts as left out, as a key or a word it is text."""
 
     __slots__ = ()
 
@@ -27,9 +27,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """One file that was read: its data, the position of each key and value, and its problems.
+    """A file as read: its data, the position of each key and value, and its problems.
 
-    `data` consists of dicts (with text keys), lists, text, and None for an empty value. `broken` tells that some line
+    `data` consists of dicts (with text keys), lists, text, and None for an empty value. `broken` means that some line
     is not valid YAML, so that `data` lacks or misreads what is there.
     """
 
@@ -41,12 +41,12 @@ class YamlDocument:
     broken: bool = False
 
     def place(self, loc: Loc) -> Position:
-        """Return the position of a key or a list's item, or of the nearest thing around it that is in the file."""
+        """Return the position of a key or a list item, or of the nearest parent that is in the file."""
         found = self.keys.get(loc) or self.values.get(loc)
         return found or (self.place(loc[:-1]) if loc else Position(1, 1))
 
     def place_of_value(self, loc: Loc) -> Position:
-        """Return the position of a key's value; where it has none, that of the key."""
+        """Return the position of a key's value; if it has none, that of the key."""
         return self.values.get(loc) or self.place(loc)
 
     def texts(self) -> Iterator[tuple[Loc, str]]:

@@ -1,4 +1,4 @@
-"""Edits the text of a YAML file and leaves its comments and its layout as they are."""
+"""Edits to the text of a YAML file that keep its comments and layout."""
 
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
@@ -18,9 +18,9 @@ class CannotEditError(Exception):
 
 
 def edited(text: str, change: Callable[[Any], None], indent: int = 2) -> str:
-    """Return *text* after *change*, which is given its data (as ruamel.yaml loads it) and alters them in place.
+    """Return *text* after *change*, which receives its data (as ruamel.yaml loads it) and alters them in place.
 
-    The items of a list are *indent* columns to the right of its key. Raises CannotEditError.
+    List items are *indent* columns to the right of their key. Raises CannotEditError.
     """
     yaml = writer(indent)
     try:
@@ -33,7 +33,7 @@ def edited(text: str, change: Callable[[Any], None], indent: int = 2) -> str:
 
 
 def writer(indent: int = 2) -> YAML:
-    """Return what writes YAML the way our files are laid out."""
+    """Return a writer of YAML that lays text out as our files are."""
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, _WIDEST
     yaml.indent(mapping=2, sequence=indent + 2, offset=indent)
@@ -50,8 +50,8 @@ def dumped(yaml: YAML, data: object) -> str:
 def _merged(own: list[str], before: list[str], after: list[str]) -> Iterator[str]:
     """Yield the lines of *own* with what is new in *after*; *before* are the same lines as ruamel.yaml lays them out.
 
-    ruamel.yaml puts indentation, spaces and quotes in order, also where nothing was changed: those lines stay as they
-    were. Comments behind a thing that goes stay too, of which it forgets.
+    ruamel.yaml normalises indentation, spaces and quotes, even where nothing was changed: those lines stay as they
+    were. Comments after a value that is removed stay too, although ruamel.yaml drops them.
     """
     if len(own) != len(before):
         raise CannotEditError(_("the layout of this file would change"))

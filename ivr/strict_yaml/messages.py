@@ -16,14 +16,14 @@ FEW = 12  # so many possibilities are listed; more would not be read
 
 
 class Message(NamedTuple):
-    """Pair the rule that was broken with the sentence that says how."""
+    """A rule that was broken, and the sentence that says how."""
 
     rule: str
     sentence: str
 
 
-# pydantic's error type to our words. {key} is the last part of the way to the value, {found} what stands there, {meant}
-# a suggestion out of what is possible there; the other gaps are filled from pydantic's context.
+# pydantic's error type to our words. {key} is the last part of the path to the value, {found} the value there, {meant}
+# a suggestion from the possible values; the other gaps are filled from pydantic's context.
 MESSAGES = {
     "missing": Message("missing-key", N_('the key "{key}" is missing here')),
     "union_tag_not_found": Message("missing-key", N_('the key "kind" is missing here{meant}')),
@@ -47,7 +47,7 @@ MESSAGES = {
     "value_error": Message("wrong-value", "{error}"),
 }
 
-# The same where nothing follows a key; {example} is how it may be written.
+# The same for a key without a value; {example} shows how one may be written.
 EMPTY = {
     "union_tag_invalid": N_('nothing follows "{key}"{meant}'),
     "literal_error": N_('nothing follows "{key}"{meant}'),
@@ -64,7 +64,7 @@ UNFORESEEN = Message("wrong-value", "{said}")
 
 
 def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = "") -> Message:
-    """Say what an error of pydantic means; `possible` is what could stand in its place, `example` how it is written."""
+    """Explain an error of pydantic; `possible` are the words allowed there, `example` shows how a value is written."""
     rule, sentence = MESSAGES.get(error["type"], UNFORESEEN)
     key = str(error["loc"][-1]) if error["loc"] else ""
     value = error["input"]
@@ -87,7 +87,7 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
 
 
 def meant(word: str, possible: tuple[str, ...]) -> str:
-    """Suggest what was meant, as the end of a sentence: the nearest of what is possible, else all, if they are few."""
+    """Suggest what was meant, as the end of a sentence: the nearest possible words, else all, if they are few."""
     parts = [half_width(part) for part in re.split("[、，・／/\u3000]", word)]
     if len(parts) > 1 and set(parts) <= set(possible):
         return _("; write a comma and a space between them: {parts}").format(parts=", ".join(parts))
@@ -100,21 +100,21 @@ def meant(word: str, possible: tuple[str, ...]) -> str:
 
 
 def nearest(word: str, possible: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
-    """Return the nearest of what is possible, all that are equally near, as long as they share so much of *word*."""
+    """Return the nearest possible words, all that are equally near, if they share at least *cutoff* of *word*."""
     near = get_close_matches(half_width(word), possible, n=FEW, cutoff=cutoff)
     likeness = {one: SequenceMatcher(None, one, half_width(word)).ratio() for one in near}
     return tuple(one for one in near if likeness[one] == likeness[near[0]])
 
 
 def _half(value: object) -> str:
-    """Suggest, as the end of a sentence, what is written in full-width letters or figures in half-width ones."""
+    """Suggest the half-width form of full-width letters or digits, as the end of a sentence."""
     if not isinstance(value, str) or half_width(value) == value:
         return ""
     return _("; write {meant}, in half width").format(meant=half_width(value))
 
 
 def half_width(text: str) -> str:
-    """Return *text* with letters, figures and signs as a keyboard has them, without the spaces around it."""
+    """Return *text* with letters, digits and punctuation in half width, as on a keyboard, and without outer spaces."""
     return normalize("NFKC", text).strip()
 
 

@@ -1,6 +1,7 @@
-"""Events of YAML text, by two parsers: PyYAML's own, which says best what is wrong, and libyaml, six times as fast.
+"""Events of YAML text, from two parsers: PyYAML's own, which explains errors best, and libyaml, six times as fast.
 
-Where libyaml finds nothing wrong, its events are the same but for a few characters; a text with one is in doubt.
+If libyaml finds nothing wrong, its events are the same except for a few characters; a text that contains one is in
+doubt.
 """
 
 import re
@@ -9,9 +10,9 @@ from collections.abc import Iterator
 import yaml
 
 _DOUBTFUL = re.compile(r"\t|^[ -]*\?", re.MULTILINE)
-"""A tab, which PyYAML takes for no blank, and a question mark that begins a line: a key whose value may be nowhere."""
+"""A tab, which PyYAML does not take for a blank, and a question mark that begins a line: its key may have no value."""
 _BLOCKS = ("|", ">")
-"""Text over several lines; libyaml lets anything stand behind the sign that begins it."""
+"""Text over several lines; libyaml allows anything after the character that begins it."""
 
 
 class DoubtError(yaml.YAMLError):
@@ -19,19 +20,19 @@ class DoubtError(yaml.YAMLError):
 
 
 def events(text: str) -> Iterator[yaml.Event]:
-    """Return the events of *text* as PyYAML finds them. They raise MarkedYAMLError where it is no YAML."""
+    """Return the events of *text* as PyYAML finds them. They raise MarkedYAMLError if it is not YAML."""
     return iter(yaml.parse(text, Loader=yaml.SafeLoader))
 
 
 def quick_events(text: str) -> Iterator[yaml.Event]:
     """Yield the events of *text* as libyaml finds them.
 
-    Raises YAMLError where it is no YAML, where PyYAML may find another fault or place, and where there is no libyaml.
+    Raises YAMLError if it is not YAML, if PyYAML might find another fault or position, or if there is no libyaml.
     """
     if not yaml.__with_libyaml__ or _DOUBTFUL.search(text):
         raise DoubtError
     last = text.count("\n")
-    within: list[bool] = []  # whether each mapping or list around is in brackets
+    within: list[bool] = []  # whether each enclosing mapping or list is in brackets
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         match event:
             case yaml.CollectionStartEvent():
@@ -41,7 +42,7 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
             case yaml.ScalarEvent():
                 event.style = event.style or None  # libyaml calls a plain one ""
                 in_brackets = event.style is None and any(within[-1:])
-                # After --- alone the value is nowhere.
+                # After a lone --- there is no position for the value.
                 is_beyond = event.end_mark is None or event.end_mark.line > last
                 if is_beyond or event.style in _BLOCKS or (in_brackets and _is_doubtful(event.value)):
                     raise DoubtError
@@ -49,5 +50,5 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
 
 
 def _is_doubtful(plain: str) -> bool:
-    """Tell whether PyYAML takes a plain text in brackets otherwise: with a question mark, or none at another place."""
+    """Tell whether PyYAML reads a plain text in brackets differently: it has a question mark, or is empty elsewhere."""
     return not plain or "?" in plain

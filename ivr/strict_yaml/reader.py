@@ -1,8 +1,8 @@
 """Strict reader of a site's YAML: text stays text, every value has a position, all mistakes are found at once.
 
 YAML 1.1 would turn 0312345670 into 53070776, 10:30 into 630 and `on` into True, and keep the last of two equal keys.
-Here every scalar is the text as written; only the schema makes numbers and dates of it. A value that is left out
-is None. Anchors, aliases and tags are refused, and so is a value that runs over several lines, which is nearly always a
+Here every scalar is the text as written; only the schema turns it into numbers and dates. A value that is left out is
+None. Anchors, aliases and tags are refused, and so is a value that runs over several lines, which is nearly always a
 wrong indentation or an open quote (text over several lines begins with `|` or `>`).
 """
 
@@ -45,14 +45,14 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
 
 
 def read(text: str, path: str) -> YamlDocument:
-    """Read YAML text; problems name it by `path`. Never raises: what is wrong is listed, and the rest is read."""
+    """Read YAML text; problems name it by `path`. Never raises: faults are listed, and the rest is read."""
     document = _read(text, spoken())
     return replace(document, path=path, problems=tuple(replace(one, path=path) for one in document.problems))
 
 
 @lru_cache(maxsize=16)
 def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - what is wrong is kept in the language it was told in
-    """Read text of no path, once for the same text: of a site's files one changes, and the others are read again."""
+    """Read text without a path, once for the same text: one file of a site changes, and the others are read again."""
     lines = _NEWLINE.sub("\n", text).split("\n")
     faults: dict[int, SyntaxFault] = {}
     for fault in unseen(lines):
@@ -73,7 +73,7 @@ def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - what is w
 
 
 def _document(draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
-    """Join what was read with the faults that were mended for it (by line, from 0)."""
+    """Combine what was read with the faults that were repaired to read it (by line, from 0)."""
     problems = [problem for problem in draft.problems if problem.line - 1 not in faults]
     problems += [Problem("", fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
     if draft.data is None and not problems:

@@ -1,4 +1,4 @@
-"""Turns a file's data into the core's values, and every mistake into a problem with its place."""
+"""Validation of a file's data: it becomes the core's values, and every mistake a problem with its position."""
 
 import os
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ from .strict_types import Hint, bare, field_of, key_of, kinds, mirrored
 
 T = TypeVar("T")
 
-# No plugin is of use here; to look for them pydantic reads of every installed package what it registers.
+# No plugin is needed here; to look for plugins, pydantic reads the entry points of every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
-    """Make a value of a file's data; None where it has mistakes of form. Every problem of the file is listed, by place.
+    """Return the value of a file's data (None if it has mistakes of form), and all its problems, in order of position.
 
-    A broken file makes no value. What may be missing only because of the break is not complained of.
+    A broken file has no value. What may be missing only because of a broken line is not reported.
     """
     model: Hint = type_
     try:
@@ -36,7 +36,7 @@ def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Pr
 
 
 def schema_of(type_: Hint) -> dict[str, Any]:
-    """Give the JSON Schema of a file, by which an editor completes and checks it."""
+    """Return the JSON Schema of a file, with which an editor completes and checks it."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return dialect | _adapter(type_).json_schema()
 
@@ -59,7 +59,7 @@ def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> It
 
 
 def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
-    """Return the key that was meant by an unknown one; that it is missing is not reported as well."""
+    """Return the key that an unknown one was meant to be; that this key is missing is not reported as well."""
     if details["type"] != "extra_forbidden":
         return ()
     return nearest(str(details["loc"][-1]), possible(followed(type_, details["loc"][:-1])[1]))
@@ -68,7 +68,7 @@ def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
 def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
     """Tell whether an error only repeats another one.
 
-    A broken line leaves keys and values missing elsewhere, and pydantic does not count the items that are wrong.
+    A broken line leaves keys and values missing elsewhere, and pydantic does not count items that are wrong.
     """
     if details["type"] == "too_short":
         return bool(len(details["input"]) >= details["ctx"]["min_length"])
@@ -97,12 +97,12 @@ def _told(details: ErrorDetails, document: YamlDocument, at: tuple[Loc, Hint], *
 
 
 def followed(hint: Hint, loc: Loc) -> tuple[Loc, Hint]:
-    """Follow pydantic's way to a value: the way without the unions' tags, and the type at its end."""
+    """Follow pydantic's path to a value; return the path without tags of unions, and the type at its end."""
     way: list[str | int] = []
     hint = bare(hint)
     for part in loc:
         members = kinds(hint)
-        if members:  # pydantic names the member it took, though no such key stands in the file
+        if members:  # pydantic names the member that it chose, although the file has no such key
             hint = members[str(part)]
         else:
             way.append(part)
@@ -117,7 +117,7 @@ def _inner(hint: Hint, part: str | int) -> Hint:
 
 
 def example(hint: Hint) -> str:
-    """Show how a value of a type is written: of a mapping the keys that it needs, of a list one item."""
+    """Return an example of a value of a type: of a mapping, the required keys; of a list, one item."""
     hint = bare(hint)
     annotated: Any = get_origin(hint)
     if annotated is Annotated:
@@ -137,7 +137,7 @@ def example(hint: Hint) -> str:
 
 
 def possible(hint: Hint) -> tuple[str, ...]:
-    """List the words that are possible at a type: keys of a dataclass, kinds of a union, values of a literal."""
+    """Return the words that are possible at a type: keys of a dataclass, kinds of a union, values of a literal."""
     if is_dataclass(hint):
         return tuple(key_of(field.name) for field in fields(hint))
     origin: Any = get_origin(hint)

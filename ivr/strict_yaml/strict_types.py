@@ -1,10 +1,10 @@
-"""Mirrors the core's dataclasses in types that pydantic checks as strictly as a site's files are meant.
+"""Mirrors of the core's dataclasses: types that pydantic checks as strictly as a site's files require.
 
-The core knows no pydantic. So each of its dataclasses becomes a TypedDict here that refuses unknown keys and, once
-every value is right, calls the dataclass. Unions of dataclasses are told apart by their `kind`. Text becomes a number,
-a truth value, a date or a time in the one way that is written here. `Annotated[X, Between(1, 60)]` sets bounds of a
-number, or of the length of a text, a list or a mapping. A plain `null` counts as left out where a key may be left out,
-and is no text anywhere.
+The core does not know pydantic. So each of its dataclasses becomes a TypedDict here that refuses unknown keys and, once
+every value is right, calls the dataclass. Unions of dataclasses are distinguished by their `kind`. Text becomes a
+number, a truth value, a date or a time in the one form that is defined here. `Annotated[X, Between(1, 60)]` sets bounds
+for a number, or for the length of a text, a list or a mapping. A plain `null` counts as left out if a key may be left
+out, and is no text anywhere.
 """
 
 import re
@@ -26,7 +26,7 @@ from pydantic import (
     WrapValidator,
 )
 from pydantic_core import PydanticCustomError
-from typing_extensions import TypedDict  # what pydantic asks for before Python 3.12
+from typing_extensions import TypedDict  # pydantic requires this one before Python 3.12
 
 from ivr.bounds import Between
 from ivr.translation import N_, _
@@ -34,11 +34,11 @@ from ivr.translation import N_, _
 from .document import Null
 
 Hint = Any
-"""A type as it is written in an annotation; typing has no name for it."""
+"""A type as written in an annotation; typing has no name for it."""
 
 
 class Written(NamedTuple):
-    """Describe how a value is written: its form, what makes it of the text, and how an editor may check it."""
+    """How a value is written: its form, what converts the text to it, and how an editor may check it."""
 
     form: re.Pattern[str]
     make: Callable[[str], object]
@@ -66,7 +66,7 @@ WRITTEN: Mapping[type, Written] = {
 
 
 def mirrored(hint: Hint) -> Hint:
-    """Give the type by which pydantic checks what is read from a file; TypeError for a type that no file can hold."""
+    """Return the type with which pydantic checks what a file holds; TypeError for a type that no file can hold."""
     origin: Any = get_origin(hint)
     if origin is None:
         return _mirrored_class(hint)
@@ -88,12 +88,12 @@ def is_union(hint: Hint) -> bool:
 
 
 def bare(hint: Hint) -> Hint:
-    """Take `| None` off a type."""
+    """Return a type without its `| None`."""
     return Union[*(member for member in get_args(hint) if member is not NoneType)] if is_union(hint) else hint
 
 
 def kinds(hint: Hint) -> Mapping[str, Hint]:
-    """List the dataclasses of a union by the `kind` that tells them apart; for another type, nothing."""
+    """Return the dataclasses of a union by the `kind` that distinguishes them; for another type, nothing."""
     if not is_union(hint):
         return {}
     return {
@@ -119,7 +119,7 @@ def _mirrored_class(hint: Hint) -> Hint:
 def _mirrored_dataclass(cls: Hint) -> Hint:
     hints = get_type_hints(cls, include_extras=True)
     entries = {key_of(field.name): _mirrored_field(field, hints[field.name]) for field in fields(cls)}
-    make: Any = TypedDict  # no type checker follows a type that is made of data
+    make: Any = TypedDict  # no type checker follows a type that is built at run time
     mirror = make(cls.__name__, entries)
     mirror.__pydantic_config__ = ConfigDict(extra="forbid")
     mirror.__doc__ = cls.__doc__
@@ -127,7 +127,7 @@ def _mirrored_dataclass(cls: Hint) -> Hint:
 
 
 def key_of(field: str) -> str:
-    """Return how a field is written in a file: one whose word Python keeps for itself (`from_`) without its `_`."""
+    """Return how a field is written in a file: without the `_` of one that is a keyword of Python (`from_`)."""
     return field.removesuffix("_")
 
 
@@ -141,14 +141,14 @@ def _mirrored_field(field: DataField[Any], hint: Hint) -> Hint:
         return mirrored(hint)
     left_out = WrapValidator(partial(_left_out, field))
     if is_dataclass(bare(hint)):
-        hint = bare(hint)  # where nothing follows its key, its own keys are forgotten
+        hint = bare(hint)  # a key without a value does not show which keys it needs
     if isinstance(field.default, str | int):
         return NotRequired[Annotated[mirrored(hint), left_out, Field(json_schema_extra={"default": field.default})]]
     return NotRequired[Annotated[mirrored(hint), left_out]]
 
 
 def _left_out(field: DataField[Any], value: object, check: ValidatorFunctionWrapHandler) -> object:
-    """Give what a field is when it is left out, where the file says `null`."""
+    """Return the value of a field that is left out, if the file says `null`."""
     if not isinstance(value, Null):
         return check(value)
     return field.default if field.default_factory is MISSING else field.default_factory()

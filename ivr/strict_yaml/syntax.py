@@ -1,8 +1,8 @@
-"""Faults that keep a text from being YAML, in plain words, and how to read on behind them.
+"""Faults that keep a text from being YAML, in plain words, and how to read on after them.
 
 PyYAML stops at the first fault and describes it in the parser's terms, often at a line below the mistake. Here each
-fault becomes a sentence at the line to correct, and the text is mended there (the number of lines stays), so that the
-next fault can be found too. What was mended is never used: a file with a fault makes no plan.
+fault becomes a sentence at the line to correct, and the text is repaired there (the number of lines stays the same), so
+that the next fault can be found too. The repaired text is never used: a file with a fault makes no plan.
 """
 
 import re
@@ -22,12 +22,12 @@ QUOTE = N_("a value or key that begins with {char} must be quoted: {quoted}")
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-"""Characters that no editor shows and no text needs: controls, direction marks, spaces of no width, half characters."""
+"""Characters that no editor shows and no text needs: controls, direction marks, zero-width spaces, surrogates."""
 
 LONGEST = 40  # characters of a file that a message repeats
 FULL = 80  # columns; where the next word goes beyond, programs that write YAML go on in the next line
 
-# What begins in YAML with a character and a name, and what to do if it was meant so.
+# What begins in YAML with a character, its name, and what to do if a text was meant.
 _NOT_READ = {
     "&": N_("; anchors are not supported: write the value out wherever it is used"),
     "*": N_("; references are not supported: write out what it refers to"),
@@ -37,11 +37,12 @@ _NAMED = re.compile(r"[&*!]!?\w")
 
 _INDENT = re.compile(r" *(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 _HASH_KEY = re.compile(r" *(- +)*(?P<hash>#) *:(\s|$)")
-_NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML leaves it to Python, which raises
+_NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML passes it to Python, which raises
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _VERSION = re.compile(r"%YAML 1\.\d *")
 _CONTENT = re.compile(r" *(- +)*")
-# A character and what chooses its shape; a part of a kanji in place of the kanji; kana and its two dots apart.
+# A character with a variation selector; a radical in place of the kanji; kana with its two dots as a separate
+# character.
 _SHAPE = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _PART = re.compile(r"[\u2e80-\u2fdf]")
 _DOTS = re.compile(r"[\u3099\u309a]")
@@ -54,10 +55,10 @@ _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
-    """One fault at a line and column (both from 0), and how to mend it.
+    """One fault at a line and column (both from 0), and how to repair it.
 
-    `mend` is what replaces the text from there to `end`, which is one character where no end is given; None takes away
-    the line and what hangs below it.
+    `mend` replaces the text from there to `end`, which is one character if no end is given; None removes the line and
+    what is indented below it.
     """
 
     line: int
@@ -68,7 +69,7 @@ class SyntaxFault:
 
 
 def quote(line: str, column: int) -> str:
-    """Say that what begins at a column (from 0) has to be quoted."""
+    """Say that the text that begins at a column (from 0) has to be quoted."""
     if line[column : column + 1] == ":":
         return _("there is no key before this colon")
     why = _(_NOT_READ[line[column]]) if _NAMED.match(line, column) else ""
@@ -81,22 +82,22 @@ def quoted(text: str) -> str:
 
 
 def indent(line: str) -> int:
-    """Return how far a line is indented."""
+    """Return the indentation of a line, in columns."""
     return len(line) - len(line.lstrip(" "))
 
 
 def content(line: str) -> int:
-    """Return the column (from 0) at which a line's key or value begins, behind the dashes of lists."""
+    """Return the column (from 0) at which a line's key or value begins, after the dashes of lists."""
     match = _CONTENT.match(line)
     assert match is not None  # the expression fits the empty text
     return match.end()
 
 
 def went_on(lines: list[str], first: int, last: int) -> int | None:
-    """Find, of the lines (from 0) of a value without quotes, the first that was not meant to go on with it.
+    """Return, of the lines (from 0) of a value without quotes, the first that was not meant to continue it.
 
     A program that writes YAML breaks a long value at a space, where the next word would go beyond 80 columns. Any other
-    line is likelier a key that lacks its colon, or a list's item that is indented too far.
+    line is likelier a key that lacks its colon, or a list item that is indented too far.
     """
     numbers = [number for number in range(first, last + 1) if lines[number].strip(" ")]
     for before, after in pairwise(numbers):
@@ -108,13 +109,13 @@ def went_on(lines: list[str], first: int, last: int) -> int | None:
 
 
 def shown(text: str) -> str:
-    """Show a piece of a file within a message: on one line, not too long, and fit for any terminal."""
+    """Return a piece of a file as shown in a message: on one line, not too long, and safe for any terminal."""
     line = UNSEEN.sub("?", " ".join(text.split()))
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
-    """Find, line by line, what the eye does not see or the parser takes for a comment."""
+    """Yield, line by line, the faults that cannot be seen, and text that the parser takes for a comment."""
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
             yield SyntaxFault(
@@ -148,7 +149,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
 
 
 def _wide(number: int, line: str) -> SyntaxFault | None:
-    """Find a full-width bracket or quote where a value begins; within a text it is a character as any other."""
+    """Return the fault of a full-width bracket or quote where a value begins; within a text it is ordinary."""
     for match in _WIDE.finditer(line):
         column = match.start("mark")
         is_value = match["before"][0] in ":-" or is_within(line, column)
@@ -162,7 +163,7 @@ def _wide(number: int, line: str) -> SyntaxFault | None:
 
 
 def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
-    """Tell what looks like another character, and which is meant: as it is, no name is found by it."""
+    """Return the fault of a character that looks like another one, and which is meant: no name is found with it."""
     char, before = line[column], line[max(column - 1, 0) : column]
     if "\u2e80" <= char <= "\u2fdf":
         meant = as_meant(char)
@@ -201,22 +202,22 @@ def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
 
 
 def as_meant(text: str) -> str:
-    """Return *text* as `unseen` lets it pass: kana in one character, kanji for their parts, no characters of shape.
+    """Return *text* with the characters that were meant: composed kana, kanji for radicals, no variation selectors.
 
-    What stands for no other character is left out.
+    A character that represents no other is dropped.
     """
     kanji = _PART.sub(lambda found: _kanji(found[0]), _SHAPE.sub("", text))
     return _DOTS.sub("", _WITH_DOTS.sub(lambda found: normalize("NFC", found[0]), kanji))
 
 
 def _kanji(part: str) -> str:
-    """Return the kanji that looks like its *part*; "" where none does."""
+    """Return the kanji that looks like the radical *part*; "" if none does."""
     meant = normalize("NFKC", part).translate(RADICALS)
     return "" if meant == part else meant
 
 
 def mended(lines: list[str], fault: SyntaxFault) -> list[str]:
-    """Take a fault out of the lines, whose number stays the same."""
+    """Return the lines with a fault repaired; their number stays the same."""
     before, line, end = lines[: fault.line], lines[fault.line], end_of_block(lines, fault.line)
     if fault.mend is None:
         return [*before, *([""] * (end - fault.line)), *lines[end:]]
@@ -225,7 +226,7 @@ def mended(lines: list[str], fault: SyntaxFault) -> list[str]:
 
 
 def end_of_block(lines: list[str], first: int) -> int:
-    """Find the line behind a line and all that is indented deeper than it."""
+    """Return the line after a line and everything that is indented deeper."""
     column = indent(lines[first])
     for number in range(first + 1, len(lines)):
         if lines[number].strip(" ") and indent(lines[number]) <= column:
