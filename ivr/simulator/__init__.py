@@ -1,7 +1,7 @@
 """A simulated carrier, which executes TwiML as Twilio documents it.
 
 A `Carrier` calls any service, over HTTP or in this process, in virtual time: a call of ninety seconds takes
-milliseconds, and its transcript says at which second each thing happened. It knows nothing about what the service is
+milliseconds, and its transcript gives the second at which each thing happened. It does not know what the service is
 for, and shares no table with `ivr.twilio`: it is the independent check of what that package writes.
 """
 

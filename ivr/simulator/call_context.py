@@ -1,4 +1,4 @@
-"""What all parts of one simulated call share."""
+"""The context that all parts of one simulated call share."""
 
 import random
 from collections.abc import Callable, Mapping

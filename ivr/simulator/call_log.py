@@ -1,4 +1,4 @@
-"""What the parts of a simulated call write and count: its virtual clock, the log of its events, its identifiers."""
+"""The virtual clock of a simulated call, the log of its events, and its identifiers."""
 
 import hashlib
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The carrier: it takes calls to a number and plays them against a TwiML service."""
+"""The carrier, which takes calls to a number and plays them against a TwiML service."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ def answering(_number: str) -> Desk:
 
 @dataclass(slots=True)
 class Carrier:
-    """Connect calls to *service*, signing its requests with *token* if there is one.
+    """Connects calls to *service*, signing its requests with *token* if there is one.
 
     The same *seed* gives the same CallSids, call by call, so that a transcript can be compared with an earlier one.
     """

@@ -1,4 +1,4 @@
-"""What a simulated carrier is configured with: a number, and choices where Twilio's behaviour is not fixed."""
+"""Configuration of a simulated carrier: a number, and choices where Twilio's behaviour is not fixed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,9 +1,9 @@
-"""What a Gather collects from keys and speech: a pure function of when they come.
+"""The result of a Gather from keys and speech, as a pure function of their times.
 
-The rules are those of https://www.twilio.com/docs/voice/twiml/gather: a key stops the prompt; the time-out begins
-when the prompt has ended, or with the last key; ``finishOnKey`` counts only after another key, pressed first it ends
-the Gather without a result; the first kind of input wins; speech ends ``speechTimeout`` after its last sound and after
-60 s at the latest.
+The rules are those of https://www.twilio.com/docs/voice/twiml/gather: a key stops the prompt; the time-out begins when
+the prompt has ended, or with the last key; ``finishOnKey`` counts only after another key, and ends the Gather without a
+result if it is pressed first; the first kind of input wins; speech ends ``speechTimeout`` after its last sound and
+after 60 s at the latest.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from .leg import HangUpInput, Input, KeyInput, SpeechInput
 from .people import AcceptedInput
 
 LONGEST_SPEECH = 60.0
-# With speechTimeout="auto" the recogniser stops at the first pause; how long a pause it takes Twilio does not say.
+# With speechTimeout="auto" the recogniser stops at the first pause; Twilio does not say how long a pause that is.
 AUTO_PAUSE = 1.0
 
 

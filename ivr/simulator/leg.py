@@ -1,4 +1,4 @@
-"""One leg of a call, the caller's or a called desk's, and what its person does: keys, utterances and hang-ups."""
+"""One leg of a call, the caller's or a called desk's, and what the person on it does: keys, utterances, hang-ups."""
 
 import math
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from .twiml.ssml import length
 T = TypeVar("T")
 
 # What happens on a leg: a generator that yields each playback, is sent the actions during it, and returns its result.
-# So one code plays a whole call, a call step by step, and a whisper on a leg inside a call.
+# So the same code plays a whole call, a call step by step, and a whisper on a leg inside a call.
 Course: TypeAlias = Generator[Playback, Sequence[Action], T]
 Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
 
@@ -72,7 +72,7 @@ def first_hang_up(pending: Iterable[Input]) -> HangUpInput:
 
 @dataclass(slots=True)
 class Leg:
-    """A leg: its direction, its status, and the inputs that its person is still going to make."""
+    """A leg: its direction, its status, and the inputs that the person on it is still going to make."""
 
     party: Party
     sid: str

@@ -9,8 +9,8 @@ from .transcript import Party
 # Seconds that a caller who knows the answer needs to press a key, or to begin to speak.
 KEY_REACTION = 1.3
 SPEECH_REACTION = 0.5
-# With a short time-out he is quicker: he needs at most this share of it. Without this, a script's keys would come after
-# a Gather with timeout=1 has ended.
+# With a short time-out callers are quicker: they need at most this share of it. Otherwise a script's keys would come
+# after a Gather with timeout=1 has ended.
 _HURRY = 0.75
 
 
@@ -28,7 +28,7 @@ class Piece:
 
     @property
     def spoken(self) -> str:
-        """The words in it."""
+        """The words of this piece."""
         return self.text if self.kind == "say" else self.words
 
 
@@ -49,7 +49,7 @@ class AcceptedInput:
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """What one party hears from *second* on, until it is asked what it does.
+    """What one party hears from *second* on, until asked for its reaction.
 
     *asked* is the input that is waited for; without it keys and speech reach nobody. *ringing* are the numbers that are
     being called: actions then happen while they ring, and during the talk.
@@ -63,17 +63,17 @@ class Playback:
 
     @property
     def seconds(self) -> float:
-        """Its length."""
+        """The length of the playback, in seconds."""
         return sum(piece.seconds for piece in self.pieces)
 
     @property
     def key_reaction(self) -> float:
-        """How many seconds a caller needs here to press a key, once he knows which."""
+        """How many seconds a caller who knows the key needs here to press it."""
         return KEY_REACTION if self.asked is None else min(KEY_REACTION, _HURRY * self.asked.timeout)
 
     @property
     def text(self) -> str:
-        """All words in it."""
+        """All words of the playback."""
         return "".join(piece.spoken for piece in self.pieces)
 
 
@@ -117,8 +117,8 @@ class Desk:
     """How a called telephone behaves.
 
     The *outcome* comes *after* seconds; ``no-answer`` rings until the carrier gives up. A desk that answers talks for
-    *talks* seconds. *hears* returns what the person there does during a whisper: by default he presses a key where he
-    is asked for one.
+    *talks* seconds. *hears* returns what the person there does during a whisper: by default, press a key if one is
+    asked for.
     """
 
     outcome: Literal["answer", "busy", "no-answer", "failed", "canceled"] = "answer"

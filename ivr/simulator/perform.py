@@ -1,4 +1,4 @@
-"""Play a leg: its documents, one after another, from the first request to the end."""
+"""Playback of a leg: its documents, one after another, from the first request to the end."""
 
 from .call_context import CallContext
 from .http.webhooks import Fetched, WebhookRequest

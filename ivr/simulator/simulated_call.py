@@ -44,12 +44,12 @@ class SimulatedCall:
 
     @property
     def transcript(self) -> tuple[TranscriptEvent, ...]:
-        """What has happened so far; later events only ever follow."""
+        """The events so far; later events are only ever appended."""
         return tuple(self._context.journal.events)
 
     @property
     def hearing(self) -> tuple[TranscriptEvent, ...]:
-        """What is heard now, as the transcript will record it if nothing cuts it off."""
+        """The events of the present playback, as the transcript will record them if nothing cuts it off."""
         return tuple(pieces_heard(self._leg, self.heard, math.inf)) if self.heard else ()
 
     @property

@@ -51,7 +51,7 @@ class OverHttp:
             request.url,
             headers=dict(request.headers),
             data=request.body,
-            # requests has no time-out for the whole exchange; urllib3 below it has.
+            # requests has no time-out for the whole exchange; urllib3, on which it is built, has.
             timeout=urllib3.Timeout(limits.total, limits.connect, limits.read),  # type: ignore[arg-type]
             allow_redirects=False,
             stream=True,

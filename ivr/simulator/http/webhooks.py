@@ -40,7 +40,7 @@ class Fetched:
 
 @dataclass(slots=True)
 class Webhooks:
-    """Send the webhooks of one call, signed if there is a *token*; the last cookie received is sent back."""
+    """Sends the webhooks of one call, signed if there is a *token*; the last cookie received is sent back."""
 
     service: TwimlService
     token: str | None

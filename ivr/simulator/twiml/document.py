@@ -1,4 +1,4 @@
-"""Turn a reply, by its status and content type, into a document to execute, or into Twilio's error number."""
+"""Conversion of a reply, by its status and content type, into a document to execute or Twilio's error number."""
 
 from dataclasses import dataclass
 from email.message import Message

@@ -1,8 +1,8 @@
-"""The elements and attributes of TwiML, what in a document is not among them, and verbs that no call can reach.
+"""The elements and attributes of TwiML, faults against them in a document, and verbs that no call can reach.
 
-Twilio checks each document against its schema, and continues the call: error 12200 is a warning. The tables list
-what the helper libraries of 2026 offer, which Twilio generates from that schema. They are written here once more, and
-not imported from such a library, because they are to find its mistakes and ours.
+Twilio checks each document against its schema, and continues the call: error 12200 is a warning. The tables list what
+the helper libraries of 2026 offer, which Twilio generates from that schema. They are written out here again, and not
+imported from such a library, because they are to find mistakes in it and in ours.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Text of a Say, with SSML, and the seconds that it takes.
+"""The text of a Say, with SSML, and the seconds that it takes.
 
 The length of Japanese is computed from its kana (`ivr.speech`), that of other languages roughly, from their letters.
 """

@@ -27,12 +27,12 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text in it, without surrounding space."""
+        """All text in the element, without surrounding space."""
         return "".join(child if isinstance(child, str) else child.text for child in self.children).strip()
 
 
 class NotXmlError(Exception):
-    """Say where and why a text is not a well-formed XML document."""
+    """The place and reason for which a text is not a well-formed XML document."""
 
 
 def parse(source: bytes, encoding: str | None = None) -> Element:
@@ -51,7 +51,7 @@ def _decoded(source: bytes, encoding: str | None) -> bytes | str:
 
 
 class _Builder:
-    """Build elements from what expat reports.
+    """Builds elements from what expat reports.
 
     Entity declarations are refused: TwiML needs none, and nested ones can expand without bound.
     """

@@ -149,7 +149,7 @@ def _whisper(step: VerbStep, call: ChildCall) -> LegEnd | None:
 
 
 def _listens(heard: Playback) -> Sequence[Action]:
-    """Do what a person does: listen, and press a key where one is asked for."""
+    """Do what a person does: listen, and press a key if one is asked for."""
     return (PressKeys("1"),) if heard.asked else ()
 
 

@@ -32,7 +32,8 @@ _E164 = re.compile(r"\+[1-9]\d{1,14}")
 _SIP = re.compile(r"sips?:(\+\d+)@.+")
 _AMERICAN = re.compile(r"1?[2-9]\d{9}")
 _PUNCTUATION = re.compile(r"[\s().-]")
-# What some networks show for a withheld number looks like a number: ANONYMOUS, UNAVAILABLE and the like on a keypad.
+# What some networks show for a withheld number looks like a number: ANONYMOUS, UNAVAILABLE and so on, spelt on a
+# keypad.
 _WITHHELD: Final = frozenset({"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"})
 
 

@@ -1,4 +1,4 @@
-"""Play something to a leg: time passes, and the actions of its person meanwhile take effect."""
+"""Playback to a leg: time passes, and what the person on it does meanwhile takes effect."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,7 +27,7 @@ def hear(context: CallContext, leg: Leg, pieces: tuple[Piece, ...]) -> Course[Le
 
 
 def ask(context: CallContext, leg: Leg, pieces: tuple[Piece, ...], asked: AcceptedInput) -> Course[Playback]:
-    """Play *pieces* to *leg* in a Gather, and return the playback; the answer is left in the leg's pending inputs."""
+    """Play *pieces* to *leg* in a Gather, and return the playback; its answer is in the leg's pending inputs."""
     playback = Playback(context.clock.now, pieces, asked, party=leg.party)
     schedule(context, leg, playback, (yield playback))
     return playback

@@ -43,9 +43,9 @@ AfterVerb: TypeAlias = NextDocument | LegEnd | None
 
 @dataclass(frozen=True, slots=True)
 class VerbStep:
-    """The *verb* of *document* that is played on *leg* now; *first*: it is the document's first one.
+    """The *verb* of *document* that is being played on *leg*; *first*: it is the document's first one.
 
-    *perform* plays a leg from its first request on. A Dial needs it for its whisper; it is handed in because importing
+    *perform* plays a leg from its first request on. A Dial needs it for its whisper; it is passed in because importing
     it would close a circle.
     """
 
@@ -81,7 +81,7 @@ class Attributes:
     element: Element
 
     def has(self, name: str) -> bool:
-        """Tell whether the attribute is there, empty or not."""
+        """Tell whether the attribute is present, empty or not."""
         return name in self.element.attributes
 
     def text(self, name: str, default: str = "") -> str:
