@@ -1,7 +1,7 @@
-"""What the records say around a call: which offices are not rung blindly, and who was connected too often.
+"""What is known around a call from the records: which offices are not rung blindly, who was connected too often.
 
 The shipper looks at the last minutes and writes what it finds into one small file, which each worker reads in the
-background. What the database does not say, or said too long ago, is not known, and what is not known rings.
+background. What the database does not say, or said too long ago, is unknown, and an unknown office is rung.
 """
 
 import json
@@ -14,12 +14,12 @@ from pathlib import Path
 FILE = "around.json"
 BOUNDS = "bounds.json"
 OLDEST = 60_000
-"""Milliseconds after which what was found is not known any more: the shipper works it out three times as often."""
+"""Milliseconds after which what was found counts as unknown; the shipper recomputes it three times as often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """From when on an office is not rung blindly (see `ivr.call.flow_file.Limits`); *within* are milliseconds."""
+    """Limits from which an office is not rung blindly (see `ivr.call.flow_file.Limits`); *within* are milliseconds."""
 
     failures: int
     failures_within: int
@@ -29,16 +29,17 @@ class Bounds:
 
 
 USUAL = Bounds(3, 600_000, None, None, 3_600_000)
-"""Those of a site that sets none."""
+"""The bounds of a site that sets none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What was found *at* a time (milliseconds since 1970; 0: never).
 
-    *failing* are the numbers (E.164) of offices at which nobody answered again and again, each with when the first of
-    those rings was; *crowded* those that were rung too often in all; *callers*, by their hash, those who were connected
-    too often. By its number an office is known also where two share it, and it is a new one once the number is changed.
+    *failing* are the numbers (E.164) of offices at which nobody answered repeatedly, each with the time of the first of
+    those rings; *crowded* are numbers that were rung too often in all; *callers* are the hashes of those who were
+    connected too often. Offices are known by number, so that two offices on one line are one, and a changed number is a
+    new one.
     """
 
     at: int = 0
@@ -53,7 +54,7 @@ class Around:
 
 
 UNKNOWN = Around()
-"""Nothing is known: everything rings."""
+"""Nothing is known: every office rings."""
 
 
 def write(folder: Path, found: Around) -> None:
@@ -62,7 +63,7 @@ def write(folder: Path, found: Around) -> None:
 
 
 def read(folder: Path) -> Around:
-    """Return what was found; nothing where there is no such file, or not one of ours."""
+    """Return what was found; nothing if the file is missing or not ours."""
     try:
         match json.loads((folder / FILE).read_bytes()):
             case {"at": int(at), "failing": dict(failing), "crowded": list(crowded), "callers": list(callers)}:
@@ -73,14 +74,14 @@ def read(folder: Path) -> Around:
 
 
 def hand_over(folder: Path, bounds: Bounds) -> None:
-    """Tell the shipper by which *bounds* to look. Raises OSError."""
+    """Tell the shipper which *bounds* to apply. Raises OSError."""
     if bounds_in(folder) != bounds:
         folder.mkdir(parents=True, exist_ok=True)
         _replace(folder / BOUNDS, asdict(bounds))
 
 
 def bounds_in(folder: Path) -> Bounds | None:
-    """Return the bounds that were handed over, None where there are none yet."""
+    """Return the bounds that were handed over, None if there are none yet."""
     try:
         return Bounds(**json.loads((folder / BOUNDS).read_bytes()))
     except (OSError, ValueError, TypeError):
@@ -88,7 +89,7 @@ def bounds_in(folder: Path) -> Bounds | None:
 
 
 class Lookout:
-    """What is known around calls in one worker: *look* reads it again, in the background; *known* never waits."""
+    """One worker's view of what is known around calls: *look* reads it in the background; *known* never waits."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self._folder = folder
@@ -97,7 +98,7 @@ class Lookout:
         self._found = UNKNOWN
 
     def look(self) -> None:
-        """Read what the shipper has found, where it has found anything since."""
+        """Read what the shipper has found, if it has changed."""
         try:
             file = (self._folder / FILE).stat()
         except OSError:
@@ -107,13 +108,13 @@ class Lookout:
             self._seen, self._found = (file.st_ino, file.st_mtime_ns), read(self._folder)
 
     def known(self) -> Around:
-        """Return what is known at this moment."""
+        """Return what is known now."""
         found = self._found
         return found if abs(self._clock() * 1000 - found.at) < OLDEST else UNKNOWN
 
 
 def _replace(path: Path, content: Mapping[str, object]) -> None:
-    """Put a file with *content* in the place of *path*, so that nobody reads half of it."""
+    """Replace the file *path* by one with *content*, so that no reader gets half of it."""
     new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

@@ -1,4 +1,4 @@
-"""A caller's number in records: a keyed hash, from which nobody without the key can find the number."""
+"""A caller's number in records: a keyed hash, from which the number cannot be found without the key."""
 
 import hashlib
 import hmac
@@ -13,9 +13,9 @@ _LENGTH = 32  # hexadecimal digits: 128 bits, so that no two callers share them
 
 
 def caller_key(given: str, folder: Path) -> bytes:
-    """Return the key: the one *given*, else the one in *folder*, where it is made the first time.
+    """Return the key: *given*, or else the one stored in *folder*, which is created at the first use.
 
-    Where it cannot be stored it lasts as long as the service: after a restart no caller is recognised again.
+    If it cannot be stored, it lasts as long as the service: after a restart no caller is recognised again.
     """
     if given:
         return given.encode()
@@ -27,12 +27,12 @@ def caller_key(given: str, folder: Path) -> bytes:
 
 @lru_cache(maxsize=1_000)
 def hashed(number: str, key: bytes) -> str:
-    """Return the hash of a caller's *number* (E.164), "" where it was withheld."""
+    """Return the hash of a caller's *number* (E.164), "" if it was withheld."""
     return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:_LENGTH] if number else ""
 
 
 def _stored(path: Path) -> bytes:
-    """Return the key in *path*, which appears there whole: two services that begin at once have the same.
+    """Return the key in *path*, which is only ever seen whole: two services that start together get the same key.
 
     Raises OSError.
     """

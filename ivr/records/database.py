@@ -1,8 +1,8 @@
-"""The database of call records: SQLite in a file of ours, or PostgreSQL; and whether its tables are those of this code.
+"""The database of call records: SQLite in our own file, or PostgreSQL; and whether its tables are up to date.
 
 Only the shipper writes the SQLite file, and commands that hold its lock: SQLite before 3.51.3 can damage a file in WAL
-mode that two processes write. Readers open it read-only. A transaction begins with its right to write, so that none is
-refused in its middle.
+mode that two processes write. Readers open it read-only. A transaction begins by taking the right to write, so that
+none is refused in the middle.
 """
 
 import sqlite3
@@ -22,9 +22,9 @@ from sqlalchemy.engine import URL, make_url
 from ivr.translation import _
 
 FILE = "records.db"
-_UPGRADE_LOCK = 0x697672  # of all machines that share the database
+_UPGRADE_LOCK = 0x697672  # lock number, the same on all machines that share the database
 _PATIENCE = 10
-"""Seconds for which a database is waited for: to be reached, and for a lock."""
+"""Seconds to wait for a database: to connect, and for a lock."""
 
 _PATIENT: dict[str, Any] = {
     "connect_timeout": _PATIENCE,
@@ -34,11 +34,11 @@ _PATIENT: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 3_000 * _PATIENCE,
 }
-"""What keeps a PostgreSQL that is gone, or hangs, from being waited for without end."""
+"""Settings that limit the wait for a PostgreSQL server that is gone or hangs."""
 
 
 class Schema(StrEnum):
-    """Whether the tables of a database are those of this code."""
+    """How the tables of a database compare with this code."""
 
     CURRENT = "current"
     OLDER = "older"
@@ -48,7 +48,7 @@ class Schema(StrEnum):
 
 
 def address(given: str, var: Path) -> URL:
-    """Return where records are: at the *given* address, else in a SQLite file in *var*."""
+    """Return where records are stored: the *given* address, or else a SQLite file in *var*."""
     if not given:
         return URL.create("sqlite", database=str(var / FILE))
     url = make_url(given)
@@ -68,7 +68,7 @@ def writing(url: URL) -> Engine:
 
 
 def reading(url: URL) -> Engine:
-    """Return an engine that only reads *url*. Raises FileNotFoundError where that is a file which is not there."""
+    """Return an engine that only reads *url*. Raises FileNotFoundError for a file that does not exist."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, connect_args=_patience(url))
     file = Path(url.database or "")
@@ -79,9 +79,9 @@ def reading(url: URL) -> Engine:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Bring what SQLite's log holds beside the file into it, as far as no reader keeps it from that; nobody waits.
+    """Copy SQLite's log into the database file, as far as readers allow; this waits for nobody.
 
-    A copy of the file alone then lacks what was stored since.
+    Without it, a copy of the file alone would lack what was stored since.
     """
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
@@ -89,7 +89,7 @@ def checkpoint(engine: Engine) -> None:
 
 
 def file_of(url: URL) -> tuple[int, int] | None:
-    """Return which file *url* names at this moment, by device and inode; None where there is none, or it names none."""
+    """Return the device and inode of the file that *url* names now; None if there is none, or it names no file."""
     try:
         found = Path(url.database or "").stat() if url.get_backend_name() == "sqlite" else None
     except FileNotFoundError:
@@ -98,7 +98,7 @@ def file_of(url: URL) -> tuple[int, int] | None:
 
 
 def schema(connection: Connection) -> Schema:
-    """Return whether the tables of *connection* are those of this code."""
+    """Return how the tables of *connection* compare with this code."""
     scripts = ScriptDirectory.from_config(_config())
     known = {script.revision for script in scripts.walk_revisions()}
     found = set(MigrationContext.configure(connection).get_current_heads())
@@ -108,7 +108,7 @@ def schema(connection: Connection) -> Schema:
 
 
 def upgrade(engine: Engine) -> Schema:
-    """Make the tables current, one machine at a time, and return their state then; newer ones are left alone."""
+    """Upgrade the tables, one machine at a time, and return their state then; newer ones are left alone."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
@@ -128,21 +128,21 @@ def _config() -> Config:
 
 
 def _patience(url: URL) -> dict[str, Any]:
-    """Return how long *url* is waited for, where it does not say so itself."""
+    """Return the settings that limit how long *url* is waited for, unless it sets them itself."""
     return {name: value for name, value in _PATIENT.items() if name not in url.query}
 
 
 def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _options: object) -> None:
-    """Make a file that is not there yet one that its owner alone can read, as the journals are.
+    """Create a database file that does not exist yet, readable by its owner alone, as the journals are.
 
-    One that is there is not opened: closing it would drop the locks that this process holds on it.
+    An existing file is not opened: closing it would drop the locks that this process holds on it.
     """
-    with suppress(OSError):  # it is there, or SQLite says what is wrong
+    with suppress(OSError):  # it exists, or SQLite will report what is wrong
         Path(arguments[0]).touch(0o600, exist_ok=False)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver would begin late, and never for what it takes for reading
+    connection.isolation_level = None  # the driver would begin late, and never for what it considers reading
     for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_PATIENCE * 1000}", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 

@@ -1,4 +1,4 @@
-"""The tables: events as they came, and what they make of each call and each ring. Times are milliseconds since 1970."""
+"""The tables: events as received, and what they say of each call and each ring. Times are milliseconds since 1970."""
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, text
 
@@ -43,7 +43,7 @@ calls = Table(
     Index("calls_started", "started"),
     Index("calls_open", "last", sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL")),
 )
-"""One row a call; `ivr.records.record` says what its columns are."""
+"""One row per call; its columns are described in `ivr.records.record`."""
 
 rings = Table(
     "rings",
@@ -62,7 +62,7 @@ rings = Table(
     Column("closed", Integer),
     Index("rings_at", "at"),
 )
-"""One row for each time that an office was rung."""
+"""One row for each ring of an office."""
 
 events = Table(
     "events",
@@ -82,7 +82,7 @@ heartbeats = Table(
     Column("minute", BigInteger, primary_key=True, autoincrement=False),
     Column("machine", _SID, primary_key=True),
 )
-"""The minutes (since 1970) in which a worker of a machine lived."""
+"""The minutes (since 1970) in which a worker of a machine was alive."""
 
 missed = Table(
     "missed",
@@ -93,7 +93,7 @@ missed = Table(
     Column("text", Text, nullable=False),
     Index("missed_day", "day"),
 )
-"""Answers that were not understood, where the operator keeps them: of no call and no caller, masked."""
+"""Answers that were not understood, if the operator keeps them: masked, and linked to no call and no caller."""
 
 purges = Table("purges", metadata, Column("before", BigInteger, primary_key=True, autoincrement=False))
-"""Until when everything was deleted: what a journal still holds of that time is not stored any more."""
+"""The time before which everything was deleted: what a journal still holds from before it is not stored any more."""

@@ -8,18 +8,18 @@ from enum import StrEnum
 from typing import Any
 
 MOST_BYTES = 4096
-"""Of a line: an event has a few hundred."""
+"""The longest line; an event has a few hundred bytes."""
 
 DOUBT = ("yes_no", "pick")
-"""Stages of the question for the place at which the caller is asked which one he meant."""
+"""Stages of the place question at which the caller is asked which place was meant."""
 
 _SID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
-_LATEST = 1 << 53  # milliseconds that every reader of JSON keeps exactly
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database takes as text
+_LATEST = 1 << 53  # milliseconds that every reader of JSON represents exactly
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database accepts as text
 
 
 class Kind(StrEnum):
-    """What an event tells."""
+    """The kinds of event."""
 
     STEP = "step"
     """A webhook was answered."""
@@ -28,11 +28,11 @@ class Kind(StrEnum):
     FAULT = "fault"
     """The service failed, and a prepared answer was sent instead."""
     AGED = "aged"
-    """Nothing was heard of the call for hours."""
+    """The call had no event for hours."""
     BEAT = "beat"
-    """A worker lived in this minute; it is of no call."""
+    """A worker was alive in this minute; belongs to no call."""
     MISSED = "missed"
-    """An answer was not understood; it is of no call, and there only where the operator keeps them."""
+    """An answer was not understood; belongs to no call, and is only written if the operator keeps such answers."""
 
 
 OF_NO_CALL = (Kind.BEAT, Kind.MISSED)
@@ -40,10 +40,10 @@ OF_NO_CALL = (Kind.BEAT, Kind.MISSED)
 
 @dataclass(frozen=True, slots=True)
 class CallEvent:
-    """One event of *call* on one of its legs, both named as the carrier names them.
+    """One event of *call* on one of its legs; both have the carrier's names.
 
-    *key* distinguishes it from the other events of its *leg*: an event that comes twice has it twice, and is stored
-    once. *at* is in milliseconds since 1970. *data* is what `observe` writes and `fold` reads.
+    *key* distinguishes it from the other events of its *leg*: an event that arrives twice has the same key, and is
+    stored once. *at* is in milliseconds since 1970. *data* is what `observe` writes and `fold` reads.
     """
 
     call: str
@@ -64,11 +64,11 @@ def line_of(event: CallEvent) -> bytes:
 
 
 def event_of(line: bytes) -> CallEvent:
-    """Return the event of a *line*. Raises ValueError for a line that is torn, or none of ours."""
+    """Return the event of a *line*. Raises ValueError for a line that is torn, or not ours."""
     if len(line) > MOST_BYTES:
         raise ValueError("a line that is too long")
     try:
-        fields = json.loads(line)  # what else it raises is a ValueError too
+        fields = json.loads(line)  # its other exceptions are ValueErrors too
     except RecursionError:
         raise ValueError("a line of brackets") from None
     match fields:
@@ -87,7 +87,7 @@ def event_of(line: bytes) -> CallEvent:
 
 
 def _characters(value: object) -> str:
-    """Return all text in *value*, which JSON was read to."""
+    """Return all text in *value*, which was read from JSON."""
     match value:
         case str():
             return value

@@ -1,4 +1,4 @@
-"""Calls on record for other programs: one row a call, in the order in which they began, read while they are written."""
+"""Calls on record for other programs: one row per call, in order of their beginning, read while written out."""
 
 import json
 from collections import defaultdict
@@ -47,7 +47,7 @@ COLUMNS = {
     "faults": "how often a prepared answer was sent because the service failed",
     "slots": "the values of the site's own slots, as a JSON object; empty if there are none",
 }
-"""The columns and what they hold."""
+"""The columns, each with its description."""
 
 _AT_ONCE = 1_000
 _TIMES = ("started", "ended", "at")
@@ -57,8 +57,8 @@ _SECONDS = ("ring_after", "talk", "duration", "after")
 def exported(engine: Engine, since: int, until: int, *, steps: bool = False) -> Iterator[dict[str, object]]:
     """Yield the calls that began in [*since*, *until*) (milliseconds since 1970), each with its rings.
 
-    With *steps*, each has everything that was noted of it too. So many calls are in memory at a time, however many
-    there are.
+    With *steps*, each also has all its recorded events. Only a bounded number of calls is in memory at a time, however
+    many there are.
     """
     chosen = select(calls).where(calls.c.started >= since, calls.c.started < until)
     with engine.connect() as connection, engine.connect() as beside:
@@ -68,7 +68,7 @@ def exported(engine: Engine, since: int, until: int, *, steps: bool = False) -> 
 
 
 def missed_answers(engine: Engine, now: int) -> list[tuple[str, str]]:
-    """Return the answers that were not understood in the last days before *now*, each with its node, newest first."""
+    """Return the answers not understood in the last days before *now*, each with its node, newest first."""
     chosen = select(missed.c.node, missed.c.text).where(missed.c.day >= now - DAYS * 86_400_000)
     with engine.connect() as connection:
         return [(row.node, row.text) for row in connection.execute(chosen.order_by(missed.c.day.desc(), missed.c.id))]
@@ -89,7 +89,7 @@ def _described(connection: Connection, part: Sequence[RowMapping], *, steps: boo
 
 
 def shown(column: str, value: Any) -> object:  # noqa: ANN401 - what a database holds
-    """Return the *value* of a *column* as people and programs read it: times in Japan's, spans in seconds."""
+    """Return the *value* of a *column* as people and programs read it: times in Japan time, durations in seconds."""
     if value is None:
         return None
     if column in _TIMES:

@@ -1,7 +1,7 @@
-"""The fold of a call's events into its record: a pure function, whatever order they came in.
+"""The fold of a call's events into its record: a pure function, independent of the order in which they came.
 
 Steps are ordered by their turn and the carrier's reports of a leg by their sequence, because clocks are changed and
-callbacks are late. What comes twice counts once. The first end that was reported of a leg stays its end.
+callbacks are late. Duplicates count once. The first reported end of a leg remains its end.
 """
 
 import json
@@ -15,20 +15,20 @@ from .events import DOUBT, CallEvent, Kind
 from .record import CallRecord, Disposition, RingRecord, Way
 
 ENDS = ("completed", "busy", "no_answer", "failed", "canceled")
-"""Statuses after which nothing happens to a leg any more."""
+"""Statuses after which nothing more happens on a leg."""
 _SLACK = 5_000
-"""Milliseconds by which a callback may be late before the carrier's own time counts, which has whole seconds only."""
+"""Milliseconds that a callback may be late before the carrier's own time is used, which has whole seconds only."""
 _LATEST = 86_400_000
-"""Milliseconds beyond which that is no delay: one of the clocks is wrong, and then ours counts."""
+"""Milliseconds beyond which a delay is not credible: one of the clocks is wrong, and ours is used."""
 
 
 _DETOURS = frozenset({"missed", "asked", "helped", "refused"})
-"""Marks of a step that is on no straight way to a ring."""
+"""Marks of a step that is not on a straight way to a ring."""
 _BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
 _HINDRANCES = (Disposition.CLOSED, Disposition.FAILING, Disposition.OVER_LIMIT)
 _LONGEST_LIST = 1_000
 _BEYOND = 100
-"""Turns from here on are those of rings of which only the carrier knows."""
+"""Turns from here on belong to rings that only the carrier knows of."""
 
 
 def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[RingRecord, ...]]:
@@ -79,13 +79,13 @@ def _sequence(status: CallEvent) -> tuple[str, int, int]:
 
 
 def _when(status: CallEvent) -> int:
-    """Return when what a callback reports happened: when it came, or where it is late, when the carrier says."""
+    """Return when the reported event happened: its arrival, or the carrier's time if it is late."""
     told = _whole(status.data.get("told"))
     return told if told is not None and _SLACK < status.at - told < _LATEST else status.at
 
 
 def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
-    """Return when the call ended and how long it was, as reported, which may never come where the hotline hung up."""
+    """Return when the call ended and how long it was, as reported; None without a report, as after our own hang-up."""
     for one in own:
         if one.data.get("status") in ENDS:
             seconds = _whole(one.data.get("seconds"))
@@ -94,18 +94,18 @@ def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int
 
 
 def _started(events: Sequence[CallEvent]) -> int:
-    """Return when the call began: as it was seen here, else as the carrier lists it."""
+    """Return when the call began: as it was seen here, or else as the carrier lists it."""
     seen = [one.at for one in events if not _is_listed(one)]
     return min(seen) if seen else min(_whole(one.data.get("began")) or one.at for one in events)
 
 
 def _is_listed(event: CallEvent) -> bool:
-    """Tell whether an event comes from the carrier's own list of calls: it fills gaps, and is of no turn."""
+    """Tell whether an event comes from the carrier's own list of calls: it fills gaps, and has no turn."""
     return "began" in event.data
 
 
 def _rings(call: str, steps: Sequence[CallEvent], statuses: Sequence[CallEvent]) -> tuple[RingRecord, ...]:
-    """Return the rings of *steps*, and those that only the carrier's list knows."""
+    """Return the rings of *steps*, and those that only the carrier's list has."""
     rings = [_ring(call, step, steps, statuses) for step in steps if "number" in step.data]
     listed = [one for one in statuses if one.leg != call and _is_listed(one)]
     listed.sort(key=lambda one: _whole(one.data.get("began")) or 0)
@@ -131,7 +131,7 @@ def _listed(ring: RingRecord, told: CallEvent) -> RingRecord:
 
 
 def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iterable[CallEvent]) -> RingRecord:
-    """Return what became of the ring of *step*: the end of the dial knows best, then the reports of its leg."""
+    """Return the record of the ring of *step*: the end of the dial decides, then the reports of its leg."""
     turn = _turn(step)[0]
     told = [one for one in statuses if one.leg != call and one.data.get("turn") == turn]
     end = next((one for one in told if one.data.get("status") in ENDS), None)
@@ -158,7 +158,7 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
 
 
 def _dial(step: CallEvent) -> tuple[int | None, str | None, str | None, int | None, str | None]:
-    """Return of which turn a dial ended with *step*, its leg, outcome, seconds and error; nothing where none did."""
+    """Return turn, leg, outcome, seconds and error of the dial that *step* ended; None for each without one."""
     match step.data.get("dial"):
         case [turn, leg, outcome, seconds, error]:
             return _whole(turn), _text(leg), _text(outcome), _whole(seconds), _text(error)
@@ -171,7 +171,7 @@ def _disposition(
 ) -> Disposition:
     final = rings[-1].outcome if rings else None
     if any(one.outcome == "completed" for one in rings):
-        # What follows a talk is a farewell: with its step the call is over even where nobody reports its end.
+        # A talk is followed by a farewell: its step means that the call is over, even if nobody reports the end.
         return Disposition.CONNECTED
     if not is_over:
         return Disposition.LOST if is_aged else Disposition.OPEN
@@ -187,7 +187,7 @@ def _disposition(
 
 
 def _goes_on_after(ring: RingRecord, steps: Sequence[CallEvent]) -> bool:
-    """Tell whether the caller answers after *ring* was over: a hanging up cancels it, and the last step is its end."""
+    """Tell whether the caller answers after *ring* was over: a hang-up cancels it, and its end is the last step."""
     last = steps[-1] if steps else None
     return last is not None and ring.turn < _BEYOND and ring.turn not in (_turn(last)[0], _dial(last)[0])
 
@@ -226,19 +226,19 @@ def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
 
 
 def _own(slots: Mapping[str, Any]) -> str | None:
-    """Return what fills the slots of the site's own, by name, as a JSON object; None without any."""
+    """Return the values of the site's own slots, by name, as a JSON object; None if there are none."""
     own = {name: text for name, value in sorted(slots.items()) if name not in SLOTS and (text := _text(value))}
     return json.dumps(own) if own else None
 
 
 def _listed_in(steps: Iterable[CallEvent], mark: str, name: str) -> str | None:
-    """Return the texts under *name* of the steps that have *mark*, with dots between them; None where none has."""
+    """Return the texts under *name* of the steps that have *mark*, joined by dots; None if no step has it."""
     found = (text for step in steps if mark in step.data and (text := _text(step.data.get(name))))
     return ".".join(found)[:_LONGEST_LIST] or None
 
 
 def _way_to_ring(steps: Sequence[CallEvent]) -> Way | None:
-    """Return how the first ring was reached; None without one, or where anything came between."""
+    """Return how the first ring was reached; None without a ring, or after any detour."""
     answers: list[str] = []
     slots: Mapping[str, Any] = {}
     waited = False
@@ -268,7 +268,7 @@ def _first_text(steps: Sequence[CallEvent], name: str) -> str | None:
 
 
 def _span(start: int, end: int) -> int:
-    """Return the milliseconds from *start* to *end*; none where the clock was put back between them."""
+    """Return the milliseconds from *start* to *end*; 0 if the clock was put back between them."""
     return max(0, end - start)
 
 

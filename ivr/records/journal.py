@@ -1,8 +1,8 @@
 """A worker's journal: events are queued, and a separate thread writes them, so that no call waits for a disk.
 
-They are written and synced together four times a second. A process that is killed loses what it queued since then, a
-power cut what was not yet synced: less than the last second where the disk answers. Where it does not, or is full,
-events wait in memory up to a bound; what is beyond it is lost and counted.
+Events are written and synced together four times a second. A process that is killed loses what it queued since then, a
+power cut what was not yet synced: less than the last second while the disk responds. If the disk does not respond, or
+is full, events wait in memory up to a bound; any more are dropped and counted.
 """
 
 import atexit
@@ -23,29 +23,29 @@ from .events import CallEvent, line_of
 log = structlog.get_logger()
 
 MOST_WAITING = 20_000
-"""Events in memory: some ten megabytes."""
+"""Events in memory: about ten megabytes."""
 MOST_BYTES = 256 * 1024 * 1024
-"""Of all journals of the machine: some 700,000 events that no database has taken yet."""
+"""Bytes of all journals of the machine: about 700,000 events that no database has taken yet."""
 LONGEST_FILE = 1024 * 1024
 OLDEST_FILE = 60.0
-"""Seconds after which another file is begun, so that little is left once a file was shipped."""
+"""Seconds after which a new file is begun, so that little is left once a file was shipped."""
 PAUSE = 0.25
 _PATIENCE = 5.0
-"""Seconds for which the end of a worker waits for its disk."""
+"""Seconds that a worker, when it ends, waits for its disk."""
 _END = ord("\n")
 _BEAT = 60.0
 _SETTLED = 2.0
-"""Seconds before the first chore and beat: a service that only tries whether it starts need not do either."""
+"""Seconds before the first chore and beat: a service that only tests whether it starts needs neither."""
 _TOLD = 60.0
-"""Seconds between two lines of log that say the same."""
+"""Seconds between two log lines that say the same."""
 
 Chore = Callable[[], None]
 
 
 class Journal:
-    """Writes events to files in *folder*; *lost* is called with how many could not be written.
+    """Writes events to files in *folder*; calls *lost* with the number of events that could not be written.
 
-    *chore* is done in its thread about once a second, *beat* makes the event that shows each minute that the worker is
+    *chore* runs in its thread about once a second; *beat* makes the event that shows, each minute, that the worker is
     alive.
     """
 
@@ -67,12 +67,12 @@ class Journal:
         self.begin()
 
     def begin(self) -> None:
-        """Begin with nothing queued and no file: what a fork has copied is written by the process that it is of."""
+        """Start with an empty queue and no file: what a fork has copied is written by the process that queued it."""
         self._queue: deque[CallEvent] = deque()
         self._writing = threading.Lock()
         self._stopping = threading.Event()
         self._rest = b""  # what is to be written
-        self._torn = False  # whether that begins in the middle of a line, whose beginning is written
+        self._torn = False  # whether that begins in the middle of a line whose beginning is written
         self._waiting = 0  # events in it
         self._file: int | None = None
         self._begun = self._written = 0.0
@@ -82,7 +82,7 @@ class Journal:
         self._unwritten = 0
 
     def put(self, event: CallEvent) -> None:
-        """Queue *event*. It never waits and raises nothing."""
+        """Queue *event*, without ever waiting or raising."""
         if self._process != os.getpid():
             self.start()
         if len(self._queue) >= MOST_WAITING:
@@ -91,7 +91,7 @@ class Journal:
             self._queue.append(event)
 
     def start(self) -> None:
-        """Write in a thread of this process, which is started once."""
+        """Start writing in a thread of this process, unless it is started already."""
         with self._starting:
             if self._process == os.getpid():
                 return
@@ -99,12 +99,12 @@ class Journal:
             self._process = os.getpid()
             try:
                 threading.Thread(target=self._run, name="journal", daemon=True).start()
-            except RuntimeError:  # as many threads as there may be: what is queued is written at the end, if at all
+            except RuntimeError:  # thread limit reached: what is queued is written at the end, if at all
                 log.exception(_("no thread for the journal: call events are not recorded"))
             atexit.register(self.close)
 
     def close(self) -> None:
-        """Write what is queued, unless the disk keeps the thread waiting."""
+        """Write what is queued, unless the disk blocks the thread."""
         if self._process == os.getpid():
             self._stopping.set()
             self._round(_PATIENCE)
@@ -139,7 +139,7 @@ class Journal:
             self._writing.release()
 
     def _write(self) -> None:
-        """Write and sync what is waiting. Raises OSError, in which case the rest waits on."""
+        """Write and sync the queue. If this raises OSError, the rest stays queued."""
         if not self._rest:
             self._rotate()
             return
@@ -166,7 +166,7 @@ class Journal:
         return self._file
 
     def _start_of_line(self) -> int:
-        """Return where the first whole line of the rest begins: another file does not continue half a line."""
+        """Return where the first whole line of the rest begins: a new file does not continue half a line."""
         return self._rest.find(_END) + 1 if self._torn else 0
 
     def _rotate(self) -> None:
@@ -189,7 +189,7 @@ class Journal:
             self._waiting = MOST_WAITING
 
     def _forget(self, why: str) -> None:
-        """Lose what is waiting, but for the half of a line whose other half is written."""
+        """Drop the queue, except the rest of a line whose beginning is written."""
         self._lose(self._waiting)
         self._rest = self._rest[: self._start_of_line()]
         self._waiting = 0

@@ -1,4 +1,4 @@
-"""The last hour according to the records, for alerts and metrics."""
+"""The last hour in the records, for alerts and metrics."""
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -8,13 +8,13 @@ from .status import LastHour
 HOUR = 3_600_000
 WEEK = 7 * 24 * HOUR
 WEEKS = 4
-"""Weeks back that say what is usual in an hour."""
+"""Weeks back that show what is usual in an hour."""
 _MOST = 20_000
-"""Calls of an hour that are looked at for how long they took."""
+"""Calls of an hour whose ringing times are read."""
 
 
 def last_hour(connection: Connection, now: int) -> LastHour:
-    """Return what is on record of the hour before *now* (milliseconds since 1970)."""
+    """Return what is on record for the hour before *now* (milliseconds since 1970)."""
     lately = _began(now)
     by_disposition = select(calls.c.disposition, func.count()).where(*lately).group_by(calls.c.disposition)
     took = select(calls.c.ring_after).where(*lately, calls.c.ring_after.is_not(None)).limit(_MOST)

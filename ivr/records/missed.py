@@ -15,17 +15,17 @@ from ivr.heard.utterance import plain
 from .events import CallEvent, Kind
 
 MOST = 1_000
-"""Answers that are stored at most; the oldest are deleted."""
+"""The most answers that are stored; older ones are deleted."""
 DAYS = 30
 """Days for which they are stored."""
 LONGEST = 120
-"""Characters of one."""
+"""The most characters of one."""
 MASK = "〓"
 _JAPAN = 9 * 3600_000
 _DAY = 86_400_000
 
-# What a recogniser writes of figures: digits; kanji and words for figures, from three in a row on (四日市 is a place);
-# with those that are short enough to stand in any word from four on.
+# Figures as a recogniser writes them: digits; kanji and words for figures, from three in a row on (四日市 is a place),
+# and from four on those so short that they occur in any word.
 _FIGURE = r"\d|[〇零一二三四五六七八九十百千万]|ゼロ|ぜろ|れい|まる|いち|にい|さん|よん|ごう|ろく|なな|しち|はち|きゅう"
 _BETWEEN = r"[、,.\-‐ーの]?"
 _FIGURES = re.compile(
@@ -44,8 +44,8 @@ _WORD = rf"(?:{_KANJI_KANA}+|(?<![^、。のは])[ぁ-ゖー]{{2,5}}|(?<={MASK}�
 _INTRODUCED = re.compile(
     rf"(?<!{_KANJI_KANA})(?:(?P<of>{_KANJI_KANA}+)の)?(?P<name>{_WORD})(?=(?:なん|なの)?(?:です|でございます|だけど)|さん|様|さま)"
 )
-# A name in hiragana may have any particle's sound in it (たかはし, ながの): it is all that stands between what opens an
-# answer, a sentence or a phrase, and the word that introduces it.
+# A name in hiragana may contain the sound of any particle (たかはし, ながの): it is everything between what opens an
+# answer, a sentence or a phrase, and the word that introduces the name.
 _OPENS = (
     "(?:わたくし|わたし|ぼく|おれ|わし|うち|こちら)[はの]?|もしもし|はい|ええと|えっと|えーと|あのー|あの|すみません|すいません"
     "|です|ます|ました|でした|ですが|ますが|けど|ので"
@@ -60,24 +60,24 @@ _NO_NAME = re.compile(
     "を|^[んーっ]|ない$|たい$|ます|です|て[るいお]|った|って|ださい|から$|けど|ので|こと$|ほう$|もの$|ところ$|はず$|つもり$"
     "|じゃ|ちが|ねが|けっこう|ええ|ちょっと|やっぱ|いっしょ|だけ$|^(?:そう|どう|なん|なに|いくら|どこ|どれ|これ|それ|あれ|いえ|おなじ|わか)"
 )
-"""What no name in hiragana has in it, and what is said before です does."""
+"""Words that occur in no name in hiragana, but in what is said before です."""
 _PLACE = re.compile(r"[県府市区郡駅]$")
-"""A word that ends so names a place, which is what a question for the place wants to learn."""
+"""A word with such an ending names a place, which is useful to a question for the place."""
 
 
 def note_missed(plan: Plan, at: int, node: str, text: str) -> CallEvent:
-    """Return what is stored of *text*, not understood at *node*: an event of no call, with the day alone."""
+    """Return the stored form of *text*, not understood at *node*: an event of no call, with the day alone."""
     day = (at + _JAPAN) // _DAY * _DAY - _JAPAN
     data = {"node": node, "text": masked(plan, text)}
     return CallEvent("", secrets.token_hex(16), "missed", day, Kind.MISSED, data)
 
 
 def masked(plan: Plan, text: str) -> str:
-    """Return *text* with its figures and what may be a name masked.
+    """Return *text* with its figures, and whatever may be a name, masked.
 
-    A word before です or さん may be a name unless the site's own words have it; so may what it is said to be of.
-    Before と申します it always is. What stays is a name that nothing introduces (うちの社長のさとうが), one in hiragana
-    that is also in a word of the site's (もりです), and one that was heard as other words.
+    A word before です or さん may be a name unless the site's own words contain it; so may what something is called.
+    Before と申します it always is. What is left is a name without any introduction (うちの社長のさとうが), one in
+    hiragana that is part of a word of the site's (もりです), and one that was recognised as other words.
     """
     form = "".join(mark for mark in normalize("NFKC", excerpt(text)) if mark.isprintable() and mark != " ")
     form = _FIGURES.sub(MASK, form)
@@ -94,7 +94,7 @@ def _without_name(plan: Plan, found: re.Match[str]) -> str:
 
 
 def _without_hiragana(plan: Plan, found: re.Match[str]) -> str:
-    """Return what was *found* without its name: before と申します whatever it is, else where it may be one."""
+    """Return the text *found* without its name: before と申します whatever it is, otherwise if it may be one."""
     may_be_one = found["firm"] or not (_NO_NAME.search(found["name"]) or _is_known(plan, found["name"]))
     return f"{found['before']}{MASK}" if may_be_one else found[0]
 
@@ -105,7 +105,7 @@ def _is_known(plan: Plan, word: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _words(plan: Plan) -> str:
-    """Return all words by which the site understands anything, in plain form."""
+    """Return all words with which the site understands anything, in plain form."""
     every = (
         word
         for one in plan.meanings.by_id.values()

@@ -1,6 +1,6 @@
-"""Events of a webhook: only what it knows already, in words of the call, and nothing that a caller said.
+"""Events of a webhook: only what it knows already, in terms of the call, and nothing that a caller said.
 
-It runs while a call waits, for a few microseconds. What follows from several events is left to `fold`.
+This runs while a call waits, for a few microseconds. Conclusions from several events are left to `fold`.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _HOW: Mapping[type, str] = {
 }
 _IN_WORDS = ("first", "again")
 _LONGEST = 64
-"""Characters of a name."""
+"""The most characters of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class HashedCaller:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a call under *plan*: *event* led from *before* to *after*, and *told* was answered."""
+    """One step of a call under *plan*: *event* led from *before* to *after*, and *told* was the answer."""
 
     plan: Plan
     before: Call
@@ -53,7 +53,7 @@ class Step:
 
 
 def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStatus | None = None) -> CallEvent:
-    """Return what is noted of a *step* of the call *sid*; *dial* is the dial that ended with it."""
+    """Return the event for a *step* of the call *sid*; *dial* is the dial that ended with it."""
     before, after = step.before, step.after
     data: dict[str, Any] = {
         "how": _HOW[type(step.event)],
@@ -77,12 +77,12 @@ def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStat
 
 
 def _slots(plan: Plan, call: Call) -> dict[str, str]:
-    """Return what is known of a call by its slots; what it has passed is none of it."""
+    """Return what is known of a call by its slots, without questions that it has passed."""
     return {name: value for name, value in call.slots if name not in plan.in_front}
 
 
 def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -> CallEvent:
-    """Return what is recorded when the carrier reports on a leg of the call *sid*: its own, or the ring's at *turn*."""
+    """Return the event for the carrier's report on a leg of the call *sid*: its own, or that of the ring at *turn*."""
     number = "-" if status.sequence is None else status.sequence
     data: dict[str, Any] = {"status": status.status, "sequence": status.sequence, "seconds": status.seconds}
     if turn is not None:
@@ -93,19 +93,19 @@ def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -
 
 
 def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
-    """Return the record of a prepared answer sent at *node*; *error* is the carrier's number, if it asked."""
+    """Return the event for a prepared answer sent at *node*; *error* is the carrier's number, if it asked."""
     name = _name(node)
     return CallEvent(sid, sid, f"fault {error} {name}", at, Kind.FAULT, {"node": name})
 
 
 @lru_cache(maxsize=1_000)
 def _name(node: str) -> str:
-    """Return *node* without what no name has: it is in the address, which a stranger may have made up."""
+    """Return *node* without characters that no name has: it comes from an address that a stranger may have made up."""
     return "".join(letter for letter in node[:_LONGEST] if letter.isalnum() or letter in "_-")
 
 
 def _heard(step: Step) -> dict[str, Any]:
-    """Return what is known of how the caller was understood."""
+    """Return how the caller was understood."""
     was, asks = step.before.asking, step.after.asking
     data: dict[str, Any] = {}
     if is_missed(step):
@@ -122,7 +122,7 @@ def _heard(step: Step) -> dict[str, Any]:
 
 
 def is_missed(step: Step) -> bool:
-    """Tell whether an answer was not understood. That a question is lost for it shows only in where the call goes."""
+    """Tell whether an answer was not understood. A question that is lost for it shows only in where the call goes."""
     before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
     if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):
         return False
@@ -131,7 +131,7 @@ def is_missed(step: Step) -> bool:
 
 
 def _asked_back(step: Step) -> str:
-    """Return the question back that was answered before the call's own question was put again, "" for none."""
+    """Return the question back that was answered before the call's own question was put again, "" if there was none."""
     told = step.told[-1] if step.told else None
     if not isinstance(step.event, Said) or not isinstance(told, Ask) or step.after.slots != step.before.slots:
         return ""
@@ -140,12 +140,12 @@ def _asked_back(step: Step) -> str:
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:
-    """Tell whether a place was found by how the answer sounds: it names none. Found by name it need not be recorded."""
+    """Tell whether a place was found by how the answer sounds: it names none. A place found by name is not recorded."""
     return not mentions(plan.places, utterance(text).clear)
 
 
 def _answered(step: Step) -> dict[str, Any]:
-    """Return which office is rung (though it is closed, perhaps) or why none is, and that the call ends."""
+    """Return which office is rung (perhaps although it is closed), or why none is, and whether the call ends."""
     data: dict[str, Any] = {}
     for instruction in step.told:
         if isinstance(instruction, RingNumber):

@@ -15,7 +15,7 @@ _IN_VAIN = ("no_answer", "failed")
 
 
 class RingEnd(NamedTuple):
-    """How a ring of *number* (E.164) *at* a time ended, after *lasted* milliseconds; a *caller* of None is withheld."""
+    """How a ring of *number* (E.164) *at* a time ended, after *lasted* milliseconds; *caller*: None if withheld."""
 
     number: str
     office: str
@@ -26,7 +26,7 @@ class RingEnd(NamedTuple):
 
 
 class Spell(NamedTuple):
-    """A time in which *number* kept failing: from the first ring in vain to the last one, and how many there were.
+    """A time in which *number* kept failing: its first and last failed ring, and how many there were.
 
     *office* is the one that was rung there last.
     """
@@ -56,10 +56,10 @@ def around(connection: Connection, bounds: Bounds, now: int) -> Around:
 
 
 def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) -> Iterator[RingEnd]:
-    """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order.
+    """Yield the ends of the rings in [*since*, *until*) that were answered or failed, in order of time.
 
-    They are those of numbers that may keep failing by *bounds*: the others are nearly all, and nobody need look at
-    each of their rings. An office that was rung although it is closed says nothing about its line by not answering.
+    Only numbers that may keep failing by *bounds* are looked at: most rings belong to others. An office that was rung
+    although it is closed says nothing about its line by not answering.
     """
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.in_(_suspects(connection, since, until, bounds)))
     columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome, calls.c.caller)
@@ -72,7 +72,7 @@ def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) ->
 
 
 def _suspects(connection: Connection, since: int, until: int, bounds: Bounds) -> Sequence[str]:
-    """Return the numbers that were rung in vain as often, within so short a time, as one that keeps failing."""
+    """Return the numbers with as many failed rings, within as short a time, as one that keeps failing."""
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None), rings.c.outcome.in_(_IN_VAIN))
     first = func.lag(rings.c.at, bounds.failures - 1).over(partition_by=rings.c.number, order_by=rings.c.at)
     found = select(rings.c.number, rings.c.at, first.label("first")).where(*within).subquery()
@@ -81,7 +81,7 @@ def _suspects(connection: Connection, since: int, until: int, bounds: Bounds) ->
 
 
 def spells(ends: Iterable[RingEnd], failures: int, within: int) -> list[Spell]:
-    """Return when numbers kept failing among *ends*, in which each ring looks back for *within* milliseconds."""
+    """Return when numbers kept failing among *ends*; each ring looks back over *within* milliseconds."""
     found = list[Spell]()
     for of_number in _by_number(ends).values():
         recent, open_spell = list[RingEnd](), False
@@ -108,15 +108,15 @@ def _by_number(ends: Iterable[RingEnd]) -> dict[str, list[RingEnd]]:
 
 
 def _in_vain_at_last(ends: Sequence[RingEnd]) -> list[RingEnd]:
-    """Return the rings in vain since somebody last answered."""
+    """Return the failed rings since the number was last answered."""
     last = max((at for at, end in enumerate(ends) if end.outcome not in _IN_VAIN), default=-1)
     return list(ends[last + 1 :])
 
 
 def _keeps_failing(in_vain: Sequence[RingEnd], failures: int) -> bool:
-    """Say whether this many callers were not answered, or the carrier failed this often at once.
+    """Tell whether this many callers were not answered, or the carrier failed this often at once.
 
-    One caller who rings again and again, or all who withhold their numbers, may have other reasons.
+    A single caller who rings again and again, or all who withhold their numbers, may have other reasons.
     """
     callers = {end.caller for end in in_vain}
     fast = sum(end.outcome == "failed" and end.lasted < FAST for end in in_vain)

@@ -1,4 +1,4 @@
-"""Gaps in the records, filled from the carrier's own list of calls; what is already on record is not changed."""
+"""Gaps in the records, filled from the carrier's own list of calls; existing records are not changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -16,7 +16,7 @@ Legs = Callable[[str], Iterable[ListedCall]]
 def gaps(
     connection: Connection, listed: Iterable[ListedCall], legs_of: Legs, hashed: Callable[[str], str]
 ) -> Iterator[CallEvent]:
-    """Yield what the records lack of the *listed* calls; *hashed* turns a caller's number into its hash."""
+    """Yield events for what the records lack of the *listed* calls; *hashed* turns a caller's number into its hash."""
     for one in listed:
         sid = one.status.leg
         known = connection.execute(select(calls).where(calls.c.call == sid)).mappings().one_or_none()

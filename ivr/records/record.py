@@ -5,40 +5,40 @@ from enum import StrEnum
 
 
 class Disposition(StrEnum):
-    """What became of a call."""
+    """How a call ended."""
 
     OPEN = "open"
-    """It is under way, as far as is known."""
+    """It is in progress, as far as is known."""
     CONNECTED = "connected"
     """An office talked with the caller."""
     BUSY = "busy"
     """The office that was rung last was busy."""
     NO_ANSWER = "no_answer"
-    """Nobody answered there, or the desk hung up before it was connected."""
+    """Nobody answered there, or the desk hung up before the call was connected."""
     FAILED = "failed"
     """The carrier could not reach it, or gave up."""
     CLOSED = "closed"
     """No office was rung: the caller heard that it is closed."""
     FAILING = "failing"
-    """No office was rung, for its line kept failing or it was rung too often: the caller heard its number."""
+    """No office was rung, because its line kept failing or it was rung too often: the caller heard its number."""
     OVER_LIMIT = "over_limit"
-    """No office was rung, for this caller had been connected too often: the caller heard its number."""
+    """No office was rung, because this caller had been connected too often: the caller heard its number."""
     LEFT_RINGING = "left_ringing"
-    """The caller hung up while an office was rung."""
+    """The caller hung up while an office was ringing."""
     LEFT = "left"
     """The caller hung up before any office was rung, or would have been."""
     ENDED = "ended"
-    """The hotline ended the call without a ring, as where the caller wished only to hear a number, or to stop."""
+    """The hotline ended the call without a ring, for example because the caller wanted only a number, or to stop."""
     FAULT = "fault"
-    """Something of ours broke, and no office is known to have talked with the caller."""
+    """The service failed, and no office is known to have talked with the caller."""
     LOST = "lost"
-    """Its end was never reported, and nothing was heard of it for hours."""
+    """Its end was never reported, and it had no event for hours."""
 
 
 class Way(StrEnum):
-    """How a caller came to the first ring: everything found, nothing misunderstood, taken back or asked on the way.
+    """How a caller reached the first ring: everything found, nothing misunderstood, taken back or asked on the way.
 
-    They are the ways that a flow's budgets are for.
+    A flow's budgets are set for these ways.
     """
 
     ONE_SENTENCE = "one_sentence"
@@ -50,8 +50,8 @@ class Way(StrEnum):
 class RingRecord:
     """One office that was rung, at *turn* of a call.
 
-    *after* are milliseconds until its telephone rang (where that was reported), *ended* is when it was over, *talk* are
-    the milliseconds that caller and office talked. An *outcome* of None: it is not known. *closed* is 1 where the
+    *after* is the time until its telephone rang (if reported), in milliseconds, *ended* is when it was over, *talk* is
+    how long caller and office talked, in milliseconds. *outcome* is None if it is not known. *closed* is 1 if the
     office was rung although it was closed.
     """
 
@@ -77,11 +77,10 @@ class CallRecord:
     rang), *talk* and *duration* are milliseconds. *service_by* and *prefecture_by* say how each was found: keys,
     speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
     understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
-    which place was meant. *missed_at* are the nodes of what was not understood and *asked* the callers' questions, by
-    their names in the site, each with dots between them. *way* is how the caller reached the first ring, if without
-    a detour: see `Way`. *caller_area* holds the prefectures of the caller's telephone area, with dots.
-    *office* and *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON
-    object.
+    which place was meant. *missed_at* are the nodes of answers not understood and *asked* the callers' questions, by
+    their names in the site, joined by dots. *way* is how the caller reached the first ring, if without a detour: see
+    `Way`. *caller_area* holds the prefectures of the caller's telephone area, joined by dots. *office* and *outcome*
+    are those of the last ring. *slots* are the values of the site's own slots, as a JSON object.
     """
 
     call: str

@@ -1,6 +1,6 @@
 """The files of the journals: one folder for all workers of a machine, in which each has its own files.
 
-A worker holds the lock of the file that it writes; the system lets go of it when the worker dies. So a file whose lock
+A worker holds the lock of the file that it writes; the system releases it when the worker dies. So a file whose lock
 can be taken is finished, and nothing is added to it any more.
 """
 
@@ -18,7 +18,7 @@ _PIECE = 256 * 1024
 
 
 def create(folder: Path) -> int:
-    """Create a file and return its descriptor, locked; it gets its name only then. Raises OSError."""
+    """Create a file and return its descriptor, locked; the file gets its name only then. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{int(time.time() * 1000):013d}-{os.getpid()}-{secrets.token_hex(4)}"
     made = folder / f"{name}{_UNFINISHED}"
@@ -34,14 +34,14 @@ def create(folder: Path) -> int:
 
 
 def lock(file: int) -> None:
-    """Lock the open *file* until it is closed wherever it is open. Raises BlockingIOError where it is locked."""
+    """Lock the open *file* until all its descriptors are closed. Raises BlockingIOError if it is locked."""
     import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served
 
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sync(folder: Path) -> None:
-    """Let the names in *folder* outlast a power cut. Raises OSError."""
+    """Sync *folder*, so that its names survive a power cut. Raises OSError."""
     file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(file)
@@ -50,17 +50,17 @@ def _sync(folder: Path) -> None:
 
 
 def is_gone(file: int) -> bool:
-    """Tell whether somebody has removed the open *file*. Raises OSError."""
+    """Tell whether the open *file* has been removed. Raises OSError."""
     return os.fstat(file).st_nlink == 0
 
 
 def paths(folder: Path) -> list[Path]:
-    """Return the files in *folder*, the oldest first; none where there is no folder."""
+    """Return the files in *folder*, oldest first; none if there is no folder."""
     return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
 
 
 def size(folder: Path) -> int:
-    """Return the bytes of all files in *folder*."""
+    """Return the total bytes of the files in *folder*."""
     total = 0
     for path in paths(folder):
         try:
@@ -72,7 +72,7 @@ def size(folder: Path) -> int:
 
 @contextmanager
 def finished(path: Path) -> Iterator[bool]:
-    """Tell whether nobody writes the file *path* any more; nobody begins to in the meantime. Raises OSError."""
+    """Tell whether nobody writes the file *path* any more; nobody starts to in the meantime. Raises OSError."""
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         try:
@@ -100,7 +100,7 @@ def read(path: Path, start: int) -> tuple[list[bytes], int]:
 
 
 def rewrite(path: Path, keep: Callable[[bytes], bool]) -> None:
-    """Leave only lines that *keep* wants in the file *path*, which must be `finished`. Raises OSError."""
+    """Remove the lines that *keep* rejects from the file *path*, which must be `finished`. Raises OSError."""
     lines = path.read_bytes().split(b"\n")
     kept = [line for line in lines if line and keep(line)]
     if not kept:

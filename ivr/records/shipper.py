@@ -1,7 +1,8 @@
-"""The shipper takes the journals of a machine to the database, in batches: `python -m ivr.records.shipper FOLDER`.
+"""The shipper, which takes a machine's journals to the database in batches: `python -m ivr.records.shipper FOLDER`.
 
-What is stored is removed from the journals afterwards: an event that was already stored, by a shipper that died in
-between, is still stored once. Where the database does not take it, the journals grow, and the next try is later.
+What is stored is removed from the journals afterwards: an event that was already stored by a shipper that died in
+between is still stored once. While the database does not accept them, the journals grow, and the shipper tries again
+later.
 """
 
 import json
@@ -32,26 +33,26 @@ from .status import Status
 from .steady import SteadyClock, now
 
 PURGE = "purge"
-"""In the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
+"""A file in the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
 
 _PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _MOST_EVENTS = 1_000
-"""Of a batch."""
+"""The most events of a batch."""
 _CHORES = 60.0
 _LOOK = 2.0
-"""Seconds between two looks at the last minutes, or more, so that looking takes but a small share of the time."""
+"""Seconds between two looks at the last minutes, or more, so that looking takes only a small share of the time."""
 _LOOK_SHARE = 0.05
 _LOOK_AT_LEAST = 20.0
-"""Seconds after which what was found is worked out again in any case: else it would be too old to be known."""
+"""Seconds after which what was found is recomputed in any case: otherwise it would be too old to be used."""
 _LAST_SECONDS = 5.0
-"""After the service has ended: what its workers wrote last is taken along."""
+"""Seconds to go on after the service has ended: what its workers wrote last is shipped too."""
 _DAY = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events read from journals, how many lines were none, and how far each file was read."""
+    """Events read from journals, how many lines were invalid, and how far each file was read."""
 
     events: tuple[CallEvent, ...]
     refused: int
@@ -59,7 +60,7 @@ class Batch:
 
 
 class Shipper:
-    """Takes the journals in *folder* to the database at *url*, which keeps calls for so many *days* (0: for ever)."""
+    """Ships the journals in *folder* to the database at *url*, which keeps calls for this many *days* (0: for ever)."""
 
     def __init__(self, folder: Path, url: URL, days: int = 0, clock: Callable[[], int] | None = None) -> None:
         self._folder = folder
@@ -67,10 +68,10 @@ class Shipper:
         self._steady = SteadyClock(self._clock, status.read(folder).held_until)
         self._has_begun = False
         self._url = url
-        self._file: tuple[int, int] | None = None  # that the connection is to
+        self._file: tuple[int, int] | None = None  # the database file of the connection
         self._engine: Engine = database.writing(url)
         self._days = days
-        self._read: dict[Path, int] = {}  # how far each file that is still written was taken
+        self._read: dict[Path, int] = {}  # how far each file that is still being written was shipped
         self._schema = Schema.OLDER
         self._next_chores = 0.0
         self._next_look = self._last_look = 0.0
@@ -79,17 +80,17 @@ class Shipper:
         self.status = Status()
 
     def round(self) -> bool:
-        """Take one batch, and tell whether there may be more. It raises nothing of a database or a disk."""
+        """Ship one batch, and tell whether there may be more. Errors of the database or the disk are not raised."""
         try:
             return self._round()
         except (SQLAlchemyError, OSError) as error:
             self._engine.dispose()
-            self._schema = Schema.OLDER  # another one may have come in its place
+            self._schema = Schema.OLDER  # a different database may have taken its place
             self._stand(database="gone", why=reason(error))
             return False
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._engine.dispose()
 
     def _round(self) -> bool:
@@ -101,8 +102,8 @@ class Shipper:
                 return False
             self._file = database.file_of(self._url)
             self._begin()
-        elif self._file != database.file_of(self._url):  # it would still be written, and nobody would find it again
-            database.checkpoint(self._engine)  # SQLite leaves that out where it closes a file that was moved
+        elif self._file != database.file_of(self._url):  # it would go on being written, and nobody would find it again
+            database.checkpoint(self._engine)  # SQLite leaves this out when it closes a file that was moved
             raise FileNotFoundError(
                 _("the file was moved, deleted or replaced: records continue in the one that is there now")
             )
@@ -117,7 +118,7 @@ class Shipper:
         return len(batch.events) > _MOST_EVENTS // 2
 
     def _begin(self) -> None:
-        """Compare the clock with the newest record, once, before there are any of this service."""
+        """Compare the clock with the newest record, once, before this service has written any."""
         if not self._has_begun:
             with self._engine.begin() as connection:
                 self._steady.begin(store.newest(connection, self._clock()))
@@ -140,7 +141,7 @@ class Shipper:
         return Batch(tuple(events), refused, read)
 
     def _save(self, events: tuple[CallEvent, ...]) -> int:
-        """Store *events*, and return how many the database refuses: it takes the others anyway."""
+        """Store *events*, and return how many of them the database refuses; the others are stored anyway."""
         if not events:
             return 0
         try:
@@ -167,16 +168,16 @@ class Shipper:
                     self.status = replace(self.status, refused=self.status.refused + (left > 0))  # half a line
 
     def _do_chores(self) -> None:
-        """Delete what is asked to be; each minute close calls that were lost sight of, and look at the last hour.
+        """Delete what is requested; each minute close calls that were lost, and look at the last hour.
 
-        Then all is in the file of a SQLite database itself, for people who copy only that file.
+        Then write everything into a SQLite database's own file, for people who copy only that file.
         """
         request = self._folder / PURGE
         if request.exists():
             asked = request.read_text()
             if asked.isdecimal():
                 purge(self._engine, self._folder, int(asked))
-                self._read.clear()  # what is left of a file that was rewritten is read from its beginning
+                self._read.clear()  # what is left of a rewritten file is read from its beginning
             request.unlink()
         if time.monotonic() < self._next_chores:
             return
@@ -192,7 +193,7 @@ class Shipper:
         database.checkpoint(self._engine)
 
     def _look_at_clock(self) -> bool:
-        """Tell whether records may be deleted by age, and note what is wrong with the clock where that can be seen."""
+        """Tell whether records may be deleted by age, and put a visible fault of the clock into the status."""
         held_until = self._steady.held_until
         with self._engine.begin() as connection:
             mark = store.mark_ahead(connection, self._clock())
@@ -213,7 +214,7 @@ class Shipper:
         return not held_until
 
     def _look_around(self) -> None:
-        """Tell the workers what is known around calls; what cannot be written is soon too old to be known."""
+        """Tell the workers what is known around calls; what cannot be written soon counts as unknown."""
         begun = time.monotonic()
         bounds = around.bounds_in(self._folder)
         if bounds is None or begun < (self._next_look if self._has_news else self._last_look + _LOOK_AT_LEAST):
@@ -228,7 +229,7 @@ class Shipper:
         self._last_look, self._next_look = begun, begun + min(max(_LOOK, took / _LOOK_SHARE), _LOOK_AT_LEAST)
 
     def _tell_changes(self, found: Around) -> None:
-        """Tell which offices are not rung blindly from now on, and which are again."""
+        """Log which offices are not rung blindly from now on, and which are rung again."""
         before, self._around = self._around, found
         for event, numbers in (
             (
@@ -248,7 +249,7 @@ class Shipper:
                     return
 
     def _stand(self, **changed: str | int) -> None:
-        """Write the status to its file, and to standard error where it has changed."""
+        """Write the status to its file, and to standard error if it has changed."""
         before, at = self.status, now()
         ok_at = at if changed["database"] == "ok" else before.ok_at
         self.status = replace(before, at=at, ok_at=ok_at, **changed)  # type: ignore[arg-type]
@@ -256,12 +257,12 @@ class Shipper:
         if changed_at_all and (before.database, self.status.database) != ("starting", "ok"):
             told = {"event": "records", "database": self.status.database, "why": self.status.why}
             _tell(json.dumps(told, ensure_ascii=False))
-        with suppress(OSError):  # of a disk that was full before the file was made: the line above has told it
+        with suppress(OSError):  # the disk was full before the file was created: the line above has reported it
             status.write(self._folder, self.status)
 
 
 def purge(engine: Engine, folder: Path, before: int) -> int:
-    """Delete calls that began *before* from the journals in *folder* and the database, and return how many it had."""
+    """Delete calls that began *before* from the journals in *folder* and the database; return how many it had."""
     for path in segments.paths(folder):
         with segments.finished(path) as is_finished:
             if is_finished:
@@ -283,13 +284,13 @@ def _is_since(line: bytes, before: int) -> bool:
 
 
 def reason(error: Exception) -> str:
-    """Return the first line of *error*, or of the database's own, without the statement and its values."""
+    """Return the first line of *error*, or of the database's own message, without the statement and its values."""
     cause = getattr(error, "orig", None) or error
     return str(cause).strip().partition("\n")[0][:300] or type(cause).__name__
 
 
 def _tell(line: str) -> None:
-    """Write *line* to standard error, unless its reader is stuck: nothing here waits for one."""
+    """Write *line* to standard error, unless its reader is stuck: nothing here waits for a reader."""
     try:
         if select.select((), (sys.stderr,), (), 0)[1]:
             os.write(sys.stderr.fileno(), line.encode()[:4000] + b"\n")
@@ -299,10 +300,10 @@ def _tell(line: str) -> None:
 
 def main(folder: Path) -> None:
     """Ship until standard input is closed, which the system does when the last process of the service has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, whose end ends this
-    os.nice(19)  # calls come first: on a busy machine this takes what is left
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, whose end ends this process
+    os.nice(19)  # calls come first: on a busy machine this process takes what is left
     settings = read_settings(os.environ)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the database is let go of in order
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the database is closed properly
     shipper = Shipper(folder, database.address(settings.database_url, folder.parent), settings.records_days)
     with closing(shipper):
         _ship(shipper, folder)

@@ -1,7 +1,6 @@
-"""Status of the shipper, in one small file that its readers always find complete.
+"""The shipper's status, in one small file that its readers always find complete.
 
-The file has its full length from the first time on and is overwritten in place, so that a full disk can still be
-reported.
+The file has its full length from the beginning and is overwritten in place, so that a full disk can still be reported.
 """
 
 import json
@@ -18,9 +17,9 @@ _LENGTH = 2048
 class LastHour:
     """The last hour.
 
-    *calls* are those that began in it, by disposition. *usual* is how many began in that hour of the week at the least,
-    in each of the last four weeks; 0 also where there were no records yet. *ring_median* and *ring_p95* are the seconds
-    from a call's beginning until the first telephone rang, of *rung* calls; None where none rang.
+    *calls* are those that began in it, by disposition. *usual* is the least number of calls that began in that hour of
+    the week in the last four weeks; 0 also if there were no records yet. *ring_median* and *ring_p95* are the seconds
+    from a call's beginning until the first telephone rang, for *rung* calls; None if none rang.
     """
 
     calls: Mapping[str, int] = field(default_factory=dict)
@@ -32,14 +31,14 @@ class LastHour:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Status of the shipper.
+    """The shipper's status.
 
-    *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* says more where it is not ok.
-    *at* is when this was written, *ok_at* when the database was last ok, *shipped* how many events were taken since
-    the shipper began, *refused* how many lines of the journals were none of ours, torn or not to be stored (all in
-    milliseconds since 1970, or counts). *held_until* is until when nothing is deleted by age (0: it is), and *clock*
-    says what is wrong with the clock, "" where nothing is. *last_hour* is what the database says of the last hour, of
-    a minute ago at the most.
+    *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* explains it if it is not ok. *at* is
+    when this was written, *ok_at* when the database was last ok, *shipped* how many events were shipped since the
+    shipper began, *refused* how many lines of the journals were torn, not ours or could not be stored (all are
+    milliseconds since 1970, or counts). *held_until* is until when nothing is deleted by age (0: deletion is on), and
+    *clock* says what is wrong with the clock, "" if nothing is. *last_hour* is what the database says of the last hour,
+    at most a minute old.
     """
 
     database: str = "starting"
@@ -65,7 +64,7 @@ def write(folder: Path, status: Status) -> None:
 
 
 def read(folder: Path) -> Status:
-    """Return the status in *folder*; that of a shipper which has not begun where there is none, or none of ours."""
+    """Return the status in *folder*; if there is none, or not ours, that of a shipper which has not begun."""
     try:
         found = json.loads((folder / FILE).read_bytes())
         return Status(**found | {"last_hour": LastHour(**found["last_hour"])})

@@ -1,19 +1,19 @@
-"""A clock that says whether it may decide what is deleted: nobody brings back what a wrong one has deleted."""
+"""A clock that knows whether it may decide deletions: what a wrong clock has deleted is gone for good."""
 
 import time
 from collections.abc import Callable
 
 _JUMP = 3_600_000
-"""Milliseconds between the clock and the uptime: what keeps a clock right never changes it by more at once."""
+"""Milliseconds between the clock and the uptime: clock synchronisation never changes a clock by more at once."""
 _DAY = 86_400_000
 _WEEK = 7 * _DAY
-"""For so long a clock is doubted that was far ahead of the newest record when the service began."""
+"""How long a clock is doubted that was far ahead of the newest record when the service began."""
 
 
 class SteadyClock:
     """The *clock* of a service, and until when it decides nothing that cannot be undone.
 
-    *held_until* is what the service that ran before has written of that (0: nothing).
+    *held_until* is that time as stored by the service that ran before (0: none).
     """
 
     def __init__(self, clock: Callable[[], int], held_until: int = 0) -> None:
@@ -23,9 +23,9 @@ class SteadyClock:
 
     @property
     def held_until(self) -> int:
-        """Return until when nothing is deleted by age (milliseconds since 1970), 0 where that is over.
+        """Return until when nothing is deleted by age (milliseconds since 1970), 0 if that is over.
 
-        A time that is further away than any hold lasts was written by a clock that has been put right since.
+        A time further away than any hold lasts was stored by a clock that has been corrected since.
         """
         offset = self._clock() - _uptime()
         if abs(offset - self._offset) > _JUMP:
@@ -52,5 +52,5 @@ def now() -> int:
 
 
 def _uptime() -> int:
-    """Return milliseconds of a clock that nobody sets."""
+    """Return the milliseconds of a clock that nobody sets."""
     return time.monotonic_ns() // 1_000_000

@@ -1,4 +1,4 @@
-"""Events into the database, each once, and the records of the calls that they are of; and what is deleted again."""
+"""Storage of events, each once, of the records of their calls, and the deletion of both."""
 
 import json
 from collections import defaultdict
@@ -24,8 +24,8 @@ _MOST_AT_ONCE = 500
 def save(connection: Connection, new: Sequence[CallEvent], now: int) -> None:
     """Store *new* events and the records of their calls, in the transaction of *connection*.
 
-    What is of a time that was deleted before *now* is left out. The calls are locked first, in one order for all
-    machines: so each sees what the others have stored of them.
+    Events of a time that was deleted before *now* are left out. The calls are locked first, in one order for all
+    machines: so each machine sees what the others have stored of them.
     """
     before = purged_before(connection, now)
     taken = [one for one in new if one.at >= before]
@@ -59,7 +59,7 @@ def _save_calls(connection: Connection, new: Sequence[CallEvent]) -> None:
 
 
 def close_lost(connection: Connection, now: int) -> int:
-    """Close calls of which nothing was heard for hours, some at a time, and return how many."""
+    """Close calls that had no event for hours, a limited number at a time, and return how many."""
     lost = select(calls.c.call).where(calls.c.ended.is_(None), calls.c.last < now - LOST_AFTER).limit(_MOST_AT_ONCE)
     sids = connection.execute(lost).scalars().all()
     save(connection, [CallEvent(sid, sid, "aged", now, Kind.AGED) for sid in sids], now)
@@ -67,7 +67,7 @@ def close_lost(connection: Connection, now: int) -> int:
 
 
 def forget_answers(connection: Connection, now: int) -> int:
-    """Delete answers that were not understood a month ago, and those beyond the newest ones; return 0: it is done."""
+    """Delete answers not understood a month ago, and all but the newest ones; return 0: nothing is left to do."""
     connection.execute(delete(missed).where(missed.c.day < now - DAYS * _DAY))
     newest = select(missed.c.id).order_by(missed.c.day.desc(), missed.c.id).offset(MOST).limit(_MOST_AT_ONCE)
     while beyond := connection.execute(newest).scalars().all():
@@ -76,7 +76,7 @@ def forget_answers(connection: Connection, now: int) -> int:
 
 
 def purge(connection: Connection, before: int, now: int) -> int:
-    """Delete calls that began *before*, heartbeats and answers of that time, and return how many calls, some at a time.
+    """Delete calls that began *before*, some at a time, and heartbeats and answers of that time; return how many calls.
 
     What a journal still holds of that time is not stored any more either.
     """
@@ -98,12 +98,12 @@ def purged_before(connection: Connection, now: int) -> int:
 
 
 def mark_ahead(connection: Connection, now: int) -> int:
-    """Return a mark of what was deleted that is still to come, as a clock makes that runs ahead; 0 where none is."""
+    """Return a deletion mark that lies in the future, from a clock that was ahead; 0 if there is none."""
     return connection.execute(select(func.max(purges.c.before)).where(purges.c.before > now)).scalar() or 0
 
 
 def newest(connection: Connection, now: int) -> int:
-    """Return when, before *now*, the last call began or a worker last lived; 0 where nothing is on record."""
+    """Return when, before *now*, the last call began or a worker was last alive; 0 if nothing is on record."""
     call = select(func.max(calls.c.started)).where(calls.c.started <= now)
     beat = select(func.max(heartbeats.c.minute)).where(heartbeats.c.minute <= now // 60_000)
     began, lived = (connection.execute(one).scalar() or 0 for one in (call, beat))
@@ -121,7 +121,7 @@ def _row(event: CallEvent) -> dict[str, object]:
 
 
 def _upsert(connection: Connection, table: Table, record: type | None = None) -> Insert:
-    """Return what inserts rows and leaves those that are there, or replaces in them what *record* has fields for."""
+    """Return a statement that inserts rows; it leaves existing ones, or replaces the fields of *record* in them."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement: postgresql.Insert | sqlite.Insert = dialect.insert(table)
     if record is None:

@@ -1,7 +1,7 @@
-"""One shipper for a machine: the worker that finds its lock free starts it again.
+"""The supervision of the shipper: one per machine, restarted by whichever worker finds its lock free.
 
-The lock goes to the new process with its descriptor, so that no two can run; the system lets go of it when that process
-dies. It ends when the last process of the service has closed the pipe that it reads.
+The new process inherits the lock with its descriptor, so that no two can run; the system releases it when that process
+dies. The shipper ends when the last process of the service has closed the pipe that it reads.
 """
 
 import os
@@ -21,7 +21,7 @@ _BACKOFF = 5.0
 
 @contextmanager
 def locked(folder: Path) -> Iterator[int | None]:
-    """Take the lock of the shipper in *folder* and give its descriptor, or None where one runs. Raises OSError."""
+    """Take the lock of the shipper in *folder* and yield its descriptor, or None if one runs. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -32,13 +32,13 @@ def locked(folder: Path) -> Iterator[int | None]:
         else:
             yield file
     finally:
-        os.close(file)  # which lets go of the lock, unless another process has the descriptor too
+        os.close(file)  # this releases the lock, unless another process has the descriptor too
 
 
 class Supervisor:
-    """Keeps a shipper of the journals in *folder* running, for one service: made before its workers fork.
+    """Keeps a shipper of the journals in *folder* running, for one service; created before its workers fork.
 
-    *environ* is what the shipper reads its settings from.
+    *environ* holds the settings of the shipper.
     """
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
@@ -49,7 +49,7 @@ class Supervisor:
         self._next = 0.0
 
     def tend(self) -> None:
-        """Start the shipper where none runs. Raises OSError."""
+        """Start the shipper if none runs. Raises OSError."""
         if self._process and self._process.poll() is None:
             return
         if time.monotonic() < self._next:

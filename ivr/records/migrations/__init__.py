@@ -1,1 +1,1 @@
-"""How the tables came about, for alembic: one module in `versions` a change."""
+"""The history of the tables, for alembic: one module in `versions` per change."""

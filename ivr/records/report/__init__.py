@@ -1,4 +1,4 @@
-"""The calls of a month: in tables that add up, and (`page`) as one page that people look at."""
+"""The calls of a month: in tables that add up, and (`page`) as one page for people."""
 
 from .table import ALL, NONE, Table
 from .tables import plan_before, tables_of

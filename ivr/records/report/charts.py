@@ -1,4 +1,4 @@
-"""What the charts of the page show, as shares of their width: they are drawn by the template, without a script."""
+"""The data of the page's charts, as shares of their width: the template draws them, without a script."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SHADES = 5
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its *label*, its *share* of the width (0 to 1), the *text* after it and what it is of (*tone*)."""
+    """A bar: its *label*, its *share* of the width (0 to 1), the *text* after it and its subject (*tone*)."""
 
     label: str
     share: float
@@ -26,7 +26,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a whole bar: what it is of (*tone*), where it begins, its share (0 to 1), and its number."""
+    """A part of a stacked bar: its subject (*tone*), where it begins, its share (0 to 1), and its number."""
 
     tone: str
     start: float
@@ -36,7 +36,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SpreadBar:
-    """Seconds of one *way*: *median*, *late* (95 %) and *budget* as shares of the width, None where there is none."""
+    """Seconds of one *way*: *median*, *late* (95 %) and *budget* as shares of the width, None if there is none."""
 
     way: str
     median: float
@@ -80,7 +80,7 @@ def segments(table: Table) -> tuple[Segment, ...]:
 
 
 def bars(figures: Mapping[str, int], aside: Callable[[str], str]) -> tuple[Bar, ...]:
-    """Return a bar for each of *figures*, the longest as wide as there is room; its share is said *aside*."""
+    """Return a bar for each of *figures*, the longest as wide as possible; *aside* words each share."""
     most, total = max(figures.values(), default=0) or 1, sum(figures.values()) or 1
     return tuple(
         Bar(label, number / most, f"{number:,}{aside(f'{100 * number / total:.0f}%')}")
@@ -94,7 +94,7 @@ def by_row(table: Table) -> dict[str, int]:
 
 
 def by_seconds(table: Table) -> dict[str, int]:
-    """Return how many hung up after how many seconds; the times are in order, also where nobody did."""
+    """Return how many callers hung up after how many seconds; the times are in order, including those with none."""
     found = sums(table)
     unknown = {NONE: found[NONE]} if NONE in found else {}
     return {bucket: found.get(bucket, 0) for bucket in BUCKETS} | unknown
@@ -111,7 +111,7 @@ def spreads(table: Table) -> tuple[SpreadBar, ...]:
 
 
 def squares(table: Table, columns: Sequence[str]) -> tuple[Square, ...]:
-    """Return the hours (columns) of weekdays (rows), shaded by how many calls came in."""
+    """Return the hours (columns) of weekdays (rows), shaded by the number of calls."""
     found = {
         (int(row[0]), columns.index(name)): int(value)
         for row in table.rows[:-1]
@@ -127,7 +127,7 @@ def _shade(number: int, most: int) -> int:
 
 
 def gaps(table: Table) -> tuple[Gap, ...]:
-    """Return the gaps of *table*, each day's apart."""
+    """Return the gaps of *table*, split by day."""
     found: list[Gap] = []
     for moment, minutes in table.rows[:-1]:
         day, _, clock = str(moment)[8:].partition(" ")
@@ -150,7 +150,7 @@ class SilentOffice:
 
 
 def silent(table: Table) -> tuple[SilentOffice, ...]:
-    """Return the offices that answered fewest of their rings, the worst first; a caller's hanging up is not a fault."""
+    """Return the offices that answered the smallest share of rings, worst first; a caller's hang-up is not a fault."""
     found = (_silent(table, row) for row in table.rows[:-1])
     ranked = sorted(
         (one for one in found if one.rung >= LEAST_RINGS and one.in_vain),

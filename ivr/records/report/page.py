@@ -1,4 +1,4 @@
-"""The month as one HTML page, complete in one file: charts, a map where areas are prefectures, tables beside them."""
+"""The month as one self-contained HTML page: charts, a map if areas are prefectures, tables beside them."""
 
 import gettext
 from collections import Counter
@@ -24,9 +24,9 @@ from .table import ALL, NONE, Cell, Table
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNANSWERED = ("busy", "no_answer", "failed")
 _LONGEST = 80
-"""Columns of what is shown beside the name of its node; a character of Japanese takes two."""
+"""Columns for the words shown beside the name of their node; a Japanese character takes two."""
 _ANY = "…"
-"""For what differs from call to call."""
+"""In place of what differs from call to call."""
 _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
 """Tables that are short enough to be shown beside their chart."""
 _GONE = ("left", "left_ringing")
@@ -40,7 +40,7 @@ Look = Callable[[str], str]
 class Names:
     """What a site calls things: its *title*, its services by id, its areas by code, its offices by key.
 
-    *heard* is what is heard at a node, or for a question that is asked back. Of what has no name the page shows the id.
+    *heard* is what callers hear at a node, or as the answer to a question back. What has no name is shown by its id.
     """
 
     title: str = ""
@@ -117,7 +117,7 @@ def page(tables: Sequence[Table], names: Names, month: datetime, made: datetime,
 
 
 def _charts(tables: Mapping[str, Table], look: Look, names: Names) -> dict[str, Any]:
-    """Return what the charts of the page show."""
+    """Return the data of the page's charts."""
     areas = tables["areas"]
     calls, connected = _by_area(areas)
     shares = {area: 100 * connected[area] / number for area, number in calls.items()}
@@ -153,7 +153,7 @@ def _aside(look: Look, text: str) -> str:
 
 
 def _label(look: Look, code: str) -> str:
-    """Return what a column is called: a word of ours, so many seconds, or what the site calls it."""
+    """Return the name of a column: a word of ours, a number of seconds, or what the site calls it."""
     if code.startswith("<"):
         return look(texts.UNDER).format(seconds=code[1:])
     if code.endswith("+"):
@@ -169,7 +169,7 @@ def _silent(look: Look, names: Names, one: charts.SilentOffice) -> charts.Bar:
 
 
 def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
-    """Return how many calls there are of each area that was found, and how many of them were connected."""
+    """Return the number of calls for each area that was found, and how many of them were connected."""
     calls, connected = Counter[str](), Counter[str]()
     for row in areas.rows[:-1]:
         found = dict(zip(areas.columns, row, strict=True))
@@ -180,7 +180,7 @@ def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
 
 
 def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...]:
-    """Return the figures at the top: what, how much, and its share."""
+    """Return the figures at the top: name, value, and share."""
     found = charts.sums(tables["areas"])
     total = found[ALL]
     ringing = tables["ringing"].rows
@@ -198,7 +198,7 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
 
 
 def _named(look: Look, names: Names, table: Table, column: int, cell: Cell) -> str:
-    """Return *cell* of *table* as people read it: a head's name, a figure with its thousands."""
+    """Return *cell* of *table* as people read it: a head's name, or a figure with separated thousands."""
     if isinstance(cell, int):
         return f"{cell:,}"
     if isinstance(cell, float):

@@ -1,4 +1,4 @@
-"""A table of figures, built from what was counted."""
+"""A table of figures, built from counts."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import ceil
 
 NONE = "-"
-"""The cell where something is not known."""
+"""The cell of something that is not known."""
 ALL = "all"
 APART = "\t"
-"""Between the heads of a row that has several."""
+"""Separates the heads of a row that has several."""
 
 Cell = str | int | float
 Cells = Mapping[tuple[str, str], int]
@@ -18,9 +18,9 @@ Cells = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its *name*, its *title* and *columns* in English, its *rows*, and which columns, the first, are *heads*.
+    """A table: its *name*, its *title* and *columns* in English, its *rows*, how many columns, the first, are *heads*.
 
-    Where its figures have sums, they are the last row and the last column, both called `ALL`.
+    If its figures have sums, they are the last row and the last column, both called `ALL`.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Table:
 
 
 def crossed(name: str, title: str, heads: tuple[str, ...], cells: Cells, order: Iterable[str]) -> Table:
-    """Return *cells* as a table with its sums: each is in one cell. Columns come in *order*, without empty ones."""
+    """Return *cells* as a table with its sums, each cell counted once. Columns come in *order*, without empty ones."""
     columns = [name for name in order if any(column == name for _, column in cells)]
     by_row = defaultdict[str, dict[str, int]](dict)
     for (row, column), number in cells.items():
@@ -52,13 +52,13 @@ def last_is_all(names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many there are of each number of tenths of a second."""
+    """The number of calls for each duration in tenths of a second."""
 
     found: Counter[int]
 
     @property
     def figures(self) -> tuple[Cell, ...]:
-        """Return how many there are, and their median, 95th percentile and longest in seconds."""
+        """Return the count, and the median, 95th percentile and longest in seconds."""
         ordered = sorted(self.found.items())
         longest = ordered[-1][0] / 10
         return self.found.total(), self._quantile(ordered, 0.5), self._quantile(ordered, 0.95), longest

@@ -1,4 +1,4 @@
-"""The tables of a month. What can be counted in the database is: a month may have a hundred thousand calls."""
+"""The tables of a month, counted in the database wherever possible: a month may have a hundred thousand calls."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ def tables_of(
 ) -> tuple[Table, ...]:
     """Return the tables of the calls that began in [*since*, *until*), as known at *now* (milliseconds since 1970).
 
-    *budgets* are the seconds that a flow allows for each `Way`; by *bounds* an office keeps failing.
+    *budgets* are the seconds that a flow allows for each `Way`; *bounds* say when an office keeps failing.
     """
     month = (calls.c.started >= since, calls.c.started < until)
     dimensions = ("disposition", "prefecture", "service", "prefecture_by", "service_by")
@@ -67,13 +67,13 @@ def tables_of(
 
 
 def plan_before(connection: Connection, since: int) -> str | None:
-    """Return the plan that led the last call before *since*, None where there was none."""
+    """Return the plan of the last call before *since*, None if there was none."""
     before = select(calls.c.plan).where(calls.c.started < since).order_by(calls.c.started.desc()).limit(1)
     return connection.execute(before).scalar()
 
 
 def _pairs(counted: Counted, *heads: int) -> Cells:
-    """Return how many calls there are for each disposition, by the *heads* of their rows."""
+    """Return the number of calls for each disposition, by the *heads* of their rows."""
     cells = Counter[tuple[str, str]]()
     for values, number, _ in counted:
         cells[APART.join(values[at] for at in heads), values[0]] += number
@@ -171,7 +171,7 @@ def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> 
 
 
 def _hours(connection: Connection, month: Month) -> Table:
-    """Return when calls came in, in Japan's time."""
+    """Return when calls came in, in Japan time."""
     hour = ((calls.c.started + _JAPAN) // _HOUR) % (24 * 7)
     found = connection.execute(select(hour, func.count()).where(*month).group_by(hour))
     cells = {(f"{at % 24:02}", _WEEKDAYS[at // 24]): number for at, number in found}
@@ -179,7 +179,7 @@ def _hours(connection: Connection, month: Month) -> Table:
 
 
 def _plans(connection: Connection, month: Month) -> Table:
-    """Return the plans that led calls: a changed number or prompt makes a new one."""
+    """Return the plans that calls were made under: a changed number or prompt makes a new one."""
     began = func.min(calls.c.started)
     counted = select(calls.c.plan, began, func.max(calls.c.started), func.count()).where(*month).group_by(calls.c.plan)
     found = [
@@ -192,9 +192,9 @@ def _plans(connection: Connection, month: Month) -> Table:
 
 
 def _gaps(connection: Connection, since: int, until: int) -> Table:
-    """Return when no worker gave a sign of life, between the very first one and the end of the period.
+    """Return when no worker was alive, between the first sign of life on record and the end of the period.
 
-    A service that has been dead since the month before gives no sign at all in this one.
+    A service that has been down since the month before gives no sign at all in this one.
     """
     minutes = select(heartbeats.c.minute).distinct().order_by(heartbeats.c.minute)
     first = since // 60_000

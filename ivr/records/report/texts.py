@@ -74,7 +74,7 @@ LABELS: Mapping[str, str] = {
     "Sat": N_("Sat"),
     "Sun": N_("Sun"),
 }
-"""What columns, rows and outcomes are called."""
+"""The names of columns, rows and outcomes."""
 
 UNKNOWN: Mapping[str, str] = {
     "area": N_("none found"),
@@ -83,7 +83,7 @@ UNKNOWN: Mapping[str, str] = {
     "place found by": N_("not found"),
     "way": N_("with a detour"),
 }
-"""What it means that a head is not known, by its column."""
+"""What an unknown head means, by its column."""
 
 NOTES: Mapping[str, str] = {
     "areas": N_("Each call is counted once: by the place and the service that were known when it ended."),

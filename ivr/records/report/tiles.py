@@ -1,4 +1,4 @@
-"""The 47 prefectures as tiles: each is near its neighbours, and all are of one size, however many people call."""
+"""The 47 prefectures as tiles: each near its neighbours, and all of one size, however many people call."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil
 
 # Columns from the west, rows from the north. Prefectures that touch are side by side or corner to corner as far as
-# there is room; Shikoku, Kyushu and Okinawa are set apart as by the sea.
+# there is room; Shikoku, Kyushu and Okinawa are set apart, as the sea does.
 _TILES = {
     "01": (12, 1, "北海道"),
     "02": (12, 2, "青森"),
@@ -26,7 +26,7 @@ _TILES = {
     "47": (1, 13, "沖縄"),
 }  # fmt: skip
 SIZE = 28
-"""Of a tile, in the drawing's units."""
+"""The side of a tile, in the drawing's units."""
 WIDTH, HEIGHT = (SIZE * max(tile[at] for tile in _TILES.values()) for at in (0, 1))
 SHADES = 5
 
@@ -44,7 +44,7 @@ class Tile:
 
 
 def covers(areas: Mapping[str, object]) -> bool:
-    """Tell whether all *areas* are prefectures (JIS codes): else there is no map of them."""
+    """Tell whether all *areas* are prefectures (JIS codes): otherwise there is no map of them."""
     return bool(areas) and _TILES.keys() >= areas.keys()
 
 
@@ -67,7 +67,7 @@ def tiles(figures: Mapping[str, float], unit: str = "") -> tuple[Tile, ...]:
 
 
 def bounds(figures: Mapping[str, float]) -> tuple[str, ...]:
-    """Return which figures each shade from 1 on represents: each figure is in one of them."""
+    """Return the range of figures of each shade from 1 on; each figure is in one of them."""
     ends = list(map(ceil, _ends(_whole(figures))))
     ends[-1] += 1
     return tuple(f"{low}–{high - 1}" if high - low > 1 else str(low) for low, high in pairwise(ends))
@@ -78,7 +78,7 @@ def _whole(figures: Mapping[str, float]) -> dict[str, int]:
 
 
 def _ends(figures: Mapping[str, int]) -> list[float]:
-    """Return where the shades end, from the least figure to the most: as many of equal width as there are numbers."""
+    """Return the ends of the shades, from the least figure to the most, all of equal width."""
     least, most = min(figures.values()), max(figures.values())
     steps = max(1, min(SHADES, most - least))
     return [least + (most - least) * at / steps for at in range(steps + 1)]
