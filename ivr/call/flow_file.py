@@ -8,6 +8,9 @@ from ivr.bounds import Between
 
 from .nodes import Node, Playing, Say, Seconds
 
+Budget = Annotated[int, Between(1, 300)]
+"""Seconds of speaking."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listening:
@@ -68,9 +71,6 @@ class Defaults:
     distress: str | None = None
     stop: str | None = None
     wrong_number: str | None = None
-
-
-Budget = Annotated[int, Between(1, 300)]
 
 
 @dataclass(frozen=True, slots=True)

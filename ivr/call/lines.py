@@ -16,6 +16,9 @@ from .state import Call
 
 Entry = TypeVar("Entry")
 
+_gaps = lru_cache(maxsize=1_000)(gaps)
+_in_letters = lru_cache(maxsize=100)(syllables)
+
 
 class Offer(NamedTuple):
     """A *key* that answers a question, the *label* under which callers hear it, and its *meaning*.
@@ -27,10 +30,6 @@ class Offer(NamedTuple):
     key: str
     label: Line
     meaning: str
-
-
-_gaps = lru_cache(maxsize=1_000)(gaps)
-_in_letters = lru_cache(maxsize=100)(syllables)
 
 
 def lines(

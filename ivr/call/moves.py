@@ -7,6 +7,9 @@ from ivr.speech import Line
 
 from .state import Call
 
+Pending = tuple[Line, ...]
+"""Lines not yet handed to the carrier: they go out with the next instruction."""
+
 
 @dataclass(frozen=True, slots=True)
 class SayLines:
@@ -49,10 +52,6 @@ class HangUp:
 
 
 Instruction = SayLines | Ask | RingNumber | HangUp
-
-
-Pending = tuple[Line, ...]
-"""Lines not yet handed to the carrier: they go out with the next instruction."""
 
 
 class Enter(NamedTuple):

@@ -12,6 +12,18 @@ from .steps import End, Trouble
 Text = Annotated[str, Between(1, 4000)]
 Second = Annotated[int, Between(1, 14400)]
 
+VERBS = ("hears", "hears_all", "says", "presses", "waits", "rings", "hangs_up")
+"""The keys of which each step has one."""
+BARE = ("waits", "hangs_up")
+"""Verbs that say everything by themselves: ``- waits``."""
+BELONGS: Mapping[str, tuple[str, ...]] = {
+    "ends": ("rings",),
+    "by": ("rings",),
+    "desk_hears": ("rings",),
+    "after": ("says", "presses", "hangs_up"),
+}
+"""The other keys of a step, and the verbs that they belong to."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepEntry:
@@ -56,18 +68,6 @@ class CallEntry:
     at: Text | None = None
     world: Annotated[tuple[Trouble, ...], Between(1, 3)] | None = None
     warnings: tuple[int, ...] = ()
-
-
-VERBS = ("hears", "hears_all", "says", "presses", "waits", "rings", "hangs_up")
-BARE = ("waits", "hangs_up")
-"""Verbs that say everything by themselves: ``- waits``."""
-BELONGS: Mapping[str, tuple[str, ...]] = {
-    "ends": ("rings",),
-    "by": ("rings",),
-    "desk_hears": ("rings",),
-    "after": ("says", "presses", "hangs_up"),
-}
-"""The keys of a step that are no verbs, and the verbs that they belong to."""
 
 
 def call_schema() -> dict[str, Any]:

@@ -22,6 +22,11 @@ TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
 """What may prevent a ring: every office is closed, every line keeps failing, the caller is over his limit.
 """
 
+ANONYMOUS = "anonymous"
+"""What the carrier reports for a caller who withholds his number."""
+
+_ADDRESS = re.compile(r"(?:sips?|client):\S+", re.ASCII | re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Hears:
@@ -105,12 +110,6 @@ class Script:
     at: datetime | None = None
     world: tuple[Trouble, ...] = ()
     warnings: tuple[int, ...] = ()
-
-
-ANONYMOUS = "anonymous"
-"""What the carrier reports for a caller who withholds his number."""
-
-_ADDRESS = re.compile(r"(?:sips?|client):\S+", re.ASCII | re.IGNORECASE)
 
 
 def may_call(text: str) -> bool:

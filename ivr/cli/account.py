@@ -12,6 +12,10 @@ from ivr.translation import N_, _
 if TYPE_CHECKING:
     from ivr.twilio.rest import Account
 
+_NOT_HERE: Final = N_(
+    "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {url}"
+)
+
 
 def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
     """Return *url*, "" or an address of this machine: the account's secret goes nowhere else. Raises BadParameter."""
@@ -25,9 +29,6 @@ def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) ->
     return url.rstrip("/")
 
 
-_NOT_HERE: Final = N_(
-    "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {url}"
-)
 api_option = click.option(
     "--api",
     default="",

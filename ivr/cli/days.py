@@ -10,6 +10,17 @@ from ivr.translation import N_, _
 _YEARS = range(2000, 3000)
 """Years that somebody may mean: with others a day more may not be a day any more."""
 
+_OF_DAY = (
+    "%Y-%m-%d",
+    N_('"{given}" is not a day of the years 2000 to 2999. Write it like 2026-11-28.'),
+    N_("This day has not come yet: in Japan it is {today}."),
+)
+_OF_MONTH = (
+    "%Y-%m",
+    N_('"{given}" is not a month of the years 2000 to 2999. Write it like 2026-11.'),
+    N_("This month has not come yet: in Japan it is {today}."),
+)
+
 
 class Calendar(click.ParamType[datetime]):
     """A day or month written in *form*; with *begun*, one that has begun.
@@ -35,16 +46,6 @@ class Calendar(click.ParamType[datetime]):
         return found
 
 
-_OF_DAY = (
-    "%Y-%m-%d",
-    N_('"{given}" is not a day of the years 2000 to 2999. Write it like 2026-11-28.'),
-    N_("This day has not come yet: in Japan it is {today}."),
-)
-_OF_MONTH = (
-    "%Y-%m",
-    N_('"{given}" is not a month of the years 2000 to 2999. Write it like 2026-11.'),
-    N_("This month has not come yet: in Japan it is {today}."),
-)
 DAY = Calendar(*_OF_DAY)
 DAY_BEGUN = Calendar(*_OF_DAY, begun=True)
 MONTH_BEGUN = Calendar(*_OF_MONTH, begun=True)

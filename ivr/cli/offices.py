@@ -20,6 +20,8 @@ from .office_lookup import matches, office_as_data, office_as_text, texts_of
 from .options import GroupWithDefault, json_option, site_option
 from .verify_offices import verify
 
+_YES = frozenset({"y", "yes", "はい", "ハイ"})
+
 
 @click.group(cls=GroupWithDefault, default="list")
 def offices() -> None:
@@ -139,9 +141,6 @@ def _show(result: Compared, *, as_json: bool) -> None:
     for line in (*result.wrong, *result.noted, *map(str, result.changes)):
         click.echo(line)
     click.echo(_("{changed} to change, {equal} unchanged").format(changed=len(result.changes), equal=result.equal))
-
-
-_YES = frozenset({"y", "yes", "はい", "ハイ"})
 
 
 def _agreed(question: str) -> bool:

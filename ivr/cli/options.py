@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FLOW = Path("data", "flow.yaml")
 """The file that makes a folder a site's."""
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
 
 def site_around(folder: Path) -> Path | None:
     """Return the site in whose folder *folder* is, or which it is itself; None for the shipped one, and outside any."""
@@ -44,7 +46,6 @@ site_option = click.option(
     help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the site in whose "
     "folder the command runs, else the shipped site).",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
 def in_language(plan: "Plan", language: str) -> "Plan":

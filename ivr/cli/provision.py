@@ -43,6 +43,14 @@ _NO_NUMBER: Final = N_("expected a number like +815012345678 or 050-1234-5678, f
 _NO_ADDRESS: Final = N_("expected an address like https://handler.twilio.com/twiml/EH..., found {url}")
 _UNREACHABLE: Final = N_("IVR_PUBLIC_URL: expected an address that Twilio can reach, found this machine's own, {url}")
 
+yes_option = click.option("--yes", is_flag=True, help="Make the change; without this option it is a dry run.")
+region_option = click.option(
+    "--region",
+    default="",
+    metavar="REGION",
+    help=f"State that the number is in {REGION}, if the API key may not look that up.",
+)
+
 
 class _Routing(TypedDict):
     number: str | None
@@ -76,15 +84,6 @@ def provision() -> None:
     Without one of the commands below, `ivr provision` lists the numbers of the account, and `ivr provision NUMBER` is
     `ivr provision number NUMBER`.
     """
-
-
-yes_option = click.option("--yes", is_flag=True, help="Make the change; without this option it is a dry run.")
-region_option = click.option(
-    "--region",
-    default="",
-    metavar="REGION",
-    help=f"State that the number is in {REGION}, if the API key may not look that up.",
-)
 
 
 @provision.command("number")

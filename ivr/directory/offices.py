@@ -14,6 +14,9 @@ _MOST_NAMES = 3
 NOTHING = "none"
 """In place of a prompt: the called desk hears nothing."""
 
+NOBODY = "none"
+"""In place of an office: none answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -143,10 +146,6 @@ class Directory:
     def printed(self, number: str) -> str:
         """Return a number in E.164 as the directory prints it; unchanged if no office has it."""
         return next((office.number for office in self.dialled(number)), number)
-
-
-NOBODY = "none"
-"""In place of an office: none answers."""
 
 
 def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -> dict[tuple[str, str], Office]:

@@ -26,26 +26,6 @@ _SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o", "ぁ": "a", "ぃ": "i", "ぅ": "u"
 _GLIDED = {"t": "ch", "d": "j"} | {consonant: consonant + "y" for consonant in "kgnhbpmr"}
 _TAKES_SMALL = frozenset({"f", "sh", "ch", "j", "ts", "t", "d", "b"})
 
-
-def sounds(kana: str) -> tuple[Mora, ...]:
-    """Return the morae of a reading in kana; other characters are ignored."""
-    return tuple(mora for _, mora in placed_sounds(kana))
-
-
-def placed_sounds(kana: str) -> list[tuple[int, Mora]]:
-    """Return the morae of a reading in kana, each with its start."""
-    found: list[tuple[int, Mora]] = []
-    for place, mark in enumerate(smooth(kana)):
-        begin, (consonant, vowel) = found[-1] if found else (0, ("", ""))
-        if mark in _SMALL and vowel and (mark in "ゃゅょ" or consonant in _TAKES_SMALL):
-            glided = _GLIDED.get(consonant, consonant) if mark in "ゃゅょ" else consonant
-            found[-1] = begin, (glided, _SMALL[mark])
-        elif mark in _SMALL or mark in _KANA:
-            mora = ("", _SMALL[mark]) if mark in _SMALL else _KANA[mark]
-            found.append((place, ("-", vowel) if mora == ("", vowel) else mora))
-    return found
-
-
 # Pairs of consonants that are mistaken for each other, by what distinguishes them; "0" is no consonant.
 _PAIRS = {
     "voice": (35, "k/g t/d p/b s/z sh/j ch/j ts/z ky/gy py/by"),
@@ -64,7 +44,7 @@ _PAIRS = {
     "stop or none": (58, "g/0 r/0 n/0 k/0 b/0 d/0 m/0"),
     "glides": (45, "w/y w/b w/g y/j y/g"),
 }
-_OTHER_CONSONANTS = 80
+_OTHER_CONSONANTS = 80  # all other pairs
 _SOME_VOWELS = {
     "aa": 0, "ii": 0, "uu": 0, "ee": 0, "oo": 0, "ao": 31, "ei": 31, "ou": 31, "iu": 31, "ae": 42,
     "au": 47, "eo": 52, "eu": 52, "ai": 63, "io": 63,
@@ -80,6 +60,33 @@ _CONSONANTS = {
     for one, other in [pair.split("/")]
     for way in ((one, other), (other, one))
 }
+
+MORAE: tuple[Mora, ...] = tuple(
+    dict.fromkeys(
+        [*_KANA.values(), *(("-", vowel) for vowel in "aiueo")]
+        + [(glided, vowel) for glided in {**_GLIDED, "s": "sh", "f": "f", "ts": "ts"}.values() for vowel in "aiueo"]
+        + [(plain, vowel) for plain in ("t", "d", "w", "y") for vowel in "aiueo"]
+    )
+)
+
+
+def sounds(kana: str) -> tuple[Mora, ...]:
+    """Return the morae of a reading in kana; other characters are ignored."""
+    return tuple(mora for _, mora in placed_sounds(kana))
+
+
+def placed_sounds(kana: str) -> list[tuple[int, Mora]]:
+    """Return the morae of a reading in kana, each with its start."""
+    found: list[tuple[int, Mora]] = []
+    for place, mark in enumerate(smooth(kana)):
+        begin, (consonant, vowel) = found[-1] if found else (0, ("", ""))
+        if mark in _SMALL and vowel and (mark in "ゃゅょ" or consonant in _TAKES_SMALL):
+            glided = _GLIDED.get(consonant, consonant) if mark in "ゃゅょ" else consonant
+            found[-1] = begin, (glided, _SMALL[mark])
+        elif mark in _SMALL or mark in _KANA:
+            mora = ("", _SMALL[mark]) if mark in _SMALL else _KANA[mark]
+            found.append((place, ("-", vowel) if mora == ("", vowel) else mora))
+    return found
 
 
 def cost(one: Mora, other: Mora) -> int:
@@ -108,12 +115,3 @@ def gap(mora: Mora) -> int:
     consonant, vowel = mora
     special = {"N": 45, "Q": 14, "-": 19, "": 65}
     return special.get(consonant, 90 if vowel in "iu" else 105)
-
-
-MORAE: tuple[Mora, ...] = tuple(
-    dict.fromkeys(
-        [*_KANA.values(), *(("-", vowel) for vowel in "aiueo")]
-        + [(glided, vowel) for glided in {**_GLIDED, "s": "sh", "f": "f", "ts": "ts"}.values() for vowel in "aiueo"]
-        + [(plain, vowel) for plain in ("t", "d", "w", "y") for vowel in "aiueo"]
-    )
-)

@@ -28,6 +28,8 @@ VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 _LENGTHENS = {"ー": "あいうえお", "う": "お", "い": "え"}
 _SOUND_ALIKE = str.maketrans("ぢづを", "じずお")
 
+_READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
+
 
 def normal(text: str) -> str:
     """Return `text` in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
@@ -35,9 +37,6 @@ def normal(text: str) -> str:
     if " " in plain or not plain.isprintable():
         plain = "".join(mark for mark in plain if mark.isprintable() and mark != " ")
     return normalize("NFC", plain).translate(_FOLD)  # a small letter may join a mark that a capital did not
-
-
-_READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
 
 
 def excerpt(text: str) -> str:

@@ -15,6 +15,9 @@ _LONGEST_WORD = 3
 _KANA_RUN = re.compile("[ぁ-ゖー]+")
 _PARTICLES = {"は": "わ", "へ": "え"}  # at the end of a run of kana
 
+_reading = cache(sounds)
+"""The morae of a reading; cached, because most belong to many kanji."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arc:
@@ -29,10 +32,6 @@ def reading_row(row: Sequence[str]) -> tuple[str, tuple[tuple[Mora, ...], ...]]:
     """Read a kanji or word and its readings in kana, separated by spaces."""
     written, spoken = row
     return written, tuple(map(_reading, spoken.split()))
-
-
-_reading = cache(sounds)
-"""The morae of a reading; cached, because most belong to many kanji."""
 
 
 def arcs(known: Readings, text: str) -> list[Arc] | None:

@@ -16,6 +16,9 @@ _FURTHEST = {4: 36, 5: 50}
 _FURTHEST_LONG, _PER_MORA = 6, 14
 _LONGEST = 40  # characters of an answer that are compared: each costs time, and a longer answer has known words
 
+_Part = list[tuple[int, int, list[int]]]
+"""A lattice of readings: where each begins and ends, and its morae, by number."""
+
 
 @dataclass(frozen=True, slots=True)
 class SoundingName:
@@ -56,9 +59,6 @@ def sounds_like(readings: Readings, names: Sequence[SoundingName], text: str) ->
     if not ranked or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return None
     return ranked[0][1], ranked[0][2]
-
-
-_Part = list[tuple[int, int, list[int]]]
 
 
 def _parts(readings: Readings, text: str) -> Iterator[_Part]:

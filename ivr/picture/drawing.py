@@ -21,6 +21,9 @@ _CHARACTERS_IN_LINE = 14.2
 _MOST_LINES = 3
 _MARGIN = 24
 
+_WORD = re.compile("[!-~]+ *|.")
+"""What a line of text is broken between: Latin words, and single other characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedBox:
@@ -73,9 +76,6 @@ class _Page:
     heights: Sequence[float]
     row: Mapping[str, int]
     shapes: Mapping[str, PlacedBox]
-
-
-_WORD = re.compile("[!-~]+ *|.")
 
 
 def drawing(graph: Graph) -> Drawing:

@@ -14,6 +14,9 @@ from . import labels, spoken
 ANYWHERE = "*"
 """The box of what may happen at every question."""
 
+Exit = tuple[str, str, str]
+"""A target, a short label and a long one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -48,10 +51,6 @@ class Graph:
     start: str
     boxes: dict[str, Box]
     arrows: tuple[Arrow, ...]
-
-
-Exit = tuple[str, str, str]
-"""A target, a short label and a long one."""
 
 
 def graph_of(plan: Plan) -> Graph:

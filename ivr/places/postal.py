@@ -11,7 +11,9 @@ from ivr.places.text.digits import digits
 from ivr.translation import N_
 
 POSTAL_CODE = 7  # digits
-_SHORT = 3
+_SHORT = 3  # digits that give the area by themselves, mostly
+
+_CLEAR_MAJORITY = 0.9  # share of the codes under a prefix: below it the caller chooses, above it is asked yes or no
 
 
 class PostalRule(StrEnum):
@@ -22,9 +24,6 @@ class PostalRule(StrEnum):
     BEYOND = N_("the place of this postal code lies in no area of this site, or holds several")
     CODE = N_("the place of this postal code, or of nine in ten that begin so")
     BORDER = N_("the postal code reaches into several areas")
-
-
-_CLEAR_MAJORITY = 0.9  # share of the codes under a prefix: below it the caller chooses, above it is asked yes or no
 
 
 def postal(

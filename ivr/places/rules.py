@@ -18,6 +18,16 @@ from ivr.translation import N_
 _COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})
 _LENGTHS = {NameKind.CITY: 4, NameKind.TOWN: 5, NameKind.WARD: 5}  # kana: つし and くれし are too short to be certain
 
+_PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
+_IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT})
+_CITY_TIER = frozenset({NameKind.CITY, NameKind.CITY_STEM})
+_BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
+_JUST_SO = 100  # in thousandths of a name, see mishearing.py
+_GREAT = 400  # least postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
+
+Quote = Callable[[int, int], str]
+"""Returns the text from one position to another as it was said."""
+
 
 class PlaceRule(StrEnum):
     """Why an outcome is what it is."""
@@ -42,14 +52,6 @@ class PlaceRule(StrEnum):
     BEYOND = N_("lies in no area of this site, or holds several")
 
 
-_PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
-_IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT})
-_CITY_TIER = frozenset({NameKind.CITY, NameKind.CITY_STEM})
-_BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
-_JUST_SO = 100  # in thousandths of a name, see mishearing.py
-_GREAT = 400  # least postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
-
-Quote = Callable[[int, int], str]
 Decision = tuple[PlaceOutcome, PlaceRule]
 
 

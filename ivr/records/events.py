@@ -17,6 +17,8 @@ _SID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _LATEST = 1 << 53  # milliseconds that every reader of JSON represents exactly
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database accepts as text
 
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
+
 
 class Kind(StrEnum):
     """The kinds of event."""
@@ -52,9 +54,6 @@ class CallEvent:
     at: int
     kind: Kind
     data: Mapping[str, Any] = field(default_factory=dict)
-
-
-_as_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def line_of(event: CallEvent) -> bytes:

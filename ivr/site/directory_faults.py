@@ -20,6 +20,12 @@ _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
 """Pairs of keys of an office that are given together or not at all."""
 
+_NO_AREA = {
+    "prefecture": N_('no prefecture is called "{name}"{meant}'),
+    "municipality": N_('no municipality is called "{name}"{meant}'),
+    "ward": N_('no ward is called "{name}"{meant}'),
+}
+
 
 def faults_of(
     document: YamlDocument,
@@ -100,13 +106,6 @@ def _problems_of_areas(
                 message = _("{name} answers for {area} already")
                 yield document.problem(loc, message.format(name=other.office.printed_name, area=area), "two-offices")
             own[area, entry.service] = entry
-
-
-_NO_AREA = {
-    "prefecture": N_('no prefecture is called "{name}"{meant}'),
-    "municipality": N_('no municipality is called "{name}"{meant}'),
-    "ward": N_('no ward is called "{name}"{meant}'),
-}
 
 
 def area_word(document: YamlDocument) -> str:

@@ -112,6 +112,21 @@ Names = Mapping[str, Collection[str] | None]
 of en" are those in that language. None where that is not known.
 """
 
+_UNKNOWN = {
+    "node": N_('there is no node "{name}"{meant}'),
+    "prompt": N_('there is no prompt "{name}"{meant}'),
+    "word list": N_('there is no word list "{name}"{meant}'),
+    "service": N_('there is no service "{name}"{meant}'),
+    "prefecture": N_('there is no prefecture "{name}"{meant}'),
+    "municipality": N_('there is no municipality "{name}"{meant}'),
+    "ward": N_('there is no ward "{name}"{meant}'),
+    "office": N_('there is no office "{name}"{meant}'),
+    "language": N_('there is no language "{name}"{meant}'),
+}
+"""What is said of a name that nothing has, by the kind of it."""
+_LIKELY = 0.75
+"""Likeness from which the name of a prompt is one mistyped."""
+
 
 def read_flow(
     document: YamlDocument, names: Names, area: str = "prefecture"
@@ -151,22 +166,6 @@ def _callable(document: YamlDocument) -> Collection[str] | None:
 
 def _offices(others: Collection[str] | None) -> Collection[str] | None:
     return None if others is None else (*others, *_OFFICES)
-
-
-_UNKNOWN = {
-    "node": N_('there is no node "{name}"{meant}'),
-    "prompt": N_('there is no prompt "{name}"{meant}'),
-    "word list": N_('there is no word list "{name}"{meant}'),
-    "service": N_('there is no service "{name}"{meant}'),
-    "prefecture": N_('there is no prefecture "{name}"{meant}'),
-    "municipality": N_('there is no municipality "{name}"{meant}'),
-    "ward": N_('there is no ward "{name}"{meant}'),
-    "office": N_('there is no office "{name}"{meant}'),
-    "language": N_('there is no language "{name}"{meant}'),
-}
-"""What is said of a name that nothing has, by the kind of it."""
-_LIKELY = 0.75
-"""Likeness from which the name of a prompt is one mistyped."""
 
 
 def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:

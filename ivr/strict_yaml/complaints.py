@@ -16,6 +16,18 @@ INDENT = N_("the indentation of this line fits no line above it: it has {here} s
 ITEM = N_("found a key where a list item ('- ') is expected")
 ONE_DOCUMENT = N_("one file is one document: it has no second '---' and no '...'")
 
+UNREAD = {
+    "open": N_("the quote that opens here is never closed; write {quoted}"),
+    "closed": N_("something follows the closing quote; quote the whole value: {quoted}"),
+    "bracket": N_("a text that begins with a bracket must be quoted: {quoted}"),
+    "comma": N_('a comma is missing before "{sign}"'),
+    "wide comma": N_('the comma before "{sign}" is full-width; write a comma and a space'),
+    "plain": N_("within brackets a text with '{sign}' in it must be quoted: {quoted}"),
+}
+_OF_ITEMS = ("{", "[", '"', "'", "-", "－")
+"""The beginnings of a line that is an item of a list, with or without its dash."""
+_COLON = re.compile(r" *(- +)*[^\s:：]+(?P<colon> *[:：]\s*)(?=\S)")
+
 
 class KnownComplaint(NamedTuple):
     """One of the errors of PyYAML's parser: what to say, where, and how to repair the text."""
@@ -54,18 +66,6 @@ KNOWN = (
     _known(r"expected <block end>", INDENT),
     _known(r"nested too deeply", N_("the lists and mappings here are nested too deeply")),
 )
-
-UNREAD = {
-    "open": N_("the quote that opens here is never closed; write {quoted}"),
-    "closed": N_("something follows the closing quote; quote the whole value: {quoted}"),
-    "bracket": N_("a text that begins with a bracket must be quoted: {quoted}"),
-    "comma": N_('a comma is missing before "{sign}"'),
-    "wide comma": N_('the comma before "{sign}" is full-width; write a comma and a space'),
-    "plain": N_("within brackets a text with '{sign}' in it must be quoted: {quoted}"),
-}
-_OF_ITEMS = ("{", "[", '"', "'", "-", "－")
-"""The beginnings of a line that is an item of a list, with or without its dash."""
-_COLON = re.compile(r" *(- +)*[^\s:：]+(?P<colon> *[:：]\s*)(?=\S)")
 
 
 def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:

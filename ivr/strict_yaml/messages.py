@@ -14,6 +14,19 @@ from .syntax import shown
 
 FEW = 12  # so many possibilities are listed; more would not be read
 
+# pydantic's error type to our words for a key without a value; {example} shows how one may be written.
+EMPTY = {
+    "union_tag_invalid": N_('nothing follows "{key}"{meant}'),
+    "literal_error": N_('nothing follows "{key}"{meant}'),
+    "not_written_so": N_('nothing follows "{key}"; expected {expected}'),
+    "string_type": N_('nothing follows "{key}"; expected text'),
+    "tuple_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
+    "list_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
+    "frozen_set_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
+    "dict_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
+    "model_attributes_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
+}
+
 
 class Message(NamedTuple):
     """A rule that was broken, and the sentence that says how."""
@@ -47,18 +60,6 @@ MESSAGES = {
     "value_error": Message("wrong-value", "{error}"),
 }
 
-# The same for a key without a value; {example} shows how one may be written.
-EMPTY = {
-    "union_tag_invalid": N_('nothing follows "{key}"{meant}'),
-    "literal_error": N_('nothing follows "{key}"{meant}'),
-    "not_written_so": N_('nothing follows "{key}"; expected {expected}'),
-    "string_type": N_('nothing follows "{key}"; expected text'),
-    "tuple_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
-    "list_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
-    "frozen_set_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
-    "dict_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
-    "model_attributes_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
-}
 
 UNFORESEEN = Message("wrong-value", "{said}")
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".call.yaml"
 
+_PHONE = pytest.StashKey["Phone"]()
+_TARGET = pytest.StashKey["Target"]()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what can be set."""
@@ -146,7 +149,3 @@ def _site(config: pytest.Config) -> Path | None:
     if named := config.getini("ivr_site"):
         return (config.inipath.parent if config.inipath else config.rootpath) / str(named)
     return Path(os.environ["IVR_SITE"]) if os.environ.get("IVR_SITE") else None
-
-
-_PHONE = pytest.StashKey["Phone"]()
-_TARGET = pytest.StashKey["Target"]()

@@ -19,6 +19,13 @@ from .log_stream import LONGEST
 
 _rehearsing = ContextVar("rehearsing", default=False)
 
+_as_json = json.JSONEncoder(ensure_ascii=False, default=repr).encode
+
+_SHORT = LONGEST // 6 - 2
+"""Characters of a line that needs no cutting, whatever they are: each is written in at most six bytes."""
+_ROOM = (4000, 2000, 500, 100, 20)
+"""Characters of a field, tried in turn until a line can be written in one piece."""
+
 
 def configure_log(least: int = logging.INFO) -> None:
     """Make structlog write what is at *least* as grave to standard error, with the time in UTC."""
@@ -51,14 +58,6 @@ def rehearsing() -> Iterator[None]:
         yield
     finally:
         _rehearsing.reset(before)
-
-
-_as_json = json.JSONEncoder(ensure_ascii=False, default=repr).encode
-
-_SHORT = LONGEST // 6 - 2
-"""Characters of a line that needs no cutting, whatever they are: each is written in at most six bytes."""
-_ROOM = (4000, 2000, 500, 100, 20)
-"""Characters of a field, tried in turn until a line can be written in one piece."""
 
 
 def _fitting(_logger: object, _method: str, event: EventDict) -> str:

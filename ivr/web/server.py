@@ -19,17 +19,6 @@ from .series import MEASURED
 
 log = structlog.get_logger()
 
-
-class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
-    """gunicorn's own log, which waits for a disk or a reader as little as ours: it is made before anything is said."""
-
-    def __init__(self, cfg: Config) -> None:
-        write_behind()
-        super().__init__(cfg)
-
-
-logger_class = Log
-
 # The site is read once, before the workers fork: they share it, and a site with problems starts no worker.
 preload_app = True
 worker_class = "ivr.web.worker.Worker"
@@ -45,6 +34,17 @@ timeout = 20
 # Proxies keep an idle connection for a minute as a rule. Closed here before that, it is sometimes reused while it is
 # being closed, and the webhook is lost.
 keepalive = 75
+
+
+class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
+    """gunicorn's own log, which waits for a disk or a reader as little as ours; created before the first line."""
+
+    def __init__(self, cfg: Config) -> None:
+        write_behind()
+        super().__init__(cfg)
+
+
+logger_class = Log
 
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped

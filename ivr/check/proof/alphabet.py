@@ -36,6 +36,12 @@ Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 
 _NOTHING = Interpretation("voice")
 
+# The keys that mean the same as these lists, wherever a question is answered by yes or no.
+_AS_KEYS = {"yes": "1", "no": "2"}
+
+Places = Sequence[tuple[str, ...]]
+"""Codes of areas to fill a pattern with, one tuple for each sentence."""
+
 
 def _nowhere(_denied: str) -> Interpretation:
     return _NOTHING
@@ -122,10 +128,6 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     return tuple(Answer("key", text) for text in (*keyed, *no_codes))
 
 
-# The keys that mean the same as these lists, wherever a question is answered by yes or no.
-_AS_KEYS = {"yes": "1", "no": "2"}
-
-
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """What callers say in one language, apart from words of the site.
@@ -167,8 +169,6 @@ PATTERNS: Mapping[str, Patterns] = {
         corrects="no, {0}",
     ),
 }
-
-Places = Sequence[tuple[str, ...]]
 
 
 @dataclass(slots=True)

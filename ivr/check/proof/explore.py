@@ -23,6 +23,13 @@ from .world import ANY, Asked, agrees, asked_of, world_domains, world_with, worl
 
 KEPT_WAITING = N_("a caller who says nothing is asked for ever: no office rings, no number ends the call")
 
+_States = tuple[State, ...]
+
+Tell = Callable[[int, int], None]
+"""Receives how many states are explored, and how many are known so far."""
+
+_After = tuple[Call, Waits]
+
 
 class Finding(NamedTuple):
     """A *claim* broken by a step from *state* in a world that agrees with *asked*; or later, by the answers *then*."""
@@ -63,11 +70,8 @@ class Explored:
             self.findings.setdefault(finding.claim, []).append(finding)
 
 
-_States = tuple[State, ...]
 _Share = tuple[list[Expanded], int]
 """What a share of the answers in some states leads to, and how many steps that share has taken so far."""
-Tell = Callable[[int, int], None]
-"""Receives how many states are explored, and how many are known so far."""
 
 
 def in_silence(_explored: int, _known: int) -> None:
@@ -178,9 +182,6 @@ def _calls(successors: Successors, state: State) -> Iterator[Call]:
         values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
         call = untimed(call_with(successors.plan.hash, state, values))
         yield from (call, call._replace(handed_over=True))
-
-
-_After = tuple[Call, Waits]
 
 
 @dataclass(slots=True)

@@ -27,12 +27,21 @@ from ivr.speech import gaps
 from .lazy import Domain, View, domain_of, one_of, parts, standing, together
 
 Class = tuple[Hashable, ...]
-_ASKED = 2
+_ASKED = 2  # places asked about that a state keeps
 _TRIES, _NOISES = tuple(range(TRIES + 1)), tuple(range(NOISY + 1))
 _TRIED, _NOISED = _TRIES[:-1], _NOISES[:-1]
 """Failed tries that a call may carry after an answer, and before one: more of them count as the last number."""
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, mapped to those that represent them."""
+
+Waits = Literal["answer", "ring", "end"]
+"""What a call waits for: an answer, the end of a ring, or nothing more."""
+REFUSED = ("98", "99")
+"""Codes of no place: they represent places that a caller has refused. Two of them are as good as more."""
+
+_STANDS = 3  # fields of a `Where` that are of the call
+Where = tuple[Slots, int, tuple[str, ...], int]
+"""The slots, the region and the places of a call in a state, and the number of that state in its group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +176,6 @@ def _matters(plan: Plan, notice: Notice) -> bool:
     return False
 
 
-Waits = Literal["answer", "ring", "end"]
-REFUSED = ("98", "99")
-"""Codes of no place: they represent places that a caller has refused. Two of them are as good as more."""
-
-
 class State(NamedTuple):
     """Where a call is and what it waits for.
 
@@ -193,11 +197,6 @@ class State(NamedTuple):
 def group_of(state: State) -> Hashable:
     """Return what states have in common if their calls are given the same answers, in one lazy call."""
     return state.language, state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
-
-
-_STANDS = 3
-Where = tuple[Slots, int, tuple[str, ...], int]
-"""The slots, the region and the places of a call in a state, and the number of that state in its group."""
 
 
 def domains(classes: Classes, states: Sequence[State], *, turned: bool) -> list[Domain]:

@@ -20,6 +20,9 @@ from .state import settled, waits_for
 
 Phrase = Literal["", "cuttable", "in full"]
 
+_FAR_TOO_MANY = 98
+"""A turn after which a flow of at most 89 turns ends, whatever is answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -125,10 +128,6 @@ def own_name(plan: Plan, call: Call) -> str:
     if service or not area:
         return plan.directory.services[service].name if service else ""
     return place(plan, area).text
-
-
-_FAR_TOO_MANY = 98
-"""A turn after which a flow of at most 89 turns ends, whatever is answered."""
 
 
 class Arrival(NamedTuple):

@@ -41,6 +41,9 @@ NAMES: dict[RouteKind, str] = {
 """Names of the kinds of route, as messages to be translated."""
 MOST_ANSWERS = 12
 
+Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
+"""Takes a step of a plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
@@ -116,10 +119,6 @@ class Here:
     def asks(self) -> bool:
         """Whether the caller is being asked something."""
         return isinstance(self.instructions[-1], Ask)
-
-
-Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
-"""Takes a step of a plan."""
 
 
 @lru_cache(maxsize=4)  # rules, proof and pages ask for the routes of the same plans, which take long to play

@@ -36,6 +36,8 @@ services:
 lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
 """
 
+_REMEDY = N_("put it where it belongs, or give its own meaning the words that tell them apart")
+
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the examples that the rest of the file takes for something else."""
@@ -72,6 +74,3 @@ def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -
     return _('this is taken for {other}, for "{name}" is one of its names (line {line}); {remedy}').format(
         other=other.name, name=name, line=line, remedy=_(_REMEDY)
     )
-
-
-_REMEDY = N_("put it where it belongs, or give its own meaning the words that tell them apart")

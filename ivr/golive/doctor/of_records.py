@@ -21,6 +21,16 @@ MOST_WAITING = 8 * 1024 * 1024
 _MADE = N_("the service creates its tables at its first start")
 _ASK = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 
+_OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
+    database.Schema.CURRENT: lambda where: fine(N_("{where} exists, and belongs to this release"), where=where),
+    database.Schema.OLDER: lambda where: to_do(
+        N_("{where} belongs to an earlier release"), N_("the service upgrades it when it starts"), where=where
+    ),
+    database.Schema.NEWER: lambda where: wrong(
+        N_("{where} belongs to a later release"), N_("upgrade this release"), where=where
+    ),
+}
+
 
 def records_database(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the database can be reached, and is of this release."""
@@ -41,17 +51,6 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
         told = N_("{where} cannot be read: {why}")
         return wrong(told, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
     return to_do(N_("{where} can be reached, and is empty"), _MADE, where=where) if empty else _OF_RELEASE[found](where)
-
-
-_OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
-    database.Schema.CURRENT: lambda where: fine(N_("{where} exists, and belongs to this release"), where=where),
-    database.Schema.OLDER: lambda where: to_do(
-        N_("{where} belongs to an earlier release"), N_("the service upgrades it when it starts"), where=where
-    ),
-    database.Schema.NEWER: lambda where: wrong(
-        N_("{where} belongs to a later release"), N_("upgrade this release"), where=where
-    ),
-}
 
 
 def journal(circumstances: Circumstances) -> Diagnosis:

@@ -17,6 +17,12 @@ from ivr.places.data.rows import (
     suffixes,
 )
 
+# 鎌ケ谷, 鎌ヶ谷, 鎌が谷, 鎌谷; 西ノ島, 西之島: the particle between two kanji has several spellings.
+_LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("の", "之"), "之": ("之", "の")}
+_LINK = re.compile(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])")
+_SHORT = 3  # kana: names up to this length cannot be told from other words
+_KANJI = re.compile(r"[一-鿿]")
+
 
 class NameKind(Enum):
     """How completely a name names its place."""
@@ -44,12 +50,6 @@ class Sense(NamedTuple):  # a dataclass would take a third of a start: there are
 Senses = tuple[Sense, ...]
 
 Spelling = tuple[str, Sense]
-
-# 鎌ケ谷, 鎌ヶ谷, 鎌が谷, 鎌谷; 西ノ島, 西之島: the particle between two kanji has several spellings.
-_LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("の", "之"), "之": ("之", "の")}
-_LINK = re.compile(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])")
-_SHORT = 3
-_KANJI = re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from ivr.translation import N_, _
 
 _RUNS = re.compile(r"\s*(?:[0-9]{4}(?:-[0-9]{4})?(?:\s+|$))*")
 
+PostalRow = tuple[str, list[range]]
+"""The code of a municipality, and its runs of postal codes."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostalCodes:
@@ -27,9 +30,6 @@ class PostalCodes:
         """Return the municipality's code for every postal code in [first, last], once per postal code."""
         start, end = bisect_left(self.numbers, first), bisect_right(self.numbers, last)
         return [self.owners[place] for place in self.municipalities[start:end]]
-
-
-PostalRow = tuple[str, list[range]]
 
 
 def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:

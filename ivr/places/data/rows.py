@@ -25,6 +25,10 @@ DESIGNATED = (
     *("23100", "26100", "27100", "27140", "28100", "33100", "34100", "40100", "40130", "43100"),
 )
 
+_DIGITS = {"prefecture": 2, "municipality": 5}  # of a code
+_CODE = {"prefecture": N_("the code of a prefecture"), "municipality": N_("the code of a municipality")}
+_KANA = re.compile("[ぁ-ゖー]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Prefecture:
@@ -64,11 +68,6 @@ class Familiar:
     name: str
     kana: str
     former: bool
-
-
-_DIGITS = {"prefecture": 2, "municipality": 5}  # of a code
-_CODE = {"prefecture": N_("the code of a prefecture"), "municipality": N_("the code of a municipality")}
-_KANA = re.compile("[ぁ-ゖー]+")
 
 
 def prefecture(row: Sequence[str]) -> Prefecture:

@@ -2,6 +2,25 @@
 
 import re
 
+CALLING = (["calling", "from"], ["call", "from"], ["company", "from"], ["are", "from"])
+"""What introduces the caller's own place, and casts no doubt on it."""
+
+DENYING = (
+    *(("not",), ("not", "in"), ("not", "at"), ("not", "the"), ("not", "from"), ("not", "for"), ("not", "to")),
+    *(("rather", "than"), ("instead", "of"), ("except",), ("not", "in", "the"), ("never",), ("outside", "of")),
+)
+"""What denies the name after it."""
+DENIED_BEHIND = (
+    *(("is", "wrong"), ("is", "not"), ("was", "wrong"), ("was", "not"), ("is", "incorrect"), ("wrong",), ("nope",)),
+    ("is", "a", "mistake"),
+)
+"""What denies the name before it."""
+
+CORRECTION = re.compile(
+    r"\b(?:nope|no wait|i mean|i meant|sorry|actually|correction|or rather|make that|wait|excuse me|my mistake)\b"
+)
+"""What precedes one of these is taken back if another place follows."""
+
 
 def _words(of: str) -> frozenset[str]:
     return frozenset(of.split())
@@ -63,19 +82,3 @@ DOUBTING = _words(
     """
 )
 """Words that cast doubt on a name if they are among the three before it."""
-
-CALLING = (["calling", "from"], ["call", "from"], ["company", "from"], ["are", "from"])
-
-DENYING = (
-    *(("not",), ("not", "in"), ("not", "at"), ("not", "the"), ("not", "from"), ("not", "for"), ("not", "to")),
-    *(("rather", "than"), ("instead", "of"), ("except",), ("not", "in", "the"), ("never",), ("outside", "of")),
-)
-DENIED_BEHIND = (
-    *(("is", "wrong"), ("is", "not"), ("was", "wrong"), ("was", "not"), ("is", "incorrect"), ("wrong",), ("nope",)),
-    ("is", "a", "mistake"),
-)
-
-CORRECTION = re.compile(
-    r"\b(?:nope|no wait|i mean|i meant|sorry|actually|correction|or rather|make that|wait|excuse me|my mistake)\b"
-)
-"""What precedes one of these is taken back if another place follows."""

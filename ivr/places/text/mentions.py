@@ -13,6 +13,13 @@ from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Senses
 from ivr.places.text import phrases
 
+# 北海道 has no shorter name, so 北海道銀行 and 北海道ラーメン must be told apart from 北海道室蘭市陣屋町.
+_SHORT_TOO = "北海道"
+_ADDRESS = re.compile("[^のにでは、。]{1,7}[市町村区郡]")
+_LONGEST = 16  # kana of a name
+_GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is not 甲斐市
+_FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD, NameKind.COUNTY, NameKind.FORMER})
+
 
 class Context(Enum):
     """How a name sits in its sentence."""
@@ -36,14 +43,6 @@ class Mention:
     context: Context
     spoken: bool  # found only by its kana
     full: bool  # with its 県, 市, 町 …
-
-
-# 北海道 has no shorter name, so 北海道銀行 and 北海道ラーメン must be told apart from 北海道室蘭市陣屋町.
-_SHORT_TOO = "北海道"
-_ADDRESS = re.compile("[^のにでは、。]{1,7}[市町村区郡]")
-_LONGEST = 16  # kana of a name
-_GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is not 甲斐市
-_FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD, NameKind.COUNTY, NameKind.FORMER})
 
 
 def mentions(places: Gazetteer, text: str) -> list[Mention]:
