@@ -29,19 +29,19 @@ ClaimAfter = Callable[[Plan, Call, Answer, Arrival], str]
 
 def right_number(_plan: Plan, found: Arrival) -> str:
     """No number is read out except that of the office that the call is about."""
-    return _("a number is read out that is not the office's") if found.told.strange else ""
+    return _("a number is read out that is not the office's") if found.announced.strange else ""
 
 
 def phrase_with_number(_plan: Plan, found: Arrival) -> str:
     """A number on a shared line is followed by the sentence with which callers ask for the office."""
-    if not found.told.unnamed:
+    if not found.announced.unnamed:
         return ""
     return _("a number on a shared line is read out without the sentence to ask for the office")
 
 
 def phrase_only_there(plan: Plan, found: Arrival) -> str:
     """Only callers of an office on a shared line hear that sentence."""
-    if not found.told.phrase or office(plan, found.after).shared_line:
+    if not found.announced.phrase or office(plan, found.after).shared_line:
         return ""
     return _("the sentence for shared lines is heard by a caller of an office with a line of its own")
 
@@ -53,9 +53,9 @@ def whisper(plan: Plan, found: Arrival) -> str:
     about = office(plan, found.after)
     if found.rings.number != about.e164 or not about.shared_line:
         return ""
-    told = found.rings.whisper
+    whispered = found.rings.whisper
     name = own_name(plan.first, found.after)
-    named = told and name and name in told.text
+    named = whispered and name and name in whispered.text
     return "" if named else _("the desk on a shared line is not told which service is called")
 
 
@@ -79,7 +79,7 @@ def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """0 helps; where it has just helped, or means the fallback office, it rings that office or reads out a number."""
     if before.asking.stage == "postal" or _listens(plan, before):
         return ""
-    handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
+    handed = found.announced.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
     helps = found.after.node == before.node and found.after.asking.helped and not before.asking.helped and _asks(found)
     if handed and not (before.asking.helped or _offers_fallback(plan, before)):
         return _('0 at "{node}" rings the fallback office, which was not announced').format(node=before.node)
@@ -94,8 +94,8 @@ def _offers_fallback(plan: Plan, call: Call) -> bool:
     """Tell whether the caller was told, at the question where *call* is, that 0 leads to the fallback office."""
     offer = plan.flow.defaults.offer_fallback
     node = plan.flow.nodes.get(call.node)
-    told = isinstance(node, Question) and offer in playing(call, node)
-    return told or any(one.key == "0" for one in offered(plan, call))
+    is_offered = isinstance(node, Question) and offer in playing(call, node)
+    return is_offered or any(one.key == "0" for one in offered(plan, call))
 
 
 def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -175,7 +175,7 @@ def passed_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str
 
 def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """Despair, wherever it is heard, rings an office or has a number read out at once."""
-    if found.rings or found.told.number:
+    if found.rings or found.announced.number:
         return ""
     return _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
 
@@ -201,7 +201,7 @@ def ends_at_last(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> 
 
 def rescued(_plan: Plan, _before: Call, _answer: Answer, found: Arrival) -> str:
     """After a fault of the service an office rings, or a number is read out."""
-    if found.rings or found.told.number:
+    if found.rings or found.announced.number:
         return ""
     return _("after a fault of the service neither an office rings nor a number is read out")
 

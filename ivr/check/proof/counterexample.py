@@ -23,7 +23,7 @@ from .explore import Explored, Finding, Silences
 from .player import Played, PlayedAnswer, Player
 from .state import State
 from .successors import Successor
-from .world import agrees, as_header, made, worlds
+from .world import agrees, as_header, quietest_world, worlds
 
 MOST_OF_A_CLAIM = 3
 """Messages of one claim that are shown, each with its call."""
@@ -169,7 +169,7 @@ class _Search:
             nearest: dict[Conditions, int] = {}
             for after in self.explored.successors.after(state, answer):
                 if self.world is None or agrees(after.edge.asked, self.world):
-                    world = self.world or made(after.edge.asked)
+                    world = self.world or quietest_world(after.edge.asked)
                     length = self._length(here, answer, after)
                     nearest[world] = min(length, nearest.get(world, _NEVER))
             yield from ((length, answer, world) for world, length in nearest.items() if length < _NEVER)

@@ -17,7 +17,7 @@ from .alphabet import RINGING, SILENCE, Answer
 from .claims import LOST, UNASKED
 from .lazy import Domain, cases
 from .pool import shared
-from .state import State, Waits, call_with, domains, group_of, state_of, untimed, waits_for
+from .state import State, Waits, call_with, domains, group_of, state_of, waits_for, without_turn
 from .successors import Edge, Successor, Successors
 from .world import ANY, Asked, agrees, asked_of, world_domains, world_with, worlds_of_silence
 
@@ -102,9 +102,9 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
 def _begun(successors: Successors) -> Explored:
     """Return an exploration that has only the call that was just answered."""
     call, instructions = step(successors.plan, begin(successors.plan), Answered())
-    told = successors.ear.hears(call, instructions)
-    state = state_of(successors.classes, call, waits_for(instructions), told=told.phrase == "in full")
-    return Explored(successors, state, state.waits == "ring" or told.number)
+    announced = successors.ear.hears(call, instructions)
+    state = state_of(successors.classes, call, waits_for(instructions), phrase_heard=announced.phrase == "in full")
+    return Explored(successors, state, state.waits == "ring" or announced.number)
 
 
 def _expand(successors: Successors, silences: "Silences", share: int, shares: int, states: _States) -> _Share:
@@ -180,7 +180,7 @@ def _calls(successors: Successors, state: State) -> Iterator[Call]:
     """Return the calls that a state is turned into: one before the fallback office has rung, and one after."""
     if state.waits != "end":
         values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
-        call = untimed(call_with(successors.plan.hash, state, values))
+        call = without_turn(call_with(successors.plan.hash, state, values))
         yield from (call, call._replace(handed_over=True))
 
 
@@ -230,7 +230,7 @@ def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
         after, instructions = step(plan, call, Silent(world))
     except Exception:  # noqa: BLE001  # found by the exploration, as what it is
         return call, "end"
-    return untimed(after), waits_for(instructions)
+    return without_turn(after), waits_for(instructions)
 
 
 def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
@@ -250,7 +250,7 @@ def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, .
         seen: list[Call] = []
         while waits_for(instructions) == "answer" and after not in seen:
             seen.append(after)
-            after, instructions = step(plan, untimed(after), Silent())
+            after, instructions = step(plan, without_turn(after), Silent())
     except Exception:  # noqa: BLE001  # found by the exploration, as what it is
         return None
     last = instructions[-1] if instructions else None

@@ -31,10 +31,10 @@ class Lazy:
         if others.count(first) == len(others):  # usually nothing differs any more
             return first
         alike = [True, *(one == first for one in others)]
-        kept, rest = tuple(compress(self.values, alike)), tuple(compress(self.values, map(not_, alike)))
+        seen_alike, rest = tuple(compress(self.values, alike)), tuple(compress(self.values, map(not_, alike)))
         self.values = rest  # for a moment: a case to be taken has all other fields as they are now
         self._others.append([field.values if type(field) is Lazy else (field,) for field in self._fields])
-        self.values = kept
+        self.values = seen_alike
         return first
 
     def __bool__(self) -> bool:
@@ -126,10 +126,10 @@ def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call
 def together(fields: Sequence[Any]) -> Domain:
     """Return the possible values of several fields as tuples: views of one lazy field, or plain values."""
     whole = next((field.whole for field in fields if isinstance(field, View)), None)
-    return tuple(dict.fromkeys(map(standing(fields), whole.values if whole else ((),))))
+    return tuple(dict.fromkeys(map(values_at(fields), whole.values if whole else ((),))))
 
 
-def standing(fields: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
+def values_at(fields: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
     """Return a function from the value of a lazy field to those of several *fields*, its views or plain values."""
     first, second, third = map(_way, fields)
     return lambda value: (first(value), second(value), third(value))

@@ -33,7 +33,7 @@ from ivr.translation import N_, _
 from .alphabet import AGAIN, PATTERNS, SILENCE, Answer
 from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
 from .pool import shared
-from .state import State, Waits, state_of, untimed, waits_for
+from .state import State, Waits, state_of, waits_for, without_turn
 from .step import Arrival, in_words
 from .successors import Successors
 
@@ -75,14 +75,14 @@ class PlayedAnswer(NamedTuple):
 class Played:
     """A call as far as it was played: where it is, what it waits for, and the answers that led there.
 
-    *told*: the last sentences told the caller what to ask for on a shared line. *served*: an office has rung, or its
-    number was read out. *rang* is the number that rang last; *quiet*: the caller has done nothing since. *wrong* are
-    the claims that the last answer has broken.
+    *phrase_heard*: the last sentences told the caller what to ask for on a shared line. *served*: an office has rung,
+    or its number was read out. *rang* is the number that rang last; *quiet*: the caller has done nothing since.
+    *wrong* are the claims that the last answer has broken.
     """
 
     call: Call
     waits: Waits
-    told: bool
+    phrase_heard: bool
     served: bool
     lines: tuple[PlayedAnswer, ...] = ()
     wrong: tuple[tuple[str, str], ...] = ()
@@ -92,7 +92,7 @@ class Played:
     @property
     def key(self) -> object:
         """Return what distinguishes this call from others that have got as far."""
-        return untimed(self.call), self.told, self.served, self.rang, self.quiet
+        return without_turn(self.call), self.phrase_heard, self.served, self.rang, self.quiet
 
 
 Wrong = tuple[str, str, Played]
@@ -110,12 +110,12 @@ class Player:
         """Return a call that was just answered."""
         plan = self.successors.plan
         call, instructions = step(plan, begin(plan), Answered(world))
-        told, waits = self.successors.ear.hears(call, instructions), waits_for(instructions)
-        return Played(call, waits, told.phrase == "in full", waits == "ring" or told.number)
+        announced, waits = self.successors.ear.hears(call, instructions), waits_for(instructions)
+        return Played(call, waits, announced.phrase == "in full", waits == "ring" or announced.number)
 
     def state(self, played: Played) -> State:
         """Return the state in which a call is."""
-        return state_of(self.successors.classes, played.call, played.waits, told=played.told)
+        return state_of(self.successors.classes, played.call, played.waits, phrase_heard=played.phrase_heard)
 
     def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
         """Give an answer; return None if a call cannot take that many turns here."""
@@ -144,7 +144,7 @@ class Player:
         """Have the question repeated until *turn* turns are counted; return None if that changes the call."""
         while played.call.turn < turn:
             after = self._answered(played, AGAIN, AGAIN, world)
-            if after.wrong or untimed(after.call) != untimed(played.call):
+            if after.wrong or without_turn(after.call) != without_turn(played.call):
                 return None
             played = after
         return played
@@ -166,8 +166,8 @@ class Player:
             played,
             call=after,
             waits=waits_for(instructions),
-            told=arrival.told.phrase == "in full",
-            served=played.served or arrival.rings is not None or arrival.told.number or meant.declines,
+            phrase_heard=arrival.announced.phrase == "in full",
+            served=played.served or arrival.rings is not None or arrival.announced.number or meant.declines,
             lines=(*played.lines, PlayedAnswer(given, text, world, instructions)),
             rang=arrival.rings.number if arrival.rings else played.rang,
             quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),
@@ -186,7 +186,7 @@ class Player:
         wrong = dict(found.wrong)
         if now.waits == "end" and not now.served:
             wrong["proof-lost"] = _(LOST)
-        if found.shared and (not before.told or self.successors.moved(before.call, now.call)):
+        if found.shared and (not before.phrase_heard or self.successors.moved(before.call, now.call)):
             wrong["proof-phrase"] = _(UNTOLD)
         if now.quiet and arrival.rings and now.rang == before.rang:
             wrong["proof-unasked"] = _(UNASKED)

@@ -176,7 +176,7 @@ def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
         path, loc = MEANINGS, ("services", lost.wanted)
     for word in _words(broken):
         places = _places_of(site, word)
-        message += f"; {_told(site, word, places)}"
+        message += f"; {_occurrences(site, word, places)}"
         path, loc = places[-1][:2] if places else (path, loc)
     return site.documents[path].problem(loc, message + _shown(plan, broken), broken.claim, at_key=path == FLOW)
 
@@ -227,7 +227,7 @@ def _places_of(site: Site, word: str) -> list[_Place]:
     return [one for one in listed if form and plain(one[-1]) == form]
 
 
-def _told(site: Site, word: str, places: list[_Place]) -> str:
+def _occurrences(site: Site, word: str, places: list[_Place]) -> str:
     """Say where *word* occurs: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
     named = [f"{path}:{site.documents[path].place_of_value(loc).line} ({_name(loc)})" for path, loc, _text in places]
     written = dict.fromkeys(f'"{text}"' for _path, _loc, text in places) or {f'"{word}"': None}

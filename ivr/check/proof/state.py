@@ -24,7 +24,7 @@ from ivr.call.state import SLOTS, Slots, Stage
 from ivr.directory import Notice, Office
 from ivr.speech import gaps
 
-from .lazy import Domain, View, domain_of, one_of, parts, standing, together
+from .lazy import Domain, View, domain_of, one_of, parts, together, values_at
 
 Class = tuple[Hashable, ...]
 _ASKED = 2  # places asked about that a state keeps
@@ -39,7 +39,7 @@ Waits = Literal["answer", "ring", "end"]
 REFUSED = ("98", "99")
 """Codes of no place: they represent places that a caller has refused. Two of them are as good as more."""
 
-_STANDS = 3  # fields of a `Where` that are of the call
+_POSITION_FIELDS = 3  # fields of a `Where` that are of the call
 Where = tuple[Slots, int, tuple[str, ...], int]
 """The slots, the region and the places of a call in a state, and the number of that state in its group."""
 
@@ -82,8 +82,8 @@ class Classes:
             if code not in names:
                 names[code] = self._free(self.of[code], names)
         renamed = ((name, names[value] if name == "prefecture" else value) for name, value in slots)
-        stand = tuple((name, self.own.get((name, value), value)) for name, value in renamed)
-        return stand, tuple(names[code] for code in asked), names
+        merged = tuple((name, self.own.get((name, value), value)) for name, value in renamed)
+        return merged, tuple(names[code] for code in asked), names
 
     def _free(self, its_class: Class, names: Renaming) -> str:
         """Return the first member of a class that represents none of *names* yet; the last one if all do."""
@@ -179,8 +179,8 @@ def _matters(plan: Plan, notice: Notice) -> bool:
 class State(NamedTuple):
     """Where a call is and what it waits for.
 
-    *told*: the last sentences told the caller what to ask for on a shared line, and no key cuts them. *rang* is the
-    office under ``others`` that the call is about.
+    *phrase_heard*: the last sentences told the caller what to ask for on a shared line, and no key cuts them. *rang* is
+    the office under ``others`` that the call is about.
     """
 
     node: str
@@ -189,14 +189,14 @@ class State(NamedTuple):
     region: int
     candidates: tuple[str, ...]
     waits: Waits
-    told: bool
+    phrase_heard: bool
     language: str
     rang: str = ""
 
 
 def group_of(state: State) -> Hashable:
     """Return what states have in common if their calls are given the same answers, in one lazy call."""
-    return state.language, state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
+    return state.language, state.node, state.stage, state.waits, state.phrase_heard, bool(state.slots), state.rang
 
 
 def domains(classes: Classes, states: Sequence[State], *, turned: bool) -> list[Domain]:
@@ -227,7 +227,7 @@ def _orders(slots: Slots) -> Iterator[Slots]:
 def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
     """Return a call in *state*, and in all states of its group, with *values* of its `domains`, which may be lazy."""
     where, refused, mode, tries, no_matches, helped, handed_over = values
-    slots, region, candidates = parts(where, _STANDS)
+    slots, region, candidates = parts(where, _POSITION_FIELDS)
     asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
     return Call(
         state.node, slots, asking, refused, mode, handed_over, 1, plan, language=state.language, rang=state.rang
@@ -242,14 +242,14 @@ def states_of(values: Sequence[Domain]) -> dict[int, list[Where]]:
     return found
 
 
-def stands_of(call: Call) -> Domain:
+def positions_of(call: Call) -> Domain:
     """Return the possible positions of a lazy call, without looking at it: slots, region and places of each."""
     return together((call.slots, call.asking.region, call.asking.candidates))
 
 
 def where_now(call: Call) -> Callable[[Any], Hashable]:
     """Return a function that gives the new position of a lazy call (slots, region, places) for a `Where` before."""
-    return standing((call.slots, call.asking.region, call.asking.candidates))
+    return values_at((call.slots, call.asking.region, call.asking.candidates))
 
 
 def carried(call: Call) -> list[Domain]:
@@ -259,8 +259,8 @@ def carried(call: Call) -> list[Domain]:
 
 def carrying(call: Call, values: Sequence[Any]) -> Call:
     """Return *call* with *values*, which may be lazy: one of `positions_of`, and of what is `carried`."""
-    stands, refused, mode, tries, no_matches, helped, handed_over = values
-    slots, region, candidates = parts(stands, _STANDS)
+    position, refused, mode, tries, no_matches, helped, handed_over = values
+    slots, region, candidates = parts(position, _POSITION_FIELDS)
     asking = Asking(call.asking.stage, region, candidates, tries, no_matches, helped)
     return call._replace(slots=slots, asking=asking, refused=refused, mode=mode, handed_over=handed_over)
 
@@ -276,19 +276,21 @@ def same_question(one: Call, other: Call) -> bool:
     return (one.node, one.asking.region) == (other.node, other.asking.region)
 
 
-def untimed(call: Call) -> Call:
+def without_turn(call: Call) -> Call:
     """Return *call* without the count of its turns."""
     return call._replace(turn=0)
 
 
-def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, where: Where | None = None) -> State:
+def state_of(
+    classes: Classes, call: Call, waits: Waits, *, phrase_heard: bool = False, where: Where | None = None
+) -> State:
     """Return the state of *call*; for a lazy call, that of the call that came from *where*."""
     now = call.asking
-    slots, region, candidates = (_stood(value, where) for value in (call.slots, now.region, now.candidates))
+    slots, region, candidates = (_value_at(value, where) for value in (call.slots, now.region, now.candidates))
     slots, candidates, _ = classes.canonical(slots, candidates)
     ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=_in_order))
     region = classes.regions.get((call.node, region), region)
-    return State(call.node, ordered, now.stage, region, candidates, waits, told, call.language, call.rang)
+    return State(call.node, ordered, now.stage, region, candidates, waits, phrase_heard, call.language, call.rang)
 
 
 def _in_order(slot: tuple[str, str]) -> tuple[int, str]:
@@ -302,7 +304,7 @@ def is_lazy(call: Call) -> bool:
     return any(isinstance(value, View) for value in (call.slots, call.asking.region, call.asking.candidates))
 
 
-def _stood(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field of a call
+def _value_at(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field of a call
     return value.of(where) if isinstance(value, View) else value
 
 

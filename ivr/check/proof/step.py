@@ -25,7 +25,7 @@ _FAR_TOO_MANY = 98
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Announced:
     """What instructions told a caller.
 
     *number*: the number of the office that the call is about; *strange*: another number. *phrase*: the sentence with
@@ -39,7 +39,7 @@ class Told:
     unnamed: bool = False
 
 
-NOTHING = Told()
+NOTHING = Announced()
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Ear:
     _names: tuple[str, ...] = field(init=False)
     _phrases: dict[tuple[str, str, str | None], frozenset[str]] = field(default_factory=dict)
     _read_out: dict[str, list[str]] = field(default_factory=dict)
-    _telling: dict[str, bool] = field(default_factory=dict)
+    _listened: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         spoken = [self.plan.speaks(name) for name in self.plan.languages]
@@ -64,7 +64,7 @@ class Ear:
         self._names = services or tuple(place(plan, code).text for plan in spoken for code in shared if code)
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
 
-    def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
+    def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Announced:
         """Return what *instructions* tell a caller in this *call*, which is looked at only where it matters."""
         said = [
             (one, isinstance(part, SayLines))
@@ -77,21 +77,21 @@ class Ear:
         numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
         about = office(self.plan, call)
         own, phrases = self._own[call.language, about.number], self._of(call)
-        told = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
+        phrases_said = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
         last = max((at for at, read in numbers if read == own), default=-1)
-        return Told(
+        return Announced(
             number=last >= 0,
             strange=any(read != own for _, read in numbers),
-            phrase="in full" if any(full for _, full in told) else "cuttable" if told else "",
-            unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in told),
+            phrase="in full" if any(full for _, full in phrases_said) else "cuttable" if phrases_said else "",
+            unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in phrases_said),
         )
 
     def listens(self, line: Line) -> bool:
         """Tell whether *line* contains a number, or the name of a service or an area, as asking for an office does."""
         text = line.text
-        if text not in self._telling:
-            self._telling[text] = bool(self._in(text)) or any(name in text for name in self._names)
-        return self._telling[text]
+        if text not in self._listened:
+            self._listened[text] = bool(self._in(text)) or any(name in text for name in self._names)
+        return self._listened[text]
 
     def _in(self, text: str) -> list[str]:
         """Return the numbers that are read out in *text*."""
@@ -135,7 +135,7 @@ class Arrival(NamedTuple):
 
     after: Call
     instructions: tuple[Instruction, ...] = ()
-    told: Told = NOTHING
+    announced: Announced = NOTHING
     error: str = ""
 
     @property

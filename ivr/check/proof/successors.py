@@ -26,7 +26,7 @@ from .state import (
     carrying,
     domains,
     is_lazy,
-    stands_of,
+    positions_of,
     state_of,
     states_of,
     waits_for,
@@ -87,10 +87,10 @@ class StateGroup(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """An *answer* given in the call *before*, what it decides, and whether its caller was *told* what to ask for."""
+    """An *answer* given in the call *before*, what it decides, and whether its caller has heard what to ask for."""
 
     before: Call
-    told: bool
+    phrase_heard: bool
     answer: Answer
     claims: Mapping[str, ClaimAfter]
     decision: Move | str
@@ -170,26 +170,26 @@ class Successors:
                     edges = self._edges(found.arrival, values[0], handed=handed)
                     yield from (((at,), Successor(edge, wrong)) for at, edge in edges)
 
-    def _edges(self, arrival: Arrival, stood: Domain, *, handed: bool) -> Collection[tuple[int, Edge]]:
-        """Return the edges to an arrival from the states, by number, of a lazy call with the domain *stood*.
+    def _edges(self, arrival: Arrival, origins: Domain, *, handed: bool) -> Collection[tuple[int, Edge]]:
+        """Return the edges to an arrival from the states, by number, of a lazy call with the domain *origins*.
 
         They are made once for all answers that leave the call in the same positions and say the same: most leave it
         where it was.
         """
-        call, told = arrival.after, arrival.told
-        stands = tuple(map(where_now(call), stood))
-        heard = told.phrase == "in full", told.number, arrival.rings is None, waits_for(arrival.instructions)
-        key = call.language, call.node, call.asking.stage, call.rang, stood, stands, handed, heard
+        call, announced = arrival.after, arrival.announced
+        positions = tuple(map(where_now(call), origins))
+        heard = announced.phrase == "in full", announced.number, arrival.rings is None, waits_for(arrival.instructions)
+        key = call.language, call.node, call.asking.stage, call.rang, origins, positions, handed, heard
         if key not in self._ways:
-            where = cast("tuple[Where, ...]", stood)
+            where = cast("tuple[Where, ...]", origins)
             self._ways[key] = {(one[-1], self.edge(arrival, handed=handed, where=one)): None for one in where}
         return self._ways[key]
 
     def edge(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY, where: Where | None = None) -> Edge:
         """Return the edge to an arrival; for a lazy call, from the call that was at *where*."""
-        told = arrival.told.phrase == "in full"
-        state = state_of(self.classes, arrival.after, waits_for(arrival.instructions), told=told, where=where)
-        return Edge(state, arrival.rings is not None or arrival.told.number, handed, asked)
+        heard = arrival.announced.phrase == "in full"
+        state = state_of(self.classes, arrival.after, waits_for(arrival.instructions), phrase_heard=heard, where=where)
+        return Edge(state, arrival.rings is not None or arrival.announced.number, handed, asked)
 
     def _followed(
         self, state: State, answer: Answer, claims: Mapping[str, ClaimAfter], values: Sequence[Any]
@@ -197,7 +197,7 @@ class Successors:
         """Return what follows *answer*, and is wrong, in a call with *values* in states of the group of *state*."""
         before = call_with(self.plan.hash, state, values)
         decision = decide(self.plan, answer, before)
-        given = _Given(before, state.told, answer, claims, decision)
+        given = _Given(before, state.phrase_heard, answer, claims, decision)
         return [(found, self._wrong(given, found)) for found in self._arrived(decision, before)]
 
     def _wrong(self, given: "_Given", found: _Found) -> Mapping[str, str]:
@@ -213,7 +213,9 @@ class Successors:
         if (given.claims or answer.same_as) and (answer.kind != "speech" or found.open):
             by_key = partial(self._by_key, before, answer)
             wrong |= wrong_after(given.claims, self.plan, before, answer, found.arrival, by_key)
-        if found.shared and (not given.told or (isinstance(decision, Enter) and self.moved(before, decision.call))):
+        if found.shared and (
+            not given.phrase_heard or (isinstance(decision, Enter) and self.moved(before, decision.call))
+        ):
             wrong["proof-phrase"] = _(UNTOLD)
         return wrong
 
@@ -231,29 +233,29 @@ class Successors:
             case str() as error:
                 return (self.found(Arrival(before, error=error)),)
             case wait:
-                told = self.ear.hears(wait.call, wait.instructions)
-                return (self.found(Arrival(wait.call, wait.instructions, told)),)
+                announced = self.ear.hears(wait.call, wait.instructions)
+                return (self.found(Arrival(wait.call, wait.instructions, announced)),)
 
     def _played(self, play: Play) -> Arrival:
         """Return what is heard where a question is played, without looking if that cannot matter."""
         # What is said first is only said: lines that tell nothing are all the same.
         call, said = play.call, (*play.pending, *play.offer)
         pending = tuple(line for line in said if self.ear.listens(line))
-        play, stands = Play(call, pending), stands_of(call)
+        play, positions = Play(call, pending), positions_of(call)
         key = call.language, call.node, call.asking.stage, call.rang, pending, domain_of(call.refused)
-        if new := tuple(one for one in stands if (key, one) not in self._playings):
+        if new := tuple(one for one in positions if (key, one) not in self._playings):
             self._playings.update(((key, one), heard) for one, heard in self._heard(play, new))
-        if (key, stands) not in self._playings:
-            self._playings[key, stands] = _alike([self._playings[key, one] for one in stands])
-        known = self._playings[key, stands]
+        if (key, positions) not in self._playings:
+            self._playings[key, positions] = _alike([self._playings[key, one] for one in positions])
+        known = self._playings[key, positions]
         if known is None:
             return played(self.ear, play)
-        return Arrival(call, known.instructions, known.told, known.error)
+        return Arrival(call, known.instructions, known.announced, known.error)
 
-    def _heard(self, play: Play, stands: Domain) -> Iterator[tuple[Hashable, Arrival | None]]:
-        """Yield what is heard in each position of a call, whatever else it carries; None if that matters."""
-        heard: dict[Hashable, list[Arrival]] = {one: [] for one in stands}
-        here = [stands, *carried(play.call)]
+    def _heard(self, play: Play, positions: Domain) -> Iterator[tuple[Hashable, Arrival | None]]:
+        """Yield what is heard in each of the positions of a call, whatever else it carries; None if that matters."""
+        heard: dict[Hashable, list[Arrival]] = {one: [] for one in positions}
+        here = [positions, *carried(play.call)]
         for arrival, values in cases(
             here, lambda lazy: played(self.ear, Play(carrying(play.call, lazy), play.pending))
         ):
@@ -299,7 +301,7 @@ class Successors:
 
     def found(self, arrival: Arrival) -> _Found:
         """Return an arrival with the claims that it breaks on its own."""
-        shared = arrival.told.phrase != "in full" and _rings_shared(self.plan, arrival)
+        shared = arrival.announced.phrase != "in full" and _rings_shared(self.plan, arrival)
         return _Found(arrival, wrong_there(self.plan, arrival), shared)
 
     def moved(self, before: Call, after: Call) -> bool:
@@ -310,7 +312,7 @@ class Successors:
 def _alike(heard: Sequence[Arrival | None]) -> Arrival | None:
     """Return the first of *heard* if all of them are alike, else None."""
     first, *others = heard
-    same = first and all(one and (one.told, one.error) == (first.told, first.error) for one in others)
+    same = first and all(one and (one.announced, one.error) == (first.announced, first.error) for one in others)
     return first if same else None
 
 

@@ -70,7 +70,7 @@ def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
     return tuple((name, left) for name, left, domain in looked if left != domain)
 
 
-def made(asked: Asked) -> Conditions:
+def quietest_world(asked: Asked) -> Conditions:
     """Return the world with the fewest hindrances that agrees with *asked*."""
     return _world((name, values[0]) for name, values in asked) if asked else OPEN
 

@@ -74,8 +74,8 @@ def left_to_chance(
 
 
 def at(explored: Explored, call: Call, instructions: tuple[Instruction, ...]) -> State:
-    told = explored.successors.ear.hears(call, instructions).phrase == "in full"
-    return state_of(explored.successors.classes, call, waits_for(instructions), told=told)
+    phrase_heard = explored.successors.ear.hears(call, instructions).phrase == "in full"
+    return state_of(explored.successors.classes, call, waits_for(instructions), phrase_heard=phrase_heard)
 
 
 def answer(state: State, chance: Random, said: tuple[str, ...], world: Conditions) -> Event:

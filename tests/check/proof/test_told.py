@@ -7,7 +7,7 @@ import pytest
 from ivr.call import Asking, Call, Conditions, HangUp, Plan, RingNumber
 from ivr.check.proof import claims
 from ivr.check.proof.alphabet import FAULT, LAST, LATE, SILENCE, Answer
-from ivr.check.proof.step import Arrival, Told
+from ivr.check.proof.step import Announced, Arrival
 from ivr.check.proof.world import in_words
 from ivr.places import Probable
 
@@ -15,7 +15,7 @@ AT_READ_BACK = Call(node="read_back", slots=(("service", "center"), ("prefecture
 STRANGER = RingNumber("+81312345678", 20)
 
 
-def there(claim: Callable[[Plan, Arrival], str], told: Told) -> Callable[[Plan], str]:
+def there(claim: Callable[[Plan, Arrival], str], told: Announced) -> Callable[[Plan], str]:
     return lambda plan: claim(plan, Arrival(AT_READ_BACK, (HangUp(),), told))
 
 
@@ -26,8 +26,8 @@ def after(
 
 
 BROKEN = [
-    (there(claims.right_number, Told(strange=True)), "a number is read out that is not the office's"),
-    (there(claims.phrase_with_number, Told(unnamed=True)), "without the sentence to ask for the office"),
+    (there(claims.right_number, Announced(strange=True)), "a number is read out that is not the office's"),
+    (there(claims.phrase_with_number, Announced(unnamed=True)), "without the sentence to ask for the office"),
     (after(claims.unasked, SILENCE, STRANGER), "a telephone rings again unasked"),
     (after(claims.back_key, Answer("key", "*"), HangUp()), '* does not lead back from "read_back"'),
     (after(claims.help_key, Answer("key", "0"), HangUp()), '0 at "read_back" neither helps nor leads'),
