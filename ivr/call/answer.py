@@ -14,7 +14,7 @@ from .lines import can_say, lines
 from .moves import Enter, Move, Play
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .onward import goes_on_in, opening_of
-from .plan import Plan, tells_number
+from .plan import Plan, reads_number
 from .read_back import only_repeats
 from .ring import to_person
 from .state import NEW, Call, Stage, answered_in, drop, put, to_stage
@@ -75,8 +75,8 @@ def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     for language, spoken in plan.flow.languages.items():
         if spoken.words in heard.names and language != plan.language:
             call, said = goes_on_in(plan, call, language)
-            aside = call.asking.stage in (*ASIDE, "region", "confirm")
-            return Play(call, said) if aside else Enter(call.node, call, said)
+            reply = call.asking.stage in (*ASIDE, "region", "confirm")
+            return Play(call, said) if reply else Enter(call.node, call, said)
     return None
 
 
@@ -165,10 +165,10 @@ def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gu
     """Say that the place lies in no area of this site, or holds several, and ask again; it never leads to a ring."""
     name = plan.question("prefecture") or ""
     assert isinstance(heard.place, Beyond)
-    told = place.beyond(plan, call, name, heard.place.code, guessed=guessed)
+    reply = place.beyond(plan, call, name, heard.place.code, guessed=guessed)
     if isinstance(node, AskPlace):
-        return not_understood(plan, call, node, heard.mode, told)
-    return Play(call.at(name, NEW.at("again")), told)
+        return not_understood(plan, call, node, heard.mode, reply)
+    return Play(call.at(name, NEW.at("again")), reply)
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
@@ -232,7 +232,7 @@ def _is_repeat(plan: Plan, node: Question, heard: Interpretation) -> bool:
 
 def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) -> bool:
     """Tell whether *heard* asks for a number that *node* has just read out, in words that elsewhere lead to it."""
-    return bool(plan.for_number & heard.names) and isinstance(node, Choose) and tells_number(node.says, plan.prompts)
+    return bool(plan.for_number & heard.names) and isinstance(node, Choose) and reads_number(node.says, plan.prompts)
 
 
 def _help(plan: Plan, call: Call, node: Question) -> Move:

@@ -82,15 +82,15 @@ def silent(plan: Plan, call: Call, node: Question) -> Move:
     return _follow(plan, call, node, RETRIES[call.asking.stage].silence, said)
 
 
-def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"], told: Pending = ()) -> Move:
+def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"], reply: Pending = ()) -> Move:
     """Return what follows an answer in *mode* that *node* did not understand; *told* says why, if that is known."""
     counted = min(call.asking.no_matches + (mode == "voice"), MOST)
     call = call.at(call.node, call.asking.heard(counted))
     stage = call.asking.stage
-    then = "again" if told and stage in (*ASIDE, "region") else RETRIES[stage].no_match
+    then = "again" if reply and stage in (*ASIDE, "region") else RETRIES[stage].no_match
     if then == "again" and not _is_spoken_again(node, mode, counted):
         then = "menu"
-    return _follow(plan, call, node, then, () if told else (plan.flow.defaults.misheard,), told)
+    return _follow(plan, call, node, then, () if reply else (plan.flow.defaults.misheard,), reply)
 
 
 def _is_spoken_again(node: Question, mode: Literal["keys", "voice"], counted: int) -> bool:
@@ -98,26 +98,26 @@ def _is_spoken_again(node: Question, mode: Literal["keys", "voice"], counted: in
     return mode == "voice" and isinstance(node, Choose | AskPlace) and bool(node.again) and counted < NOISY
 
 
-def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, told: Pending = ()) -> Move:
+def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, reply: Pending = ()) -> Move:
     """Do what follows; *told* is said before anything that is played, *why* only before a menu."""
     match then:
         case "repeat":
-            return _repeat(plan, call, node, told)
+            return _repeat(plan, call, node, reply)
         case "lost":
             return lost(plan, call, node)
         case "ring" if isinstance(node, ReadBack):
             return Enter(node.next, call)
         case "again" | "confirm":
-            return Play(to_stage(call, then), told)
+            return Play(to_stage(call, then), reply)
         case _:
-            return Play(to_stage(call, "menu"), told + lines(plan, call, why))
+            return Play(to_stage(call, "menu"), reply + lines(plan, call, why))
 
 
-def _repeat(plan: Plan, call: Call, node: Question, told: Pending = ()) -> Move:
+def _repeat(plan: Plan, call: Call, node: Question, reply: Pending = ()) -> Move:
     """Play the question again, or after `TRIES` playings do what follows at last."""
     call = tried(call)
     if call.asking.tries < TRIES:
-        return Play(call, told)
+        return Play(call, reply)
     return _follow(plan, call, node, RETRIES[call.asking.stage].at_last, (plan.flow.defaults.misheard,))
 
 

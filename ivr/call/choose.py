@@ -37,7 +37,7 @@ def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions:
     """
     says, listed = without_vain_offer(plan, call, node, playing(call, node), conditions), None
     if not plan.ready.keys() >= set(whole(plan, says)):
-        offers = tuple(one for one in _named(plan, call, node) if _is_kept(plan, call, node, one, conditions))
+        offers = tuple(one for one in _named(plan, call, node) if _is_possible(plan, call, node, one, conditions))
         listed = _listed(plan, call, node, offers)
         says = says if offers else _without_choices(plan, says)
     said = pending + lines(plan, call, says, listed)
@@ -58,8 +58,8 @@ def playing(call: Call, node: Choose) -> Playing:
     return by_stage.get(call.asking.stage) or menu
 
 
-def _is_kept(plan: Plan, call: Call, node: Choose, offer: Offer, conditions: Conditions) -> bool:
-    """Tell whether *offer* can be kept now: not if it promises a connection to an office that would not be rung."""
+def _is_possible(plan: Plan, call: Call, node: Choose, offer: Offer, conditions: Conditions) -> bool:
+    """Tell whether *offer* is possible now: not if it promises a connection to an office that would not be rung."""
     choice = next(one for one in node.choices if one.key == offer.key)
     if choice.value or not choice.to:
         return True

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ivr.heard.utterance import JAPANESE, Utterance, plain, utterance
 from ivr.meaning import NOTHING, Meanings, Outcome, Understood, understand, understand_by_ear
-from ivr.meaning.wording import is_made_of, wording
+from ivr.meaning.wording import consists_of, wording
 from ivr.places import Certain, Explained, PlaceOutcome, Unknown, explain_said
 
 from .events import Keyed, Said
@@ -178,7 +178,7 @@ def echoes(whole: str, label: str, language: str = JAPANESE) -> bool:
     """
     of = wording(language)
     clauses = "、" in label or "," in label
-    return len(whole) > 1 and not clauses and whole in label_form(label, language) and not is_made_of(whole, of.empty)
+    return len(whole) > 1 and not clauses and whole in label_form(label, language) and not consists_of(whole, of.empty)
 
 
 def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:

@@ -83,8 +83,8 @@ def untold(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple
 
 def remember(plan: Plan, call: Call, one: Office, notices: Iterable[Notice]) -> Call:
     """Return *call* with *notices* for the office *one* marked as said; beyond the limit the oldest are forgotten."""
-    told = tuple(_place(plan, notice) * (1 if _is_same(plan, one, notice) else -1) for notice in notices)
-    return call._replace(noticed=(*call.noticed, *told)[-MOST_CODES:]) if told else call
+    numbers = tuple(_place(plan, notice) * (1 if _is_same(plan, one, notice) else -1) for notice in notices)
+    return call._replace(noticed=(*call.noticed, *numbers)[-MOST_CODES:]) if numbers else call
 
 
 def _place(plan: Plan, notice: Notice) -> int:

@@ -221,12 +221,12 @@ def _leading_to(language: str, flow: Flow) -> Iterator[str]:
 def _words_for_number(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[str]:
     """Yield the word lists by which a caller asks for the number, wherever the flow has a choice for that."""
     for choice in (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices):
-        told = flow.nodes.get(choice.to or "")
-        if choice.words and isinstance(told, Choose) and tells_number(told.says, prompts):
+        target = flow.nodes.get(choice.to or "")
+        if choice.words and isinstance(target, Choose) and reads_number(target.says, prompts):
             yield choice.words
 
 
-def tells_number(playing: Playing, prompts: Mapping[str, Prompt]) -> bool:
+def reads_number(playing: Playing, prompts: Mapping[str, Prompt]) -> bool:
     """Tell whether *playing* reads out the number of an office."""
     return any(NUMBER in gaps(prompts[name].text) for name in playing if name in prompts)
 

@@ -60,8 +60,8 @@ def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
         case Ambiguous(codes):
             return consider(plan, call, call.node, codes, several=True)
         case Beyond(place):
-            told = beyond(plan, call, call.node, place, guessed=False)
-            return _asked_again(call, told, told)
+            reply = beyond(plan, call, call.node, place, guessed=False)
+            return _asked_again(call, reply, reply)
         case _:
             unknown = lines(plan, call, node.postal_unknown)
             return _asked_again(call, unknown, unknown)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ivr.heard.utterance import letters
 from ivr.meaning.expressions import Wording
-from ivr.meaning.wording import is_made_of
+from ivr.meaning.wording import consists_of
 from ivr.places import Certain
 
 from .asking import await_answer, with_keys
@@ -100,15 +100,15 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     if _is_asked(of, heard) and not text.endswith(of.request):
         return False
     naming = _named(plan, call, heard)
-    is_whole = is_made_of(text, plan.meanings.agreeing | naming)
-    return heard.key == "1" or (is_whole and ("yes" in heard.names or not is_made_of(text, plan.meanings.polite)))
+    is_whole = consists_of(text, plan.meanings.agreeing | naming)
+    return heard.key == "1" or (is_whole and ("yes" in heard.names or not consists_of(text, plan.meanings.polite)))
 
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
     """Tell whether *heard* asks only for a repetition; words of wonder are excluded, as they may be a protest."""
     words, of = plan.meanings.said_for("again"), plan.meanings.wording
     plainly = {word for word in words if len(word) >= of.telling and not word.endswith("か")}
-    return heard.mode == "keys" or is_made_of(heard.whole, plainly | plan.meanings.polite | of.repeating)
+    return heard.mode == "keys" or consists_of(heard.whole, plainly | plan.meanings.polite | of.repeating)
 
 
 def _is_asked(of: Wording, heard: Interpretation) -> bool:

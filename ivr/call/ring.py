@@ -34,13 +34,13 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     if instead or office is None:
         return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
     phrase = plan.phrase(office, "before_ring")
-    phrase = () if phrase and _was_told(plan, came.call) else phrase
+    phrase = () if phrase and _has_heard_phrase(plan, came.call) else phrase
     said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (SayLines(said),) if said else ()
     return Wait(call, (*spoken, _ring(plan, call, node, office)))
 
 
-def _was_told(plan: Plan, before: Call) -> bool:
+def _has_heard_phrase(plan: Plan, before: Call) -> bool:
     """Tell whether a caller coming from *before* has heard the phrase: a read-back says it, its yes/no question not."""
     return isinstance(plan.flow.nodes.get(before.node), ReadBack) and before.asking.stage != "confirm"
 
@@ -85,14 +85,14 @@ def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingNumber:
 def _for_desk(desk: Plan, call: Call, own: str | None, usual: str | None, more: str | None = None) -> Line | None:
     """Return what the called desk hears: the office's *own* prompt or else the *usual* one, and then *more*."""
     prompt = None if own == NOTHING else own or usual
-    told = lines(desk, call, tuple(name for name in (prompt, more) if name))
-    return told[0] if len(told) == 1 else _as_one(told)
+    spoken = lines(desk, call, tuple(name for name in (prompt, more) if name))
+    return spoken[0] if len(spoken) == 1 else _as_one(spoken)
 
 
-def _as_one(told: tuple[Line, ...]) -> Line | None:
+def _as_one(spoken: tuple[Line, ...]) -> Line | None:
     """Return several lines as one; None if there are none."""
-    text, kana = "".join(one.text for one in told), "".join(one.kana for one in told)
-    return replace(told[0], text=text, kana=kana, recording=None) if told else None
+    text, kana = "".join(one.text for one in spoken), "".join(one.kana for one in spoken)
+    return replace(spoken[0], text=text, kana=kana, recording=None) if spoken else None
 
 
 def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:

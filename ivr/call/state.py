@@ -113,17 +113,17 @@ class Call(NamedTuple):
 
 def put(call: Call, slot: str, value: str) -> Call:
     """Fill *slot* and make it the last one filled."""
-    kept = tuple(pair for pair in call.slots if pair[0] != slot)
+    others = tuple(pair for pair in call.slots if pair[0] != slot)
     refused = call.refused
     if value in refused:
         refused = tuple(code for code in refused if code != value)
-    return _about(call, (*kept, (slot, value)), refused)
+    return _about(call, (*others, (slot, value)), refused)
 
 
 def drop(call: Call, slot: str) -> Call:
     """Empty *slot*."""
-    kept = tuple(pair for pair in call.slots if pair[0] != slot)
-    return _about(call, kept, call.refused)
+    others = tuple(pair for pair in call.slots if pair[0] != slot)
+    return _about(call, others, call.refused)
 
 
 def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
@@ -140,11 +140,11 @@ def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
         call.language,
         "",
         call.answered,
-        _still_told(call),
+        _still_valid(call),
     )
 
 
-def _still_told(call: Call) -> tuple[int, ...]:
+def _still_valid(call: Call) -> tuple[int, ...]:
     """Return the notices that were said and whose words do not depend on what the call is about."""
     return tuple(at for at in call.noticed if at > 0) if call.noticed else ()
 

@@ -72,8 +72,8 @@ def scalar(text: str | int) -> str | int:
         return text
     text = seen(text)
     is_plain = text.casefold() not in _WORDS and bool(_PLAIN.fullmatch(text) or _PRINTED.fullmatch(text))
-    made: str = Plain(text) if is_plain else Quoted(text)
-    return made
+    scalar: str = Plain(text) if is_plain else Quoted(text)
+    return scalar
 
 
 def seen(text: str) -> str:

@@ -60,9 +60,9 @@ class Allowed:
 
     def __str__(self) -> str:
         one = self.problem
-        told = _("{path}:{line}:{column}: allowed until {until} ({reason}): {message} ({rule})")
+        message = _("{path}:{line}:{column}: allowed until {until} ({reason}): {message} ({rule})")
         gaps = {"path": one.path, "line": one.line, "column": one.column, "message": one.message, "rule": one.rule}
-        return told.format(until=self.until, reason=self.reason, **gaps)
+        return message.format(until=self.until, reason=self.reason, **gaps)
 
     def as_data(self) -> dict[str, object]:
         """Return it as data for JSON."""

@@ -117,8 +117,8 @@ def _summary(name: str) -> str:
     source = module / "__init__.py" if module.is_dir() else module.with_suffix(".py")
     defined = ast.parse(source.read_bytes()).body
     command = next(one for one in defined if isinstance(one, ast.FunctionDef) and one.name == name)
-    told = ast.get_docstring(command) or ""
-    return in_language(click.Command(name, help=told)).get_short_help_str(len(told))
+    docstring = ast.get_docstring(command) or ""
+    return in_language(click.Command(name, help=docstring)).get_short_help_str(len(docstring))
 
 
 def _refuse_removed_folder() -> None:

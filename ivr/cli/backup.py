@@ -26,10 +26,12 @@ def backup(file: Path, *, as_json: bool) -> None:
     Keep the file where only you can read it. `ivr restore` reads it back.
     """
     try:
-        kept = back_up(read_settings(os.environ), file)
+        contents = back_up(read_settings(os.environ), file)
     except SQLAlchemyError as error:
         raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    told = _("{file} holds {calls} calls and {plans} plans.").format(calls=kept.calls, plans=kept.plans, file=file)
-    click.echo(json.dumps({"calls": kept.calls, "plans": kept.plans}) if as_json else told)
+    message = _("{file} holds {calls} calls and {plans} plans.").format(
+        calls=contents.calls, plans=contents.plans, file=file
+    )
+    click.echo(json.dumps({"calls": contents.calls, "plans": contents.plans}) if as_json else message)

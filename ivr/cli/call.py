@@ -84,17 +84,17 @@ def call(**options: Unpack[_CallOptions]) -> None:
     target = target_of(options["url"], options["site"])
     person = _person(as_json=options["as_json"])
     numbers = options["caller"], options["called"]
-    made = dial(target, target.carrier(), numbers, options["at"])
+    played = dial(target, target.carrier(), numbers, options["at"])
     if target.directory and target.directory.name and not options["as_json"]:
         click.echo(target.directory.name)
-    live = LiveTranscript(made.call, JsonFormatter() if options["as_json"] else TextFormatter(target))
+    live = LiveTranscript(played.call, JsonFormatter() if options["as_json"] else TextFormatter(target))
     try:
-        conduct(made, person, live)
+        conduct(played, person, live)
     finally:  # what was played before a Ctrl-C is saved too
         if file := options["file"]:
             title = file.name.removesuffix(".yaml").removesuffix(".call")
-            save(file, title, made.call, target.printed, options["at"])
-    failed = any(warning.level == "error" for warning in made.warnings)
+            save(file, title, played.call, target.printed, options["at"])
+    failed = any(warning.level == "error" for warning in played.warnings)
     click.get_current_context().exit(1 if failed else 0)
 
 
@@ -104,27 +104,27 @@ def _person(*, as_json: bool) -> Person:
     return Answers(LineReader(sys.stdin.fileno() if sys.stdin else None))
 
 
-def conduct(made: PlayedCall, person: Person, live: LiveTranscript) -> None:
+def conduct(played: PlayedCall, person: Person, live: LiveTranscript) -> None:
     """Play the call to its end, telling at every moment what has happened up to it."""
     while True:
         for line in live.news():
             click.echo(line)  # flushes
-        if made.is_over:
+        if played.is_over:
             return
-        if made.ringing:
-            _let_ring(made, person)
-        elif made.is_asked:
-            made.take(person.answer(made.desks))
+        if played.ringing:
+            _let_ring(played, person)
+        elif played.is_asked:
+            played.take(person.answer(played.desks))
         else:
-            made.hear_on()
+            played.hear_on()
 
 
-def _let_ring(made: PlayedCall, person: Person) -> None:
+def _let_ring(played: PlayedCall, person: Person) -> None:
     """Let each telephone that rings behave as *person* says, if he has not said so before."""
-    for _number in made.ringing[len(made.desks) :]:
+    for _number in played.ringing[len(played.desks) :]:
         ends = person.ring()
         if ends is None:
-            made.hang_up()
+            played.hang_up()
             return
-        made.desks.expect(ends)
-    made.let_ring()
+        played.desks.expect(ends)
+    played.let_ring()

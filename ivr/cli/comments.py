@@ -41,10 +41,10 @@ def comments(text: str) -> Iterator[str]:
 
 def translated(text: str) -> str:
     """Return a YAML file with its comments in the language of this process; what is in it already stays as it is."""
-    made: list[str] = []
+    result: list[str] = []
     for indent, lines in groupby(text.splitlines(), _indent):
-        made += lines if indent is None else (line for one in _paragraphs(lines) for line in _written(one, indent))
-    return "".join(f"{line}\n" for line in made)
+        result += lines if indent is None else (line for one in _paragraphs(lines) for line in _written(one, indent))
+    return "".join(f"{line}\n" for line in result)
 
 
 def _indent(line: str) -> str | None:

@@ -40,8 +40,8 @@ def _warnings(site: Site, office: Office) -> Iterator[str]:
     if any(problem.rule == fallback_not_agreed.ID for problem in left):
         yield _(_NOT_AGREED).format(office=office.key)
     for one in allowed:
-        told = _("{name} has not agreed yet; this is allowed until {until} ({reason})")
-        yield told.format(name=office.key, until=one.until, reason=one.reason)
+        message = _("{name} has not agreed yet; this is allowed until {until} ({reason})")
+        yield message.format(name=office.key, until=one.until, reason=one.reason)
 
 
 @click.command()

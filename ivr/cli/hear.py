@@ -86,26 +86,26 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in texts or lines():
-        told = heard(plan, call, options["at"], printable(text))[0].as_data(why=options["why"])
-        click.echo(_as_json(told) if options["as_json"] else in_rows(text, _rows(told)))
+        row = heard(plan, call, options["at"], printable(text))[0].as_data(why=options["why"])
+        click.echo(_as_json(row) if options["as_json"] else in_rows(text, _rows(row)))
 
 
-def _as_json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False)
+def _as_json(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False)
 
 
-def _rows(told: dict[str, Any]) -> list[tuple[str, str]]:
+def _rows(row: dict[str, Any]) -> list[tuple[str, str]]:
     """Return what the answer means and what comes next, each with what it is called."""
     return [
-        (_("meaning"), told["meaning"]),
-        (_("certainty"), _(OUTCOMES[told["outcome"]])),
-        (_("service"), told["service"] or ""),
-        (_("prefecture"), told["prefecture"] or ""),
-        (_("code of the place"), told["area"] or ""),
-        (_("key named"), told["key"] or ""),
-        (_("because"), told["why"] or ""),
-        (_("leads to"), told["leads_to"]),
-        (_("says next"), told["says"]),
+        (_("meaning"), row["meaning"]),
+        (_("certainty"), _(OUTCOMES[row["outcome"]])),
+        (_("service"), row["service"] or ""),
+        (_("prefecture"), row["prefecture"] or ""),
+        (_("code of the place"), row["area"] or ""),
+        (_("key named"), row["key"] or ""),
+        (_("because"), row["why"] or ""),
+        (_("leads to"), row["leads_to"]),
+        (_("says next"), row["says"]),
     ]
 
 

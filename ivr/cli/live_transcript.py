@@ -23,13 +23,13 @@ class LiveTranscript:
     def __init__(self, call: SimulatedCall, formatter: "TranscriptFormatter") -> None:
         self._call = call
         self._formatter = formatter
-        self._told = 0
+        self._shown = 0
         self._early: deque[tuple[type[TranscriptEvent], float]] = deque()
 
     def news(self) -> Iterator[str]:
         """Yield what has happened since the last time, then what is heard now."""
-        for event in self._call.transcript[self._told :]:
-            self._told += 1
+        for event in self._call.transcript[self._shown :]:
+            self._shown += 1
             if self._early and (type(event), event.second) == self._early[0]:
                 self._early.popleft()
             else:

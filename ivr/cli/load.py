@@ -86,10 +86,10 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
             target = opened.enter_context(load_target(url, options["site"]))
         except ValueError as mistake:
             raise click.UsageError(str(mistake)) from None
-        made = _run(target, demand)
-    found = metrics_of(made)
+        running = _run(target, demand)
+    found = metrics_of(running)
     click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2) if options["as_json"] else as_text(found))
-    click.get_current_context().exit(INTERRUPTED if made.broken_off else 0 if found.fine else 1)
+    click.get_current_context().exit(INTERRUPTED if running.broken_off else 0 if found.fine else 1)
 
 
 def _refuse_strangers(url: str, *, force: bool) -> None:
@@ -115,16 +115,16 @@ def _run(target: Target, demand: Demand) -> Load:
         raise StartupError(
             _("No load was generated, because a first single call went wrong: {wrong}").format(wrong=wrong)
         )
-    made = Load(target, ways, demand)
-    with _interrupted(made), counted(made.run(), _("calls"), 2 * demand.calls) as news:
+    running = Load(target, ways, demand)
+    with _interrupted(running), counted(running.run(), _("calls"), 2 * demand.calls) as news:
         deque(news, maxlen=0)
-    return made
+    return running
 
 
 @contextmanager
-def _interrupted(made: Load) -> Iterator[None]:
+def _interrupted(running: Load) -> Iterator[None]:
     """Let Ctrl-C end the calls of *made* instead of this program."""
-    before = signal.signal(signal.SIGINT, lambda *_signal: made.break_off())
+    before = signal.signal(signal.SIGINT, lambda *_signal: running.break_off())
     try:
         yield
     finally:

@@ -78,17 +78,17 @@ def locate(  # noqa: PLR0913 - one for each option
     spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
     for text in texts or lines():
         found = _found(looked_up.places, text, by, spoken, no_places)
-        told = _as_data(looked_up.places, text, found, why=why)
-        click.echo(json.dumps(told, ensure_ascii=False) if as_json else in_rows(text, _rows(told)))
+        row = _as_data(looked_up.places, text, found, why=why)
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else in_rows(text, _rows(row)))
 
 
-def _rows(told: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
+def _rows(row: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
     """Return what was found, each with what it is called."""
-    areas, rule = told["prefectures"], str(told.get("rule", ""))
+    areas, rule = row["prefectures"], str(row.get("rule", ""))
     return [
         (_("place"), _(", ").join(areas) or _("none found")),
-        (_("certainty"), _(OUTCOMES[str(told["outcome"])])),
-        (_("words for it"), str(told["heard"])),
+        (_("certainty"), _(OUTCOMES[str(row["outcome"])])),
+        (_("words for it"), str(row["heard"])),
         (_("because"), _(rule)),
     ]
 
@@ -96,8 +96,8 @@ def _rows(told: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
 def in_rows(text: str, rows: Sequence[tuple[str, str]]) -> str:
     """Return *text* and below it the rows that say something, what they are called in one column."""
     width = max(columns(name) for name, _value in rows) + 2
-    told = [f"  {padded(name, width)}{value}" for name, value in rows if value]
-    return "\n".join((_("“{text}”").format(text=printable(text)), *told))
+    lines = [f"  {padded(name, width)}{value}" for name, value in rows if value]
+    return "\n".join((_("“{text}”").format(text=printable(text)), *lines))
 
 
 def in_language(plan: Plan | None, language: str | None) -> Plan | None:

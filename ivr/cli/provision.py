@@ -210,11 +210,11 @@ def _checked(
 def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, ...]:
     """Show what is fine as it comes, and return what is not."""
     wrong = []
-    for told, fine in checked:
+    for finding, fine in checked:
         if not fine:
-            wrong.append(told)
+            wrong.append(finding)
         elif not as_json:
-            click.echo(told)
+            click.echo(finding)
     return tuple(wrong)
 
 

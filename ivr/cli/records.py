@@ -70,8 +70,8 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
     if steps and how == "csv":
         raise click.UsageError(_("--steps needs --format jsonl: a row of CSV has no room for them."))
     if since and until and since > until:
-        told = _("--from {since:%Y-%m-%d} is later than --to {until:%Y-%m-%d}: there is no day between them.")
-        raise click.UsageError(told.format(since=since, until=until))
+        message = _("--from {since:%Y-%m-%d} is later than --to {until:%Y-%m-%d}: there is no day between them.")
+        raise click.UsageError(message.format(since=since, until=until))
     first = start(since) if since else 0
     last = start(until + timedelta(days=1)) if until else 1 << 53
     with reading() as engine:
@@ -137,14 +137,14 @@ def _text(table: "Table") -> str:
     lines = [tuple(map(str, row)) for row in (heads, *table.rows)]
     widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     left = len(table.heads)
-    told = (
+    padded_rows = (
         "  ".join(
             padded(cell, width) if at < left else padded(cell, width, to_the_right=True)
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
     )
-    return "\n".join((f"{_(table.title)}:", "", *told))
+    return "\n".join((f"{_(table.title)}:", "", *padded_rows))
 
 
 @records.command()
@@ -157,7 +157,7 @@ def purge(before: datetime, *, as_json: bool) -> None:
     """
     settings, until = read_settings(os.environ), start(before)
     folder = (settings.var or Path()) / FOLDER
-    with locked(folder) as lock, _told_plainly():
+    with locked(folder) as lock, _failures_in_words():
         if lock is None:
             _let_shipper_purge(folder, until)
             click.echo(
@@ -170,8 +170,8 @@ def purge(before: datetime, *, as_json: bool) -> None:
             if database.upgrade(engine) is database.Schema.NEWER:
                 raise click.ClickException(_("The records were written by a later release, which must delete them."))
             deleted = shipper.purge(engine, folder, until)
-        told = _("{deleted} calls before {before:%Y-%m-%d} are deleted.").format(deleted=deleted, before=before)
-        click.echo(json.dumps({"deleted": deleted}) if as_json else told)
+        message = _("{deleted} calls before {before:%Y-%m-%d} are deleted.").format(deleted=deleted, before=before)
+        click.echo(json.dumps({"deleted": deleted}) if as_json else message)
 
 
 @records.command()
@@ -217,10 +217,10 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)
     filled = len({event.call for event in found})
-    told = _("Twilio lists {count} calls of {day:%Y-%m-%d}; gaps of {filled} are filled.").format(
+    message = _("Twilio lists {count} calls of {day:%Y-%m-%d}; gaps of {filled} are filled.").format(
         count=len(listed), day=day, filled=filled
     )
-    click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else told)
+    click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else message)
 
 
 def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:
@@ -262,7 +262,7 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
 @contextmanager
 def reading() -> Iterator[Engine]:
     """Give the database to read, where its tables are those of this release."""
-    with _told_plainly(), _left_closed(database.reading(_address(read_settings(os.environ)))) as engine:
+    with _failures_in_words(), _left_closed(database.reading(_address(read_settings(os.environ)))) as engine:
         with engine.connect() as connection:
             found = database.schema(connection)
         if found is database.Schema.NEWER:
@@ -283,7 +283,7 @@ def _left_closed(engine: Engine) -> Iterator[Engine]:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def _failures_in_words() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:

@@ -25,11 +25,11 @@ def restore(file: Path, *, as_json: bool) -> None:
     may be another one, or of another kind, than the one that was backed up.
     """
     try:
-        kept = read_back(read_settings(os.environ), file)
+        contents = read_back(read_settings(os.environ), file)
     except SQLAlchemyError as error:
         raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    told = _("{calls} calls and {plans} plans of {file} are in place.")
-    shown = told.format(calls=kept.calls, plans=kept.plans, file=file)
-    click.echo(json.dumps({"calls": kept.calls, "plans": kept.plans}) if as_json else shown)
+    message = _("{calls} calls and {plans} plans of {file} are in place.")
+    shown = message.format(calls=contents.calls, plans=contents.plans, file=file)
+    click.echo(json.dumps({"calls": contents.calls, "plans": contents.plans}) if as_json else shown)

@@ -180,7 +180,7 @@ def _play_at_random(target: Target, seeds: range) -> bool:
     """Make a call for each seed; write down each that ends in nothing."""
     wrong = 0
     with reported() as show:
-        for made, found in enumerate(random_calls(target, seeds), 1):
+        for played, found in enumerate(random_calls(target, seeds), 1):
             if found.wrong:
                 wrong += 1
                 file = Path(f"random-{found.seed}{SUFFIX}")
@@ -194,6 +194,6 @@ def _play_at_random(target: Target, seeds: range) -> bool:
                 click.echo(
                     _("seed {seed}: {wrong}; written to {file}").format(seed=found.seed, wrong=found.wrong, file=file)
                 )
-            show(_("{made} of {count} random calls").format(made=made, count=len(seeds)))
+            show(_("{made} of {count} random calls").format(made=played, count=len(seeds)))
     click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")
     return not wrong

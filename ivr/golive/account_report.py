@@ -18,7 +18,7 @@ _OUTCOMES: Final[dict[RoutingOutcome, str]] = {
     RoutingOutcome.NOT_CHANGED: N_("not changed"),
     RoutingOutcome.UNKNOWN: N_("unknown: it could not be established what the number's route is now"),
 }
-_KEPT: Final = N_("its previous route is saved in {file}: ivr provision rollback {number}")
+_SAVED: Final = N_("its previous route is saved in {file}: ivr provision rollback {number}")
 _WAYS: Final = (
     ("voice", "voice_url", "voice_method"),
     ("fallback", "voice_fallback_url", "voice_fallback_method"),
@@ -54,15 +54,15 @@ def number_as_data(number: Number, wanted: NumberRoute | None) -> dict[str, Any]
 
 def result_as_text(number: Number, wanted: NumberRoute, result: Result) -> str:
     """Return what became of the route of *number*, as it was before."""
-    kept = [_(_KEPT).format(file=result.kept, number=number.number)] if result.kept else []
+    saved = [_(_SAVED).format(file=result.saved, number=number.number)] if result.saved else []
     why = [f"  {why}" for why in result.why]
-    return "\n".join([number_as_text(number, wanted), *why, _(_OUTCOMES[result.outcome]), *kept])
+    return "\n".join([number_as_text(number, wanted), *why, _(_OUTCOMES[result.outcome]), *saved])
 
 
 def result_as_json(number: Number, wanted: NumberRoute, result: Result) -> str:
     """Return the same as JSON."""
-    kept = str(result.kept) if result.kept else None
-    data = number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": kept}
+    saved = str(result.saved) if result.saved else None
+    data = number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": saved}
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
@@ -82,9 +82,9 @@ def alerts_as_json(found: Mapping[str, tuple[Alert, ...]]) -> str:
 
 def _alert(alert: Alert) -> str:
     more = DOCUMENTATION.format(code=alert.code)
-    told = {"code": alert.code, "meaning": alert.meaning, "where": alert.where, "more": more}
+    gaps = {"code": alert.code, "meaning": alert.meaning, "where": alert.where, "more": more}
     asked = _(_ASKED).format(url=shown(alert.url)) if alert.url else ""
-    return _(_ALERT).format(at=alert.at, asked=asked, **told)
+    return _(_ALERT).format(at=alert.at, asked=asked, **gaps)
 
 
 def _way(route: NumberRoute, url: str, method: str) -> str:

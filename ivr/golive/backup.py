@@ -33,7 +33,7 @@ from ivr.translation import _
 
 FORMAT: Final = 1
 _ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "tables/", "plans/", "routes/"
-_MADE_ANEW: Final = {calls.name, rings.name, events.name}
+_REBUILT: Final = {calls.name, rings.name, events.name}
 """Tables whose rows are built from the events."""
 _AT_ONCE: Final = 1_000
 _ONLY_OWNER: Final = 0o600
@@ -46,34 +46,34 @@ class BackupError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Contents:
     """How many *calls* and *plans* a backup holds, or were restored."""
 
     calls: int
     plans: int
 
 
-def back_up(settings: Settings, file: Path) -> Kept:
+def back_up(settings: Settings, file: Path) -> Contents:
     """Write everything that a service with *settings* keeps to *file*, which appears whole; the service may be running.
 
     Raises OSError, SQLAlchemyError and BackupError.
     """
     var = settings.var or Path()
-    made = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
     try:
         with os.fdopen(descriptor, "wb") as raw:
             with tarfile.open(fileobj=raw, mode="w:gz") as archive:
-                kept = _write(archive, settings, var)
+                contents = _write(archive, settings, var)
             raw.flush()
             os.fsync(raw.fileno())
-        made.replace(file)
+        unfinished.replace(file)
     finally:
-        made.unlink(missing_ok=True)
-    return kept
+        unfinished.unlink(missing_ok=True)
+    return contents
 
 
-def restore(settings: Settings, file: Path) -> Kept:
+def restore(settings: Settings, file: Path) -> Contents:
     """Add what *file* holds to what a service with *settings* keeps; what is already there is not changed.
 
     It may be done again where it broke off. Raises OSError, SQLAlchemyError and BackupError.
@@ -82,7 +82,7 @@ def restore(settings: Settings, file: Path) -> Kept:
     with locked(var / FOLDER) as lock:
         if lock is None:
             raise BackupError(_("a service is running in this folder: stop it first"))
-        with _damage_told(file), tarfile.open(file, "r:gz") as archive:
+        with _damage_in_words(file), tarfile.open(file, "r:gz") as archive:
             _read_about(archive)
             _restore_key(archive, settings, var)
             engine = database.writing(database.address(settings.database_url, var))
@@ -92,10 +92,10 @@ def restore(settings: Settings, file: Path) -> Kept:
                 count = _restore_calls(archive, engine)
             finally:
                 engine.dispose()
-            return Kept(count, _restore_files(archive, var))
+            return Contents(count, _restore_files(archive, var))
 
 
-def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Kept:
+def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
     about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     _add(archive, _ABOUT, [json.dumps(about).encode()])
     if not settings.hash_key and (var / KEY_FILE).exists():
@@ -110,13 +110,13 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Kept:
             of_calls |= set(connection.execute(select(calls.c.call)).scalars())
             _add(archive, _EVENTS, chain(map(line_of, waiting), _stored(connection)))
             for table in metadata.sorted_tables:
-                if table.name not in _MADE_ANEW:
+                if table.name not in _REBUILT:
                     _add(archive, f"{_TABLES}{table.name}.jsonl", _rows(connection, table))
     for folder in (_PLANS, _ROUTES):
         for path in sorted((var / folder).rglob("*")):
             if path.is_file() and _SAFE.fullmatch(name := path.relative_to(var).as_posix()):
                 archive.add(path, name)
-    return Kept(len(of_calls), _plans(archive.getnames()))
+    return Contents(len(of_calls), _plans(archive.getnames()))
 
 
 @contextmanager
@@ -131,9 +131,9 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
         still = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         with engine.execution_options(**still).connect() as connection:
             if (found := database.schema(connection)) is not database.Schema.CURRENT:
-                told = _("the database belongs to {which} release: back it up with that one")
+                message = _("the database belongs to {which} release: back it up with that one")
                 raise BackupError(
-                    told.format(which=_("a later") if found is database.Schema.NEWER else _("an earlier"))
+                    message.format(which=_("a later") if found is database.Schema.NEWER else _("an earlier"))
                 )
             yield connection
     finally:
@@ -177,7 +177,7 @@ def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def _damage_told(file: Path) -> Iterator[None]:
+def _damage_in_words(file: Path) -> Iterator[None]:
     """Tell plainly what is wrong with a file that is not a complete backup."""
     try:
         yield
@@ -197,10 +197,10 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
     key, path = _open(archive, KEY_FILE).read(), var / KEY_FILE
     if path.exists():
         if path.read_bytes() != key:
-            told = _(
+            message = _(
                 "{file} holds a different key from the backup: the same caller would count as two. Move it away first"
             )
-            raise BackupError(told.format(file=path))
+            raise BackupError(message.format(file=path))
         return
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER), "wb") as file:
         file.write(key)
@@ -209,7 +209,7 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
 def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
     for name in archive.getnames():
         table = metadata.tables.get(name.removeprefix(_TABLES).removesuffix(".jsonl"))
-        if name.startswith(_TABLES) and table is not None and table.name not in _MADE_ANEW:
+        if name.startswith(_TABLES) and table is not None and table.name not in _REBUILT:
             for lines in _some(_open(archive, name)):
                 with engine.begin() as connection:
                     _insert(connection, table, [json.loads(line) for line in lines])

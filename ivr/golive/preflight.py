@@ -97,8 +97,8 @@ def wrong(answer: HttpReply, plan: str, expected: int, path: str) -> str:
     host = urlsplit(answer.headers.get("location", "")).netloc or _("another path")
     found = answer.headers.get(PLAN, "")
     why = _status(answer.status) or _content(answer, found, plan, expected)
-    told = {"status": answer.status, "kind": kind, "host": host, "found": found, "plan": plan, "path": path}
-    return _(_WHY[why]).format(expected=expected, **told) if why else ""
+    gaps = {"status": answer.status, "kind": kind, "host": host, "found": found, "plan": plan, "path": path}
+    return _(_WHY[why]).format(expected=expected, **gaps) if why else ""
 
 
 def _status(status: int) -> str:

@@ -63,11 +63,11 @@ class RoutingOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The *outcome*, *why* it is not the wanted one, and the file that the route before was *kept* in."""
+    """The *outcome*, *why* it is not the wanted one, and the file in which the previous route is *saved*."""
 
     outcome: RoutingOutcome
     why: tuple[str, ...] = ()
-    kept: Path | None = None
+    saved: Path | None = None
 
 
 def obstacles(
@@ -114,7 +114,7 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
     try:
         if read_number(account, number.sid) != number:
             return Result(RoutingOutcome.NOT_CHANGED, (_(_WHY["drift"]),))
-        kept = store_route(var, number, wanted)
+        saved = store_route(var, number, wanted)
     except RestError as error:
         return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
     except OSError as error:
@@ -128,21 +128,21 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
         failure = str(error)
     except KeyboardInterrupt:
         failure = _(_WHY["interrupted"])
-    return replace(_read_back(account, number, wanted, failure), kept=kept)
+    return replace(_read_back(account, number, wanted, failure), saved=saved)
 
 
 def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> Result:
     """Say what became of it, by the present state of the number; *failure* is what went wrong while it was written."""
-    told = (failure,) if failure else ()
+    failures = (failure,) if failure else ()
     try:
         now = read_number(account, number.sid)
     except RestError as error:
-        return Result(RoutingOutcome.UNKNOWN, (*told, _WHY["unread"].format(why=error)))
+        return Result(RoutingOutcome.UNKNOWN, (*failures, _WHY["unread"].format(why=error)))
     if now == replace(number, route=wanted):
         return Result(RoutingOutcome.ROUTED)
     if failure and now == number:
         return Result(RoutingOutcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
-    return Result(RoutingOutcome.UNKNOWN, (*told, _WHY["other"]))
+    return Result(RoutingOutcome.UNKNOWN, (*failures, _WHY["other"]))
 
 
 @dataclass(frozen=True, slots=True)

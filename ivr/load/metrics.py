@@ -24,15 +24,15 @@ class Percentiles:
 class Metrics:
     """The result of a load.
 
-    So many calls were *asked* for, of which *made* came in; *right* ones rang right, *wrong* ones did not, *broken_off*
-    ones were not over, the *hanging* of them because a webhook gave no answer. So many *webhooks* were asked in all,
-    *a_second* on average and in the *busiest* second; *failed* counts those that got no good reply, by what came
-    instead. *latency* is what they took, *late* how late they were sent, and *slowest* is the worst of them, with its
-    call. *share* is how much of a core this client used.
+    *asked* is the number of calls that were asked for, *placed* of those that came in. *right* ones rang the right office
+    and *wrong* ones did not; *broken_off* ones were not over, *hanging* of them because a webhook gave no answer.
+    *webhooks* is how many were requested in all, *a_second* on average, *busiest* in the busiest second; *failed* counts
+    those without a good reply, by what came instead. *latency* is what they took, *late* how late they were sent, and
+    *slowest* is the worst of them, with its call. *share* is how much of a core this client used.
     """
 
     asked: int
-    made: int
+    placed: int
     right: int
     wrong: tuple[Over, ...]
     broken_off: int
@@ -62,10 +62,10 @@ def metrics_of(load: Load) -> Metrics:
     wrong = tuple(over for over in load.over if over.wrong)
     return Metrics(
         asked=load.demand.calls,
-        made=load.made,
+        placed=load.placed,
         right=right,
         wrong=wrong,
-        broken_off=load.made - right - len(wrong),
+        broken_off=load.placed - right - len(wrong),
         hanging=load.in_progress,
         most_at_once=load.most_at_once,
         seconds=load.seconds,

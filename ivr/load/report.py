@@ -23,7 +23,7 @@ def as_data(found: Metrics) -> dict[str, object]:
     return {
         "calls": {
             "asked_for": found.asked,
-            "made": found.made,
+            "made": found.placed,
             "right": found.right,
             "wrong": len(found.wrong),
             "broken_off": found.broken_off,
@@ -41,13 +41,13 @@ def as_data(found: Metrics) -> dict[str, object]:
         "late": _rounded(found.late),
         "slowest": _slowest(found),
         "client_cores": round(found.share, 2),
-        "wrong": [_told(over) for over in found.wrong[:_SHOWN]],
+        "wrong": [_line(over) for over in found.wrong[:_SHOWN]],
     }
 
 
 def _lines(found: Metrics) -> Iterator[str]:
     yield _("calls      {made} in {seconds:.0f} s, at most {most_at_once} at once; {counts}").format(
-        made=found.made, seconds=found.seconds, most_at_once=found.most_at_once, counts=_counts(found)
+        made=found.placed, seconds=found.seconds, most_at_once=found.most_at_once, counts=_counts(found)
     )
     often = _("{a_second:.0f} a second, {busiest} in the busiest").format(
         a_second=found.a_second, busiest=found.busiest
@@ -66,7 +66,7 @@ def _lines(found: Metrics) -> Iterator[str]:
     )
     if found.late.p99 > _TOO_LATE:
         yield _("           This client could not keep up: the load was less steady than it should have been.")
-    yield from (_("wrong      {told}").format(told=_told(over)) for over in found.wrong[:_SHOWN])
+    yield from (_("wrong      {told}").format(told=_line(over)) for over in found.wrong[:_SHOWN])
     if len(found.wrong) > _SHOWN:
         yield _("           and {count} more").format(count=len(found.wrong) - _SHOWN)
 
@@ -77,7 +77,7 @@ def _counts(found: Metrics) -> str:
         N_("wrong"): len(found.wrong),
         N_("broken off"): found.broken_off - found.hanging,
         N_("broken off while a webhook gave no answer"): found.hanging,
-        N_("not made"): found.asked - found.made,
+        N_("not made"): found.asked - found.placed,
     }
     return _(", ").join(
         _("{count} {what}").format(count=count, what=_(what))
@@ -108,7 +108,7 @@ def _slowest(found: Metrics) -> dict[str, object] | None:
     return {"path": asked.path, "call": over.sid, "second": round(asked.second, 1), "seconds": round(asked.seconds, 4)}
 
 
-def _told(over: Over) -> str:
+def _line(over: Over) -> str:
     way = _("{office} by {kind}").format(office=over.scenario.office.printed_name, kind=_(over.scenario.kind))
     return _("{name}, to {way}: {wrong}").format(name=_name(over), way=way, wrong=over.wrong)
 

@@ -22,7 +22,7 @@ _LAST_WORDS = 1.0
 class Load:
     """Calls *target* as *demand* says, the callers playing *scenarios* in turn, at the most *most* of them at once.
 
-    *made* calls have come in, of which *over* have ended; others could not come in because *most* were in progress.
+    *placed* calls have come in, of which *over* have ended; others could not come in because *most* were in progress.
     *most_at_once* is how many there were. *seconds* is how long all of it took, and *computed* how many of them this
     process computed.
     """
@@ -30,7 +30,7 @@ class Load:
     def __init__(self, target: Target, scenarios: Sequence[Scenario], demand: Demand, most: int = MOST_AT_ONCE) -> None:
         self.demand = demand
         self.over: list[Over] = []
-        self.made = self.most_at_once = 0
+        self.placed = self.most_at_once = 0
         self.seconds = self.computed = 0.0
         self.broken_off = False
         self._target = target
@@ -44,7 +44,7 @@ class Load:
     @property
     def in_progress(self) -> int:
         """How many calls have come in and are not over."""
-        return self.made - len(self.over)
+        return self.placed - len(self.over)
 
     def break_off(self) -> None:
         """End all calls as soon as possible; may be called from a signal handler, where a queue alone is safe."""
@@ -79,7 +79,7 @@ class Load:
             return
         # A thread that hangs in a request must not keep the process from ending.
         threading.Thread(target=self._call, args=(number, moment), daemon=True).start()
-        self.made += 1
+        self.placed += 1
         self.most_at_once = max(self.most_at_once, self.in_progress)
 
     def _call(self, number: int, moment: float) -> None:

@@ -59,8 +59,8 @@ def scenarios(plan: Plan) -> tuple[Scenario, ...]:
 
 def _scenario(plan: Plan, route: Route) -> Scenario:
     shared = plan.flow.shared_line
-    told = lines(plan, call_for(plan, route.office), (shared.before_ring,) if shared else ())
-    phrase = "".join(line.text for line in told)
+    phrase_lines = lines(plan, call_for(plan, route.office), (shared.before_ring,) if shared else ())
+    phrase = "".join(line.text for line in phrase_lines)
     rings = route.ringing[-1]
     desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, RingNumber) else []
     answers = tuple(turn.typed for turn in route.turns)
@@ -115,8 +115,8 @@ def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:
         yield _("rang {dialled}, not {number}").format(
             dialled=", ".join(call.dialled) or _("nobody"), number=office.e164
         )
-    told = bool(scenario.phrase) and scenario.phrase in _heard_before_ringing(call)
-    if told is not office.shared_line:
+    heard_phrase = bool(scenario.phrase) and scenario.phrase in _heard_before_ringing(call)
+    if heard_phrase is not office.shared_line:
         yield _("was not told the phrase") if office.shared_line else _("was told the phrase of a shared line")
     whisper = scenario.whisper if any(isinstance(event, PickedUp) for event in call.transcript) else ""
     if call.whispered != whisper:

@@ -10,7 +10,7 @@ from ivr.heard.utterance import JAPANESE, Utterance
 from .by_ear import sounds_like
 from .evidence import Sign
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
-from .wording import after_correction, asks, is_made_of, names_person, without_names
+from .wording import after_correction, asks, consists_of, names_person, without_names
 
 Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
 
@@ -137,8 +137,10 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
 def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find despair, or another language: they come before anything else, and two different telling words are enough."""
     named = _first_named(answer, AT_ONCE)
-    told = next((name for name in AT_ONCE if len({one.number for one in answer.every if one.meaning == name}) > 1), "")
-    return named or (Understood(told, "certain", why=answer.words(told)) if told else None)
+    hinted = next(
+        (name for name in AT_ONCE if len({one.number for one in answer.every if one.meaning == name}) > 1), ""
+    )
+    return named or (Understood(hinted, "certain", why=answer.words(hinted)) if hinted else None)
 
 
 def _explained(meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -157,9 +159,9 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
     if named and (answer.asks or answer.service.outcome != "certain"):
         polite = named[-1] == f"{QUESTION}right_place" and answer.service.service
         return None if polite else _found(answer, named[-1])
-    told = [one.meaning for one in answer.signs if one.meaning.startswith(QUESTION)]
+    hinted = [one.meaning for one in answer.signs if one.meaning.startswith(QUESTION)]
     sure = answer.service.outcome == "certain"
-    return _found(answer, told[-1], "probable") if told and answer.asks and not sure else None
+    return _found(answer, hinted[-1], "probable") if hinted and answer.asks and not sure else None
 
 
 def _wonders_about(meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -187,8 +189,8 @@ def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     A caller who talks about a service or trouble does not ask for help with 「どうしたらいい」, nor to repeat with
     「もう一回」; one who names a service with 「担当のかた」 is led to that service, not to a person.
     """
-    told = answer.service.outcome != "unknown"
-    idle = {"again", "back", "help"} if told or answer.words(EITHER) else set()
+    about_service = answer.service.outcome != "unknown"
+    idle = {"again", "back", "help"} if about_service or answer.words(EITHER) else set()
     idle |= {"person"} if answer.service.service else set()
     return _first_named(answer, [name for name in COMMANDS if name not in idle])
 
@@ -200,7 +202,7 @@ def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood("person", "certain", why=(named,)) if named and not known else None
 
 
-def _told_service(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _any_service(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses neither."""
     several = len({one.meaning for one in answer.signs} & meanings.services) > 1
     if several and answer.names("unsure"):
@@ -212,7 +214,7 @@ def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find yes, no and 「わかりません」."""
     no_yes = _holds_no_yes(meanings, answer)
     spoken = answer.said.spoken
-    if not no_yes and is_made_of(spoken, meanings.agreeing) and not is_made_of(spoken, meanings.polite):
+    if not no_yes and consists_of(spoken, meanings.agreeing) and not consists_of(spoken, meanings.polite):
         return Understood("yes", "certain", why=(spoken,))
     return _first_named(answer, [name for name in ANSWERS if not (no_yes and name == "yes")])
 
@@ -232,12 +234,12 @@ def _trouble(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _telling(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a telling word of a command or an answer."""
-    told = (
+    likely = (
         name
         for name in (*COMMANDS, *ANSWERS)
         if answer.words(name) and not (name == "yes" and _holds_no_yes(meanings, answer))
     )
-    return next((Understood(name, "probable", why=answer.words(name)) for name in told), None)
+    return next((Understood(name, "probable", why=answer.words(name)) for name in likely), None)
 
 
 def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -271,7 +273,7 @@ _RULES: tuple[_Rule, ...] = (
     _elsewhere,
     _command,
     _person,
-    _told_service,
+    _any_service,
     _plain_answer,
     _trouble,
     _choice_word,

@@ -31,7 +31,7 @@ def asks(said: Utterance) -> bool:
     return (of.asked.search(whole) is not None or "?" in said.form) and not of.asks_for_it.search(whole)
 
 
-def is_made_of(text: str, pieces: Collection[str]) -> bool:
+def consists_of(text: str, pieces: Collection[str]) -> bool:
     """Tell whether *text* is a sequence of *pieces*, in linear time however the pieces overlap."""
     lengths = {len(piece) for piece in pieces}
     reached = {0}

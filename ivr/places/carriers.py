@@ -15,7 +15,7 @@ _CLOSINGS = (
 _MOST = 270  # thousandths by which a phrase may differ from what was heard
 _COUNTED = 30  # hundredths of that difference that count against the name next to the phrase
 _SHORT = 2  # characters: です
-_KEPT = 2  # positions tried in addition to the one where the name begins or ends as written
+_MOST_POSITIONS = 2  # positions tried in addition to the one where the name begins or ends as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def _passed(phrases: Iterable[Name], lattice: Sequence[Arc]) -> dict[int, int]:
         for place, (cost, _) in heard.reached(phrase, _MOST * phrase.weight // 1000).items():
             counted = cost * _COUNTED // 100
             found[place] = min(found.get(place, counted), counted)
-    return dict(sorted(found.items(), key=lambda pair: pair[1])[:_KEPT])
+    return dict(sorted(found.items(), key=lambda pair: pair[1])[:_MOST_POSITIONS])

@@ -75,7 +75,7 @@ def explain_in_english(question: Question, form: str, no_places: Masks, *, by_so
             named.append(NamedPlace(start, end, name.senses, context, spoken=False, full=name.full))
     if not named and len(code := digits_in(form, "en")) == POSTAL_CODE:
         return explain_postal(question.places, code, question.refused)
-    found = [_weighed(question.places, one) for one in agreeing(question.places, _kept(form, named))]
+    found = [_weighed(question.places, one) for one in agreeing(question.places, _uncorrected(form, named))]
     outcome, rule = decide(question, found)
     if by_sound and not names:
         outcome, rule = _by_spelling(question, words)
@@ -146,10 +146,10 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
             return _Name(begin, end, senses, full=True)
     bare = by_last.get("", ())
     is_large = bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
-    is_told = (
-        is_large or _is_told(parts) or _is_alone(words, first, last) or _is_placed(places, words, first, last, bare)
+    is_distinct = (
+        is_large or _is_distinct(parts) or _is_alone(words, first, last) or _is_placed(places, words, first, last, bare)
     )
-    if not bare or not is_told:
+    if not bare or not is_distinct:
         return None
     misfit = any(kind in ("prefecture", "ken") for kind, _, _ in _kinds(words, first, last, free))
     full = all(sense.kind in (NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD) for sense in bare)
@@ -164,7 +164,7 @@ def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[t
         yield words[first - 2], first - 2, last
 
 
-def _is_told(parts: Sequence[str]) -> bool:
+def _is_distinct(parts: Sequence[str]) -> bool:
     """Tell whether a bare name is not an English word, and too long to be one by chance."""
     return len(parts) > 1 or (len(parts[0]) > _SHORT and parts[0] not in COMMON)
 
@@ -222,7 +222,7 @@ def _clause(before: Sequence[str]) -> list[str]:
     return list(before[marks[-1] + 1 if marks else 0 :])
 
 
-def _kept(form: str, named: list[NamedPlace]) -> list[NamedPlace]:
+def _uncorrected(form: str, named: list[NamedPlace]) -> list[NamedPlace]:
     """Return the names that no later correction takes back; a correction that nothing follows takes nothing back."""
     last = max((name.start for name in named), default=0)
     cut = max((found.start() for found in CORRECTION.finditer(form, 0, last)), default=0)

@@ -11,7 +11,7 @@ from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceRule, Question, Quote, decide, decide_by_sound
 from ivr.places.text.digits import digits_in
-from ivr.places.text.mentions import Context, kept, mentions
+from ivr.places.text.mentions import Context, mentions, uncorrected
 from ivr.places.text.named_places import named_places
 from ivr.places.text.phrases import Masks
 
@@ -83,7 +83,7 @@ def _explain(question: Question, form: str, no_places: Masks, *, by_sound: bool 
     form = no_places.masked(form)
     all_names = mentions(question.places, form)
     named = [name for name in all_names if name.context is not Context.NO_PLACE]
-    found = named_places(question.places, form, kept(form, named))
+    found = named_places(question.places, form, uncorrected(form, named))
     outcome, rule = decide(question, found)
     if rule is PlaceRule.NOTHING and len(named) == len(all_names):
         if len(digits_in(form)) == POSTAL_CODE:

@@ -38,14 +38,14 @@ def _stored(path: Path) -> bytes:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
-            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))
                 file.flush()
                 os.fsync(file.fileno())
             with suppress(FileExistsError):  # another service was first
-                os.link(made, path)
+                os.link(unfinished, path)
         finally:
-            made.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
     return path.read_bytes()

@@ -80,8 +80,8 @@ def _sequence(status: CallEvent) -> tuple[str, int, int]:
 
 def _when(status: CallEvent) -> int:
     """Return when the reported event happened: its arrival, or the carrier's time if it is late."""
-    told = _whole(status.data.get("told"))
-    return told if told is not None and _SLACK < status.at - told < _LATEST else status.at
+    reported_at = _whole(status.data.get("told"))
+    return reported_at if reported_at is not None and _SLACK < status.at - reported_at < _LATEST else status.at
 
 
 def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
@@ -124,18 +124,18 @@ def _rings(call: str, steps: Sequence[CallEvent], statuses: Sequence[CallEvent])
     return tuple(rings)
 
 
-def _listed(ring: RingRecord, told: CallEvent) -> RingRecord:
-    outcome, seconds = _text(told.data.get("status")), _whole(told.data.get("seconds")) or 0
+def _listed(ring: RingRecord, listed: CallEvent) -> RingRecord:
+    outcome, seconds = _text(listed.data.get("status")), _whole(listed.data.get("seconds")) or 0
     talk = seconds * 1000 if outcome == "completed" else None
-    return replace(ring, leg=told.leg, outcome=outcome, talk=talk, ended=told.at)
+    return replace(ring, leg=listed.leg, outcome=outcome, talk=talk, ended=listed.at)
 
 
 def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iterable[CallEvent]) -> RingRecord:
     """Return the record of the ring of *step*: the end of the dial decides, then the reports of its leg."""
     turn = _turn(step)[0]
-    told = [one for one in statuses if one.leg != call and one.data.get("turn") == turn]
-    end = next((one for one in told if one.data.get("status") in ENDS), None)
-    rang = next((one for one in told if one.data.get("status") in ("ringing", "answered")), None)
+    reports = [one for one in statuses if one.leg != call and one.data.get("turn") == turn]
+    end = next((one for one in reports if one.data.get("status") in ENDS), None)
+    rang = next((one for one in reports if one.data.get("status") in ("ringing", "answered")), None)
     dial = next((one for one in steps if _dial(one)[0] == turn), None)
     _, leg, outcome, seconds, error = _dial(dial) if dial else (turn, None, None, None, None)
     if end and outcome is None:
@@ -148,7 +148,7 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
         office=_text(step.data.get("office")),
         number=_text(step.data.get("number")),
         closed=_whole(step.data.get("closed")),
-        leg=leg or next((one.leg for one in told), None),
+        leg=leg or next((one.leg for one in reports), None),
         after=_span(step.at, _when(rang)) if rang else None,
         outcome=outcome,
         talk=(seconds or 0) * 1000 if outcome == "completed" else None,

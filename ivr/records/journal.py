@@ -36,7 +36,7 @@ _END = ord("\n")
 _BEAT = 60.0
 _SETTLED = 2.0
 """Seconds before the first chore and beat: a service that only tests whether it starts needs neither."""
-_TOLD = 60.0
+_REPEATED = 60.0
 """Seconds between two log lines that say the same."""
 
 Chore = Callable[[], None]
@@ -183,8 +183,8 @@ class Journal:
     def _drop_what_is_too_much(self) -> None:
         if self._waiting > MOST_WAITING:
             lines = self._rest.split(b"\n")
-            kept = lines[:MOST_WAITING]
-            self._rest = b"\n".join(kept) + b"\n"
+            first = lines[:MOST_WAITING]
+            self._rest = b"\n".join(first) + b"\n"
             self._lose(self._waiting - MOST_WAITING)
             self._waiting = MOST_WAITING
 
@@ -200,7 +200,7 @@ class Journal:
         self._lost(number)
 
     def _tell(self, what: str, why: str) -> None:
-        if self._is_due("told", _TOLD):
+        if self._is_due("told", _REPEATED):
             log.error(what, why=why, lost=self._unwritten, waiting=self._waiting)
             self._unwritten = 0
 

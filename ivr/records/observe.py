@@ -43,13 +43,13 @@ class HashedCaller:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a call under *plan*: *event* led from *before* to *after*, and *told* was the answer."""
+    """One step of a call under *plan*: *event* led from *before* to *after*, and *instructions* were the answer."""
 
     plan: Plan
     before: Call
     event: Event
     after: Call
-    told: tuple[Instruction, ...]
+    instructions: tuple[Instruction, ...]
 
 
 def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStatus | None = None) -> CallEvent:
@@ -132,11 +132,11 @@ def is_missed(step: Step) -> bool:
 
 def _asked_back(step: Step) -> str:
     """Return the question back that was answered before the call's own question was put again, "" if there was none."""
-    told = step.told[-1] if step.told else None
-    if not isinstance(step.event, Said) or not isinstance(told, Ask) or step.after.slots != step.before.slots:
+    answered = step.instructions[-1] if step.instructions else None
+    if not isinstance(step.event, Said) or not isinstance(answered, Ask) or step.after.slots != step.before.slots:
         return ""
     answers = step.plan.answers.items()
-    return next((name for name, said in answers if told.lines[:1] == lines(step.plan, step.after, (said,))[:1]), "")
+    return next((name for name, said in answers if answered.lines[:1] == lines(step.plan, step.after, (said,))[:1]), "")
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:
@@ -147,7 +147,7 @@ def _is_by_sound(plan: Plan, text: str) -> bool:
 def _answered(step: Step) -> dict[str, Any]:
     """Return which office is rung (perhaps although it is closed), or why none is, and whether the call ends."""
     data: dict[str, Any] = {}
-    for instruction in step.told:
+    for instruction in step.instructions:
         if isinstance(instruction, RingNumber):
             node = step.plan.flow.nodes.get(step.after.node)
             office = office_of(step.plan, step.after, node) if isinstance(node, Ring) else None

@@ -21,11 +21,11 @@ def create(folder: Path) -> int:
     """Create a file and return its descriptor, locked; the file gets its name only then. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{int(time.time() * 1000):013d}-{os.getpid()}-{secrets.token_hex(4)}"
-    made = folder / f"{name}{_UNFINISHED}"
-    file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    unfinished = folder / f"{name}{_UNFINISHED}"
+    file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
         lock(file)
-        made.rename(folder / f"{name}{SUFFIX}")
+        unfinished.rename(folder / f"{name}{SUFFIX}")
         _sync(folder)
     except OSError:
         os.close(file)
@@ -102,10 +102,10 @@ def read(path: Path, start: int) -> tuple[list[bytes], int]:
 def rewrite(path: Path, keep: Callable[[bytes], bool]) -> None:
     """Remove the lines that *keep* rejects from the file *path*, which must be `finished`. Raises OSError."""
     lines = path.read_bytes().split(b"\n")
-    kept = [line for line in lines if line and keep(line)]
-    if not kept:
+    remaining = [line for line in lines if line and keep(line)]
+    if not remaining:
         path.unlink()
         return
-    made = path.with_suffix(".kept")
-    made.write_bytes(b"\n".join(kept) + b"\n")
-    made.replace(path)
+    unfinished = path.with_suffix(".kept")
+    unfinished.write_bytes(b"\n".join(remaining) + b"\n")
+    unfinished.replace(path)

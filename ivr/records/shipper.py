@@ -86,7 +86,7 @@ class Shipper:
         except (SQLAlchemyError, OSError) as error:
             self._engine.dispose()
             self._schema = Schema.OLDER  # a different database may have taken its place
-            self._stand(database="gone", why=reason(error))
+            self._set_status(database="gone", why=reason(error))
             return False
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class Shipper:
         if self._schema is not Schema.CURRENT:
             self._schema = database.upgrade(self._engine)
             if self._schema is Schema.NEWER:
-                self._stand(database="newer", why=_("the database belongs to a later release: upgrade this one"))
+                self._set_status(database="newer", why=_("the database belongs to a later release: upgrade this one"))
                 self._schema = Schema.OLDER
                 return False
             self._file = database.file_of(self._url)
@@ -114,7 +114,7 @@ class Shipper:
         self._has_news = self._has_news or bool(batch.events)
         self._look_around()
         shipped = self.status.shipped + len(batch.events)
-        self._stand(database="ok", why="", shipped=shipped, refused=self.status.refused + refused)
+        self._set_status(database="ok", why="", shipped=shipped, refused=self.status.refused + refused)
         return len(batch.events) > _MOST_EVENTS // 2
 
     def _begin(self) -> None:
@@ -197,20 +197,20 @@ class Shipper:
         held_until = self._steady.held_until
         with self._engine.begin() as connection:
             mark = store.mark_ahead(connection, self._clock())
-        told = ""
+        fault = ""
         if mark:
-            told = _(
+            fault = _(
                 "records before {mark} were deleted by a clock that ran ahead: that deletion is ignored until then"
             )
-            told = told.format(mark=shown("at", mark))
+            fault = fault.format(mark=shown("at", mark))
         if held_until:
-            told = _(
+            fault = _(
                 "the clock was set, or is far ahead of the newest record: nothing is deleted by age before {until}"
             )
-            told = told.format(until=shown("at", held_until))
-        if told and told != self.status.clock:
-            _tell(json.dumps({"event": "records", "clock": told}, ensure_ascii=False))
-        self.status = replace(self.status, held_until=held_until, clock=told)
+            fault = fault.format(until=shown("at", held_until))
+        if fault and fault != self.status.clock:
+            _tell(json.dumps({"event": "records", "clock": fault}, ensure_ascii=False))
+        self.status = replace(self.status, held_until=held_until, clock=fault)
         return not held_until
 
     def _look_around(self) -> None:
@@ -248,15 +248,15 @@ class Shipper:
                 if not act(connection, self._clock()):
                     return
 
-    def _stand(self, **changed: str | int) -> None:
+    def _set_status(self, **changed: str | int) -> None:
         """Write the status to its file, and to standard error if it has changed."""
         before, at = self.status, now()
         ok_at = at if changed["database"] == "ok" else before.ok_at
         self.status = replace(before, at=at, ok_at=ok_at, **changed)  # type: ignore[arg-type]
         changed_at_all = (before.database, before.why) != (self.status.database, self.status.why)
         if changed_at_all and (before.database, self.status.database) != ("starting", "ok"):
-            told = {"event": "records", "database": self.status.database, "why": self.status.why}
-            _tell(json.dumps(told, ensure_ascii=False))
+            line = {"event": "records", "database": self.status.database, "why": self.status.why}
+            _tell(json.dumps(line, ensure_ascii=False))
         with suppress(OSError):  # the disk was full before the file was created: the line above has reported it
             status.write(self._folder, self.status)
 

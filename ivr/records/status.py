@@ -54,8 +54,8 @@ class Status:
 
 def write(folder: Path, status: Status) -> None:
     """Write *status* into *folder*. Raises OSError."""
-    told = json.dumps(asdict(status), ensure_ascii=False)
-    content = told.encode(errors="replace")[:_LENGTH].ljust(_LENGTH)
+    as_json = json.dumps(asdict(status), ensure_ascii=False)
+    content = as_json.encode(errors="replace")[:_LENGTH].ljust(_LENGTH)
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         os.pwrite(file, content, 0)

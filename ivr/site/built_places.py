@@ -26,14 +26,14 @@ def gazetteer_of(texts: Mapping[str, str], shipped: Path, folder: Path = _FOLDER
 
     Raises MalformedError with all that is wrong in them.
     """
-    kept = folder / f"{_NAME}{_key(texts)}{_SUFFIX}"
+    stored = folder / f"{_NAME}{_key(texts)}{_SUFFIX}"
     with suppress(Exception):  # none is kept, or it was damaged: it is built
-        read: Gazetteer = pickle.loads(kept.read_bytes())  # noqa: S301 - whoever can write it can write the code
+        read: Gazetteer = pickle.loads(stored.read_bytes())  # noqa: S301 - whoever can write it can write the code
         return read
     built = gazetteer(texts)
     if all(decoded((shipped / name).read_bytes()) == texts.get(name) for name in FILES):
         with suppress(OSError):  # the folder is somebody else's, or the disk full: it is built at every start
-            _keep(kept, built)
+            _keep(stored, built)
     return built
 
 

@@ -56,10 +56,10 @@ def _unknown_services(
 ) -> Iterator[Problem]:
     """Find unknown services; one that was renamed is in every area, and is reported once."""
     places = Counter(entry.service for entry in entries)
-    told: set[str] = {"", *services}
+    reported: set[str] = {"", *services}
     for entry in entries:
-        if entry.service not in told:
-            told.add(entry.service)
+        if entry.service not in reported:
+            reported.add(entry.service)
             message = _('no service is called "{service}"{meant}').format(
                 service=shown(entry.service), meant=meant(entry.service, services)
             )

@@ -91,8 +91,8 @@ def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
     if spoken := plan.flow.languages.get(plan.language):
         yield Occasion("languages", _said(plan, call, spoken.says))
     if plan.home is None:
-        told = (one.whisper for one in plan.flow.languages.values() if one.whisper)
-        yield from (Occasion("whisper", _said(plan, call, (prompt,))) for prompt in told)
+        whispers = (one.whisper for one in plan.flow.languages.values() if one.whisper)
+        yield from (Occasion("whisper", _said(plan, call, (prompt,))) for prompt in whispers)
     if any(office.shared_line for office in plan.directory):
         for field in ("before_ring", "with_number", "whisper"):
             yield Occasion(field, _said(plan, call, (getattr(shared, field),) if shared else ()))

@@ -140,8 +140,8 @@ def read_flow(
     if document.broken:
         return None, problems
     known = {**names, "node": _callable(document), "office": _offices(names["office"])}
-    told = {(problem.line, problem.column) for problem in problems}
-    found = [one for one in _unknown(document, known, area) if (one.line, one.column) not in told]
+    reported = {(problem.line, problem.column) for problem in problems}
+    found = [one for one in _unknown(document, known, area) if (one.line, one.column) not in reported]
     found += [*_unspoken(document, names.get("language")), *_misnamed(document)]
     found += slots.problems(document, flow, names)
     if flow:

@@ -125,7 +125,7 @@ def _load(root: Path) -> Site:
     gaps = _gaps(documents)
     spoken = tuple(read_language(one, documents, languages, gaps, known["service"]) for one in files)
     way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
-    opening, told, time_problems = _times(documents, offices.directory, codes, languages)
+    opening, timely, time_problems = _times(documents, offices.directory, codes, languages)
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
@@ -133,11 +133,11 @@ def _load(root: Path) -> Site:
         problems += tuple(needed.missing(documents[flow.PATH], way, offices.directory, places))
     plan = None
     if not problems and places and offices.directory and way:
-        made = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
+        built = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
         tongues = {
-            name: replace(one, prompts={**told.prompts(name), **one.prompts}) for name, one in made.items() if one
+            name: replace(one, prompts={**timely.prompts(name), **one.prompts}) for name, one in built.items() if one
         }
-        plan = _in_use_already(_plan(root, way, places, tongues, (opening, told.notices)))
+        plan = _in_use_already(_plan(root, way, places, tongues, (opening, timely.notices)))
         offices, places = replace(offices, directory=plan.directory), plan.places
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files)
 
@@ -227,8 +227,8 @@ def _times(
     when, said = documents.get(hours.PATH), documents.get(notices.PATH)
     opening, problems = hours.read_hours(when, directory, codes) if when else ({}, ())
     facts = names(documents[scheme.PATH], "facts")
-    told = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
-    return opening, told, (*problems, *told.problems)
+    timely = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
+    return opening, timely, (*problems, *timely.problems)
 
 
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:

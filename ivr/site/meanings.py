@@ -100,11 +100,11 @@ def meanings_in(document: YamlDocument, language: str = JAPANESE) -> Meanings | 
 
 
 def _prepared(file: MeaningsFile, language: str) -> Meanings:
-    return _made(tuple(_meanings(file)), file.polite, language if language in LANGUAGES else LANGUAGES[0])
+    return _built(tuple(_meanings(file)), file.polite, language if language in LANGUAGES else LANGUAGES[0])
 
 
 @lru_cache(maxsize=8)
-def _made(of: tuple[Meaning, ...], polite: tuple[str, ...], language: str) -> Meanings:
+def _built(of: tuple[Meaning, ...], polite: tuple[str, ...], language: str) -> Meanings:
     """Prepare meanings, once for the same words: plans rarely differ in them, and the rules read them again."""
     return meanings(of, polite, language)
 

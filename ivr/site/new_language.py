@@ -65,7 +65,7 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
         f"prompts/{ENGLISH}.yaml": _prompts(plan, home, also),
         f"data/meanings.{ENGLISH}.yaml": meanings_of(replace(also, further=True)),
         f"data/words.{ENGLISH}.yaml": skeleton(f"words.{ENGLISH}.yaml"),
-        flow.PATH: _below(_telling(own[flow.PATH], plan.flow.start), "", added[flow.PATH]),
+        flow.PATH: _below(_mentioning_english(own[flow.PATH], plan.flow.start), "", added[flow.PATH]),
         meanings.PATH: _below(own[meanings.PATH], "lists", added[meanings.PATH]),
         prompts.PATH: _below(own[prompts.PATH], "prompts", added[prompts.PATH]),
     }
@@ -104,7 +104,7 @@ def _below(text: str, key: str, lines: str) -> str:
     return text[:at] + lines + text[at:]
 
 
-def _telling(text: str, start: str) -> str:
+def _mentioning_english(text: str, start: str) -> str:
     """Return the flow in which the first node, if it only says something, mentions English too."""
     lines = text.splitlines(keepends=True)
     first = next((at for at, line in enumerate(lines) if line.startswith(f"  {start}:")), len(lines))

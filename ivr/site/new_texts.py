@@ -162,12 +162,12 @@ def used(flow: str, prompts: str) -> str:
     """Leave out of a prompts file those that *flow* does not name."""
     named = set(re.findall(r"\w+", flow))
     head, _, rest = prompts.partition("prompts:\n")
-    kept, keep = [], False
+    chosen, keep = [], False
     for line in rest.splitlines(keepends=True):
         if not line.startswith("   "):
             keep = line.strip().partition(":")[0].strip('"') in named
-        kept += [line] if keep else []
-    return f"{head}prompts:\n{''.join(kept)}"
+        chosen += [line] if keep else []
+    return f"{head}prompts:\n{''.join(chosen)}"
 
 
 def regions_of(wish: Wish, places: Gazetteer) -> tuple[NamedRegion, ...]:

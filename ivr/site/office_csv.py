@@ -251,8 +251,8 @@ def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> 
     rest = re.sub(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""", lambda _old: _quoted(change.number), lines[at][column:], count=1)
     lines[at] = lines[at][:column] + rest
     own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
-    kept = [_VERIFIED.sub("", line) if "{" in line else None for line in lines]
-    found = (kept[n] if n in own else line for n, line in enumerate(lines))
+    unverified = [_VERIFIED.sub("", line) if "{" in line else None for line in lines]
+    found = (unverified[n] if n in own else line for n, line in enumerate(lines))
     return "\n".join(line for line in found if line is not None)
 
 

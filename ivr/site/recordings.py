@@ -135,8 +135,10 @@ def files(root: Path) -> list[str]:
 
 def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prompt]:
     """Return *prompts*, each with its recording where there is one of its language."""
-    made = {one.name: one for sound in found.sounds if (one := sound.recording)}
-    return {name: replace(prompt, recording=made.get(f"{prompt.language}/{name}")) for name, prompt in prompts.items()}
+    sounds = {one.name: one for sound in found.sounds if (one := sound.recording)}
+    return {
+        name: replace(prompt, recording=sounds.get(f"{prompt.language}/{name}")) for name, prompt in prompts.items()
+    }
 
 
 def entries(document: YamlDocument | None) -> dict[str, str]:

@@ -96,8 +96,8 @@ def _spliced(text: str, edited: str, old: YamlDocument, loc: Loc) -> str | None:
     if old.place_of_value(loc).line > first + 1:
         new = {_key(line): line.strip() for line in own if _key(line).startswith("verified_")}
         indent = " " * (old.place_of_value(loc).column - 1)
-        kept = [indent + new.pop(_key(line)) if _key(line) in new else line for line in before[first:end]]
-        own = kept + [indent + line for line in new.values()]
+        updated = [indent + new.pop(_key(line)) if _key(line) in new else line for line in before[first:end]]
+        own = updated + [indent + line for line in new.values()]
     elif end > first + 1:
         return None
     return "\n".join([*before[:first], *own, *before[end:]])

@@ -92,11 +92,11 @@ def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
     """Return why the bracket at a line and column (from 0) has no end: a value in it, or a missing closing bracket."""
     for number in range(line, end_of_block(lines, line)):
         if found := unread(lines[number], column if number == line else 0):
-            told = _(UNREAD[found.fault]).format(quoted=quoted(found.text), sign=found.sign)
+            message = _(UNREAD[found.fault]).format(quoted=quoted(found.text), sign=found.sign)
             mend, end = in_quotes(found.text), found.column + len(found.text)
             if found.fault in ("comma", "wide comma"):
-                return SyntaxFault(number, end, told, ", ", end + (found.fault == "wide comma"))
-            return SyntaxFault(number, found.column, told, mend, end)
+                return SyntaxFault(number, end, message, ", ", end + (found.fault == "wide comma"))
+            return SyntaxFault(number, found.column, message, mend, end)
     bracket = "]" if lines[line][column] == "[" else "}"
     return SyntaxFault(line, column, _(OPEN).format(bracket=bracket))
 
@@ -131,10 +131,10 @@ def _second_document(lines: list[str], line: int, column: int) -> SyntaxFault:
 def _second_colon(line: int, column: int, text: str) -> SyntaxFault:
     value = text[text.index(": ") + 2 :].strip(" ")
     if value.endswith("}") and value.count("}") > value.count("{"):
-        told = _("the bracket that ends this line was never opened; write {meant}").format(meant=shown(f"{{{value}"))
-        return SyntaxFault(line, text.index(value), told)
-    told = _("a value that has ': ' in it must be quoted: {quoted}").format(quoted=quoted(value))
-    return SyntaxFault(line, column, told)
+        message = _("the bracket that ends this line was never opened; write {meant}").format(meant=shown(f"{{{value}"))
+        return SyntaxFault(line, text.index(value), message)
+    message = _("a value that has ': ' in it must be quoted: {quoted}").format(quoted=quoted(value))
+    return SyntaxFault(line, column, message)
 
 
 def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
@@ -142,15 +142,15 @@ def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
     text = lines[line]
     if text.strip(" ")[:1] in _OF_ITEMS:
         return _no_item(lines, line, column)
-    told = _(NO_COLON)
+    message = _(NO_COLON)
     if "：" in text:
-        told += _("; the one here is full-width (：)")
+        message += _("; the one here is full-width (：)")
     elif ":\u3000" in text:
-        told += _("; the space here is full-width")
+        message += _("; the space here is full-width")
     if found := _COLON.match(text):
         meant = f"{text[: found.start('colon')]}: {text[found.end() :]}".strip(" ")
-        told += _("; write {meant}").format(meant=shown(meant))
-    return SyntaxFault(line, column, told)
+        message += _("; write {meant}").format(meant=shown(meant))
+    return SyntaxFault(line, column, message)
 
 
 def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
@@ -158,11 +158,11 @@ def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
     text = lines[line].strip(" ")
     match text[:1]:
         case "{" | "[" | '"' | "'":
-            told = _("this item of a list has no dash; write {meant}").format(meant=shown(f"- {text}"))
-            return SyntaxFault(line, column, told, f"- {text[0]}")
+            message = _("this item of a list has no dash; write {meant}").format(meant=shown(f"- {text}"))
+            return SyntaxFault(line, column, message, f"- {text[0]}")
         case "-" | "－":
-            told = _("a dash and a space begin an item of a list; write {meant}")
-            return SyntaxFault(line, column, told.format(meant=shown(f"- {text.strip(' -－')}")), "- ")
+            message = _("a dash and a space begin an item of a list; write {meant}")
+            return SyntaxFault(line, column, message.format(meant=shown(f"- {text.strip(' -－')}")), "- ")
     return SyntaxFault(line, column, _(ITEM))
 
 
@@ -185,8 +185,8 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
     if odd := _outdented(lines, line):
         return odd
     above = _above(lines, line)
-    told = _(INDENT).format(here=indent(text), line=above + 1, there=indent(lines[above]))
-    return SyntaxFault(line, column, told)
+    message = _(INDENT).format(here=indent(text), line=above + 1, there=indent(lines[above]))
+    return SyntaxFault(line, column, message)
 
 
 def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
@@ -198,8 +198,8 @@ def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
     if first is None or before is None or indent(lines[before]) != here:
         return None
     there = indent(lines[first])
-    told = _(INDENT).format(here=there, line=before + 1, there=here)
-    return SyntaxFault(first, there, told, " " * (here - there) + lines[first][there])
+    message = _(INDENT).format(here=there, line=before + 1, there=here)
+    return SyntaxFault(first, there, message, " " * (here - there) + lines[first][there])
 
 
 _OWN = {

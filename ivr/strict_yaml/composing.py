@@ -125,8 +125,8 @@ class Draft:
             return
         text, first = line[start.column - 1 : end.column - 1], self.values.get(before)
         if mistaken := _MISTAKEN_COLON.match(text):
-            told = _("a key ends with a colon and a space; write {meant}")
-            self._note(start, told.format(meant=shown(f"{mistaken['key']}: {mistaken['value']}")))
+            message = _("a key ends with a colon and a space; write {meant}")
+            self._note(start, message.format(meant=shown(f"{mistaken['key']}: {mistaken['value']}")))
         elif not before[-1] and line[start.column - 2] == "{":
             self._note(_before(start), _(UNREAD["bracket"]).format(quoted=quoted(f"{{{text}}}")))
         elif first and first.line == start.line and line[first.column - 1] not in "\"'{[":
@@ -188,8 +188,8 @@ class Draft:
             place = start if text[0].isspace() else Position(start.line, start.column + len(text.rstrip()))
             self._note(place, _("there is a full-width space beside this; delete it"))
         elif text.endswith('"') and text.count('"') == 1:
-            told = _("the quote that closes here was never opened; write {quoted}")
-            self._note(start, told.format(quoted=quoted(text)))
+            message = _("the quote that closes here was never opened; write {quoted}")
+            self._note(start, message.format(quoted=quoted(text)))
 
     def _is_open(self, start: Position, end: Position) -> bool:
         """Tell whether a quote seems never closed: a line of the value is indented like a key or an item after it."""

@@ -62,7 +62,7 @@ def _merged(own: list[str], before: list[str], after: list[str]) -> Iterator[str
 
 
 def _comments_behind(lines: list[str]) -> list[str]:
-    kept = len(lines)
-    while kept and (not (line := lines[kept - 1].strip()) or line.startswith("#")):
-        kept -= 1
-    return lines[kept:]
+    end = len(lines)
+    while end and (not (line := lines[end - 1].strip()) or line.startswith("#")):
+        end -= 1
+    return lines[end:]

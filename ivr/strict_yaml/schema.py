@@ -47,14 +47,14 @@ def _adapter(type_: Hint) -> TypeAdapter[Any]:
 
 
 def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> Iterator[Problem]:
-    told = {problem.line for problem in document.problems}
+    reported = {problem.line for problem in document.problems}
     errors = error.errors(include_url=False)
     misspelt = {(*one["loc"][:-1], key) for one in errors for key in _meant_keys(one, type_)}
     for details in errors:
         if _is_echo(details, broken=document.broken) or (details["type"] == "missing" and details["loc"] in misspelt):
             continue
         problem = _problem(details, document, type_)
-        if problem.line not in told:
+        if problem.line not in reported:
             yield problem
 
 
@@ -79,19 +79,19 @@ def _problem(details: ErrorDetails, document: YamlDocument, type_: Hint) -> Prob
     loc, around = details["loc"], details["loc"][:-1]
     match details["type"]:
         case "missing":
-            return _told(details, document, followed(type_, around), at_key=True)
+            return _reported(details, document, followed(type_, around), at_key=True)
         case "extra_forbidden":
             way, hint = followed(type_, around)
-            return _told(details, document, ((*way, loc[-1]), hint), at_key=True)
+            return _reported(details, document, ((*way, loc[-1]), hint), at_key=True)
         case "union_tag_not_found":
-            return _told(details, document, followed(type_, loc), at_key=True)
+            return _reported(details, document, followed(type_, loc), at_key=True)
         case "union_tag_invalid":
             way, hint = followed(type_, loc)
-            return _told(details, document, ((*way, "kind"), hint), at_key=False)
-    return _told(details, document, followed(type_, loc), at_key=False)
+            return _reported(details, document, ((*way, "kind"), hint), at_key=False)
+    return _reported(details, document, followed(type_, loc), at_key=False)
 
 
-def _told(details: ErrorDetails, document: YamlDocument, at: tuple[Loc, Hint], *, at_key: bool) -> Problem:
+def _reported(details: ErrorDetails, document: YamlDocument, at: tuple[Loc, Hint], *, at_key: bool) -> Problem:
     rule, sentence = message(details, possible(at[1]), example(at[1]))
     return document.problem(at[0], sentence, rule, at_key=at_key)
 

@@ -167,7 +167,7 @@ def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
     def refusal() -> PydanticCustomError:
         return PydanticCustomError("not_written_so", "expected {expected}", {"expected": _(written.expected)})
 
-    def made(text: object) -> object:
+    def converted(text: object) -> object:
         if not isinstance(text, str) or not written.form.fullmatch(text):
             raise refusal()
         try:
@@ -176,9 +176,9 @@ def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
             raise refusal() from error
 
     if bounds is None:
-        return Annotated[type_, BeforeValidator(made), WithJsonSchema(dict(written.schema))]
+        return Annotated[type_, BeforeValidator(converted), WithJsonSchema(dict(written.schema))]
     schema = {**written.schema, "minimum": bounds.least, "maximum": bounds.most}
-    return Annotated[type_, Field(ge=bounds.least, le=bounds.most), BeforeValidator(made), WithJsonSchema(schema)]
+    return Annotated[type_, Field(ge=bounds.least, le=bounds.most), BeforeValidator(converted), WithJsonSchema(schema)]
 
 
 def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:

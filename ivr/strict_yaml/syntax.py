@@ -155,10 +155,10 @@ def _wide(number: int, line: str) -> SyntaxFault | None:
         is_value = match["before"][0] in ":-" or is_within(line, column)
         if is_value and not line.count('"', 0, column) % 2:
             mark, rest = match["mark"], line[column:].translate(_HALF)
-            told = N_("a full-width bracket ({char}) does not open anything; write {meant}")
+            message = N_("a full-width bracket ({char}) does not open anything; write {meant}")
             if mark not in "｛［":
-                told = N_("a full-width quote ({char}) does not quote anything; write {meant}")
-            return SyntaxFault(number, column, _(told).format(char=mark, meant=rest[0]), rest, len(line))
+                message = N_("a full-width quote ({char}) does not quote anything; write {meant}")
+            return SyntaxFault(number, column, _(message).format(char=mark, meant=rest[0]), rest, len(line))
     return None
 
 
@@ -167,11 +167,11 @@ def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
     char, before = line[column], line[max(column - 1, 0) : column]
     if "\u2e80" <= char <= "\u2fdf":
         meant = as_meant(char)
-        told = _("write {meant}").format(meant=meant) if meant else _("write the kanji itself")
+        message = _("write {meant}").format(meant=meant) if meant else _("write the kanji itself")
         return SyntaxFault(
             number,
             column,
-            _("{char} (U+{code:04X}) is a part of a kanji; {told}").format(char=char, code=ord(char), told=told),
+            _("{char} (U+{code:04X}) is a part of a kanji; {told}").format(char=char, code=ord(char), told=message),
             meant,
         )
     if char in "\u3099\u309a":

@@ -112,12 +112,12 @@ class _Recorder:
 
 def _rings_next(rest: Iterable[TranscriptEvent]) -> bool:
     """Tell whether nothing is heard and nothing done before a telephone is called."""
-    told = (
+    relevant = (
         event
         for event in rest
         if isinstance(event, PromptSpoken | KeysPressed | Spoke | NoInput | Dialled | Disconnected)
     )
-    return isinstance(next(told, None), Dialled)
+    return isinstance(next(relevant, None), Dialled)
 
 
 def _end(rest: Sequence[TranscriptEvent]) -> End:
@@ -136,8 +136,8 @@ def _end(rest: Sequence[TranscriptEvent]) -> End:
 
 
 def _hangs_up_next(rest: Iterable[TranscriptEvent]) -> bool:
-    told = (event for event in rest if isinstance(event, PromptSpoken | Dialled | Disconnected | Requested))
-    return isinstance(next(told, None), Disconnected)
+    relevant = (event for event in rest if isinstance(event, PromptSpoken | Dialled | Disconnected | Requested))
+    return isinstance(next(relevant, None), Disconnected)
 
 
 def _unless(usual: str, number: str | None) -> str | None:

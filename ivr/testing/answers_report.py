@@ -47,7 +47,7 @@ def answers_as_text(tried: Sequence[JudgedAnswer], *, every: bool) -> Iterator[s
         most = len(those) if every else _FEW
         if those:
             yield f"{_(verdict)}:"
-            yield from (f"  {_told(one)}" for one in those[:most])
+            yield from (f"  {_line(one)}" for one in those[:most])
         if len(those) > most:
             yield _("  and {count} more (--all lists them)").format(count=len(those) - most)
     names = [_(verdict) for verdict in VERDICTS]
@@ -88,7 +88,7 @@ def _by_question(tried: Sequence[JudgedAnswer]) -> Iterator[tuple[str, Sequence[
     yield _ALL, tried
 
 
-def _told(one: JudgedAnswer) -> str:
+def _line(one: JudgedAnswer) -> str:
     """Describe one answer, what was expected, and how it was understood."""
     answer, heard = one.answer, one.heard
     expected = " ".join(filter(None, (answer.meaning, answer.place)))

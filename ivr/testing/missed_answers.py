@@ -29,10 +29,10 @@ def ranked(plan: Plan, answers: Iterable[tuple[str, str]]) -> Iterator[dict[str,
 
 def _now(plan: Plan, node: str, text: str) -> dict[str, object]:
     try:
-        told, _ = hear(plan, call_at(plan, node), node, text)
+        understood, _ = hear(plan, call_at(plan, node), node, text)
     except UnknownQuestionError:
         return {"meaning": None, "outcome": None}
-    return {"meaning": told.meaning, "outcome": told.outcome}
+    return {"meaning": understood.meaning, "outcome": understood.outcome}
 
 
 def _nearest(plan: Plan, text: str) -> dict[str, object]:

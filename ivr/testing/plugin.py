@@ -52,9 +52,9 @@ def phone(request: pytest.FixtureRequest) -> "Phone":
     """Return a telephone to call the hotline with: ``call = phone.dial()``."""
     from .phone import Phone  # noqa: PLC0415 - see above
 
-    made = Phone(_target(request.config), seed=request.node.nodeid)
-    request.node.stash[_PHONE] = made
-    return made
+    phone = Phone(_target(request.config), seed=request.node.nodeid)
+    request.node.stash[_PHONE] = phone
+    return phone
 
 
 @pytest.hookimpl(wrapper=True)
@@ -62,7 +62,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Fail a test in whose calls something happened that Twilio would have logged and that it did not expect."""
     yield
     calls = item.stash[_PHONE].calls if _PHONE in item.stash else ()
-    if wrong := [sentence for made in calls for sentence in (*made.unexpected, *made.missing)]:
+    if wrong := [sentence for played in calls for sentence in (*played.unexpected, *played.missing)]:
         wrong.append(_("What a test expects is named where it dials: phone.dial(warnings=[11200])."))
         pytest.fail("\n".join(wrong), pytrace=False)
 
@@ -74,9 +74,11 @@ def pytest_runtest_makereport(
     """Add the transcript of each call to the report of a test that failed."""
     report = yield
     if report.when == "call" and call.excinfo and _PHONE in item.stash:
-        told = str(call.excinfo.value)  # what differs brings its transcript along
-        calls = [str(made) for made in item.stash[_PHONE].calls]
-        report.sections += [(f"call {number}", f"{made}\n") for number, made in enumerate(calls, 1) if made not in told]
+        failure = str(call.excinfo.value)  # what differs brings its transcript along
+        calls = [str(played) for played in item.stash[_PHONE].calls]
+        report.sections += [
+            (f"call {number}", f"{played}\n") for number, played in enumerate(calls, 1) if played not in failure
+        ]
     return report
 
 

@@ -48,14 +48,14 @@ def call_at(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
     asking = call.asking
     asked = {"stage": asking.stage, "candidates": ".".join(asking.candidates)}
     left_out = ((name, asked[name]) for name in asked if name not in pairs)
-    stands = revalidate(plan, from_pairs(call.node, [*pairs.items(), *left_out]))
-    written = dict(to_pairs(stands))
+    revalidated = revalidate(plan, from_pairs(call.node, [*pairs.items(), *left_out]))
+    written = dict(to_pairs(revalidated))
     for name, value in pairs.items():
         if name not in _NOT_HELD and value not in _UNWRITTEN and written.get(name) != value:
             raise UnknownStateError(
                 _('no call can be at "{at}" with {name}={value}').format(at=at, name=name, value=value)
             )
-    return stands
+    return revalidated
 
 
 def _call_at(plan: Plan, at: str) -> Call:

@@ -83,8 +83,8 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
     if strangers := sorted(set(call.dialled) - known):
         yield _("rang {strangers}, not in the directory").format(strangers=", ".join(strangers))
     said = call.said
-    told = any(telephone_number(office.number).text in said for office in plan.directory)
-    if not (call.dialled or told or ended == "caller" or _declined(plan, said)):
+    number_read = any(telephone_number(office.number).text in said for office in plan.directory)
+    if not (call.dialled or number_read or ended == "caller" or _declined(plan, said)):
         yield _("ended with no office rung and no number read out")
     yield from (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
 

@@ -24,8 +24,8 @@ def as_text(played: Sequence[ScriptResult], table: Iterable[Coverage]) -> Iterat
             yield ""
     wrong = sum(not one.passed for one in played)
     calls = ngettext("{count} call", "{count} calls", len(played)).format(count=len(played))
-    told = _("{calls}, {wrong} of them not as expected") if wrong else _("{calls}, all as expected")
-    yield told.format(calls=calls, wrong=wrong)
+    message = _("{calls}, {wrong} of them not as expected") if wrong else _("{calls}, all as expected")
+    yield message.format(calls=calls, wrong=wrong)
     for row in table:
         yield _("  {row} {reached:>3} of {possible:<3} {share:>3} %").format(
             row=padded(_(row.name), 9), reached=len(row.reached), possible=len(row.possible), share=int(row.share)

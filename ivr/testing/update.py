@@ -43,7 +43,7 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
         mended = _mended(text, script, played)
         if mended is None:
             break
-        if not numbers and (_reaches(script, played) or _numbers_told(mended, target) != _numbers_told(text, target)):
+        if not numbers and (_reaches(script, played) or _numbers_read(mended, target) != _numbers_read(text, target)):
             played = _withheld(played)
             break
         text = mended
@@ -65,7 +65,7 @@ def _changed(old: str, new: str, path: str) -> str:
     return "\n".join(unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="", n=1))
 
 
-def _numbers_told(text: str, target: Target) -> list[int]:
+def _numbers_read(text: str, target: Target) -> list[int]:
     """Count for each office of the directory how often its number is read out in *text*."""
     heard = squeezed(text)
     offices = target.directory or ()

@@ -52,11 +52,11 @@ class JudgedAnswer:
 
 def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAnswer, ...]:
     """Say each answer at its question. The questions must be there (see `read_answers`)."""
-    stands = cache(lambda language, at: call_at(plan.speaks(language), at))
+    at_question = cache(lambda language, at: call_at(plan.speaks(language), at))
     tried = []
     for one in answers:
         there = heard_in(plan, one.path)
-        heard, way = hear(there, stands(there.language, one.at), one.at, one.text)
+        heard, way = hear(there, at_question(there.language, one.at), one.at, one.text)
         tried.append(JudgedAnswer(one, heard, judge(there, one, heard, way)))
     return tuple(tried)
 

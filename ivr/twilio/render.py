@@ -20,13 +20,13 @@ from .speech import clean, play, say
 _ACCEPT_SECONDS = 5
 """For which a called desk is waited for to press a key, after each time that it is asked: the caller hears ringing."""
 
-MOST_KEPT = 1000
+MOST_CACHED = 1000
 """Documents, of about a kilobyte each; the one that was not asked for longest is dropped."""
 
 # The gaps of a kept document. Nothing else in it can hold these characters: XML cannot carry them, see `clean`.
 _ACTION, _WHISPER, _CALLER_ID, _HINTS, _RANG = "\1", "\2", "\3", "\4", "\5"
 _GAP = re.compile("([\1-\5])")
-_TOLD = "ringing answered completed"
+_EVENTS = "ringing answered completed"
 """What Twilio reports of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
 # As ElementTree writes an attribute.
 _ENTITIES = (
@@ -114,7 +114,7 @@ def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk
     return "".join([filling.get(part, part) for part in document])
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=MOST_CACHED)
 def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequence[str]:
     """Return the document in parts: every second one is a gap."""
     response = VoiceResponse()
@@ -139,17 +139,17 @@ def render_whisper(plan: Plan, call: Call, ring: RingNumber | None, trunk: Trunk
     Where a key is asked for, it is asked for twice; then the desk is hung up, which was never connected.
     """
     manner = _manner(plan.first, trunk, goes_on=True)
-    told = (ring.whisper,) if ring and ring.whisper else ()
+    whisper = (ring.whisper,) if ring and ring.whisper else ()
     if not ring or not ring.accept:
-        return "".join(_document((SayLines(told),) if told else (), manner))
+        return "".join(_document((SayLines(whisper),) if whisper else (), manner))
     filling = {_ACTION: _escaped(address.accepted(call, trunk.base, trunk.rehearsal))}
-    return "".join([filling.get(part, part) for part in _screen(told, ring.accept, manner)])
+    return "".join([filling.get(part, part) for part in _screen(whisper, ring.accept, manner)])
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _screen(told: tuple[Line, ...], accept: Line, manner: _Manner) -> Sequence[str]:
+@lru_cache(maxsize=MOST_CACHED)
+def _screen(whisper: tuple[Line, ...], accept: Line, manner: _Manner) -> Sequence[str]:
     response = VoiceResponse()
-    for lines in ((*told, accept), (accept,)):
+    for lines in ((*whisper, accept), (accept,)):
         gather = Gather(
             action=_ACTION, method="POST", input="dtmf", num_digits=1, finish_on_key="", timeout=_ACCEPT_SECONDS
         )
@@ -227,6 +227,6 @@ def _ring(response: VoiceResponse, ring: RingNumber, manner: _Manner) -> None:
     action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
     dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)
     whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and (ring.whisper or ring.accept) else {}
-    told = {"status_callback": _RANG, "status_callback_event": _TOLD} if manner.followed else {}
-    dial.number(ring.number, **whisper, **told)
+    callbacks = {"status_callback": _RANG, "status_callback_event": _EVENTS} if manner.followed else {}
+    dial.number(ring.number, **whisper, **callbacks)
     response.append(dial)

@@ -147,8 +147,8 @@ class Account:
 
     def _refusal(self, status: int, code: object, what: str) -> str:
         """Return why Twilio refused, in our words: its own may repeat what was sent."""
-        told = _(_CODE).format(code=code) if isinstance(code, int) else ""
-        return _(_WHY.get(status, _OTHER)).format(credentials=self.credentials, what=_(what), status=status, code=told)
+        shown = _(_CODE).format(code=code) if isinstance(code, int) else ""
+        return _(_WHY.get(status, _OTHER)).format(credentials=self.credentials, what=_(what), status=status, code=shown)
 
 
 def _json(answer: HttpReply) -> dict[str, Any] | None:

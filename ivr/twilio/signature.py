@@ -76,7 +76,7 @@ def signed_urls(url: str) -> tuple[str, ...]:
         return ()
     scheme, host, port, rest = parts.group("scheme", "host", "port", "rest")
     ports = dict.fromkeys(("", port or "") if scheme.lower() == "https" else (port or "",))
-    return tuple(f"{scheme}://{host}{kept}{rest or ''}" for kept in ports)
+    return tuple(f"{scheme}://{host}{its_port}{rest or ''}" for its_port in ports)
 
 
 def _fields(form: MultiDict[str, str]) -> str:

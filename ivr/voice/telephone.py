@@ -55,14 +55,14 @@ def resampled(samples: Samples, rate: int) -> Samples:
     """Return *samples*, *rate* of them a second, at the telephone's rate: the low-pass filter itself interpolates."""
     reach, cut = int(_TAPS * rate / RATE), 2 * _BAND_END / rate
     around, padded = np.arange(-reach, reach + 1), np.pad(samples, reach + 1)
-    made = []
+    pieces = []
     for start in range(0, count := len(samples) * RATE // rate, RATE):
         times = np.arange(start, min(start + RATE, count)) * rate / RATE
         nearest = np.rint(times).astype(np.int64)[:, None] + around
         apart = nearest - times[:, None]
         weights = np.sinc(cut * apart) * np.i0(_BETA * np.sqrt(1 - (apart / (reach + 1)) ** 2))
-        made.append(np.sum(weights * padded[nearest + reach + 1], axis=1) / np.sum(weights, axis=1))
-    return np.concatenate(made) if made else np.zeros(0)
+        pieces.append(np.sum(weights * padded[nearest + reach + 1], axis=1) / np.sum(weights, axis=1))
+    return np.concatenate(pieces) if pieces else np.zeros(0)
 
 
 def trimmed(samples: Samples) -> Samples:

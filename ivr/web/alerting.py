@@ -21,7 +21,7 @@ from ivr.http import NoAnswerError, exchange
 from ivr.settings import Settings
 from ivr.translation import _
 
-from .alerts import AlertState, ServiceState, Telling, after, due, firing
+from .alerts import AlertMessage, AlertState, ServiceState, after, due, firing
 
 log = structlog.get_logger()
 
@@ -31,7 +31,7 @@ LOCK: Final = "alerts.lock"
 EVERY: Final = 15.0
 """Seconds between two looks, and before a message that was not taken is posted again."""
 
-Post = Callable[[Telling], bool]
+Post = Callable[[AlertMessage], bool]
 """Tells one message, and whether it was taken."""
 
 
@@ -45,7 +45,7 @@ class Alerter:
         self._var, self._state, self._post, self._every = var, state, post, every
         self._stopping = threading.Event()
         self._lock: int | None = None
-        self._told: dict[str, AlertState] | None = None
+        self._posted: dict[str, AlertState] | None = None
 
     def start(self) -> None:
         """Look in a thread of this process."""
@@ -59,12 +59,12 @@ class Alerter:
         """Look once, if no other process does, and send what is due. Raises OSError where the lock cannot be had."""
         if not self._has_lock():
             return
-        if self._told is None:
-            self._told = _read(self._var / FILE)
+        if self._posted is None:
+            self._posted = _read(self._var / FILE)
         now = time.time()
-        for message in tuple(due(self._told, firing(self._state()), now)):
+        for message in tuple(due(self._posted, firing(self._state()), now)):
             if self._post(message):
-                self._told = after(self._told, message, now)
+                self._posted = after(self._posted, message, now)
                 self._store()
 
     def _run(self) -> None:
@@ -90,7 +90,7 @@ class Alerter:
         """Write what was posted. Where the disk does not take it, a new process may post it once more."""
         new = self._var / f"{FILE}.new"
         try:
-            new.write_text(json.dumps({name: asdict(one) for name, one in (self._told or {}).items()}))
+            new.write_text(json.dumps({name: asdict(one) for name, one in (self._posted or {}).items()}))
             new.replace(self._var / FILE)
         except OSError as error:
             log.warning(_("the alerts sent to the operator cannot be saved"), why=error.strerror)
@@ -106,7 +106,7 @@ def _read(path: Path) -> dict[str, AlertState]:
 def poster(settings: Settings) -> Post:
     """Return what posts a message to IVR_ALERT_URL; any answer of 200 to 299 takes it."""
 
-    def post(message: Telling) -> bool:
+    def post(message: AlertMessage) -> bool:
         body = json.dumps(_data(message, settings), ensure_ascii=False).encode()
         try:
             answer = exchange("POST", settings.alert_url, body, headers={"Content-Type": "application/json"})
@@ -121,7 +121,7 @@ def poster(settings: Settings) -> Post:
     return post
 
 
-def _data(message: Telling, settings: Settings) -> Mapping[str, str]:
+def _data(message: AlertMessage, settings: Settings) -> Mapping[str, str]:
     return {
         "alert": message.name,
         "status": message.status,

@@ -66,10 +66,10 @@ def _slow(state: ServiceState) -> str:
     median = state.last_hour.ring_median
     if median is None or state.last_hour.rung < FEWEST_RUNG or median <= state.budget:
         return ""
-    told = _(
+    message = _(
         "half of the last hour's calls took more than {seconds:.0f} s until an office rang; {budget} s are allowed"
     )
-    return told.format(seconds=median, budget=state.budget)
+    return message.format(seconds=median, budget=state.budget)
 
 
 def _refused_change(state: ServiceState) -> str:
@@ -112,7 +112,7 @@ class AlertState:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class AlertMessage:
     """One message to the operator: that the condition *name* holds, or does no more."""
 
     name: str
@@ -121,22 +121,22 @@ class Telling:
     since: float
 
 
-def due(told: Mapping[str, AlertState], now_firing: Mapping[str, str], now: float) -> Iterator[Telling]:
+def due(posted: Mapping[str, AlertState], now_firing: Mapping[str, str], now: float) -> Iterator[AlertMessage]:
     """Yield what is to be posted *now* (seconds): what holds, an hour after its last post; and what does no more."""
     for name, text in now_firing.items():
-        before = told.get(name)
+        before = posted.get(name)
         if before is None or now - before.at >= AGAIN:
-            yield Telling(name, "firing", text, before.since if before and before.since else now)
-    for name, before in told.items():
+            yield AlertMessage(name, "firing", text, before.since if before and before.since else now)
+    for name, before in posted.items():
         if before.since and name not in now_firing:
-            yield Telling(name, "resolved", _("resolved"), before.since)
+            yield AlertMessage(name, "resolved", _("resolved"), before.since)
 
 
-def after(told: Mapping[str, AlertState], taken: Telling, now: float) -> dict[str, AlertState]:
+def after(posted: Mapping[str, AlertState], taken: AlertMessage, now: float) -> dict[str, AlertState]:
     """Return what the operator knows once a message was *taken*.
 
     What is over is remembered for an hour: a condition that comes and goes is posted only once an hour too.
     """
-    at = now if taken.status == "firing" else told[taken.name].at
-    known = {**told, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}
+    at = now if taken.status == "firing" else posted[taken.name].at
+    known = {**posted, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}
     return {name: one for name, one in known.items() if one.since or now - one.at < AGAIN}

@@ -80,20 +80,20 @@ class Recorder:
 
     def status(self, rang: Call | None = None) -> None:
         """Record what the carrier reports about the present call or, where it *rang* an office, of that leg."""
-        told = leg_status(request.form)
-        sid = told.parent if rang else told.leg
-        if sid and told.leg:
-            self._note(lambda: note_status(sid, _now(), told, rang.turn if rang else None))
+        status = leg_status(request.form)
+        sid = status.parent if rang else status.leg
+        if sid and status.leg:
+            self._note(lambda: note_status(sid, _now(), status, rang.turn if rang else None))
 
     def fault(self, node: str) -> None:
         """Note that something of ours broke at *node*."""
         if sid := call_sid(request.form):
             self._note(lambda: note_fault(sid, _now(), node, error_code(request.form)))
 
-    def _note(self, made: Callable[[], CallEvent]) -> None:
+    def _note(self, event_of: Callable[[], CallEvent]) -> None:
         """Queue the event that is *made*. Whatever goes wrong with it must not change how a call goes."""
         try:
-            event = made()
+            event = event_of()
         except Exception:
             log.exception(_("a call event cannot be recorded"))
             SERVICE.count("unrecorded")

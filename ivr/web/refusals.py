@@ -51,7 +51,7 @@ def note_refusals(app: Flask, settings: Settings) -> None:
 
     def refuse(error: HTTPException) -> Response:
         why = _REFUSALS.get(type(error)) or error.description or ""
-        if _is_told(error):
+        if _is_counted(error):
             SERVICE.count("refused")
             _write(why, settings, lines.count(why))
         headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
@@ -70,7 +70,7 @@ def event(often: int) -> str:
     )
 
 
-def _is_told(error: HTTPException) -> bool:
+def _is_counted(error: HTTPException) -> bool:
     match error:
         case NotFound():
             return request.method == "POST"  # which may be a call, at a wrong address; else somebody looks for a page

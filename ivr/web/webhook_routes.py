@@ -56,7 +56,7 @@ Form = Mapping[str, str]
 Taken = tuple[Call, tuple[Instruction, ...], str]
 """A call after a step, what the carrier is to do, and the document that says so."""
 
-_MOST_KEPT = 1_000
+_MOST_CACHED = 1_000
 """Steps of a plan, with their documents of about two kilobytes each."""
 
 
@@ -265,7 +265,7 @@ def _taken(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
     """Take a step; one that depends on no clock and no words is taken once for all calls that come to it alike."""
     if isinstance(what, Said) or what.conditions.now:
         return _take(plan, call, what, trunk)
-    return _kept(plan)(call, what, trunk)
+    return _cached(plan)(call, what, trunk)
 
 
 def _take(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
@@ -274,9 +274,9 @@ def _take(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
 
 
 @lru_cache(maxsize=2)
-def _kept(plan: Plan) -> Callable[[Call, Event, Trunk], Taken]:
+def _cached(plan: Plan) -> Callable[[Call, Event, Trunk], Taken]:
     """Return what takes steps of *plan* and keeps them; only the plan before it is held in memory for that."""
-    return lru_cache(maxsize=_MOST_KEPT)(partial(_take, plan))
+    return lru_cache(maxsize=_MOST_CACHED)(partial(_take, plan))
 
 
 def _ended(what: Event, form: Form) -> dict[str, str]:

@@ -49,7 +49,7 @@ def test_every_call_rings_right(plan: Plan) -> None:
 
     assert steps == 10
     assert found.fine
-    assert (found.asked, found.made, found.right, found.wrong, found.broken_off) == (5, 5, 5, (), 0)
+    assert (found.asked, found.placed, found.right, found.wrong, found.broken_off) == (5, 5, 5, (), 0)
     assert found.webhooks == 5
     assert 1 <= found.busiest <= 5
     assert 1 <= found.most_at_once <= 5
@@ -140,7 +140,7 @@ def test_calls_that_would_be_too_many_do_not_come_in(plan: Plan) -> None:
             over.set()
     found = metrics_of(load)
 
-    assert (found.made, found.right, found.most_at_once) == (2, 2, 2)
+    assert (found.placed, found.right, found.most_at_once) == (2, 2, 2)
     assert "2 rung right, 2 not made" in as_text(found)
     assert not found.fine
 
@@ -172,9 +172,9 @@ def test_a_load_that_is_broken_off_ends_at_once_and_counts_what_was_over(plan: P
     found = metrics_of(load)
 
     assert found.asked == 500
-    assert found.made < 10
-    assert (found.broken_off, found.hanging) == (found.made, 0)
-    assert f"0 rung right, {found.made} broken off, {500 - found.made} not made" in as_text(found)
+    assert found.placed < 10
+    assert (found.broken_off, found.hanging) == (found.placed, 0)
+    assert f"0 rung right, {found.placed} broken off, {500 - found.placed} not made" in as_text(found)
 
 
 def test_a_request_that_hangs_is_left_behind(plan: Plan) -> None:
@@ -189,7 +189,7 @@ def test_a_request_that_hangs_is_left_behind(plan: Plan) -> None:
     found = result(load)
     over.set()
 
-    assert (found.made, found.broken_off, found.hanging) == (1, 1, 1)
+    assert (found.placed, found.broken_off, found.hanging) == (1, 1, 1)
     assert "0 rung right, 1 broken off while a webhook gave no answer" in as_text(found)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.heard.utterance import utterance
-from ivr.meaning.wording import after_correction, asks, is_made_of, names_person, without_names
+from ivr.meaning.wording import after_correction, asks, consists_of, names_person, without_names
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_names_of_banks_and_firms_are_blanked(whole: str, left: str) -> None:
     st.lists(st.text("あいう", min_size=1, max_size=3), max_size=5), st.lists(st.text("あいう", min_size=1), max_size=4)
 )
 def test_a_row_of_pieces_is_made_of_them(pieces: list[str], row: list[str]) -> None:
-    assert is_made_of("".join(piece for piece in pieces * 3), frozenset(pieces))
-    assert not is_made_of("".join(row) + "x", frozenset(pieces))
+    assert consists_of("".join(piece for piece in pieces * 3), frozenset(pieces))
+    assert not consists_of("".join(row) + "x", frozenset(pieces))
 
 
 @given(st.text("あい", max_size=8), st.sets(st.text("あい", min_size=1, max_size=3), max_size=4))
@@ -85,4 +85,4 @@ def test_it_is_found_as_trying_every_first_piece_would(text: str, pieces: set[st
     def made(rest: str) -> bool:
         return not rest or any(rest.startswith(piece) and made(rest[len(piece) :]) for piece in pieces)
 
-    assert is_made_of(text, pieces) is made(text)
+    assert consists_of(text, pieces) is made(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, select, text
 
-from ivr.golive.backup import BackupError, Kept, back_up, restore
+from ivr.golive.backup import BackupError, Contents, back_up, restore
 from ivr.records import CallEvent, Kind, database, segments, store
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.events import line_of
@@ -72,14 +72,14 @@ def service(tmp_path: Path, url: URL) -> Settings:
 
 def test_what_is_kept_comes_back_to_an_empty_place(service: Settings, tmp_path: Path, url: URL) -> None:
     file = tmp_path / "backup.tar.gz"
-    assert back_up(service, file) == Kept(calls=4, plans=1)
+    assert back_up(service, file) == Contents(calls=4, plans=1)
     assert file.stat().st_mode & 0o777 == 0o600
     assert not list(tmp_path.glob(".backup*"))
 
     other = tmp_path / "other"
     empty = settings_of(other, database.address("", other))
-    assert restore(empty, file) == Kept(calls=4, plans=1)
-    assert restore(empty, file) == Kept(calls=4, plans=1)  # twice is as good as once
+    assert restore(empty, file) == Contents(calls=4, plans=1)
+    assert restore(empty, file) == Contents(calls=4, plans=1)  # twice is as good as once
     there = stored(database.address("", other))
     assert there["calls"] == [asdict(fold(one[0].call, one)[0]) for one in (*STORED, (WAITING,))]
     assert there["heartbeats"] == stored(url)["heartbeats"] != []
@@ -95,7 +95,7 @@ def test_a_file_of_ours_goes_to_postgresql(tmp_path: Path, server: Postgres) -> 
     back_up(settings_of(tmp_path, own), tmp_path / "b")
     server.empty()
     url = database.address(server.url, tmp_path)
-    assert restore(settings_of(tmp_path / "new", url), tmp_path / "b") == Kept(calls=1, plans=0)
+    assert restore(settings_of(tmp_path / "new", url), tmp_path / "b") == Contents(calls=1, plans=0)
     assert stored(url)["calls"] == stored(own)["calls"]
 
 
@@ -114,8 +114,8 @@ def test_what_is_there_already_stays(service: Settings, tmp_path: Path, url: URL
 
 def test_a_service_that_keeps_nothing_yet_has_an_empty_backup(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, database.address("", tmp_path))
-    assert back_up(settings, tmp_path / "b") == Kept(0, 0)
-    assert restore(settings_of(tmp_path / "o", database.address("", tmp_path / "o")), tmp_path / "b") == Kept(0, 0)
+    assert back_up(settings, tmp_path / "b") == Contents(0, 0)
+    assert restore(settings_of(tmp_path / "o", database.address("", tmp_path / "o")), tmp_path / "b") == Contents(0, 0)
 
 
 def test_it_is_not_restored_under_a_running_service(tmp_path: Path) -> None:

@@ -18,7 +18,17 @@ from ivr.records.shipper import Shipper
 from ivr.records.status import write
 from ivr.settings import Settings
 from ivr.web.alerting import Alerter, poster
-from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, AlertState, ServiceState, Telling, after, due, firing
+from ivr.web.alerts import (
+    AGAIN,
+    CONDITIONS,
+    FEWEST_REFUSALS,
+    AlertMessage,
+    AlertState,
+    ServiceState,
+    after,
+    due,
+    firing,
+)
 from ivr.web.app import ALERTER, WATCH
 from ivr.web.call_records import RECORDING, records_folder
 from ivr.web.counters import SERVICE
@@ -99,29 +109,29 @@ NOW = 1_000_000.0
 @pytest.mark.parametrize(
     ("told", "now_firing", "telling"),
     [
-        ({}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
+        ({}, {"NoCalls": "…"}, [AlertMessage("NoCalls", "firing", "…", NOW)]),
         ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {"NoCalls": "…"}, []),
         (
             {"NoCalls": AlertState(NOW - AGAIN, NOW - AGAIN)},
             {"NoCalls": "…"},
-            [Telling("NoCalls", "firing", "…", NOW - AGAIN)],
+            [AlertMessage("NoCalls", "firing", "…", NOW - AGAIN)],
         ),
-        ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {}, [Telling("NoCalls", "resolved", "resolved", NOW - 60)]),
+        ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {}, [AlertMessage("NoCalls", "resolved", "resolved", NOW - 60)]),
         ({"NoCalls": AlertState(0, NOW - 60)}, {}, []),
         ({"NoCalls": AlertState(0, NOW - 60)}, {"NoCalls": "…"}, []),  # it comes and goes: once an hour all the same
-        ({"NoCalls": AlertState(0, NOW - AGAIN)}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
+        ({"NoCalls": AlertState(0, NOW - AGAIN)}, {"NoCalls": "…"}, [AlertMessage("NoCalls", "firing", "…", NOW)]),
     ],
 )
 def test_a_condition_is_told_once_an_hour_and_when_it_is_over(
-    told: dict[str, AlertState], now_firing: dict[str, str], telling: list[Telling]
+    told: dict[str, AlertState], now_firing: dict[str, str], telling: list[AlertMessage]
 ) -> None:
     assert list(due(told, now_firing, NOW)) == telling
 
 
 def test_what_was_taken_is_known_and_forgotten_when_it_is_long_over() -> None:
-    told = after({}, Telling("NoCalls", "firing", "", NOW), NOW)
+    told = after({}, AlertMessage("NoCalls", "firing", "", NOW), NOW)
     assert told == {"NoCalls": AlertState(NOW, NOW)}
-    over = Telling("NoCalls", "resolved", "", NOW)
+    over = AlertMessage("NoCalls", "resolved", "", NOW)
     assert after(told, over, NOW + 60) == {"NoCalls": AlertState(0, NOW)}
     assert after(told, over, NOW + AGAIN) == {}
 
@@ -162,7 +172,7 @@ def test_one_process_of_a_machine_tells(receiver: Receiver, tmp_path: Path) -> N
 
 def test_an_address_that_is_not_there_is_no_harm_and_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
     post = poster(replace(SETTINGS, alert_url="http://127.0.0.1:9/secret"))
-    assert post(Telling("NoCalls", "firing", "", NOW)) is False
+    assert post(AlertMessage("NoCalls", "firing", "", NOW)) is False
     assert "secret" not in "".join(capfd.readouterr())
 
 

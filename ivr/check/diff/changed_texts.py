@@ -55,8 +55,8 @@ def _voices(document: YamlDocument | None) -> dict[str, str]:
 
 
 def _recordings(site: Site) -> dict[str, str]:
-    made = [sound.recording for sound in site.recordings.sounds]
-    return {one.name: f"{one.seconds:.1f} s ({one.digest})" for one in made if one}
+    recordings = [sound.recording for sound in site.recordings.sounds]
+    return {one.name: f"{one.seconds:.1f} s ({one.digest})" for one in recordings if one}
 
 
 def _data(document: YamlDocument | None, key: str) -> Data:

@@ -120,13 +120,13 @@ def _readings(site: Site) -> dict[str, str]:
 
 def _phrases(old: Site, new: Site) -> Iterator[Change]:
     """Return, by office, what callers of a shared line are now asked to say, if that has changed."""
-    before, after = _told(old), _told(new)
+    before, after = _phrases_said(old), _phrases_said(new)
     for subject in before:
         if subject in after and before[subject] != after[subject]:
             yield Change("phrase", subject, before[subject], after[subject])
 
 
-def _told(site: Site) -> dict[str, str]:
+def _phrases_said(site: Site) -> dict[str, str]:
     flow, directory = flow_of(site), site.directory
     if flow is None or directory is None:
         return {}

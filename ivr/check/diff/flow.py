@@ -14,7 +14,7 @@ from .change import Change, compared
 
 Prompts = Mapping[str, Prompt]
 
-_TOLD_ELSEWHERE = ("nodes", "choices", "regions")
+_COMPARED_ELSEWHERE = ("nodes", "choices", "regions")
 _UNHEARD = ("fallback_agreed", "budgets", "required")  # what callers cannot notice
 
 
@@ -51,7 +51,7 @@ def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for field in fields(part) if is_dataclass(part) and not isinstance(part, type) else ():
         value = getattr(part, field.name)
-        if field.name in (*_TOLD_ELSEWHERE, *_UNHEARD) or value is None or value == ():
+        if field.name in (*_COMPARED_ELSEWHERE, *_UNHEARD) or value is None or value == ():
             continue
         if is_dataclass(value):
             found |= _settings(value, prompts, f"{way}{field.name}.")

@@ -36,12 +36,12 @@ def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Cha
             yield Change("office", named(old, before[key], names), before=before[key].number)
         elif key not in before:
             yield Change("office", named(new, after[key], names), after=after[key].number)
-    kept = [(named(new, after[key], names), before[key], after[key]) for key in before if key in after]
-    moved = [Moved(*each) for each in kept if each[1].number != each[2].number]
+    in_both = [(named(new, after[key], names), before[key], after[key]) for key in before if key in after]
+    moved = [Moved(*each) for each in in_both if each[1].number != each[2].number]
     yield from _swaps(moved)
     yield from _slips(moved, old, names)
     yield from _numbers(moved, old, names)
-    for subject, office, now in kept:
+    for subject, office, now in in_both:
         yield from _same_office(subject, office, now)
     yield from compared("elsewhere", _elsewhere(old, names), _elsewhere(new, names))
     yield from compared("service", _services(old), _services(new), _("service "))

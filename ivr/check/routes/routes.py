@@ -274,8 +274,8 @@ def by_keys(plan: Plan) -> Mapping[str, Route]:
                 found.setdefault(office.key, _keyed(plan, office, after))
             elif other := other_office(plan, after):
                 found.setdefault(other.key, _keyed(plan, other, after))
-            elif after.asks and (stands := after.call._replace(turn=0)) not in seen:
-                seen.add(stands)
+            elif after.asks and (position := after.call._replace(turn=0)) not in seen:
+                seen.add(position)
                 level.append(after)
     return found
 

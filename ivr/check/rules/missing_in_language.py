@@ -125,10 +125,10 @@ def _unsaid_in(flow: Flow, language: str) -> set[str]:
     rings = [node.whisper for node in flow.nodes.values() if isinstance(node, Ring)]
     shared = [flow.shared_line.whisper] if flow.shared_line else []
     accepts = [node.accept for node in flow.nodes.values() if isinstance(node, Ring)]
-    told = [*shared, *rings, *accepts, *(spoken.whisper for spoken in flow.languages.values())]
+    heard = [*shared, *rings, *accepts, *(spoken.whisper for spoken in flow.languages.values())]
     leading = [one.label for one in _choices(flow) if one.language == language]
     others = {name for other in flow.languages for name in _said_in(flow, other)} - _said_in(flow, language)
-    return {name for name in (*told, *leading) if name} | others
+    return {name for name in (*heard, *leading) if name} | others
 
 
 def _said_in(flow: Flow, language: str) -> set[str]:

@@ -48,7 +48,7 @@ def check(site: Site) -> Iterator[Problem]:
         found = _by_the_rest(meanings, number, meaning.examples[place])
         if found.outcome != "unknown" and found.meaning != meaning.id:
             loc = (*loc_of(meaning), "examples", place)
-            yield site.problem(PATH, loc, _told(site, meanings, meaning, found), ID)
+            yield site.problem(PATH, loc, _message(site, meanings, meaning, found), ID)
 
 
 def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
@@ -56,7 +56,7 @@ def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
     return understand(replace(meanings, near=meanings.near.without(number)), utterance(text, meanings.language))
 
 
-def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -> str:
+def _message(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -> str:
     """Return what the example is mistaken for, by which words, and what to do about it."""
     other = meanings.by_id.get(found.meaning)
     words = "、".join(found.why)

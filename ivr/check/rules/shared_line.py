@@ -64,9 +64,9 @@ def _phrase(site: Site) -> frozenset[str]:
 def _says(phrase: frozenset[str], office: Office) -> tuple[str, ...]:
     """Return what callers for *office* say that others may not: its own name, or its service and area."""
     own_name = (office.spoken_name or "") if "office" in phrase else ""
-    made = "office" in phrase and not own_name
-    service = office.service if made or phrase & {"service", "topic"} else ""
-    area = office.prefecture if made or phrase & {"area", "prefecture"} else ""
+    composed = "office" in phrase and not own_name
+    service = office.service if composed or phrase & {"service", "topic"} else ""
+    area = office.prefecture if composed or phrase & {"area", "prefecture"} else ""
     return own_name, service or "", area or ""
 
 

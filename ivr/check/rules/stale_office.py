@@ -47,8 +47,8 @@ def check(site: Site) -> Iterator[Problem]:
     choices = (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
     labels = {name for one in choices if one.key == "0" for name in (one.label, one.short) if name}
     for name, prompt in prompts.items():
-        told = [part for part in prompt.text.split("。") if name in labels or "0" in named_keys(part)]
-        for stale in (named[1] or named[2] for part in told for named in _NAMED.finditer(part)):
+        sentences = [part for part in prompt.text.split("。") if name in labels or "0" in named_keys(part)]
+        for stale in (named[1] or named[2] for part in sentences for named in _NAMED.finditer(part)):
             if not _is_meant(stale, office):
                 message = _(
                     '"{name}" is announced for key 0, but that rings the fallback office, {office}; write {gap} '

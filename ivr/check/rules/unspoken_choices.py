@@ -49,8 +49,8 @@ def check(site: Site) -> Iterator[Problem]:
             continue
         texts = [prompts[name].text for name in announcement.prompts]
         if texts and not any("choices" in gaps(text) for text in texts):
-            told = {key for text in texts for key in named_keys(text, site.language)}
-            if silent := [spoken_key(option.key) for option in announcement.options if option.key not in told]:
+            spoken = {key for text in texts for key in named_keys(text, site.language)}
+            if silent := [spoken_key(option.key) for option in announcement.options if option.key not in spoken]:
                 message = _("this menu does not say {silent}; use a prompt with the gap {{choices}} in it").format(
                     silent="、".join(silent)
                 )

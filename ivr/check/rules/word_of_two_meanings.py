@@ -45,8 +45,8 @@ def check(site: Site) -> Iterator[Problem]:
             known, where = first.setdefault(plain_word(word, site.language), (meaning, loc))
             if known is not meaning:
                 line = site.documents[PATH].place(where).line
-                told = _told(word, known, meaning)
-                message = _("{told} (line {line}); {remedy}").format(told=told, line=line, remedy=_remedy(meaning))
+                conflict = _conflict(word, known, meaning)
+                message = _("{told} (line {line}); {remedy}").format(told=conflict, line=line, remedy=_remedy(meaning))
                 yield site.problem(PATH, loc, message, ID, warning=_is_trouble(meaning))
 
 
@@ -70,7 +70,7 @@ def _is_trouble(meaning: Meaning) -> bool:
     return meaning.id == EITHER
 
 
-def _told(word: str, known: Meaning, meaning: Meaning) -> str:
+def _conflict(word: str, known: Meaning, meaning: Meaning) -> str:
     if _is_trouble(meaning):
         return _('"{word}" is trouble without a service here, but also a word of {name}').format(
             word=word, name=known.name

@@ -11,7 +11,7 @@ _ROUNDS = 3
 _UNKNOWN = -1.0  # added where a kanji has not been seen yet
 _SMOOTHING = 0.3
 _PLACE_WEIGHT = 0.5  # of a place name beside an ordinary word
-_KEPT, _SHARE, _SEEN = 5, 0.04, 2  # readings of a kanji that are kept: so many, so common, seen so often
+_MOST, _SHARE, _SEEN = 5, 0.04, 2  # readings of a kanji that are kept: so many, so common, seen so often
 _NEVER_FIRST = frozenset("ゃゅょんーぁぃぅぇぉ")
 _NEVER_CUT = frozenset("ゃゅょー")
 _SAME = {"は": "わ", "へ": "え"}  # particles inside words
@@ -51,11 +51,12 @@ def is_kanji(mark: str) -> bool:
 def readings_text(words: Iterable[tuple[str, str, bool]], wanted: Iterable[str]) -> str:
     """Return readings.tsv for the `wanted` kanji from words: (written, reading in hiragana, is a place's name)."""
     counts = kanji_readings(list(words))
-    kept = {kanji: _common(counts[kanji]) for kanji in wanted if kanji in counts}
-    kept |= {digit: kept[kanji] for digit, kanji in _DIGITS.items() if kanji in kept} | {"0": ["ぜろ", "れい"]}
+    readings = {kanji: _common(counts[kanji]) for kanji in wanted if kanji in counts}
+    readings |= {digit: readings[kanji] for digit, kanji in _DIGITS.items() if kanji in readings}
+    readings |= {"0": ["ぜろ", "れい"]}
     for word, spoken in (_WORDS | _LETTERS).items():
-        kept[word] = list(dict.fromkeys([*kept.get(word, ()), *spoken.split(",")]))
-    return _HEAD + "".join(f"{written}\t{' '.join(spoken)}\n" for written, spoken in sorted(kept.items()))
+        readings[word] = list(dict.fromkeys([*readings.get(word, ()), *spoken.split(",")]))
+    return _HEAD + "".join(f"{written}\t{' '.join(spoken)}\n" for written, spoken in sorted(readings.items()))
 
 
 def kanji_readings(words: Sequence[tuple[str, str, bool]]) -> dict[str, Counter[str]]:
@@ -115,7 +116,7 @@ def _score(kanji: str, part: str, known: Counts, totals: Mapping[str, float]) ->
 
 def _common(counter: Counter[str]) -> list[str]:
     total = counter.total()
-    common = [part for part, seen in counter.most_common(_KEPT) if seen >= _SEEN and seen >= _SHARE * total]
+    common = [part for part, seen in counter.most_common(_MOST) if seen >= _SEEN and seen >= _SHARE * total]
     return common or [part for part, _ in counter.most_common(1)]
 
 

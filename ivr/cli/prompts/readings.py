@@ -96,8 +96,8 @@ def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
     read = _("{prompts} prompts and {names} names") if names else _("{prompts} prompts")
     read = read.format(prompts=len(prompts), names=len(names))
     if unread := sum(not can_speak(one.example.line) for one in (*prompts, *names)):
-        told = _("{read} ({count} not read, because they are not Japanese)")
-        read = told.format(read=read, count=unread)
+        message = _("{read} ({count} not read, because they are not Japanese)")
+        read = message.format(read=read, count=unread)
     found = _("{read}, {wrong} of them misread") if wrong else _("{read}, all read as intended")
     return found.format(read=read, wrong=wrong)
 

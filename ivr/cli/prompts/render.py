@@ -83,8 +83,8 @@ def render(
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
     if unspoken:
-        told = _("not rendered, because the voice of this machine speaks Japanese only: {names}")
-        click.echo(told.format(names=", ".join(unspoken)), err=True)
+        message = _("not rendered, because the voice of this machine speaks Japanese only: {names}")
+        click.echo(message.format(names=", ".join(unspoken)), err=True)
     if rendered:
         (folder / NOTICE).write_text(CREDIT, encoding="utf-8")
         if into_site:

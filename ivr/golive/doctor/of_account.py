@@ -27,11 +27,11 @@ def token(circumstances: Circumstances) -> Diagnosis:
     except RestError as error:
         if error.status != _UNAUTHORIZED:
             raise
-        told = N_("TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls")
-        return wrong(told, N_("copy it from Twilio's Console"), account=account.sid)
+        message = N_("TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls")
+        return wrong(message, N_("copy it from Twilio's Console"), account=account.sid)
     if found.get("status") != "active":
-        told = N_("the account {account} is {status}")
-        return wrong(told, N_("look at Twilio's Console"), account=account.sid, status=found.get("status"))
+        message = N_("the account {account} is {status}")
+        return wrong(message, N_("look at Twilio's Console"), account=account.sid, status=found.get("status"))
     if found.get("type") == "Trial":
         return to_do(_TRIAL, N_("upgrade it, and have the business profile approved"))
     return fine(N_("the token is that of {account}, which is active"), account=account.sid)
@@ -40,8 +40,8 @@ def token(circumstances: Circumstances) -> Diagnosis:
 def credentials(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio lets us ask."""
     count, account = len(circumstances.numbers), circumstances.account
-    if told := ignored(circumstances.environ):
-        return to_do("{told}", N_("unset them, unless something else needs them"), told="; ".join(told))
+    if message := ignored(circumstances.environ):
+        return to_do("{told}", N_("unset them, unless something else needs them"), told="; ".join(message))
     return fine(
         N_("Twilio accepts {credentials}; the account has {count} numbers"),
         credentials=account.credentials,
@@ -53,22 +53,22 @@ def number(circumstances: Circumstances) -> Diagnosis:
     """Say whether a number's calls come in here, and all three of its addresses point here."""
     routed = circumstances.routed
     if not routed:
-        told = N_("no number of the account is routed to {url}")
-        return to_do(told, N_("ivr provision lists the numbers, and routes one"), url=circumstances.needed.voice_url)
+        message = N_("no number of the account is routed to {url}")
+        return to_do(message, N_("ivr provision lists the numbers, and routes one"), url=circumstances.needed.voice_url)
     for one in routed:
         if why := next(iter(one.refusals), ""):
             return wrong(N_("{number}: {why}"), number=one.number, why=why)
         region = read_region(circumstances.account, one.number)
         if region != REGION:
-            told = N_("{number}: its calls are handled in region {region}")
-            return wrong(told, N_("move it back to {needed}"), number=one.number, region=region, needed=REGION)
+            message = N_("{number}: its calls are handled in region {region}")
+            return wrong(message, N_("move it back to {needed}"), number=one.number, region=region, needed=REGION)
         now = one.route.bare
         if (
             now != replace(circumstances.needed, voice_fallback_url=now.voice_fallback_url)
             or not now.voice_fallback_url
         ):
-            told = N_("{number}: not all of its addresses and methods are right")
-            return wrong(told, N_("ivr provision {number} shows them"), number=one.number)
+            message = N_("{number}: not all of its addresses and methods are right")
+            return wrong(message, N_("ivr provision {number} shows them"), number=one.number)
     return fine(N_("routed here: {numbers}"), numbers=", ".join(one.number for one in routed))
 
 
@@ -96,10 +96,10 @@ def caller_id(circumstances: Circumstances) -> Diagnosis:
         N_("the list of verified numbers"), API, path, "outgoing_caller_ids", PhoneNumber=wanted
     )
     if any(one.get("phone_number") == wanted for one in listed):
-        told = N_("{number} is verified, but not a number of the account: in Japan offices would not see it")
-        return to_do(told, _OWN, number=wanted)
-    told = N_("{number} is neither a number of the account nor verified: Twilio would ring no office (error 13214)")
-    return wrong(told, _OWN, number=wanted)
+        message = N_("{number} is verified, but not a number of the account: in Japan offices would not see it")
+        return to_do(message, _OWN, number=wanted)
+    message = N_("{number} is neither a number of the account nor verified: Twilio would ring no office (error 13214)")
+    return wrong(message, _OWN, number=wanted)
 
 
 def errors(circumstances: Circumstances) -> Diagnosis:

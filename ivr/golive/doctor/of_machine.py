@@ -46,10 +46,10 @@ def disk(circumstances: Circumstances) -> Diagnosis:
     var = _var(circumstances)
     there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
     free, least = shutil.disk_usage(there).free / GIGABYTE, circumstances.least_free / GIGABYTE
-    told = N_("{free:.1f} GB free where {var}/ is")
+    message = N_("{free:.1f} GB free where {var}/ is")
     if free < least:
-        return wrong(told, N_("free up space: at least {least:.1f} GB"), free=free, var=var, least=least)
-    return fine(told, free=free, var=var)
+        return wrong(message, N_("free up space: at least {least:.1f} GB"), free=free, var=var, least=least)
+    return fine(message, free=free, var=var)
 
 
 def var_writable(circumstances: Circumstances) -> Diagnosis:
@@ -62,9 +62,9 @@ def var_writable(circumstances: Circumstances) -> Diagnosis:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        told = N_("nothing can be written to {var}: {why}")
+        message = N_("nothing can be written to {var}: {why}")
         do = N_("make the service's user its owner, and start the doctor in the service's folder")
-        return wrong(told, do, var=var.absolute(), why=reason(error))
+        return wrong(message, do, var=var.absolute(), why=reason(error))
     return fine(N_("{var} can be written to"), var=var.absolute())
 
 

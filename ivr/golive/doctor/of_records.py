@@ -18,7 +18,7 @@ from .finding import Diagnosis, fine, to_do, wrong
 
 MOST_WAITING = 8 * 1024 * 1024
 """Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
-_MADE = N_("the service creates its tables at its first start")
+_EMPTY = N_("the service creates its tables at its first start")
 _ASK = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 
 _OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
@@ -46,11 +46,13 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
             found, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()
     except FileNotFoundError:
-        return to_do(N_("{where} does not exist yet"), _MADE, where=where)
+        return to_do(N_("{where} does not exist yet"), _EMPTY, where=where)
     except SQLAlchemyError as error:
-        told = N_("{where} cannot be read: {why}")
-        return wrong(told, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
-    return to_do(N_("{where} can be reached, and is empty"), _MADE, where=where) if empty else _OF_RELEASE[found](where)
+        message = N_("{where} cannot be read: {why}")
+        return wrong(message, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
+    return (
+        to_do(N_("{where} can be reached, and is empty"), _EMPTY, where=where) if empty else _OF_RELEASE[found](where)
+    )
 
 
 def journal(circumstances: Circumstances) -> Diagnosis:
@@ -66,9 +68,9 @@ def journal(circumstances: Circumstances) -> Diagnosis:
 
 def _stored(records: Mapping[str, Any]) -> Diagnosis:
     if records["database"] != "ok":
-        told = N_("the database is {database}: {why}")
+        message = N_("the database is {database}: {why}")
         return wrong(
-            told,
+            message,
             N_("check the database"),
             database=records["database"],
             why=records["why"] or _("nothing more is known"),
@@ -88,15 +90,15 @@ def _stored(records: Mapping[str, Any]) -> Diagnosis:
     return fine(N_("{bytes} bytes are waiting, nothing was lost"), bytes=records["waiting_bytes"])
 
 
-def kept_plans(circumstances: Circumstances) -> Diagnosis:
+def saved_plans(circumstances: Circumstances) -> Diagnosis:
     """Tell whether this release reads the plans of calls that began before it: look before a new one takes over."""
     store = PlanStore((circumstances.settings.var or Path()) / "plans")
     names = store.names() if store.folder.is_dir() else ()
     unread = [name for name in names if not store.is_intact(name) or load(store.folder / name).plan is None]
     if unread:
-        told = N_("{count} of {all} saved plans cannot be read by this release: {names}")
+        message = N_("{count} of {all} saved plans cannot be read by this release: {names}")
         do = N_("their calls in progress would continue with the current plan: replace the service when there are none")
-        return to_do(told, do, count=len(unread), all=len(names), names=", ".join(unread))
+        return to_do(message, do, count=len(unread), all=len(names), names=", ".join(unread))
     return fine(N_("all {all} saved plans can be read"), all=len(names))
 
 
@@ -104,9 +106,9 @@ def privacy(circumstances: Circumstances) -> Diagnosis:
     """Say whether the text about what is stored of a call is published."""
     published = circumstances.plan.flow.privacy_published
     if published is None:
-        told = N_("nothing shows that callers can read what is stored about their calls")
+        message = N_("nothing shows that callers can read what is stored about their calls")
         do = N_("publish the text in data/README.md, and write the day to data/flow.yaml: privacy_published")
-        return to_do(told, do)
+        return to_do(message, do)
     return fine(N_("what is stored about a call was published on {day}"), day=published)
 
 

@@ -39,9 +39,9 @@ def public_url(circumstances: Circumstances) -> Diagnosis:
             N_("{url} is this machine's own address"), N_("Twilio needs an address that it can reach by https"), url=url
         )
     if _authority(circumstances):
-        told = N_("{url} answers, but with a certificate from an authority of this machine's own ({names})")
+        message = N_("{url} answers, but with a certificate from an authority of this machine's own ({names})")
         return to_do(
-            told, N_("Twilio accepts public certificate authorities only"), url=url, names=", ".join(_AUTHORITIES)
+            message, N_("Twilio accepts public certificate authorities only"), url=url, names=", ".join(_AUTHORITIES)
         )
     return fine(N_("{host} answers over https"), host=urlsplit(url).netloc)
 
@@ -61,8 +61,8 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
     except ConnectionRefusedError:
         return wrong("nothing listens at {host}", "start the proxy in front of the service", host=url.netloc)
     except OSError as error:
-        told = N_("{host} presents no certificate that this machine trusts: {why}")
-        return wrong(told, N_("Twilio would not accept it either"), host=url.netloc, why=reason(error))
+        message = N_("{host} presents no certificate that this machine trusts: {why}")
+        return wrong(message, N_("Twilio would not accept it either"), host=url.netloc, why=reason(error))
     end = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
     if end - circumstances.now < SOON:
         return to_do(
@@ -93,11 +93,11 @@ def serving_plan(circumstances: Circumstances) -> Diagnosis:
     if "problems" not in ready:
         return to_do(N_("whether the plan in service is proven is shown only with the password"), _ASK)
     if ready["refused_since"]:
-        told = N_("a change to the files has been refused since {since}")
-        return wrong(told, N_("ivr check shows why"), since=ready["refused_since"])
+        message = N_("a change to the files has been refused since {since}")
+        return wrong(message, N_("ivr check shows why"), since=ready["refused_since"])
     if errors := [problem["message"] for problem in ready["problems"] if not problem["warning"]]:
-        told = N_("the proof found {count} problems, the first: {first}")
-        return wrong(told, N_("ivr check lists them"), count=len(errors), first=errors[0])
+        message = N_("the proof found {count} problems, the first: {first}")
+        return wrong(message, N_("ivr check lists them"), count=len(errors), first=errors[0])
     if ready.get("checking_since"):
         return to_do(
             N_("a change has been under check since {since}"), N_("look again later"), since=ready["checking_since"]
@@ -120,10 +120,10 @@ def refusals(circumstances: Circumstances) -> Diagnosis:
     counted = circumstances.ready.get("last_five_minutes")
     if counted is None:
         return to_do(N_("what the service refuses is shown only with the password"), _ASK)
-    told = N_("{answered} requests answered and {refused} refused in the last five minutes")
+    message = N_("{answered} requests answered and {refused} refused in the last five minutes")
     if counted["refused"] > counted["answered"] + SOME:
-        return to_do(told, N_("the log shows why: a wrong token or address, or requests from strangers"), **counted)
-    return fine(told, **counted)
+        return to_do(message, N_("the log shows why: a wrong token or address, or requests from strangers"), **counted)
+    return fine(message, **counted)
 
 
 def _authority(circumstances: Circumstances) -> str | None:

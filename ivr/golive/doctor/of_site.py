@@ -28,25 +28,25 @@ def files(circumstances: Circumstances) -> Diagnosis:
     problems, allowed = settle(circumstances.site, problems_of(circumstances.site), circumstances.now.date())
     errors = [problem for problem in problems if not problem.warning]
     if errors:
-        told = N_("{count} problems, the first: {first}")
-        return wrong(told, N_("ivr check lists them"), count=len(errors), first=errors[0])
-    told = N_("plan {plan}, {count} warnings, {allowed} allowed (ivr check)")
-    return fine(told, plan=circumstances.plan.hash, count=len(problems), allowed=len(allowed))
+        message = N_("{count} problems, the first: {first}")
+        return wrong(message, N_("ivr check lists them"), count=len(errors), first=errors[0])
+    message = N_("plan {plan}, {count} warnings, {allowed} allowed (ivr check)")
+    return fine(message, plan=circumstances.plan.hash, count=len(problems), allowed=len(allowed))
 
 
 def numbers(circumstances: Circumstances) -> Diagnosis:
     """Tell how many numbers somebody has called, and how long ago."""
     offices, settings = tuple(circumstances.plan.directory), circumstances.settings
     if unverified := [office for office in offices if not office.verified]:
-        told = N_("{count} of {all} numbers are unverified, the first: {first}")
+        message = N_("{count} of {all} numbers are unverified, the first: {first}")
         find = wrong if settings.public and not settings.accept_unverified else to_do
         do = N_("ivr offices verify goes through them")
-        return find(told, do, count=len(unverified), all=len(offices), first=unverified[0].key)
+        return find(message, do, count=len(unverified), all=len(offices), first=unverified[0].key)
     oldest = min(office.verified_on for office in offices if office.verified_on)
-    told = N_("all {all} numbers are verified, the first of them on {oldest}")
+    message = N_("all {all} numbers are verified, the first of them on {oldest}")
     if oldest < circumstances.now.date() - OLD:
-        return to_do(told, N_("call those again: ivr offices shows which"), all=len(offices), oldest=oldest)
-    return fine(told, all=len(offices), oldest=oldest)
+        return to_do(message, N_("call those again: ivr offices shows which"), all=len(offices), oldest=oldest)
+    return fine(message, all=len(offices), oldest=oldest)
 
 
 def fallback(circumstances: Circumstances) -> Diagnosis:
@@ -56,20 +56,20 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
     site, today = circumstances.site, circumstances.now.date()
     _, allowed = settle(site, fallback_not_agreed.check(site), today)
     if agreed is None and allowed:
-        told = N_("{name} has not agreed yet; this is allowed until {until} ({reason})")
-        return fine(told, name=name, until=allowed[0].until, reason=allowed[0].reason)
+        message = N_("{name} has not agreed yet; this is allowed until {until} ({reason})")
+        return fine(message, name=name, until=allowed[0].until, reason=allowed[0].reason)
     if agreed is None:
-        told = N_("nothing shows that {name} takes the calls that reach no other office")
+        message = N_("nothing shows that {name} takes the calls that reach no other office")
         return to_do(
-            told, N_("agree on it with the office, and write the day to data/flow.yaml: fallback_agreed"), name=name
+            message, N_("agree on it with the office, and write the day to data/flow.yaml: fallback_agreed"), name=name
         )
     return fine(N_("{name} agreed on {agreed}"), name=name, agreed=agreed)
 
 
 def timetable(circumstances: Circumstances) -> Diagnosis:
     """Tell of hours and notices that are near their end, or over: as the service knows them, where it tells."""
-    told_by_service = circumstances.ready.get("timetable") if circumstances.settings.public_url else None
-    report = told_by_service or timetable_report(circumstances.plan, circumstances.now)
+    from_service = circumstances.ready.get("timetable") if circumstances.settings.public_url else None
+    report = from_service or timetable_report(circumstances.plan, circumstances.now)
     if report["warnings"]:
         return to_do("{warnings}", "hours.yaml and notices.yaml", warnings="; ".join(report["warnings"]))
     now = circumstances.now.replace(tzinfo=None)
@@ -89,8 +89,8 @@ def voices(circumstances: Circumstances) -> Diagnosis:
         do = N_("choose from {page}, and write it to prompts/")
         return wrong(N_("Twilio has no voice {names}"), do, names=_names(unknown), page=VOICES_PAGE)
     if unsure := [voice for voice in used if knows_voice(voice.language, voice.name) is None]:
-        told = N_("it is not known here whether Twilio has {names}")
-        return to_do(told, N_("look at {page}"), names=_names(unsure), page=VOICES_PAGE)
+        message = N_("it is not known here whether Twilio has {names}")
+        return to_do(message, N_("look at {page}"), names=_names(unsure), page=VOICES_PAGE)
     return fine("{names}", names=_names(used))
 
 
@@ -100,11 +100,11 @@ def recogniser(circumstances: Circumstances) -> Diagnosis:
     known = [(where, one, one.model is None or knows_model(one.model, one.language)) for where, one in heard]
     for where, one, is_known in known:
         if is_known is False:
-            told = N_("Twilio has no recogniser {model} for {language}")
-            return wrong(told, where, model=one.model, language=one.language)
+            message = N_("Twilio has no recogniser {model} for {language}")
+            return wrong(message, where, model=one.model, language=one.language)
     if unsure := [one for _where, one, is_known in known if is_known is None]:
-        told = N_("it is not established whether {model} understands {language}")
-        return to_do(told, N_("try it with a real call"), model=unsure[0].model, language=unsure[0].language)
+        message = N_("it is not established whether {model} understands {language}")
+        return to_do(message, N_("try it with a real call"), model=unsure[0].model, language=unsure[0].language)
     models = ", ".join(f"{one.model or _('the default of Twilio')} ({one.language})" for _where, one in heard)
     return fine("{models}", models=models or _("speech is not recognised: callers use the keypad"))
 

@@ -32,7 +32,7 @@ POINTS: Final[tuple[Point, ...]] = (
     Point(N_("workers"), of_machine.workers, here=True),
     Point(N_("clock"), of_machine.clock, here=True),
     Point(N_("database"), of_records.records_database, here=True),
-    Point(N_("kept plans"), of_records.kept_plans, here=True),
+    Point(N_("kept plans"), of_records.saved_plans, here=True),
     Point(N_("public URL"), of_service.public_url),
     Point(N_("certificate"), of_service.certificate),
     Point(N_("round trip"), of_service.round_trip),

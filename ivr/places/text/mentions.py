@@ -125,7 +125,7 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
     return best
 
 
-def kept(text: str, found: list[Mention]) -> list[Mention]:
+def uncorrected(text: str, found: list[Mention]) -> list[Mention]:
     """Return the mentions that no later correction takes back: in 「愛知県、いや三重県です」 only the second counts.
 
     A correction that nothing follows takes nothing back.

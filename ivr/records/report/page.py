@@ -82,8 +82,8 @@ def _beginning(text: str) -> str:
     return f"{text.rstrip()}{_ANY}"
 
 
-def page(tables: Sequence[Table], names: Names, month: datetime, made: datetime, language: str = "ja") -> str:
-    """Return the page of *tables* for *month*, as known when it was *made*, in *language*."""
+def page(tables: Sequence[Table], names: Names, month: datetime, as_known: datetime, language: str = "ja") -> str:
+    """Return the page of *tables* for *month*, as it was known at *as_known*, in *language*."""
     look: Look = gettext.translation("ivr", CATALOGUES, [language], fallback=True).gettext
     by_name = {table.name: table for table in tables}
     environment = Environment(
@@ -103,7 +103,7 @@ def page(tables: Sequence[Table], names: Names, month: datetime, made: datetime,
         names=names,
         month=f"{month:%Y-%m}",
         period=look(texts.PERIOD).format(first=f"{month:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
-        made=look(texts.MADE).format(at=f"{made:%Y-%m-%d %H:%M}"),
+        made=look(texts.AS_KNOWN).format(at=f"{as_known:%Y-%m-%d %H:%M}"),
         days=last.day,
         tables=tables,
         named=partial(_named, look, names),
@@ -163,8 +163,8 @@ def _label(look: Look, code: str) -> str:
 
 def _silent(look: Look, names: Names, one: charts.SilentOffice) -> charts.Bar:
     share = one.in_vain / one.rung
-    told = texts.DEAD if one.in_vain == one.rung else texts.NOT_ANSWERED
-    text = look(told).format(share=round(100 * share), rings=one.rung)
+    note = texts.DEAD if one.in_vain == one.rung else texts.NOT_ANSWERED
+    text = look(note).format(share=round(100 * share), rings=one.rung)
     return charts.Bar(names.offices.get(one.office, one.office), share, text, "dead" if share == 1 else "")
 
 

@@ -122,7 +122,7 @@ NOTES: Mapping[str, str] = {
 
 TITLE = N_("Calls of {month}")
 PERIOD = N_("{first} to {last}, Japan time")
-MADE = N_("as known on {at}")
+AS_KNOWN = N_("as known on {at}")
 ASIDE = N_(" ({text})")
 CONTENTS = N_("Contents")
 TO_CONTENT = N_("Skip to content")

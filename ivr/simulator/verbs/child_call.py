@@ -25,7 +25,7 @@ class ChildCall:
     desk: Desk
     outcome: str
     moment: float
-    _told: int = 0
+    _sequence_number: int = 0
 
     @property
     def number(self) -> str:
@@ -68,10 +68,10 @@ class ChildCall:
         """Send the status callback for *event* if the number asks for it."""
         if not self.target.callback or event not in self.target.events:
             return
-        extra = {"CallStatus": status, "SequenceNumber": str(self._told)}
+        extra = {"CallStatus": status, "SequenceNumber": str(self._sequence_number)}
         if event == "completed":
             extra["CallDuration"] = str(self.duration)
-        self._told += 1
+        self._sequence_number += 1
         url = self.step.address(self.target.callback)
         self.step.context.callback(self.leg, self.target.callback_method, url, extra)
 
