@@ -23,7 +23,7 @@ FACES = {
     "ivr.places.rules": "the rules by which a place is recognised",
     "ivr.simulator.people": "what callers of the carrier hear and do",
     "ivr.simulator.transcript": "what happens in a call of the carrier",
-    "ivr.load.making": "calls by the thousand as they are made",
+    "ivr.load.load_call": "calls by the thousand as they are made",
     "ivr.load.scenarios": "what the callers of a load want",
     "ivr.simulator.http.addresses": "what the carrier is told of its requests in their addresses",
     "ivr.simulator.http.services": "services that the carrier asks",

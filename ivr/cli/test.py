@@ -14,10 +14,10 @@ from ivr.site import as_text as problems_as_text, seen_from, shipped
 from ivr.testcall import Target, save
 from ivr.testing.answers import SUFFIX as TABLE, read_answers
 from ivr.testing.answers_report import answers_as_data, answers_as_text, falls_short
+from ivr.testing.calls_report import as_data, as_text
 from ivr.testing.cover import Cover, Coverage
 from ivr.testing.play_scripts import ScriptResult, play
 from ivr.testing.random_calls import random_calls
-from ivr.testing.report import as_data, as_text
 from ivr.testing.update import update
 from ivr.testing.verdict import JudgedAnswer, try_answers
 from ivr.translation import _

@@ -7,7 +7,7 @@ the client's own delays are reported beside the service's.
 """
 
 from .limits import MOST_A_SECOND, MOST_SECONDS, Demand, stranger
-from .making import first_call, load_target
+from .load_call import first_call, load_target
 from .metrics import Metrics, metrics_of
 from .report import as_data, as_text
 from .run import Load

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from .making import Over
+from .load_call import LoadCall
 from .paced import TimedRequest
 from .run import Load
 
@@ -24,17 +24,17 @@ class Percentiles:
 class Metrics:
     """The result of a load.
 
-    *asked* is the number of calls that were asked for, *placed* of those that came in. *right* ones rang the right office
-    and *wrong* ones did not; *broken_off* ones were not over, *hanging* of them because a webhook gave no answer.
-    *webhooks* is how many were requested in all, *a_second* on average, *busiest* in the busiest second; *failed* counts
-    those without a good reply, by what came instead. *latency* is what they took, *late* how late they were sent, and
-    *slowest* is the worst of them, with its call. *share* is how much of a core this client used.
+    *asked* is the number of calls that were asked for, *placed* of those that came in. *right* ones rang the right
+    office and *wrong* ones did not; *broken_off* ones were not over, *hanging* of them because a webhook gave no
+    answer. *webhooks* is how many were requested in all, *a_second* on average, *busiest* in the busiest second;
+    *failed* counts those without a good reply, by what came instead. *latency* is what they took, *late* how late they
+    were sent, and *slowest* is the worst of them, with its call. *share* is how much of a core this client used.
     """
 
     asked: int
     placed: int
     right: int
-    wrong: tuple[Over, ...]
+    wrong: tuple[LoadCall, ...]
     broken_off: int
     hanging: int
     most_at_once: int
@@ -45,7 +45,7 @@ class Metrics:
     failed: tuple[tuple[str, int], ...]
     latency: Percentiles
     late: Percentiles
-    slowest: tuple[Over, TimedRequest] | None
+    slowest: tuple[LoadCall, TimedRequest] | None
     share: float
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from ivr.translation import N_, _
 
-from .making import Over
+from .load_call import LoadCall
 from .metrics import Metrics, Percentiles
 
 _SHOWN = 5
@@ -108,12 +108,12 @@ def _slowest(found: Metrics) -> dict[str, object] | None:
     return {"path": asked.path, "call": over.sid, "second": round(asked.second, 1), "seconds": round(asked.seconds, 4)}
 
 
-def _line(over: Over) -> str:
+def _line(over: LoadCall) -> str:
     way = _("{office} by {kind}").format(office=over.scenario.office.printed_name, kind=_(over.scenario.kind))
     return _("{name}, to {way}: {wrong}").format(name=_name(over), way=way, wrong=over.wrong)
 
 
-def _name(over: Over) -> str:
+def _name(over: LoadCall) -> str:
     return _("call {number} ({sid})").format(number=over.number, sid=over.sid or _("never begun"))
 
 

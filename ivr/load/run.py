@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from ivr.testcall import Target
 
 from .limits import LONGEST_CALL, MOST_AT_ONCE, Demand
-from .making import Over, make_and_judge
+from .load_call import LoadCall, make_and_judge
 from .paced import Paced
 from .scenarios import Scenario
 
@@ -29,7 +29,7 @@ class Load:
 
     def __init__(self, target: Target, scenarios: Sequence[Scenario], demand: Demand, most: int = MOST_AT_ONCE) -> None:
         self.demand = demand
-        self.over: list[Over] = []
+        self.over: list[LoadCall] = []
         self.placed = self.most_at_once = 0
         self.seconds = self.computed = 0.0
         self.broken_off = False
@@ -39,7 +39,7 @@ class Load:
         # CallSids of two loads must differ, for a service may remember them.
         self._seed = f"load/{secrets.token_hex(4)}"
         self._stop = threading.Event()
-        self._news: SimpleQueue[Over | None] = SimpleQueue()
+        self._news: SimpleQueue[LoadCall | None] = SimpleQueue()
 
     @property
     def in_progress(self) -> int:

@@ -124,7 +124,7 @@ class ScriptFailedError(Exception):
     """A call went otherwise than its script says."""
 
     def __init__(self, played: "ScriptResult") -> None:
-        from .report import story  # noqa: PLC0415 - see above
+        from .calls_report import story  # noqa: PLC0415 - see above
 
         super().__init__(story(played))
 

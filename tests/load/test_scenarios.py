@@ -5,7 +5,7 @@ import pytest
 from ivr.call import Plan
 from ivr.directory import Office
 from ivr.load import scenarios
-from ivr.load.making import make
+from ivr.load.load_call import make
 from ivr.load.scenarios import Scenario, ScenarioCaller, unmet
 from ivr.simulator import AcceptedInput, Desk, Disconnect, Piece, Playback, PressKeys, SimulatedCall, Speak
 from ivr.testcall import Target

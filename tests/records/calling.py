@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from ivr.load.making import make
+from ivr.load.load_call import make
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.simulator import OverHttp, PhoneNumber, SimulatedCall, TwimlService
 from ivr.simulator.http.addresses import Overrides

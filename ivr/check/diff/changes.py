@@ -12,10 +12,10 @@ from ivr.strict_yaml.document import Data
 from ivr.translation import _
 
 from .change import Change, compared
+from .changed_flow import flow_changes
+from .changed_offices import named, office_changes
+from .changed_routes import route_changes
 from .changed_texts import text_changes, word_changes
-from .flow import flow_changes
-from .offices import named, office_changes
-from .routes import route_changes
 
 
 def changes(old: Site, new: Site) -> tuple[Change, ...]:

@@ -4,6 +4,6 @@ The page keeps the steps of the call, as a `*.call.yaml` file has them; each req
 replayed through the carrier, against the same webhooks. So nothing of a call is stored here, and any worker answers.
 """
 
-from .routes import phone
+from .page_routes import phone
 
 __all__ = ["phone"]

@@ -20,7 +20,7 @@ from .scenarios import Scenario, ScenarioCaller, unmet
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
+class LoadCall:
     """What became of call *number*: what it *asked*, and what was *wrong* ("": it rang right, None: broken off)."""
 
     number: int
@@ -43,7 +43,7 @@ def make(target: Target, scenario: Scenario, number: int, seed: str, line: Paced
     return call
 
 
-def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, line: Paced) -> Over:
+def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, line: Paced) -> LoadCall:
     """Make a call by way of *line* and say what became of it."""
     found: str | None
     try:
@@ -54,7 +54,7 @@ def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, l
         found = _("not over after {longest_call} s").format(longest_call=LONGEST_CALL)
     except Exception as bug:  # noqa: BLE001 - a call that never reported would be waited for
         found = _("this client failed: {bug!r}").format(bug=bug)
-    return Over(number, line.call.sid if line.call else "", scenario, tuple(line.asked), found)
+    return LoadCall(number, line.call.sid if line.call else "", scenario, tuple(line.asked), found)
 
 
 @contextmanager

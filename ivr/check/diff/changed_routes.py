@@ -9,7 +9,7 @@ from ivr.directory import Office
 from ivr.translation import _
 
 from .change import Change
-from .offices import Names, named
+from .changed_offices import Names, named
 
 Ways = Mapping[str, tuple[Office, float]]
 """Routes of one kind: by key, each office that is reached, and after how many seconds of speaking it rings."""
