@@ -49,7 +49,7 @@ OCCASIONS = {
     "outside": N_("for a place outside the areas"),
     "wider": N_("for a place with several areas"),
     "noted": N_("when something else was answered first"),
-    "place.noted": N_("when the matter was guessed from what the caller said"),
+    "place.noted": N_("when the service was guessed from what the caller said"),
     "answer": N_("when asked about it"),
     "help": N_("after key 0"),
     "help_fallback": N_("after the help, while the fallback office can be rung"),

@@ -21,8 +21,8 @@ def test_the_operators_book_describes_the_nodes_as_they_are() -> None:
 
 
 def test_the_reference_names_every_key_of_a_node() -> None:
-    assert "**`kind: ring`** — 窓口を鳴らします。" in nodes()
-    assert "- `timeout`: 鳴らす秒数（電話網が五秒ほど足します）。" in nodes()
+    assert "**`kind: ring`** — 窓口を呼び出します。" in nodes()
+    assert "- `timeout`: 呼び出す秒数（通信事業者が五秒ほど足します）。" in nodes()
     assert "**`kind: ring`** — Ring an office." in nodes("en")
     assert "- `timeout`: seconds of ringing (the carrier adds about five)." in nodes("en")
 

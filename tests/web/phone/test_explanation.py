@@ -27,7 +27,7 @@ SCRIPTS = Path(page_texts.__file__).parent / "static"
             {
                 "押したボタン": "1",
                 "選んだもの": "1　経営改善の計画づくり",
-                "決まった相談": "経営改善支援センター",
+                "決まったサービス": "経営改善支援センター",
                 "次のたずね方": "ボタンの一覧から",
             },
         ),
@@ -37,7 +37,7 @@ SCRIPTS = Path(page_texts.__file__).parent / "static"
             {
                 "聞こえたことば": "「いわらきけん」",
                 "場所": "茨城県（たぶん）",
-                "場所のわけ": "音が、この場所にいちばん近い",
+                "場所の理由": "音が、この場所にいちばん近い",
                 "次のたずね方": "はい・いいえで確かめる",
             },
         ),
@@ -60,7 +60,7 @@ SCRIPTS = Path(page_texts.__file__).parent / "static"
             {
                 "聞こえたことば": "「府中市」",
                 "場所": "東京都府中市、広島県府中市（どれか）",
-                "場所のわけ": "この名前の場所が、いくつかの地域にある",
+                "場所の理由": "この名前の場所が、いくつかの地域にある",
                 "次のたずね方": "いくつかの中から",
             },
         ),
@@ -77,7 +77,7 @@ SCRIPTS = Path(page_texts.__file__).parent / "static"
             (says("にゃんこ"),),
             {
                 "聞こえたことば": "「にゃんこ」",
-                "場所のわけ": "場所の名前がない",
+                "場所の理由": "場所の名前がない",
                 "結果": "この質問の答えとしては、わからない",
                 "次のたずね方": "言い方を変えて、もう一度",
             },
@@ -88,7 +88,7 @@ SCRIPTS = Path(page_texts.__file__).parent / "static"
             (keys("1"), keys("9"), keys("0000000")),
             {
                 "押したボタン": "0000000",
-                "場所のわけ": "この郵便番号の場所はない",
+                "場所の理由": "この郵便番号の場所はない",
                 "結果": "この質問の答えとしては、わからない",
                 "次のたずね方": "郵便番号で",
             },
@@ -98,7 +98,7 @@ SCRIPTS = Path(page_texts.__file__).parent / "static"
             {
                 "聞こえたことば": "「ヨンロクゼロのゼロゼロゼロハチ」",
                 "場所": "愛知県名古屋市中区（たぶん）",
-                "場所のわけ": "この郵便番号の場所（または、こう始まる番号の九割以上がある地域）",
+                "場所の理由": "この郵便番号の場所（または、こう始まる番号の九割以上がある地域）",
                 "次のたずね方": "はい・いいえで確かめる",
             },
         ),
@@ -113,9 +113,9 @@ def test_a_step_is_explained(caller: Caller, turns: tuple[Turn, ...], expected: 
 def test_a_sentence_that_answers_both_questions_is_explained(caller: Caller) -> None:
     told = facts(caller.told(AICHI[0]))
 
-    assert told["相談の内容"] == told["決まった相談"] == "経営改善支援センター"
+    assert told["サービス"] == told["決まったサービス"] == "経営改善支援センター"
     assert (told["場所"], told["決まった場所"]) == ("愛知県（確か）", "愛知県")
-    assert told["場所のわけ"] == "都道府県の名前を、終わりまで言った"
+    assert told["場所の理由"] == "都道府県の名前を、終わりまで言った"
 
 
 def test_a_key_named_by_voice_and_a_command_are_explained(caller: Caller) -> None:
@@ -126,7 +126,7 @@ def test_a_key_named_by_voice_and_a_command_are_explained(caller: Caller) -> Non
 def test_what_is_taken_back_is_told(caller: Caller) -> None:
     told = facts(caller.told(keys("1"), keys("*")))
 
-    assert told["決まった相談"] == "（取り消し）"
+    assert told["決まったサービス"] == "（取り消し）"
 
 
 def test_every_rule_and_stage_has_its_words() -> None:

@@ -194,7 +194,7 @@ def test_what_was_misheard_is_asked_and_confirmed(page: Chrome) -> None:
 
     assert log(page)[-1] == "茨城県で、よろしいでしょうか。"
     assert told(page)["場所"] == "茨城県（たぶん）"
-    assert told(page)["場所のわけ"] == "音が、この場所にいちばん近い"
+    assert told(page)["場所の理由"] == "音が、この場所にいちばん近い"
     assert find(page, "#place").text.startswith("都道府県をたずねる（はい・いいえで確かめる）")
     say(page, "はい")
     assert log(page)[-2] == "茨城県の中小企業再生支援協議会におつなぎします。"
