@@ -38,7 +38,7 @@ FACTS: Final[Mapping[str, str]] = {
     "service set": N_("service settled"),
     "place set": N_("place settled"),
     "result": N_("result"),
-    "stage": N_("how it asks next"),
+    "stage": N_("how the question is put"),
 }
 """What is shown of a step."""
 

@@ -144,7 +144,7 @@ def test_the_first_page_keeps_the_language_that_is_asked_for(demo: Flask, langua
 def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
     page = demo.test_client().get("/phone?lang=ja", base_url=HERE).text
 
-    assert "見本です。実際の窓口にはつながりません。" in page
+    assert "これは練習です。実際の窓口にはつながりません。" in page
     assert "番号は、過去の案内資料のものです。" in page
     assert re.findall(r'(?:src|action)="http|<link[^>]+"http|url\(', page) == []
 

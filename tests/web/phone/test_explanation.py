@@ -141,7 +141,7 @@ def test_in_english_a_step_is_explained_in_english(caller: Caller) -> None:
         "words heard": "“いわらきけん”",
         "place heard": "茨城県 (probably)",
         "why this place": "it sounds most like this place",
-        "how it asks next": "by yes or no",
+        "how the question is put": "by yes or no",
     }
     assert told["now"]["stage"] == "by yes or no"
 
