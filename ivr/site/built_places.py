@@ -28,7 +28,7 @@ def gazetteer_of(texts: Mapping[str, str], shipped: Path, folder: Path = _FOLDER
     """
     stored = folder / f"{_NAME}{_key(texts)}{_SUFFIX}"
     with suppress(Exception):  # none is kept, or it was damaged: it is built
-        read: Gazetteer = pickle.loads(stored.read_bytes())  # noqa: S301 - whoever can write it can write the code
+        read: Gazetteer = pickle.loads(stored.read_bytes())  # noqa: S301 - writing it takes the right to write the code
         return read
     built = gazetteer(texts)
     if all(decoded((shipped / name).read_bytes()) == texts.get(name) for name in FILES):

@@ -123,7 +123,7 @@ _UNKNOWN = {
     "office": N_('there is no office "{name}"{meant}'),
     "language": N_('there is no language "{name}"{meant}'),
 }
-"""What is said of a name that nothing has, by the kind of it."""
+"""Messages about a name that does not exist, by its kind."""
 _LIKELY = 0.75
 """Likeness from which the name of a prompt is one mistyped."""
 

@@ -113,7 +113,7 @@ def _entries(file: HoursFile) -> Iterator[tuple[Loc, HoursEntry]]:
 
 
 def _inherited(office: Office, names: Mapping[str, str], levels: Mapping[Loc, Level]) -> list[Level]:
-    """Return what is said of *office*, of itself first and of all offices last."""
+    """Return what the file says about *office*: its own entry first, that of all offices last."""
     area, service = names.get(office.prefecture or "", ""), office.service or ""
     own: Loc = ("others", office.other) if office.other else ("offices", area, service)
     return [levels[loc] for loc in (own, ("areas", area), ("services", service), ("site",)) if loc in levels]

@@ -234,7 +234,7 @@ def _times(
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     texts: dict[str, str] = {}
     unreadable: dict[str, Problem] = {}
-    root = root if (root / PLACES).is_dir() else shipped()  # a site of its own has no places of its own
+    root = root if (root / PLACES).is_dir() else shipped()  # a site need not have its own places
     for name in FILES:
         file = root / PLACES / name
         try:

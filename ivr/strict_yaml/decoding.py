@@ -8,7 +8,7 @@ OTHERS = (("euc_jp", "EUC-JP"), ("cp932", N_("Windows-31J (Shift_JIS, which Wind
 SAVE = N_("save it as UTF-8 (in Notepad: Save As, Encoding: UTF-8; a table that Excel wrote, too)")
 
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
-_NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")  # what no character stands for, and Windows' own places
+_NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")  # replacement characters, and the private use area that Windows fills
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -51,7 +51,7 @@ def read(text: str, path: str) -> YamlDocument:
 
 
 @lru_cache(maxsize=16)
-def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - what is wrong is kept in the language it was told in
+def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - messages are cached in their language
     """Read text without a path, once for the same text: one file of a site changes, and the others are read again."""
     lines = _NEWLINE.sub("\n", text).split("\n")
     faults: dict[int, SyntaxFault] = {}

@@ -36,7 +36,7 @@ def for_telephone(file: bytes) -> tuple[bytes, str]:
 
 
 def _usable(file: bytes) -> Wave:
-    """Return what the head of *file* says. Raises ValueError where no telephone's sound can be made of it."""
+    """Return what the header of *file* says. Raises ValueError if it cannot be converted to telephone sound."""
     wave = read_wave(file)
     if not file:
         raise ValueError(_("the file is empty"))

@@ -62,7 +62,7 @@ def _body(request: Request) -> bytes:
     """Return the whole body. Raises RequestEntityTooLarge, also where no head says how long it is (in chunks)."""
     if (request.content_length or 0) > MOST_BYTES:
         raise RequestEntityTooLarge
-    request.max_content_length = MOST_BYTES + 1  # one more: of a body in chunks the rest would be left out unsaid
+    request.max_content_length = MOST_BYTES + 1  # one more: a chunked body would be cut without an error
     # It is kept, and the form read from it: the other way round nothing would be left of it.
     body = request.get_data(cache=True, parse_form_data=False)
     if len(body) > MOST_BYTES:

@@ -7,7 +7,7 @@ from ivr.call.nodes import Ring
 from ivr.twilio import Trunk, render_closed
 
 _ANY_CALLER = "+0"
-"""Stands in a prepared document for the caller ID until a request says which number was called."""
+"""Placeholder for the caller ID in a prepared document, until a request says which number was called."""
 
 
 @dataclass(frozen=True, slots=True)
