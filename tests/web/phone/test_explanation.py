@@ -115,7 +115,7 @@ def test_a_sentence_that_answers_both_questions_is_explained(caller: Caller) -> 
 
     assert told["サービス"] == told["決まったサービス"] == "経営改善支援センター"
     assert (told["場所"], told["決まった場所"]) == ("愛知県（確か）", "愛知県")
-    assert told["場所の理由"] == "都道府県の名前を、終わりまで言った"
+    assert told["場所の理由"] == "都道府県の名前を、省略せずに言った"
 
 
 def test_a_key_named_by_voice_and_a_command_are_explained(caller: Caller) -> None:
