@@ -14,7 +14,7 @@ from ivr.translation import N_, _
 
 SECONDS: Final = 10.0
 """That an exchange may take; Twilio itself would wait 15 s for a webhook."""
-_MOST_BYTES: Final = 4 * 1024 * 1024
+_MOST_BYTES: Final = 4 * 1024 * 1024  # of an answer
 
 _NO_NAME: Final = N_("its name cannot be resolved (DNS)")
 _REFUSED: Final = N_("the connection was refused: nothing is listening there")

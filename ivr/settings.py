@@ -24,11 +24,11 @@ VOICE_PATH = "/voice"
 _YES = {"": False, "0": False, "1": True}
 LEAST_PASSWORD = 12
 """Characters. With fewer, guessing succeeds in time, however few guesses are let through."""
-MOST_WORKERS = 64
+MOST_WORKERS = 64  # processes
 DAYS = 400
 """For which calls are on record, if nothing else is set: a year, and its month a year ago beside it."""
-_MOST_DAYS = 36_500
-_LEAST_KEY = 16
+_MOST_DAYS = 36_500  # a century
+_LEAST_KEY = 16  # characters
 _DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
 
 

@@ -23,7 +23,7 @@ from .plan import Plan
 from .state import Call, to_stage
 
 KEY = "9"
-_LENGTH = 7
+_LENGTH = 7  # digits of a postal code
 _COMMANDS = ("*", "#")
 
 

@@ -13,7 +13,7 @@ from ivr.heard.utterance import JAPANESE
 from .state import MOST, MOST_CODES, MOST_OWN, SLOTS, Asking, Call, Mode, Slots, Stage
 
 Word = TypeVar("Word", bound=str)
-_LONGEST_WORD = 40
+_LONGEST_WORD = 40  # characters
 LONGEST_NAME = 80
 """Most characters in the name of an office under `others`."""
 

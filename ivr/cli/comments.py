@@ -13,7 +13,7 @@ _COMMENT = re.compile(r"( *)#(?: (.*))?")
 _HEADING = re.compile(r"(-{4} )(.+?)( -{4,})")
 _FOR_EDITORS = "yaml-language-server:"
 _ITEM, _BELOW_ITEM = "- ", re.compile(r"  \S")
-_WIDTH = 110
+_WIDTH = 110  # columns
 
 
 @dataclass(slots=True)

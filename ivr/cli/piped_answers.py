@@ -22,7 +22,7 @@ GivenAnswer: TypeAlias = Says | Presses | Waits | HangsUp
 
 GRACE = 1.0
 """Seconds that a program has, once it sees that a telephone rings, to say how that telephone behaves."""
-_BREATH = 0.5
+_BREATH = 0.5  # seconds
 
 
 class Person(Protocol):

@@ -34,7 +34,7 @@ from .options import NewFile, json_option, site_option
 if TYPE_CHECKING:
     from ivr.records.report import Table
 
-_PATIENCE = 60.0
+_PATIENCE = 60.0  # seconds
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
 
 

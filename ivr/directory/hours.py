@@ -10,7 +10,7 @@ from typing import Literal
 
 from .offices import Office
 
-DAY = 24 * 60
+DAY = 24 * 60  # minutes
 Times = tuple[tuple[int, int], ...]
 """Spans of a day, in minutes after midnight: when it opens, and when it closes."""
 ALWAYS: Times = ((0, DAY),)

@@ -13,7 +13,7 @@ from ivr.twilio.rest import API, ROUTES, Account, RestError
 REGION: Final = "us1"
 """The only region that this service is routed in; a number that was never given one is there."""
 _SID = re.compile(r"PN[0-9a-f]{32}", re.ASCII)
-_GONE = 404
+_GONE = 404  # HTTP status
 
 _FORM: Final[dict[str, str]] = {
     "voice_url": "VoiceUrl",

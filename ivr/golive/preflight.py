@@ -20,7 +20,7 @@ _ADDRESSES: Final[dict[str, tuple[str, str, int]]] = {
     "status": ("/status", "completed", 204),
 }
 """By name: the path below the voice URL, the CallStatus that is sent there, and the status that answers."""
-_REDIRECT, _CLIENT_ERROR = 300, 400
+_REDIRECT, _CLIENT_ERROR = 300, 400  # first HTTP status of its class
 
 _WHY: Final[dict[str, str]] = {
     "silent": N_("does not answer: {why}"),

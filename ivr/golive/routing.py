@@ -18,7 +18,7 @@ from ivr.twilio.rest import Account, RestError
 
 from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
 
-_UNAUTHORIZED = 401
+_UNAUTHORIZED = 401  # HTTP status
 
 _FOLDER = "routes"
 _ONLY_OWNER = 0o600

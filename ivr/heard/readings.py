@@ -11,7 +11,7 @@ from ivr.heard.morae import Mora, placed_sounds, sounds
 Readings = Mapping[str, tuple[tuple[Mora, ...], ...]]
 """Kanji, and a few words, to the morae of each reading."""
 
-_LONGEST_WORD = 3
+_LONGEST_WORD = 3  # characters
 _KANA_RUN = re.compile("[ぁ-ゖー]+")
 _PARTICLES = {"は": "わ", "へ": "え"}  # at the end of a run of kana
 

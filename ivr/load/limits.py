@@ -10,10 +10,10 @@ from ivr.simulator.http.addresses import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.translation import _
 
-MOST_A_SECOND = 100
+MOST_A_SECOND = 100  # calls
 MOST_SECONDS = 600
 MOST_CALLS = 20_000
-MOST_AT_ONCE = 2_000
+MOST_AT_ONCE = 2_000  # calls
 LONGEST_CALL = 300
 """Seconds after which a call that is not over is broken off; the longest way to an office takes a third of it."""
 MOST_DOCUMENTS = 60

@@ -8,7 +8,7 @@ from ivr.translation import N_, _
 from .load_call import LoadCall
 from .metrics import Metrics, Percentiles
 
-_SHOWN = 5
+_SHOWN = 5  # wrong calls that are listed
 _TOO_LATE = 0.1
 """Seconds: callers of whom one in a hundred is later than that are not the callers that were asked for."""
 

@@ -13,7 +13,7 @@ _IN_KANA = re.compile(r"[ぁ-んー]+")
 # Greatest distance of a word from what was heard, in hundredths of a mora, by its number of morae: short words sound
 # like too many others.
 _FURTHEST = {4: 36, 5: 50}
-_FURTHEST_LONG, _PER_MORA = 6, 14
+_FURTHEST_LONG, _PER_MORA = 6, 14  # from so many morae on, so much for each
 _LONGEST = 40  # characters of an answer that are compared: each costs time, and a longer answer has known words
 
 _Part = list[tuple[int, int, list[int]]]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .graph import ANYWHERE, Graph
 
-_SWEEPS = 24
+_SWEEPS = 24  # passes up and down the ranks
 Link = tuple[str, str]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-_ROUNDS = 9
+_ROUNDS = 9  # passes over a rank
 _STRAIGHT = 8.0
 """Weight of a straight long arrow against a box in the middle of its neighbours."""
 

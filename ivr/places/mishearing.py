@@ -27,7 +27,7 @@ _ALMOST = 300  # so near to a city elsewhere that kana alone is not certain: そ
 _PHRASE = 110  # greatest distance at which it is taken for a phrase
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
 _SURE = 150  # so near to any place that no address is tried
-_PARTS, _LONGEST = 3, 22
+_PARTS, _LONGEST = 3, 22  # parts of an answer that are compared, and the characters of one
 _PART = re.compile(r"[^、。,.!?・…「」『』()〓]+")
 _TAIL = re.compile(
     r"(?:の(?:(?:ほう|方|会社|者|もの|店).*)?|で(?:お願い|ございます|ご座います).*|になります|にあります|なんですけれ?ど"

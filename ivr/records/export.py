@@ -49,7 +49,7 @@ COLUMNS = {
 }
 """The columns, each with its description."""
 
-_AT_ONCE = 1_000
+_AT_ONCE = 1_000  # calls in memory
 _TIMES = ("started", "ended", "at")
 _SECONDS = ("ring_after", "talk", "duration", "after")
 

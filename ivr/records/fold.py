@@ -26,7 +26,7 @@ _DETOURS = frozenset({"missed", "asked", "helped", "refused"})
 """Marks of a step that is not on a straight way to a ring."""
 _BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
 _HINDRANCES = (Disposition.CLOSED, Disposition.FAILING, Disposition.OVER_LIMIT)
-_LONGEST_LIST = 1_000
+_LONGEST_LIST = 1_000  # characters
 _BEYOND = 100
 """Turns from here on belong to rings that only the carrier knows of."""
 

@@ -26,14 +26,14 @@ MOST_WAITING = 20_000
 """Events in memory: about ten megabytes."""
 MOST_BYTES = 256 * 1024 * 1024
 """Bytes of all journals of the machine: about 700,000 events that no database has taken yet."""
-LONGEST_FILE = 1024 * 1024
+LONGEST_FILE = 1024 * 1024  # bytes
 OLDEST_FILE = 60.0
 """Seconds after which a new file is begun, so that little is left once a file was shipped."""
-PAUSE = 0.25
+PAUSE = 0.25  # seconds between two writes
 _PATIENCE = 5.0
 """Seconds that a worker, when it ends, waits for its disk."""
 _END = ord("\n")
-_BEAT = 60.0
+_BEAT = 60.0  # seconds between two heartbeats
 _SETTLED = 2.0
 """Seconds before the first chore and beat: a service that only tests whether it starts needs neither."""
 _REPEATED = 60.0

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from .database_tables import calls
 from .status import LastHour
 
-HOUR = 3_600_000
+HOUR = 3_600_000  # milliseconds
 WEEK = 7 * 24 * HOUR
 WEEKS = 4
 """Weeks back that show what is usual in an hour."""

@@ -21,8 +21,8 @@ DAYS = 30
 LONGEST = 120
 """The most characters of one."""
 MASK = "〓"
-_JAPAN = 9 * 3600_000
-_DAY = 86_400_000
+_JAPAN = 9 * 3600_000  # milliseconds by which Japan time is ahead of UTC
+_DAY = 86_400_000  # milliseconds
 
 # Figures as a recogniser writes them: digits; kanji and words for figures, from three in a row on (四日市 is a place),
 # and from four on those so short that they occur in any word.

@@ -35,19 +35,19 @@ from .steady import SteadyClock, now
 PURGE = "purge"
 """A file in the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
 
-_PAUSE = 0.5
-_LONGEST_PAUSE = 30.0
+_PAUSE = 0.5  # seconds between two batches
+_LONGEST_PAUSE = 30.0  # seconds, while the database does not answer
 _MOST_EVENTS = 1_000
 """The most events of a batch."""
-_CHORES = 60.0
+_CHORES = 60.0  # seconds between two rounds of chores
 _LOOK = 2.0
 """Seconds between two looks at the last minutes, or more, so that looking takes only a small share of the time."""
-_LOOK_SHARE = 0.05
+_LOOK_SHARE = 0.05  # of the time
 _LOOK_AT_LEAST = 20.0
 """Seconds after which what was found is recomputed in any case: otherwise it would be too old to be used."""
 _LAST_SECONDS = 5.0
 """Seconds to go on after the service has ended: what its workers wrote last is shipped too."""
-_DAY = 86_400_000
+_DAY = 86_400_000  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 FILE = "shipper.json"
-_LENGTH = 2048
+_LENGTH = 2048  # bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 _JUMP = 3_600_000
 """Milliseconds between the clock and the uptime: clock synchronisation never changes a clock by more at once."""
-_DAY = 86_400_000
+_DAY = 86_400_000  # milliseconds
 _WEEK = 7 * _DAY
 """How long a clock is doubted that was far ahead of the newest record when the service began."""
 

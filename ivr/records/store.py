@@ -16,7 +16,7 @@ from .record import CallRecord, RingRecord
 
 LOST_AFTER = 5 * 3600_000
 """Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""
-_DAY = 86_400_000
+_DAY = 86_400_000  # milliseconds
 _MOST_AT_ONCE = 500
 """Calls that are closed or deleted in one transaction."""
 

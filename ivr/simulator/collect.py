@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .leg import HangUpInput, Input, KeyInput, SpeechInput
 from .people import AcceptedInput
 
-LONGEST_SPEECH = 60.0
+LONGEST_SPEECH = 60.0  # seconds
 # With speechTimeout="auto" the recogniser stops at the first pause; Twilio does not say how long a pause that is.
 AUTO_PAUSE = 1.0
 

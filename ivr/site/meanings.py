@@ -17,7 +17,7 @@ from .defined import names
 PATH = "data/meanings.yaml"
 
 _NOT_HINTED = ("distress", "english", "foreign", "japanese")
-_SHORTEST_HINT = 2
+_SHORTEST_HINT = 2  # characters
 # The lists that the engine itself listens for.
 COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
 

@@ -30,15 +30,15 @@ from .new_texts import (
 
 __all__ = ["MOST_SERVICES", "Wish", "divided_for", "languages", "skeleton", "too_many", "used", "written"]
 
-MOST_SERVICES = 9
-_KEY_OF_LANGUAGE = 8
+MOST_SERVICES = 9  # keys 1 to 9
+_KEY_OF_LANGUAGE = 8  # of the choice that changes the language
 _MOST_BESIDE = 4
 """Services that can be offered together with another language: five answers can be kept in mind."""
 _MOST_AND_FALLBACK = 7
 """Services beside which a menu can offer the fallback office, which rings anyway where it is not answered."""
 _BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
-_FEW_REGIONS = 5
+_FEW_REGIONS = 5  # regions in a menu that keeps to the usual keypad budget
 _KEYPAD, _LONG_KEYPAD = 72, 84
 """Seconds that the keys of an English line may take, with a few regions and with more, each of a whole sentence."""
 _LANGUAGES = """\

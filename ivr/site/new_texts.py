@@ -18,7 +18,7 @@ ENGLISH = "en"
 SKELETON = "data/skeleton"
 MENU = 8
 """Areas of one menu; its ninth key asks for the postal code."""
-MOST_IN_ONE = 9
+MOST_IN_ONE = 9  # areas in one menu
 _UNITS: Mapping[str, Mapping[AreaKind, tuple[str, str]]] = {
     "ja": {
         "prefectures": ("都道府県", "とどうふけん"),

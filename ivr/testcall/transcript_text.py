@@ -27,7 +27,7 @@ Naming = Callable[[str], str]
 _QUIET = (200, 204)
 _NOTHING_THERE = (404, 405)
 _UNHEARD = N_(" (nothing listened)")
-_ROUNDING = 0.05
+_ROUNDING = 0.05  # seconds
 _WORDS = (
     *(N_("caller"), N_("service"), N_("desk"), N_("error"), N_("limit"), N_("carrier")),
     *(N_("completed"), N_("busy"), N_("no-answer"), N_("failed"), N_("canceled")),

@@ -22,7 +22,7 @@ from ivr.translation import _
 
 from .play_scripts import ScriptResult, play
 
-MOST_FIXES = 1000
+MOST_FIXES = 1000  # changes to one script
 
 
 def update(file: Path, target: Target, path: str | None = None, *, numbers: bool = False) -> tuple[ScriptResult, str]:

@@ -20,7 +20,7 @@ _STATUSES = {name: outcome.value for name, outcome in OUTCOMES.items()} | {
 """CallStatus, https://www.twilio.com/docs/voice/api/call-resource; any other word is not a status."""
 _SID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
-_LONGEST_DATE = 40
+_LONGEST_DATE = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)

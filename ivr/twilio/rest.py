@@ -23,8 +23,8 @@ ROUTES: Final = "https://routes.twilio.com"
 
 _ACCOUNT = re.compile(r"AC[0-9a-f]{32}", re.ASCII)
 _KEY = re.compile(r"SK[0-9a-f]{32}", re.ASCII)
-_MOST_PAGES = 1_000
-_CLIENT_ERROR, _SERVER_ERROR = 400, 500
+_MOST_PAGES = 1_000  # of one list
+_CLIENT_ERROR, _SERVER_ERROR = 400, 500  # first HTTP status of its class
 
 _WHY: Final[dict[int, str]] = {
     401: N_(

@@ -17,7 +17,7 @@ _SIZES = {PCM: (1, 2, 3, 4), FLOAT: (4, 8)}
 """Bytes of a sample."""
 _OTHERS = {b"ID3": "MP3", b"\xff\xfb": "MP3", b"fLaC": "FLAC", b"OggS": "Ogg", b"FORM": "AIFF", b"RF64": "RF64"}
 _M4A = b"ftyp"  # behind four bytes
-_FULL, _RUN = 0.99, 3
+_FULL, _RUN = 0.99, 3  # share of full scale, and samples in a row, that mean clipping
 _CANCELLED = 0.1
 """Share of the louder channel under which two cancel each other: a microphone with one of its poles turned round."""
 

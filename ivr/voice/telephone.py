@@ -17,7 +17,7 @@ from ivr.translation import _
 Samples: TypeAlias = npt.NDArray[np.float64]
 """Samples between -1 and 1."""
 
-RATE = 8_000
+RATE = 8_000  # samples a second
 LEVEL = 10 ** (-20 / 20)
 """Level of speech: its root mean square while somebody speaks, 20 dB below full scale."""
 PEAK = 10 ** (-1 / 20)

@@ -39,7 +39,7 @@ from .counters import SERVICE
 
 log = structlog.get_logger()
 
-_MINUTE = 60_000
+_MINUTE = 60_000  # milliseconds
 
 RECORDING = "ivr.recording"
 """Where the application keeps what a server starts in each worker; None where no calls are recorded."""

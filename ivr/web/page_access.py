@@ -20,7 +20,7 @@ MOST_FROM_ADDRESS = 10
 """Wrong passwords that one address may try at a worker in five minutes."""
 MOST_IN_ALL = 100
 """Wrong passwords that all addresses together may try at the service in five minutes."""
-_FIVE_MINUTES = 300
+_FIVE_MINUTES = 300  # seconds
 
 _SAME_SITE = ("same-origin", "none")
 """Sec-Fetch-Site of a request made by one of our pages, or by the person at the browser."""

@@ -26,7 +26,7 @@ log = structlog.get_logger()
 
 WAITING = 3
 """How many requests of one worker may wait at a time; it has eight threads, and calls come first."""
-A_DAY = 24 * 3600
+A_DAY = 24 * 3600  # seconds
 
 Guard = Callable[[], None]
 """Raises an HTTPException for a request that may not enter."""

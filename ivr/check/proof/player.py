@@ -37,7 +37,7 @@ from .state import State, Waits, state_of, waits_for, without_turn
 from .step import Arrival, in_words
 from .successors import Successors
 
-_MOST_ANSWERS = 4
+_MOST_ANSWERS = 4  # answers that a correction may take
 _ENDS: Mapping[Outcome, str] = {
     Outcome.COMPLETED: N_("they have spoken"),
     Outcome.BUSY: N_("busy"),

@@ -25,7 +25,7 @@ from .state import classes
 from .successors import Successors
 from .world import in_words
 
-_MOST_PROCESSES = 2
+_MOST_PROCESSES = 2  # however many processors there are
 # The setting of the flow that decides a claim, if that is not the node at which it breaks.
 _DECIDED: Mapping[str, tuple[str, ...]] = {
     "proof-turns": ("defaults", "too_long"),

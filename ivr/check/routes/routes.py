@@ -39,7 +39,7 @@ NAMES: dict[RouteKind, str] = {
     "keypad": N_("keypad"),
 }
 """Names of the kinds of route, as messages to be translated."""
-MOST_ANSWERS = 12
+MOST_ANSWERS = 12  # answers in one route, against flows that never end
 
 Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 """Takes a step of a plan."""

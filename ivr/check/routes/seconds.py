@@ -24,7 +24,7 @@ KEY_SECONDS = 1.3
 """Seconds from the last word, or from the wanted option, to the key."""
 SENTENCE_SECONDS, WORDS_SECONDS = 4.0, 2.0
 """Seconds for a whole sentence; for a name or a yes."""
-RECOGNISER_SECONDS = 1.0
+RECOGNISER_SECONDS = 1.0  # seconds from the end of speech until its text is known
 
 
 def said_in(lines: Iterable[Line], rate: SpeakingRate) -> float:

@@ -12,7 +12,7 @@ from ivr.translation import _
 
 ID = "placeholder-number"
 PATH = "data/directory.yaml"
-FEW = 5
+FEW = 5  # offices that are named
 
 GOOD = """\
 offices:

@@ -23,7 +23,7 @@ from ivr.translation import _
 
 _READABLE = re.compile("[一-鿿々ぁ-ん]{1,5}")
 _KATAKANA = re.compile("[ァ-ヴー]+")
-_OFTEN = 10_000
+_OFTEN = 10_000  # words between two reports of progress
 _Word = tuple[str, str, bool]
 
 

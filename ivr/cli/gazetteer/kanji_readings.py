@@ -7,9 +7,9 @@ from math import log
 
 _LONGEST = 5  # kana of one kanji
 _LIKELY = {1: -1.6, 2: -0.7, 3: -1.5, 4: -3.0, 5: -5.0}  # log of how often a kanji has so many kana, roughly
-_ROUNDS = 3
+_ROUNDS = 3  # passes over all words
 _UNKNOWN = -1.0  # added where a kanji has not been seen yet
-_SMOOTHING = 0.3
+_SMOOTHING = 0.3  # how often an unseen reading counts as seen
 _PLACE_WEIGHT = 0.5  # of a place name beside an ordinary word
 _MOST, _SHARE, _SEEN = 5, 0.04, 2  # readings of a kanji that are kept: so many, so common, seen so often
 _NEVER_FIRST = frozenset("ゃゅょんーぁぃぅぇぉ")

@@ -16,7 +16,7 @@ from ivr.site import Site, load, shipped
 from ivr.translation import N_, _
 from ivr.twilio.rest import Account, read_account
 
-GIGABYTE: Final = 1024**3
+GIGABYTE: Final = 1024**3  # bytes
 _NOBODY: Final = "+810000000000"
 _NO_READYZ: Final = N_("{url}/readyz answers with status {status}, and not as this service would")
 _SILENT: Final = N_("{url} does not answer: {why}")

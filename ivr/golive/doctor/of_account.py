@@ -12,7 +12,7 @@ from ivr.twilio.rest import API, RestError, ignored
 from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
 
-_UNAUTHORIZED = 401
+_UNAUTHORIZED = 401  # HTTP status
 _OWN: Final = N_("set IVR_CALLER_ID to a number of the account, or unset it")
 _TRIAL: Final = N_(
     "it is a trial account: every call begins with a message from Twilio, and only a few come in at once"

@@ -10,7 +10,7 @@ MOST_BARS = 15
 LEAST_RINGS = 5
 """Rings of an office from which its share is meaningful."""
 _HOURS = 24
-_DAY = 24 * 60
+_DAY = 24 * 60  # minutes
 _SHADES = 5
 
 

@@ -16,11 +16,11 @@ from ivr.translation import N_
 
 from .table import ALL, APART, NONE, Cell, Cells, Spread, Table, crossed, last_is_all
 
-_JAPAN = 9 * 3600_000
-_HOUR = 3600_000
+_JAPAN = 9 * 3600_000  # milliseconds by which Japan time is ahead of UTC
+_HOUR = 3600_000  # milliseconds
 _WEEKDAYS = ("Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed")  # 1970-01-01 was a Thursday
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_SECONDS = (15, 30, 45, 60, 90, 120, 180)
+_SECONDS = (15, 30, 45, 60, 90, 120, 180)  # ends of the classes of calls by length
 BUCKETS = (*(f"<{bound}" for bound in _SECONDS), f"{_SECONDS[-1]}+")
 OUTCOMES = ("completed", "busy", "no_answer", "failed", "canceled", NONE)
 """How a ring ends, in the order of the columns."""

@@ -10,8 +10,8 @@ from .addresses import Overrides
 MOST_BYTES = 64 * 1024
 MOST_SOUND_BYTES = 64 * 1024 * 1024
 
-_SUCCESS = 2
-_REDIRECT = 3
+_SUCCESS = 2  # first digit of the status
+_REDIRECT = 3  # first digit of the status
 
 
 @dataclass(frozen=True, slots=True)

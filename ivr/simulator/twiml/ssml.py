@@ -12,13 +12,13 @@ from ivr.speech import key, reading, seconds
 
 from .tree import Element
 
-LETTERS_PER_SECOND = 15.0
+LETTERS_PER_SECOND = 15.0  # estimated
 
 # The SSML words for rates and pauses, after Amazon's tables; percentages and times are read as numbers.
 RATES = {"x-slow": 0.5, "slow": 0.75, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.5}
 STRENGTHS = {"none": 0.0, "x-weak": 0.0, "weak": 0.3, "medium": 0.3, "strong": 0.6, "x-strong": 0.9}
-LONGEST_BREAK = 10.0
-_PARAGRAPH = 0.6
+LONGEST_BREAK = 10.0  # seconds
+_PARAGRAPH = 0.6  # seconds of pause
 _ONE_BY_ONE = {"characters", "spell-out", "digits", "telephone"}
 _YOMI = {"x-amazon-yomigana", "x-amazon-pron-kana"}
 

@@ -11,9 +11,9 @@ from .play import TONES
 from .verb_step import Attributes, VerbStep
 
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
-MOST_NUMBERS = 10
+MOST_NUMBERS = 10  # that one Dial rings at once
 
-_SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 5, 600
+_SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 5, 600  # seconds
 _UNRECORDED: Final = frozenset({"do-not-record", "false"})
 _RECORDED: Final = frozenset(
     {

@@ -41,9 +41,9 @@ _MODELS: Final = frozenset(
 _DEEPGRAM = "deepgram_"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-\d{3})")
 _SHORT_LANGUAGE = re.compile(r"[a-z]{2,3}|multi")
-_MOST_HINTS = 500
-_LONGEST_HINT = 100
-_LONGEST_SPEECH = 60
+_MOST_HINTS = 500  # phrases
+_LONGEST_HINT = 100  # characters
+_LONGEST_SPEECH = 60  # seconds
 
 _NESTED = {"Say": say.pieces, "Play": sound.pieces, "Pause": pause.pieces}
 

@@ -12,7 +12,7 @@ from ivr.simulator.twiml.tree import Element
 from .listening import hear
 from .verb_step import Attributes, LegEnd, VerbStep
 
-_FOREVER = 1000
+_FOREVER = 1000  # repetitions
 _BASIC: Final = frozenset({"man", "woman", "alice"})
 _POLLY = re.compile(r"Polly\.[A-Z]\w+(-Neural|-Generative)?")
 _GOOGLE = re.compile(r"Google\.(?P<language>[a-z]{2,3}-[A-Z]{2})-[\w-]+")

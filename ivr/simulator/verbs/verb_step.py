@@ -14,7 +14,7 @@ from ivr.simulator.twiml.tree import Element
 T = TypeVar("T")
 
 _WHOLE = re.compile(r"[0-9]{1,10}")
-_MOST = 2**31 - 1
+_MOST = 2**31 - 1  # the largest value of 32 bits
 
 METHODS = ("GET", "POST")
 

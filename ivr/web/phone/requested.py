@@ -15,8 +15,8 @@ from ivr.translation import N_, _
 
 MOST_STEPS = 100
 """Steps of one call: the hotline hands it over after 40 turns and ends it soon after."""
-MOST_SPOKEN = 300
-MOST_KEYS = 20
+MOST_SPOKEN = 300  # characters of one answer
+MOST_KEYS = 20  # keys of one answer
 LONGEST_WAIT = 600
 """Characters and keys of one answer, and seconds that a caller listens before it."""
 
