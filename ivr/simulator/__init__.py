@@ -4,8 +4,7 @@ A `Carrier` calls any service, over HTTP or in this process, in virtual time: a 
 milliseconds, and its transcript says at which second each thing happened. It knows nothing about what the service is
 for, and shares no table with `ivr.twilio`: it is the independent check of what that package writes.
 
-`http.over_http.OverHttp` is imported from its own module: the browser phone calls the service that it is a part of, so
-that a start needs no client of HTTP.
+`http.over_http.OverHttp` is imported from its own module: what calls a service in this process needs no client of HTTP.
 """
 
 from .carrier import Carrier

@@ -88,7 +88,7 @@ class Webhooks:
 
     def _request(self, order: WebhookRequest, idempotency: str) -> Request:
         """Return the HTTP request for *order*."""
-        from requests.utils import requote_uri  # noqa: PLC0415 - a start of the browser phone waits for no client of HTTP
+        from requests.utils import requote_uri  # noqa: PLC0415 - see `ivr.simulator`
 
         url, user = without_user(with_path(requote_uri(order.url)))
         form = urlencode(order.parameters)
