@@ -62,12 +62,10 @@ class YamlDocument:
 
 
 def _texts(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    match data:
-        case str():
-            yield loc, data
-        case dict():
-            for key, value in data.items():
-                yield from _texts(value, (*loc, key))
-        case list():
-            for place, value in enumerate(data):
-                yield from _texts(value, (*loc, place))
+    if isinstance(data, str):
+        yield loc, data
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if isinstance(value, str):  # at once: most values are texts, and a call for each takes three times as long
+            yield (*loc, key), value
+        else:
+            yield from _texts(value, (*loc, key))
