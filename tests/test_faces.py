@@ -26,6 +26,7 @@ FACES = {
     "ivr.load.load_call": "calls by the thousand as they are made",
     "ivr.load.scenarios": "what the callers of a load want",
     "ivr.simulator.http.addresses": "what the carrier is told of its requests in their addresses",
+    "ivr.simulator.http.over_http": "a service elsewhere that it asks",
     "ivr.simulator.http.services": "services that the carrier asks",
     "ivr.site.examples": "prompts with their gaps filled",
     "ivr.site.new": "what a new site is made of",

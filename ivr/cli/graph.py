@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from ivr.picture import as_data, graph_of, mermaid, page
+from ivr.picture import as_data, graph_of, mermaid
+from ivr.picture.page import page
 from ivr.site import Site, as_text, load, shipped
 from ivr.translation import _, reason
 

@@ -2,7 +2,6 @@
 
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,7 +18,7 @@ Costs = list[tuple[int, int]]
 """Nodes of what was heard, in order, each with the cost of a name, or its beginning, ending there."""
 
 
-# A named tuple: every start unpickles thousands, and frozen dataclasses would take longer.
+# Named tuples: every start unpickles thousands, and dataclasses would take longer.
 class Name(NamedTuple):
     """A name that a caller may say: its key, its morae, those of its 県 or 市, and its handicap in thousandths."""
 
@@ -37,8 +36,7 @@ def name_of(key: str, stem: Sequence[Mora], suffix: Sequence[Mora] = (), handica
     return Name(key, stem, suffix, handicap, 100 * len(stem) + WEAK * len(suffix), numbers)
 
 
-@dataclass(slots=True)
-class Trie:
+class Trie(NamedTuple):
     """A trie of names by the numbers of their morae; a branch with a single name holds the rest of it in one piece."""
 
     heaviest: int  # greatest weight of the names below
@@ -49,7 +47,7 @@ class Trie:
     rest: tuple[int, ...] = ()  # the rest of that name
     here: Sequence[Name] = ()  # names that end here
     stems: Sequence[Name] = ()  # names that end here except for their suffix
-    next: Mapping[int, "Trie"] = field(default_factory=dict)
+    next: Mapping[int, "Trie"] = {}
 
 
 Onward = tuple[int, int, int, Trie, Costs]
@@ -64,24 +62,22 @@ def names(said: Iterable[Name]) -> Trie:
 
 def _trie(begun: Sequence[tuple[Name, Sequence[int]]], at: int) -> Trie:
     """Return the trie of names that share their first *at* morae, each with the costs of missing the rest of it."""
-    trie = Trie(
+    bounds = (
         max([name.weight for name, _ in begun], default=0),
         min([name.handicap for name, _ in begun], default=FAR),
         max([len(missing) for _, missing in begun], default=at + 1) - 1 - at,
         min([missing[at] for _, missing in begun], default=FAR),
     )
     if len(begun) == 1:
-        trie.only = begun[0][0]
-        trie.rest = trie.only.numbers[at:]
-        return trie
+        only, _ = begun[0]
+        return Trie(*bounds, only, only.numbers[at:])
     further: dict[int, list[tuple[Name, Sequence[int]]]] = {}
     for one in begun:
         if at < len(one[0].numbers):
             further.setdefault(one[0].numbers[at], []).append(one)
-    trie.here = [name for name, _ in begun if at == len(name.numbers)]
-    trie.stems = [name for name, _ in begun if at == len(name.stem) < len(name.numbers)]
-    trie.next = {number: _trie(those, at + 1) for number, those in further.items()}
-    return trie
+    here = tuple(name for name, _ in begun if at == len(name.numbers))
+    stems = tuple(name for name, _ in begun if at == len(name.stem) < len(name.numbers))
+    return Trie(*bounds, None, (), here, stems, {number: _trie(those, at + 1) for number, those in further.items()})
 
 
 def _missing(numbers: Sequence[int], stem: int) -> list[int]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ivr.clock import japanese_time
-from ivr.simulator import OverHttp, SimulatedCall
+from ivr.simulator import SimulatedCall
 from ivr.simulator.carrier import CALLED
+from ivr.simulator.http.over_http import OverHttp
 from ivr.site import shipped
 from ivr.testcall import Target
 from ivr.testing.targets import url_target

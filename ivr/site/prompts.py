@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -225,6 +226,7 @@ def misread(text: str, kana: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)  # pieces of two sites: a changed one is read again, with most texts unchanged
 def _fits(written: str, read: str) -> bool:
     """Say whether the kana of *written* are in *read* in their order, something read for whatever is between."""
     written, read = normal(written), normal(read)

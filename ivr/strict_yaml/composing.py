@@ -77,18 +77,15 @@ class Draft:
     def _node(self, event: yaml.Event, loc: Loc) -> Data:
         if len(loc) > DEEPEST:
             raise _fault("nested too deeply", event)
-        self.values[loc] = _start(event)
-        self._refuse_references(event)
-        match event:
-            case yaml.ScalarEvent():
-                text = self._scalar(event)
-                return Null(text) if event.style is None and text in _NULLS else text
-            case yaml.CollectionStartEvent():
-                return self._collection(event, loc)
-        return None
+        start = self.values[loc] = _start(event)
+        self._refuse_references(event, start)
+        if isinstance(event, yaml.ScalarEvent):
+            text = self._scalar(event, start)
+            return Null(text) if event.style is None and text in _NULLS else text
+        return self._collection(event, loc) if isinstance(event, yaml.CollectionStartEvent) else None
 
     def _collection(self, event: yaml.CollectionStartEvent, loc: Loc) -> Data:
-        brackets = [_start(event)] if event.flow_style else []
+        brackets = [self.values[loc]] if event.flow_style else []
         self._open += brackets
         data = self._mapping(loc) if isinstance(event, yaml.MappingStartEvent) else self._list(loc)
         del self._open[len(self._open) - len(brackets) :]
@@ -103,13 +100,14 @@ class Draft:
     def _mapping(self, loc: Loc) -> dict[str, Data]:
         items: dict[str, Data] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = self._key(event, loc)
+            start = _start(event)
+            key = self._key(event, start, loc)
             value = next(self._events)
             if key is None:
                 self._node(value, (*loc, NOWHERE))
             else:
                 self._check_colon(event, value, (*loc, next(reversed(items), "")))
-                self.keys[*loc, key] = _start(event)
+                self.keys[*loc, key] = start
                 items[key] = self._node(value, (*loc, key))
         return items
 
@@ -133,27 +131,27 @@ class Draft:
             whole = line[first.column - 1 : end.column - 1]
             self._note(first, _(UNREAD["plain"]).format(sign=",", quoted=quoted(whole)))
 
-    def _key(self, event: yaml.Event, loc: Loc) -> str | None:
+    def _key(self, event: yaml.Event, start: Position, loc: Loc) -> str | None:
         """Return a key's text; None for one that cannot be used, after reporting why."""
         if not isinstance(event, yaml.ScalarEvent):
             self._node(event, (*loc, NOWHERE))  # refuses an alias
             if isinstance(event, yaml.CollectionStartEvent):
-                self._note(_start(event), _("a key is plain text, not a list or a mapping"))
+                self._note(start, _("a key is plain text, not a list or a mapping"))
             return None
-        self._refuse_references(event)
-        key = self._scalar(event)
+        self._refuse_references(event, start)
+        key = self._scalar(event, start)
         if key is None:
-            self._note(_start(event), _("there is no key before this colon"))
+            self._note(start, _("there is no key before this colon"))
         elif first := self.keys.get((*loc, key)):
             message = _('the key "{key}" is here twice, first at {line}:{column}').format(
                 key=shown(key), line=first.line, column=first.column
             )
-            self._note(_start(event), message, "duplicate-key")
+            self._note(start, message, "duplicate-key")
             return None
         return key
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
-        start, end = _start(event), _place(event.end_mark)
+    def _scalar(self, event: yaml.ScalarEvent, start: Position) -> str | None:
+        end = _place(event.end_mark)
         if event.style is None:
             self._check_plain(start, end)
             if start.line == end.line:
@@ -200,10 +198,9 @@ class Draft:
         least = column if column == start.column - 1 else column + 1
         return any(indent(line) < least for line in rest)
 
-    def _refuse_references(self, event: yaml.Event) -> None:
+    def _refuse_references(self, event: yaml.Event, start: Position) -> None:
         if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
-            place = _start(event)
-            self._note(place, quote(self._lines[place.line - 1], place.column - 1))
+            self._note(start, quote(self._lines[start.line - 1], start.column - 1))
 
     def _note(self, place: Position, message: str, rule: str = SYNTAX) -> None:
         self.problems.append(Problem(self._path, place.line, place.column, message, rule))

@@ -13,7 +13,8 @@ from ivr.call import Plan
 from ivr.check import problems_of
 from ivr.garbage import no_collection
 from ivr.settings import Settings, StartupError, auth_tokens
-from ivr.simulator import CarrierOptions, InProcess, OverHttp, PhoneNumber
+from ivr.simulator import CarrierOptions, InProcess, PhoneNumber
+from ivr.simulator.http.over_http import OverHttp
 from ivr.site import Site, as_text, load, shipped
 from ivr.testcall import CallClock, Target
 from ivr.testcall.target import line_of_service, rules_of

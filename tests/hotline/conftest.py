@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ivr.simulator import Carrier, OverHttp, PhoneNumber
+from ivr.simulator import Carrier, PhoneNumber
+from ivr.simulator.http.over_http import OverHttp
 from ivr.testing.targets import site_target
 from tests.web.process import served
 

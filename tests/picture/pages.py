@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from ivr.call import Plan
-from ivr.picture import page
+from ivr.picture.page import page
 from ivr.places import FILES
 from ivr.site import load, shipped
 from ivr.translation import addressing

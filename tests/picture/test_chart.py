@@ -12,9 +12,9 @@ import pytest
 from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, RingNumber, SayLines, Silent, begin, step
 from ivr.call.nodes import Choose, ReadBack, Ring
 from ivr.call.ring import office_of
-from ivr.picture import page
 from ivr.picture.chart import chart
 from ivr.picture.chart_words import WORDS
+from ivr.picture.page import page
 from tests.call import in_front
 from tests.conftest import SiteCopy, shipped_plan
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.call import Plan
-from ivr.picture import page
+from ivr.picture.page import page
 from ivr.site import load, shipped
 from ivr.translation import addressing
 from tests.conftest import SiteCopy

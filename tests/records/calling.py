@@ -16,8 +16,9 @@ from psycopg.rows import dict_row
 
 from ivr.load.load_call import make
 from ivr.load.scenarios import Scenario, scenarios
-from ivr.simulator import OverHttp, PhoneNumber, SimulatedCall, TwimlService
+from ivr.simulator import PhoneNumber, SimulatedCall, TwimlService
 from ivr.simulator.http.addresses import Overrides
+from ivr.simulator.http.over_http import OverHttp
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.site import load
 from ivr.testcall import Target

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from ivr.simulator import Carrier, InProcess, OverHttp, PhoneNumber, SimulatedCall
+from ivr.simulator import Carrier, InProcess, PhoneNumber, SimulatedCall
+from ivr.simulator.http.over_http import OverHttp
 from ivr.simulator.transcript import Requested
 from ivr.testcall import Scripted
 

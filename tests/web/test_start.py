@@ -1,7 +1,10 @@
 """When the service must not start, and what it says then."""
 
 import gc
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,3 +179,28 @@ def test_garbage_is_collected_once_it_is_ready_but_what_the_start_has_made_is_le
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+def test_it_loads_nothing_that_no_start_needs(small_site: Path) -> None:
+    code = "from ivr.web import create_app; create_app(); import sys; print(*sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "IVR_SITE": str(small_site)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {"ivr.web.phone", "ivr.check.rules"} <= loaded
+    assert not loaded & {
+        "alembic",
+        "holidays",
+        "prometheus_client",
+        "requests",
+        "ruamel.yaml",
+        "sqlalchemy",
+        "ivr.picture",
+        "ivr.simulator",
+    }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -98,8 +99,14 @@ def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
     for name, sense in spellings:
         those = found.setdefault(name, [])
         if sense not in those:
-            those.append(sense)
+            those.append(_same(sense))
     return found
+
+
+@cache
+def _same(sense: Sense) -> Sense:
+    """Return one of all equal senses: three times as many would be unpickled at every start."""
+    return sense
 
 
 def _written_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlencode, urlsplit
 
-from requests.utils import requote_uri
-
 from ivr.simulator.call_log import CallJournal, Sids, VirtualClock
 from ivr.simulator.transcript import Party, Requested
 from ivr.simulator.twiml.document import FetchFailure
@@ -90,6 +88,8 @@ class Webhooks:
 
     def _request(self, order: WebhookRequest, idempotency: str) -> Request:
         """Return the HTTP request for *order*."""
+        from requests.utils import requote_uri  # noqa: PLC0415 - see `ivr.simulator`
+
         url, user = without_user(with_path(requote_uri(order.url)))
         form = urlencode(order.parameters)
         posts = order.method == "POST"

@@ -1,30 +1,20 @@
-"""The routes of the browser phone: the page, a replayed call, and a call as a script."""
+"""The routes of the browser phone, and who may take them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from threading import BoundedSemaphore
+from functools import cache
+from typing import TYPE_CHECKING
 
-import phonenumbers
-from flask import Blueprint, Response, jsonify, render_template, request
-from phonenumbers import PhoneNumberFormat
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import Forbidden
 
-from ivr.call import Plan
-from ivr.callscript import SUFFIX, Script, written
-from ivr.distribution import install_command
 from ivr.settings import Settings
-from ivr.simulator.carrier import CALLED, CALLER
-from ivr.testcall import DiffersError, recorded
-from ivr.translation import LANGUAGES, _, addressing, spoken
-from ivr.voice import installed
-from ivr.web.page_access import PageAccess, page_language
-from ivr.web.reload.plans import Current, Plans
+from ivr.translation import _
+from ivr.web.page_access import PageAccess
+from ivr.web.reload.plans import Plans
 
-from .page_texts import KEYS, SCRIPT
-from .playing import play
-from .requested import UnreadableError, read_requested
-from .view import call_view, example
+if TYPE_CHECKING:
+    from .answers import Answers
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -36,107 +26,36 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-PLAYING = 2
-"""Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
-LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
-"""What each of LANGUAGES is called by those who read it."""
-PageAnswer = Response | tuple[Response, int]
 
 
 def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
     """Return the routes of the browser phone for *plans* and *visitors*; *clock* gives the local time to offer."""
-    desk = _Phone(plans, settings, clock, visitors)
-    pages = Blueprint(
-        "phone", __name__, static_folder="static", static_url_path="/phone/static", template_folder="templates"
-    )
-    pages.before_request(desk.refuse_strangers)
-    pages.after_request(_guard)
-    pages.add_url_rule("/phone", "page", desk.page)
-    pages.add_url_rule("/phone/call", "call", desk.call, methods=["POST"])
-    pages.add_url_rule("/phone/script", "script", desk.script, methods=["POST"])
-    return pages
 
+    @cache
+    def answers() -> "Answers":
+        """Import what plays calls, above all the carrier, with the first request: a start takes a tenth less."""
+        from .answers import Answers  # noqa: PLC0415 - see above
 
-@dataclass(frozen=True, slots=True)
-class _Phone:
-    plans: Plans
-    settings: Settings
-    clock: Callable[[], datetime]
-    visitors: PageAccess
-    places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(PLAYING))
+        return Answers(plans, settings, clock)
 
-    def refuse_strangers(self) -> None:
+    def refuse_strangers() -> None:
         """Let nobody in who may not enter, and nothing that another site's page sends."""
         if request.method != "POST":
-            self.visitors.admit(request)
+            visitors.admit(request)
             return
-        self.visitors.admit_same_origin(request)
+        visitors.admit_same_origin(request)
         if not request.is_json:
             raise Forbidden(_("only from a page of this service"))
 
-    def page(self) -> str:
-        """Show the telephone, in the language of its reader."""
-        plan = self.plans.current.plan
-        with addressing(page_language(request, plan)):
-            return self._page(plan)
-
-    def _page(self, plan: Plan) -> str:
-        directory = plan.directory
-        return render_template(
-            "phone.html",
-            _=_,
-            own=spoken(),
-            others={name: LANGUAGE_NAMES[name] for name in LANGUAGES if name != spoken()},
-            texts={name: _(text) for name, text in SCRIPT.items()},
-            title=directory.title,
-            language=plan.language,
-            japanese="ja" in plan.languages,
-            foreign=any(language != "ja" for language in plan.languages),
-            example=example(plan),
-            historic=directory.source.status == "historic",
-            caller=_national(CALLER),
-            called=_national(self.settings.caller_id or CALLED),
-            now=f"{self.clock():%Y-%m-%dT%H:%M}",
-            keys=KEYS,
-            speaks=installed(),
-            install_voice=install_command("voice"),
-        )
-
-    def call(self) -> PageAnswer:
-        """Play the call that the page has made so far, and return what it shows of it."""
-        return self._answer(self._view)
-
-    def script(self) -> PageAnswer:
-        """Write the call down as a script that `ivr test` plays."""
-        return self._answer(self._script)
-
-    def _answer(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
-        """Answer the call that was sent, or say to the person at the page why that is not possible."""
-        with addressing(page_language(request)):
-            return self._answered(answer)
-
-    def _answered(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
-        try:
-            script = read_requested(request.get_data())
-        except UnreadableError as mistake:
-            return jsonify(message=str(mistake), field=mistake.field), 422
-        if not self.places.acquire(blocking=False):
-            return jsonify(message=_("Other calls are being played. Wait a little, and press again."), field=""), 503
-        try:
-            return answer(script, self.plans.current)
-        except DiffersError:
-            return jsonify(message=_("The flow has changed, and this call cannot go on. Call again."), field=""), 409
-        finally:
-            self.places.release()
-
-    def _view(self, script: Script, current: Current) -> Response:
-        return jsonify(call_view(current.plan, play(current, self.settings, script)))
-
-    def _script(self, script: Script, current: Current) -> Response:
-        call, at = play(current, self.settings, script).played.call, script.at
-        text = written(recorded(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
-        disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
-        return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
+    pages = Blueprint(
+        "phone", __name__, static_folder="static", static_url_path="/phone/static", template_folder="templates"
+    )
+    pages.before_request(refuse_strangers)
+    pages.after_request(_guard)
+    pages.add_url_rule("/phone", "page", lambda: answers().page())
+    pages.add_url_rule("/phone/call", "call", lambda: answers().call(), methods=["POST"])
+    pages.add_url_rule("/phone/script", "script", lambda: answers().script(), methods=["POST"])
+    return pages
 
 
 def _guard(response: Response) -> Response:
@@ -145,10 +64,3 @@ def _guard(response: Response) -> Response:
     if request.endpoint != "phone.static":
         response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _national(number: str) -> str:
-    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one is not changed."""
-    if not number.startswith("+81"):
-        return number
-    return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)

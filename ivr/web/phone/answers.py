@@ -1,0 +1,113 @@
+"""Answer the browser phone: the page, a replayed call, and a call as a script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import BoundedSemaphore
+
+import phonenumbers
+from flask import Response, jsonify, render_template, request
+from phonenumbers import PhoneNumberFormat
+
+from ivr.call import Plan
+from ivr.callscript import SUFFIX, Script, written
+from ivr.distribution import install_command
+from ivr.settings import Settings
+from ivr.simulator.carrier import CALLED, CALLER
+from ivr.testcall import DiffersError, recorded
+from ivr.translation import LANGUAGES, _, addressing, spoken
+from ivr.voice import installed
+from ivr.web.page_access import page_language
+from ivr.web.reload.plans import Current, Plans
+
+from .page_texts import KEYS, SCRIPT
+from .playing import play
+from .requested import UnreadableError, read_requested
+from .view import call_view, example
+
+PLAYING = 2
+"""Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+"""What each of LANGUAGES is called by those who read it."""
+PageAnswer = Response | tuple[Response, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of the browser phone's routes, with *plans*; *clock* gives the local time to offer."""
+
+    plans: Plans
+    settings: Settings
+    clock: Callable[[], datetime]
+    places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(PLAYING))
+
+    def page(self) -> str:
+        """Show the telephone, in the language of its reader."""
+        plan = self.plans.current.plan
+        with addressing(page_language(request, plan)):
+            return self._page(plan)
+
+    def _page(self, plan: Plan) -> str:
+        directory = plan.directory
+        return render_template(
+            "phone.html",
+            _=_,
+            own=spoken(),
+            others={name: LANGUAGE_NAMES[name] for name in LANGUAGES if name != spoken()},
+            texts={name: _(text) for name, text in SCRIPT.items()},
+            title=directory.title,
+            language=plan.language,
+            japanese="ja" in plan.languages,
+            foreign=any(language != "ja" for language in plan.languages),
+            example=example(plan),
+            historic=directory.source.status == "historic",
+            caller=_national(CALLER),
+            called=_national(self.settings.caller_id or CALLED),
+            now=f"{self.clock():%Y-%m-%dT%H:%M}",
+            keys=KEYS,
+            speaks=installed(),
+            install_voice=install_command("voice"),
+        )
+
+    def call(self) -> PageAnswer:
+        """Play the call that the page has made so far, and return what it shows of it."""
+        return self._answer(self._view)
+
+    def script(self) -> PageAnswer:
+        """Write the call down as a script that `ivr test` plays."""
+        return self._answer(self._script)
+
+    def _answer(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
+        """Answer the call that was sent, or say to the person at the page why that is not possible."""
+        with addressing(page_language(request)):
+            return self._answered(answer)
+
+    def _answered(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
+        try:
+            script = read_requested(request.get_data())
+        except UnreadableError as mistake:
+            return jsonify(message=str(mistake), field=mistake.field), 422
+        if not self.places.acquire(blocking=False):
+            return jsonify(message=_("Other calls are being played. Wait a little, and press again."), field=""), 503
+        try:
+            return answer(script, self.plans.current)
+        except DiffersError:
+            return jsonify(message=_("The flow has changed, and this call cannot go on. Call again."), field=""), 409
+        finally:
+            self.places.release()
+
+    def _view(self, script: Script, current: Current) -> Response:
+        return jsonify(call_view(current.plan, play(current, self.settings, script)))
+
+    def _script(self, script: Script, current: Current) -> Response:
+        call, at = play(current, self.settings, script).played.call, script.at
+        text = written(recorded(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
+        disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
+        return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
+
+
+def _national(number: str) -> str:
+    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one is not changed."""
+    if not number.startswith("+81"):
+        return number
+    return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)
