@@ -66,8 +66,8 @@ def focus(page: Chrome) -> WebElement:
     return page.switch_to.active_element
 
 
-def until(page: Chrome, holds: Callable[[Chrome], object], seconds: float = 30) -> None:
-    """Wait until *holds*."""
+def until(page: Chrome, holds: Callable[[Chrome], object], seconds: float = 90) -> None:
+    """Wait until *holds*; on a busy machine the voice is long in coming, for it has the lowest priority."""
     WebDriverWait(page, seconds, poll_frequency=0.05).until(holds)
 
 
