@@ -20,7 +20,7 @@ from .calling import Gate, Made, call_by_call, on_record, over_http, until
 from .postgres import Postgres
 
 pytestmark = pytest.mark.unmeasured
-NUMBER = 40
+NUMBER = 24
 
 
 @pytest.fixture

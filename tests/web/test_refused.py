@@ -12,7 +12,7 @@ import pytest
 
 from ivr.check import problems_of
 from ivr.site import Problem, hash_of, load
-from ivr.web.reload.checking import CheckResult, run_check
+from ivr.web.reload.checking import CheckResult
 from ivr.web.reload.plans import Plans
 from ivr.web.reload.state import fresh_state
 from ivr.web.reload.store import PlanStore
@@ -28,6 +28,7 @@ from .reloading import (
     Logged,
     Service,
     break_flow,
+    check_changes_really,
     check_here,
     events,
     mend_flow,
@@ -57,11 +58,6 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert len(lines) == 1 + len(told["problems"])
     assert service.telephone.post("/voice").said.startswith(OLD)
     assert service.kept() == {old["plan"]}
-
-
-def check_changes_really(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
-    """Check a change as in production, with the proof and in a process of its own; what serves is soon checked."""
-    return (check_here if copy == old else run_check)(copy, root, old, over)
 
 
 @pytest.mark.unmeasured
