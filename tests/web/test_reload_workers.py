@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from ivr.site import hash_of
+from ivr.check import problems_of
+from ivr.site import hash_of, load
 
 from .altering import alter
 from .process import PATIENCE, gunicorn, listening
@@ -131,10 +132,19 @@ def begins_later(service: Running, site: Path, aside: Path) -> None:
     assert len(service.said("change refused: the previous plan stays in service")) == 1
 
 
-def test_a_worker_that_dies_while_it_checks_leaves_that_to_another(site: Path) -> None:
+def test_a_change_that_no_rule_finds_is_proven_before_it_serves_also_where_the_worker_dies_that_checks_it(
+    site: Path,
+) -> None:
     with running(site, app=REALLY_CHECKED) as service:
-        new = reword(site)
+        old = service.ready()["plan"]
+        alter(site, "data/flow.yaml", r"says: \[english\], next: ring_fallback", "says: [english], next: goodbye")
+        assert all(problem.warning for problem in problems_of(load(site)))
         waits_for(lambda: bool(service.checking()))
         os.kill(service.checking()[0], signal.SIGKILL)
-        waits_for(lambda: bool(service.said("change accepted")))
-        waits_for(lambda: {told["plan"] for told in service.all_ready()} == {new})
+        waits_for(lambda: bool(service.said("change refused: the previous plan stays in service")))
+        waits_for(lambda: all(told["problems"] for told in service.all_ready()))
+        told = service.all_ready()
+
+    assert {answer["plan"] for answer in told} == {old}
+    found = {(problem["rule"], problem["path"]) for answer in told for problem in answer["problems"]}
+    assert found == {("proof-lost", str(site / "data/flow.yaml"))}
