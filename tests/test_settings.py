@@ -143,6 +143,7 @@ def test_a_mistake_names_its_variable(environ: dict[str, str], message: str) -> 
     with pytest.raises(StartupError) as mistake:
         read_settings(environ)
     assert str(mistake.value).startswith(message)
+    assert "secret@" not in str(mistake.value)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ The carrier turns whatever it plays into 8 kHz mono; a file that is so already l
 import wave
 from functools import cache
 from io import BytesIO
+from math import gcd
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from ivr.translation import _
 
@@ -52,17 +54,23 @@ def decimated(samples: Samples, step: int) -> Samples:
 
 
 def resampled(samples: Samples, rate: int) -> Samples:
-    """Return *samples*, *rate* of them a second, at the telephone's rate: the low-pass filter itself interpolates."""
+    """Return *samples*, *rate* of them a second, at the telephone's rate: the low-pass filter itself interpolates.
+
+    Where new samples lie between the old ones repeats, at 44,100 after 80 of them: so many filters are made.
+    """
+    common = gcd(rate, RATE)
+    step, phases = rate // common, RATE // common
     reach, cut = int(_TAPS * rate / RATE), 2 * _BAND_END / rate
-    around, padded = np.arange(-reach, reach + 1), np.pad(samples, reach + 1)
-    pieces = []
-    for start in range(0, count := len(samples) * RATE // rate, RATE):
-        times = np.arange(start, min(start + RATE, count)) * rate / RATE
-        nearest = np.rint(times).astype(np.int64)[:, None] + around
-        apart = nearest - times[:, None]
-        weights = np.sinc(cut * apart) * np.i0(_BETA * np.sqrt(1 - (apart / (reach + 1)) ** 2))
-        pieces.append(np.sum(weights * padded[nearest + reach + 1], axis=1) / np.sum(weights, axis=1))
-    return np.concatenate(pieces) if pieces else np.zeros(0)
+    times = np.arange(phases) * rate / RATE
+    nearest = np.rint(times).astype(np.int64)
+    apart = nearest[:, None] + np.arange(-reach, reach + 1) - times[:, None]
+    weights = np.sinc(cut * apart) * np.i0(_BETA * np.sqrt(1 - (apart / (reach + 1)) ** 2))
+    weights /= np.sum(weights, axis=1, keepdims=True)
+    count = len(samples) * RATE // rate
+    around = sliding_window_view(np.pad(samples, (reach, reach + step)), 2 * reach + 1)
+    each = -(-count // phases)
+    pieces = [around[at::step][:each] @ of_phase for at, of_phase in zip(nearest, weights, strict=True)]
+    return np.stack(pieces, axis=1).reshape(-1)[:count]
 
 
 def trimmed(samples: Samples) -> Samples:

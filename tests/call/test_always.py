@@ -141,7 +141,7 @@ def play(events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
         yield before, answered, turn
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(events=st.lists(WILD, max_size=30))
 def test_whatever_is_said_each_answer_goes_on_survives_its_address_and_dials_what_was_chosen(
     events: list[Event],
@@ -177,7 +177,7 @@ def dials_what_was_chosen(turn: Turn) -> None:
         assert turn.rang in {FALLBACK, chosen.e164 if chosen else FALLBACK}
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(
     events=st.lists(EVENTS, max_size=30), answer=st.sampled_from([Silent(), Keyed("#"), Keyed("9"), Said("ざわざわ")])
 )
@@ -188,7 +188,7 @@ def test_every_call_ends_within_a_bounded_number_of_turns(events: list[Event], a
     assert len(played) <= MOST_TURNS
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(events=st.lists(EVENTS, max_size=30))
 def test_a_call_left_to_itself_rings_or_tells_a_number_says_the_phrase_and_rings_nobody_twice(
     events: list[Event],
@@ -229,7 +229,7 @@ def rings_nobody_twice_unasked(before: Call, what: Event | None, turn: Turn) -> 
         assert before.node == "read_back" or not before.handed_over
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(
     events=st.lists(EVENTS, max_size=30),
     noise=st.lists(
@@ -247,7 +247,7 @@ def node_name(number: int) -> str:
     return names[number % len(names)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(node=st.integers(0, 60), fields=FIELDS, what=WILD)
 def test_no_state_of_an_address_and_no_event_raises(node: int, fields: dict[str, str], what: Event) -> None:
     call = from_pairs(node_name(node), fields.items())
@@ -257,7 +257,7 @@ def test_no_state_of_an_address_and_no_event_raises(node: int, fields: dict[str,
     assert from_pairs(after.node, parse_qsl(urlencode(to_pairs(after)))) == after
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(node=st.integers(0, 60), fields=FIELDS)
 def test_a_rescue_never_raises_and_rings_the_fallback_office_at_most_once(node: int, fields: dict[str, str]) -> None:
     call = from_pairs(node_name(node), fields.items())

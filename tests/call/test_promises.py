@@ -1,11 +1,8 @@
-"""What the core promises holds at every question, in the shipped site and in a small one."""
-
-from pathlib import Path
+"""What the core promises holds at every question of the shipped site."""
 
 import pytest
 
 from ivr.call import Plan
-from ivr.site import load
 
 from .promises import PROMISES, broken, calls
 
@@ -14,13 +11,6 @@ pytestmark = pytest.mark.unmeasured
 
 def test_every_promise_is_kept_at_every_question(plan: Plan) -> None:
     assert broken(plan) == set()
-
-
-def test_and_in_a_small_site(small_site: Path) -> None:
-    small = load(small_site).plan
-
-    assert small
-    assert broken(small) == set()
 
 
 @pytest.mark.parametrize("stage", ["first", "again", "menu", "region", "postal", "yes_no", "pick", "confirm"])

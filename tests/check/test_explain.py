@@ -109,11 +109,10 @@ def test_a_bad_example_is_no_good_directory(rule: str) -> None:
 TOGETHER = (
     (
         *("proof-silence", "proof-corrected", "proof-back", "proof-distress", "proof-fault", "proof-number"),
-        "proof-phrase-only",
+        *("proof-phrase-only", "proof-objected"),
     ),
     ("proof-unasked", "proof-unheard", "proof-lost", "proof-turns", "proof-words", "proof-phrase-number"),
     ("proof-help", "proof-phrase", "proof-whisper", "proof-error"),
-    ("proof-objected",),
 )
 """Claims of calls whose bad examples hide none of each other: so few walks show what each of them breaks."""
 OF_OFFICES = ("proof-voice", "proof-keypad")

@@ -11,8 +11,8 @@ from tests.cli.copies import copied
 from .mutations import DIRECTORY, FLOW, PROMPTS, Mutation, extracted, faults, mutation, texts
 
 pytestmark = pytest.mark.unmeasured
-SEEDS = range(0, 400, 20)  # each kind of mistake two or three times
-WITH_ROUTES = SEEDS[::7]
+SEEDS = range(0, 400, 40)  # each kind of mistake at least once
+WITH_ROUTES = SEEDS[::4]
 
 
 @pytest.fixture(scope="module")

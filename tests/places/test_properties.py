@@ -61,7 +61,7 @@ def proposal(outcome: PlaceOutcome) -> tuple[str, tuple[str, ...]]:
 
 
 @given(TEXTS, CODES, CODES)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_text_has_an_outcome_that_keeps_its_word(text: str, refused: frozenset[str], near: frozenset[str]) -> None:
     outcome = locate(PLACES, text, refused, tuple(near))
 
@@ -80,13 +80,13 @@ def test_any_text_has_an_outcome_that_keeps_its_word(text: str, refused: frozens
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_what_is_quoted_was_said(text: str) -> None:
     assert normal(locate(PLACES, text).heard) in normal(text)
 
 
 @given(SENTENCES, st.data())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_width_spaces_and_kind_of_kana_change_nothing(text: str, data: st.DataObject) -> None:
     plain = proposal(locate(PLACES, text))
     spaced = data.draw(st.sampled_from([" ", "　", "\n"])).join(text)
@@ -97,7 +97,7 @@ def test_width_spaces_and_kind_of_kana_change_nothing(text: str, data: st.DataOb
 
 
 @given(st.text() | st.text(alphabet="0123456789０１〇一二のーいちに- "), CODES)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_text_has_a_postal_outcome_and_none_is_certain(text: str, refused: frozenset[str]) -> None:
     outcome = postal(PLACES, text, refused)
 

@@ -19,7 +19,7 @@ def database_at(url: URL) -> dict[str, str]:
 
 
 def run(folder: Path, *arguments: str, **environ: str) -> CompletedProcess[str]:
-    """Run it in *folder* with no settings but *environ*, in this process; one of its own asks a shipper to purge."""
+    """Run it in *folder* with no settings but *environ*, in this process."""
     out, errors = (TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(errors):
         patch.chdir(folder)

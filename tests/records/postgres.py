@@ -46,7 +46,8 @@ class Postgres:
         subprocess.run([PROGRAMS / "initdb", *options], check=True, capture_output=True, cwd="/", **_user())
 
     def start(self) -> None:
-        options = ("-D", str(self.folder), "-h", "127.0.0.1", "-p", self.port, "-c", "unix_socket_directories=")
+        settings = ("-c", "unix_socket_directories=", "-c", "fsync=off")  # no test cuts the power
+        options = ("-D", str(self.folder), "-h", "127.0.0.1", "-p", self.port, *settings)
         process: subprocess.Popen[bytes] = subprocess.Popen(
             [PROGRAMS / "postgres", *options], cwd="/", stderr=subprocess.DEVNULL, **_user()
         )

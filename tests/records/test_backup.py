@@ -19,7 +19,6 @@ from ivr.records.fold import fold
 from ivr.records.steady import now
 from ivr.records.supervise import locked
 from ivr.settings import Settings
-from ivr.site import shipped
 from ivr.web.reload.store import PlanStore
 from tests.cli.command import Command
 
@@ -56,14 +55,14 @@ def stored(url: URL) -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.fixture
-def service(tmp_path: Path, url: URL) -> Settings:
+def service(tmp_path: Path, url: URL, small_site: Path) -> Settings:
     """Return the settings of a service that has calls in its database and its journal, a plan, a route and a key."""
     settings = settings_of(tmp_path, url)
     save(url, *(event for of_call in STORED for event in of_call), BEAT)
     file = segments.create(tmp_path / "records")
     os.write(file, line_of(WAITING) + b'["torn')
     os.close(file)
-    PlanStore(tmp_path / "plans").keep_site(shipped())
+    PlanStore(tmp_path / "plans").keep_site(small_site)
     (tmp_path / "routes").mkdir()
     (tmp_path / "routes" / "PN1-20261128.json").write_text("{}")
     (tmp_path / "caller.key").write_text("the key")

@@ -11,6 +11,7 @@ import pytest
 
 from ivr.records import FOLDER, CallEvent, database, segments, store
 from ivr.records.supervise import locked
+from ivr.twilio import calls as asked_calls
 from tests.twilio.rest.stand_in import ACCOUNT, KEY, SECRET, TOKEN, Twilio, at, listed_call, refusal, served, told
 
 from .calling import on_record
@@ -33,6 +34,12 @@ GIVEN = {
 def twilio() -> Twilio:
     """Return an account whose lists come in pages of two."""
     return Twilio(page_size=2)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let us wait a fiftieth of what we wait for Twilio."""
+    monkeypatch.setattr(asked_calls, "_WAITS", tuple(one / 50 for one in asked_calls._WAITS))  # noqa: SLF001 - the same number
 
 
 @pytest.fixture
@@ -121,6 +128,7 @@ def test_two_rings_of_one_number_keep_each_their_own_end(folder: Path, api: str,
     assert [(ring[0], ring[3], ring[4]) for ring in rings(folder)] == [(2, "CB1", "no_answer"), (4, "CB2", "completed")]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_all_pages_are_read_and_whoever_is_told_to_wait_waits(folder: Path, api: str, twilio: Twilio) -> None:
     for number in range(5):
         twilio.calls.append(listed_call(f"CA{number}", NOON + number * 1000, to=HOTLINE))
@@ -177,6 +185,7 @@ def test_a_page_that_is_not_the_list_is_not_taken_for_an_empty_one(
     assert shown.stderr.startswith("Error: something other than Twilio answered the list of calls")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_who_is_told_to_wait_for_ever_gives_up(folder: Path, api: str, twilio: Twilio) -> None:
     twilio.breaks = [at("GET /2010", refusal(429, 20429))]
     shown = reconcile(folder, api, "--to", HOTLINE)

@@ -20,7 +20,7 @@ from .calling import Gate, Made, call_by_call, on_record, over_http, until
 from .postgres import Postgres
 
 pytestmark = pytest.mark.unmeasured
-NUMBER = 40
+NUMBER = 24
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(
 ) -> None:
     (tmp_path / "var").write_text("a file, where a folder should be")
     address = free_address()
-    with gunicorn(tmp_path / "log", address, **environ) as process:
+    with gunicorn(tmp_path / "log", address, workers="1", **environ) as process:
         wait_for(address, process)
         gate = over_http(address, small_site)
         made = call_by_call(gate, (), 5)

@@ -132,7 +132,7 @@ def check_all(every: list[Booked], tables: dict[str, Table]) -> None:
 
 @pytest.fixture(scope="module")
 def made() -> Played:
-    return played(600)
+    return played(300)
 
 
 @pytest.mark.unmeasured

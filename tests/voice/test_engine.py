@@ -15,7 +15,7 @@ from tests.conftest import shipped_plan
 from .sounds import decibels, frames, level, samples, share
 
 EXAMPLES = tuple(examples(shipped_plan()))
-SPOKEN = EXAMPLES[::6]  # `python -m tests.bench.bench_voice` speaks all of them
+SPOKEN = EXAMPLES[::12]  # `python -m tests.bench.bench_voice` speaks all of them
 
 
 @pytest.mark.unmeasured

@@ -17,7 +17,7 @@ from ivr.settings import Settings
 from ivr.site import load
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.reload.checking import Check, CheckResult
+from ivr.web.reload.checking import Check, CheckResult, run_check
 from ivr.web.reload.watcher import WatchTiming
 
 from .altering import alter
@@ -75,9 +75,14 @@ def app_checked_here() -> Flask:
     return create_app(timing=FAST, check=check_here)
 
 
+def check_changes_really(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
+    """Check a change as in production, with the proof and in a process of its own; what serves is soon checked."""
+    return (check_here if copy == old else run_check)(copy, root, old, over)
+
+
 def app_really_checked() -> Flask:
-    """Make the application of the environment, which checks as in production, but looks at its files more often."""
-    return create_app(timing=FAST)
+    """Make the application of the environment, which checks changes as in production, but looks for them more often."""
+    return create_app(timing=FAST, check=check_changes_really)
 
 
 @contextmanager

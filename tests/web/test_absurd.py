@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ivr.call import Plan
 
@@ -78,6 +78,7 @@ def leads_on(answer: Answer) -> bool:
     return last in (["Redirect"], ["Dial"], ["Hangup"])
 
 
+@settings(max_examples=50)
 @given(path=PATHS, query=pairs(QUERY), form=st.dictionaries(st.sampled_from(sorted(FORM)), ANY) | pairs(FORM).map(dict))
 def test_a_signed_request_leads_on_whatever_it_holds(
     telephone: Telephone, path: str, query: list[tuple[str, str]], form: dict[str, str]
@@ -90,6 +91,7 @@ def test_a_signed_request_leads_on_whatever_it_holds(
         assert path.startswith("/fallback") or leads_on(answer)
 
 
+@settings(max_examples=50)
 @given(node=ANY.filter(lambda text: "/" not in text and text not in (".", "..")), query=pairs(QUERY))
 def test_a_whisper_says_something_or_nothing(telephone: Telephone, node: str, query: list[tuple[str, str]]) -> None:
     answer = telephone.post(f"/voice/{quote(node) or 'x'}/whisper?{urlencode(query)}")
@@ -97,6 +99,7 @@ def test_a_whisper_says_something_or_nothing(telephone: Telephone, node: str, qu
     assert {verb.tag for verb in answer.verbs} <= {"Say"}
 
 
+@settings(max_examples=50)
 @given(form=pairs(FORM).map(dict))
 def test_a_status_callback_is_taken_and_the_fallback_rings_or_tells_a_number(
     telephone: Telephone, form: dict[str, str]
@@ -107,6 +110,7 @@ def test_a_status_callback_is_taken_and_the_fallback_rings_or_tells_a_number(
     assert "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。" in answer.said
 
 
+@settings(max_examples=50)
 @given(query=st.binary(max_size=40))
 def test_a_query_may_be_encoded_in_any_way(telephone: Telephone, query: bytes) -> None:
     answer = telephone.post(f"/voice/ask_service?stage=first&{quote(query)}", Digits="1")

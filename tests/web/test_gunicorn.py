@@ -192,19 +192,9 @@ def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:
     return said
 
 
-@pytest.mark.parametrize(
-    ("bind", "environ", "message"),
-    [
-        ("0.0.0.0:0", {}, "TWILIO_AUTH_TOKEN: must be set to listen on 0.0.0.0."),
-        ("127.0.0.1:0", {"DATABASE_URL": "mysql://me:secret@host/name"}, "DATABASE_URL: expected an address like"),
-    ],
-)
-def test_it_refuses_to_start_and_names_the_variable(
-    tmp_path: Path, small_site: Path, bind: str, environ: dict[str, str], message: str
-) -> None:
-    said = refused(tmp_path / "log", bind, IVR_SITE=str(small_site), **environ)
-    assert message in said.splitlines()[-1]
-    assert "secret" not in said
+def test_it_refuses_to_start_and_names_the_variable(tmp_path: Path, small_site: Path) -> None:
+    said = refused(tmp_path / "log", "0.0.0.0:0", IVR_SITE=str(small_site))
+    assert "TWILIO_AUTH_TOKEN: must be set to listen on 0.0.0.0." in said.splitlines()[-1]
 
 
 def test_it_does_not_start_with_a_broken_site_and_lists_every_problem(tmp_path: Path, site: Path) -> None:

@@ -83,7 +83,8 @@ def test_killed_workers_take_no_sum_along_and_the_operator_is_told_by_the_one_th
                 assert time.monotonic() < until
                 time.sleep(0.05)
         receiver.waits_for(2)
-    assert [(one["alert"], one["status"]) for one in receiver.got] == [
+    # One that is killed before it has noted what it posted leaves that to be posted once more.
+    assert list(dict.fromkeys((one["alert"], one["status"]) for one in receiver.got)) == [
         ("RefusalsOverAnswers", "firing"),
         ("RefusalsOverAnswers", "resolved"),
     ]

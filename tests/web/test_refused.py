@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.check import problems_of
 from ivr.site import Problem, hash_of, load
-from ivr.web.reload.checking import CheckResult, run_check
+from ivr.web.reload.checking import CheckResult
 from ivr.web.reload.plans import Plans
 from ivr.web.reload.state import fresh_state
 from ivr.web.reload.store import PlanStore
@@ -57,25 +56,6 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert len(lines) == 1 + len(told["problems"])
     assert service.telephone.post("/voice").said.startswith(OLD)
     assert service.kept() == {old["plan"]}
-
-
-def check_changes_really(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
-    """Check a change as in production, with the proof and in a process of its own; what serves is soon checked."""
-    return (check_here if copy == old else run_check)(copy, root, old, over)
-
-
-@pytest.mark.unmeasured
-def test_a_change_that_no_rule_finds_is_proven_before_it_serves(site: Path, var: Path) -> None:
-    english = r"says: \[english\], next: "
-    with started(site, var, check=check_changes_really) as service:
-        old = service.ready()["plan"]
-        alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
-        assert all(problem.warning for problem in problems_of(load(site)))
-        told = service.waits_until(lambda told: bool(told["problems"]))
-
-    assert told["plan"] == old
-    assert {problem["rule"] for problem in told["problems"]} == {"proof-lost"}
-    assert {problem["path"] for problem in told["problems"]} == {str(site / "data/flow.yaml")}
 
 
 def test_while_a_change_is_checked_it_is_told_since_when(site: Path, var: Path) -> None:

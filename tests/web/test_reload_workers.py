@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import time
 import urllib.request
@@ -16,10 +15,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from ivr.site import hash_of
+from ivr.check import problems_of
+from ivr.site import hash_of, load
 
 from .altering import alter
 from .process import PATIENCE, gunicorn, listening
+from .reloading import break_flow, mend_flow
 from .telephone import Answer
 
 pytestmark = pytest.mark.unmeasured
@@ -93,7 +94,7 @@ def reword(site: Path) -> str:
     return hash_of(site)
 
 
-def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan_also_after_a_restart(site: Path) -> None:
+def test_every_worker_follows_also_one_that_begins_later_and_an_open_call_is_led_by_its_own_plan(site: Path) -> None:
     with running(site) as service:
         old, call = service.ready()["plan"], service.post("/voice")
         new = reword(site)
@@ -105,32 +106,45 @@ def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan_also_after
         assert {told["plan"] for told in service.all_ready()} == {new}
         assert {service.second_answer(call.next) for _ in range(TIMES)} == {OLD}
         assert {service.second_answer(service.post("/voice").next) for _ in range(TIMES)} == {NEW}
+        aside = service.plans.with_name("aside")
+        begins_later(service, site, aside)
+    aside.rename(service.plans)
+    mend_flow(site)
     with running(site, "log2") as after:
         assert {after.second_answer(call.next) for _ in range(TIMES)} == {OLD}
         assert after.second_answer(after.post("/voice").next) == NEW
 
 
-def test_a_worker_that_begins_later_serves_what_the_others_serve_though_its_copy_is_gone(site: Path) -> None:
-    with running(site) as service:
-        new = reword(site)
-        waits_for(lambda: len(service.said("plan swapped in")) == 2)
-        alter(site, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")  # files that may not serve
-        waits_for(lambda: all(told["problems"] for told in service.all_ready()))
-        shutil.rmtree(service.plans)
-        for entry in service.said("plan swapped in"):
-            os.kill(entry["worker"], signal.SIGKILL)
-        waits_for(lambda: len(re.findall("Booting worker", service.log.read_text())) == 4)
-        told = service.all_ready()
+def begins_later(service: Running, site: Path, aside: Path) -> None:
+    """A worker that begins later serves what the others serve, though its copy is gone and the files may not serve."""
+    new = service.ready()["plan"]
+    break_flow(site)
+    waits_for(lambda: all(told["problems"] for told in service.all_ready()))
+    service.plans.rename(aside)
+    for entry in service.said("plan swapped in"):
+        os.kill(entry["worker"], signal.SIGKILL)
+    waits_for(lambda: len(re.findall("Booting worker", service.log.read_text())) == 4)
+    told = service.all_ready()
 
-        assert {answer["plan"] for answer in told} == {new}
-        assert all(answer["problems"] for answer in told)
-        assert service.second_answer(service.post("/voice").next) == NEW
-        assert len(service.said("change refused: the previous plan stays in service")) == 1
+    assert {answer["plan"] for answer in told} == {new}
+    assert all(answer["problems"] for answer in told)
+    assert service.second_answer(service.post("/voice").next) == NEW
+    assert len(service.said("change refused: the previous plan stays in service")) == 1
 
 
-def test_a_worker_that_dies_while_it_checks_leaves_that_to_another(site: Path) -> None:
+def test_a_change_that_no_rule_finds_is_proven_before_it_serves_also_where_the_worker_dies_that_checks_it(
+    site: Path,
+) -> None:
     with running(site, app=REALLY_CHECKED) as service:
-        new = reword(site)
+        old = service.ready()["plan"]
+        alter(site, "data/flow.yaml", r"says: \[english\], next: ring_fallback", "says: [english], next: goodbye")
+        assert all(problem.warning for problem in problems_of(load(site)))
         waits_for(lambda: bool(service.checking()))
         os.kill(service.checking()[0], signal.SIGKILL)
-        waits_for(lambda: {told["plan"] for told in service.all_ready()} == {new})
+        waits_for(lambda: bool(service.said("change refused: the previous plan stays in service")))
+        waits_for(lambda: all(told["problems"] for told in service.all_ready()))
+        told = service.all_ready()
+
+    assert {answer["plan"] for answer in told} == {old}
+    found = {(problem["rule"], problem["path"]) for answer in told for problem in answer["problems"]}
+    assert found == {("proof-lost", str(site / "data/flow.yaml"))}

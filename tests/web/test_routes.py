@@ -44,7 +44,7 @@ def test_a_whole_call_rings_its_office_and_reads_the_number_out_when_it_is_busy(
 
 def test_nothing_of_a_call_is_kept_but_in_its_address(plan: Plan, telephone: Telephone) -> None:
     address = f"/voice/read_back?{AICHI_CENTER}&by=voice&turn=1&plan={plan.hash}"
-    another = Telephone(create_app(SETTINGS))
+    another = Telephone(shipped_app())
     assert telephone.post(address) == telephone.post(address) == another.post(address)
 
 

@@ -217,6 +217,16 @@ FAULTS = {
         "proof-voice",
         (),
     ),
+    "a service has the name of the other one too": Fault(
+        (("data/meanings.yaml", "  council:\n    names: [", "  council:\n    names: [経営改善支援センター, "),),
+        "proof-voice",
+        (),
+    ),
+    "who agrees is asked once more": Fault(
+        ((FLOW, "    help: help_read_back\n    next: ring_office", "    help: help_read_back\n    next: ask_service"),),
+        "proof-voice",
+        (),
+    ),
 }
 
 TOGETHER = (
@@ -246,5 +256,7 @@ TOGETHER = (
     ("what was answered in front is asked again",),
     ("a gap is filled by a question that comes later",),
     ("callers do not find the new name of a service",),
+    ("a service has the name of the other one too",),
+    ("who agrees is asked once more",),
 )
 """Faults that hide none of each other, and break another claim or show in another call: one proof finds them all."""

@@ -1,8 +1,7 @@
 """Faults planted in a small site: the proof finds each, and the shortest call that shows it is played to its end."""
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -11,15 +10,16 @@ import pytest
 import structlog
 
 from ivr.callscript import read_script, written
-from ivr.check.proof import Proof, prove
+from ivr.check.proof import prove
 from ivr.strict_yaml import read
 from ivr.testcall import Target
 from ivr.testing.play_scripts import play
 from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
 
+from .conftest import PlantFaults
 from .faults import FAULTS, TOGETHER
-from .small import copy, planted
+from .small import planted
 
 UNPLAYABLE = {
     "another office's number is read out",  # such a site is not served: a rule finds it too
@@ -28,6 +28,8 @@ UNPLAYABLE = {
     "a gap is filled by a question that comes later",  # the service breaks
     "an office has no key",  # there is no call
     "callers do not find the new name of a service",  # there is no call
+    "a service has the name of the other one too",  # nor here
+    "who agrees is asked once more",  # nor here
 }
 
 
@@ -36,32 +38,6 @@ def _log() -> Iterator[None]:
     configure_log(logging.CRITICAL)
     yield
     structlog.reset_defaults()
-
-
-@dataclass(frozen=True, slots=True)
-class Faulty:
-    """A site in which faults are planted, and its proof."""
-
-    site: Path
-    proof: Proof
-
-
-@pytest.fixture(scope="module")
-def faulty(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...]], Faulty]:
-    """Return what plants faults, by name, in one site and proves it, once."""
-
-    @cache
-    def made(names: tuple[str, ...]) -> Faulty:
-        faults = [FAULTS[name] for name in names]
-        site = copy(tmp_path_factory.mktemp("faulty"), small_site)
-        for path, _, text in filter(None, (fault.file for fault in faults)):
-            (site / path).write_text(text, encoding="utf-8")
-        changes = dict.fromkeys(change for fault in faults for change in fault.changes)
-        proof = prove(planted(site, *changes), processes=1)
-        assert proof
-        return Faulty(site, proof)
-
-    return made
 
 
 @cache
@@ -79,7 +55,7 @@ EACH = [
 
 @pytest.mark.parametrize(("group", "name"), EACH)
 def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(
-    faulty: Callable[[tuple[str, ...]], Faulty], group: tuple[str, ...], name: str
+    faulty: PlantFaults, group: tuple[str, ...], name: str
 ) -> None:
     fault, planted_in = FAULTS[name], faulty(group)
     proof = planted_in.proof

@@ -11,16 +11,14 @@ from ivr.check.proof.alphabet import SILENCE, Answer
 from ivr.check.proof.player import PlayedAnswer
 from ivr.translation import addressing
 
-from .faults import FAULTS
-from .small import FLOW, Change, copy, planted
+from .conftest import PlantFaults
+from .faults import TOGETHER
+from .small import FLOW, copy, planted
 
 MEANINGS = "data/meanings.yaml"
-GUESSED = FAULTS["callers do not find the new name of a service"].changes
-TWO_MEANINGS = ((MEANINGS, "  council:\n    names: [", "  council:\n    names: [経営改善支援センター, "),)
-ROUND = ((FLOW, "    help: help_read_back\n    next: ring_office", "    help: help_read_back\n    next: ask_service"),)
 TOLD = [
     pytest.param(
-        GUESSED,
+        "callers do not find the new name of a service",
         MEANINGS,
         "計画",
         (
@@ -31,7 +29,7 @@ TOLD = [
         id="guessed",
     ),
     pytest.param(
-        TWO_MEANINGS,
+        "a service has the name of the other one too",
         MEANINGS,
         "names: [経営改善支援センター, 中小",
         (
@@ -43,7 +41,7 @@ TOLD = [
         id="two meanings",
     ),
     pytest.param(
-        ROUND,
+        "who agrees is asked once more",
         FLOW,
         "read_back:",
         (
@@ -53,7 +51,7 @@ TOLD = [
         id="round",
     ),
     pytest.param(
-        FAULTS["a key is another one when spoken"].changes,
+        "a key is another one when spoken",
         "data/words.yaml",
         '"2": [イチ',
         ('"イチ" at "ask_service" is another answer than its key 1', '"イチ" is in data/words.yaml:'),
@@ -62,16 +60,16 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "path", "line", "parts"), TOLD)
+@pytest.mark.parametrize(("fault", "path", "line", "parts"), TOLD)
 def test_a_message_names_the_word_its_place_where_it_led_and_the_call(
-    small_site: Path, tmp_path: Path, changes: tuple[Change, ...], path: str, line: str, parts: tuple[str, ...]
+    faulty: PlantFaults, fault: str, path: str, line: str, parts: tuple[str, ...]
 ) -> None:
-    proof = prove(planted(copy(tmp_path, small_site), *changes), processes=1)
-    assert proof
+    planted_in = faulty(next(group for group in TOGETHER if fault in group))
+    site, proof = planted_in.site, planted_in.proof
 
     told = [one for one in proof.problems if all(part in one.message for part in parts)]
-    assert [Path(one.path) for one in told[:1]] == [tmp_path / path]
-    assert line in (tmp_path / path).read_text(encoding="utf-8").splitlines()[told[0].line - 1]
+    assert [Path(one.path) for one in told[:1]] == [site / path]
+    assert line in (site / path).read_text(encoding="utf-8").splitlines()[told[0].line - 1]
     scripts = [written(one.script) for one in proof.broken if one.script and one.message in told[0].message]
     assert ["  - says: " in script or "  - waits" in script for script in scripts] == [True]
 
