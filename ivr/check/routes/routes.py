@@ -5,7 +5,7 @@ read-back is left to ring. Also the route of a caller who never answers.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Literal
 
@@ -212,9 +212,9 @@ def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not _was_asked(plan, here):
             says = (say.all_at_once.format(wish(plan, office)),)
         case Choose(slot="service"):
-            says = (say.service.format(wish(plan, replace(office, prefecture=None))),)
+            says = (say.service.format(_service(plan, office)),)
         case AskPlace():
-            says = (say.place.format(wish(plan, replace(office, service=None))),)
+            says = (say.place.format(_place(plan, office)),)
         case Choose() if node.slot or here.call.node in plan.in_front:
             says = tuple(label(plan, one.label).text for one in choices_in(plan, node))
     return tuple(map(Said, says))
@@ -241,10 +241,17 @@ def _was_asked(plan: Plan, here: Here) -> bool:
 
 def wish(plan: Plan, office: Office) -> str:
     """Return how a caller names an office: by area and service, as far as it has them."""
-    place = plan.places.name_in(office.prefecture, plan.language) if office.prefecture else ""
-    service = plan.directory.services[office.service].name if office.service else ""
+    place, service = _place(plan, office), _service(plan, office)
     both = PHRASINGS[plan.language].joined.format(place=place, service=service)
     return both if place and service else place or service
+
+
+def _place(plan: Plan, office: Office) -> str:
+    return plan.places.name_in(office.prefecture, plan.language) if office.prefecture else ""
+
+
+def _service(plan: Plan, office: Office) -> str:
+    return plan.directory.services[office.service].name if office.service else ""
 
 
 def _is_in_words(plan: Plan, here: Here) -> bool:
