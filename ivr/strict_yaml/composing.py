@@ -167,7 +167,8 @@ class Draft:
 
     def _check_plain(self, start: Position, end: Position) -> None:
         """Refuse what YAML would silently join to a value without quotes, or drop from it."""
-        if (number := went_on(self._lines, start.line - 1, end.line - 1)) is not None:
+        is_longer = end.line > start.line
+        if is_longer and (number := went_on(self._lines, start.line - 1, end.line - 1)) is not None:
             line = self._lines[number]
             self._note(
                 Position(number + 1, len(line) - len(line.lstrip(" ")) + 1),

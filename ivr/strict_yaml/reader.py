@@ -58,10 +58,11 @@ def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - messages 
     for fault in unseen(lines):
         faults.setdefault(fault.line, fault)
         lines = mended(lines, fault)
+    if not faults:
+        draft = Draft("", lines, quick_events)
+        if draft.is_clean():
+            return _document(draft, faults)
     lines = [UNSEEN.sub(" ", line) for line in lines]
-    draft = Draft("", lines, quick_events)
-    if not faults and draft.is_clean():
-        return _document(draft, faults)
     draft = Draft("", lines)
     for _attempt in range(MOST_FAULTS):
         if (stop := draft.compose()) is None:
