@@ -48,7 +48,7 @@ def compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
 def in_functions(module: str) -> tuple[tuple[str, ast.expr], ...]:
     """Return what each function of a module hands to `re` as an expression, with the function's name."""
     source = Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8")
-    return tuple(_handed(module, ast.parse(source))) if "re." in source else ()
+    return tuple(_handed(module, ast.parse(source))) if re.search(r"\bre\.", source) else ()
 
 
 def _handed(module: str, tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
