@@ -23,10 +23,11 @@ from typing import Any
 import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
-SECONDS = {200: 0.05, 400: 0.1, 1500: 0.3}
+SECONDS = {200: 0.1, 400: 0.1, 1500: 0.3}
 """Of the processor, for one text of a length. At the first two shows what doubles; at the last a cube takes 0.4 to 2 s
 and a square some 0.05 s: the limit lies between."""
 LENGTHS = tuple(SECONDS)
+_SLOWEST = 2  # runs that are tried at the last length, lest one that a busy machine delayed hides the one
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
@@ -231,7 +232,7 @@ def _search(patterns: Iterable[re.Pattern[str]], longest: int) -> None:
     for pattern in patterns:
         tried = runs(pattern)
         for length in LENGTHS[: LENGTHS.index(longest) + 1]:
-            tried = _slowest_first(pattern, length, tried[: 1 if length == LENGTHS[-1] else None])
+            tried = _slowest_first(pattern, length, tried[: _SLOWEST if length == LENGTHS[-1] else None])
 
 
 def _slowest_first(pattern: re.Pattern[str], length: int, tried: list[Run]) -> list[Run]:
