@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.started import command
+from tests.started import INTERPRETED
 
 from .command import Command
 
@@ -18,10 +18,10 @@ Printed = Callable[..., str]
 
 
 def run(encoding: str, *arguments: str | bytes | Path, said: str = "") -> subprocess.CompletedProcess[bytes]:
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    with command(*arguments, env=os.environ | {"PYTHONIOENCODING": encoding}, **pipes) as program:
-        out, errors = program.communicate(said.encode())
-    return subprocess.CompletedProcess(arguments, program.returncode, out, errors)
+    environ = os.environ | {"PYTHONIOENCODING": encoding}
+    return subprocess.run(
+        [*INTERPRETED, *arguments], input=said.encode(), env=environ, capture_output=True, check=False
+    )
 
 
 @pytest.fixture

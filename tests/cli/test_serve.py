@@ -6,7 +6,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +14,11 @@ import pytest
 import requests
 
 from ivr.distribution import own_command, shipped
-from tests.started import command
+from tests.started import INTERPRETED, command
 
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00", "steps": []}
 
-
-SERVE = [sys.executable, "-c", "from ivr.cli import main; main()", "serve"]
+SERVE = [*INTERPRETED, "serve"]
 
 
 def clean() -> dict[str, str]:
