@@ -298,6 +298,4 @@ def test_a_random_call_that_ends_in_nothing_is_written_down(
         "seed 3: ended by limit; written to random-3.call.yaml",
         "1 random calls from seed 3, 1 of them wrong",
     ]
-    assert (
-        (tmp_path / "random-3.call.yaml").read_text(encoding="utf-8").startswith('call: "seed 3: ended by limit"\n')
-    )
+    assert (tmp_path / "random-3.call.yaml").read_text(encoding="utf-8").startswith('call: "seed 3: ended by limit"\n')
