@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -40,7 +41,8 @@ def _be_ivr(arguments: list[str], environ: Mapping[str, str]) -> NoReturn:
     code = _code(arguments)
     atexit._run_exitfuncs()  # noqa: SLF001 - what it does at its own
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        with suppress(OSError):  # a disk may be full
+            stream.flush()
     os._exit(code)
 
 
