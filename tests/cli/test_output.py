@@ -25,12 +25,13 @@ def run(encoding: str, *arguments: str | bytes | Path, said: str = "") -> subpro
 
 
 @pytest.fixture
-def printed(ivr: Command, monkeypatch: pytest.MonkeyPatch) -> Printed:
+def printed(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Printed:
     """Run a command whose output has an encoding, in this process, and return what it prints there."""
 
     def run_here(encoding: str, *arguments: str, said: str = "") -> str:
         screen = BytesIO()
         with monkeypatch.context() as patch:
+            patch.setenv("IVR_SITE", str(small_site))
             patch.setattr(sys, "stdout", TextIOWrapper(screen, encoding=encoding, write_through=True))
             ran = ivr(*arguments, stdin=said)
         assert (ran.code, ran.err) == (0, "")
