@@ -61,15 +61,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the processes of a run, ei
 sys.dont_write_bytecode = False  # and each of pytest's would rewrite and compile all tests
 
 
-speak("en")  # what a process makes before its first test
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Generator[None, None, None]:
-    """Begin and leave each test in English: what all further ones share is made before they begin."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Begin and leave each test in English, and what is made for it: further ones may share that."""
     speak("en")
-    yield
-    speak("en")
+    try:
+        return (yield)
+    finally:
+        speak("en")
 
 
 @cache  # a plan never changes

@@ -83,6 +83,8 @@ def pytest_runtestloop() -> Generator[None, object, object]:
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Look at a test itself, unless it is marked, or the rows of its table before it have shown nothing new."""
+    if _look == (None, None):
+        return (yield)
     table = item.nodeid.partition("[")[0]
     measured = _is_measured(item) and _barren.get(table, 0) < BARREN
     known, began = _shown(), time.process_time()
@@ -95,8 +97,6 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 def _shown() -> int:
     """Return how many branches coverage has seen taken so far in this process."""
-    if _look == (None, None):
-        return 0
     from coverage import Coverage  # noqa: PLC0415 - a run that measures nothing need not have it
 
     measuring = Coverage.current()
@@ -109,6 +109,8 @@ def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
     """Look at a fixture the first time: an application that is made for each test is made in the same way."""
+    if _look == (None, None):
+        return (yield)
     again = fixturedef.func in _made and not hasattr(request, "param")
     measured = not again and _is_measured(request._pyfuncitem)  # noqa: SLF001 - `node` may be the module
     if measured:

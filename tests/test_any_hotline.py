@@ -1,14 +1,13 @@
 """The program knows nothing of the shipped hotline: its words stand in that site's files."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import ivr
 
 CODE = Path(ivr.__file__).parent
-ITS_WORDS = re.compile("経営改善|事業再生|協議会|支援センター|リスケ|税理士")
+ITS_WORDS = ("経営改善", "事業再生", "協議会", "支援センター", "リスケ", "税理士")
 EXAMPLES = CODE / "check"
 """Whose rules show how they are kept and broken by lines of that site."""
 TRADES = CODE / "places" / "text" / "phrases.py"
@@ -21,6 +20,8 @@ def said(file: Path) -> Iterator[str]:
     if file.suffix != ".py":
         yield text
         return
+    if not any(set(word) <= set(text) for word in ITS_WORDS):
+        return  # nothing in it can be put together to one of them
     tree = ast.parse(text)
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     yield from (
@@ -32,6 +33,6 @@ def said(file: Path) -> Iterator[str]:
 
 def test_no_word_of_the_shipped_hotline_stands_in_the_code() -> None:
     files = [file for kind in ("py", "js", "html") for file in CODE.rglob(f"*.{kind}") if EXAMPLES not in file.parents]
-    found = {(file, word) for file in files for text in said(file) for word in ITS_WORDS.findall(text)}
+    found = {(file, word) for file in files for text in said(file) for word in ITS_WORDS if word in text}
 
     assert found == {(TRADES, "税理士")}

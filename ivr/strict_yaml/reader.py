@@ -50,7 +50,7 @@ def read(text: str, path: str) -> YamlDocument:
     return replace(document, path=path, problems=tuple(replace(one, path=path) for one in document.problems))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - messages are cached in their language
     """Read text without a path, once for the same text: one file of a site changes, and the others are read again."""
     lines = _NEWLINE.sub("\n", text).split("\n")

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,31 +21,10 @@ for arguments in json.loads(sys.argv[1]):
     except SystemExit as end:
         print(json.dumps([arguments, end.code]))
 """
+"""Runs commands one after the other in one process; behind what each prints stands a line with it and its code."""
 
 
-def without_unix(site: Path, *commands: Sequence[str], said: str = "") -> subprocess.CompletedProcess[str]:
-    """Run commands one after the other in one process; behind what each prints stands a line with it and its code."""
-    return subprocess.run(
-        [sys.executable, "-c", WITHOUT_UNIX, json.dumps(commands)],
-        input=said,
-        env=os.environ | {"IVR_SITE": str(site)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-
-def test_serving_needs_unix_and_says_so_in_a_sentence(small_site: Path) -> None:
-    done = without_unix(small_site, ["serve"])
-
-    assert done.stdout == '[["serve"], 1]\n'
-    assert done.stderr == (
-        "Error: ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. "
-        "All other commands work here.\n"
-    )
-
-
-def test_all_else_needs_no_unix(small_site: Path) -> None:
+def test_serving_needs_unix_and_says_so_in_a_sentence_and_all_else_does_not(small_site: Path) -> None:
     commands = [
         ["check", "--no-proof"],
         ["call"],
@@ -56,12 +34,24 @@ def test_all_else_needs_no_unix(small_site: Path) -> None:
         ["hear", "愛知県"],
         ["paths", "--office", "愛知県"],
         ["graph"],
+        ["serve"],
     ]
 
-    done = without_unix(small_site, *commands, said="愛知県の協議会です\n")
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_UNIX, json.dumps(commands)],
+        input="愛知県の協議会です\n",
+        env=os.environ | {"IVR_SITE": str(small_site)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     ended = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[[")]
-    assert ended == [[command, 0] for command in commands], done.stderr
+    assert ended == [[command, int(command == ["serve"])] for command in commands], done.stderr
+    assert done.stderr == (
+        "Error: ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. "
+        "All other commands work here.\n"
+    )
 
 
 @pytest.mark.parametrize("command", [["check", "--no-proof"], ["serve"], ["offices"]])
@@ -106,8 +96,8 @@ def test_what_can_be_written_leaves_nothing_behind_before(ivr: Command, tmp_path
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
-def test_a_disk_that_fills_up_is_told_in_a_sentence(ivr: Command) -> None:
-    ran = ivr("call", "--save", "/dev/full", stdin="!hangup\n")
+def test_a_disk_that_fills_up_is_told_in_a_sentence(ivr: Command, small_site: Path) -> None:
+    ran = ivr("call", "--save", "/dev/full", "--site", str(small_site), stdin="!hangup\n")
 
     assert ran.code == 1
     assert ran.err == f"Error: {os.strerror(28)}\n"

@@ -35,12 +35,12 @@ Spoil = Callable[[str, bytes], bytes]
 
 
 class Spoilt:
-    """The shipped hotline, of which *spoil* makes something else from the second call on, given path and document."""
+    """The hotline of *site*, of which *spoil* makes something else from the second call on, given path and document."""
 
-    def __init__(self) -> None:
+    def __init__(self, site: Path) -> None:
         self.spoil: Spoil = misdials
         self.calls = 0
-        self._hotline = create_app(Settings())
+        self._hotline = create_app(Settings(site=site))
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -57,16 +57,23 @@ def breaks(_path: str, _document: bytes) -> bytes:
     raise RuntimeError("out of order")
 
 
+@pytest.fixture
+def ivr(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Mean the small site where none is named, as the services do: it is read and judged sooner."""
+    monkeypatch.setenv("IVR_SITE", str(small_site))
+    return ivr
+
+
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> Iterator[str]:
     log = tmp_path_factory.mktemp("load") / "log"
-    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN) as process:
+    with gunicorn(log, workers="1", TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site)) as process:
         yield f"http://{address_of(log, process)}/voice"
 
 
 @pytest.fixture(scope="module")
-def listens() -> Iterator[tuple[str, Spoilt]]:
-    application = Spoilt()
+def listens(small_site: Path) -> Iterator[tuple[str, Spoilt]]:
+    application = Spoilt(small_site)
     with listening(application) as address:
         url = f"{address}/voice"
         yield url, application

@@ -215,18 +215,18 @@ def test_the_shipped_site_is_copied(ivr: Command, tmp_path: Path) -> None:
     assert not (tmp_path / "own" / "data" / "examples").exists()
 
 
-@pytest.mark.parametrize("below", [".", "data", "prompts"])
 def test_inside_a_sites_folder_that_site_is_meant(
-    ivr: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str
+    ivr: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "own"
     ivr("new", str(site), "--name", "電話", *KINDS["departments"], *FACTS)
-    monkeypatch.chdir(site / below)
 
-    here, given = ivr("offices", "list"), ivr("offices", "list", "--site", str(shipped()), "愛知県")
-
-    assert "水道の窓口" in here.out
-    assert here.err == f"Using the site in {site}.\n"
+    for below in (".", "data", "prompts"):
+        monkeypatch.chdir(site / below)
+        here = ivr("offices", "list")
+        assert "水道の窓口" in here.out
+        assert here.err == f"Using the site in {site}.\n"
+    given = ivr("offices", "list", "--site", str(shipped()), "愛知県")
     assert "愛知県" in given.out
     assert given.err == ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.started import command
+from tests.started import INTERPRETED
 
 from .command import Command
 
@@ -18,19 +18,20 @@ Printed = Callable[..., str]
 
 
 def run(encoding: str, *arguments: str | bytes | Path, said: str = "") -> subprocess.CompletedProcess[bytes]:
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    with command(*arguments, env=os.environ | {"PYTHONIOENCODING": encoding}, **pipes) as program:
-        out, errors = program.communicate(said.encode())
-    return subprocess.CompletedProcess(arguments, program.returncode, out, errors)
+    environ = os.environ | {"PYTHONIOENCODING": encoding}
+    return subprocess.run(
+        [*INTERPRETED, *arguments], input=said.encode(), env=environ, capture_output=True, check=False
+    )
 
 
 @pytest.fixture
-def printed(ivr: Command, monkeypatch: pytest.MonkeyPatch) -> Printed:
+def printed(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Printed:
     """Run a command whose output has an encoding, in this process, and return what it prints there."""
 
     def run_here(encoding: str, *arguments: str, said: str = "") -> str:
         screen = BytesIO()
         with monkeypatch.context() as patch:
+            patch.setenv("IVR_SITE", str(small_site))
             patch.setattr(sys, "stdout", TextIOWrapper(screen, encoding=encoding, write_through=True))
             ran = ivr(*arguments, stdin=said)
         assert (ran.code, ran.err) == (0, "")

@@ -13,7 +13,7 @@ from ivr.site import load, shipped
 from .command import Command
 
 NEW = ("--name", "市の電話/しのでんわ", "--fallback", "03-5470-1840", "--yes")
-WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "名古屋市")
+WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "仙台市")
 ENGLISH = ("--name", "City Line", "--service", "tax=taxes", "--service", "trash=garbage")
 OPEN = {"unverified-offices", "placeholder-number", "fallback-not-agreed"}
 
@@ -41,8 +41,8 @@ def test_a_site_that_speaks_english_too_leads_its_callers_in_it(ivr: Command, tm
     proof = prove(loaded, processes=1)
     assert proof
     assert proof.problems == ()
-    for answers in ("English please\ngarbage\nShowa ward of Nagoya\n\n", "ごみです\n昭和区です\n\n"):
-        assert "+81300000014" in ivr("call", "--site", str(site), "--json", stdin=f"{answers}!hangup\n").out
+    for answers in ("English please\ngarbage\nWakabayashi ward of Sendai\n\n", "ごみです\n若林区です\n\n"):
+        assert "+81300000006" in ivr("call", "--site", str(site), "--json", stdin=f"{answers}!hangup\n").out
 
 
 def test_what_the_site_says_in_words_of_its_own_is_left_to_be_translated(ivr: Command, tmp_path: Path) -> None:

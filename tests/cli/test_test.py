@@ -290,14 +290,12 @@ def test_a_random_call_that_ends_in_nothing_is_written_down(
     ivr: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with served({"/voice": "<Redirect>/voice</Redirect>"}) as (url, _):
+    with served({"/voice": "<Pause length='3600'/><Redirect>/voice</Redirect>"}) as (url, _):
         ran = ivr("test", "--url", url, "--random", "1", "--seed", "3")
 
     assert ran.code == 1
     assert ran.out.splitlines() == [
-        "seed 3: ended by carrier; written to random-3.call.yaml",
+        "seed 3: ended by limit; written to random-3.call.yaml",
         "1 random calls from seed 3, 1 of them wrong",
     ]
-    assert (
-        (tmp_path / "random-3.call.yaml").read_text(encoding="utf-8").startswith('call: "seed 3: ended by carrier"\n')
-    )
+    assert (tmp_path / "random-3.call.yaml").read_text(encoding="utf-8").startswith('call: "seed 3: ended by limit"\n')

@@ -4,8 +4,6 @@ import json
 import os
 import pty
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,11 +11,11 @@ import pytest
 from ivr.clock import japanese_time
 from ivr.site import load
 from tests.check.proof.small import copy
+from tests.started import command
 
 from .command import Command, Ran
 
 KEYS = ["headquarters", "23-center", "23-council"]
-IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
 
 
 class Office:
@@ -201,9 +199,8 @@ def test_what_does_not_go_together_is_told(office: Office, arguments: list[str],
 
 def test_it_is_led_in_a_terminal(office: Office, tmp_path: Path) -> None:
     main, other = pty.openpty()
-    command = [*IVR, "offices", "verify", "--by", "山田", "--site", str(office.site)]
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, cwd=tmp_path, env=environ)
+    arguments = ("offices", "verify", "--by", "山田", "--site", str(office.site))
+    process = command(*arguments, stdin=other, stdout=other, stderr=other, cwd=tmp_path)
     os.close(other)
     for line in ("r\n", "佐藤\n", "q\n"):
         os.write(main, line.encode())

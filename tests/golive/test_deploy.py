@@ -13,10 +13,12 @@ import pytest
 import yaml
 
 from ivr.golive.deploy import TEXTS, deploy_text
+from ivr.settings import Settings
+from ivr.web import create_app
+from tests.serving import listening
 from tests.twilio.rest.stand_in import TOKEN
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
-from tests.web.process import gunicorn, listening
 from tests.web.telephone import Answer
 
 from .conftest import Desk
@@ -89,11 +91,8 @@ def step(address: str, url: str, base: str, document: str, **answer: str) -> str
 @pytest.mark.parametrize("base", ["", "/hotline"])
 def test_a_signed_call_passes_the_proxy_and_a_forged_one_does_not(tmp_path: Path, small_site: Path, base: str) -> None:
     url = PUBLIC_URL + base
-    log = tmp_path / "log"
-    with (
-        gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN, IVR_PUBLIC_URL=url, IVR_SITE=str(small_site)) as process,
-        proxy(tmp_path, url, listening(log, process)) as address,
-    ):
+    service = create_app(Settings(site=small_site, tokens=(TOKEN,), public_url=url))
+    with listening(service) as served, proxy(tmp_path, url, served) as address:
         status, document = post(address, f"{base}/voice", f"{url}/voice")
         odd = "/voice/ask_service?stage=first&x=%e6%84%9b+%20%FF"
         assert (status, faults(document)) == (200, [])

@@ -1,11 +1,9 @@
 """A number routed to the service: in the safe order, once, and told as it came out."""
 
 import json
-import os
 import signal
 import stat
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from copy import deepcopy
@@ -20,13 +18,13 @@ from ivr.web import create_app
 from tests.check.proof.small import copy
 from tests.serving import listening
 from tests.simulator.pages import Page, Pages
+from tests.started import command
 from tests.twilio.rest.stand_in import ACCOUNT, KEY, NUMBER, SID, TOKEN, at, number, refusal, told
 
 from .conftest import Desk
 
 BIN = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef"
 PATIENCE = 60
-ROOT = Path(__file__).parents[2]
 NUMBERS = "/IncomingPhoneNumbers"
 
 
@@ -467,11 +465,8 @@ def test_ctrl_c_while_it_is_written_is_told_by_what_reads_back(desk: Desk) -> No
 
     desk.twilio.after = [hang]
     with desk.sitting():
-        command = [sys.executable, "-c", "from ivr.cli import main; main()", "provision", NUMBER, "--yes"]
-        environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-        process = subprocess.Popen(
-            [*command, "--site", str(desk.site)], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = command("provision", NUMBER, "--yes", "--site", str(desk.site), text=True, **pipes)
     try:
         assert written.wait(PATIENCE)
         process.send_signal(signal.SIGINT)

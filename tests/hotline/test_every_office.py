@@ -1,6 +1,7 @@
 """Every office of the leaflet is reached by speech and by keypad, by a carrier that knows no flow; some over HTTP."""
 
 from collections.abc import Callable, Sequence
+from itertools import cycle
 
 import pytest
 
@@ -71,6 +72,8 @@ WAYS: tuple[Way, ...] = (one_sentence, two_answers, keypad)
 IN_PROCESS = [(way, office) for way in WAYS for office in (TEN if way is two_answers else OFFICES)]
 """Every office by speech and by keypad; a third of them by two answers in tests/testing/test_every_office.py too."""
 
+OVER_HTTP = [*zip(TEN, cycle(WAYS), strict=False)]
+
 
 def identify(office: Office) -> str:
     return f"{office[0]}-{office[1]}"
@@ -87,8 +90,9 @@ def test_every_office_rings_by_speech_and_by_keypad(in_process: Carrier, office:
     rings(in_process, office, way)
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-@pytest.mark.parametrize("office", TEN, ids=identify)
+@pytest.mark.parametrize(
+    ("office", "way"), OVER_HTTP, ids=(f"{identify(office)}-{way.__name__}" for office, way in OVER_HTTP)
+)
 def test_a_tenth_of_them_rings_through_the_real_service(carrier: Carrier, office: Office, way: Way) -> None:
     rings(carrier, office, way)
 

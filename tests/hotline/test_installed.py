@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parents[2]
 SAID = "愛知県の経営改善支援センターをお願いします\n"
@@ -45,13 +47,12 @@ print(json.dumps(told))
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel and unpack it, as an installer does, beside this environment's libraries."""
     folder = tmp_path_factory.mktemp("installed")
-    run = [sys.executable, "-m"]
-    subprocess.run([*run, "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True)
-    (wheel,) = folder.glob("*.whl")
-    pip = [*run, "pip", "--disable-pip-version-check", "--quiet"]
-    subprocess.run(
-        [*pip, "install", "--no-deps", "--no-compile", "--target", str(folder / "lib"), str(wheel)], check=True
-    )
+    (built,) = WheelBuilder(str(ROOT)).build(directory=str(folder))
+    with ZipFile(built) as wheel:
+        wheel.extractall(folder / "lib")
+    (about,) = (folder / "lib").glob("*.dist-info")
+    url = json.dumps({"url": Path(built).as_uri(), "archive_info": {}})
+    (about / "direct_url.json").write_text(url, encoding="utf-8")
     return folder / "lib"
 
 

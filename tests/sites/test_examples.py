@@ -12,7 +12,7 @@ from ivr.check.proof import prove
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.simulator import Carrier
 from ivr.site import Site, load, shipped
-from ivr.testcall import Scripted, dial
+from ivr.testcall import Scripted, Target, dial
 from ivr.testcall.scripted import step_of
 from ivr.testing.targets import site_target
 
@@ -29,6 +29,12 @@ def folder(name: str) -> Path:
 def carriers() -> dict[str, Carrier]:
     """Return a carrier for each example, whose line is the example's application in this process."""
     return {name: site_target(folder(name)).carrier() for name in EXAMPLES}
+
+
+@cache
+def timed(name: str) -> Target:
+    """Return an example's application for calls at an hour of their own."""
+    return site_target(folder(name))
 
 
 @cache  # a site that was read never changes
@@ -151,7 +157,7 @@ def test_however_a_ring_ends_in_vain_its_caller_is_told_the_number(
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
-    target = site_target(folder(name))
+    target = timed(name)
     sentence = next(one for one in scenarios_of(name) if one.kind == "one sentence").answers
     made = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
     for answer in sentence:
@@ -164,7 +170,7 @@ def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
 @pytest.mark.parametrize("hour", [10, 23])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_who_despairs_is_put_through_at_once_whatever_the_hour(name: str, hour: int) -> None:
-    target = site_target(folder(name))
+    target = timed(name)
     made = dial(target, target.carrier(), at=datetime(2026, 12, 1, hour, 0))  # noqa: DTZ001 - local time, as of --at
     made.take(step_of("もう死にたいです"))
 
@@ -172,7 +178,7 @@ def test_who_despairs_is_put_through_at_once_whatever_the_hour(name: str, hour: 
 
 
 def test_an_office_of_no_area_that_is_closed_is_named_told_and_rung_on_request() -> None:
-    target = site_target(folder("city"))
+    target = timed("city")
     made = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
     made.take(step_of("水道です"))
     made.take(step_of("1"))
