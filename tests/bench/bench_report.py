@@ -28,7 +28,7 @@ from ivr.records.record import CallRecord, Disposition, RingRecord, Way
 from tests.records.command import database_at
 from tests.records.postgres import postgres
 from tests.records.test_simulated import check_all, played, recorded
-from tests.started import INTERPRETED
+from tests.started import IVR
 
 from .figures import Figure, show
 
@@ -138,7 +138,7 @@ def _run(folder: Path, url: URL, *arguments: str) -> tuple[float, float]:
     """Run `ivr records` to its end, and return its seconds by the clock and its memory in megabytes."""
     begun = time.perf_counter()
     environ = {"LANG": "C.UTF-8"} | database_at(url)
-    program = [*INTERPRETED, "records", *arguments]
+    program = [*IVR, "records", *arguments]
     with subprocess.Popen(program, cwd=folder, env=environ, stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

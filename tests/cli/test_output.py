@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.started import INTERPRETED
+from tests.started import IVR
 
 from .command import Command
 
@@ -19,9 +19,7 @@ Printed = Callable[..., str]
 
 def run(encoding: str, *arguments: str | bytes | Path, said: str = "") -> subprocess.CompletedProcess[bytes]:
     environ = os.environ | {"PYTHONIOENCODING": encoding}
-    return subprocess.run(
-        [*INTERPRETED, *arguments], input=said.encode(), env=environ, capture_output=True, check=False
-    )
+    return subprocess.run([*IVR, *arguments], input=said.encode(), env=environ, capture_output=True, check=False)
 
 
 @pytest.fixture

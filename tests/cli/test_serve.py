@@ -14,11 +14,11 @@ import pytest
 import requests
 
 from ivr.distribution import own_command, shipped
-from tests.started import INTERPRETED, command
+from tests.started import IVR, command
 
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00", "steps": []}
 
-SERVE = [*INTERPRETED, "serve"]
+SERVE = [*IVR, "serve"]
 
 
 def clean() -> dict[str, str]:
