@@ -80,8 +80,8 @@ def shipped_plan() -> Plan:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one process more than there are cores: about one of them waits for a browser or a service."""
-    return (os.cpu_count() or 1) + 1
+    """Run two processes more than there are cores: about as many wait for a browser, a service or a database."""
+    return (os.cpu_count() or 1) + 2
 
 
 gc.set_threshold(50_000, 20, 50)  # usually 700 new objects: a third of the suite's time was looking for unused ones
