@@ -399,6 +399,15 @@ decode().then(done);
 """
 
 
+def sounding(page: Chrome) -> None:
+    """Wait until something is heard, or why not is shown."""
+    until(
+        page,
+        lambda page: page.execute_script("return window.sounds[0]?.currentTime > 0") or find(page, "#trouble").text,
+    )
+    assert find(page, "#trouble").text == ""
+
+
 def test_a_call_is_heard_and_a_key_cuts_it(page: Chrome) -> None:
     page.execute_script(LISTENS)
     tab_to(page, "音を出す")
@@ -461,7 +470,7 @@ def test_what_the_voice_of_this_machine_cannot_say_the_browser_says_in_its_own(p
     page.execute_script(LISTENS + UTTERS)
     find(page, "#sound").click()
     dial(page)
-    until(page, lambda page: page.execute_script("return window.sounds[0]?.currentTime > 0"))
+    sounding(page)
     press(page, "8")
     until(page, lambda page: page.execute_script("return window.uttered.length >= 2"))  # a slow one is past it
 
@@ -477,7 +486,7 @@ def test_without_an_english_voice_that_is_told_and_the_call_goes_on(page: Chrome
     page.execute_script(LISTENS + UTTERS.replace('{ lang: "en-GB" }', ""))
     find(page, "#sound").click()
     dial(page)
-    until(page, lambda page: page.execute_script("return window.sounds[0]?.currentTime > 0"))
+    sounding(page)
     press(page, "8")
     until(page, lambda page: find(page, "#trouble").text)
 
