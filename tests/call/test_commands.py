@@ -60,6 +60,7 @@ def test_every_key_that_is_heard_works_and_so_does_its_word(plan: Plan, answers:
             assert follows.call.asking.no_matches == turn.call.asking.no_matches or follows.call.node != turn.call.node
 
 
+@pytest.mark.unmeasured
 @everywhere
 def test_again_says_the_question_once_more_and_counts_as_no_miss(plan: Plan, answers: tuple[Answer, ...]) -> None:
     again = ("#", "シャープ", "もう一度", "もう一度お願いします", "聞こえないです")

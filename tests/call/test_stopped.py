@@ -25,6 +25,7 @@ WISHES = (
 )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("standing", STANDING)
 def test_a_wish_to_stop_rings_nothing_and_says_so(plan: Plan, standing: tuple[Answer, ...]) -> None:
     for wish in WISHES:

@@ -98,6 +98,7 @@ def test_two_numbers_exchanged_are_told_as_a_swap_first() -> None:
     ]
 
 
+@pytest.mark.unmeasured
 def test_any_two_rows_of_the_shipped_list_exchanged_are_named() -> None:
     """The accident that really happens: a row is pasted over its neighbour, up to five rows away."""
     shipped_site = load(shipped())

@@ -113,6 +113,7 @@ def wrong_in(site: Path) -> list[str]:
     return [str(problem) for problem in problems_of(load(site)) if not problem.warning]
 
 
+@pytest.mark.unmeasured
 def test_the_examples_of_the_shipped_site_are_right_together(tmp_path: Path) -> None:
     site = site_of("shipped", tmp_path / "site")
     shown = [block for heading, block in blocks("yaml") if base_of(heading) == "shipped"]
@@ -126,6 +127,7 @@ def test_the_examples_of_the_shipped_site_are_right_together(tmp_path: Path) -> 
 OTHERS = [(heading, block) for heading, block in blocks("yaml") if base_of(heading) != "shipped"]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("heading", "block"), OTHERS, ids=[heading for heading, _block in OTHERS])
 def test_an_example_is_right_in_the_site_that_it_is_of(tmp_path: Path, heading: str, block: str) -> None:
     base = LIBRARY if "lending:" in block else base_of(heading)

@@ -38,6 +38,7 @@ def whole(tmp_path: Path) -> Path:
     return copied(tmp_path / "whole")
 
 
+@pytest.mark.unmeasured
 def test_the_shipped_site_has_nothing_but_warnings() -> None:
     result = run()
 
@@ -75,6 +76,7 @@ def test_two_offices_with_their_numbers_exchanged_are_found_by_area_each_on_a_li
     assert result.output.splitlines()[-1].startswith("2 problems, 2 warnings; ")
 
 
+@pytest.mark.unmeasured
 def test_a_way_that_takes_longer_than_its_budget_is_told_at_the_budget(site: Path) -> None:
     spoil(site, "  keypad: 55\n", "  keypad: 15\n", "data/flow.yaml")
 
@@ -132,6 +134,7 @@ def test_a_directory_that_cannot_be_read_has_no_counts(site: Path) -> None:
     assert "offices" not in json.loads(run("--site", site, "--json").output)
 
 
+@pytest.mark.unmeasured
 def test_a_missing_file_is_a_problem(site: Path) -> None:
     (site / "data/flow.yaml").unlink()
 

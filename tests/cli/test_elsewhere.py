@@ -95,6 +95,7 @@ def test_what_can_be_written_leaves_nothing_behind_before(ivr: Command, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
 def test_a_disk_that_fills_up_is_told_in_a_sentence(ivr: Command, small_site: Path) -> None:
     ran = ivr("call", "--save", "/dev/full", "--site", str(small_site), stdin="!hangup\n")

@@ -111,6 +111,7 @@ def test_every_call_to_the_real_service_rings_right(ivr: Command, url: str, monk
     assert list(found["late"]) == ["p50", "p95", "p99", "worst"]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("spoil", "expected"),
     [

@@ -231,6 +231,7 @@ def test_inside_a_sites_folder_that_site_is_meant(
     assert given.err == ""
 
 
+@pytest.mark.unmeasured
 def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command, tmp_path: Path) -> None:
     services = ("--service", "lending=lending", "--service", "events=events", "--service", "rooms=room booking")
     site = tmp_path / "own"

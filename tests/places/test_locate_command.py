@@ -12,6 +12,7 @@ def lines(*arguments: str, given: str | bytes | None = None) -> list[dict[str, s
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("text", "outcome", "prefectures", "heard"),
     [

@@ -96,6 +96,7 @@ def cells(table: Table) -> dict[tuple[str, ...], Any]:
     }
 
 
+@pytest.mark.unmeasured
 def test_calls_by_area_service_and_disposition(tables: dict[str, Table]) -> None:
     expected = Counter((one.prefecture or "-", one.service or "-", str(one.disposition)) for one in OF_MONTH)
     assert cells(tables["Calls by area and service"]) == expected

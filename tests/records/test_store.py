@@ -31,6 +31,7 @@ def stored(engine: Engine) -> list[dict[str, object]]:
         return [dict(row) for row in connection.execute(select(calls).order_by(calls.c.call)).mappings()]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_the_order_and_however_often_they_come_a_call_is_there_once(engine: Engine, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same in every run

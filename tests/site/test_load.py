@@ -57,6 +57,7 @@ def test_places_that_a_plan_has_are_not_read_anew(small_copy: SiteCopy) -> None:
     assert changed.places is plan.places
 
 
+@pytest.mark.unmeasured
 def test_any_change_of_any_file_makes_another_plan(plan: Plan, site_copy: SiteCopy) -> None:
     found = [plan.hash]
     for path in (*FILES, *PLACES):
@@ -154,6 +155,7 @@ def test_a_file_that_is_no_utf8_is_told(small_copy: SiteCopy) -> None:
     assert [(problem.rule, problem.path) for problem in site.problems] == [("file", str(path))]
 
 
+@pytest.mark.unmeasured
 def test_any_file_may_begin_with_a_byte_order_mark_and_have_the_line_ends_of_windows(
     plan: Plan, site_copy: SiteCopy
 ) -> None:

@@ -149,6 +149,7 @@ def test_a_link_stays_one_and_so_does_who_may_read_the_file(tmp_path: Path) -> N
     assert value(real, (*CENTER, "verified_by")) == "山田"
 
 
+@pytest.mark.unmeasured
 def test_every_office_of_the_shipped_directory_can_be_verified_and_nothing_else_changes(tmp_path: Path) -> None:
     file = tmp_path / "directory.yaml"
     before = (shipped() / "data/directory.yaml").read_text(encoding="utf-8")

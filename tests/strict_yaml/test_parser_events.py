@@ -26,6 +26,7 @@ def assert_alike(lines: list[str]) -> None:
         assert (own.data, own.keys, own.values) == (quick.data, quick.keys, quick.values)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_what_is_shipped_is_read_the_quick_way(file: Path) -> None:
     lines = file.read_text(encoding="utf-8").split("\n")

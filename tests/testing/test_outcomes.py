@@ -31,6 +31,7 @@ BY_SPEECH = Way(("三重県の中小企業再生支援協議会です",), "つ�
 BY_KEYPAD = Way(("2", "3", "4"), "1", "2")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("world", WORLDS, ids=" ".join)
 def test_each_outcome_in_each_world_has_its_words_and_its_exits(hotline: Target, world: tuple[Trouble, ...]) -> None:
     for way, end in product((BY_SPEECH, BY_KEYPAD), OF_EVERY_DESK):

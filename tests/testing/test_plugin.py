@@ -37,6 +37,7 @@ def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     return pytester.runpytest_inprocess(*arguments)
 
 
+@pytest.mark.unmeasured
 def test_the_phone_calls_the_shipped_site(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(TEST)
 

@@ -70,6 +70,7 @@ def test_it_ends_with_whoever_asked_for_it_however_that_ends(site: Path) -> None
     waits_for(lambda: not begun_for(site))
 
 
+@pytest.mark.unmeasured
 def test_it_yields_to_calls_has_bounds_of_memory_and_time_and_ends_when_the_service_does(site: Path) -> None:
     seen = set()
 
@@ -92,6 +93,7 @@ def test_it_has_its_time(site: Path) -> None:
     assert not begun_for(site)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("which", [min, max], ids=["the first process", "one that it forked"])
 def test_it_has_its_time_of_the_processor(site: Path, which: Callable[[set[int]], int]) -> None:
     def limit(found: set[int]) -> None:

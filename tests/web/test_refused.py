@@ -37,6 +37,7 @@ from .reloading import (
 from .telephone import SETTINGS
 
 
+@pytest.mark.unmeasured
 def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_files(
     service: Service, site: Path, logged: Logged
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert service.kept() == {old["plan"]}
 
 
+@pytest.mark.unmeasured
 def test_while_a_change_is_checked_it_is_told_since_when(site: Path, var: Path) -> None:
     go_on = threading.Event()
 

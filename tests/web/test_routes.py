@@ -42,6 +42,7 @@ def test_a_whole_call_rings_its_office_and_reads_the_number_out_when_it_is_busy(
     assert "ゼロゴーキューの、ニーゴーサンの、ヨンサンゼロゼロ。" in answer.said
 
 
+@pytest.mark.unmeasured
 def test_nothing_of_a_call_is_kept_but_in_its_address(plan: Plan, telephone: Telephone) -> None:
     address = f"/voice/read_back?{AICHI_CENTER}&by=voice&turn=1&plan={plan.hash}"
     another = Telephone(shipped_app())

@@ -133,6 +133,7 @@ def test_a_way_that_is_too_long_is_told_once_the_service_is_up(
     assert "allows nothing" not in str(logged)
 
 
+@pytest.mark.unmeasured
 def test_warnings_are_logged_and_stop_nothing(settings: Settings, logged: list[dict[str, object]]) -> None:
     create_app(Settings(site=settings.site))
     assert any(": warning: " in str(entry["event"]) for entry in logged)

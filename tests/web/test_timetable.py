@@ -123,6 +123,7 @@ def test_the_clock_of_japan_counts_whatever_that_of_the_server_says(site: Path, 
 ALWAYS = "notices: {flood: {from: 2020-01-01, until: 2999-12-31, text: 大雨です。, kana: おおあめです。}}\n"
 
 
+@pytest.mark.unmeasured
 def test_a_notice_is_said_without_a_restart_and_no_more_once_its_file_is_gone(site: Path, tmp_path: Path) -> None:
     (site / "data/hours.yaml").unlink()
     notices = site / "data/notices.yaml"

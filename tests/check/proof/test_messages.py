@@ -60,6 +60,7 @@ TOLD = [
 ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("fault", "path", "line", "parts"), TOLD)
 def test_a_message_names_the_word_its_place_where_it_led_and_the_call(
     faulty: PlantFaults, fault: str, path: str, line: str, parts: tuple[str, ...]

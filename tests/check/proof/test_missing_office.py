@@ -30,6 +30,7 @@ def proven(site: Site) -> Proof:
     return proof
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("office", [CENTER, COUNCIL], ids=["one of a shared line", "one of its own name"])
 def test_a_missing_office_is_told_once_by_its_rule(office: str, small_site: Path, tmp_path: Path) -> None:
     site = load(without(office, copy(tmp_path, small_site)))

@@ -152,6 +152,7 @@ def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
 LIBRARY = Path(__file__).parents[2] / "sites" / "library"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("site", "switch"), [(None, '<label class="switch">'), (LIBRARY, '<label class="switch" hidden>')]
 )
