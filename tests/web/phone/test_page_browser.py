@@ -451,6 +451,24 @@ def test_a_sound_that_cannot_be_had_is_told_and_the_call_goes_on(page: Chrome) -
     assert all("ERR_BLOCKED_BY_CLIENT" in entry["message"] for entry in logged(page, "browser"))
 
 
+STARTS = """
+const [second, from, done] = arguments;
+import("/phone/static/sound.js").then(({ Sound }) => {
+  const sound = new Sound(() => {});
+  sound.start([{ sound: "a", second }], from);
+  done(sound.entries.length);
+});
+"""
+
+
+@pytest.mark.parametrize(("second", "heard"), [(0.3, 1), (0.31, 1), (0.29, 0)])
+def test_what_begins_with_an_answer_is_heard_however_its_second_was_added_up(
+    page: Chrome, second: float, heard: int
+) -> None:
+    assert 0.1 + 0.1 + 0.1 != 0.3
+    assert page.execute_async_script(STARTS, second, 0.1 + 0.1 + 0.1) == heard
+
+
 UTTERS = """
 window.uttered = [];
 window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };

@@ -2,8 +2,8 @@
 
 const TICK = 100; // milliseconds
 
-// As a script has it.
-const hundredths = (seconds) => Math.round(seconds * 100) / 100;
+// Seconds as a script has them.
+export const hundredths = (seconds) => Math.round(seconds * 100) / 100;
 
 export class Pace {
   // *show* is told the second of the clock, and whether all is shown by then, *reached* that it is, *late* that a

@@ -1,5 +1,6 @@
 // What is heard, as sound: one piece after the other, each when its second has come.
 
+import { hundredths } from "./pace.js";
 import { inLanguage, texts } from "./texts.js";
 import { Utterance, speaks } from "./utterance.js";
 
@@ -14,10 +15,12 @@ export class Sound {
     return this.on && this.now !== null && this.now.due;
   }
 
-  // Be silent, and from now on play those of *entries* that begin at second *from* or later.
+  // Be silent, and from now on play those of *entries* that begin at second *from* or later. The service adds up seconds
+  // in another order than the page: what begins at *from* may differ from it in the last digit.
   start(entries, from) {
     this.stop();
-    this.entries = entries.filter((entry) => (entry.sound || speaks(entry)) && entry.second >= from);
+    const isLater = ({ second }) => hundredths(second) >= hundredths(from);
+    this.entries = entries.filter((entry) => (entry.sound || speaks(entry)) && isLater(entry));
     this.next = 0;
     this.prepare();
   }
