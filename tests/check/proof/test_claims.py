@@ -165,6 +165,10 @@ def test_a_fault_of_the_core_breaks_its_claim(
     assert found.keys() == {claim for *_, claim in faults}
 
 
+def test_no_promise_is_broken_without_a_fault(with_codes: Plan) -> None:
+    assert promises.broken(with_codes) == set()
+
+
 @pytest.mark.parametrize(("module", "name", "fault", "promise"), AGAINST_PROMISES, ids=_name)
 def test_a_fault_that_no_file_could_plant_breaks_a_promise_of_the_core(
     with_codes: Plan,
