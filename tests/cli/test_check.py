@@ -142,6 +142,7 @@ def test_a_missing_file_is_a_problem(site: Path) -> None:
 
     assert result.exit_code == 1
     assert f"{site}/data/flow.yaml:1:1: this file is missing (file)" in result.output
+    assert result.output.splitlines()[-1].startswith("1 problem, 1 warning; ")
 
 
 @pytest.mark.parametrize(
