@@ -1,9 +1,11 @@
-"""The processes of the proof end with the one that asked for it, and none is missed in silence."""
+"""The processes that share work end with the one that asked for it, and none is missed in silence."""
 
 import os
 import signal
 import subprocess
 import sys
+
+import pytest
 
 ASKER = """
 import multiprocessing, os, signal, sys, time
@@ -27,15 +29,16 @@ def asker(at: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
-def test_a_process_ends_with_its_asker_however_that_ends() -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_process_ends_with_its_asker_however_that_ends(how: signal.Signals) -> None:
     with asker("time.sleep(60)") as asking:
         assert asking.stdout
         assert int(asking.stdout.readline())
 
-        asking.send_signal(signal.SIGKILL)
+        asking.send_signal(how)
 
         asking.communicate(timeout=30)  # to the end of the output, which the other process held open
-    assert asking.returncode == -signal.SIGKILL
+    assert asking.returncode == -how
 
 
 def test_an_interrupted_asker_ends_its_process_which_does_not_complain() -> None:
@@ -49,7 +52,7 @@ def test_an_interrupted_asker_ends_its_process_which_does_not_complain() -> None
     assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1
 
 
-def test_a_process_that_is_ended_ends_the_proof() -> None:
+def test_a_process_that_is_ended_ends_the_work() -> None:
     with asker("os.kill(process.pid, signal.SIGKILL)") as asking:
         _, said = asking.communicate(timeout=60)
 
