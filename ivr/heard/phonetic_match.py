@@ -70,14 +70,15 @@ def _trie(begun: Sequence[tuple[Name, Sequence[int]]], at: int) -> Trie:
     )
     if len(begun) == 1:
         only, _ = begun[0]
-        return Trie(*bounds, only, only.numbers[at:])
+        return Trie(*bounds, only=only, rest=only.numbers[at:])
     further: dict[int, list[tuple[Name, Sequence[int]]]] = {}
     for one in begun:
         if at < len(one[0].numbers):
             further.setdefault(one[0].numbers[at], []).append(one)
     here = tuple(name for name, _ in begun if at == len(name.numbers))
     stems = tuple(name for name, _ in begun if at == len(name.stem) < len(name.numbers))
-    return Trie(*bounds, None, (), here, stems, {number: _trie(those, at + 1) for number, those in further.items()})
+    below = {number: _trie(those, at + 1) for number, those in further.items()}
+    return Trie(*bounds, here=here, stems=stems, next=below)
 
 
 def _missing(numbers: Sequence[int], stem: int) -> list[int]:
