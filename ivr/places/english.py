@@ -203,7 +203,7 @@ def _context(words: Sequence[str], name: _Name) -> Context:
         or (behind and behind[0] in (ELSEWHERE, *NO_PLACE_BEHIND))
     ):
         return Context.NO_PLACE
-    is_calling = before[-2:] in CALLING
+    is_calling = tuple(before[-2:]) in CALLING
     in_doubt = not is_calling and not DOUBTING.isdisjoint(_clause(before))
     begins = is_calling or last in BEFORE or not last[0].isalpha()
     ends = not behind or behind[0] in BEHIND or not behind[0][0].isalpha()

@@ -2,7 +2,7 @@
 
 import re
 
-CALLING = (["calling", "from"], ["call", "from"], ["company", "from"], ["are", "from"])
+CALLING = (("calling", "from"), ("call", "from"), ("company", "from"), ("are", "from"))
 """What introduces the caller's own place, and casts no doubt on it."""
 
 DENYING = (
