@@ -12,7 +12,7 @@ from .mutations import DIRECTORY, FLOW, PROMPTS, Mutation, extracted, faults, mu
 
 pytestmark = pytest.mark.unmeasured
 SEEDS = range(0, 400, 40)  # each kind of mistake at least once
-WITH_ROUTES = SEEDS[::4]
+WITH_ROUTES = SEEDS[::2]
 
 
 @pytest.fixture(scope="module")
