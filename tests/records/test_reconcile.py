@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -37,9 +38,11 @@ def twilio() -> Twilio:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let us wait a fiftieth of what we wait for Twilio."""
-    monkeypatch.setattr(asked_calls, "_WAITS", tuple(one / 50 for one in asked_calls._WAITS))  # noqa: SLF001 - the same number
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> tuple[float, ...]:
+    """Shorten each wait before Twilio is asked again to a fiftieth, and return what is left."""
+    shortened = tuple(one / 50 for one in asked_calls._WAITS)  # noqa: SLF001 - nothing that is set shortens them
+    monkeypatch.setattr(asked_calls, "_WAITS", shortened)
+    return shortened
 
 
 @pytest.fixture
@@ -128,17 +131,25 @@ def test_two_rings_of_one_number_keep_each_their_own_end(folder: Path, api: str,
     assert [(ring[0], ring[3], ring[4]) for ring in rings(folder)] == [(2, "CB1", "no_answer"), (4, "CB2", "completed")]
 
 
-@pytest.mark.usefixtures("impatient")
-def test_all_pages_are_read_and_whoever_is_told_to_wait_waits(folder: Path, api: str, twilio: Twilio) -> None:
+def test_all_pages_are_read_and_whoever_is_told_to_wait_waits(
+    folder: Path, api: str, twilio: Twilio, short_waits: tuple[float, ...]
+) -> None:
     for number in range(5):
         twilio.calls.append(listed_call(f"CA{number}", NOON + number * 1000, to=HOTLINE))
     queries: list[dict[str, str]] = []
+    moments: list[float] = []
     too_soon = at("GET /2010", refusal(429, 20429), skip=1, times=2)
-    twilio.breaks = [lambda asked: queries.append(asked.args.to_dict()), too_soon]
+    twilio.breaks = [
+        lambda asked: queries.append(asked.args.to_dict()),
+        lambda _asked: moments.append(time.monotonic()),
+        too_soon,
+    ]
     assert reconcile(folder, api, "--to", HOTLINE, "--json").stdout == '{"listed": 5, "filled": 5}\n'
     assert len(calls(folder)) == 5
     assert queries[0]["StartTime>"] == "2026-11-27"  # a day in Japan begins on the day before it in UTC
     assert queries[0]["StartTime<"] == "2026-11-29"
+    assert moments[2] - moments[1] >= short_waits[0]
+    assert moments[3] - moments[2] >= short_waits[1]
 
 
 def test_while_a_shipper_runs_that_one_stores_what_is_found(folder: Path, api: str, twilio: Twilio) -> None:
@@ -185,7 +196,7 @@ def test_a_page_that_is_not_the_list_is_not_taken_for_an_empty_one(
     assert shown.stderr.startswith("Error: something other than Twilio answered the list of calls")
 
 
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("short_waits")
 def test_who_is_told_to_wait_for_ever_gives_up(folder: Path, api: str, twilio: Twilio) -> None:
     twilio.breaks = [at("GET /2010", refusal(429, 20429))]
     shown = reconcile(folder, api, "--to", HOTLINE)
