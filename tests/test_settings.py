@@ -144,6 +144,7 @@ def test_a_mistake_names_its_variable(environ: dict[str, str], message: str) -> 
         read_settings(environ)
     assert str(mistake.value).startswith(message)
     assert "secret@" not in str(mistake.value)
+    assert mistake.value.__context__ is None  # no other error, which may repeat a secret, is printed with it
 
 
 @pytest.mark.parametrize(
