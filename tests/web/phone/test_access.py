@@ -141,7 +141,7 @@ def test_the_first_page_keeps_the_language_that_is_asked_for(demo: Flask, langua
     assert f'<html lang="{language}"' in led.text
 
 
-def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
+def test_the_page_says_that_it_is_a_rehearsal(demo: Flask) -> None:
     page = demo.test_client().get("/phone?lang=ja", base_url=HERE).text
 
     assert "これは練習です。実際の窓口にはつながりません。" in page
