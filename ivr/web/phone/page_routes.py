@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
@@ -14,8 +15,10 @@ from ivr.web.page_access import PageAccess
 from ivr.web.reload.plans import Plans
 
 if TYPE_CHECKING:
-    from .answers import Answers
+    from .page_views import PhonePage
 
+PLAYING = 2
+"""Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
 POLICY = (
     "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
@@ -28,22 +31,23 @@ _HEADERS = {
 }
 
 
-def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
-    """Return the routes of the browser phone for *plans* and *visitors*; *clock* gives the local time to offer."""
+def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], access: PageAccess) -> Blueprint:
+    """Return the routes of the browser phone for *plans*; *access* admits people, *clock* gives the time to offer."""
+    playing = BoundedSemaphore(PLAYING)  # one for all, though first requests at once may each make a page
 
     @cache
-    def answers() -> "Answers":
+    def page() -> "PhonePage":
         """Import what plays calls, above all the carrier, with the first request: a start takes a tenth less."""
-        from .answers import Answers  # noqa: PLC0415 - see above
+        from .page_views import PhonePage  # noqa: PLC0415 - see above
 
-        return Answers(plans, settings, clock)
+        return PhonePage(plans, settings, clock, playing)
 
     def refuse_strangers() -> None:
         """Let nobody in who may not enter, and nothing that another site's page sends."""
         if request.method != "POST":
-            visitors.admit(request)
+            access.admit(request)
             return
-        visitors.admit_same_origin(request)
+        access.admit_same_origin(request)
         if not request.is_json:
             raise Forbidden(_("only from a page of this service"))
 
@@ -52,9 +56,9 @@ def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visit
     )
     pages.before_request(refuse_strangers)
     pages.after_request(_guard)
-    pages.add_url_rule("/phone", "page", lambda: answers().page())
-    pages.add_url_rule("/phone/call", "call", lambda: answers().call(), methods=["POST"])
-    pages.add_url_rule("/phone/script", "script", lambda: answers().script(), methods=["POST"])
+    pages.add_url_rule("/phone", "page", lambda: page().shown())
+    pages.add_url_rule("/phone/call", "call", lambda: page().call(), methods=["POST"])
+    pages.add_url_rule("/phone/script", "script", lambda: page().script(), methods=["POST"])
     return pages
 
 

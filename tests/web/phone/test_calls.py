@@ -13,7 +13,7 @@ from ivr.settings import Settings
 from ivr.web.counters import SERVICE
 from ivr.web.page_access import PageAccess
 from ivr.web.phone import phone
-from ivr.web.phone.answers import PLAYING
+from ivr.web.phone.page_routes import PLAYING
 from ivr.web.reload.plans import Current, Plans
 from tests.web.telephone import shipped_app
 

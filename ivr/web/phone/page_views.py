@@ -1,7 +1,7 @@
-"""Answer the browser phone: the page, a replayed call, and a call as a script."""
+"""What the browser phone's routes answer: the page, a replayed call, and a call as a script."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import BoundedSemaphore
 
@@ -25,29 +25,27 @@ from .playing import play
 from .requested import UnreadableError, read_requested
 from .view import call_view, example
 
-PLAYING = 2
-"""Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 """What each of LANGUAGES is called by those who read it."""
 PageAnswer = Response | tuple[Response, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """The answers of the browser phone's routes, with *plans*; *clock* gives the local time to offer."""
+class PhonePage:
+    """The page and its calls, with *plans*; *clock* gives the local time to offer, *playing* bounds calls at a time."""
 
     plans: Plans
     settings: Settings
     clock: Callable[[], datetime]
-    places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(PLAYING))
+    playing: BoundedSemaphore
 
-    def page(self) -> str:
+    def shown(self) -> str:
         """Show the telephone, in the language of its reader."""
         plan = self.plans.current.plan
         with addressing(page_language(request, plan)):
-            return self._page(plan)
+            return self._shown(plan)
 
-    def _page(self, plan: Plan) -> str:
+    def _shown(self, plan: Plan) -> str:
         directory = plan.directory
         return render_template(
             "phone.html",
@@ -87,14 +85,14 @@ class Answers:
             script = read_requested(request.get_data())
         except UnreadableError as mistake:
             return jsonify(message=str(mistake), field=mistake.field), 422
-        if not self.places.acquire(blocking=False):
+        if not self.playing.acquire(blocking=False):
             return jsonify(message=_("Other calls are being played. Wait a little, and press again."), field=""), 503
         try:
             return answer(script, self.plans.current)
         except DiffersError:
             return jsonify(message=_("The flow has changed, and this call cannot go on. Call again."), field=""), 409
         finally:
-            self.places.release()
+            self.playing.release()
 
     def _view(self, script: Script, current: Current) -> Response:
         return jsonify(call_view(current.plan, play(current, self.settings, script)))
