@@ -1,5 +1,4 @@
 import os
 
-os.environ["HYPOTHESIS_NO_PLUGINS"] = (
-    "1"  # of its libraries' own: each process would import trio, which selenium brings
-)
+# Without the plugins of its own libraries: each process would import trio, which selenium brings.
+os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"

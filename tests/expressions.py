@@ -24,10 +24,11 @@ import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
 SECONDS = {200: 0.1, 400: 0.1, 1500: 0.3}
-"""Of the processor, for one text of a length. At the first two shows what doubles; at the last a cube takes 0.4 to 2 s
-and a square some 0.05 s: the limit lies between."""
+"""Processor seconds for all texts of one run, by their length. The first two lengths show what doubles with each
+repetition. At the last one a run takes 0.4 to 2 s where the time grows with the cube of the length, and some 0.05 s
+where it grows with the square: the limit lies between."""
 LENGTHS = tuple(SECONDS)
-_SLOWEST = 2  # runs that are tried at the last length, lest one that a busy machine delayed hides the one
+_SLOWEST = 2  # runs tried at the last length: two, so that one delayed by a busy machine does not hide the slow one
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"

@@ -83,7 +83,7 @@ def silent(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"], reply: Pending = ()) -> Move:
-    """Return what follows an answer in *mode* that *node* did not understand; *told* says why, if that is known."""
+    """Return what follows an answer in *mode* that *node* did not understand; *reply* says why, if that is known."""
     counted = min(call.asking.no_matches + (mode == "voice"), MOST)
     call = call.at(call.node, call.asking.heard(counted))
     stage = call.asking.stage
@@ -99,7 +99,7 @@ def _is_spoken_again(node: Question, mode: Literal["keys", "voice"], counted: in
 
 
 def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, reply: Pending = ()) -> Move:
-    """Do what follows; *told* is said before anything that is played, *why* only before a menu."""
+    """Do what follows; *reply* is said before anything that is played, *why* only before a menu."""
     match then:
         case "repeat":
             return _repeat(plan, call, node, reply)

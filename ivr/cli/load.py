@@ -123,7 +123,7 @@ def _run(target: Target, demand: Demand) -> Load:
 
 @contextmanager
 def _interrupted(running: Load) -> Iterator[None]:
-    """Let Ctrl-C end the calls of *made* instead of this program."""
+    """Let Ctrl-C end the calls of *running* instead of this program."""
     before = signal.signal(signal.SIGINT, lambda *_signal: running.break_off())
     try:
         yield

@@ -22,13 +22,13 @@ _FOLDER = Path(cache_from_source(str(Path(ivr.places.__path__[0], "gazetteer.py"
 
 
 def gazetteer_of(texts: Mapping[str, str], shipped: Path, folder: Path = _FOLDER) -> Gazetteer:
-    """Return the gazetteer of *texts* (`FILES`), and keep it in *folder* if they are those in the folder *shipped*.
+    """Return the gazetteer of *texts* (`FILES`), and store it in *folder* if they are those in the folder *shipped*.
 
     Raises MalformedError with all that is wrong in them.
     """
     stored = folder / f"{_NAME}{_key(texts)}{_SUFFIX}"
-    with suppress(Exception):  # none is kept, or it was damaged: it is built
-        read: Gazetteer = pickle.loads(stored.read_bytes())  # noqa: S301 - writing it takes the right to write the code
+    with suppress(Exception):  # none is stored, or it was damaged: it is built
+        read: Gazetteer = pickle.loads(stored.read_bytes())  # noqa: S301 - who can write it can write the code too
         return read
     built = gazetteer(texts)
     if all(decoded((shipped / name).read_bytes()) == texts.get(name) for name in FILES):

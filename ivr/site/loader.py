@@ -125,7 +125,7 @@ def _load(root: Path) -> Site:
     gaps = _gaps(documents)
     spoken = tuple(read_language(one, documents, languages, gaps, known["service"]) for one in files)
     way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
-    opening, timely, time_problems = _times(documents, offices.directory, codes, languages)
+    opening, notices_read, time_problems = _times(documents, offices.directory, codes, languages)
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
@@ -135,9 +135,11 @@ def _load(root: Path) -> Site:
     if not problems and places and offices.directory and way:
         built = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
         tongues = {
-            name: replace(one, prompts={**timely.prompts(name), **one.prompts}) for name, one in built.items() if one
+            name: replace(one, prompts={**notices_read.prompts(name), **one.prompts})
+            for name, one in built.items()
+            if one
         }
-        plan = _in_use_already(_plan(root, way, places, tongues, (opening, timely.notices)))
+        plan = _in_use_already(_plan(root, way, places, tongues, (opening, notices_read.notices)))
         offices, places = replace(offices, directory=plan.directory), plan.places
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files)
 
@@ -227,8 +229,8 @@ def _times(
     when, said = documents.get(hours.PATH), documents.get(notices.PATH)
     opening, problems = hours.read_hours(when, directory, codes) if when else ({}, ())
     facts = names(documents[scheme.PATH], "facts")
-    timely = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
-    return opening, timely, (*problems, *timely.problems)
+    notices_read = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
+    return opening, notices_read, (*problems, *notices_read.problems)
 
 
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:

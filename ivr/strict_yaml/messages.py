@@ -60,7 +60,6 @@ MESSAGES = {
     "value_error": Message("wrong-value", "{error}"),
 }
 
-
 UNFORESEEN = Message("wrong-value", "{said}")
 
 

@@ -56,7 +56,8 @@ def decimated(samples: Samples, step: int) -> Samples:
 def resampled(samples: Samples, rate: int) -> Samples:
     """Return *samples*, *rate* of them a second, at the telephone's rate: the low-pass filter itself interpolates.
 
-    Where new samples lie between the old ones repeats, at 44,100 after 80 of them: so many filters are made.
+    The positions of new samples between old ones repeat (at 44,100 Hz after 80 samples), so one filter is made for
+    each position.
     """
     common = gcd(rate, RATE)
     step, phases = rate // common, RATE // common

@@ -29,10 +29,10 @@ FILE: Final = "alerts.json"
 """In the folder of what outlives the service: what the operator knows already."""
 LOCK: Final = "alerts.lock"
 EVERY: Final = 15.0
-"""Seconds between two looks, and before a message that was not taken is posted again."""
+"""Seconds between two looks, and before a message that was not accepted is posted again."""
 
 Post = Callable[[AlertMessage], bool]
-"""Tells one message, and whether it was taken."""
+"""Posts one message, and returns whether it was accepted."""
 
 
 class Alerter:

@@ -140,7 +140,7 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:
-    """Add the browser phone; it is imported here, for most lines of the public have none."""
+    """Add the browser phone. It is imported here because most public lines have none."""
     from .phone import phone  # noqa: PLC0415 - see above
     from .sound import sounds, speaker  # noqa: PLC0415 - see above
 

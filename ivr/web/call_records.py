@@ -91,7 +91,7 @@ class Recorder:
             self._note(lambda: note_fault(sid, _now(), node, error_code(request.form)))
 
     def _note(self, event_of: Callable[[], CallEvent]) -> None:
-        """Queue the event that is *made*. Whatever goes wrong with it must not change how a call goes."""
+        """Queue the event that *event_of* returns. Whatever goes wrong with it must not change how a call goes."""
         try:
             event = event_of()
         except Exception:

@@ -59,7 +59,7 @@ def breaks(_path: str, _document: bytes) -> bytes:
 
 @pytest.fixture
 def ivr(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Mean the small site where none is named, as the services do: it is read and judged sooner."""
+    """Use the small site unless a command names another, as the services do: it is read and judged sooner."""
     monkeypatch.setenv("IVR_SITE", str(small_site))
     return ivr
 

@@ -67,7 +67,7 @@ def lines_until(words: str, process: subprocess.Popen[str]) -> list[str]:
 
 @pytest.mark.parametrize("host", [host for host in HOSTS if host != "[::1]"])
 def test_the_page_that_is_named_takes_a_call(tmp_path: Path, small_site: Path, host: str) -> None:
-    """With nothing configured at one address; at the other with what starts sooner."""
+    """One address is served with no settings at all; the others with settings that start sooner."""
     quick = {} if host == "127.0.0.1" else {"IVR_SITE": str(small_site), "IVR_RECORDS": "0"}
     with serving(tmp_path, "--host", host, **quick) as process:
         first, second, *_ = lines_until("Listening at", process)
@@ -82,7 +82,7 @@ def test_the_page_that_is_named_takes_a_call(tmp_path: Path, small_site: Path, h
 
 
 def test_a_socket_that_systemd_holds_is_taken_over_though_the_disk_is_full(tmp_path: Path, small_site: Path) -> None:
-    """After a restart of the machine too: calls need no line that is told."""
+    """So it is after a restart of the machine too: calls do not need any line that the service prints."""
     full = Path("/dev/full" if Path("/dev/full").exists() else os.devnull)
     with socket.create_server(("127.0.0.1", 0)) as held, full.open("w") as told:
         port, script = held.getsockname()[1], 'exec 3<&0; export LISTEN_PID=$$ LISTEN_FDS=1; exec "$@"'

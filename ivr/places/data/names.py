@@ -99,13 +99,13 @@ def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
     for name, sense in spellings:
         those = found.setdefault(name, [])
         if sense not in those:
-            those.append(_same(sense))
+            those.append(_shared(sense))
     return found
 
 
 @cache
-def _same(sense: Sense) -> Sense:
-    """Return one of all equal senses: three times as many would be unpickled at every start."""
+def _shared(sense: Sense) -> Sense:
+    """Return one shared object for all equal senses, so that a start unpickles a third as many."""
     return sense
 
 

@@ -18,7 +18,7 @@ MOST_STEPS = 100
 MOST_SPOKEN = 300  # characters of one answer
 MOST_KEYS = 20  # keys of one answer
 LONGEST_WAIT = 600
-"""Characters and keys of one answer, and seconds that a caller listens before it."""
+"""Seconds that a caller listens before an answer."""
 
 Json: TypeAlias = Any
 
