@@ -2,7 +2,11 @@
 
 from datetime import datetime, timedelta, timezone
 
-JAPAN = timezone(timedelta(hours=9), "JST")  # no summer time since 1951
+DAY = 86_400_000
+"""Milliseconds of a day."""
+AHEAD = 9 * 3600_000
+"""Milliseconds by which Japan time is ahead of UTC: there has been no summer time since 1951."""
+JAPAN = timezone(timedelta(milliseconds=AHEAD), "JST")
 
 
 def japanese_time() -> datetime:

@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+Text = TypeVar("Text", bound=str)
 
 LANGUAGES = ("ja", "en")
 """The languages that authors and operators can be addressed in; all other people are addressed in the last."""
@@ -79,7 +82,7 @@ def _messages() -> gettext.NullTranslations:
     return catalogue(_reader.get()) if _reader.get() else _catalogue
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
+def N_(message: Text) -> Text:  # noqa: N802 - gettext's name for it
     """Mark *message* for the catalogue, and return it unchanged."""
     return message
 

@@ -21,7 +21,7 @@ from ivr.translation import _
 
 from .comments import translated
 from .options import NewFolder, json_option
-from .wish import KINDS, Facts, wish_of
+from .wish import AREA_KINDS, Facts, wish_of
 
 EXAMPLES = ("shipped", "nationwide", "partial", "city")
 _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
@@ -59,7 +59,7 @@ class _NewOptions(TypedDict):
         "services."
     ),
 )
-@click.option("--areas", type=click.Choice(KINDS), help="Let callers choose between these places.")
+@click.option("--areas", type=click.Choice(AREA_KINDS), help="Let callers choose between these places.")
 @click.option("--in", "within", multiple=True, metavar="PLACE", help="Take those that lie in this prefecture or city.")
 @click.option(
     "--fallback",

@@ -19,7 +19,7 @@ from ivr.translation import _
 
 Read = TypeVar("Read")
 
-KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
+AREA_KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
 ENGLISH = "en"
 NO_SERVICE = "none"
 _HELD = ("municipalities", "wards")
@@ -137,9 +137,9 @@ def _refuse_places(wish: Wish, places: Gazetteer) -> None:
 
 
 def _areas(given: str, services: Sequence[Service]) -> AreaKind:
-    kind = next((one for one in KINDS if one == given), None)
+    kind = next((one for one in AREA_KINDS if one == given), None)
     if kind is None:
-        raise click.BadParameter(_("expected one of {kinds}").format(kinds=" / ".join(KINDS)))
+        raise click.BadParameter(_("expected one of {kinds}").format(kinds=" / ".join(AREA_KINDS)))
     if kind == "none" and len(services) < 2:  # noqa: PLR2004 - a choice needs two
         raise click.BadParameter(
             _("without areas, at least two services are needed; otherwise there is nothing to choose")

@@ -4,7 +4,7 @@ from ivr.call import Outcome, Plan
 from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
 from ivr.translation import N_, _
 
-KINDS: dict[type, tuple[str, str]] = {
+NODE_LABELS: dict[type, tuple[str, str]] = {
     Say: ("say", N_("says something")),
     Listen: ("listen", N_("explains at length")),
     Choose: ("choose", N_("asks for a choice")),
@@ -79,7 +79,7 @@ OTHERWISE = N_("otherwise")
 
 def kind(node: Node) -> str:
     """Return the name of the kind of *node*, as it is written in the flow."""
-    return KINDS[type(node)][0]
+    return NODE_LABELS[type(node)][0]
 
 
 def area(plan: Plan) -> str:
@@ -92,4 +92,4 @@ def area(plan: Plan) -> str:
 
 def does(node: Node) -> str:
     """Return what *node* does, in a few words."""
-    return _(KINDS[type(node)][1])
+    return _(NODE_LABELS[type(node)][1])

@@ -19,7 +19,7 @@ from ivr.places.data.names import NameKind, Sense, Senses
 from ivr.places.mishearing import crowded
 from ivr.places.outcome import Ambiguous, Certain, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
-from ivr.places.rules import PlaceRule, Question, decide
+from ivr.places.rules import GREAT, PlaceRule, Question, decide
 from ivr.places.text.digits import digits_in
 from ivr.places.text.english_words import (
     ANNOUNCING,
@@ -33,9 +33,9 @@ from ivr.places.text.english_words import (
     DOUBTING,
     NO_PLACE_BEHIND,
 )
-from ivr.places.text.latin import KINDS
+from ivr.places.text.latin import PLACE_WORDS
 from ivr.places.text.mentions import Context
-from ivr.places.text.named_places import NamedPlace, agreeing, narrowed
+from ivr.places.text.named_places import CITIES, NamedPlace, agreeing, narrowed
 from ivr.places.text.phrases import ELSEWHERE, Masks
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
@@ -45,7 +45,6 @@ _SHORT = 3  # a name this short counts only with its "city", or as the whole ans
 _BACK = 3  # words before a name that may cast doubt on it
 _SURE_KANA = 4  # kana that a city's name must have to be certain
 _ARTICLES = ("a", "an", "the", "my", "our", "your")  # before a common word, which is then not a name
-_GREAT = 400  # postal codes that a city must have to be known by its bare name: about the 50 largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,13 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
     parts = words[first:last]
     if last > len(words) or not all(part[0].isalpha() for part in parts):
         return None
-    if len(parts) > 1 and any(len(part) < _SHORTEST_PART or part in COMMON or part in KINDS for part in parts):
+    if len(parts) > 1 and any(len(part) < _SHORTEST_PART or part in COMMON or part in PLACE_WORDS for part in parts):
         return None
     by_last = places.latin.get(folded("".join(parts)))
     if by_last is None:
         return None
     for kind, begin, end in _kinds(words, first, last, free):
-        if senses := tuple(sense for sign in KINDS[kind] for sense in by_last.get(sign, ())):
+        if senses := tuple(sense for sign in PLACE_WORDS[kind] for sense in by_last.get(sign, ())):
             return _Name(begin, end, senses, full=True)
     bare = by_last.get("", ())
     is_large = bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
@@ -158,9 +157,9 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
 
 def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[tuple[str, int, int]]:
     """Yield what the words around a name make of it, each with where the name then begins and ends."""
-    if last < len(words) and words[last] in KINDS:
+    if last < len(words) and words[last] in PLACE_WORDS:
         yield words[last], first, last + 1
-    if first - 2 >= free and words[first - 1] == "of" and words[first - 2] in KINDS:
+    if first - 2 >= free and words[first - 1] == "of" and words[first - 2] in PLACE_WORDS:
         yield words[first - 2], first - 2, last
 
 
@@ -244,7 +243,7 @@ def _is_sure(places: Gazetteer, senses: Senses) -> bool:
 
 def _is_known(places: Gazetteer, sense: Sense) -> bool:
     town = places.municipalities.get(sense.code)
-    if town is None or sense.kind not in (NameKind.CITY, NameKind.CITY_STEM) or len(town.kana) < _SURE_KANA:
+    if town is None or sense.kind not in CITIES or len(town.kana) < _SURE_KANA:
         return False
     is_full = sense.kind is NameKind.CITY
-    return (is_full or town.size >= _GREAT) and not crowded(places, normal(town.kana), sense.code)
+    return (is_full or town.size >= GREAT) and not crowded(places, normal(town.kana), sense.code)

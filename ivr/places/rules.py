@@ -11,19 +11,19 @@ from ivr.places.data.rows import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Certain, PlaceOutcome, Probable, Unknown
 from ivr.places.text.mentions import Context
-from ivr.places.text.named_places import TIERS, NamedPlace, beyond, inside
+from ivr.places.text.named_places import CITIES, PREFECTURES, TIERS, NamedPlace, beyond, inside
 from ivr.translation import N_
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん these are also common words (飽きた, 義父, こっち).
 _COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})
 _LENGTHS = {NameKind.CITY: 4, NameKind.TOWN: 5, NameKind.WARD: 5}  # kana: つし and くれし are too short to be certain
 
-_PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
 _IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT})
-_CITY_TIER = frozenset({NameKind.CITY, NameKind.CITY_STEM})
 _BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
 _JUST_SO = 100  # in thousandths of a name, see mishearing.py
-_GREAT = 400  # least postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
+GREAT = 400
+"""Postal codes that a city must have to be known by its bare name, even in other words (名古屋駅前): some 50 have."""
+
 
 Quote = Callable[[int, int], str]
 """Returns the text from one position to another as it was said."""
@@ -116,7 +116,7 @@ def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
         return True
     return any(
         sense.kind in (NameKind.SHORT_PREFECTURE, NameKind.FAMILIAR)
-        or (sense.kind is NameKind.CITY_STEM and places.municipalities[sense.code].size >= _GREAT)
+        or (sense.kind is NameKind.CITY_STEM and places.municipalities[sense.code].size >= GREAT)
         for sense in answer.senses
     )
 
@@ -227,7 +227,7 @@ def _sure_of_kana(question: Question, answer: NamedPlace, municipalities: Sequen
 def _shared(question: Question, answer: NamedPlace, heard: str) -> Decision:
     """Decide a name that fits several prefectures: its prefecture first, then its one city, else a choice."""
     one_each = _one_each(question, answer.senses)
-    for tier, rule in ((_PREFECTURES, PlaceRule.PREFECTURE_FIRST), (_CITY_TIER, PlaceRule.CITY_FIRST)):
+    for tier, rule in ((PREFECTURES, PlaceRule.PREFECTURE_FIRST), (CITIES, PlaceRule.CITY_FIRST)):
         high = [sense for sense in one_each if sense.kind in tier]
         if len(high) == 1:
             rest = [_ask(sense) for sense in one_each if sense is not high[0]]
@@ -246,7 +246,7 @@ def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
         return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
     heard = question.quote(left[0].start, left[-1].end)
     common = set.intersection(*(_areas(question, answer) for answer in left))
-    prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in _PREFECTURES}
+    prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in PREFECTURES}
     if len(common) == 1 and len(prefectures) <= 1:
         shared = next(one for one in left[0].senses if question.places.area_of(one.code) in common)
         return Probable(_ask(shared), heard), PlaceRule.DOUBT

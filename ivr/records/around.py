@@ -11,15 +11,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from ivr.call.flow_file import Limits
+
 FILE = "around.json"
 BOUNDS = "bounds.json"
 OLDEST = 60_000
 """Milliseconds after which what was found counts as unknown; the shipper recomputes it three times as often."""
+_MINUTE = 60_000  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Limits from which an office is not rung blindly (see `ivr.call.flow_file.Limits`); *within* are milliseconds."""
+    """Limits from which an office is not rung blindly, as the shipper has them; *within* are milliseconds."""
 
     failures: int
     failures_within: int
@@ -27,8 +30,19 @@ class Bounds:
     rings_an_office: int | None
     rings_within: int
 
+    @classmethod
+    def of(cls, limits: Limits) -> "Bounds":
+        """Return the bounds that the *limits* of a flow set."""
+        return cls(
+            limits.failures,
+            limits.failures_minutes * _MINUTE,
+            limits.rings_a_caller,
+            limits.rings_an_office,
+            limits.rings_minutes * _MINUTE,
+        )
 
-USUAL = Bounds(3, 600_000, None, None, 3_600_000)
+
+USUAL = Bounds.of(Limits())
 """The bounds of a site that sets none."""
 
 

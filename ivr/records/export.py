@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, select
 
-from ivr.clock import JAPAN
+from ivr.clock import DAY, JAPAN
 
 from .database_tables import calls, events, missed, rings
 from .missed import DAYS
@@ -69,7 +69,7 @@ def exported(engine: Engine, since: int, until: int, *, steps: bool = False) -> 
 
 def missed_answers(engine: Engine, now: int) -> list[tuple[str, str]]:
     """Return the answers not understood in the last days before *now*, each with its node, newest first."""
-    chosen = select(missed.c.node, missed.c.text).where(missed.c.day >= now - DAYS * 86_400_000)
+    chosen = select(missed.c.node, missed.c.text).where(missed.c.day >= now - DAYS * DAY)
     with engine.connect() as connection:
         return [(row.node, row.text) for row in connection.execute(chosen.order_by(missed.c.day.desc(), missed.c.id))]
 

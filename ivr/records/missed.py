@@ -9,6 +9,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from ivr.call import Plan
+from ivr.clock import AHEAD, DAY
 from ivr.heard.normal import excerpt
 from ivr.heard.utterance import plain
 
@@ -21,8 +22,6 @@ DAYS = 30
 LONGEST = 120
 """The most characters of one."""
 MASK = "〓"
-_JAPAN = 9 * 3600_000  # milliseconds by which Japan time is ahead of UTC
-_DAY = 86_400_000  # milliseconds
 
 # Figures as a recogniser writes them: digits; kanji and words for figures, from three in a row on (四日市 is a place),
 # and from four on those so short that they occur in any word.
@@ -67,7 +66,7 @@ _PLACE = re.compile(r"[県府市区郡駅]$")
 
 def note_missed(plan: Plan, at: int, node: str, text: str) -> CallEvent:
     """Return the stored form of *text*, not understood at *node*: an event of no call, with the day alone."""
-    day = (at + _JAPAN) // _DAY * _DAY - _JAPAN
+    day = (at + AHEAD) // DAY * DAY - AHEAD
     data = {"node": node, "text": masked(plan, text)}
     return CallEvent("", secrets.token_hex(16), "missed", day, Kind.MISSED, data)
 

@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from ivr.clock import DAY
 from ivr.settings import read_settings
 from ivr.translation import _
 
@@ -47,7 +48,6 @@ _LOOK_AT_LEAST = 20.0
 """Seconds after which what was found is recomputed in any case: otherwise it would be too old to be used."""
 _LAST_SECONDS = 5.0
 """Seconds to go on after the service has ended: what its workers wrote last is shipped too."""
-_DAY = 86_400_000  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class Shipper:
         if is_steady:
             self._until_none(store.forget_answers)
         if is_steady and self._days:
-            self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY, now))
+            self._until_none(lambda connection, now: store.purge(connection, now - self._days * DAY, now))
         with self._engine.begin() as connection:
             self.status = replace(self.status, last_hour=last_hour(connection, now()))
         database.checkpoint(self._engine)

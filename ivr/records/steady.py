@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 
+from ivr.clock import DAY
+
 _JUMP = 3_600_000
 """Milliseconds between the clock and the uptime: clock synchronisation never changes a clock by more at once."""
-_DAY = 86_400_000  # milliseconds
-_WEEK = 7 * _DAY
+_WEEK = 7 * DAY
 """How long a clock is doubted that was far ahead of the newest record when the service began."""
 
 
@@ -30,12 +31,12 @@ class SteadyClock:
         offset = self._clock() - _uptime()
         if abs(offset - self._offset) > _JUMP:
             self._offset = offset
-            self._hold(_DAY)
+            self._hold(DAY)
         return self._held_until if self._is_ahead(self._held_until) else 0
 
     def begin(self, newest: int) -> None:
         """Doubt a clock that is more than a day ahead of the *newest* record (0: there is none)."""
-        if newest and self._clock() - newest > _DAY and not self._is_ahead(self._held_until):
+        if newest and self._clock() - newest > DAY and not self._is_ahead(self._held_until):
             self._hold(_WEEK)
 
     def _hold(self, span: int) -> None:

@@ -8,6 +8,8 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ivr.clock import DAY
+
 from .database_tables import calls, events, heartbeats, missed, purges, rings
 from .events import OF_NO_CALL, CallEvent, Kind
 from .fold import fold
@@ -16,7 +18,6 @@ from .record import CallRecord, RingRecord
 
 LOST_AFTER = 5 * 3600_000
 """Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""
-_DAY = 86_400_000  # milliseconds
 _MOST_AT_ONCE = 500
 """Calls that are closed or deleted in one transaction."""
 
@@ -68,7 +69,7 @@ def close_lost(connection: Connection, now: int) -> int:
 
 def forget_answers(connection: Connection, now: int) -> int:
     """Delete answers not understood a month ago, and all but the newest ones; return 0: nothing is left to do."""
-    connection.execute(delete(missed).where(missed.c.day < now - DAYS * _DAY))
+    connection.execute(delete(missed).where(missed.c.day < now - DAYS * DAY))
     newest = select(missed.c.id).order_by(missed.c.day.desc(), missed.c.id).offset(MOST).limit(_MOST_AT_ONCE)
     while beyond := connection.execute(newest).scalars().all():
         connection.execute(delete(missed).where(missed.c.id.in_(beyond)))

@@ -19,7 +19,7 @@ from . import defined, slots
 
 PATH = "data/flow.yaml"
 
-# Keys of the flow, at any level, whose values are names of nodes, of prompts, or of something else (`KINDS`).
+# Keys of the flow, at any level, whose values are names of nodes, of prompts, or of something else (`NAME_KINDS`).
 _NODES = [
     "start",
     "next",
@@ -87,7 +87,7 @@ _PROMPTS = [
     "no",
     "office_name",
 ]
-KINDS: Mapping[str, str] = {
+NAME_KINDS: Mapping[str, str] = {
     **dict.fromkeys(_NODES, "node"),
     **dict.fromkeys(_PROMPTS, "prompt"),
     "words": "word list",
@@ -212,7 +212,7 @@ def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
     """Yield every name in the flow: its location, the kind of thing it names, and the name."""
     if isinstance(data, dict):
         for key, value in data.items():
-            kind = None if loc in _OTHER_KEYS else KINDS.get(key)
+            kind = None if loc in _OTHER_KEYS else NAME_KINDS.get(key)
             yield from _named(value, (*loc, key), kind) if kind else references(value, (*loc, key))
     elif isinstance(data, list):
         for place, value in enumerate(data):

@@ -15,7 +15,7 @@ from ivr.translation import _
 AT_ONCE = ("distress", "english", "person")
 """Lists that decide whatever else was said, in this order."""
 
-_UNDECIDED = (EITHER, "unsure", "explain")
+UNDECIDED = (EITHER, "unsure", "explain")
 STOP = frozenset({"stop", "wrong_number"})
 RING = "ring:"
 
@@ -113,7 +113,7 @@ def _chosen(taken: Choice, heard: Interpretation) -> str:
     """
     if taken.words and taken.words in heard.names:
         return taken.words
-    return "" if heard.meaning in _UNDECIDED else taken.value or taken.words or taken.to or ""
+    return "" if heard.meaning in UNDECIDED else taken.value or taken.words or taken.to or ""
 
 
 def is_place(way: Trace) -> bool:
@@ -137,7 +137,7 @@ def _outcome(way: Trace, heard: Interpretation, meaning: str) -> str:
 def _service(plan: Plan, heard: Interpretation, taken: Choice | None) -> str | None:
     if heard.service in plan.directory.services:
         return heard.service
-    return taken.value if taken and heard.meaning not in _UNDECIDED else None
+    return taken.value if taken and heard.meaning not in UNDECIDED else None
 
 
 def _area(heard: Interpretation) -> str | None:

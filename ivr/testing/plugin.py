@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .phone import Phone
     from .play_scripts import ScriptResult
 
-SUFFIX = ".call.yaml"
+SUFFIX = ".call.yaml"  # as in `ivr.callscript`, see above
 
 _PHONE = pytest.StashKey["Phone"]()
 _TARGET = pytest.StashKey["Target"]()

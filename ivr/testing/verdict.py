@@ -29,15 +29,12 @@ from ivr.meaning import EITHER, NOTHING
 from ivr.translation import N_
 
 from .answers import OTHER, PLACE, WrittenAnswer, heard_in, region_of
-from .hear import AT_ONCE, RING, HeardAnswer, hear
+from .hear import AT_ONCE, RING, UNDECIDED, HeardAnswer, hear
 from .questions import call_at
 
 Verdict = Literal["right", "sensible", "not understood", "wrong"]
-VERDICTS: tuple[Verdict, ...] = ("right", "sensible", "not understood", "wrong")
-_NAMES = (N_("right"), N_("sensible"), N_("not understood"), N_("wrong"))
-"""The same, to be looked up."""
+VERDICTS: tuple[Verdict, ...] = (N_("right"), N_("sensible"), N_("not understood"), N_("wrong"))
 
-_UNDECIDED = (EITHER, "unsure", "explain")
 _YES_NO = ("yes", "no")
 
 
@@ -130,15 +127,15 @@ def _meaning(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) 
         return "right"
     guessed = answer.meaning == EITHER and heard.service is not None
     both = {answer.meaning, heard.meaning}
-    leads_on = both <= set(_UNDECIDED) or _is_person(plan, answer, heard) or guessed
-    asks = answer.meaning == NOTHING and heard.meaning in _UNDECIDED
+    leads_on = both <= set(UNDECIDED) or _is_person(plan, answer, heard) or guessed
+    asks = answer.meaning == NOTHING and heard.meaning in UNDECIDED
     return "sensible" if leads_on or asks else "not understood"
 
 
 def _service(answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
     if heard.service == answer.meaning and way.after.slot("service") == answer.meaning:
         return "right" if heard.outcome == "certain" else "sensible"
-    return "sensible" if heard.meaning in _UNDECIDED else "not understood"
+    return "sensible" if heard.meaning in UNDECIDED else "not understood"
 
 
 def _place(plan: Plan, answer: WrittenAnswer, way: Trace) -> Verdict:

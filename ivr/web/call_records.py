@@ -39,8 +39,6 @@ from .counters import SERVICE
 
 log = structlog.get_logger()
 
-_MINUTE = 60_000  # milliseconds
-
 RECORDING = "ivr.recording"
 """Where the application keeps what a server starts in each worker; None where no calls are recorded."""
 
@@ -131,20 +129,10 @@ def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | Non
         lookout.look()
         shipper.tend()
         with suppress(OSError):  # of a full disk: nothing is known then, as /readyz tells, and it is tried again
-            hand_over(folder, _bounds(limits()))
+            hand_over(folder, Bounds.of(limits()))
 
     journal = Journal(folder, _lose, chore, _heartbeat)
     return Recorder(journal, caller_key(settings.hash_key, settings.var), lookout, settings.missed_answers)
-
-
-def _bounds(limits: Limits) -> Bounds:
-    return Bounds(
-        limits.failures,
-        limits.failures_minutes * _MINUTE,
-        limits.rings_a_caller,
-        limits.rings_an_office,
-        limits.rings_minutes * _MINUTE,
-    )
 
 
 def records_folder(settings: Settings) -> Path:

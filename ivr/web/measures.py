@@ -16,7 +16,7 @@ from .series import MEASURED
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0)
 """The upper bounds by which a webhook's seconds are sorted; Twilio gives up after 15."""
 
-KINDS: Final = {
+WEBHOOK_KINDS: Final = {
     "come_in": "call",
     "go_on": "step",
     "ended": "status",
@@ -33,14 +33,14 @@ WEBHOOK, WEBHOOK_SECONDS, RING, MISSED, FAULT = "webhook", "webhook_seconds", "r
 
 def measure_webhook(view: str, seconds: float) -> None:
     """Measure that *view* took this many *seconds* to answer."""
-    kind = KINDS[view]
+    kind = WEBHOOK_KINDS[view]
     MEASURED.add((WEBHOOK, kind, str(bisect_left(SECONDS, seconds))))
     MEASURED.add((WEBHOOK_SECONDS, kind), seconds)
 
 
 def measure_fault(view: str) -> None:
     """Measure that the service failed, and what was sent in place of *view*'s answer."""
-    MEASURED.add((FAULT, KINDS[view]))
+    MEASURED.add((FAULT, WEBHOOK_KINDS[view]))
 
 
 def measure_step(taken: Step) -> None:

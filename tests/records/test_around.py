@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.records import Around, Bounds, Lookout, hand_over
+from ivr.records import USUAL, Around, Bounds, Lookout, hand_over
 from ivr.records.around import BOUNDS, FILE, OLDEST, UNKNOWN, bounds_in, read, write
 
 AT = 1_795_848_000_000
@@ -54,6 +54,10 @@ def test_a_change_is_seen_at_the_next_look_and_a_file_that_is_gone_too(tmp_path:
     (tmp_path / FILE).unlink()
     lookout.look()
     assert lookout.known() == UNKNOWN
+
+
+def test_where_a_site_sets_no_limits_the_report_takes_the_defaults_of_a_flow() -> None:
+    assert Bounds(3, 600_000, None, None, 3_600_000) == USUAL
 
 
 def test_bounds_are_handed_over_once_and_anew_where_they_change(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import yaml
 
 from ivr.call import Flow
 from ivr.problem import Problem
-from ivr.site.flow import KINDS, PATH, RESERVED, read_budgets, read_flow, references
+from ivr.site.flow import NAME_KINDS, PATH, RESERVED, read_budgets, read_flow, references
 from ivr.strict_yaml import read
 
 SHIPPED = (Path(__file__).parents[2] / "data" / "flow.yaml").read_text(encoding="utf-8")
@@ -280,7 +280,7 @@ def test_a_file_that_is_no_flow_is_told_so_without_a_traceback(data: object) -> 
 
 
 def test_keys_name_one_kind_of_thing_each() -> None:
-    assert set(KINDS.values()) == {"node", "prompt", "word list", "service", "area", "office", "language"}
+    assert set(NAME_KINDS.values()) == {"node", "prompt", "word list", "service", "area", "office", "language"}
 
 
 def test_null_names_nothing() -> None:

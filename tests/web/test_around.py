@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from ivr.call.flow_file import Limits
-from ivr.records import USUAL, hashed
+from ivr.records import hashed
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.call_records import RECORDING, _bounds
+from ivr.web.call_records import RECORDING
 
 from . import unproven
 from .telephone import PASSWORD, SETTINGS, Answer, Telephone, shipped_app
@@ -150,7 +149,3 @@ def test_a_number_that_many_people_call_from_has_no_limit(tmp_path: Path, site: 
         known(line, callers=[hashed(CALLER, KEY.encode()), hashed(RELAY, KEY.encode())])
         assert OVER_LIMIT in calls(line, "CA1").said
         assert OVER_LIMIT not in calls(line, "CA2", RELAY).said
-
-
-def test_where_a_site_sets_no_limits_the_report_takes_the_same() -> None:
-    assert _bounds(Limits()) == USUAL

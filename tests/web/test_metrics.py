@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from ivr.settings import Settings
 from ivr.web.app import WATCH
-from ivr.web.measures import KINDS
+from ivr.web.measures import WEBHOOK_KINDS
 from ivr.web.series import MOST, OTHER, Series
 
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone, shipped_app
@@ -140,7 +140,7 @@ def test_every_webhook_is_of_a_kind(app: Flask) -> None:
     views = {
         rule.endpoint.removeprefix("voice.") for rule in app.url_map.iter_rules() if rule.rule.startswith("/voice")
     }
-    assert views == set(KINDS)
+    assert views == set(WEBHOOK_KINDS)
 
 
 # ---- the table that the processes share ----

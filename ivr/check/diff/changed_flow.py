@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choice, Choose, Node
 from ivr.check.keys import spoken_key
-from ivr.site.flow import KINDS
+from ivr.site.flow import NAME_KINDS
 from ivr.speech import Prompt
 from ivr.translation import _
 
@@ -65,7 +65,7 @@ def _shown(key: str, value: object, prompts: Prompts) -> str:
     if isinstance(value, dict):  # of a branch
         value = tuple(f"{filled} to {node}" for filled, node in value.items())
     values = value if isinstance(value, tuple) else (value,)
-    if KINDS.get(key) == "prompt":
+    if NAME_KINDS.get(key) == "prompt":
         return " ".join(f"{name} {_quoted(str(name), prompts)}" for name in values)
     return "、".join(str(each) for each in values)
 

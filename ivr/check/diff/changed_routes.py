@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Plan
-from ivr.check.routes.routes import KINDS, Route, routes, unanswered
+from ivr.check.routes.routes import ROUTE_KINDS, Route, routes, unanswered
 from ivr.check.routes.seconds import length
 from ivr.directory import Office
 from ivr.translation import _
@@ -18,7 +18,7 @@ Ways = Mapping[str, tuple[Office, float]]
 def route_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
     """Report, for each kind of route, how many got longer or are gone, with the one that changed most."""
     before, after = _ways(old), _ways(new)
-    for kind in (*KINDS, "silence"):
+    for kind in (*ROUTE_KINDS, "silence"):
         was, now = before.get(kind, {}), after.get(kind, {})
         yield from _gone(old, kind, {key: was[key] for key in was if key not in now and key in _keys(new)}, names)
         yield from _longer(new, kind, was, now, names)

@@ -31,7 +31,7 @@ from ivr.heard.utterance import JAPANESE
 from ivr.translation import N_
 
 RouteKind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
-KINDS: tuple[RouteKind, ...] = ("one sentence", "two answers", "keypad")
+ROUTE_KINDS: tuple[RouteKind, ...] = ("one sentence", "two answers", "keypad")
 """The kinds of route that every office must have."""
 NAMES: dict[RouteKind, str] = {
     "one sentence": N_("one sentence"),
@@ -140,7 +140,7 @@ def _routes(plan: Plan) -> Iterator[Route]:
 
 def kinds_in(plan: Plan) -> tuple[RouteKind, ...]:
     """Return the kinds of route that every office must have in the language of *plan*."""
-    return KINDS if plan.recogniser else ("keypad",)
+    return ROUTE_KINDS if plan.recogniser else ("keypad",)
 
 
 def unanswered(plan: Plan) -> Route | None:

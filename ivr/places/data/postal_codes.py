@@ -11,7 +11,7 @@ from ivr.translation import N_, _
 
 _RUNS = re.compile(r"\s*(?:[0-9]{4}(?:-[0-9]{4})?(?:\s+|$))*")
 
-PostalRow = tuple[str, list[range]]
+PostalRuns = tuple[str, list[range]]
 """The code of a municipality, and its runs of postal codes."""
 
 
@@ -32,7 +32,7 @@ class PostalCodes:
         return [self.owners[place] for place in self.municipalities[start:end]]
 
 
-def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:
+def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRuns:
     """Read first three digits, municipality and runs of last four digits; ValueError at a bad row.
 
     *known* are the municipalities' codes, None if they could not be read.
@@ -48,7 +48,7 @@ def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:
     return owner, [range(base + int(first), base + int(last or first) + 1) for first, _dash, last in ends]
 
 
-def postal_codes(rows: Iterable[PostalRow]) -> PostalCodes:
+def postal_codes(rows: Iterable[PostalRuns]) -> PostalCodes:
     """Build the table from each municipality's runs of numbers."""
     owners: dict[str, int] = {}
     pairs: list[int] = []

@@ -7,7 +7,7 @@ from ivr.heard.romaji import folded, romaji
 from ivr.places.data.names import NameKind, Sense, Senses, senses
 from ivr.places.data.rows import Familiar, Municipality, Prefecture, stem_kana
 
-KINDS = {
+PLACE_WORDS = {
     **dict.fromkeys(("prefecture", "prefectures", "pref", "ken", "fu"), "県府都道"),
     **dict.fromkeys(("city", "shi"), "市区"),  # 新宿区 calls itself Shinjuku City
     **dict.fromkeys(("ward", "ku"), "区"),

@@ -14,8 +14,8 @@ from ivr.places.data.names import NameKind, Sense, Senses
 from ivr.places.data.rows import city_of
 from ivr.places.text.mentions import Context, Mention
 
-_PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
-_CITIES = frozenset({NameKind.CITY, NameKind.CITY_STEM})
+PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
+CITIES = frozenset({NameKind.CITY, NameKind.CITY_STEM})
 
 TIERS = {
     NameKind.PREFECTURE: 0,
@@ -84,7 +84,7 @@ def _join(places: Gazetteer, between: str, last: NamedPlace, new: NamedPlace) ->
 
 def _prefecture(answer: NamedPlace) -> bool:
     """Tell whether an answer can be a prefecture: 山形 does not become a village of 長野 because both are named."""
-    return answer.senses[0].kind in _PREFECTURES
+    return answer.senses[0].kind in PREFECTURES
 
 
 def _inside(between: str, last: NamedPlace, new: NamedPlace) -> bool:
@@ -165,14 +165,14 @@ def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
 
 def _as_holder(sense: Sense) -> str:
     """Return the key under which others lie in a place (see `_Reach`); "" for a town or a ward."""
-    if sense.kind in _PREFECTURES:
+    if sense.kind in PREFECTURES:
         return sense.code[:2]
-    return sense.code if sense.kind in _CITIES or sense.kind is NameKind.COUNTY else ""
+    return sense.code if sense.kind in CITIES or sense.kind is NameKind.COUNTY else ""
 
 
 def _around(places: Gazetteer, sense: Sense) -> Iterator[str]:
     """Yield the keys of what a place lies in (see `_Reach`)."""
-    if sense.kind not in _PREFECTURES:
+    if sense.kind not in PREFECTURES:
         prefecture, town = sense.code[:2], places.municipalities.get(sense.code)
         yield prefecture
         if city := city_of(sense.code):

@@ -20,8 +20,8 @@ from ivr.translation import CATALOGUES
 
 from . import charts, texts, tiles
 from .table import ALL, NONE, Cell, Table
+from .tables import WEEK
 
-_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNANSWERED = ("busy", "no_answer", "failed")
 _LONGEST = 80
 """Columns for the words shown beside the name of their node; a Japanese character takes two."""
@@ -109,7 +109,7 @@ def page(tables: Sequence[Table], names: Names, month: datetime, as_known: datet
         named=partial(_named, look, names),
         label=partial(_label, look),
         key_figures=_key_figures(by_name),
-        week=_WEEK,
+        week=WEEK,
         all=ALL,
         beside=_BESIDE,
         **_charts(by_name, look, names),
@@ -142,7 +142,7 @@ def _charts(tables: Mapping[str, Table], look: Look, names: Names) -> dict[str, 
             {_label(look, name): one for name, one in charts.by_seconds(tables["left"]).items()}, aside
         ),
         "spreads": charts.spreads(tables["ways"]),
-        "squares": charts.squares(tables["hours"], _WEEK),
+        "squares": charts.squares(tables["hours"], WEEK),
         "gaps": charts.gaps(tables["gaps"]),
         "silent": tuple(_silent(look, names, one) for one in charts.silent(tables["offices"])),
     }

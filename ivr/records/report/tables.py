@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from ivr.clock import JAPAN
+from ivr.clock import AHEAD, JAPAN
 from ivr.records.around import USUAL, Bounds
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.recent import ring_ends, spells
@@ -16,10 +16,9 @@ from ivr.translation import N_
 
 from .table import ALL, APART, NONE, Cell, Cells, Spread, Table, crossed, last_is_all
 
-_JAPAN = 9 * 3600_000  # milliseconds by which Japan time is ahead of UTC
 _HOUR = 3600_000  # milliseconds
 _WEEKDAYS = ("Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed")  # 1970-01-01 was a Thursday
-_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = (15, 30, 45, 60, 90, 120, 180)  # ends of the classes of calls by length
 BUCKETS = (*(f"<{bound}" for bound in _SECONDS), f"{_SECONDS[-1]}+")
 OUTCOMES = ("completed", "busy", "no_answer", "failed", "canceled", NONE)
@@ -172,10 +171,10 @@ def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> 
 
 def _hours(connection: Connection, month: Month) -> Table:
     """Return when calls came in, in Japan time."""
-    hour = ((calls.c.started + _JAPAN) // _HOUR) % (24 * 7)
+    hour = ((calls.c.started + AHEAD) // _HOUR) % (24 * 7)
     found = connection.execute(select(hour, func.count()).where(*month).group_by(hour))
     cells = {(f"{at % 24:02}", _WEEKDAYS[at // 24]): number for at, number in found}
-    return crossed("hours", N_("Calls by hour and weekday"), ("hour",), cells, _WEEK)
+    return crossed("hours", N_("Calls by hour and weekday"), ("hour",), cells, WEEK)
 
 
 def _plans(connection: Connection, month: Month) -> Table:
