@@ -31,7 +31,7 @@ def backup(file: Path, *, as_json: bool) -> None:
         raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    message = _("{file} holds {calls} calls and {plans} plans.").format(
+    message = _("{file} holds: calls {calls}, plans {plans}.").format(
         calls=contents.calls, plans=contents.plans, file=file
     )
     click.echo(json.dumps({"calls": contents.calls, "plans": contents.plans}) if as_json else message)

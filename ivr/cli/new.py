@@ -157,5 +157,5 @@ def _tell(folder: Path, *, as_json: bool) -> None:
 def _tell_in_words(folder: str, count: int) -> None:
     click.echo(_("Your site is in {folder}.").format(folder=folder))
     if count:
-        click.echo(_("Still to be filled in: {count} numbers in data/directory.yaml.").format(count=count))
+        click.echo(_("Still to be filled in: numbers in data/directory.yaml ({count}).").format(count=count))
     click.echo(_("Next: cd {folder}, then ivr check, ivr call, ivr serve.").format(folder=shlex.quote(folder)))

@@ -170,7 +170,9 @@ def purge(before: datetime, *, as_json: bool) -> None:
             if database.upgrade(engine) is database.Schema.NEWER:
                 raise click.ClickException(_("The records were written by a later release, which must delete them."))
             deleted = shipper.purge(engine, folder, until)
-        message = _("{deleted} calls before {before:%Y-%m-%d} are deleted.").format(deleted=deleted, before=before)
+        message = _("Calls from before {before:%Y-%m-%d} that are deleted: {deleted}.").format(
+            deleted=deleted, before=before
+        )
         click.echo(json.dumps({"deleted": deleted}) if as_json else message)
 
 
@@ -217,7 +219,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)
     filled = len({event.call for event in found})
-    message = _("Twilio lists {count} calls of {day:%Y-%m-%d}; gaps of {filled} are filled.").format(
+    message = _("Calls of {day:%Y-%m-%d} that Twilio lists: {count}; those with gaps, now filled: {filled}.").format(
         count=len(listed), day=day, filled=filled
     )
     click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else message)

@@ -30,6 +30,6 @@ def restore(file: Path, *, as_json: bool) -> None:
         raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    message = _("{calls} calls and {plans} plans of {file} are in place.")
+    message = _("What {file} holds is in place: calls {calls}, plans {plans}.")
     shown = message.format(calls=contents.calls, plans=contents.plans, file=file)
     click.echo(json.dumps({"calls": contents.calls, "plans": contents.plans}) if as_json else shown)

@@ -20,7 +20,7 @@ _RESULTS: Final[dict[str, Result]] = {"r": "right", "w": "wrong", "n": "no answe
 _SKIP, _QUIT = "s", "q"
 
 _BEGIN: Final = N_(
-    "{count} numbers are to be called. Call each one, and ask who answers: it must be the office that is named here. "
+    "Numbers to call: {count}. Call each one, and ask who answers: it must be the office that is named here. "
     "Every answer is saved at once; stop when you like, and continue with the same command."
 )
 _OFFICE: Final = N_("\n{index} of {count}: {name} ({key})\n    call {number}")

@@ -283,7 +283,7 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
 @pytest.mark.parametrize(
     ("file", "old", "new", "point", "state", "told"),
     [
-        ("data/flow.yaml", "start:", "begin:", "site", "wrong", "problems, the first:"),
+        ("data/flow.yaml", "start:", "begin:", "site", "wrong", "problems: 2, the first: "),
         (
             "data/directory.yaml",
             "verified_by: 山田",
@@ -406,7 +406,7 @@ def test_a_notice_near_its_end_and_hours_without_holidays_are_found(small_site: 
         (site / "data" / "notices.yaml").write_text(f"notices: {{{notice}}}\n", encoding="utf-8")
         return point_of(Circumstances({}, site, now), "timetable")
 
-    assert timetable(since=-1, until=9) == Diagnosis("fine", "1 notices, none near its end, and every holiday is known")
+    assert timetable(since=-1, until=9) == Diagnosis("fine", "notices: 1, none near its end; every holiday is known")
     near, over = timetable(since=-1, until=2), timetable(since=-9, until=-1)
     assert (near.state, near.found[:23]) == ("to do", "the notice flood ends a")
     assert (over.state, over.found[:25]) == ("to do", "the notice flood ended on")
@@ -442,7 +442,12 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
     ("ready", "point", "state", "told"),
     [
         ({"refused_since": "2026-11-28"}, "serving plan", "wrong", "has been refused since 2026-11-28"),
-        ({"problems": [PROBLEM]}, "serving plan", "wrong", "1 problems, the first: a call goes in a circle"),
+        (
+            {"problems": [PROBLEM]},
+            "serving plan",
+            "wrong",
+            "problems found by the proof: 1, the first: a call goes in a circle",
+        ),
         ({"problems": [PROBLEM | {"warning": True}]}, "serving plan", "fine", "plan 0 has been in service"),
         ({"checking_since": "2026-11-28"}, "serving plan", "to do", "has been under check since"),
         ({"checked": False}, "serving plan", "to do", "its proof is not complete yet"),

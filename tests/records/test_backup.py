@@ -196,8 +196,8 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.chdir(tmp_path)
     (tmp_path / "var").mkdir()
     save(database.address("", tmp_path / "var"), *STORED[0])
-    assert command("backup", "b").out == "b holds 1 calls and 0 plans.\n"
-    assert command("restore", "b").out == "1 calls and 0 plans of b are in place.\n"
+    assert command("backup", "b").out == "b holds: calls 1, plans 0.\n"
+    assert command("restore", "b").out == "What b holds is in place: calls 1, plans 0.\n"
     assert json.loads(command("restore", "b", "--json").out) == {"calls": 1, "plans": 0}
     (tmp_path / "b").write_bytes(b"")
     broken = command("restore", "b")

@@ -91,7 +91,10 @@ def test_a_call_that_no_worker_noted_is_added_with_whom_it_rang(folder: Path, ap
     twilio.calls.append(listed_call("CA7", NOON, to="+81312345678"))
     twilio.calls.append(listed_call("CA6", NOON, status="in-progress", to=HOTLINE))
     shown = reconcile(folder, api, "--to", HOTLINE)
-    assert (shown.stdout, shown.stderr) == ("Twilio lists 1 calls of 2026-11-28; gaps of 1 are filled.\n", "")
+    assert (shown.stdout, shown.stderr) == (
+        "Calls of 2026-11-28 that Twilio lists: 1; those with gaps, now filled: 1.\n",
+        "",
+    )
     (call,) = calls(folder)
     assert (call["call"], call["started"], call["ended"]) == ("CA9", NOON, NOON + 90_000)
     assert (call["disposition"], call["duration"], call["called"]) == ("connected", 90_000, HOTLINE)

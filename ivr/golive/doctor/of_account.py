@@ -43,7 +43,7 @@ def credentials(circumstances: Circumstances) -> Diagnosis:
     if message := ignored(circumstances.environ):
         return to_do("{told}", N_("unset them, unless something else needs them"), told="; ".join(message))
     return fine(
-        N_("Twilio accepts {credentials}; the account has {count} numbers"),
+        N_("Twilio accepts {credentials}; numbers of the account: {count}"),
         credentials=account.credentials,
         count=count,
     )

@@ -96,7 +96,7 @@ def serving_plan(circumstances: Circumstances) -> Diagnosis:
         message = N_("a change to the files has been refused since {since}")
         return wrong(message, N_("ivr check shows why"), since=ready["refused_since"])
     if errors := [problem["message"] for problem in ready["problems"] if not problem["warning"]]:
-        message = N_("the proof found {count} problems, the first: {first}")
+        message = N_("problems found by the proof: {count}, the first: {first}")
         return wrong(message, N_("ivr check lists them"), count=len(errors), first=errors[0])
     if ready.get("checking_since"):
         return to_do(

@@ -28,9 +28,9 @@ def files(circumstances: Circumstances) -> Diagnosis:
     problems, allowed = settle(circumstances.site, problems_of(circumstances.site), circumstances.now.date())
     errors = [problem for problem in problems if not problem.warning]
     if errors:
-        message = N_("{count} problems, the first: {first}")
+        message = N_("problems: {count}, the first: {first}")
         return wrong(message, N_("ivr check lists them"), count=len(errors), first=errors[0])
-    message = N_("plan {plan}, {count} warnings, {allowed} allowed (ivr check)")
+    message = N_("plan {plan}, warnings: {count}, allowed: {allowed} (ivr check)")
     return fine(message, plan=circumstances.plan.hash, count=len(problems), allowed=len(allowed))
 
 
@@ -78,7 +78,7 @@ def timetable(circumstances: Circumstances) -> Diagnosis:
         if notice["state"] == "in force" and until - now < NEAR:
             do = N_("if it should run for longer, change its end in notices.yaml")
             return to_do(N_("the notice {name} ends at {until:%Y-%m-%d %H:%M}"), do, name=notice["name"], until=until)
-    return fine(N_("{count} notices, none near its end, and every holiday is known"), count=len(report["notices"]))
+    return fine(N_("notices: {count}, none near its end; every holiday is known"), count=len(report["notices"]))
 
 
 def voices(circumstances: Circumstances) -> Diagnosis:
