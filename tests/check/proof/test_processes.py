@@ -11,6 +11,8 @@ ASKER = """
 import multiprocessing, os, signal, sys, time
 from ivr.check.proof.pool import shared
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores Ctrl-C
+
 def tell():
     for process in multiprocessing.active_children():
         print(process.pid, flush=True)
