@@ -16,19 +16,17 @@ from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from pathlib import Path
 from re import _constants as op, _parser  # type: ignore[attr-defined]
-from time import process_time
 from types import ModuleType
 from typing import Any
 
 import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
-SECONDS = {200: 0.1, 400: 0.1, 1500: 0.3}
-"""Processor seconds for all texts of one run, by their length. The first two lengths show what doubles with each
-repetition. At the last one a run takes 0.4 to 2 s where the time grows with the cube of the length, and some 0.05 s
-where it grows with the square: the limit lies between."""
-LENGTHS = tuple(SECONDS)
-_SLOWEST = 2  # runs tried at the last length: two, so that one delayed by a busy machine does not hide the slow one
+SECONDS = 0.3  # of the processor, for one text
+LENGTHS = (200, 400, 1700)
+"""Characters. At the last one a cube takes 0.5 s on a fast machine and 3 s on a slow one, a square some 0.05 s: the
+limit lies between."""
+_LONGEST_RUNS = 6  # that are tried at the last length, of the shortest parts: there cubes show, which need not many
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
@@ -93,20 +91,17 @@ def _patterns(value: object, depth: int) -> Iterator[re.Pattern[str]]:
             yield from _patterns(each, depth + 1)
 
 
-Run = tuple[int, str, str]
-"""What may be repeated: its length, itself, and what leads to it."""
-
-
-def attacks(run: Run, length: int) -> list[str]:
-    """Return texts of about `length` characters: a beginning, one alternative again and again, an end that fits not."""
-    size, part, before = run
-    text = before + part * (length // size)
-    return [text + end for end in _ENDS[: None if length == LENGTHS[0] else 1]]
+def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
+    """Yield texts of about `length` characters: a beginning, one alternative again and again, an end that fits not."""
+    few = length == LENGTHS[-1]
+    for size, part, before in _runs(pattern)[: _LONGEST_RUNS if few else None]:
+        run = before + part * (length // size)
+        yield from (run + end for end in _ENDS[: None if length == LENGTHS[0] else 1])
 
 
 @cache
-def runs(pattern: re.Pattern[str]) -> list[Run]:
-    """Return what may be repeated, the shortest first."""
+def _runs(pattern: re.Pattern[str]) -> list[tuple[int, str, str]]:
+    """Return what may be repeated, the shortest first: its length, itself, and what leads to it."""
     parsed = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
     runs = {*_repeated(parsed, ""), *(("", sample) for sample in _samples(parsed))}
     return sorted((len(part), part, before) for before, part in runs if part)
@@ -218,34 +213,27 @@ def freezes(task: Callable[[], object]) -> bool:
 def held_up(expressions: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, int]:
     """Return the names of the expressions that a text stops, each with its length; where there are none, in one go."""
     names = {pattern: name for name, pattern in expressions}
-    if not freezes(partial(_search, names, LENGTHS[-1])):
+    if not freezes(partial(_search_all, names)):
         return {}
     return {name: length for pattern, name in names.items() if (length := length_that_freezes(pattern))}
 
 
 def length_that_freezes(pattern: re.Pattern[str]) -> int:
     """Return the shortest of `LENGTHS` at which a text stops an expression, 0 if none does."""
-    return next((length for length in LENGTHS if freezes(partial(_search, [pattern], length))), 0)
+    return next((length for length in LENGTHS if freezes(partial(_search, pattern, length))), 0)
 
 
-def _search(patterns: Iterable[re.Pattern[str]], longest: int) -> None:
-    """Search texts up to a length for each expression; at the last one only what took longest at the one before."""
+def _search_all(patterns: Iterable[re.Pattern[str]]) -> None:
     for pattern in patterns:
-        tried = runs(pattern)
-        for length in LENGTHS[: LENGTHS.index(longest) + 1]:
-            tried = _slowest_first(pattern, length, tried[: _SLOWEST if length == LENGTHS[-1] else None])
+        for length in LENGTHS:
+            _search(pattern, length)
 
 
-def _slowest_first(pattern: re.Pattern[str], length: int, tried: list[Run]) -> list[Run]:
-    took = {}
-    for run in tried:
-        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS[length])  # its signal ends the process
-        began = process_time()
-        for text in attacks(run, length):
-            pattern.search(text)
-            pattern.fullmatch(text)
-        took[run] = process_time() - began
-    return sorted(took, key=took.__getitem__, reverse=True)
+def _search(pattern: re.Pattern[str], length: int) -> None:
+    for text in attacks(pattern, length):
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)  # its signal ends the process
+        pattern.search(text)
+        pattern.fullmatch(text)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from ivr.call import Asking, Call, Plan, Said, begin, step
 from ivr.call.nodes import AskPlace, Choose, ReadBack
 from ivr.places import explain, explain_postal
 from ivr.site import load, shipped
-from tests.expressions import attacks, compiled, runs
+from tests.expressions import attacks, compiled
 
 from .figures import Figure
 
@@ -64,7 +64,7 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
     random = Random(10)  # noqa: S311 - the same answers each time
     for name, pattern in compiled():
         if name.startswith(("ivr.places.", "ivr.meaning.", "ivr.call.", "ivr.heard.")) and ".building." not in name:
-            texts = [text for run in runs(pattern) for text in attacks(run, LENGTH)]
+            texts = list(attacks(pattern, LENGTH))
             yield from (("alternatives", text) for text in random.sample(texts, min(len(texts), 8)))
     yield from (("one thing", part * (LENGTH // len(part))) for part in _PARTS)
     pairs = random.sample([one + other for one in _PARTS for other in _PARTS], 80)
