@@ -1,6 +1,6 @@
 """A YAML file as read: its data, and the position of each key and value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,9 +62,15 @@ class YamlDocument:
 
 
 def _texts(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    if isinstance(data, str):
-        yield loc, data
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+    within: Iterable[tuple[str | int, Data]] = ()
+    match data:
+        case str():
+            yield loc, data
+        case dict():
+            within = data.items()
+        case list():
+            within = enumerate(data)
+    for key, value in within:
         if isinstance(value, str):  # at once: most values are texts, and a call for each takes three times as long
             yield (*loc, key), value
         else:
