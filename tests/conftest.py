@@ -1,9 +1,11 @@
 """The shipped site, as it is, as a copy to spoil, and cut down to a small one."""
 
+import faulthandler
 import gc
 import os
 import shutil
 import sys
+import time
 from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cache
@@ -61,9 +63,27 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the processes of a run, ei
 sys.dont_write_bytecode = False  # and each of pytest's would rewrite and compile all tests
 
 
+HANGS = 400.0  # seconds: a test that takes longer ends the process that it runs in, and fails
+LATER = 30.0  # seconds: pytest's own watch begins a thread for each test, a tenth of what ten thousand short ones take
+_watch = {"errors": 2, "since": -LATER}  # a file descriptor and a moment
+
+
+def pytest_configure() -> None:
+    """Keep where errors go: in a test they are captured."""
+    _watch["errors"] = os.dup(2)
+
+
+def watch() -> None:
+    """Show every thread and end this process where it begins no test within `HANGS` seconds."""
+    if time.monotonic() - _watch["since"] > LATER:
+        faulthandler.dump_traceback_later(HANGS + LATER, exit=True, file=int(_watch["errors"]))
+        _watch["since"] = time.monotonic()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
     """Begin and leave each test in English, and what is made for it: further ones may share that."""
+    watch()
     speak("en")
     try:
         return (yield)
