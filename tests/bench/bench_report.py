@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import datetime
 from operator import attrgetter
@@ -123,7 +124,7 @@ def _names(record: type[CallRecord | RingRecord]) -> tuple[str, ...]:
 def _store(url: URL, table: str, names: tuple[str, ...], values: Iterator[Row]) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     if url.get_backend_name() == "sqlite":
-        with sqlite3.connect(str(url.database)) as file:
+        with closing(sqlite3.connect(str(url.database))) as file, file:
             marks = ", ".join("?" * len(names))
             file.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608 - our own names
         return

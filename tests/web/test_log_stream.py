@@ -160,7 +160,8 @@ def test_a_traceback_keeps_its_end(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 MANY = """
-import os, sys
+import os, sys, warnings
+warnings.simplefilter("ignore")  # from Python 3.12 on, of each fork beside a thread: here that of the log
 from ivr.web.log_stream import write_behind
 write_behind()
 print("before")

