@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
+from ivr.heard.phonetic_match import Trie
 from ivr.heard.utterance import JAPANESE, plain_word, utterance
 
-from .by_ear import SoundingName, spoken
+from .by_ear import spoken
 from .evidence import Examples, Spotter, examples, spotter
 from .expressions import Wording
 from .japanese import JAPANESE_WORDING
@@ -47,7 +48,7 @@ class Meanings:
     """Everything that callers may mean, ready for interpreting answers.
 
     *by_id* are the meanings. *spotter* finds their names and words, *alone* maps whole answers to meanings, *by_ear*
-    are the names that are written in kana, *near* compares an answer with the examples. *services* and *lists* are the
+    finds those in kana by their sound, *near* compares an answer with the examples. *services* and *lists* are the
     ids of these kinds, *polite* the words that say neither yes nor no, *agreeing* the words that a yes may consist of.
     All are in one *language*, whose own expressions are its *wording*.
     """
@@ -55,7 +56,7 @@ class Meanings:
     by_id: Mapping[str, Meaning]
     spotter: Spotter = field(repr=False)
     alone: Mapping[str, tuple[str, ...]] = field(repr=False)
-    by_ear: tuple[SoundingName, ...] = field(repr=False)
+    by_ear: Trie = field(repr=False)
     near: Examples = field(repr=False)
     services: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
