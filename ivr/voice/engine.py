@@ -22,6 +22,7 @@ RATES = (0.5, 2.0)
 """The slowest and the quickest rate; 1.0 is natural."""
 
 _PACKAGE = "pyopenjtalk"
+_RESAMPLER = "soxr"
 _DISTRIBUTION = "pyopenjtalk-plus"
 _DEVOICED = "’"
 _OPTIONS = {"predict_nani": False, "use_sudachi_kanji_yomi": False}
@@ -50,7 +51,7 @@ class Word:
 
 def installed() -> bool:
     """Tell whether the voice is installed."""
-    return find_spec(_PACKAGE) is not None
+    return all(map(find_spec, (_PACKAGE, _RESAMPLER)))
 
 
 def engine_version() -> str:
@@ -100,6 +101,6 @@ def synthesise(text: str, rate: float = 1.0) -> bytes:
     """
     if not words(text):
         raise ValueError(_("there is nothing to say in it"))
-    telephone = import_module("ivr.voice.telephone")  # needs numpy, which comes with the voice
+    telephone = import_module("ivr.voice.telephone")  # needs soxr, which comes with the voice
     sound: bytes = telephone.telephone(speak(text, rate), RATE)
     return sound

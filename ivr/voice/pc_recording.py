@@ -11,7 +11,7 @@ from ivr.speech import Wave, read_wave, wave_data
 from ivr.speech.wave import FLOAT, PCM
 from ivr.translation import N_, _
 
-from .telephone import RATE, Samples, at_any_rate
+from .telephone import RATE, Samples, telephone
 
 _SIZES = {PCM: (1, 2, 3, 4), FLOAT: (4, 8)}
 """Bytes of a sample."""
@@ -32,7 +32,7 @@ def for_telephone(file: bytes) -> tuple[bytes, str]:
     wave = _usable(file)
     channels = _channels(wave_data(file), wave)
     count = sum(1 for one in channels.T for _run in _clipped(one))
-    return at_any_rate(_mixed(channels), wave.rate), _(CLIPPED).format(count=count) if count >= _RUN else ""
+    return telephone(_mixed(channels), wave.rate), _(CLIPPED).format(count=count) if count >= _RUN else ""
 
 
 def _usable(file: bytes) -> Wave:

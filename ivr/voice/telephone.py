@@ -5,14 +5,12 @@ The carrier turns whatever it plays into 8 kHz mono; a file that is so already l
 """
 
 import wave
-from functools import cache
 from io import BytesIO
-from math import gcd
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
+import soxr
 
 from ivr.translation import _
 
@@ -27,51 +25,23 @@ PEAK = 10 ** (-1 / 20)
 MARGIN = 0.03
 """Seconds of silence left at each end."""
 
-_BAND_END = 3_700  # Hz; half way from where a telephone ends (3,400) to half of its rate
-_BETA = 5.65  # of the Kaiser window: what is above 4,000 Hz is 60 dB down
-_TAPS = 26  # zeros of the filter on each side of its middle, at 8 kHz
 _FRAME = 0.02  # seconds
 _SPOKEN = 0.02  # of the loudest frame: what is louder counts for the level of speech
 _HEARD = 0.0025  # a whispered vowel, as at the end of です, is so much quieter; what Open JTalk calls silence is less
 
 
 def telephone(samples: Samples, rate: int) -> bytes:
-    """Return *samples*, *rate* of them a second (a multiple of 8,000), as a WAV file for a telephone.
+    """Return *samples*, *rate* of them a second, as a WAV file for a telephone.
 
     Raises ValueError where all of them are silence.
     """
-    return _file(levelled(trimmed(decimated(samples, rate // RATE))))
-
-
-def at_any_rate(samples: Samples, rate: int) -> bytes:
-    """Return the same of *samples* at any rate from that of a telephone."""
     return _file(levelled(trimmed(resampled(samples, rate))))
 
 
-def decimated(samples: Samples, step: int) -> Samples:
-    """Return every *step*-th sample, after a low-pass filter against aliasing."""
-    return np.convolve(samples, _filter(step), mode="same")[::step]
-
-
 def resampled(samples: Samples, rate: int) -> Samples:
-    """Return *samples*, *rate* of them a second, at the telephone's rate: the low-pass filter itself interpolates.
-
-    The positions of new samples between old ones repeat (at 44,100 Hz after 80 samples), so one filter is made for
-    each position.
-    """
-    common = gcd(rate, RATE)
-    step, phases = rate // common, RATE // common
-    reach, cut = int(_TAPS * rate / RATE), 2 * _BAND_END / rate
-    times = np.arange(phases) * rate / RATE
-    nearest = np.rint(times).astype(np.int64)
-    apart = nearest[:, None] + np.arange(-reach, reach + 1) - times[:, None]
-    weights = np.sinc(cut * apart) * np.i0(_BETA * np.sqrt(1 - (apart / (reach + 1)) ** 2))
-    weights /= np.sum(weights, axis=1, keepdims=True)
-    count = len(samples) * RATE // rate
-    around = sliding_window_view(np.pad(samples, (reach, reach + step)), 2 * reach + 1)
-    each = -(-count // phases)
-    pieces = [around[at::step][:each] @ of_phase for at, of_phase in zip(nearest, weights, strict=True)]
-    return np.stack(pieces, axis=1).reshape(-1)[:count]
+    """Return *samples*, *rate* of them a second, at the telephone's rate, without what it cannot carry."""
+    carried: Samples = soxr.resample(samples, rate, RATE)
+    return carried
 
 
 def trimmed(samples: Samples) -> Samples:
@@ -101,16 +71,6 @@ def _frames(samples: Samples) -> Samples:
     """Return the whole frames of *samples*, one a row."""
     frame = int(_FRAME * RATE)
     return samples[: len(samples) // frame * frame].reshape(-1, frame)
-
-
-@cache
-def _filter(step: int) -> Samples:
-    """Return a low-pass filter for *step* times the telephone's rate: a sinc under a Kaiser window."""
-    half = _TAPS * step
-    cut = 2 * _BAND_END / (RATE * step)
-    taps = cut * np.sinc(cut * np.arange(-half, half + 1)) * np.kaiser(2 * half + 1, _BETA)
-    whole: Samples = taps / np.sum(taps)
-    return whole
 
 
 def _file(samples: Samples) -> bytes:

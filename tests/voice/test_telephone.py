@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ivr.speech import read_wave
-from ivr.voice.telephone import RATE, decimated, levelled, telephone, trimmed
+from ivr.voice.telephone import RATE, levelled, resampled, telephone, trimmed
 
 from .sounds import Samples, decibels, level, samples
 
@@ -23,7 +23,7 @@ def middle(sound: Samples) -> Samples:
 
 @pytest.mark.parametrize("hertz", [200, 300, 1000, 2500, 3400])
 def test_what_a_telephone_carries_is_kept(hertz: float) -> None:
-    heard = middle(decimated(tone(hertz), 6))
+    heard = middle(resampled(tone(hertz), HIGH))
 
     assert float(np.max(np.abs(heard))) == pytest.approx(1, abs=0.02)
     assert np.argmax(np.abs(np.fft.rfft(heard))) * RATE / len(heard) == pytest.approx(hertz, abs=5)
@@ -31,7 +31,7 @@ def test_what_a_telephone_carries_is_kept(hertz: float) -> None:
 
 @pytest.mark.parametrize("hertz", [4000, 5000, 7000, 12_000, 23_000])
 def test_what_it_cannot_carry_does_not_come_back_as_another_tone(hertz: float) -> None:
-    assert decibels(float(np.max(np.abs(middle(decimated(tone(hertz), 6)))))) < -55
+    assert decibels(float(np.max(np.abs(middle(resampled(tone(hertz), HIGH)))))) < -55
 
 
 def test_quiet_before_and_after_is_cut_but_for_a_margin() -> None:

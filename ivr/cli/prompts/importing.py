@@ -43,7 +43,7 @@ def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_jso
     silence at its ends and at the level of the others, and written to prompts/audio/LANGUAGE. Listen to it in /phone,
     then run `ivr prompts recorded`. The exit code is 1 if a file could not be taken.
     """
-    if find_spec("numpy") is None:
+    if find_spec("soxr") is None:
         raise click.ClickException(
             _("this needs a package that is not installed: {command}").format(command=install_command("voice"))
         )
