@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ivr.heard.utterance import JAPANESE, Utterance, plain, utterance
-from ivr.meaning import NOTHING, Meanings, Outcome, Understood, understand, understand_by_ear
+from ivr.meaning import NOTHING, Certainty, Meanings, Understood, understand, understand_by_ear
 from ivr.meaning.wording import consists_of, wording
 from ivr.places import Certain, Explained, PlaceOutcome, Unknown, explain_said
 
@@ -43,7 +43,7 @@ class Interpretation(NamedTuple):
     mode: Literal["keys", "voice"]
     key: str = ""
     meaning: str = NOTHING
-    outcome: Outcome = "unknown"
+    outcome: Certainty = "unknown"
     names: frozenset[str] = frozenset()
     service: str = ""
     place: PlaceOutcome = Unknown()  # frozen, so that one is enough for all

@@ -22,21 +22,21 @@ Its = Any
 """A node of the module's own kind; only the table relates the two."""
 
 
-class Entered(Protocol):
+class NodeKind(Protocol):
     """A kind of node that can be entered."""
 
     def enter(self, plan: Plan, call: Call, node: Its, came: Enter, conditions: Conditions, /) -> Move:
         """Return what follows when *call* has reached *node* by the move *came*."""
 
 
-class Passed(Entered, Protocol):
+class PassedKind(NodeKind, Protocol):
     """A kind of node that asks nothing."""
 
     def resume(self, plan: Plan, call: Call, node: Its, event: Event, /) -> Move:
         """Return what follows when *event* happens to a call that waits at *node*."""
 
 
-class Asked(Entered, Protocol):
+class QuestionKind(NodeKind, Protocol):
     """A kind of node that asks a question."""
 
     def ask(self, plan: Plan, call: Call, node: Its, pending: Pending, conditions: Conditions, /) -> Wait:
@@ -55,9 +55,9 @@ class Asked(Entered, Protocol):
         """Return *call*, which may come from another plan, at a stage that this question has."""
 
 
-QUESTIONS: Mapping[type[Node], Asked] = {Choose: choose, AskPlace: place, ReadBack: read_back}
-PASSED: Mapping[type[Node], Passed] = {Say: say, Listen: listen, Branch: branch, Ring: ring, End: end}
-KINDS: Mapping[type[Node], Entered] = {**QUESTIONS, **PASSED}
+QUESTIONS: Mapping[type[Node], QuestionKind] = {Choose: choose, AskPlace: place, ReadBack: read_back}
+PASSED: Mapping[type[Node], PassedKind] = {Say: say, Listen: listen, Branch: branch, Ring: ring, End: end}
+KINDS: Mapping[type[Node], NodeKind] = {**QUESTIONS, **PASSED}
 
 
 def ask(plan: Plan, play: Play, conditions: Conditions) -> Wait:

@@ -19,7 +19,7 @@ from .plan import Plan
 from .ring import ringing as ring_at
 from .state import MOST, NEW, Call, Mode, Slots, without_place
 
-Step = tuple[Call, tuple[Instruction, ...]]
+StepResult = tuple[Call, tuple[Instruction, ...]]
 
 LEFT_AFTER_HAND_OVER = 10
 """Answers, after too many turns, that a call may still give: a number can be heard again, but not for ever."""
@@ -32,7 +32,7 @@ def begin(plan: Plan, at: datetime | None = None) -> Call:
     return Call(node=plan.flow.start, plan=plan.hash, mode=mode, language=first.language, answered=answered)
 
 
-def step(plan: Plan, call: Call, event: Event) -> Step:
+def step(plan: Plan, call: Call, event: Event) -> StepResult:
     """Return the call after *event* and what the carrier is to do. Raises nothing on any state that a URL can carry."""
     if isinstance(event, HungUp):
         return call, ()
@@ -118,7 +118,7 @@ def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in codes if code in plan.places.prefectures or code in plan.places.municipalities)
 
 
-def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
+def advance(plan: Plan, move: Move, conditions: Conditions) -> StepResult:
     """Follow *move* until it waits. Raises RecursionError if the flow has a circle without a question."""
     for _move in range(2 * len(plan.flow.nodes)):
         if isinstance(move, Wait):
@@ -136,7 +136,7 @@ def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
     return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)
 
 
-def rescue(plan: Plan, call: Call) -> Step:
+def rescue(plan: Plan, call: Call) -> StepResult:
     """Apologise for a fault of the service and ring the fallback office; if it has rung already, read out a number."""
     # In open conditions: after a fault of the service the fallback office is rung even when it is closed.
     return advance(plan, apologise(plan, revalidate(plan, call)), OPEN)

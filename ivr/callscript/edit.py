@@ -14,7 +14,7 @@ from ivr.translation import _
 from .steps import Step
 from .write import data_of, scalar
 
-Change = Callable[[Any], None]
+Edit = Callable[[Any], None]
 
 
 def replaced(text: str, loc: Loc, value: str | int) -> str:
@@ -61,7 +61,7 @@ def _let_comments_follow(data: Any, key: str | int) -> None:  # noqa: ANN401 - r
             comment.column = 0
 
 
-def _steps_edited(text: str, change: Change) -> str:
+def _steps_edited(text: str, change: Edit) -> str:
     """Return *text* after a *change* of its list of steps, which has to be written one step a line."""
     document = read(text, "")
     first = document.values.get(("steps", 0))

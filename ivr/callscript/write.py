@@ -13,7 +13,7 @@ from ivr.strict_yaml.syntax import UNSEEN, as_meant
 
 from .steps import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 
-Data: TypeAlias = str | Mapping[str, Any]
+StepData: TypeAlias = str | Mapping[str, Any]
 """A step as a file has it: a bare verb, or a verb with what belongs to it."""
 
 # A text that needs no quotes begins with a letter, holds nothing that YAML looks for, and does not look like a number.
@@ -36,7 +36,7 @@ def written(script: Script) -> str:
     return dumped(writer(), _present(data))
 
 
-def data_of(step: Step) -> Data:
+def data_of(step: Step) -> StepData:
     """Return *step* as its file has it, each text quoted where YAML would make something else of it."""
     match step:
         case Hears(parts):
@@ -51,7 +51,7 @@ def data_of(step: Step) -> Data:
             return _done(step)
 
 
-def _done(step: Says | Presses | HangsUp | Waits) -> Data:
+def _done(step: Says | Presses | HangsUp | Waits) -> StepData:
     match step:
         case Says(text, after):
             return _present({"says": scalar(text), "after": _seconds(after)})

@@ -20,7 +20,7 @@ from ivr.translation import N_, _
 from .days import start
 
 if TYPE_CHECKING:
-    from ivr.records.report.page import Names
+    from ivr.records.report.page import SiteNames
 
 # What compares and checks plans, and what draws a page, is imported only where there is some: it takes a second.
 # ruff: noqa: PLC0415
@@ -43,13 +43,13 @@ def reported(engine: Engine, month: datetime, site: Path | None, var: Path) -> t
     return (*tables, plans_changed(var, led), gaps)
 
 
-def names_of(site: Path | None) -> "Names":
+def names_of(site: Path | None) -> "SiteNames":
     """Return what the *site* calls things, as far as it can be read."""
-    from ivr.records.report.page import Names
+    from ivr.records.report.page import SiteNames
 
     with no_collection():
         plan = load(site or shipped()).plan
-    return Names.of(plan) if plan else Names()
+    return SiteNames.of(plan) if plan else SiteNames()
 
 
 def plans_changed(var: Path, plans: Sequence[str]) -> Table:

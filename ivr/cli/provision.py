@@ -21,7 +21,7 @@ from ivr.golive.account_report import (
     result_as_text,
 )
 from ivr.golive.preflight import Prober, preflight
-from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, route_before, token_fault
+from ivr.golive.routing import RoutingOutcome, RoutingResult, change_route, obstacles, route_before, token_fault
 from ivr.golive.twilio_errors import read_alerts
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable
@@ -122,7 +122,9 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
     wanted = needed_route(settings.public_url, options["fallback"])
     found = _show(_checked(account, number, wanted, settings, options), as_json=options["as_json"])
     result = (
-        Result(RoutingOutcome.NOT_CHANGED, found) if found else _changed(account, number, wanted, yes=options["yes"])
+        RoutingResult(RoutingOutcome.NOT_CHANGED, found)
+        if found
+        else _changed(account, number, wanted, yes=options["yes"])
     )
     context.exit(_report(number, wanted, result, as_json=options["as_json"]))
 
@@ -147,7 +149,9 @@ def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
         raise StartupError(_(_NOT_OURS).format(number=number.number))
     wrong = tuple(obstacles(account, number, before, options["region"], fallback_chosen=True))
     result = (
-        Result(RoutingOutcome.NOT_CHANGED, wrong) if wrong else _changed(account, number, before, yes=options["yes"])
+        RoutingResult(RoutingOutcome.NOT_CHANGED, wrong)
+        if wrong
+        else _changed(account, number, before, yes=options["yes"])
     )
     context.exit(_report(number, before, result, as_json=options["as_json"]))
 
@@ -218,10 +222,10 @@ def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, .
     return tuple(wrong)
 
 
-def _changed(account: Account, number: Number, wanted: NumberRoute, *, yes: bool) -> Result:
+def _changed(account: Account, number: Number, wanted: NumberRoute, *, yes: bool) -> RoutingResult:
     if wanted in (number.route, number.route.bare):
-        return Result(RoutingOutcome.UNCHANGED)
-    return change_route(account, number, wanted, _var()) if yes else Result(RoutingOutcome.DRY_RUN)
+        return RoutingResult(RoutingOutcome.UNCHANGED)
+    return change_route(account, number, wanted, _var()) if yes else RoutingResult(RoutingOutcome.DRY_RUN)
 
 
 def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
@@ -240,7 +244,7 @@ def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
         click.echo(_(_NO_NUMBERS).format(account=account.sid))
 
 
-def _report(number: Number, wanted: NumberRoute, result: Result, *, as_json: bool) -> int:
+def _report(number: Number, wanted: NumberRoute, result: RoutingResult, *, as_json: bool) -> int:
     """Print what became of *number*, and return the exit code."""
     click.echo((result_as_json if as_json else result_as_text)(number, wanted, result))
     return _EXIT.get(result.outcome, 0)

@@ -10,13 +10,13 @@ import click
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office
-from ivr.golive.calling_round import Result, VerifyingCall, note, read_tried, to_call
+from ivr.golive.calling_round import VerifyingCall, VerifyingResult, note, read_tried, to_call
 from ivr.site import Site
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.translation import N_, _
 
-_RESULTS: Final[dict[str, Result]] = {"r": "right", "w": "wrong", "n": "no answer"}
+_RESULTS: Final[dict[str, VerifyingResult]] = {"r": "right", "w": "wrong", "n": "no answer"}
 _SKIP, _QUIT = "s", "q"
 
 _BEGIN: Final = N_(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ivr.translation import N_, _
 
 from .account_numbers import Number, NumberRoute, shown
-from .routing import Result, RoutingOutcome
+from .routing import RoutingOutcome, RoutingResult
 from .twilio_errors import DOCUMENTATION, Alert
 
 _OUTCOMES: Final[dict[RoutingOutcome, str]] = {
@@ -52,14 +52,14 @@ def number_as_data(number: Number, wanted: NumberRoute | None) -> dict[str, Any]
     }
 
 
-def result_as_text(number: Number, wanted: NumberRoute, result: Result) -> str:
+def result_as_text(number: Number, wanted: NumberRoute, result: RoutingResult) -> str:
     """Return what became of the route of *number*, as it was before."""
     saved = [_(_SAVED).format(file=result.saved, number=number.number)] if result.saved else []
     why = [f"  {why}" for why in result.why]
     return "\n".join([number_as_text(number, wanted), *why, _(_OUTCOMES[result.outcome]), *saved])
 
 
-def result_as_json(number: Number, wanted: NumberRoute, result: Result) -> str:
+def result_as_json(number: Number, wanted: NumberRoute, result: RoutingResult) -> str:
     """Return the same as JSON."""
     saved = str(result.saved) if result.saved else None
     data = number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": saved}

@@ -11,7 +11,7 @@ from ivr.columns import columns, padded
 from ivr.directory import Directory, Office
 from ivr.translation import N_, _
 
-Result = Literal["right", "wrong", "no answer"]
+VerifyingResult = Literal["right", "wrong", "no answer"]
 FILE: Final = "verifying.tsv"
 _ONLY_OWNER = 0o600  # it contains names of people
 _DAMAGED: Final = N_("{file}:{line}: expected {count} fields separated by tabs, and a result, found: {text}")
@@ -31,7 +31,7 @@ class VerifyingCall:
     day: str
     office: str
     number: str
-    result: Result
+    result: VerifyingResult
     answered: str
     by: str
 
@@ -47,7 +47,7 @@ def read_tried(file: Path) -> tuple[VerifyingCall, ...]:
 def _tried(file: Path, number: int, line: str) -> VerifyingCall:
     cells = line.split("\t")
     count = len(fields(VerifyingCall))
-    if len(cells) != count or cells[3] not in get_args(Result):
+    if len(cells) != count or cells[3] not in get_args(VerifyingResult):
         raise OSError(_(_DAMAGED).format(file=file, line=number, count=count, text=line))
     return VerifyingCall(*cells)  # type: ignore[arg-type]  # the result was looked at
 

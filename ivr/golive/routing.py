@@ -62,7 +62,7 @@ class RoutingOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class RoutingResult:
     """The *outcome*, *why* it is not the wanted one, and the file in which the previous route is *saved*."""
 
     outcome: RoutingOutcome
@@ -106,43 +106,43 @@ def _region(account: Account, number: str, known: str) -> Iterator[str]:
             yield _(_WHY["region"]).format(region=region, needed=REGION)
 
 
-def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> Result:
+def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> RoutingResult:
     """Give *number*, as it was read, the route *wanted*; its present one is saved in the folder *var*. Raises nothing.
 
     It is written once, whatever happens: a second try could overwrite what somebody changed between the two.
     """
     try:
         if read_number(account, number.sid) != number:
-            return Result(RoutingOutcome.NOT_CHANGED, (_(_WHY["drift"]),))
+            return RoutingResult(RoutingOutcome.NOT_CHANGED, (_(_WHY["drift"]),))
         saved = store_route(var, number, wanted)
     except RestError as error:
-        return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
+        return RoutingResult(RoutingOutcome.NOT_CHANGED, (str(error),))
     except OSError as error:
-        return Result(RoutingOutcome.NOT_CHANGED, (_(_WHY["keep"]).format(var=var, why=reason(error)),))
+        return RoutingResult(RoutingOutcome.NOT_CHANGED, (_(_WHY["keep"]).format(var=var, why=reason(error)),))
     failure = ""
     try:
         write_route(account, number.sid, wanted)
     except RestError as error:
         if error.refused:
-            return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
+            return RoutingResult(RoutingOutcome.NOT_CHANGED, (str(error),))
         failure = str(error)
     except KeyboardInterrupt:
         failure = _(_WHY["interrupted"])
     return replace(_read_back(account, number, wanted, failure), saved=saved)
 
 
-def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> Result:
+def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> RoutingResult:
     """Say what became of it, by the present state of the number; *failure* is what went wrong while it was written."""
     failures = (failure,) if failure else ()
     try:
         now = read_number(account, number.sid)
     except RestError as error:
-        return Result(RoutingOutcome.UNKNOWN, (*failures, _WHY["unread"].format(why=error)))
+        return RoutingResult(RoutingOutcome.UNKNOWN, (*failures, _WHY["unread"].format(why=error)))
     if now == replace(number, route=wanted):
-        return Result(RoutingOutcome.ROUTED)
+        return RoutingResult(RoutingOutcome.ROUTED)
     if failure and now == number:
-        return Result(RoutingOutcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
-    return Result(RoutingOutcome.UNKNOWN, (*failures, _WHY["other"]))
+        return RoutingResult(RoutingOutcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
+    return RoutingResult(RoutingOutcome.UNKNOWN, (*failures, _WHY["other"]))
 
 
 @dataclass(frozen=True, slots=True)

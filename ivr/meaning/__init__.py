@@ -4,8 +4,8 @@
 and nothing is remembered between answers.
 """
 
-from .meanings import EITHER, NOTHING, QUESTION, Kind, Meaning, Meanings, meanings
-from .understand import NOT_UNDERSTOOD, Outcome, Understood, understand, understand_by_ear
+from .meanings import EITHER, NOTHING, QUESTION, Meaning, MeaningKind, Meanings, meanings
+from .understand import NOT_UNDERSTOOD, Certainty, Understood, understand, understand_by_ear
 from .wording import LANGUAGES
 
 __all__ = [
@@ -14,10 +14,10 @@ __all__ = [
     "NOTHING",
     "NOT_UNDERSTOOD",
     "QUESTION",
-    "Kind",
+    "Certainty",
     "Meaning",
+    "MeaningKind",
     "Meanings",
-    "Outcome",
     "Understood",
     "meanings",
     "understand",

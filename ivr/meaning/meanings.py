@@ -14,7 +14,7 @@ from .expressions import Wording
 from .japanese import JAPANESE_WORDING
 from .wording import without_names, wording
 
-Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
+MeaningKind = Literal["service", "trouble", "question", "list", "elsewhere"]
 
 EITHER, NOTHING = "either", "nothing"
 QUESTION = "question:"
@@ -30,7 +30,7 @@ class Meaning:
     only as the whole answer. *examples* are whole answers.
     """
 
-    kind: Kind
+    kind: MeaningKind
     name: str
     names: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()

@@ -12,7 +12,7 @@ from .evidence import Sign
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
 from .wording import after_correction, asks, consists_of, names_person, without_names
 
-Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
+Certainty = Literal["certain", "probable", "ambiguous", "unknown"]
 
 AT_ONCE = ("distress", "foreign", "english", "japanese")
 COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
@@ -42,7 +42,7 @@ class Understood(NamedTuple):
     """
 
     meaning: str = NOTHING
-    outcome: Outcome = "unknown"
+    outcome: Certainty = "unknown"
     service: str = ""
     lists: frozenset[str] = frozenset()
     why: tuple[str, ...] = ()
@@ -290,7 +290,7 @@ def _holds_no_yes(meanings: Meanings, answer: _Answer) -> bool:
     return bool(answer.words(EITHER)) or answer.asks or denied
 
 
-def _found(answer: _Answer, meaning: str, outcome: Outcome = "certain") -> Understood:
+def _found(answer: _Answer, meaning: str, outcome: Certainty = "certain") -> Understood:
     return Understood(meaning, outcome, why=answer.names(meaning) or answer.words(meaning))
 
 

@@ -42,7 +42,7 @@ class HashedCaller:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ObservedStep:
     """One step of a call under *plan*: *event* led from *before* to *after*, and *instructions* were the answer."""
 
     plan: Plan
@@ -52,7 +52,7 @@ class Step:
     instructions: tuple[Instruction, ...]
 
 
-def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStatus | None = None) -> CallEvent:
+def note_step(sid: str, at: int, step: ObservedStep, caller: HashedCaller, dial: LegStatus | None = None) -> CallEvent:
     """Return the event for a *step* of the call *sid*; *dial* is the dial that ended with it."""
     before, after = step.before, step.after
     data: dict[str, Any] = {
@@ -104,7 +104,7 @@ def _name(node: str) -> str:
     return "".join(letter for letter in node[:_LONGEST] if letter.isalnum() or letter in "_-")
 
 
-def _heard(step: Step) -> dict[str, Any]:
+def _heard(step: ObservedStep) -> dict[str, Any]:
     """Return how the caller was understood."""
     was, asks = step.before.asking, step.after.asking
     data: dict[str, Any] = {}
@@ -121,7 +121,7 @@ def _heard(step: Step) -> dict[str, Any]:
     return data
 
 
-def is_missed(step: Step) -> bool:
+def is_missed(step: ObservedStep) -> bool:
     """Tell whether an answer was not understood. A question that is lost for it shows only in where the call goes."""
     before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
     if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):
@@ -130,7 +130,7 @@ def is_missed(step: Step) -> bool:
     return asks.no_matches > was.no_matches or in_vain or (was.stage in _IN_WORDS and asks.stage == "menu")
 
 
-def _asked_back(step: Step) -> str:
+def _asked_back(step: ObservedStep) -> str:
     """Return the question back that was answered before the call's own question was put again, "" if there was none."""
     answered = step.instructions[-1] if step.instructions else None
     if not isinstance(step.event, Said) or not isinstance(answered, Ask) or step.after.slots != step.before.slots:
@@ -144,7 +144,7 @@ def _is_by_sound(plan: Plan, text: str) -> bool:
     return not mentions(plan.places, utterance(text).clear)
 
 
-def _answered(step: Step) -> dict[str, Any]:
+def _answered(step: ObservedStep) -> dict[str, Any]:
     """Return which office is rung (perhaps although it is closed), or why none is, and whether the call ends."""
     data: dict[str, Any] = {}
     for instruction in step.instructions:

@@ -107,7 +107,7 @@ _OFFICES = ("chosen", "fallback")
 RESERVED = ("status", "fallback")
 
 
-Names = Mapping[str, Collection[str] | None]
+KnownNames = Mapping[str, Collection[str] | None]
 """What the other files of the site define, by what it is (prompt, word list, service, area, office, language); "prompt
 of en" are those in that language. None where that is not known.
 """
@@ -129,7 +129,7 @@ _LIKELY = 0.75
 
 
 def read_flow(
-    document: YamlDocument, names: Names, area: str = "prefecture"
+    document: YamlDocument, names: KnownNames, area: str = "prefecture"
 ) -> tuple[Flow | None, tuple[Problem, ...]]:
     """Read the flow of a document, in which every name must be defined; *area* is what an area is called.
 
@@ -168,7 +168,7 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
     return None if others is None else (*others, *_OFFICES)
 
 
-def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
+def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
         kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ivr.heard.utterance import JAPANESE, plain_word
-from ivr.meaning import LANGUAGES, Kind, Meaning, Meanings, meanings
+from ivr.meaning import LANGUAGES, Meaning, MeaningKind, Meanings, meanings
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
@@ -123,7 +123,7 @@ def _meanings(file: MeaningsFile) -> Iterator[Meaning]:
     yield _meaning("elsewhere", "elsewhere", file.elsewhere)
 
 
-def _meaning(kind: Kind, name: str, of: HeardBy | QuestionBack) -> Meaning:
+def _meaning(kind: MeaningKind, name: str, of: HeardBy | QuestionBack) -> Meaning:
     return Meaning(kind, name, of.names, of.words, of.alone, of.examples)
 
 

@@ -29,7 +29,7 @@ from ivr.records import (
     journal_bytes,
     read_status,
 )
-from ivr.records.observe import HashedCaller, Step, is_missed, note_fault, note_status, note_step
+from ivr.records.observe import HashedCaller, ObservedStep, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
 from ivr.translation import _
@@ -66,7 +66,7 @@ class Recorder:
             return known
         return replace(known, failing=known.failing | failing, over_limit=known.over_limit or over)
 
-    def step(self, form: Mapping[str, str], taken: Step) -> None:
+    def step(self, form: Mapping[str, str], taken: ObservedStep) -> None:
         """Note a step that was *taken* in the call that sent *form*."""
         if sid := call_sid(form):
             self._note(lambda: _noted(sid, form, taken, self.key))
@@ -99,7 +99,7 @@ class Recorder:
             self.journal.put(event)
 
 
-def _noted(sid: str, form: Mapping[str, str], step: Step, key: bytes) -> CallEvent:
+def _noted(sid: str, form: Mapping[str, str], step: ObservedStep, key: bytes) -> CallEvent:
     event = step.event
     number = hashed(calling_number(form) or "", key)
     caller = HashedCaller(number, event.conditions.near, called_number(form) or "")

@@ -9,7 +9,7 @@ from typing import Final
 from ivr.call import DialEnded
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
-from ivr.records.observe import Step, is_missed
+from ivr.records.observe import ObservedStep, is_missed
 
 from .series import MEASURED
 
@@ -43,7 +43,7 @@ def measure_fault(view: str) -> None:
     MEASURED.add((FAULT, WEBHOOK_KINDS[view]))
 
 
-def measure_step(taken: Step) -> None:
+def measure_step(taken: ObservedStep) -> None:
     """Measure what a step tells: how an office's ring ended, or that an answer was not understood."""
     before, event = taken.before, taken.event
     node = taken.plan.flow.nodes.get(before.node)

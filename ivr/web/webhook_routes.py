@@ -30,7 +30,7 @@ from ivr.call import (
     step,
 )
 from ivr.call.events import conditions
-from ivr.records.observe import Step
+from ivr.records.observe import ObservedStep
 from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 from ivr.twilio.address import is_rehearsal
@@ -205,7 +205,7 @@ class Hotline:
     def _step(self, plan: Plan, call: Call, what: Event, form: Form) -> Response:
         trunk = self._trunk(form)
         after, instructions, document = _taken(plan, call, what, trunk)
-        taken = Step(plan, call, what, after, instructions)
+        taken = ObservedStep(plan, call, what, after, instructions)
         if noting := self._noting:
             noting.step(form, taken)
         if not is_rehearsing():

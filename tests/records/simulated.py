@@ -25,7 +25,7 @@ from ivr.call import (
 from ivr.directory import Office
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.records import CallEvent
-from ivr.records.observe import HashedCaller, Step, note_fault, note_status, note_step
+from ivr.records.observe import HashedCaller, ObservedStep, note_fault, note_status, note_step
 from ivr.twilio import LegStatus
 
 QUESTIONS = ("ask_service", "ask_prefecture")
@@ -76,7 +76,7 @@ class Player:
         before: Call = self.call
         self.call, told = step(self.plan, before, event)
         self.told = told
-        taken = Step(self.plan, before, event, self.call, told)
+        taken = ObservedStep(self.plan, before, event, self.call, told)
         called = HashedCaller("0" * 32, (), "+815012345678")
         self.events.append(note_step(self.booked.sid, self.at, taken, called, dial))
 

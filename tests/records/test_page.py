@@ -16,7 +16,7 @@ from ivr.call import Plan
 from ivr.clock import JAPAN
 from ivr.records import database
 from ivr.records.report import Table, tables_of, texts, tiles
-from ivr.records.report.page import Names, page
+from ivr.records.report.page import SiteNames, page
 from tests.browser import barriers, chromium, logged
 
 from .test_simulated import BUDGETS, SINCE, UNTIL, played, recorded
@@ -73,12 +73,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> tuple[Table, ...]:
 
 
 @pytest.fixture(scope="module")
-def names(plan: Plan) -> Names:
-    return Names.of(plan)
+def names(plan: Plan) -> SiteNames:
+    return SiteNames.of(plan)
 
 
 @pytest.fixture(scope="module")
-def text(tables: tuple[Table, ...], names: Names) -> str:
+def text(tables: tuple[Table, ...], names: SiteNames) -> str:
     return page(tables, names, MONTH, MADE)
 
 
@@ -122,7 +122,7 @@ def test_it_is_in_japanese_with_the_names_of_the_site(text: str) -> None:
 
 
 def test_in_english_it_has_no_word_of_ours_in_japanese(tables: tuple[Table, ...]) -> None:
-    english = page([table for table in tables if table.name != "changes"], Names(), MONTH, MADE, "en")
+    english = page([table for table in tables if table.name != "changes"], SiteNames(), MONTH, MADE, "en")
     assert '<html lang="en">' in english
     japanese = set(re.findall(r"[ぁ-んァ-ヶ一-龯]+", re.sub(r"<style>.*?</style>", "", english, flags=re.DOTALL)))
     assert japanese <= {short for _, _, short in tiles._TILES.values()}  # noqa: SLF001 - the names of places stay
@@ -138,13 +138,13 @@ def test_it_is_complete_in_one_file_without_a_script(text: str) -> None:
 
 def test_what_a_site_calls_things_is_text(tables: tuple[Table, ...]) -> None:
     evil = '<script>alert("1")</script>'
-    named = Names(evil, {"center": evil}, {"22": evil}, {"22-center": evil}, {"ask_service": evil})
+    named = SiteNames(evil, {"center": evil}, {"22": evil}, {"22-center": evil}, {"ask_service": evil})
     shown = page(tables, named, MONTH, MADE)
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
 
 
-def test_areas_that_are_no_prefectures_have_a_table_and_no_map(tables: tuple[Table, ...], names: Names) -> None:
+def test_areas_that_are_no_prefectures_have_a_table_and_no_map(tables: tuple[Table, ...], names: SiteNames) -> None:
     first, *others = tables
     rows = tuple(("13101" if row[0] == "13" else row[0], *row[1:]) for row in first.rows)
     wards = Table(first.name, first.title, first.columns, rows, first.heads)
@@ -171,19 +171,19 @@ def test_each_figure_of_a_map_is_in_one_range_of_its_legend(figures: dict[str, f
             assert [at for at, one in enumerate(ranges, 1) if one[0] <= int(tile.figure) <= one[-1]] == [tile.shade]
 
 
-def test_what_is_heard_names_no_place_that_only_one_caller_would_hear(names: Names) -> None:
+def test_what_is_heard_names_no_place_that_only_one_caller_would_hear(names: SiteNames) -> None:
     assert names.heard["ask_prefecture"] == "会社のある都道府県は、どちらですか。"
     assert names.heard["read_back"].startswith("…")
     assert [text for text in names.heard.values() if "北海道" in text] == []
 
 
-def test_only_labels_that_are_too_long_are_pressed_together(tables: tuple[Table, ...], names: Names) -> None:
+def test_only_labels_that_are_too_long_are_pressed_together(tables: tuple[Table, ...], names: SiteNames) -> None:
     pressed = re.compile(r"textLength[^>]*>([^<]*)<")
     english = page(tables, names, MONTH, MADE, "en")
     assert [label for label in pressed.findall(english) if len(label) < 16] == []
 
 
-def test_a_month_without_calls_has_a_page(tmp_path: Path, names: Names) -> None:
+def test_a_month_without_calls_has_a_page(tmp_path: Path, names: SiteNames) -> None:
     engine = database.writing(database.address("", tmp_path))
     database.upgrade(engine)
     with engine.connect() as connection:
@@ -218,7 +218,7 @@ def test_each_prefecture_has_its_tile_and_lies_where_it_should() -> None:
 
 @pytest.fixture(scope="module")
 def browser(
-    text: str, tables: tuple[Table, ...], names: Names, tmp_path_factory: pytest.TempPathFactory
+    text: str, tables: tuple[Table, ...], names: SiteNames, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chrome]:
     """Open the page in Chromium; beside it lies one whose tables are short, for axe reads cell by cell."""
     folder = tmp_path_factory.mktemp("page")

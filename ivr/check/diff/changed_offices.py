@@ -13,7 +13,7 @@ from ivr.translation import _
 
 from .change import Change, compared
 
-Names = Mapping[str, str]
+AreaNames = Mapping[str, str]
 """Names of areas, by code."""
 
 SLIPPED = 3  # offices that got another one's number; fewer are a swap, or coincidence
@@ -28,7 +28,7 @@ class Moved:
     new: Office
 
 
-def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Change]:
+def office_changes(old: Directory, new: Directory, names: AreaNames) -> Iterator[Change]:
     """Yield what callers notice between two directories; *names* are the areas' names by code."""
     before, after = {office.key: office for office in old}, {office.key: office for office in new}
     for key in dict.fromkeys((*before, *after)):
@@ -47,7 +47,7 @@ def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Cha
     yield from compared("service", _services(old), _services(new), _("service "))
 
 
-def _elsewhere(directory: Directory, names: Names) -> dict[str, str]:
+def _elsewhere(directory: Directory, names: AreaNames) -> dict[str, str]:
     """Return who answers, by area and service, if an area has no office for a service."""
     services = {id_: service.name for id_, service in directory.services.items()}
     return {
@@ -56,7 +56,7 @@ def _elsewhere(directory: Directory, names: Names) -> dict[str, str]:
     }
 
 
-def named(directory: Directory, office: Office, names: Names) -> str:
+def named(directory: Directory, office: Office, names: AreaNames) -> str:
     """Name an office by area and service, or by its own name: 愛知県 経営改善支援センター."""
     if office.other is not None:
         return office.spoken_name or office.printed_name
@@ -77,7 +77,7 @@ def _swaps(moved: list[Moved]) -> Iterator[Change]:
             )
 
 
-def _slips(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]:
+def _slips(moved: list[Moved], old: Directory, names: AreaNames) -> Iterator[Change]:
     slipped = [each for each in moved if _former(each, old, names)]
     if len(slipped) >= SLIPPED:
         subjects = "、".join(each.subject for each in slipped)
@@ -87,7 +87,7 @@ def _slips(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]
         yield Change("slip", subjects, note=note)
 
 
-def _numbers(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]:
+def _numbers(moved: list[Moved], old: Directory, names: AreaNames) -> Iterator[Change]:
     for each in moved:
         note = _former(each, old, names)
         yield Change(
@@ -99,7 +99,7 @@ def _numbers(moved: list[Moved], old: Directory, names: Names) -> Iterator[Chang
         )
 
 
-def _former(moved: Moved, old: Directory, names: Names) -> str:
+def _former(moved: Moved, old: Directory, names: AreaNames) -> str:
     """Name the offices that had the new number before."""
     had = [office for office in old.answering(moved.new.number) if office.key != moved.new.key]
     return "、".join(named(old, office, names) for office in had)

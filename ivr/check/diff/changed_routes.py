@@ -9,13 +9,13 @@ from ivr.directory import Office
 from ivr.translation import _
 
 from .change import Change
-from .changed_offices import Names, named
+from .changed_offices import AreaNames, named
 
 Ways = Mapping[str, tuple[Office, float]]
 """Routes of one kind: by key, each office that is reached, and after how many seconds of speaking it rings."""
 
 
-def route_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
+def route_changes(old: Plan, new: Plan, names: AreaNames) -> Iterator[Change]:
     """Report, for each kind of route, how many got longer or are gone, with the one that changed most."""
     before, after = _ways(old), _ways(new)
     for kind in (*ROUTE_KINDS, "silence"):
@@ -24,13 +24,13 @@ def route_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
         yield from _longer(new, kind, was, now, names)
 
 
-def _gone(old: Plan, kind: str, gone: Ways, names: Names) -> Iterator[Change]:
+def _gone(old: Plan, kind: str, gone: Ways, names: AreaNames) -> Iterator[Change]:
     for office, spoken in [*gone.values()][:1]:
         note = _("and that to {count} more").format(count=len(gone) - 1) if len(gone) > 1 else ""
         yield Change("way", _subject(old, kind, office, names), _seconds(spoken), note=note)
 
 
-def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterator[Change]:
+def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: AreaNames) -> Iterator[Change]:
     grown = {key: round(now[key][1] - was[key][1], 1) for key in now if key in was}
     longer = [key for key in grown if grown[key] > 0]
     if longer:
@@ -59,7 +59,7 @@ def _keys(plan: Plan) -> set[str]:
     return {office.key for office in plan.directory}
 
 
-def _subject(plan: Plan, kind: str, office: Office, names: Names) -> str:
+def _subject(plan: Plan, kind: str, office: Office, names: AreaNames) -> str:
     return _("route to {office} by {kind}").format(office=named(plan.directory, office, names), kind=_(kind))
 
 

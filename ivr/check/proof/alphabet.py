@@ -32,7 +32,7 @@ from ivr.speech import KEYS
 
 from .state import Classes
 
-Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
+AnswerKind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 
 _NOTHING = Interpretation("voice")
 
@@ -57,7 +57,7 @@ class Answer:
     ones after far too many; a *fault* is the service's own.
     """
 
-    kind: Kind
+    kind: AnswerKind
     text: str = ""
     codes: tuple[str, ...] = ()
     heard: Interpretation = _NOTHING

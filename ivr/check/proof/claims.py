@@ -15,7 +15,7 @@ from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring
 from ivr.places import codes_of
 from ivr.translation import N_, _
 
-from .alphabet import Answer, Kind
+from .alphabet import Answer, AnswerKind
 from .state import same_question
 from .step import Arrival, own_name
 
@@ -256,7 +256,7 @@ THERE: Mapping[str, ClaimThere] = {
     "proof-phrase-only": phrase_only_there,
     "proof-whisper": whisper,
 }
-OF_KIND: Mapping[Kind, Mapping[str, ClaimAfter]] = {
+OF_KIND: Mapping[AnswerKind, Mapping[str, ClaimAfter]] = {
     "key": {"proof-objected": objected},
     "speech": {
         "proof-objected": objected,

@@ -25,7 +25,7 @@ from ivr.call import (
     step,
 )
 from ivr.call.nodes import AskPlace, ReadBack
-from ivr.call.step import LEFT_AFTER_HAND_OVER, Step
+from ivr.call.step import LEFT_AFTER_HAND_OVER, StepResult
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 from ivr.translation import N_, _
@@ -104,7 +104,7 @@ class Player:
     """Plays calls, with *successors* for what may happen in them; *taken* are steps that the plan has taken already."""
 
     successors: Successors
-    taken: Mapping[tuple[Call, Event], Step] = field(default_factory=dict)
+    taken: Mapping[tuple[Call, Event], StepResult] = field(default_factory=dict)
 
     def begin(self, world: Conditions) -> Played:
         """Return a call that was just answered."""
@@ -177,7 +177,7 @@ class Player:
         there = wrong_after(claims, plan, played.call, meant, arrival, by_key) | self._wrong(played, now, arrival)
         return replace(now, wrong=tuple(there.items()))
 
-    def _step(self, call: Call, event: Event) -> Step:
+    def _step(self, call: Call, event: Event) -> StepResult:
         return self.taken.get((call, event)) or step(self.successors.plan, call, event)
 
     def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
@@ -205,7 +205,7 @@ def _event(answer: Answer, text: str, world: Conditions) -> Event:
             return Silent(world)
 
 
-def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], Step]]:
+def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], StepResult]]:
     """Yield the steps that *routes* have recorded: what an answer in a call has led to."""
     for route in routes:
         for turn, after in pairwise(route.turns):

@@ -10,7 +10,7 @@ from ivr.twilio.rest import RestError
 
 from .circumstances import Circumstances, UnaskedError
 
-State = Literal["fine", "to do", "wrong"]
+FindingState = Literal["fine", "to do", "wrong"]
 STATES: Final[tuple[str, ...]] = (N_("fine"), N_("to do"), N_("wrong"))
 """The states, listed so that the catalogue has their translations."""
 _NOT_LOOKED_AT: Final = N_("not checked: it needs {what}")
@@ -20,7 +20,7 @@ _NOT_LOOKED_AT: Final = N_("not checked: it needs {what}")
 class Diagnosis:
     """The *state* of a point, what was *found*, and what to *do* ("": nothing)."""
 
-    state: State
+    state: FindingState
     found: str
     do: str = ""
 

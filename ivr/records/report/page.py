@@ -37,7 +37,7 @@ Look = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SiteNames:
     """What a site calls things: its *title*, its services by id, its areas by code, its offices by key.
 
     *heard* is what callers hear at a node, or as the answer to a question back. What has no name is shown by its id.
@@ -50,7 +50,7 @@ class Names:
     heard: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan) -> "Names":
+    def of(cls, plan: Plan) -> "SiteNames":
         """Return the names of the site that *plan* was built from."""
         services = {service.id: service.name for service in plan.directory.services.values()}
         return cls(
@@ -82,7 +82,7 @@ def _beginning(text: str) -> str:
     return f"{text.rstrip()}{_ANY}"
 
 
-def page(tables: Sequence[Table], names: Names, month: datetime, as_known: datetime, language: str = "ja") -> str:
+def page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: datetime, language: str = "ja") -> str:
     """Return the page of *tables* for *month*, as it was known at *as_known*, in *language*."""
     look: Look = gettext.translation("ivr", CATALOGUES, [language], fallback=True).gettext
     by_name = {table.name: table for table in tables}
@@ -116,7 +116,7 @@ def page(tables: Sequence[Table], names: Names, month: datetime, as_known: datet
     )
 
 
-def _charts(tables: Mapping[str, Table], look: Look, names: Names) -> dict[str, Any]:
+def _charts(tables: Mapping[str, Table], look: Look, names: SiteNames) -> dict[str, Any]:
     """Return the data of the page's charts."""
     areas = tables["areas"]
     calls, connected = _by_area(areas)
@@ -161,7 +161,7 @@ def _label(look: Look, code: str) -> str:
     return look(texts.LABELS[code]) if code in texts.LABELS else code
 
 
-def _silent(look: Look, names: Names, one: charts.SilentOffice) -> charts.Bar:
+def _silent(look: Look, names: SiteNames, one: charts.SilentOffice) -> charts.Bar:
     share = one.in_vain / one.rung
     note = texts.DEAD if one.in_vain == one.rung else texts.NOT_ANSWERED
     text = look(note).format(share=round(100 * share), rings=one.rung)
@@ -197,7 +197,7 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
     )
 
 
-def _named(look: Look, names: Names, table: Table, column: int, cell: Cell) -> str:
+def _named(look: Look, names: SiteNames, table: Table, column: int, cell: Cell) -> str:
     """Return *cell* of *table* as people read it: a head's name, or a figure with separated thousands."""
     if isinstance(cell, int):
         return f"{cell:,}"

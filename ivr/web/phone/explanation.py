@@ -13,11 +13,11 @@ from ivr.translation import _
 
 from .page_texts import CHOICES, COMMANDS, PLACES, STAGES
 
-Fact = tuple[str, str]
+StepFact = tuple[str, str]
 """What is explained, one of FACTS, and what it is."""
 
 
-def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
+def facts(plan: Plan, step: Trace) -> Iterator[StepFact]:
     """Yield what *step* is about: what happened, what was heard in it, what that decided."""
     yield _happened(step)
     if step.heard:
@@ -31,7 +31,7 @@ def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
         yield "stage", _(stage)
 
 
-def _happened(step: Trace) -> Fact:
+def _happened(step: Trace) -> StepFact:
     match step.event:
         case Answered():
             return "event", _("the call was answered")
@@ -45,7 +45,7 @@ def _happened(step: Trace) -> Fact:
             return "rang", _(OUTCOMES[outcome])
 
 
-def _heard(plan: Plan, heard: Interpretation) -> Iterator[Fact]:
+def _heard(plan: Plan, heard: Interpretation) -> Iterator[StepFact]:
     if heard.mode == "voice" and heard.key:
         yield "number", heard.key
     if names := [_(COMMANDS[name]) for name in COMMANDS if name in heard.names]:
@@ -93,7 +93,7 @@ def _choice(plan: Plan, step: Trace) -> str:
     return f"{taken.key}　{label(plan, taken.label).text}"
 
 
-def _decided(plan: Plan, step: Trace) -> Iterator[Fact]:
+def _decided(plan: Plan, step: Trace) -> Iterator[StepFact]:
     """Yield the slots that the step filled or emptied."""
     service, prefecture = step.after.slot("service"), step.after.slot("prefecture")
     if service != step.before.slot("service"):
