@@ -26,7 +26,7 @@ LEAST_PASSWORD = 12
 """Characters. With fewer, guessing succeeds in time, however few guesses are let through."""
 MOST_WORKERS = 64  # processes
 DAYS = 400
-"""For which calls are on record, if nothing else is set: a year, and its month a year ago beside it."""
+"""Days for which calls are on record, if nothing else is set: a year, and its month a year ago beside it."""
 _MOST_DAYS = 36_500  # a century
 _LEAST_KEY = 16  # characters
 _DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")

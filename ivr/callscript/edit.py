@@ -19,10 +19,10 @@ Edit = Callable[[Any], None]
 
 def replaced(text: str, loc: Loc, value: str | int) -> str:
     """Return *text* with *value* at *loc*. Raises CannotEditError."""
-    *way, last = loc
+    *path, last = loc
 
     def change(data: Any) -> None:  # noqa: ANN401 - ruamel.yaml's own
-        for key in way:
+        for key in path:
             data = data[key]
         _let_comments_follow(data, last)
         data[last] = scalar(value)

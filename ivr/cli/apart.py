@@ -20,7 +20,7 @@ from ivr.cli import main
 _MOST_BYTES = 1 << 30
 """Memory of one process, with its libraries: ten times what the shipped site takes."""
 _MOST_SECONDS = 600
-"""Of the processor, for one process: a busy machine, on which this one comes last, takes none of it away.
+"""Processor time of one process: a busy machine, on which this one comes last, takes none of it away.
 
 The shipped site takes twenty. Hours, and three notices of which each is for another area, make it six times as much.
 """

@@ -14,7 +14,7 @@ from ivr.translation import _
 
 
 class LiveTranscript:
-    """Tells *call*; each event is printed once, as *formatter* writes it.
+    """The transcript of *call* so far; each event is given once, as *formatter* writes it.
 
     The transcript holds what was heard only when the caller has reacted to it. A person, or a program, has to know
     before: so it is printed when it begins, and skipped when the transcript has it.

@@ -108,14 +108,14 @@ def _run(target: Target, demand: Demand) -> Load:
     """Make one call to try, then all of them. Raises StartupError if there are none, or the first one fails."""
     assert target.site
     assert target.site.plan
-    ways = scenarios(target.site.plan)
-    if not ways:
+    all_scenarios = scenarios(target.site.plan)
+    if not all_scenarios:
         raise StartupError(_("No load was generated: no route of the site leads to the office of a prefecture."))
-    if wrong := first_call(target, ways[0]):
+    if wrong := first_call(target, all_scenarios[0]):
         raise StartupError(
             _("No load was generated, because a first single call went wrong: {wrong}").format(wrong=wrong)
         )
-    running = Load(target, ways, demand)
+    running = Load(target, all_scenarios, demand)
     with _interrupted(running), counted(running.run(), _("calls"), 2 * demand.calls) as news:
         deque(news, maxlen=0)
     return running

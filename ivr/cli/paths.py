@@ -47,7 +47,7 @@ def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOpt
         context.exit(1)
     plan = in_language(plan, options["language"])
     rate = NATURAL if options["natural"] else plan.voice.rate
-    ways = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
+    all_routes = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
     office = options["office"]
-    found = [path for path in paths_of(plan, ways, rate) if office in path.office or office in path.number]
+    found = [path for path in paths_of(plan, all_routes, rate) if office in path.office or office in path.number]
     click.echo(paths_as_json(found) if options["as_json"] else paths_as_text(found))

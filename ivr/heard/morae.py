@@ -54,11 +54,11 @@ _MOST = 120  # two morae cost no more than this, however different they are
 _NASALS, _NEAR_N = frozenset({"n", "m", "ny", "my"}), frozenset({("", "u"), ("", "i"), ("-", "u"), ("-", "i")})
 _NEAR_Q = frozenset({("ts", "u"), ("k", "u"), ("ch", "i"), ("k", "i"), ("", "u"), ("", "i")})
 _CONSONANTS = {
-    way: cost
+    pair: cost
     for cost, pairs in _PAIRS.values()
-    for pair in pairs.replace("0", "").split()
-    for one, other in [pair.split("/")]
-    for way in ((one, other), (other, one))
+    for written in pairs.replace("0", "").split()
+    for one, other in [written.split("/")]
+    for pair in ((one, other), (other, one))
 }
 
 MORAE: tuple[Mora, ...] = tuple(

@@ -51,10 +51,10 @@ def graph(lattice: Iterable[Arc]) -> SoundGraph:
     steps: list[tuple[tuple[int, int], tuple[int, int], int]] = []
     for at, arc in enumerate(lattice, 1):
         inner = [(arc.start, at * _LONGEST + step) for step in range(1, len(arc.morae))]
-        way = [(arc.start, 0), *inner, (arc.end, 0)]
-        nodes.update(way)
+        path = [(arc.start, 0), *inner, (arc.end, 0)]
+        nodes.update(path)
         numbers = [NUMBER[mora] for mora in arc.morae] or [_SILENT]
-        steps += zip(way, way[1:], numbers, strict=False)
+        steps += zip(path, path[1:], numbers, strict=False)
     index = {node: number for number, node in enumerate(sorted(nodes))}
     links: list[list[tuple[int, int]]] = [[] for _ in index]
     for one, other, number in steps:

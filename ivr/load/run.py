@@ -34,7 +34,7 @@ class Load:
         self.seconds = self.computed = 0.0
         self.broken_off = False
         self._target = target
-        self._errands = scenarios
+        self._scenarios = scenarios
         self._most = most
         # CallSids of two loads must differ, for a service may remember them.
         self._seed = f"load/{secrets.token_hex(4)}"
@@ -84,7 +84,7 @@ class Load:
 
     def _call(self, number: int, moment: float) -> None:
         line = Paced(self._target.service, moment, self.demand.pace, self._stop)
-        scenario = self._errands[number % len(self._errands)]
+        scenario = self._scenarios[number % len(self._scenarios)]
         self._news.put(make_and_judge(self._target, scenario, number, self._seed, line))
 
     def _hears(self, until: float) -> bool:

@@ -143,7 +143,7 @@ def _keys(box: Box) -> tuple[tuple[str, str], ...]:
 
 
 def _height(box: Box) -> float:
-    return PAD * 2 + LINE * (1 + len(wrapped(box.title, most=2)) - 1 + len(_lines(box)) + len(box.keys)) + _TAB / 2
+    return PAD * 2 + LINE * (len(wrapped(box.title, most=2)) + len(_lines(box)) + len(box.keys)) + _TAB / 2
 
 
 def _curves(

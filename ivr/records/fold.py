@@ -21,7 +21,6 @@ _SLACK = 5_000
 _LATEST = 86_400_000
 """Milliseconds beyond which a delay is not credible: one of the clocks is wrong, and ours is used."""
 
-
 _DETOURS = frozenset({"missed", "asked", "helped", "refused"})
 """Marks of a step that is not on a straight way to a ring."""
 _BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
@@ -41,8 +40,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
     faults = sum(one.kind is Kind.FAULT for one in events)
     end = _end(own, steps)
     aged = next((one for one in events if one.kind is Kind.AGED), None)
-    final = rings[-1] if rings else None
-    first = next((one for one in rings), None)
+    first, final = (rings[0], rings[-1]) if rings else (None, None)
     known = steps[-1].data if steps else {}
     return CallRecord(
         call=call,
@@ -209,20 +207,20 @@ def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
     for step in steps:
         data, now = step.data, _mapping(step.data.get("slots"))
         if data.get("asks") in DOUBT and data.get("stage") not in DOUBT:
-            offered_by = _way(data)
+            offered_by = _found_by(data)
             counts["doubts"] += 1
         for name in by:
             if now.get(name) and now.get(name) != slots.get(name):
                 doubted = name == "prefecture" and data.get("stage") in DOUBT
-                by[name] = offered_by if doubted else _way(data)
+                by[name] = offered_by if doubted else _found_by(data)
         gone = any(slots[name] != now.get(name) for name in slots)
         counts["corrected"] += int("refused" in data or gone)
         counts["misunderstood"] += int("missed" in data)
         counts["silences"] += int(data.get("how") == "silence" and data.get("node") == data.get("to"))
         slots = now
     found = {name: _text(slots.get(name)) for name in by} | {"slots": _own(slots)}
-    ways = {f"{name}_by": by[name] if found[name] else None for name in by}
-    return found | ways | counts
+    found_by = {f"{name}_by": by[name] if found[name] else None for name in by}
+    return found | found_by | counts
 
 
 def _own(slots: Mapping[str, Any]) -> str | None:
@@ -257,7 +255,7 @@ def _way_to_ring(steps: Sequence[CallEvent]) -> Way | None:
     return None
 
 
-def _way(data: Mapping[str, Any]) -> str | None:
+def _found_by(data: Mapping[str, Any]) -> str | None:
     if data.get("stage") == "postal":
         return "postal"
     return "sound" if data.get("sound") == 1 else _text(data.get("how"))

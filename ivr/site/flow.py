@@ -150,7 +150,7 @@ def read_flow(
 
 
 def read_budgets(root: Path) -> Budgets | None:
-    """Return the seconds that ways to an office may take in the site in *root*; None where its flow has no right form.
+    """Return the seconds that routes to an office may take in the site in *root*; None if its flow has no right form.
 
     Nothing else of the site is read.
     """

@@ -81,13 +81,13 @@ def _problem(details: ErrorDetails, document: YamlDocument, type_: Hint) -> Prob
         case "missing":
             return _reported(details, document, followed(type_, around), at_key=True)
         case "extra_forbidden":
-            way, hint = followed(type_, around)
-            return _reported(details, document, ((*way, loc[-1]), hint), at_key=True)
+            path, hint = followed(type_, around)
+            return _reported(details, document, ((*path, loc[-1]), hint), at_key=True)
         case "union_tag_not_found":
             return _reported(details, document, followed(type_, loc), at_key=True)
         case "union_tag_invalid":
-            way, hint = followed(type_, loc)
-            return _reported(details, document, ((*way, "kind"), hint), at_key=False)
+            path, hint = followed(type_, loc)
+            return _reported(details, document, ((*path, "kind"), hint), at_key=False)
     return _reported(details, document, followed(type_, loc), at_key=False)
 
 
@@ -98,16 +98,16 @@ def _reported(details: ErrorDetails, document: YamlDocument, at: tuple[Loc, Hint
 
 def followed(hint: Hint, loc: Loc) -> tuple[Loc, Hint]:
     """Follow pydantic's path to a value; return the path without tags of unions, and the type at its end."""
-    way: list[str | int] = []
+    path: list[str | int] = []
     hint = bare(hint)
     for part in loc:
         members = kinds(hint)
         if members:  # pydantic names the member that it chose, although the file has no such key
             hint = members[str(part)]
         else:
-            way.append(part)
+            path.append(part)
             hint = bare(_inner(hint, part))
-    return tuple(way), hint
+    return tuple(path), hint
 
 
 def _inner(hint: Hint, part: str | int) -> Hint:

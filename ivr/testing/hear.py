@@ -50,60 +50,60 @@ class HeardAnswer:
 
 def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace]:
     """Say *text* in *call*, which is at the question *at*; nothing but spaces is silence, as from the carrier."""
-    way = trace(plan, call, Said(text) if text.strip() else Silent())
-    heard = way.heard or Interpretation("voice")
-    taken = _taken(plan, way, heard)
-    meaning = _meaning(plan, way, heard, taken)
+    step = trace(plan, call, Said(text) if text.strip() else Silent())
+    heard = step.heard or Interpretation("voice")
+    taken = _taken(plan, step, heard)
+    meaning = _meaning(plan, step, heard, taken)
     return HeardAnswer(
         text=text,
         at=at,
         meaning=meaning,
-        outcome=_outcome(way, heard, meaning),
+        outcome=_outcome(step, heard, meaning),
         service=_service(plan, heard, taken),
         area=_area(heard),
         prefecture=_prefecture(plan, heard),
         key=heard.key or None,
-        leads_to=_leads_to(way),
-        says=("" if plan.speaks(way.after.language).language == JAPANESE else " ").join(
-            line.text for one in way.instructions if isinstance(one, SayLines | Ask) for line in one.lines
+        leads_to=_leads_to(step),
+        says=("" if plan.speaks(step.after.language).language == JAPANESE else " ").join(
+            line.text for one in step.instructions if isinstance(one, SayLines | Ask) for line in one.lines
         ),
-        why="; ".join(_why(plan, way, heard, meaning)),
-    ), way
+        why="; ".join(_why(plan, step, heard, meaning)),
+    ), step
 
 
-def _taken(plan: Plan, way: Trace, heard: Interpretation) -> Choice | None:
+def _taken(plan: Plan, step: Trace, heard: Interpretation) -> Choice | None:
     """Return the choice that was taken at a question with choices: the one of the key, where one was named."""
-    node = plan.flow.nodes.get(way.before.node)
-    if not isinstance(node, Choose) or not way.choice:
+    node = plan.flow.nodes.get(step.before.node)
+    if not isinstance(node, Choose) or not step.choice:
         return None
-    return next(one for one in node.choices if one.key == (heard.key or way.choice))
+    return next(one for one in node.choices if one.key == (heard.key or step.choice))
 
 
-def _meaning(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None) -> str:
+def _meaning(plan: Plan, step: Trace, heard: Interpretation, taken: Choice | None) -> str:
     """Return the meaning, by the order in which a call acts upon an answer."""
-    return next(filter(None, _meanings(plan, way, heard, taken)), heard.meaning)
+    return next(filter(None, _meanings(plan, step, heard, taken)), heard.meaning)
 
 
-def _meanings(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None) -> Iterator[str]:
+def _meanings(plan: Plan, step: Trace, heard: Interpretation, taken: Choice | None) -> Iterator[str]:
     """Yield the meanings that the answer may be reported as, the weightiest first; "" where it was not said."""
     yield from (name for name in AT_ONCE if name in heard.names)
     yield "stop" if heard.names & STOP else ""
     yield heard.meaning if heard.meaning.startswith(QUESTION) or heard.service in plan.directory.services else ""
-    yield _yes_no(plan, way, heard)
+    yield _yes_no(plan, step, heard)
     yield _chosen(taken, heard) if taken else ""
-    yield "place" if heard.meaning != EITHER and is_place(way) else ""
+    yield "place" if heard.meaning != EITHER and is_place(step) else ""
     yield heard.meaning if heard.meaning != NOTHING else ""
     yield from (name for name in COMMAND_KEYS.values() if name in heard.names)
 
 
-def _yes_no(plan: Plan, way: Trace, heard: Interpretation) -> str:
+def _yes_no(plan: Plan, step: Trace, heard: Interpretation) -> str:
     """Return yes or no where that was asked, and said or keyed; 「静岡県です」 to 静岡県 is its place."""
-    is_asked = way.before.asking.stage == "yes_no" or isinstance(plan.flow.nodes.get(way.before.node), ReadBack)
+    is_asked = step.before.asking.stage == "yes_no" or isinstance(plan.flow.nodes.get(step.before.node), ReadBack)
     if not is_asked:
         return ""
     said = next((name for name in ("no", "yes") if name in heard.names), "")
     is_named = not isinstance(heard.place, Unknown)
-    return said or ("" if is_named or way.choice not in ("yes", "no") else way.choice)
+    return said or ("" if is_named or step.choice not in ("yes", "no") else step.choice)
 
 
 def _chosen(taken: Choice, heard: Interpretation) -> str:
@@ -116,19 +116,19 @@ def _chosen(taken: Choice, heard: Interpretation) -> str:
     return "" if heard.meaning in UNDECIDED else taken.value or taken.words or taken.to or ""
 
 
-def is_place(way: Trace) -> bool:
+def is_place(step: Trace) -> bool:
     """Tell whether the answer was taken for a place: filled in, asked about, a region opened; or is nothing else."""
-    before, after = way.before, way.after
+    before, after = step.before, step.after
     asked = after.asking.candidates != before.asking.candidates and bool(after.asking.candidates)
     filled = after.slot("prefecture") not in (None, before.slot("prefecture"))
-    heard = way.heard
+    heard = step.heard
     known = heard is not None and heard.meaning == NOTHING and not isinstance(heard.place, Unknown)
-    return known or asked or filled or way.choice.startswith("region")
+    return known or asked or filled or step.choice.startswith("region")
 
 
-def _outcome(way: Trace, heard: Interpretation, meaning: str) -> str:
+def _outcome(step: Trace, heard: Interpretation, meaning: str) -> str:
     if meaning == "place":
-        return "certain" if way.choice.startswith("region") else type(heard.place).__name__.lower()
+        return "certain" if step.choice.startswith("region") else type(heard.place).__name__.lower()
     own = "stop" if heard.meaning in STOP else heard.meaning
     keyed = bool(heard.key) and meaning != NOTHING
     return heard.outcome if meaning == own and not keyed else "certain"
@@ -157,19 +157,19 @@ def _prefecture(plan: Plan, heard: Interpretation) -> str | None:
     return plan.places.name(found.pop()) if len(found) == 1 else None
 
 
-def _leads_to(way: Trace) -> str:
-    ringing = next((one.number for one in way.instructions if isinstance(one, RingNumber)), None)
-    return f"{RING}{ringing}" if ringing else way.after.node
+def _leads_to(step: Trace) -> str:
+    ringing = next((one.number for one in step.instructions if isinstance(one, RingNumber)), None)
+    return f"{RING}{ringing}" if ringing else step.after.node
 
 
-def _why(plan: Plan, way: Trace, heard: Interpretation, meaning: str) -> Iterator[str]:
+def _why(plan: Plan, step: Trace, heard: Interpretation, meaning: str) -> Iterator[str]:
     """Yield what decided: the key, the words or the example of the meaning, the part that named the place."""
     if heard.key:
         yield _("key {key}").format(key=heard.key)
     if heard.why:
         yield f"{heard.meaning}: {_words(plan, heard)}"
-    elif way.choice and not heard.key:
-        yield _("{meaning}: the label of {choice}").format(meaning=meaning, choice=way.choice)
+    elif step.choice and not heard.key:
+        yield _("{meaning}: the label of {choice}").format(meaning=meaning, choice=step.choice)
     if not isinstance(heard.place, Unknown):
         yield f"{_prefecture(plan, heard) or _('place')}: {heard.place.heard} ({_(heard.rule)})"
 

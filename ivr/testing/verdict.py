@@ -53,45 +53,45 @@ def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAns
     tried = []
     for one in answers:
         there = heard_in(plan, one.path)
-        heard, way = hear(there, at_question(there.language, one.at), one.at, one.text)
-        tried.append(JudgedAnswer(one, heard, judge(there, one, heard, way)))
+        heard, step = hear(there, at_question(there.language, one.at), one.at, one.text)
+        tried.append(JudgedAnswer(one, heard, judge(there, one, heard, step)))
     return tuple(tried)
 
 
-def judge(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
-    """Return the verdict on an *answer* that was *heard* so and took this *way*; see above for the words."""
-    if _is_wrong(plan, answer, heard, way):
+def judge(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> Verdict:
+    """Return the verdict on an *answer* that was *heard* so in this *step*; see above for the words."""
+    if _is_wrong(plan, answer, heard, step):
         return "wrong"
     if answer.meaning == OTHER:
         return "right"
-    meaning = _meaning(plan, answer, heard, way)
+    meaning = _meaning(plan, answer, heard, step)
     if not answer.place:
         return meaning
-    place = _place(plan, answer, way)
+    place = _place(plan, answer, step)
     if answer.meaning == PLACE or (answer.meaning in _YES_NO and place != "not understood"):
         return place
-    return _both(meaning, place, off=_asks_about_another(plan, answer, way))
+    return _both(meaning, place, off=_asks_about_another(plan, answer, step))
 
 
-def _is_wrong(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> bool:
-    before, after = way.before, way.after
+def _is_wrong(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> bool:
+    before, after = step.before, step.after
     is_meant = heard.meaning == answer.meaning
-    if not is_meant and _ends(plan, answer, heard, way):
+    if not is_meant and _ends(plan, answer, heard, step):
         return True
     if answer.meaning == "yes" and len(after.refused) > len(before.refused):
         return True
-    return _other_service(plan, answer, heard, way) or _other_place(plan, answer, way)
+    return _other_service(plan, answer, heard, step) or _other_place(plan, answer, step)
 
 
-def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> bool:
+def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> bool:
     """Tell whether the call is over for a caller who had not asked for that.
 
     Who names the right place at a read-back has asked for the ring.
     """
-    if any(isinstance(one, HangUp) for one in way.instructions):
+    if any(isinstance(one, HangUp) for one in step.instructions):
         return answer.meaning != OTHER
     agrees = answer.at == "read_back" and {answer.meaning, heard.meaning} <= {PLACE, "yes"}
-    rings = any(isinstance(one, RingNumber) for one in way.instructions)
+    rings = any(isinstance(one, RingNumber) for one in step.instructions)
     return rings and not agrees and not _is_person(plan, answer, heard)
 
 
@@ -101,29 +101,29 @@ def _is_person(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer) -> bool:
     return answer.meaning in AT_ONCE and rung
 
 
-def _other_service(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> bool:
-    before, after = way.before.slot("service"), way.after.slot("service")
+def _other_service(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> bool:
+    before, after = step.before.slot("service"), step.after.slot("service")
     if after in (None, before, answer.meaning):
         return False
     led = answer.meaning == heard.meaning and answer.meaning not in plan.directory.services
     return not led and not (answer.meaning == EITHER and heard.outcome != "certain")
 
 
-def _other_place(plan: Plan, answer: WrittenAnswer, way: Trace) -> bool:
-    before, after = way.before.slot("prefecture"), way.after.slot("prefecture")
+def _other_place(plan: Plan, answer: WrittenAnswer, step: Trace) -> bool:
+    before, after = step.before.slot("prefecture"), step.after.slot("prefecture")
     if after in (None, before):
         return False
     if answer.place:
         return after != plan.codes.get(answer.place)
-    asked = {plan.places.area_of(code) for code in way.before.asking.candidates}
+    asked = {plan.places.area_of(code) for code in step.before.asking.candidates}
     return answer.meaning != PLACE and not (answer.meaning == "yes" and after in asked)
 
 
-def _meaning(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
+def _meaning(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> Verdict:
     """Judge what was meant, leaving the place aside."""
     if answer.meaning in plan.directory.services:
-        return _service(answer, heard, way)
-    if answer.meaning in (heard.meaning, way.choice):
+        return _service(answer, heard, step)
+    if answer.meaning in (heard.meaning, step.choice):
         return "right"
     guessed = answer.meaning == EITHER and heard.service is not None
     both = {answer.meaning, heard.meaning}
@@ -132,25 +132,25 @@ def _meaning(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) 
     return "sensible" if leads_on or asks else "not understood"
 
 
-def _service(answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
-    if heard.service == answer.meaning and way.after.slot("service") == answer.meaning:
+def _service(answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> Verdict:
+    if heard.service == answer.meaning and step.after.slot("service") == answer.meaning:
         return "right" if heard.outcome == "certain" else "sensible"
     return "sensible" if heard.meaning in UNDECIDED else "not understood"
 
 
-def _place(plan: Plan, answer: WrittenAnswer, way: Trace) -> Verdict:
+def _place(plan: Plan, answer: WrittenAnswer, step: Trace) -> Verdict:
     """Judge the place alone."""
     code = plan.codes.get(answer.place)
     if code is None:
-        return "right" if way.choice == f"region {region_of(plan, answer.place)}" else "not understood"
-    if way.after.slot("prefecture") == code:
+        return "right" if step.choice == f"region {region_of(plan, answer.place)}" else "not understood"
+    if step.after.slot("prefecture") == code:
         return "right"
-    asked = {plan.places.area_of(one) for one in way.after.asking.candidates}
+    asked = {plan.places.area_of(one) for one in step.after.asking.candidates}
     return "sensible" if code in asked else "not understood"
 
 
-def _asks_about_another(plan: Plan, answer: WrittenAnswer, way: Trace) -> bool:
-    asked = {plan.places.area_of(one) for one in way.after.asking.candidates}
+def _asks_about_another(plan: Plan, answer: WrittenAnswer, step: Trace) -> bool:
+    asked = {plan.places.area_of(one) for one in step.after.asking.candidates}
     return bool(asked) and plan.codes.get(answer.place) not in asked
 
 

@@ -18,12 +18,12 @@ from . import address
 from .speech import clean, play, say
 
 _ACCEPT_SECONDS = 5
-"""For which a called desk is waited for to press a key, after each time that it is asked: the caller hears ringing."""
+"""Time for a called desk to press a key, each time that it is asked; the caller hears ringing meanwhile."""
 
 MOST_CACHED = 1000
 """Documents, of about a kilobyte each; the one that was not asked for longest is dropped."""
 
-# The gaps of a kept document. Nothing else in it can hold these characters: XML cannot carry them, see `clean`.
+# The gaps of a cached document. Nothing else in it can hold these characters: XML cannot carry them, see `clean`.
 _ACTION, _WHISPER, _CALLER_ID, _HINTS, _RANG = "\1", "\2", "\3", "\4", "\5"
 _GAP = re.compile("([\1-\5])")
 _EVENTS = "ringing answered completed"
@@ -56,7 +56,7 @@ class Trunk:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How instructions are carried out, so far as a kept document depends on it.
+    """How instructions are carried out, so far as a cached document depends on it.
 
     *voices* are by language, *recogniser* hears words; None where only keys are heard. *base* is the path under which
     recordings are played; None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is

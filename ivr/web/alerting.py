@@ -26,7 +26,7 @@ from .alerts import AlertMessage, AlertState, ServiceState, after, due, firing
 log = structlog.get_logger()
 
 FILE: Final = "alerts.json"
-"""In the folder of what outlives the service: what the operator knows already."""
+"""Which alerts the operator has, in the folder of what outlives the service."""
 LOCK: Final = "alerts.lock"
 EVERY: Final = 15.0
 """Seconds between two looks, and before a message that was not accepted is posted again."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 MOST_BYTES = 256 * 1024
-"""Of one request: what the browser phone sends of a long call. Webhooks have less, see `signed_requests`."""
+"""Most bytes of one request: what the browser phone sends of a long call. Webhooks have less, see `signed_requests`."""
 MOST_LISTED = 50
 """Problems that /readyz lists; their number is always given."""
 

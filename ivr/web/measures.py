@@ -44,7 +44,7 @@ def measure_fault(view: str) -> None:
 
 
 def measure_step(taken: ObservedStep) -> None:
-    """Measure what a step tells: how an office's ring ended, or that an answer was not understood."""
+    """Measure what a step shows: how an office's ring ended, or that an answer was not understood."""
     before, event = taken.before, taken.event
     node = taken.plan.flow.nodes.get(before.node)
     if isinstance(event, DialEnded):

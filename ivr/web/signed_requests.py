@@ -35,9 +35,9 @@ _FORWARDED_PREFIX = "x-forwarded-"  # -for, -host, -port, -proto, -server, -ssl,
 
 
 MOST_BYTES = 64 * 1024
-"""Of a webhook's body: Twilio's have a few hundred, with a long story two thousand."""
+"""Most bytes of a webhook's body: Twilio's have a few hundred, with a long story two thousand."""
 MOST_FIELDS = 200
-"""Of a webhook's form: Twilio's have some thirty."""
+"""Most fields of a webhook's form: Twilio's have some thirty."""
 
 
 def admit(request: Request, settings: Settings) -> None:

@@ -49,11 +49,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 REQUEST_SECONDS = 10.0
-"""For a request to arrive whole, counted from the opening of its connection or, on a kept one, from its first byte."""
+"""Time for a request to arrive: counted from the opening of its connection or, on a kept one, from its first byte."""
 RESPONSE_SECONDS = 20.0
-"""For an answer to be taken."""
+"""Time for an answer to be taken."""
 LINGER_SECONDS = 2.0
-"""For the other side to close what this side has closed; until then what it still sends is thrown away."""
+"""Time for the other side to close what this side has closed; until then what it still sends is thrown away."""
 
 MOST = MOST_BYTES + 32 * 1024
 """Bytes of a request that are waited for; a larger one is handed over unread, to be refused by its head."""

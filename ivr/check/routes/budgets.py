@@ -1,4 +1,4 @@
-"""Which ways to an office take more seconds of speaking than the flow's budgets allow.
+"""Which routes to an office take more seconds of speaking than the flow's budgets allow.
 
 Warns: a caller who listens a second longer reaches the same office.
 """
@@ -38,14 +38,14 @@ class Excess:
     route: int
 
 
-def over_budget(site: Site, plan: Plan, ways: Iterable[Route]) -> Iterator[Problem]:
-    """Find which of *ways*, the routes of *plan*, take too long: per kind the one furthest over, and its prompt."""
-    for route, worst in _worst(plan, ways):
+def over_budget(site: Site, plan: Plan, played: Iterable[Route]) -> Iterator[Problem]:
+    """Find which of the *played* routes of *plan* take too long: per kind the one furthest over, and its prompt."""
+    for route, worst in _worst(plan, played):
         yield _problem(site, plan, route, worst)
 
 
-def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
-    every = (*ways, *(() if plan.home else others(plan)))
+def _worst(plan: Plan, played: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
+    every = (*played, *(() if plan.home else others(plan)))
     rate = plan.voice.rate
     for kind in _BUDGETS:
         found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]

@@ -29,13 +29,13 @@ def others(plan: Plan) -> Iterator[Route]:
     for kind in _SPOKEN:
         name = "foreign" if kind in led else kind
         listed = plan.meanings.said_for(name) if name in plan.meanings.by_id else ()
-        ways = (_way(plan, take, kind, Said(word)) for word in listed[:_WORDS])
-        yield from [way for way in ways if way][:1]
-    yield from filter(None, [_way(plan, take, "key 0", Keyed("0"), Keyed("0"))])
+        found = (_route(plan, take, kind, Said(word)) for word in listed[:_WORDS])
+        yield from [route for route in found if route][:1]
+    yield from filter(None, [_route(plan, take, "key 0", Keyed("0"), Keyed("0"))])
     yield from (route for route in by_keys(plan).values() if route.office.other is not None)
 
 
-def _way(plan: Plan, take: Take, kind: RouteKind, *says: Said | Keyed) -> Route | None:
+def _route(plan: Plan, take: Take, kind: RouteKind, *says: Said | Keyed) -> Route | None:
     """Play a call in which the caller says *says*, and nothing more, until a telephone rings."""
     here: Here | None = first(plan, take)
     for answer in (*says, *(Silent() for _answer in range(MOST_ANSWERS))):

@@ -70,10 +70,10 @@ def _row(path: Path) -> str:
 
 
 def _sum(kind: str, found: Sequence[Path]) -> str:
-    ways = [path for path in found if path.kind == kind]
-    spoken, clock = [path.spoken for path in ways], [path.clock for path in ways]
-    counted = ngettext("{kind}: {count} route", "{kind}: {count} routes", len(ways)).format(
-        kind=_(kind), count=len(ways)
+    of_kind = [path for path in found if path.kind == kind]
+    spoken, clock = [path.spoken for path in of_kind], [path.clock for path in of_kind]
+    counted = ngettext("{kind}: {count} route", "{kind}: {count} routes", len(of_kind)).format(
+        kind=_(kind), count=len(of_kind)
     )
     mean_and_longest = _(
         "mean {spoken:.1f} s spoken and {clock:.1f} s by the clock, longest {most_spoken:.1f} and {most_clock:.1f}"

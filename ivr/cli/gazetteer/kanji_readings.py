@@ -16,8 +16,8 @@ _NEVER_FIRST = frozenset("ゃゅょんーぁぃぅぇぉ")
 _NEVER_CUT = frozenset("ゃゅょー")
 _SAME = {"は": "わ", "へ": "え"}  # particles inside words
 
-# Words whose reading does not come from their kanji: those of the appendix to the list of 常用漢字 that callers say.
 _HEAD = "# Kanji, digits, words, and their common readings, commonest first. Made by `ivr gazetteer`. See SOURCES.md\n"
+# Words whose reading does not come from their kanji: those of the appendix to the list of 常用漢字 that callers say.
 _WORDS = {
     "明日": "あした,あす", "田舎": "いなか", "笑顔": "えがお", "叔父": "おじ", "伯父": "おじ", "叔母": "おば",
     "大人": "おとな", "風邪": "かぜ", "為替": "かわせ", "果物": "くだもの", "今日": "きょう", "昨日": "きのう",

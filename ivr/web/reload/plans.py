@@ -144,8 +144,8 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
 def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
-    That ways are too long only warns, and takes longer to find than all else: where a check runs after the start, that
-    reports it (`Reviewer.prove`). Raises StartupError with every problem, or where unverified numbers or placeholders
+    That routes are too long only warns, and takes longer to find than all else: if a check runs after the start, it
+    reports that (`Reviewer.prove`). Raises StartupError with every problem, or where unverified numbers or placeholders
     would be dialled for strangers.
     """
     site, later = load(settings.site or shipped()), settings.var is not None
