@@ -5,9 +5,9 @@ import { fill, marked, texts } from "./texts.js";
 const find = (id) => document.getElementById(id);
 
 function element(name, ...content) {
-  const made = document.createElement(name);
-  made.append(...content);
-  return made;
+  const created = document.createElement(name);
+  created.append(...content);
+  return created;
 }
 
 const named = ({ does, node }, ...between) => [...marked(does), ...between, element("code", node)];
@@ -19,7 +19,7 @@ function pairs(facts) {
 const inBrackets = (text) => fill(texts.in_brackets, { text });
 const way = (step) => step.way.map(({ does, node }) => `${does}${inBrackets(node)}`).join(" → ");
 
-function told(step) {
+function itemOf(step) {
   const head = element("p", `${fill(texts.seconds, { seconds: step.second.toFixed(1) })}\u3000`, ...named(step.at));
   const item = element("li", head, ...marked(step.facts.map((fact) => fill(texts.fact, fact)).join("\u3000")));
   if (step.way.length) item.append(element("p", "→ ", ...marked(way(step))));
@@ -30,12 +30,12 @@ function told(step) {
 
 let shown = []; // what is shown already, and how many of its steps
 
-// Show how far *call* has come with its first *count* steps.
-export function showInside(call, count) {
-  if (shown[0] === call && shown[1] === count) return;
-  shown = [call, count];
-  const steps = call.steps.slice(0, count);
-  const now = count < call.steps.length ? call.steps[count].at : call.now;
+// Show how far the call of *view* has come with its first *count* steps.
+export function showInside(view, count) {
+  if (shown[0] === view && shown[1] === count) return;
+  shown = [view, count];
+  const steps = view.steps.slice(0, count);
+  const now = count < view.steps.length ? view.steps[count].at : view.now;
   const place = find("place");
   const stage = now.stage ? [Object.assign(element("span", inBrackets(now.stage)), { className: "stage" })] : [];
   place.replaceChildren(...(now.node ? named(now, ...stage) : [now.does]));
@@ -43,5 +43,5 @@ export function showInside(call, count) {
   find("facts").replaceChildren(...pairs(last ? last.facts : []));
   const went = last?.way.length ? fill(texts.way, { way: last.way.map(({ does }) => does).join(" → ") }) : "";
   find("way").replaceChildren(...marked(went));
-  find("steps").replaceChildren(...steps.map(told));
+  find("steps").replaceChildren(...steps.map(itemOf));
 }

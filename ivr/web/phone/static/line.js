@@ -9,13 +9,13 @@ export class Refused extends Error {
   }
 }
 
-async function post(path, made) {
+async function post(path, call) {
   let answer;
   try {
     answer = await fetch(inLanguage(path), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(made),
+      body: JSON.stringify(call),
     });
   } catch {
     throw new Refused(texts.no_server, "");
@@ -25,10 +25,10 @@ async function post(path, made) {
   throw new Refused(message || texts.no_answer, field || "");
 }
 
-export const play = async (made) => (await post("phone/call", made)).json();
+export const play = async (call) => (await post("phone/call", call)).json();
 
-export async function script(made) {
-  const answer = await post("phone/script", made);
+export async function script(call) {
+  const answer = await post("phone/script", call);
   const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))[1];
   return { name, file: await answer.blob() };
 }

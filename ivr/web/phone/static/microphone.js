@@ -5,7 +5,7 @@ import { texts } from "./texts.js";
 const Recogniser = window.SpeechRecognition || window.webkitSpeechRecognition;
 const WRONG = ["not-allowed", "audio-capture", "no-speech", "network"];
 
-// Let *button* listen once, in the language that *language* tells: *heard* is told the text, *wrong* what kept it from
+// Let *button* listen once, in the language that *language* tells: *heard* gets the text, *wrong* what kept it from
 // hearing one.
 export function offerMicrophone(button, notice, { language, heard, wrong }) {
   if (!Recogniser) return;

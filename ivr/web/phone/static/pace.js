@@ -6,31 +6,31 @@ const TICK = 100; // milliseconds
 export const hundredths = (seconds) => Math.round(seconds * 100) / 100;
 
 export class Pace {
-  // *show* is told the second of the clock, and whether all is shown by then, *reached* that it is, *late* that a
+  // *show* gets the second of the clock, and whether all is shown by then; *reached* is called when it is, *late* when a
   // question has waited long enough; *holds* tells whether the clock stands still because the caller is about to speak.
   constructor({ show, reached, late, holds }) {
-    Object.assign(this, { show, reached, late, holds, real: false, second: 0, told: null, timer: 0 });
+    Object.assign(this, { show, reached, late, holds, real: false, second: 0, view: null, timer: 0 });
   }
 
   // How many seconds of what is heard now have been heard; undefined where all is shown at once.
   get after() {
-    return this.real && !this.told.ringing ? hundredths(Math.max(0, this.second - this.told.since)) : undefined;
+    return this.real && !this.view.ringing ? hundredths(Math.max(0, this.second - this.view.since)) : undefined;
   }
 
-  run(told, from = told.second) {
+  run(view, from = view.second) {
     this.stop();
-    this.told = told;
-    this.second = this.real ? Math.min(from, told.second) : told.second;
-    this.show(this.second, this.second >= told.second);
-    if (this.second >= told.second) this.reached();
-    const waits = this.second < told.second || told.asked;
+    this.view = view;
+    this.second = this.real ? Math.min(from, view.second) : view.second;
+    this.show(this.second, this.second >= view.second);
+    if (this.second >= view.second) this.reached();
+    const waits = this.second < view.second || view.asked;
     if (this.real && waits) this.timer = setInterval(() => this.tick(), TICK);
   }
 
   // Go as fast as it is heard from now on, or show the rest at once.
   change(real) {
     this.real = real;
-    if (this.told) this.run(this.told);
+    if (this.view) this.run(this.view);
   }
 
   stop() {
@@ -38,20 +38,20 @@ export class Pace {
   }
 
   tick() {
-    const { told } = this;
+    const { view } = this;
     if (this.holds()) return;
     const before = this.second;
     this.second += TICK / 1000;
-    if (before < told.second && this.second >= told.second) {
-      if (!told.asked) {
-        this.second = told.second;
+    if (before < view.second && this.second >= view.second) {
+      if (!view.asked) {
+        this.second = view.second;
         this.stop();
       }
       this.show(this.second, true);
       this.reached();
     } else {
-      this.show(this.second, this.second >= told.second);
-      if (told.asked && this.second >= told.second + told.asked.seconds) {
+      this.show(this.second, this.second >= view.second);
+      if (view.asked && this.second >= view.second + view.asked.seconds) {
         this.stop();
         this.late();
       }

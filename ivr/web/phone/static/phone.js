@@ -15,8 +15,8 @@ const words = find("words");
 const transcript = new Transcript(find("entries"));
 const first = { lang: words.lang, placeholder: words.placeholder };
 
-let made = null; // the call so far; null where there is none
-let told = null;
+let call = null; // what its caller has made of it so far, as the service is sent it; null where there is none
+let view = null; // what the service shows of that call
 let busy = false;
 let keys = ""; // pressed at a question that takes several
 let ahead = []; // keys pressed faster than the service answers
@@ -26,11 +26,11 @@ const pace = new Pace({
   show: (second, all) => {
     sound.reach(second);
     const past = (one) => all || one.second <= second;
-    transcript.show(told.entries.filter(past), told.steps);
-    showInside(told, told.steps.filter(past).length);
+    transcript.show(view.entries.filter(past), view.steps);
+    showInside(view, view.steps.filter(past).length);
     find("seconds").textContent = clock(second);
   },
-  reached: () => become(told.over ? "over" : told.ringing ? "ringing" : "asked"),
+  reached: () => become(view.over ? "over" : view.ringing ? "ringing" : "asked"),
   late: () => take("waits"),
   holds: () => busy || sound.lags || Boolean(words.value || keys),
 });
@@ -44,10 +44,10 @@ function become(state) {
   find("hang-up").hidden = !["heard", "asked", "ringing"].includes(state);
   find("again").hidden = !["ending", "over"].includes(state);
   find("number").hidden = state === "idle";
-  Object.assign(words, told ? { lang: told.language, placeholder: told.example } : first);
-  find("undo").disabled = !made?.steps.length;
-  find("save").disabled = !made;
-  if (state === "ringing") showRinging(told.ringing);
+  Object.assign(words, view ? { lang: view.language, placeholder: view.example } : first);
+  find("undo").disabled = !call?.steps.length;
+  find("save").disabled = !call;
+  if (state === "ringing") showRinging(view.ringing);
   showPressed();
   transcript.scroll(); // the record may have another height now
   keepFocus();
@@ -75,13 +75,13 @@ function keepFocus() {
   document.querySelector(next.find((one) => document.querySelector(one)))?.focus({ preventScroll: true });
 }
 
-// Show the call as *next* has made it; what was heard up to *from* needs no waiting for.
+// Show the call *next*; what was heard up to *from* needs no waiting for.
 async function show(next, from) {
   if (busy) return false;
   wait(true);
   find("trouble").textContent = "";
   try {
-    told = await play(next);
+    view = await play(next);
   } catch (error) {
     ahead = [];
     complain(error);
@@ -90,10 +90,10 @@ async function show(next, from) {
     wait(false);
     keys = "";
   }
-  made = next;
-  sound.start(told.entries, from ?? told.second);
-  if (pace.real && from < told.second) become(told.over ? "ending" : "heard");
-  pace.run(told, from);
+  call = next;
+  sound.start(view.entries, from ?? view.second);
+  if (pace.real && from < view.second) become(view.over ? "ending" : "heard");
+  pace.run(view, from);
   pressAhead();
   return true;
 }
@@ -109,12 +109,12 @@ function complain(error) {
   if (field) field.focus();
 }
 
-// A bare verb is a step of its own; what can have a moment is told when.
+// A bare verb is a step of its own; what can have a moment gets it.
 function take(step) {
-  if (!made || busy || !["heard", "asked", "ringing"].includes(main.dataset.state)) return;
+  if (!call || busy || !["heard", "asked", "ringing"].includes(main.dataset.state)) return;
   const { after } = pace;
   const timed = after === undefined || step === "waits" || step.rings ? step : { ...step, after };
-  return show({ ...made, steps: [...made.steps, timed] }, pace.second);
+  return show({ ...call, steps: [...call.steps, timed] }, pace.second);
 }
 
 function pressAhead() {
@@ -130,7 +130,7 @@ function press(key) {
     ahead.push(key);
     return;
   }
-  const { digits, finish } = told.asked || { digits: 1, finish: "" };
+  const { digits, finish } = view.asked || { digits: 1, finish: "" };
   keys += key;
   if (digits === keys.length || finish.includes(key)) enter();
   else showPressed();
@@ -161,9 +161,9 @@ async function hangUp() {
 find("dial").addEventListener("submit", (event) => {
   event.preventDefault();
   const { caller, called, at } = event.target.elements;
-  const call = { caller: caller.value, called: called.value, at: at.value.replace("T", " ") };
-  find("number").textContent = fill(texts.dialled, call);
-  show({ ...call, steps: [] }, 0);
+  const dialled = { caller: caller.value, called: called.value, at: at.value.replace("T", " ") };
+  find("number").textContent = fill(texts.dialled, dialled);
+  show({ ...dialled, steps: [] }, 0);
 });
 find("pad").addEventListener("click", (event) => {
   const key = event.target.closest("button")?.dataset.key;
@@ -175,7 +175,7 @@ find("speech").addEventListener("submit", (event) => {
 });
 find("ringing").addEventListener("click", (event) => {
   const ends = event.target.closest("button")?.dataset.ends;
-  if (ends) take({ rings: told.ringing.number, ends });
+  if (ends) take({ rings: view.ringing.number, ends });
 });
 find("enter").addEventListener("click", enter);
 find("silence").addEventListener("click", () => take("waits"));
@@ -183,17 +183,17 @@ find("hang-up").addEventListener("click", hangUp);
 find("again").addEventListener("click", () => {
   sound.stop();
   pace.stop();
-  made = told = pace.told = null;
+  call = view = pace.view = null;
   find("trouble").textContent = "";
   transcript.show([], []);
   showInside({ now: { does: texts.not_called }, steps: [] }, 0);
   find("seconds").textContent = clock(0);
   become("idle");
 });
-find("undo").addEventListener("click", () => show({ ...made, steps: made.steps.slice(0, -1) }));
+find("undo").addEventListener("click", () => show({ ...call, steps: call.steps.slice(0, -1) }));
 find("save").addEventListener("click", async () => {
   try {
-    const { name, file } = await script(made);
+    const { name, file } = await script(call);
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: name });
     link.click();
     URL.revokeObjectURL(link.href);
@@ -208,7 +208,7 @@ find("kana").addEventListener("change", (event) => {
 // Sound has a pace of its own: the real one.
 function listen(on) {
   sound.on = on;
-  if (told) sound.start(told.entries, pace.second);
+  if (view) sound.start(view.entries, pace.second);
 }
 find("sound")?.addEventListener("change", (event) => {
   listen(event.target.checked);

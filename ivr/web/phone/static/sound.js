@@ -5,7 +5,7 @@ import { inLanguage, texts } from "./texts.js";
 import { Utterance, speaks } from "./utterance.js";
 
 export class Sound {
-  // *wrong* is told, in words, why something cannot be heard.
+  // *wrong* is called with the reason, in words, why something cannot be heard.
   constructor(wrong) {
     Object.assign(this, { wrong, on: false, entries: [], next: 0, now: null, ready: null });
   }

@@ -14,7 +14,7 @@ export function inLanguage(path) {
 
 const JAPANESE = /([\u3005-\u30ff\u3400-\u9fff][\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]*)/;
 
-// The nodes of *text*: what is Japanese in a page that is not is told to whoever has the page read out.
+// The nodes of *text*: Japanese in a page of another language is marked as such, for those who have the page read out.
 export function marked(text) {
   if (language === "ja") return [text];
   return text.split(JAPANESE).filter(Boolean).map((part) =>

@@ -8,11 +8,11 @@ const ROUNDING = 0.05; // seconds
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 function element(name, text, className, lang) {
-  const made = document.createElement(name);
-  if (text) made.append(...(lang ? [text] : marked(text)));
-  if (className) made.className = className;
-  if (lang) made.lang = lang;
-  return made;
+  const created = document.createElement(name);
+  if (text) created.append(...(lang ? [text] : marked(text)));
+  if (className) created.className = className;
+  if (lang) created.lang = lang;
+  return created;
 }
 
 function shown(entry, steps) {
@@ -34,11 +34,11 @@ function shown(entry, steps) {
 
 // What a step understood, on one line: what was decided counts more than what it was decided by.
 function brief(step) {
-  const told = step.facts.filter(({ what }) => !ASIDE.includes(what));
-  const all = told.map(({ what }) => what);
+  const facts = step.facts.filter(({ what }) => !ASIDE.includes(what));
+  const all = facts.map(({ what }) => what);
   const by = all.some((what) => what.endsWith(" set")) ? ["taken", "service", "words"] : [];
   const place = all.includes("place") ? ["place set"] : [];
-  return told.filter(({ what }) => ![...by, ...place].includes(what)).map((fact) => fill(texts.fact, fact)).join("\u3000");
+  return facts.filter(({ what }) => ![...by, ...place].includes(what)).map((fact) => fill(texts.fact, fact)).join("\u3000");
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
