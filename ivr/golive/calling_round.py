@@ -89,7 +89,8 @@ def list_to_sign(directory: Directory, tried: tuple[VerifyingCall, ...], day: da
     lines = [_(_TITLE).format(count=len(right), all=len(list(directory)), day=day), ""]
     row = _rows(directory)
     for office in right:
-        who = _(", answered by {told}").format(told=told) if (told := answered.get((office.key, office.number))) else ""
+        name = answered.get((office.key, office.number))
+        who = _(", answered by {name}").format(name=name) if name else ""
         lines.append(
             _("{line}  {verified_on}, called by {verified_by}{who}").format(
                 line=row(office), verified_on=office.verified_on, verified_by=office.verified_by, who=who

@@ -66,7 +66,7 @@ def _lines(found: Metrics) -> Iterator[str]:
     )
     if found.late.p99 > _TOO_LATE:
         yield _("           This client could not keep up: the load was less steady than it should have been.")
-    yield from (_("wrong      {told}").format(told=_line(over)) for over in found.wrong[:_SHOWN])
+    yield from (_("wrong      {call}").format(call=_line(over)) for over in found.wrong[:_SHOWN])
     if len(found.wrong) > _SHOWN:
         yield _("           and {count} more").format(count=len(found.wrong) - _SHOWN)
 

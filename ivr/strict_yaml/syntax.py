@@ -167,11 +167,11 @@ def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
     char, before = line[column], line[max(column - 1, 0) : column]
     if "\u2e80" <= char <= "\u2fdf":
         meant = as_meant(char)
-        message = _("write {meant}").format(meant=meant) if meant else _("write the kanji itself")
+        advice = _("write {meant}").format(meant=meant) if meant else _("write the kanji itself")
         return SyntaxFault(
             number,
             column,
-            _("{char} (U+{code:04X}) is a part of a kanji; {told}").format(char=char, code=ord(char), told=message),
+            _("{char} (U+{code:04X}) is a part of a kanji; {advice}").format(char=char, code=ord(char), advice=advice),
             meant,
         )
     if char in "\u3099\u309a":

@@ -90,5 +90,5 @@ def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
         prompt=prompt,
     )
     if plan.home:
-        message = _("in {language}, {told}").format(language=plan.language, told=message)
+        message = _("in {language}, {sentence}").format(language=plan.language, sentence=message)
     return site.problem(FLOW, (*loc, _BUDGETS[route.kind]), message, ID, warning=True)

@@ -46,7 +46,9 @@ def check(site: Site) -> Iterator[Problem]:
             if known is not meaning:
                 line = site.documents[PATH].place(where).line
                 conflict = _conflict(word, known, meaning)
-                message = _("{told} (line {line}); {remedy}").format(told=conflict, line=line, remedy=_remedy(meaning))
+                message = _("{conflict} (line {line}); {remedy}").format(
+                    conflict=conflict, line=line, remedy=_remedy(meaning)
+                )
                 yield site.problem(PATH, loc, message, ID, warning=_is_trouble(meaning))
 
 

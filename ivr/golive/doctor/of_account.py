@@ -41,7 +41,7 @@ def credentials(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio lets us ask."""
     count, account = len(circumstances.numbers), circumstances.account
     if message := ignored(circumstances.environ):
-        return to_do("{told}", N_("unset them, unless something else needs them"), told="; ".join(message))
+        return to_do("{ignored}", N_("unset them, unless something else needs them"), ignored="; ".join(message))
     return fine(
         N_("Twilio accepts {credentials}; numbers of the account: {count}"),
         credentials=account.credentials,
