@@ -17,7 +17,7 @@ SYNTAX = "syntax"
 class Problem:
     """One thing that is wrong at a position of a file; problems sort by position.
 
-    `line` and `column` count from 1. `rule` names the check that found it. A `warning` keeps no site from serving. `at`
+    *line* and *column* count from 1. *rule* names the check that found it. A *warning* keeps no site from serving. *at*
     is the path of keys to the position, without indices of lists; unlike lines it stays when other parts change.
     """
 

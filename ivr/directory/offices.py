@@ -34,9 +34,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One kind of help that callers ask for; `kana` is how the name is read.
+    """One kind of help that callers ask for; *kana* is how the name is read.
 
-    `elsewhere` says who answers in an area without an office for it: another service, the name of an office under
+    *elsewhere* says who answers in an area without an office for it: another service, the name of an office under
     `others`, or "none".
     """
 
@@ -50,12 +50,12 @@ class Service:
 class Office:
     """One office: whom it answers for, its names, and its number as printed (052-223-6953).
 
-    An office of an area has the area's JIS code as `prefecture` (two digits, or five for a municipality or ward), if
-    the site has areas, and a `service` id, if it has services; `also_for` are further areas that it answers for. Any
-    other office has neither, and is known by the name `other` that the directory gives it. `shared_line` says that
-    another office answers the same number, so that callers must ask for this one. `whisper` and `accept` are the
+    An office of an area has the area's JIS code as *prefecture* (two digits, or five for a municipality or ward), if
+    the site has areas, and a *service* id, if it has services; *also_for* are further areas that it answers for. Any
+    other office has neither, and is known by the name *other* that the directory gives it. *shared_line* says that
+    another office answers the same number, so that callers must ask for this one. *whisper* and *accept* are the
     prompts that its desk hears before it is connected, if they differ from those of every office (`NOTHING`: none).
-    `verified_number` is the number that `verified_by` called on `verified_on` and found right.
+    *verified_number* is the number that *verified_by* called on *verified_on* and found right.
     """
 
     prefecture: str | None
@@ -96,7 +96,7 @@ class Office:
 class Directory:
     """Every office: those of an area or a service by (area code, service id), "" for none; the others by name.
 
-    `elsewhere` are the offices that answer, by the same key, for those without their own. `name` is the site's.
+    *elsewhere* are the offices that answer, by the same key, for those without their own. *name* is the site's.
     """
 
     source: Source

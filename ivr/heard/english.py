@@ -48,7 +48,7 @@ _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 
 
 def english(text: str) -> str:
-    """Return `text` in NFKC and lower case, without accents, with single spaces and contractions in full."""
+    """Return *text* in NFKC and lower case, without accents, with single spaces and contractions in full."""
     letters = normalize("NFD", normalize("NFKC", text).lower().translate(_APOSTROPHES))
     bare = letters if letters.isascii() else "".join(mark for mark in letters if not combining(mark))
     plain = " ".join(bare.split())

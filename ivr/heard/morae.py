@@ -90,7 +90,7 @@ def placed_sounds(kana: str) -> list[tuple[int, Mora]]:
 
 
 def cost(one: Mora, other: Mora) -> int:
-    """Return the cost of hearing `one` as `other`; it is symmetric."""
+    """Return the cost of hearing *one* as *other*; it is symmetric."""
     if one == other:
         return 0
     if one[0] in ("N", "Q"):

@@ -32,7 +32,7 @@ _READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
 
 
 def normal(text: str) -> str:
-    """Return `text` in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
+    """Return *text* in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
     plain = normalize("NFKC", text).lower()
     if " " in plain or not plain.isprintable():
         plain = "".join(mark for mark in plain if mark.isprintable() and mark != " ")
@@ -61,9 +61,9 @@ def smooth(kana: str) -> str:
 
 
 def original(text: str, form: str, start: int, end: int, length: Callable[[int], int]) -> str:
-    """Return the part of `text` that became [start, end) of its normal form `form`.
+    """Return the part of *text* that became [start, end) of its normal form *form*.
 
-    `length` returns the length of the normal form of the first so many characters of `text`.
+    *length* returns the length of the normal form of the first so many characters of *text*.
     """
     if len(form) == len(text):
         return text[start:end]

@@ -123,10 +123,10 @@ class Heard:
         return behind, left
 
     def near(self, among: Trie, most: int, clear_by: int = FAR) -> list[tuple[int, str]]:
-        """Return the distance and key of the names at most `most` away, nearest first.
+        """Return the distance and key of the names at most *most* away, nearest first.
 
         A distance is in thousandths of a name's weight, plus its handicap: 0 is identical, 1000 nothing in common.
-        Names more than `clear_by` behind the nearest are left out.
+        Names more than *clear_by* behind the nearest are left out.
         """
         found: dict[str, int] = {}
         waiting: list[Onward] = [(0, FAR, _NONE, among, self._before)]
@@ -156,7 +156,7 @@ class Heard:
     def reached(self, name: Name, most: int) -> dict[int, tuple[int, bool]]:
         """Return the positions in the text where a name may have ended.
 
-        Each has its cost, in hundredths of a mora and not above `most`, and whether the suffix was heard.
+        Each has its cost, in hundredths of a mora and not above *most*, and whether the suffix was heard.
         """
         stem = self._before
         for number in name.numbers[: len(name.stem)]:
@@ -187,7 +187,7 @@ class Heard:
     def _further(self, place: Trie, costs: Costs, most: int) -> list[Onward]:
         """Return the morae that may come next, the likeliest last.
 
-        A branch is left out if all its names would cost more than `most`, judging by what is left to be heard and said.
+        A branch is left out if all its names would cost more than *most*, judging by what is left to be heard and said.
         The costs after a mora are computed only when its turn comes: by then a nearer name may have been found.
         """
         limit = (most - place.handicap) * place.heaviest // 1000
@@ -237,7 +237,7 @@ class Heard:
         return min([apart + ends[node] for node, apart in costs if node in ends], default=FAR)
 
     def _step(self, costs: Costs, number: int, limit: int) -> Costs:
-        """Return the costs, none above `limit`, after one more mora of a name.
+        """Return the costs, none above *limit*, after one more mora of a name.
 
         It replaces one that was heard, or was missed. Written out, because it runs a hundred times per answer.
         """

@@ -35,7 +35,7 @@ def reading_row(row: Sequence[str]) -> tuple[str, tuple[tuple[Mora, ...], ...]]:
 
 
 def arcs(known: Readings, text: str) -> list[Arc] | None:
-    """Return every reading of every part of `text` (normal form) in order, or None if a part has no reading.
+    """Return every reading of every part of *text* (normal form) in order, or None if a part has no reading.
 
     Each sound of a run of kana is an arc of its own, so that a name may begin or end at any of them.
     """

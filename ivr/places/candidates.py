@@ -47,7 +47,7 @@ def ends_like_a_prefecture(text: str) -> bool:
 
 
 def prefectures(names: PhoneticNames, heard: Heard, text: str, refused: frozenset[str]) -> list[Candidate]:
-    """Return the prefectures that `text` sounds like."""
+    """Return the prefectures that *text* sounds like."""
     likely = ends_like_a_prefecture(text)
     reach = _AFTER_REFUSAL if refused and likely else _PREFECTURE[likely]
     near = heard.near(names.prefectures, reach.alone + CLEAR_BY)
@@ -57,7 +57,7 @@ def prefectures(names: PhoneticNames, heard: Heard, text: str, refused: frozense
 def municipalities(
     names: PhoneticNames, heard: Heard, text: str, refused: frozenset[str], furthest: int
 ) -> list[Candidate]:
-    """Return the municipalities that `text` sounds like, at distances up to `furthest`."""
+    """Return the municipalities that *text* sounds like, at distances up to *furthest*."""
     reach = _NO_CITY if ends_like_a_prefecture(text) else _MUNICIPALITY[_CITY_END.search(text) is not None]
     most = min(furthest, reach.alone)
     near = heard.near(names.municipalities, most, CLEAR_BY)

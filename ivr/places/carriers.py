@@ -30,7 +30,7 @@ def spans(lattice: Sequence[Arc], begin: int, end: int, *, ends_well: bool) -> S
     """Return where a name may begin and end if the correctly written words around it put it between [start, end).
 
     Misheard phrases are looked for only where no correctly written one, or only です, was found; never after a name
-    that `ends_well`.
+    that *ends_well*.
     """
     begins, ends = {begin: 0}, {end: 0}
     if begin == lattice[0].start:

@@ -55,7 +55,7 @@ class Guess:
 
 
 def guess(places: Gazetteer, text: str, refused: frozenset[str]) -> Guess | None:
-    """Return what `text` (normal form) sounds like; None if like no place, or like some other phrase of callers."""
+    """Return what *text* (normal form) sounds like; None if like no place, or like some other phrase of callers."""
     guesses = [_guess(places, text, part, refused) for part in _parts(text)]
     return min((found for found in guesses if found), key=lambda found: found.places[0].distance, default=None)
 
@@ -70,7 +70,7 @@ def choose(found: Guess, *, after_refusal: bool) -> tuple[str, ...]:
 
 
 def crowded(places: Gazetteer, kana: str, code: str) -> bool:
-    """Tell whether a place in an area other than `code` sounds almost like this city's name in kana."""
+    """Tell whether a place in an area other than *code* sounds almost like this city's name in kana."""
     heard = Heard(arcs(places.readings, kana) or ())
     area = places.area_of(code)
     return any(places.area_of(other) != area for _, other in heard.near(places.phonetic_names.cities, _ALMOST))

@@ -15,7 +15,7 @@ class Certain:
 
 @dataclass(frozen=True, slots=True)
 class Probable:
-    """Ask yes or no about `code`; after a no, about each of `rest` in turn."""
+    """Ask yes or no about *code*; after a no, about each of *rest* in turn."""
 
     code: str
     heard: str
@@ -32,7 +32,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No place to ask about. `heard` is a name that fits too many areas (中央区), else empty."""
+    """No place to ask about. *heard* is a name that fits too many areas (中央区), else empty."""
 
     heard: str = ""
 

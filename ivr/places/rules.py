@@ -60,7 +60,7 @@ class Question:
     """What is known apart from the answer's words.
 
     The places, a function that quotes the caller's words at [start, end), the codes that the caller refused, and the
-    prefectures `near` the caller's telephone.
+    prefectures *near* the caller's telephone.
     """
 
     places: Gazetteer

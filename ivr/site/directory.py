@@ -45,9 +45,9 @@ class DirectoryRead:
 def directory_of(
     document: YamlDocument, codes: Mapping[str, str], today: date | None = None, language: str = JAPANESE
 ) -> DirectoryRead:
-    """Read the directory from its file; `codes` gives the JIS code of each area's full name.
+    """Read the directory from its file; *codes* gives the JIS code of each area's full name.
 
-    A verification later than `today` (by default the day in Japan) is invalid. Without codes, as when their own file
+    A verification later than *today* (by default the day in Japan) is invalid. Without codes, as when their own file
     cannot be read, there is no directory unless it has no areas, and no area is reported as unknown.
     """
     file, problems = read_file_of(document)

@@ -20,7 +20,7 @@ class Null(str):
 
 # A named tuple: a site has twenty thousand.
 class Position(NamedTuple):
-    """A position in a file; `line` and `column` count from 1."""
+    """A position in a file; *line* and *column* count from 1."""
 
     line: int
     column: int
@@ -30,8 +30,8 @@ class Position(NamedTuple):
 class YamlDocument:
     """A file as read: its data, the position of each key and value, and its problems.
 
-    `data` consists of dicts (with text keys), lists, text, and None for an empty value. `broken` means that some line
-    is not valid YAML, so that `data` lacks or misreads what is there.
+    *data* consists of dicts (with text keys), lists, text, and None for an empty value. *broken* means that some line
+    is not valid YAML, so that *data* lacks or misreads what is there.
     """
 
     path: str

@@ -64,7 +64,7 @@ UNFORESEEN = Message("wrong-value", "{said}")
 
 
 def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = "") -> Message:
-    """Explain an error of pydantic; `possible` are the words allowed there, `example` shows how a value is written."""
+    """Explain an error of pydantic; *possible* are the words allowed there, *example* shows how a value is written."""
     rule, sentence = MESSAGES.get(error["type"], UNFORESEEN)
     key = str(error["loc"][-1]) if error["loc"] else ""
     value = error["input"]

@@ -27,7 +27,7 @@ _NEWLINE = re.compile(r"\r\n?")
 
 
 def read_file(file: Path, path: str | None = None) -> YamlDocument:
-    """Read a YAML file; problems name it by `path`, else by the file's own path.
+    """Read a YAML file; problems name it by *path*, else by the file's own path.
 
     A file that is missing, cannot be read or is not UTF-8 has one problem that says so.
     """
@@ -45,7 +45,7 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
 
 
 def read(text: str, path: str) -> YamlDocument:
-    """Read YAML text; problems name it by `path`. Never raises: faults are listed, and the rest is read."""
+    """Read YAML text; problems name it by *path*. Never raises: faults are listed, and the rest is read."""
     document = _read(text, spoken())
     return replace(document, path=path, problems=tuple(replace(one, path=path) for one in document.problems))
 

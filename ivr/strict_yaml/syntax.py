@@ -57,7 +57,7 @@ _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""
 class SyntaxFault:
     """One fault at a line and column (both from 0), and how to repair it.
 
-    `mend` replaces the text from there to `end`, which is one character if no end is given; None removes the line and
+    *mend* replaces the text from there to *end*, which is one character if no end is given; None removes the line and
     what is indented below it.
     """
 

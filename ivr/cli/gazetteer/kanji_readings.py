@@ -49,7 +49,7 @@ def is_kanji(mark: str) -> bool:
 
 
 def readings_text(words: Iterable[tuple[str, str, bool]], wanted: Iterable[str]) -> str:
-    """Return readings.tsv for the `wanted` kanji from words: (written, reading in hiragana, is a place's name)."""
+    """Return readings.tsv for the *wanted* kanji from words: (written, reading in hiragana, is a place's name)."""
     counts = kanji_readings(list(words))
     readings = {kanji: _common(counts[kanji]) for kanji in wanted if kanji in counts}
     readings |= {digit: readings[kanji] for digit, kanji in _DIGITS.items() if kanji in readings}
@@ -82,7 +82,7 @@ def _counted(words: Iterable[tuple[str, str, bool]], known: Counts) -> dict[str,
 
 
 def _align(written: str, spoken: str, known: Counts, totals: Mapping[str, float]) -> Sequence[str]:
-    """Return the part of `spoken` that belongs to each character of `written`, nothing if they do not fit."""
+    """Return the part of *spoken* that belongs to each character of *written*, nothing if they do not fit."""
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for mark in written:
         after: dict[int, tuple[float, tuple[str, ...]]] = {}
@@ -121,7 +121,7 @@ def _common(counter: Counter[str]) -> list[str]:
 
 
 def everyday_kanji(names: Iterable[str]) -> list[str]:
-    """Return the kanji of JIS X 0208's first level and those in `names`."""
+    """Return the kanji of JIS X 0208's first level and those in *names*."""
     rows = (bytes((first, second)) for first in range(0xB0, 0xD0) for second in range(0xA1, 0xFF))
     first_level = (code.decode("euc_jp", "ignore") for code in rows)
     return sorted({mark for mark in chain.from_iterable(chain(first_level, names)) if is_kanji(mark)})

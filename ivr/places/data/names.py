@@ -61,7 +61,7 @@ class Index:
     lengths: Mapping[str, tuple[int, ...]]
 
     def longest(self, text: str, start: int, end: int) -> int:
-        """Return the length of the longest name in `text` that begins at `start` and ends by `end`, 0 if none does."""
+        """Return the length of the longest name in *text* that begins at *start* and ends by *end*, 0 if none does."""
         for length in self.lengths.get(text[start], ()):
             if start + length <= end and text[start : start + length] in self.senses:
                 return length
@@ -81,7 +81,7 @@ def indexes(
 def _index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, Sense]] = ()) -> Index:
     """Collect (name, sense) pairs; a name's senses keep their order.
 
-    Names in `besides` count only where `spellings` has no such name.
+    Names in *besides* count only where *spellings* has no such name.
     """
     senses = _senses(spellings)
     lengths: dict[str, set[int]] = {}

@@ -17,7 +17,7 @@ PostalRuns = tuple[str, list[range]]
 
 @dataclass(frozen=True, slots=True)
 class PostalCodes:
-    """Every postal code in ascending order, each with the index of its municipality's code in `owners`."""
+    """Every postal code in ascending order, each with the index of its municipality's code in *owners*."""
 
     numbers: Sequence[int]
     municipalities: Sequence[int]

@@ -45,8 +45,8 @@ class Prefecture:
 class Municipality(NamedTuple):
     """A city, ward, town or village, by its JIS X 0402 code of five digits.
 
-    `name` and `kana` exclude the county and a ward's city; `size` is its number of postal codes. `elsewhere` are the
-    other prefectures (codes) with a postal town that begins with this exact name, `bare_elsewhere` those with one that
+    *name* and *kana* exclude the county and a ward's city; *size* is its number of postal codes. *elsewhere* are the
+    other prefectures (codes) with a postal town that begins with this exact name, *bare_elsewhere* those with one that
     may be meant by the name without its last character.
     """
 
@@ -62,7 +62,7 @@ class Municipality(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Familiar:
-    """A name that callers use although no municipality has it: a region, a quarter, or a `former` municipality."""
+    """A name that callers use although no municipality has it: a region, a quarter, or a *former* municipality."""
 
     code: str
     name: str
@@ -89,9 +89,9 @@ def municipality(row: Sequence[str]) -> Municipality:
 
 
 def familiar(row: Sequence[str], known: Collection[str] | None) -> Familiar:
-    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not `known`.
+    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not *known*.
 
-    `known` is None if the valid codes could not be read.
+    *known* is None if the valid codes could not be read.
     """
     code, name, kana, kind, _source = row
     if known is not None and code not in known:
@@ -113,7 +113,7 @@ def _codes(column: str) -> tuple[str, ...]:
 
 
 def stem_kana(name: str, kana: str) -> str:
-    """Return the reading of `name` without its last character (あいちけん: あいち); ValueError if it has none."""
+    """Return the reading of *name* without its last character (あいちけん: あいち); ValueError if it has none."""
     for suffix in _SUFFIX_KANA.get(name[-1:], ()):
         if kana.endswith(suffix) and len(name) > 1:
             return kana.removesuffix(suffix)
@@ -121,7 +121,7 @@ def stem_kana(name: str, kana: str) -> str:
 
 
 def suffixes(name: str) -> tuple[str, ...]:
-    """Return how the last character of `name` may be read: a caller from a 町 may say まち or ちょう."""
+    """Return how the last character of *name* may be read: a caller from a 町 may say まち or ちょう."""
     return _SUFFIX_KANA[name[-1]]
 
 

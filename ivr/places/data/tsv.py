@@ -36,7 +36,7 @@ def parsed(  # what is read, and how
     faults: list[TableFault],
     once: str = "",
 ) -> list[T]:
-    """Return each row of a file as parsed by `parse`, and add to *faults* the rows for which it raises a ValueError.
+    """Return each row of a file as parsed by *parse*, and add to *faults* the rows for which it raises a ValueError.
 
     *once* says what the first column holds, if its values must be unique.
     """

@@ -46,7 +46,7 @@ class Mention:
 
 
 def mentions(places: Gazetteer, text: str) -> list[Mention]:
-    """Return the names in `text` (normal form) from left to right, the longest at each position.
+    """Return the names in *text* (normal form) from left to right, the longest at each position.
 
     Two readings of the same kana are both returned, if both end as a name should: あのうわじま.
     """
@@ -136,9 +136,9 @@ def uncorrected(text: str, found: list[Mention]) -> list[Mention]:
 
 
 def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> Context:
-    """Judge a name at [start, end) of the normal form `text` by the words around it.
+    """Judge a name at [start, end) of the normal form *text* by the words around it.
 
-    `full` names have their 県 or 市, `spoken` ones are only in kana.
+    *full* names have their 県 or 市, *spoken* ones are only in kana.
     """
     if phrases.DENIED.match(text, end):
         return Context.DENIED
@@ -158,7 +158,7 @@ def _is_no_place(text: str, start: int, end: int, *, full: bool) -> bool:
 
 
 def _may_begin(before: str, *, after_kana: bool) -> bool:
-    """Tell whether a name may begin after `before`; one in kanji with 県 or 市 also after any kana (ちょっと愛知県)."""
+    """Tell whether a name may begin after *before*; one in kanji with 県 or 市 also after any kana (ちょっと愛知県)."""
     return (
         not before
         or before[-1] in phrases.MARKS
@@ -181,7 +181,7 @@ def beginnings(text: str) -> list[int]:
 
 
 def after_filler(text: str, start: int) -> list[int]:
-    """Return where a kana name may begin after a filler at `start`: two positions in あのうわじま and えーとやま."""
+    """Return where a kana name may begin after a filler at *start*: two positions in あのうわじま and えーとやま."""
     found = (pattern.match(text, start) for pattern in (phrases.FILLER, phrases.OTHER_FILLER))
     return [filler.end() for filler in found if filler]
 

@@ -55,7 +55,7 @@ class NamedPlace:
 
 
 def named_places(places: Gazetteer, text: str, found: Iterable[Mention]) -> list[NamedPlace]:
-    """Join the names in `text` that belong together, and leave out those inside an address."""
+    """Join the names in *text* that belong together, and leave out those inside an address."""
     joined: list[NamedPlace] = []
     for name in found:
         new = NamedPlace(name.start, name.end, name.senses, name.context, name.spoken, name.full)
@@ -88,7 +88,7 @@ def _prefecture(answer: NamedPlace) -> bool:
 
 
 def _inside(between: str, last: NamedPlace, new: NamedPlace) -> bool:
-    """Tell whether `new` is a later part of the address that began with `last`.
+    """Tell whether *new* is a later part of the address that began with *last*.
 
     An address never has a second prefecture, and has a second city only if the sentence goes on.
     """
@@ -158,7 +158,7 @@ def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
 
 
 def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
-    """Return those of `children` that lie in one of `parents`."""
+    """Return those of *children* that lie in one of *parents*."""
     held = frozenset(filter(None, map(_as_holder, parents)))
     return tuple(child for child in children if not held.isdisjoint(_around(places, child)))
 
