@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta, timezone
 
-DAY = 86_400_000
-"""Milliseconds of a day."""
-AHEAD = 9 * 3600_000
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+"""In milliseconds, as records have their times."""
+AHEAD = 9 * HOUR
 """Milliseconds by which Japan time is ahead of UTC: there has been no summer time since 1951."""
 JAPAN = timezone(timedelta(milliseconds=AHEAD), "JST")
 

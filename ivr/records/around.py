@@ -12,12 +12,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ivr.call.flow_file import Limits
+from ivr.clock import MINUTE
 
 FILE = "around.json"
 BOUNDS = "bounds.json"
-OLDEST = 60_000
+OLDEST = MINUTE
 """Milliseconds after which what was found counts as unknown; the shipper recomputes it three times as often."""
-_MINUTE = 60_000  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Bounds:
         """Return the bounds that the *limits* of a flow set."""
         return cls(
             limits.failures,
-            limits.failures_minutes * _MINUTE,
+            limits.failures_minutes * MINUTE,
             limits.rings_a_caller,
             limits.rings_an_office,
-            limits.rings_minutes * _MINUTE,
+            limits.rings_minutes * MINUTE,
         )
 
 

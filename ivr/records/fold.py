@@ -9,16 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ivr.call import Outcome
 from ivr.call.state import SLOTS
+from ivr.clock import DAY
 
 from .events import DOUBT, CallEvent, Kind
 from .record import CallRecord, Disposition, RingRecord, Way
 
-ENDS = ("completed", "busy", "no_answer", "failed", "canceled")
+ENDS = tuple(one.value for one in Outcome)
 """Statuses after which nothing more happens on a leg."""
 _SLACK = 5_000
 """Milliseconds that a callback may be late before the carrier's own time is used, which has whole seconds only."""
-_LATEST = 86_400_000
+_LATEST = DAY
 """Milliseconds beyond which a delay is not credible: one of the clocks is wrong, and ours is used."""
 
 _DETOURS = frozenset({"missed", "asked", "helped", "refused"})

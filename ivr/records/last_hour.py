@@ -2,11 +2,12 @@
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from ivr.clock import DAY, HOUR
+
 from .database_tables import calls
 from .status import LastHour
 
-HOUR = 3_600_000  # milliseconds
-WEEK = 7 * 24 * HOUR
+WEEK = 7 * DAY
 WEEKS = 4
 """Weeks back that show what is usual in an hour."""
 _MOST = 20_000

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from ivr.clock import DAY
+from ivr.clock import DAY, HOUR
 
-_JUMP = 3_600_000
+_JUMP = HOUR
 """Milliseconds between the clock and the uptime: clock synchronisation never changes a clock by more at once."""
 _WEEK = 7 * DAY
 """How long a clock is doubted that was far ahead of the newest record when the service began."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ivr.clock import DAY
+from ivr.clock import DAY, HOUR, MINUTE
 
 from .database_tables import calls, events, heartbeats, missed, purges, rings
 from .events import OF_NO_CALL, CallEvent, Kind
@@ -16,7 +16,7 @@ from .fold import fold
 from .missed import DAYS, MOST
 from .record import CallRecord, RingRecord
 
-LOST_AFTER = 5 * 3600_000
+LOST_AFTER = 5 * HOUR
 """Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""
 _MOST_AT_ONCE = 500
 """Calls that are closed or deleted in one transaction."""
@@ -30,7 +30,7 @@ def save(connection: Connection, new: Sequence[CallEvent], now: int) -> None:
     """
     before = purged_before(connection, now)
     taken = [one for one in new if one.at >= before]
-    beats = {(one.at // 60_000, one.leg) for one in taken if one.kind is Kind.BEAT}
+    beats = {(one.at // MINUTE, one.leg) for one in taken if one.kind is Kind.BEAT}
     if beats:
         rows = [{"minute": minute, "machine": machine} for minute, machine in sorted(beats)]
         connection.execute(_upsert(connection, heartbeats), rows)
@@ -84,7 +84,7 @@ def purge(connection: Connection, before: int, now: int) -> int:
     if purged_before(connection, now) < before <= now:
         connection.execute(insert(purges), {"before": before})
         connection.execute(delete(purges).where(purges.c.before < before))
-    connection.execute(delete(heartbeats).where(heartbeats.c.minute < before // 60_000))
+    connection.execute(delete(heartbeats).where(heartbeats.c.minute < before // MINUTE))
     connection.execute(delete(missed).where(missed.c.day < before))
     old = select(calls.c.call).where(calls.c.started < before).order_by(calls.c.started).limit(_MOST_AT_ONCE)
     sids = connection.execute(old).scalars().all()
@@ -106,9 +106,9 @@ def mark_ahead(connection: Connection, now: int) -> int:
 def newest(connection: Connection, now: int) -> int:
     """Return when, before *now*, the last call began or a worker was last alive; 0 if nothing is on record."""
     call = select(func.max(calls.c.started)).where(calls.c.started <= now)
-    beat = select(func.max(heartbeats.c.minute)).where(heartbeats.c.minute <= now // 60_000)
+    beat = select(func.max(heartbeats.c.minute)).where(heartbeats.c.minute <= now // MINUTE)
     began, lived = (connection.execute(one).scalar() or 0 for one in (call, beat))
-    return max(began, lived * 60_000)
+    return max(began, lived * MINUTE)
 
 
 def _answer(event: CallEvent) -> dict[str, object]:

@@ -7,21 +7,21 @@ from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from ivr.clock import AHEAD, JAPAN
+from ivr.clock import AHEAD, HOUR, JAPAN, MINUTE
 from ivr.records.around import USUAL, Bounds
 from ivr.records.database_tables import calls, heartbeats, rings
+from ivr.records.fold import ENDS
 from ivr.records.recent import ring_ends, spells
 from ivr.records.record import Disposition, Way
 from ivr.translation import N_
 
 from .table import ALL, APART, NONE, Cell, Cells, Spread, Table, crossed, last_is_all
 
-_HOUR = 3600_000  # milliseconds
 _WEEKDAYS = ("Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed")  # 1970-01-01 was a Thursday
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = (15, 30, 45, 60, 90, 120, 180)  # ends of the classes of calls by length
 BUCKETS = (*(f"<{bound}" for bound in _SECONDS), f"{_SECONDS[-1]}+")
-OUTCOMES = ("completed", "busy", "no_answer", "failed", "canceled", NONE)
+OUTCOMES = (*ENDS, NONE)
 """How a ring ends, in the order of the columns."""
 _LISTED = 50
 """Gaps of the service, and times of failing offices, that are listed; all of them are counted."""
@@ -171,7 +171,7 @@ def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> 
 
 def _hours(connection: Connection, month: Month) -> Table:
     """Return when calls came in, in Japan time."""
-    hour = ((calls.c.started + AHEAD) // _HOUR) % (24 * 7)
+    hour = ((calls.c.started + AHEAD) // HOUR) % (24 * 7)
     found = connection.execute(select(hour, func.count()).where(*month).group_by(hour))
     cells = {(f"{at % 24:02}", _WEEKDAYS[at // 24]): number for at, number in found}
     return crossed("hours", N_("Calls by hour and weekday"), ("hour",), cells, WEEK)
@@ -196,13 +196,13 @@ def _gaps(connection: Connection, since: int, until: int) -> Table:
     A service that has been down since the month before gives no sign at all in this one.
     """
     minutes = select(heartbeats.c.minute).distinct().order_by(heartbeats.c.minute)
-    first = since // 60_000
-    within = (heartbeats.c.minute >= first, heartbeats.c.minute < until // 60_000)
+    first = since // MINUTE
+    within = (heartbeats.c.minute >= first, heartbeats.c.minute < until // MINUTE)
     seen = list(connection.execute(minutes.where(*within)).scalars())
     if connection.execute(select(heartbeats.c.minute).where(heartbeats.c.minute < first).limit(1)).first():
         seen = [first - 1, *seen]
-    missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // 60_000)) if two - one > 1]
-    rows = [(_moment(first * 60_000), number) for first, number in missing[:_LISTED]]
+    missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // MINUTE)) if two - one > 1]
+    rows = [(_moment(first * MINUTE), number) for first, number in missing[:_LISTED]]
     total = (ALL, sum(number for _, number in missing))
     title = N_("Minutes without a sign of life from any worker")
     return Table("gaps", title, ("from", "minutes"), (*rows, total), ("from",))
