@@ -18,7 +18,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .week import HoursEntry, Level, dated, quoted, read_entry
+from .week import HoursEntry, HoursRead, dated, quoted, read_entry
 
 PATH = "data/hours.yaml"
 
@@ -112,14 +112,14 @@ def _entries(file: HoursFile) -> Iterator[tuple[Loc, HoursEntry]]:
         yield from ((("offices", area, service), entry) for service, entry in entries.items())
 
 
-def _inherited(office: Office, names: Mapping[str, str], levels: Mapping[Loc, Level]) -> list[Level]:
+def _inherited(office: Office, names: Mapping[str, str], levels: Mapping[Loc, HoursRead]) -> list[HoursRead]:
     """Return what the file says about *office*: its own entry first, that of all offices last."""
     area, service = names.get(office.prefecture or "", ""), office.service or ""
     own: Loc = ("others", office.other) if office.other else ("offices", area, service)
     return [levels[loc] for loc in (own, ("areas", area), ("services", service), ("site",)) if loc in levels]
 
 
-def _hours(levels: list[Level], holidays: frozenset[date], known_until: date) -> Hours:
+def _hours(levels: list[HoursRead], holidays: frozenset[date], known_until: date) -> Hours:
     week = next((level.week for level in levels if level.week is not None), None)
     on_holidays = next((level.holidays for level in levels if level.holidays), "closed" if week else "usual")
     periods: dict[str, Period] = {}

@@ -53,7 +53,7 @@ class HoursEntry:
     holidays: Literal["closed", "usual"] | None = None
 
 
-class Level(NamedTuple):
+class HoursRead(NamedTuple):
     """What an entry says, read: None for what it leaves out. *periods* are by name, those of a date first."""
 
     week: tuple[Times, ...] | None
@@ -61,7 +61,7 @@ class Level(NamedTuple):
     holidays: str | None
 
 
-def read_entry(document: YamlDocument, loc: Loc, entry: HoursEntry, wrong: list[Problem]) -> Level:
+def read_entry(document: YamlDocument, loc: Loc, entry: HoursEntry, wrong: list[Problem]) -> HoursRead:
     """Return what an entry says; what is *wrong* with it is added there, and left out of what it says."""
     week = None if entry.week is None else _week(document, (*loc, "week"), entry.week, wrong)
     periods = {
@@ -74,7 +74,7 @@ def read_entry(document: YamlDocument, loc: Loc, entry: HoursEntry, wrong: list[
         message = _("these offices never open; leave out the week if nothing is known of it")
         wrong.append(document.problem((*loc, "week"), message, "hours", at_key=True))
     in_order = sorted(periods.items(), key=lambda item: item[1].yearly)
-    return Level(week, dict(in_order), entry.holidays)
+    return HoursRead(week, dict(in_order), entry.holidays)
 
 
 def _week(document: YamlDocument, loc: Loc, week: Week, wrong: list[Problem]) -> tuple[Times, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .engine import engine_version
-from .speaker import Speak
+from .speaker import Synthesis
 
 ABANDONED_SECONDS = 60
 """Age of a temporary folder whose process must have died while it wrote: writing takes milliseconds."""
@@ -22,7 +22,7 @@ MOST_BYTES = 64 * 1024 * 1024
 class SoundCache:
     """Speaks with *speak* what is not in *folder* yet; an unwritable folder only costs time."""
 
-    speak: Speak
+    speak: Synthesis
     folder: Path
     most_bytes: int = MOST_BYTES
 

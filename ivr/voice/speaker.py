@@ -16,7 +16,7 @@ from ivr.translation import N_, _
 
 from .engine import VoiceMissingError, installed
 
-Speak: TypeAlias = Callable[[str, float], bytes]
+Synthesis: TypeAlias = Callable[[str, float], bytes]
 """From a text and a rate to a WAV file."""
 
 COMMAND = (sys.executable, "-m", "ivr.voice")
@@ -102,7 +102,7 @@ def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
     return answer
 
 
-def answer(requests: IO[bytes], answers: IO[bytes], speak: Speak) -> None:
+def answer(requests: IO[bytes], answers: IO[bytes], speak: Synthesis) -> None:
     """Speak the text of each of *requests* and write the sound, or the error, to *answers*, until the input ends."""
     for request in requests:
         text, rate = json.loads(request)

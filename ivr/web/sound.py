@@ -17,7 +17,7 @@ from ivr.settings import Settings
 from ivr.speech import MOST_CHARACTERS
 from ivr.translation import _, addressing
 from ivr.voice import RATES, SoundCache, Speaker, SpeakerError, VoiceMissingError
-from ivr.voice.speaker import Speak
+from ivr.voice.speaker import Synthesis
 
 from .page_access import page_language
 from .reload.plans import Plans
@@ -32,7 +32,7 @@ Guard = Callable[[], None]
 """Raises an HTTPException for a request that may not enter."""
 
 
-def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
+def sounds(plans: Plans, guard: Guard, speak: Synthesis) -> Blueprint:
     """Return the route ``GET /phone/sound?text=…&rate=0.9``, guarded by *guard*.
 
     It answers with a WAV file (8 kHz, mono, 16 bits); with 400 for a text or rate that cannot be spoken, with 501 where
@@ -75,7 +75,7 @@ def address(text: str, rate: float) -> str:
     return f"phone/sound?{urlencode({'text': text, 'rate': f'{rate:g}'})}"
 
 
-def speaker(settings: Settings) -> Speak:
+def speaker(settings: Settings) -> Synthesis:
     """Return a speaking process, with a cache in front of it where there is a folder for that."""
     return SoundCache(Speaker(), settings.var / "sound") if settings.var else Speaker()
 

@@ -14,7 +14,7 @@ from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.speech import read_wave
 from ivr.voice import SoundCache, Speaker, SpeakerError
-from ivr.voice.speaker import Speak
+from ivr.voice.speaker import Synthesis
 from ivr.web.reload.plans import Plans
 from ivr.web.sound import WAITING, Guard, sounds, speaker
 from tests.voice.conftest import no_voice
@@ -24,7 +24,7 @@ from .telephone import shipped_app
 __all__ = ["no_voice"]
 
 
-def client(plan: Plan, speak: Speak, guard: Guard = lambda: None) -> FlaskClient:
+def client(plan: Plan, speak: Synthesis, guard: Guard = lambda: None) -> FlaskClient:
     app = Flask(__name__)
     app.register_blueprint(sounds(Plans.starting_with(plan), guard, speak))
     return app.test_client()
