@@ -31,6 +31,7 @@ def to_pairs(call: Call) -> list[tuple[str, str]]:
 
 
 def _besides(call: Call) -> dict[str, str]:
+    """Return all of *call* but its node and slots, by the names that addresses have had from the first."""
     asking = call.asking
     return {
         "stage": asking.stage,

@@ -65,6 +65,7 @@ def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announc
 
 
 def _announcements(flow: Flow) -> Iterator[Announcement]:
+    """Yield when each node says what, in the order of the flow."""
     for name, node in flow.nodes.items():
         loc = ("nodes", name)
         match node:
@@ -104,6 +105,7 @@ def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
 
 
 def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
+    """Yield what the question for the place says at each of its stages, with the keys that work there."""
     keys = _keys(node)
     regions = tuple(Option(key, region.label) for key, region in zip(_numbers(), node.regions, strict=False))
     yield Announcement((*loc, "acknowledge"), _named(node.acknowledge), keys)

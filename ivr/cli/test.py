@@ -118,6 +118,7 @@ def _within(place: Path, suffix: str) -> list[Path]:
 
 
 def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], options: _TestOptions) -> bool:
+    """Play *scripts* and try *tables* at *target*, report on both, and tell whether everything was as required."""
     played = [_play_script(script, target, options) for script in scripts]
     tried, readable = _try(target, tables)
     table = _table(target, played)

@@ -96,6 +96,7 @@ def restore(settings: Settings, file: Path) -> Contents:
 
 
 def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
+    """Write everything that the service keeps into *archive*, and return how much that was."""
     about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     _add(archive, _ABOUT, [json.dumps(about).encode()])
     if not settings.hash_key and (var / KEY_FILE).exists():

@@ -46,6 +46,7 @@ def as_data(found: Metrics) -> dict[str, object]:
 
 
 def _lines(found: Metrics) -> Iterator[str]:
+    """Yield the figures of a load, a line for each kind, and the first calls that went wrong."""
     yield _("calls      {made} in {seconds:.0f} s, at most {most_at_once} at once; {counts}").format(
         made=found.placed, seconds=found.seconds, most_at_once=found.most_at_once, counts=_counts(found)
     )

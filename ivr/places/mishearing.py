@@ -104,6 +104,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _guess(places: Gazetteer, text: str, part: _Part, refused: frozenset[str]) -> Guess | None:
+    """Return the places that *part* of *text* sounds like; None if like none, or more like a phrase of callers."""
     said, names = text[part.name_start : part.name_end], places.phonetic_names
     lattice = None if said in places.phrases else arcs(places.readings, text[part.start : part.end])
     if not lattice:

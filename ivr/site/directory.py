@@ -121,6 +121,7 @@ def _undoubted(office: Office, doubts: Collection[str]) -> Office:
 def _office(
     entry: OtherEntry, prefecture: str | None = None, service: str | None = None, other: str | None = None
 ) -> Office:
+    """Return the office of *entry*: of an area and a service, or under its name among the *other* ones."""
     return Office(
         prefecture=prefecture,
         service=service,

@@ -133,6 +133,7 @@ def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
 
 
 def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
+    """Find what is wrong within one office: its number, keys that need each other, its reading."""
     if not is_printed(entry.number):
         expected = _("digits and hyphens of normal width, such as 052-223-6953")
         lost = (

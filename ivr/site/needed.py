@@ -23,6 +23,7 @@ def missing(document: YamlDocument, flow: Flow, directory: Directory, places: Ga
 
 
 def _missing(flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[tuple[Loc, str]]:
+    """Find the keys that *flow* lacks, each with its place and a sentence."""
     shared = next((office for office in directory if office.shared_line), None)
     if shared and flow.shared_line is None:
         message = _(
@@ -46,6 +47,7 @@ def _missing(flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[tu
 
 
 def _of_places(node: AskPlace, places: Gazetteer) -> Iterator[tuple[Loc, str]]:
+    """Find what the question for the place lacks, or has too much of, for the areas of this site."""
     keys = _KEYS - bool(node.postal)
     if not places.areas:
         yield (), _("this site has no areas to ask for (areas: none in directory.yaml); remove this question")

@@ -129,6 +129,7 @@ def _span(text: str) -> tuple[int, int] | None:
 
 
 def _period(document: YamlDocument, loc: Loc, entry: PeriodEntry, wrong: list[Problem]) -> Period | None:
+    """Return the period that *entry* describes; None if its days are *wrong*, to which the problems are added."""
     since, until = (
         _day(document, (*loc, key), text, wrong) for key, text in (("from", entry.from_), ("until", entry.until))
     )

@@ -162,6 +162,7 @@ def _text(value: object) -> object:
 
 
 def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
+    """Return a type that accepts the text of a *type_* in its one written form, within *bounds*."""
     written = WRITTEN[type_]
 
     def refusal() -> PydanticCustomError:

@@ -231,6 +231,7 @@ class PlayedCall(CallSoFar):
             self._refuse(Difference(_("{words}, but the call is over").format(words=words)))
 
     def _compare_rung(self, number: str | None) -> Difference | None:
+        """Return how what rings differs from *number* (None: any), or None."""
         ringing, target = self.ringing, self._target
         if not ringing:
             instead = (

@@ -106,6 +106,7 @@ class LogStream(io.TextIOBase):
         return True
 
     def _write_queued(self) -> None:
+        """Write queued lines for ever, as many at once as were queued within a moment; an Event among them is set."""
         piece = b""
         while True:
             if self._queue.empty():

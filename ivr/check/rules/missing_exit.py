@@ -65,6 +65,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _wrong(node: Choose, choice: Choice) -> str:
+    """Return what is wrong with where *choice* of *node* leads, "" if nothing is."""
     match choice:
         case Choice(value=None, to=None, language=None):
             return _(

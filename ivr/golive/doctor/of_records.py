@@ -67,6 +67,7 @@ def journal(circumstances: Circumstances) -> Diagnosis:
 
 
 def _stored(records: Mapping[str, Any]) -> Diagnosis:
+    """Judge by the service's own report of its *records* whether calls get into the database."""
     if records["database"] != "ok":
         message = N_("the database is {database}: {why}")
         return wrong(

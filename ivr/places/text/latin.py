@@ -40,6 +40,7 @@ def latin(
 def _names(
     prefectures: Iterable[Prefecture], municipalities: Iterable[Municipality], known: Iterable[Familiar]
 ) -> Iterator[tuple[str, str, Sense]]:
+    """Yield each name in folded Latin letters, the word that may follow it (県, 市, 郡), and what both mean."""
     for place in prefectures:
         short, full = _folded(place.short_kana), Sense(place.code, NameKind.PREFECTURE)
         yield short, place.name[-1], full

@@ -125,6 +125,7 @@ def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
 
 
 def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], office: str) -> Iterator[Entry]:
+    """Yield the lines of the transcript for *event*; *spoken* are the flow's own lines, by their text."""
     match event:
         case PromptSpoken(second, text, seconds, heard):
             line = spoken.get(text, Line(text, text, language=plan.language))
@@ -171,6 +172,7 @@ def _unheard(*, lost: bool) -> str:
 
 
 def _on_the_line(plan: Plan, event: TranscriptEvent, office: str) -> Iterator[str]:
+    """Yield in words what happens on the line to the *office*; nothing for other events."""
     match event:
         case Dialled(number=number):
             printed = plan.directory.printed(number)

@@ -54,6 +54,7 @@ class Reviewer:
             return state
 
     def _prove(self, state: ReloadState, stopping: Callable[[], bool]) -> ReloadState:
+        """Prove the plan in service, whose start ran the rules alone, and return *state* with what is wrong with it."""
         files = self._files_of(state.plan)
         if files is None:
             log.warning(_("the plan in service cannot be proven: there is no copy of it"), plan=state.plan)
@@ -104,6 +105,7 @@ class Reviewer:
         return replace(state, reviewed=state.plan, blocking=(), blocked_since="")
 
     def _review_change(self, state: ReloadState) -> ReloadState:
+        """Check a copy of the changed files, and return the state in which they serve, or are refused."""
         with self.store.temporary_copy(self.root) as copy:
             if not self.unchanged():  # the copy may hold half of a change that is being saved
                 return state
