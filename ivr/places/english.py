@@ -19,7 +19,7 @@ from ivr.places.data.names import NameKind, Sense, Senses
 from ivr.places.mishearing import crowded
 from ivr.places.outcome import Ambiguous, Certain, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
-from ivr.places.rules import GREAT, PlaceRule, Question, decide
+from ivr.places.rules import GREAT, PlaceQuestion, PlaceRule, decide
 from ivr.places.text.digits import digits_in
 from ivr.places.text.english_words import (
     ANNOUNCING,
@@ -58,7 +58,7 @@ class _Name:
     misfit: bool = False
 
 
-def explain_in_english(question: Question, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
+def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
     """Return where an English text in normal form says the caller is, with the rule that decided.
 
     Names are looked for in Latin letters. Only *by_sound* (if the words have no other meaning) does a nearly spelt name
@@ -83,7 +83,7 @@ def explain_in_english(question: Question, form: str, no_places: Masks, *, by_so
     return Explained(outcome, rule)
 
 
-def _by_spelling(question: Question, words: Sequence[str]) -> tuple[PlaceOutcome, PlaceRule]:
+def _by_spelling(question: PlaceQuestion, words: Sequence[str]) -> tuple[PlaceOutcome, PlaceRule]:
     """Ask about the prefecture whose name was nearly spelt, or let the caller choose between two."""
     heard, codes = almost_spelt(question.places.prefectures, words)
     match tuple(code for code in codes if code not in question.refused):

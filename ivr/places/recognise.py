@@ -9,7 +9,7 @@ from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
-from ivr.places.rules import PlaceRule, Question, Quote, decide, decide_by_sound
+from ivr.places.rules import PlaceQuestion, PlaceRule, Quote, decide, decide_by_sound
 from ivr.places.text.digits import digits_in
 from ivr.places.text.mentions import Context, mentions, uncorrected
 from ivr.places.text.named_places import named_places
@@ -50,7 +50,7 @@ def explain(
     form = normal(text)
     if form != excerpt(form):  # one character may become eighteen: ﷺ
         text = form = excerpt(form)
-    return _explain(Question(gazetteer, _quotes(text, form), refused, near), form, no_places)
+    return _explain(PlaceQuestion(gazetteer, _quotes(text, form), refused, near), form, no_places)
 
 
 def explain_said(
@@ -68,9 +68,9 @@ def explain_said(
     """
     form = excerpt(said.clear)
     if said.language == JAPANESE:
-        question = Question(gazetteer, _quotes(form, form), refused, near)
+        question = PlaceQuestion(gazetteer, _quotes(form, form), refused, near)
         return _explain(question, form, no_places, by_sound=by_sound)
-    question = Question(gazetteer, lambda start, end: form[start:end], refused, near)
+    question = PlaceQuestion(gazetteer, lambda start, end: form[start:end], refused, near)
     return explain_in_english(question, form, no_places, by_sound=by_sound)
 
 
@@ -79,7 +79,7 @@ def _quotes(text: str, form: str) -> Quote:
     return lambda start, end: original(text, form, start, end, length)
 
 
-def _explain(question: Question, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
+def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
     form = no_places.masked(form)
     all_names = mentions(question.places, form)
     named = [name for name in all_names if name.context is not Context.NO_PLACE]

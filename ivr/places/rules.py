@@ -56,11 +56,11 @@ Decision = tuple[PlaceOutcome, PlaceRule]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is known apart from the answer's words.
+class PlaceQuestion:
+    """The question that an answer was given to: all that decides about a place besides the answer's words.
 
-    The places, a function that quotes the caller's words at [start, end), the codes that the caller refused, and the
-    prefectures *near* the caller's telephone.
+    *places* are those that there are. *quote* returns the caller's own words at [start, end). *refused* are the codes
+    that the caller said no to, *near* the prefectures near the caller's telephone.
     """
 
     places: Gazetteer
@@ -69,7 +69,7 @@ class Question:
     near: Sequence[str]
 
 
-def decide(question: Question, found: Sequence[NamedPlace]) -> Decision:
+def decide(question: PlaceQuestion, found: Sequence[NamedPlace]) -> Decision:
     """Return the outcome for what was named, and the rule that decided it."""
     denied = _denied(question.places, found)
     named = left = [answer for answer in inside(question.places, found) if _counts(question.places, answer)]
@@ -92,7 +92,7 @@ def _denied(places: Gazetteer, found: Sequence[NamedPlace]) -> set[str]:
     return {places.area_of(sense.code) for sense in denied}
 
 
-def _beyond(question: Question, found: Sequence[NamedPlace]) -> Decision:
+def _beyond(question: PlaceQuestion, found: Sequence[NamedPlace]) -> Decision:
     """Decide an answer that names no place within the areas; one inside may sound the same (山県市, 山形市)."""
     answer = beyond(question.places, [answer for answer in found if _counts(question.places, answer)])
     if answer is None:
@@ -121,7 +121,7 @@ def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
     )
 
 
-def _without(question: Question, answer: NamedPlace, denied: set[str]) -> NamedPlace:
+def _without(question: PlaceQuestion, answer: NamedPlace, denied: set[str]) -> NamedPlace:
     """Leave out what was refused before, which makes the rest doubtful, and what the same sentence denies."""
     area_of = question.places.area_of
     left = tuple(sense for sense in answer.senses if not {sense.code, area_of(sense.code)} & question.refused)
@@ -131,7 +131,7 @@ def _without(question: Question, answer: NamedPlace, denied: set[str]) -> NamedP
     )
 
 
-def _instead(question: Question, answer: NamedPlace) -> Decision:
+def _instead(question: PlaceQuestion, answer: NamedPlace) -> Decision:
     """Decide an answer that names what was refused: the recogniser may have taken 滋賀 for 佐賀 again."""
     for code in one_sound_apart(question.places.areas, answer.senses[0].code):
         if code not in question.refused:
@@ -139,7 +139,7 @@ def _instead(question: Question, answer: NamedPlace) -> Decision:
     return Unknown(), PlaceRule.REFUSED
 
 
-def _one(question: Question, answer: NamedPlace) -> Decision:
+def _one(question: PlaceQuestion, answer: NamedPlace) -> Decision:
     heard = question.quote(answer.start, answer.end)
     if len(_areas(question, answer)) > 1:
         return _shared(question, answer, heard)
@@ -148,11 +148,11 @@ def _one(question: Question, answer: NamedPlace) -> Decision:
     return Probable(_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), PlaceRule.DOUBT
 
 
-def _areas(question: Question, answer: NamedPlace) -> set[str]:
+def _areas(question: PlaceQuestion, answer: NamedPlace) -> set[str]:
     return {question.places.area_of(sense.code) for sense in answer.senses}
 
 
-def _sounding_the_same(question: Question, answer: NamedPlace) -> tuple[str, ...]:
+def _sounding_the_same(question: PlaceQuestion, answer: NamedPlace) -> tuple[str, ...]:
     """Return the places in other areas that sound the same but are written differently: 山県市, 山形市."""
     towns, spoken, area_of = question.places.municipalities, question.places.spoken.senses, question.places.area_of
     here = [towns[sense.code] for sense in answer.senses if sense.code in towns]
@@ -162,7 +162,7 @@ def _sounding_the_same(question: Question, answer: NamedPlace) -> tuple[str, ...
     return tuple(left)[: MOST_CHOICES - 1]
 
 
-def _sure(question: Question, answer: NamedPlace) -> PlaceRule | None:
+def _sure(question: PlaceQuestion, answer: NamedPlace) -> PlaceRule | None:
     """Return the rule by which an answer within one prefecture is certain, None if a doubt remains."""
     if answer.context in _IN_DOUBT:
         return None
@@ -177,7 +177,7 @@ def _sure(question: Question, answer: NamedPlace) -> PlaceRule | None:
     return _sure_of_municipality(question, answer, kinds)
 
 
-def _sure_of_municipality(question: Question, answer: NamedPlace, kinds: set[NameKind]) -> PlaceRule | None:
+def _sure_of_municipality(question: PlaceQuestion, answer: NamedPlace, kinds: set[NameKind]) -> PlaceRule | None:
     known = [question.places.municipalities.get(sense.code) for sense in answer.senses]
     municipalities = [place for place in known if place]
     if len(municipalities) < len(known):
@@ -205,14 +205,16 @@ def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
     return any(places.areas_in(code) for place in named for code in place.elsewhere)
 
 
-def _half_in_kana(question: Question, answer: NamedPlace, place: Municipality) -> bool:
+def _half_in_kana(question: PlaceQuestion, answer: NamedPlace, place: Municipality) -> bool:
     """Tell whether a name is in kana except for its 市 (そうさ市), and sounds almost like another's."""
     name = normal(question.quote(answer.start, answer.end))
     kana = name != normal(place.name) and name[:-1] == normal(stem_kana(place.name, place.kana))
     return kana and crowded(question.places, normal(place.kana), place.code)
 
 
-def _sure_of_kana(question: Question, answer: NamedPlace, municipalities: Sequence[Municipality]) -> PlaceRule | None:
+def _sure_of_kana(
+    question: PlaceQuestion, answer: NamedPlace, municipalities: Sequence[Municipality]
+) -> PlaceRule | None:
     """Return the rule by which a name in kana is certain: long, with 市, unlike any other; a town also nowhere else."""
     kind, kana = answer.senses[0].kind, normal(question.quote(answer.start, answer.end))
     if answer.context is not Context.CLEAN or kind not in _LENGTHS or len(kana) < _LENGTHS[kind]:
@@ -224,7 +226,7 @@ def _sure_of_kana(question: Question, answer: NamedPlace, municipalities: Sequen
     return PlaceRule.CITY if kind is NameKind.CITY else PlaceRule.TOWN
 
 
-def _shared(question: Question, answer: NamedPlace, heard: str) -> Decision:
+def _shared(question: PlaceQuestion, answer: NamedPlace, heard: str) -> Decision:
     """Decide a name that fits several prefectures: its prefecture first, then its one city, else a choice."""
     one_each = _one_each(question, answer.senses)
     for tier, rule in ((PREFECTURES, PlaceRule.PREFECTURE_FIRST), (CITIES, PlaceRule.CITY_FIRST)):
@@ -239,7 +241,7 @@ def _shared(question: Question, answer: NamedPlace, heard: str) -> Decision:
     return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.SEVERAL
 
 
-def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
+def _several(question: PlaceQuestion, left: Sequence[NamedPlace]) -> Decision:
     """Decide between several answers: what they have in common, else a choice."""
     single = {question.places.area_of(answer.senses[0].code) for answer in left}
     if len(single) == 1 and all(len(_areas(question, answer)) == 1 for answer in left):
@@ -258,7 +260,7 @@ def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
     return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.TWO_PLACES
 
 
-def _one_each(question: Question, senses: Sequence[Sense]) -> list[Sense]:
+def _one_each(question: PlaceQuestion, senses: Sequence[Sense]) -> list[Sense]:
     """Return the first sense in each area: greater kinds first, then those near the caller's telephone."""
     found: dict[str, Sense] = {}
     for sense in sorted(senses, key=lambda sense: (TIERS[sense.kind], sense.code[:2] not in question.near)):
@@ -271,7 +273,7 @@ def _ask(sense: Sense) -> str:
     return sense.code[:2] if sense.kind is NameKind.COUNTY else sense.code
 
 
-def decide_by_sound(question: Question, text: str, found: Sequence[NamedPlace]) -> Decision:
+def decide_by_sound(question: PlaceQuestion, text: str, found: Sequence[NamedPlace]) -> Decision:
     """Decide an answer that names no place: a yes/no question or a choice of two, never more.
 
     A city's name with 県 (名古屋県) means that city, unless a prefecture sounds the same (茨木県).
