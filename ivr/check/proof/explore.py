@@ -17,7 +17,7 @@ from .alphabet import RINGING, SILENCE, Answer
 from .claims import LOST, UNASKED
 from .lazy import Domain, cases
 from .pool import shared
-from .state import State, Waits, call_with, domains, group_of, state_of, waits_for, without_turn
+from .state import State, WaitsFor, call_with, domains, group_of, state_of, waits_for, without_turn
 from .successors import Edge, Successor, Successors
 from .world import ANY, Asked, agrees, asked_of, world_domains, world_with, worlds_of_silence
 
@@ -28,7 +28,7 @@ _States = tuple[State, ...]
 Tell = Callable[[int, int], None]
 """Receives how many states are explored, and how many are known so far."""
 
-_After = tuple[Call, Waits]
+_After = tuple[Call, WaitsFor]
 
 
 class Finding(NamedTuple):
@@ -200,7 +200,7 @@ class Silences:
     def kept_waiting(self, call: Call, world: Conditions) -> bool:
         """Tell whether a caller who says nothing more is never connected."""
         way = dict[tuple[Conditions, Call], None]()
-        waits: Waits = "answer"
+        waits: WaitsFor = "answer"
         while (at := (world, call)) not in self._for_ever and at not in way and waits == "answer":
             way[at] = None
             call, waits = self._after(call, world)

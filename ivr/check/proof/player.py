@@ -33,7 +33,7 @@ from ivr.translation import N_, _
 from .alphabet import AGAIN, PATTERNS, SILENCE, Answer
 from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
 from .pool import shared
-from .state import State, Waits, state_of, waits_for, without_turn
+from .state import State, WaitsFor, state_of, waits_for, without_turn
 from .step import Arrival, in_words
 from .successors import Successors
 
@@ -81,7 +81,7 @@ class Played:
     """
 
     call: Call
-    waits: Waits
+    waits: WaitsFor
     phrase_heard: bool
     served: bool
     lines: tuple[PlayedAnswer, ...] = ()

@@ -34,7 +34,7 @@ _TRIED, _NOISED = _TRIES[:-1], _NOISES[:-1]
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, mapped to those that represent them."""
 
-Waits = Literal["answer", "ring", "end"]
+WaitsFor = Literal["answer", "ring", "end"]
 """What a call waits for: an answer, the end of a ring, or nothing more."""
 REFUSED = ("98", "99")
 """Codes of no place: they represent places that a caller has refused. Two of them are as good as more."""
@@ -188,7 +188,7 @@ class State(NamedTuple):
     stage: Stage
     region: int
     candidates: tuple[str, ...]
-    waits: Waits
+    waits: WaitsFor
     phrase_heard: bool
     language: str
     rang: str = ""
@@ -282,7 +282,7 @@ def without_turn(call: Call) -> Call:
 
 
 def state_of(
-    classes: Classes, call: Call, waits: Waits, *, phrase_heard: bool = False, where: Where | None = None
+    classes: Classes, call: Call, waits: WaitsFor, *, phrase_heard: bool = False, where: Where | None = None
 ) -> State:
     """Return the state of *call*; for a lazy call, that of the call that came from *where*."""
     now = call.asking
@@ -308,7 +308,7 @@ def _value_at(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any fi
     return value.of(where) if isinstance(value, View) else value
 
 
-def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
+def waits_for(instructions: tuple[Instruction, ...]) -> WaitsFor:
     """Return what the caller can do after *instructions*."""
     match instructions[-1] if instructions else HangUp():
         case Ask():
