@@ -109,18 +109,18 @@ def test_a_command_that_does_not_exist_is_named(ivr: Command) -> None:
 
 
 def test_each_event_is_one_json_line(ivr: Command) -> None:
-    told = events(ivr("call", "--json", stdin="愛知県の協議会です\n").out)
+    printed = events(ivr("call", "--json", stdin="愛知県の協議会です\n").out)
 
-    assert [event["event"] for event in told] == [
+    assert [event["event"] for event in printed] == [
         *("requested", "said", "said", "asked", "spoke"),
         *("requested", "said", "said", "asked", "silent"),
         *("requested", "rings", "dialled", "rang", "answered", "bridged", "hung up", "dial ended"),
         *("requested", "said", "hung up", "requested"),
     ]
-    assert told[0]["parameters"]["From"] == "+819012345678"
-    assert told[3] == {
+    assert printed[0]["parameters"]["From"] == "+819012345678"
+    assert printed[3] == {
         "event": "asked",
-        "second": told[3]["second"],
+        "second": printed[3]["second"],
         "keys": True,
         "speech": True,
         "num_digits": 1,
@@ -130,14 +130,14 @@ def test_each_event_is_one_json_line(ivr: Command) -> None:
         "barge_in": True,
         "language": "ja-JP",
     }
-    assert told[11]["numbers"] == ["+81522236953"]
-    assert [event["second"] for event in told] == sorted(event["second"] for event in told)
+    assert printed[11]["numbers"] == ["+81522236953"]
+    assert [event["second"] for event in printed] == sorted(event["second"] for event in printed)
 
 
 def test_numbers_are_chosen(ivr: Command) -> None:
-    told = events(ivr("call", "--json", "--from", "+81312345678", "--to", "+815011112222").out)
+    printed = events(ivr("call", "--json", "--from", "+81312345678", "--to", "+815011112222").out)
 
-    assert (told[0]["parameters"]["From"], told[0]["parameters"]["To"]) == ("+81312345678", "+815011112222")
+    assert (printed[0]["parameters"]["From"], printed[0]["parameters"]["To"]) == ("+81312345678", "+815011112222")
 
 
 @pytest.mark.parametrize(
@@ -196,10 +196,12 @@ def test_sounds_and_pauses_are_told_when_they_begin(ivr: Command) -> None:
         "/a.wav": Page(sound.getvalue(), "audio/wav"),
     }
     with served(pages) as (url, _):
-        told = events(ivr("call", "--json", "--url", url).out)
+        printed = events(ivr("call", "--json", "--url", url).out)
         people = ivr("call", "--url", url).out
 
-    assert [(event["event"], event["second"]) for event in told if event["event"] in ("played", "paused", "asked")] == [
+    assert [
+        (event["event"], event["second"]) for event in printed if event["event"] in ("played", "paused", "asked")
+    ] == [
         ("played", 0.0),
         ("paused", 2.0),
         ("asked", 5.0),

@@ -37,11 +37,13 @@ def test_a_command_takes_json_and_says_what_it_does(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_option_of_a_command_says_in_a_whole_sentence_what_it_does(name: str) -> None:
-    told = [option.help or option.name or "" for option in COMMANDS[name].params if isinstance(option, click.Option)]
+    descriptions = [
+        option.help or option.name or "" for option in COMMANDS[name].params if isinstance(option, click.Option)
+    ]
 
-    assert [text for text in told if not (text[:1].isupper() and text.endswith("."))] == []
+    assert [text for text in descriptions if not (text[:1].isupper() and text.endswith("."))] == []
     assert [
-        text for text in told if text.startswith(("The ", "A ", "What ", "How ", "Which ", "In ", "Between "))
+        text for text in descriptions if text.startswith(("The ", "A ", "What ", "How ", "Which ", "In ", "Between "))
     ] == []
 
 

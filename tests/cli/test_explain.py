@@ -37,16 +37,16 @@ def test_a_rule_is_explained(ivr: Command, arguments: list[str], parts: list[str
 
 
 def test_programs_get_the_same_as_data(ivr: Command) -> None:
-    told = json.loads(ivr("check", "--explain", "invalid-number", "--json", "--lang", "ja").out)
+    explained = json.loads(ivr("check", "--explain", "invalid-number", "--json", "--lang", "ja").out)
 
-    assert {name: told[name] for name in ("rule", "path", "refuses", "warns")} == {
+    assert {name: explained[name] for name in ("rule", "path", "refuses", "warns")} == {
         "rule": "invalid-number",
         "path": "data/directory.yaml",
         "refuses": True,
         "warns": True,
     }
-    assert told["text"].startswith("窓口の番号は、日本の番号計画にあり")
-    assert told["bad"] != told["good"]
+    assert explained["text"].startswith("窓口の番号は、日本の番号計画にあり")
+    assert explained["bad"] != explained["good"]
 
 
 @pytest.mark.parametrize(

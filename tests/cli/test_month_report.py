@@ -31,10 +31,10 @@ def test_changed_numbers_and_texts_are_told_and_what_is_not_stored_is_not_guesse
     unknown, *changed = found.rows
     assert unknown[0] == first
     assert "no longer stored" in str(unknown[1])
-    told = {str(what): (before, after) for plan, what, before, after in changed if plan == second}
-    assert ("054-275-1880", "054-275-1888") in told.values()
-    assert any("どんなご相談ですか。" in str(after) for _, after in told.values())
-    assert len(changed) == len(told)
+    changed_to = {str(what): (before, after) for plan, what, before, after in changed if plan == second}
+    assert ("054-275-1880", "054-275-1888") in changed_to.values()
+    assert any("どんなご相談ですか。" in str(after) for _, after in changed_to.values())
+    assert len(changed) == len(changed_to)
 
 
 def test_one_plan_is_no_change(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_of_an_answer_that_cannot_be_it_is_told_what_is_expected_and_asked_again
     errors = re.findall("Error: (.*)", ran.out)
     assert ran.code == 0
     assert len(errors) == len(REFUSED)
-    assert all(error.startswith(told) for error, (_place, _answer, told) in zip(errors, REFUSED, strict=True))
+    assert all(error.startswith(refusal) for error, (_place, _answer, refusal) in zip(errors, REFUSED, strict=True))
 
 
 def test_signs_and_figures_of_a_japanese_keyboard_are_taken(ivr: Command, tmp_path: Path) -> None:

@@ -120,10 +120,10 @@ def test_a_verification_is_written_with_day_name_and_number(site: Path, words: l
 
 
 def test_without_a_day_it_is_of_today_and_is_told_as_json(site: Path) -> None:
-    told = json.loads(verify(site, "23-center", "--by", "山田", "--json").output)
+    noted = json.loads(verify(site, "23-center", "--by", "山田", "--json").output)
 
-    assert told["verified_on"] == japanese_time().date().isoformat()
-    assert listed(site, "23-center") == told
+    assert noted["verified_on"] == japanese_time().date().isoformat()
+    assert listed(site, "23-center") == noted
 
 
 def test_it_ends_where_the_number_changes(whole: Path) -> None:

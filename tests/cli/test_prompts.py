@@ -52,13 +52,13 @@ class TestReadings:
         small_copy.change("data/directory.yaml", old, old.replace("ほんぶ", "ほんしゃ"))
 
         ran = ivr("prompts", "readings", "--site", str(small_copy.root), "--json")
-        told = json.loads(ran.out)
+        report = json.loads(ran.out)
 
         assert ran.code == 1
-        (name,) = told["names"]
-        assert (name["name"], name["differs"], told["names_read"]) == ("office headquarters", True, 80)
+        (name,) = report["names"]
+        assert (name["name"], name["differs"], report["names_read"]) == ("office headquarters", True, 80)
         assert name["words"][-1] == {"text": "本部", "reading": "ホンブ", "sound": "ホンブ", "intended": "ホンシャ"}
-        assert [one["name"] for one in told["prompts"] if one["differs"]] == [
+        assert [one["name"] for one in report["prompts"] if one["differs"]] == [
             "fallback_closed",
             "fallback_failing",
             "hand_over",
@@ -84,7 +84,7 @@ class TestReadings:
 class TestRender:
     def test_each_prompt_becomes_a_file_by_its_language(self, ivr: Command, tmp_path: Path) -> None:
         ran = ivr("prompts", "render", "welcome", "number", "english", "--to", str(tmp_path / "new"), "--json")
-        told = {one["name"]: one for one in json.loads(ran.out)}
+        report = {one["name"]: one for one in json.loads(ran.out)}
 
         assert ran.code == 0
         assert sorted(str(file.relative_to(tmp_path / "new")) for file in tmp_path.rglob("*.*")) == [
@@ -94,12 +94,12 @@ class TestRender:
             "ja/welcome.wav",
         ]
         assert "Creative Commons Attribution 3.0" in (tmp_path / "new/NOTICE.txt").read_text(encoding="utf-8")
-        for one in told.values():
+        for one in report.values():
             wave = read_wave(Path(one["file"]).read_bytes())
             assert wave
             assert one["seconds"] == pytest.approx(wave.seconds, abs=0.01)
             assert one["seconds"] == pytest.approx(one["counted"], abs=0.8)
-        assert (told["number"]["filled"], told["welcome"]["filled"]) == (["number"], [])
+        assert (report["number"]["filled"], report["welcome"]["filled"]) == (["number"], [])
 
     def test_people_read_the_seconds_and_what_is_an_example(self, ivr: Command, tmp_path: Path) -> None:
         ran = ivr("prompts", "render", "yes", "number", "--to", str(tmp_path))

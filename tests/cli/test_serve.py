@@ -84,12 +84,12 @@ def test_the_page_that_is_named_takes_a_call(tmp_path: Path, small_site: Path, h
 def test_a_socket_that_systemd_holds_is_taken_over_though_the_disk_is_full(tmp_path: Path, small_site: Path) -> None:
     """So it is after a restart of the machine too: calls do not need any line that the service prints."""
     full = Path("/dev/full" if Path("/dev/full").exists() else os.devnull)
-    with socket.create_server(("127.0.0.1", 0)) as held, full.open("w") as told:
+    with socket.create_server(("127.0.0.1", 0)) as held, full.open("w") as output:
         port, script = held.getsockname()[1], 'exec 3<&0; export LISTEN_PID=$$ LISTEN_FDS=1; exec "$@"'
         held_for = ["sh", "-c", script, "sh", *SERVE, "--port", str(port)]
         environ = clean() | {"IVR_RECORDS": "0", "IVR_SITE": str(small_site)}
         with subprocess.Popen(
-            held_for, env=environ, cwd=tmp_path, stdin=held.fileno(), stdout=told, stderr=subprocess.DEVNULL
+            held_for, env=environ, cwd=tmp_path, stdin=held.fileno(), stdout=output, stderr=subprocess.DEVNULL
         ) as process:
             try:
                 answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=60)
@@ -134,9 +134,9 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
         port = other.getsockname()[1]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         with command("serve", "--port", str(port), env=clean(), cwd=tmp_path, text=True, **pipes) as process:
-            told, errors = process.communicate(timeout=60)
+            output, errors = process.communicate(timeout=60)
 
-    assert (process.returncode, told) == (1, "")
+    assert (process.returncode, output) == (1, "")
     assert errors == (
         f"Error: another program is already listening on port {port}; end it, or choose another port with --port\n"
     )

@@ -204,14 +204,14 @@ def test_it_is_led_in_a_terminal(office: Office, tmp_path: Path) -> None:
     os.close(other)
     for line in ("r\n", "佐藤\n", "q\n"):
         os.write(main, line.encode())
-    told = b""
+    screen = b""
     try:
-        while process.poll() is None or b"continues" not in told:
-            told += os.read(main, 4096)
+        while process.poll() is None or b"continues" not in screen:
+            screen += os.read(main, 4096)
     except OSError:  # the other end is closed
         pass
     os.close(main)
 
     assert process.wait() == 0
-    assert "written: verified on" in told.decode()
+    assert "written: verified on" in screen.decode()
     assert office.verified == ["headquarters"]

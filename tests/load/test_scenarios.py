@@ -84,7 +84,7 @@ RINGS = "<Dial><Number>+81522236953</Number></Dial>"
 WHISPERS = f'<Say language="ja-JP">{PHRASE}</Say><Dial><Number url="/whisper">+81522236953</Number></Dial>'
 
 
-def told(office: Office) -> Scenario:
+def scenario_for(office: Office) -> Scenario:
     return Scenario("keypad", office, (), PHRASE, WHISPER if office.shared_line else "")
 
 
@@ -111,7 +111,7 @@ def played(document: str, desk: Desk | None = None, whisper: str = WHISPER) -> S
     ],
 )
 def test_a_call_rings_the_right_office_with_the_right_words(office: Office, document: str, expected: str) -> None:
-    found = unmet(played(document), told(office))
+    found = unmet(played(document), scenario_for(office))
     assert found.startswith(expected)
     assert bool(found) is bool(expected)
 
@@ -121,13 +121,13 @@ def test_a_phrase_that_a_key_cuts_was_not_told() -> None:
     call = dial({"/voice": gather, "/ring": RINGS})
     while call.heard:
         call.act(*([PressKeys("1", at=0.1)] if call.heard.asked else []))
-    assert "was not told the phrase" in unmet(call, told(SHARED))
+    assert "was not told the phrase" in unmet(call, scenario_for(SHARED))
 
 
 def test_a_desk_that_does_not_answer_hears_no_whisper() -> None:
-    assert unmet(played(WHISPERS, Desk("busy")), told(SHARED)) == ""
+    assert unmet(played(WHISPERS, Desk("busy")), scenario_for(SHARED)) == ""
 
 
 def test_a_desk_hears_its_own_whisper() -> None:
-    found = unmet(played(WHISPERS, whisper="協議会です。"), told(SHARED))
+    found = unmet(played(WHISPERS, whisper="協議会です。"), scenario_for(SHARED))
     assert found == f"the desk heard 「協議会です。」, not 「{WHISPER}」"

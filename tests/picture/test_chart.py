@@ -135,7 +135,7 @@ class Telephone:
         self.take(begin(self.plan), Answered())
 
     def take(self, call: Call, event: Event) -> None:
-        self.call, self.told = step(self.plan, call, event)
+        self.call, self.instructions = step(self.plan, call, event)
 
     def press(self, keys: str) -> None:
         """Press *keys* one by one; a read-back after them is only listened to."""
@@ -146,7 +146,7 @@ class Telephone:
 
     @property
     def said(self) -> str:
-        return "".join(line.text for one in self.told if isinstance(one, SayLines | Ask) for line in one.lines)
+        return "".join(line.text for one in self.instructions if isinstance(one, SayLines | Ask) for line in one.lines)
 
     def hears(self, key: Key) -> bool:
         """Tell whether the label of *key*, or the short one that stands for it, was just said."""
@@ -161,7 +161,7 @@ class Telephone:
         """The name and the number of the office that rings, "" where none does."""
         node = self.plan.node(self.call.node)
         office = office_of(self.plan, self.call, node) if isinstance(node, Ring) else None
-        numbers = [one.number for one in self.told if isinstance(one, RingNumber)]
+        numbers = [one.number for one in self.instructions if isinstance(one, RingNumber)]
         assert numbers == ([office.e164] if office else [])
         return (office.printed_name, office.number) if office else ("", "")
 

@@ -195,11 +195,11 @@ def test_the_command_speaks_the_language_of_whoever_types_it() -> None:
 
 
 def test_the_command_prints_the_graph_as_json(stranger: Path) -> None:
-    told = json.loads(run("--site", stranger, "--json").output)
+    as_json = json.loads(run("--site", stranger, "--json").output)
 
-    assert told["start"] == "ask"
-    assert {"source": "ask", "target": "ring_sales", "labels": ["1"], "long": ["1 営業"]} in told["arrows"]
-    assert [box["name"] for box in told["boxes"]] == [*load(stranger).plan.flow.nodes, ANYWHERE]  # type: ignore[union-attr]
+    assert as_json["start"] == "ask"
+    assert {"source": "ask", "target": "ring_sales", "labels": ["1"], "long": ["1 営業"]} in as_json["arrows"]
+    assert [box["name"] for box in as_json["boxes"]] == [*load(stranger).plan.flow.nodes, ANYWHERE]  # type: ignore[union-attr]
 
 
 def test_the_command_writes_one_page(stranger: Path, tmp_path: Path) -> None:

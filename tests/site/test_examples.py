@@ -101,10 +101,10 @@ def test_the_names_of_offices_are_what_callers_hear(plan: Plan) -> None:
 
 def test_a_site_without_offices_has_its_prompts_all_the_same(plan: Plan) -> None:
     bare = replace(plan, directory=replace(plan.directory, offices={}))
-    told = {example.name: example.line.text for example in examples(bare)}
+    texts_of_bare = {example.name: example.line.text for example in examples(bare)}
 
-    assert told["welcome"] == "経営相談の案内です。"
-    assert told["hand_over"] == "経営改善支援センターの全国本部に、おつなぎします。"
+    assert texts_of_bare["welcome"] == "経営相談の案内です。"
+    assert texts_of_bare["hand_over"] == "経営改善支援センターの全国本部に、おつなぎします。"
 
 
 def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:

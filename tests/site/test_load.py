@@ -177,9 +177,11 @@ def test_all_that_is_wrong_with_the_lists_of_places_is_told_at_once(site_copy: S
     (places / "readings.tsv").mkdir()
     site_copy.write("data/places/areacodes.tsv", "123\t北海道\n0124\t北海同\n")
     site_copy.write("data/places/familiar.tsv", "no row\n")
-    told = {(Path(found.path).name, found.line, found.rule, found.message[:22]) for found in site_copy.load().problems}
+    listed = {
+        (Path(found.path).name, found.line, found.rule, found.message[:22]) for found in site_copy.load().problems
+    }
 
-    assert told >= {
+    assert listed >= {
         ("phrases.tsv", 3, "file", "this file is Windows-3"),
         ("postal.tsv", 1, "file", "this file is missing"),
         ("readings.tsv", 1, "file", "this file cannot be re"),

@@ -84,7 +84,7 @@ def test_words_are_compared_in_their_plain_form() -> None:
     ],
 )
 def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> None:
-    assert any(told.endswith(problem) for told in changed(old, new)), changed(old, new)
+    assert any(change.endswith(problem) for change in changed(old, new)), changed(old, new)
 
 
 def test_several_mistakes_are_told_at_once() -> None:

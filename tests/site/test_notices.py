@@ -140,11 +140,11 @@ def test_a_notice_is_in_the_first_language_of_the_site() -> None:
     words = "text: We are closed., languages: {fr: Fermé., en: Closed.}"
     text = f"notices:\n  flood: {{from: 2026-12-01, until: 2026-12-05, {words}}}\n"
 
-    told = read_notices(read(text, PATH), DIRECTORY, CODES, (), ("en",))
+    notices_read = read_notices(read(text, PATH), DIRECTORY, CODES, (), ("en",))
 
-    assert [problem.message for problem in told.problems] == [
+    assert [problem.message for problem in notices_read.problems] == [
         "there is no language fr: it has no prompts/fr.yaml",
         'the first language is en already: its words are under "text"',
     ]
-    assert told.prompts("en")["notice flood"] == Prompt("Closed.", "Closed.", language="en")
-    assert told.prompts("zh")["notice flood"] == Prompt("We are closed.", "We are closed.", language="en")
+    assert notices_read.prompts("en")["notice flood"] == Prompt("Closed.", "Closed.", language="en")
+    assert notices_read.prompts("zh")["notice flood"] == Prompt("We are closed.", "We are closed.", language="en")

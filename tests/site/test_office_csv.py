@@ -42,9 +42,9 @@ offices:
 """
 
 
-@pytest.mark.parametrize(("area", "service", "name", "number", "told"), FOUND)
+@pytest.mark.parametrize(("area", "service", "name", "number", "sentence"), FOUND)
 def test_a_line_finds_its_office_as_people_write_it(
-    tmp_path: Path, area: str, service: str, name: str, number: str, told: str
+    tmp_path: Path, area: str, service: str, name: str, number: str, sentence: str
 ) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "directory.yaml").write_text(CITY, encoding="utf-8")
@@ -54,4 +54,4 @@ def test_a_line_finds_its_office_as_people_write_it(
 
     result = compared(site, site.directory, rows)
 
-    assert any(told in line for line in (*result.wrong, *result.noted, *map(str, result.changes)))
+    assert any(sentence in line for line in (*result.wrong, *result.noted, *map(str, result.changes)))

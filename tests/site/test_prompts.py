@@ -233,9 +233,9 @@ def test_every_prompt_is_used(plan: Plan) -> None:
 
 
 def test_every_fact_is_told(plan: Plan) -> None:
-    told = {gap for prompt in plan.prompts.values() for gap in gaps(prompt.text)}
+    gaps_filled = {gap for prompt in plan.prompts.values() for gap in gaps(prompt.text)}
 
-    assert set(plan.facts) <= told
+    assert set(plan.facts) <= gaps_filled
 
 
 def spoken(plan: Plan) -> dict[str, str]:

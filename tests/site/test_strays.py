@@ -56,11 +56,11 @@ def test_hidden_files_and_texts_for_people_are_passed_over(small_copy: SiteCopy,
 def test_all_other_files_are_told_by_name_and_keep_no_site_from_serving(small_copy: SiteCopy) -> None:
     plan = small_copy.plan()
     files = {str(lay(small_copy, path)): words for path, words in TOLD}
-    told = [problem for problem in problems_of(small_copy.load()) if problem.rule == "stray-file"]
+    problems = [problem for problem in problems_of(small_copy.load()) if problem.rule == "stray-file"]
 
     assert small_copy.plan().hash == plan.hash
-    assert [problem.path for problem in told] == sorted(files)
-    for problem in told:
+    assert [problem.path for problem in problems] == sorted(files)
+    for problem in problems:
         assert problem.warning
         assert problem.message.startswith("this file is not read: ")
         assert files[problem.path] in problem.message
@@ -68,10 +68,10 @@ def test_all_other_files_are_told_by_name_and_keep_no_site_from_serving(small_co
 
 def test_a_copy_of_a_recording_keeps_no_site_from_serving_either(small_copy: SiteCopy) -> None:
     copies = {str(lay(small_copy, f"prompts/audio/ja/{name}", b"")) for name in ("welcome (1).wav", "welcom.wav")}
-    told = [problem for problem in problems_of(small_copy.load()) if problem.path in copies]
+    problems = [problem for problem in problems_of(small_copy.load()) if problem.path in copies]
 
-    assert {problem.rule for problem in told} == {"unplayed-recording"}
-    assert all(problem.warning and 'did you mean "welcome"?' in problem.message for problem in told)
+    assert {problem.rule for problem in problems} == {"unplayed-recording"}
+    assert all(problem.warning and 'did you mean "welcome"?' in problem.message for problem in problems)
 
 
 @pytest.mark.parametrize("name", ["en", "zh-TW", "zh-Hant", "fil"])

@@ -138,9 +138,9 @@ def test_a_place_that_holds_several_areas_is_said_once(carriers: dict[str, Carri
 def test_a_number_that_was_told_is_told_again(carriers: dict[str, Carrier], name: str) -> None:
     sentence = next(one for one in scenarios_of(name) if one.kind == "one sentence").answers
     calls = ([*sentence, "", "番号を教えて"], [*sentence, "", "番号を教えて", "番号を教えて"])
-    told, again = (carriers[name].call(Scripted(["!busy", *answers])).said.count("の番号は") for answers in calls)
+    first, again = (carriers[name].call(Scripted(["!busy", *answers])).said.count("の番号は") for answers in calls)
 
-    assert (told, again) == (2, 4)
+    assert (first, again) == (2, 4)
 
 
 @pytest.mark.parametrize("ends", ["!busy", "!no-answer", "!failed", "!canceled"])

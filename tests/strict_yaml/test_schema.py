@@ -196,7 +196,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("text", "line", "column", "message"), MISTAKES)
 def test_a_mistake_is_placed_and_told(text: str, line: int, column: int, message: str) -> None:
-    assert [(*place, told) for *place, _, told in problems_in(SMALL + text)] == [(line, column, message)]
+    assert [(*place, found) for *place, _, found in problems_in(SMALL + text)] == [(line, column, message)]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_a_mistake_is_placed_and_told(text: str, line: int, column: int, message
     ],
 )
 def test_what_is_wrong_with_the_whole_file_is_placed_at_its_beginning(text: str, message: str) -> None:
-    assert [(*place, told) for *place, _, told in problems_in(text)] == [(1, 1, message)]
+    assert [(*place, found) for *place, _, found in problems_in(text)] == [(1, 1, message)]
 
 
 @pytest.mark.parametrize(

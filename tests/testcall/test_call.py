@@ -129,7 +129,7 @@ def test_another_whisper_differs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "told", "over"),
+    ("ends", "status", "over"),
     [
         ("answered", "completed", False),
         ("busy", "busy", False),
@@ -141,14 +141,14 @@ def test_another_whisper_differs() -> None:
         ("given-up", "", True),
     ],
 )
-def test_ringing_ends_as_the_test_says(ends: End, told: str, over: bool) -> None:
+def test_ringing_ends_as_the_test_says(ends: End, status: str, over: bool) -> None:
     call = dialled()
     call.press("1")
 
     call.rings(ends=ends)
 
     asked = [event.parameters for event in call.transcript if isinstance(event, Requested) and event.why == "dial"]
-    assert [parameters["DialCallStatus"] for parameters in asked] == ([told] if told else [])
+    assert [parameters["DialCallStatus"] for parameters in asked] == ([status] if status else [])
     assert call.is_over is over
     if ends == "declined":
         assert asked[0]["DialBridged"] == "false"

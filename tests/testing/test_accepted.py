@@ -41,9 +41,9 @@ def test_only_who_presses_the_key_is_put_through(site_copy: SiteCopy, setting: C
     setting(site_copy)
     site_copy.change("prompts/ja.yaml", "  whisper_shared:\n", f"{PROMPTS}  whisper_shared:\n")
     phone = Phone(site_target(site_copy.root))
-    for end, told, follows in ENDS:
+    for end, whisper, follows in ENDS:
         call = phone.dial()
         call.say("三重県の中小企業再生支援協議会です")
         call.rings("059-228-3370", ends=end)
         call.hears(follows)
-        assert call.whispered == told
+        assert call.whispered == whisper

@@ -89,9 +89,9 @@ WRONG: dict[str, tuple[Answer, str]] = {
 }
 
 
-@pytest.mark.parametrize(("answer", "told"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize(("answer", "warning"), WRONG.values(), ids=WRONG)
 def test_what_twilio_would_log_fails_a_test_that_does_not_expect_it(
-    pytester: pytest.Pytester, answer: Answer, told: str
+    pytester: pytest.Pytester, answer: Answer, warning: str
 ) -> None:
     pytester.makepyfile("""
         def test_a_call(phone):
@@ -102,7 +102,7 @@ def test_what_twilio_would_log_fails_a_test_that_does_not_expect_it(
         result = run(pytester, "--ivr-url", url)
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines([told, "*phone.dial(warnings=[[]11200[]])*", "*- call 1 -*"])
+    result.stdout.fnmatch_lines([warning, "*phone.dial(warnings=[[]11200[]])*", "*- call 1 -*"])
 
 
 def test_a_test_names_what_it_expects(pytester: pytest.Pytester) -> None:

@@ -106,7 +106,7 @@ def test_what_differs_beside_it_is_rewritten_all_the_same(tmp_path: Path) -> Non
 
 
 def test_a_number_that_is_read_out_is_rewritten_only_when_asked_for(tmp_path: Path, hotline: Target) -> None:
-    told, other = (telephone_number(number).text for number in ("052-223-6953", "03-5470-1840"))
+    expected, other = (telephone_number(number).text for number in ("052-223-6953", "03-5470-1840"))
     file = tmp_path / "a.call.yaml"
     begin = "call: 番号を聞く\nsteps:\n  - says: 愛知県の協議会です\n  - rings: 052-223-6953\n    ends: busy\n"
     file.write_text(begin + f'  - presses: "2"\n  - hears: {other}\n', encoding="utf-8")
@@ -117,7 +117,7 @@ def test_a_number_that_is_read_out_is_rewritten_only_when_asked_for(tmp_path: Pa
     played, changes = update(file, hotline, "a.call.yaml", numbers=True)
     assert played.passed
     (removed, added) = (line for line in changes.splitlines()[2:] if line[0] in "-+")
-    assert (other in removed, told in added) == (True, True)
+    assert (other in removed, expected in added) == (True, True)
 
 
 def test_a_ring_that_was_not_expected_is_put_in(tmp_path: Path) -> None:

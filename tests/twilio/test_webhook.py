@@ -99,9 +99,9 @@ def test_what_stands_for_all_who_withhold_their_numbers_is_nobody_s(number: str)
     assert calling_number({"From": number}) is None
 
 
-@pytest.mark.parametrize(("code", "told"), [("13214", "13214"), ("", ""), ("1", ""), ("13214\n", ""), ("山田", "")])
-def test_an_error_code_is_five_digits(code: str, told: str) -> None:
-    assert error_code({"ErrorCode": code}) == told
+@pytest.mark.parametrize(("code", "read"), [("13214", "13214"), ("", ""), ("1", ""), ("13214\n", ""), ("山田", "")])
+def test_an_error_code_is_five_digits(code: str, read: str) -> None:
+    assert error_code({"ErrorCode": code}) == read
 
 
 def test_a_form_may_lack_the_called_number() -> None:

@@ -33,7 +33,7 @@ def called(
     return call
 
 
-def told(call: SimulatedCall) -> dict[str, str]:
+def dial_parameters(call: SimulatedCall) -> dict[str, str]:
     """Return what the action is told of the dial."""
     (action,) = (request for request in call.requests if request.why == "dial")
     return {name: value for name, value in action.parameters.items() if name.startswith(("Dial", "ErrorCode"))}
@@ -55,7 +55,7 @@ def test_what_the_action_is_told(desk: Desk, status: str, bridged: str, duration
     call = called(dialling("action='/done'"), desk)
     (dialled,) = of(call, Dialled)
     expected = {"DialCallStatus": status, "DialBridged": bridged, "DialCallSid": dialled.sid}
-    assert told(call) == expected | ({} if duration is None else {"DialCallDuration": duration})
+    assert dial_parameters(call) == expected | ({} if duration is None else {"DialCallDuration": duration})
     assert call.requests[1].second == second
     assert [(event.status, event.bridged) for event in of(call, DialFinished)] == [(status, bridged == "true")]
 
@@ -96,7 +96,7 @@ def test_only_a_free_telephone_rings(desk: Desk, rings: int) -> None:
 )
 def test_time(attributes: str, after: float, status: str, second: float) -> None:
     call = called(dialling(f"action='/done' {attributes}"), Desk(after=after))
-    assert told(call)["DialCallStatus"] == status
+    assert dial_parameters(call)["DialCallStatus"] == status
     assert call.requests[1].second == pytest.approx(second)
 
 
@@ -149,7 +149,7 @@ def test_caller_id(attributes: str, caller_id: str | None, number: int | None) -
     assert [event.caller_id for event in of(call, Dialled)] == ([] if caller_id is None else [caller_id])
     assert numbers(call) == ([] if number is None else [number])
     if number:
-        assert told(call) == {"DialCallStatus": "failed", "DialBridged": "false", "ErrorCode": str(number)}
+        assert dial_parameters(call) == {"DialCallStatus": "failed", "DialBridged": "false", "ErrorCode": str(number)}
 
 
 @pytest.mark.parametrize(("caller_id", "dialled"), [("+815012345678", True), ("+815000000000", False)])
@@ -166,7 +166,7 @@ def test_a_withheld_number_cannot_be_shown(caller: str) -> None:
     call = Carrier(InProcess(Pages(dialling("action='/done'")), HOME)).dial(caller)
     while call.heard:
         call.act()
-    assert (numbers(call), told(call)["DialCallStatus"]) == ([13214], "failed")
+    assert (numbers(call), dial_parameters(call)["DialCallStatus"]) == ([13214], "failed")
 
 
 @pytest.mark.parametrize(
@@ -235,14 +235,14 @@ def test_numbers(inside: str, dialled: list[str], number: int | None) -> None:
     call = called(dialling("action='/done'", inside, "", pages={"/whisper": ""}))
     assert list(call.dialled) == dialled
     assert numbers(call) == ([] if number is None else [number])
-    assert told(call)["DialCallStatus"] == ("completed" if dialled else "failed")
+    assert dial_parameters(call)["DialCallStatus"] == ("completed" if dialled else "failed")
 
 
 @pytest.mark.parametrize("noun", ["Application", "Client", "Conference", "Queue", "Sim", "Sip", "WhatsApp"])
 def test_what_is_not_rung_is_reported(noun: str) -> None:
     call = called(dialling("action='/done'", f"<{noun}>a</{noun}>", ""))
     assert remarks(call) == [f"this carrier does not ring a <{noun}>"]
-    assert told(call) == {"DialCallStatus": "failed", "DialBridged": "false"}
+    assert dial_parameters(call) == {"DialCallStatus": "failed", "DialBridged": "false"}
 
 
 def test_answering_machines_are_not_looked_for() -> None:
@@ -277,7 +277,7 @@ def test_several_numbers_ring_at_once_and_the_first_answer_wins(
     call = called(dialling("action='/done'", BOTH), desks(first, second))
     assert [event.second for event in of(call, Dialled)] == [0, 0]
     assert [event.number for event in of(call, PickedUp)] == ([] if answered is None else [answered])
-    assert told(call)["DialCallStatus"] == status
+    assert dial_parameters(call)["DialCallStatus"] == status
     assert call.requests[1].second == at
 
 
@@ -293,7 +293,7 @@ def test_several_numbers_ring_at_once_and_the_first_answer_wins(
 def test_sequential_numbers_ring_one_after_another(first: Desk, second: Desk, began: list[float], status: str) -> None:
     call = called(dialling("action='/done' sequential='true'", BOTH), desks(first, second))
     assert [event.second for event in of(call, Dialled)] == began
-    assert told(call)["DialCallStatus"] == status
+    assert dial_parameters(call)["DialCallStatus"] == status
 
 
 def test_ten_numbers_at_most() -> None:
@@ -314,7 +314,7 @@ def test_the_caller_hangs_up(deeds: list[Action], status: str, bridged: str, sec
     assert (paths(quiet), quiet.second, quiet.status) == (["/voice"], second, "completed")
     assert [event.by for event in of(quiet, Disconnected)][-1] == "caller"
     asked = called(dialling("action='/done'"), Desk(after=4), *deeds, rules=CarrierOptions(action_after_hangup=True))
-    assert (told(asked)["DialCallStatus"], told(asked)["DialBridged"]) == (status, bridged)
+    assert (dial_parameters(asked)["DialCallStatus"], dial_parameters(asked)["DialBridged"]) == (status, bridged)
     assert asked.requests[1].parameters["CallStatus"] == "completed"
 
 
@@ -340,7 +340,7 @@ def test_without_an_action_nothing_is_requested_after_a_hang_up() -> None:
 )
 def test_a_star_ends_the_talk_where_it_may(attributes: str, pressed: PressKeys, second: float) -> None:
     call = called(dialling(f"action='/done' {attributes}"), Desk(after=4), pressed)
-    assert (call.requests[1].second, told(call)["DialCallStatus"]) == (second, "completed")
+    assert (call.requests[1].second, dial_parameters(call)["DialCallStatus"]) == (second, "completed")
     assert [event.lost for event in of(call, KeysPressed)] == [True]
 
 

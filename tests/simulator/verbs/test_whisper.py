@@ -34,7 +34,7 @@ def whispered(
     return call
 
 
-def told(call: SimulatedCall) -> tuple[str, str]:
+def dial_result(call: SimulatedCall) -> tuple[str, str]:
     (action,) = (request for request in call.requests if request.why == "dial")
     return action.parameters["DialCallStatus"], action.parameters["DialBridged"]
 
@@ -44,7 +44,7 @@ def test_the_desk_hears_it_after_answering_and_is_then_put_through() -> None:
     assert [(event.second, event.number, event.text) for event in of(call, Whispered)] == [(4, DESK, "abc")]
     assert [round(event.second, 2) for event in of(call, Bridged)] == [6.2]
     assert call.said == ""
-    assert told(call) == ("completed", "true")
+    assert dial_result(call) == ("completed", "true")
 
 
 def test_it_is_requested_on_the_desks_own_leg() -> None:
@@ -67,7 +67,7 @@ def test_it_may_be_got() -> None:
 
 @pytest.mark.parametrize("document", ["", "<Say/>", "<Pause/>"])
 def test_an_empty_document_puts_through(document: str) -> None:
-    assert told(whispered(document)) == ("completed", "true")
+    assert dial_result(whispered(document)) == ("completed", "true")
 
 
 def test_sounds_and_pauses_are_the_desks() -> None:
@@ -86,7 +86,7 @@ def test_sounds_and_pauses_are_the_desks() -> None:
 )
 def test_a_desk_that_declines_is_not_put_through(document: str, deeds: list[Action], by: str) -> None:
     call = whispered(document, *deeds)
-    assert told(call) == ("completed", "false")
+    assert dial_result(call) == ("completed", "false")
     assert [(event.party, event.by) for event in of(call, Disconnected)] == [("desk", by), ("caller", "service")]
     assert not call.bridged
 
@@ -95,7 +95,7 @@ def test_a_desk_may_be_asked_to_accept() -> None:
     document = "<Gather numDigits='1' action='/accept'><Say>Press a key.</Say></Gather><Hangup/>"
     call = whispered(document, PressKeys("1"), pages={"/accept": "<Say>Connecting.</Say>"})
     assert paths(call) == ["/voice", "/whisper", "/accept", "/done"]
-    assert (told(call), call.whispered) == (("completed", "true"), "Press a key.Connecting.")
+    assert (dial_result(call), call.whispered) == (("completed", "true"), "Press a key.Connecting.")
     assert [(event.party, event.keys) for event in of(call, KeysPressed)] == [("desk", "1")]
 
 
@@ -109,21 +109,21 @@ def test_a_desk_may_be_asked_to_accept() -> None:
 )
 def test_what_is_reported(document: str, number: int, bridged: str) -> None:
     call = whispered(document)
-    assert (numbers(call), told(call)) == ([number], ("completed", bridged))
+    assert (numbers(call), dial_result(call)) == ([number], ("completed", bridged))
 
 
 @pytest.mark.parametrize("verb", ["Redirect", "Reject"])
 def test_other_verbs_are_not_allowed(verb: str) -> None:
     call = whispered(f"<{verb}/>")
     assert remarks(call) == [f"<{verb}> is not allowed in what a called party hears"]
-    assert told(call) == ("completed", "true")
+    assert dial_result(call) == ("completed", "true")
 
 
 @pytest.mark.parametrize("page", [Page("", status=500), Page("<Response>"), Page("", None)])
 def test_a_whisper_that_fails_ends_the_desks_leg(page: Page) -> None:
     call = dial({**PAGES, "/whisper": page})
     call.act()
-    assert told(call) == ("completed", "false")
+    assert dial_result(call) == ("completed", "false")
     assert [(event.party, event.by) for event in of(call, Disconnected)] == [("desk", "error"), ("caller", "service")]
     assert call.said == ""
 

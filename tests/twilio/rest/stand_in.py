@@ -102,7 +102,7 @@ class Twilio:
         if data is None:
             return refusal(404, 20404)
         assert list(answer_faults(found, data)) == []
-        return self._first(self.after, request) or told(200, data)
+        return self._first(self.after, request) or reply(200, data)
 
     def _carried_out(self, found: str, request: Request) -> dict[str, Any] | None:
         what, last = found.rsplit("/", maxsplit=1)[-1], unquote(request.path.rpartition("/")[2]).removesuffix(".json")
@@ -146,12 +146,12 @@ def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).removeprefix("_")
 
 
-def told(status: int, data: dict[str, Any]) -> Response:
+def reply(status: int, data: dict[str, Any]) -> Response:
     return Response(json.dumps(data), status, mimetype="application/json")
 
 
 def refusal(status: int, code: int, message: str = "as it says") -> Response:
-    return told(status, {"code": code, "message": message, "more_info": "", "status": status})
+    return reply(status, {"code": code, "message": message, "more_info": "", "status": status})
 
 
 def alert(code: int, call: str = CALL, at: str = "2026-11-27T05:00:00Z", url: str = "") -> dict[str, Any]:
