@@ -1,3 +1,5 @@
+"""The environment as settings, and each mistake in it."""
+
 from dataclasses import replace
 from pathlib import Path
 

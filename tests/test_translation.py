@@ -1,3 +1,5 @@
+"""The languages of messages: every message is translated, with its gaps."""
+
 import gettext
 import string
 from ast import parse

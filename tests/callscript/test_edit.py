@@ -1,3 +1,5 @@
+"""Edits of a script's text: one expectation changes, and everything else stays."""
+
 import pytest
 
 from ivr.callscript import (

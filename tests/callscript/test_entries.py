@@ -1,3 +1,5 @@
+"""The schema of a script, by which editors complete it."""
+
 from ivr.callscript import call_schema
 
 

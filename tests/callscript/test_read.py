@@ -1,3 +1,5 @@
+"""Scripts as read from their files, and each mistake in one at its place."""
+
 from datetime import datetime
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Scripts as written: what is written reads the same."""
+
 from datetime import datetime
 from textwrap import dedent
 

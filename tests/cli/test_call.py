@@ -1,3 +1,5 @@
+"""`ivr call` without a terminal, by a line for each answer."""
+
 import json
 import os
 import pty

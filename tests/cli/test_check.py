@@ -1,3 +1,5 @@
+"""`ivr check`: what it prints, its exit codes, and what it compares with."""
+
 import json
 import re
 import subprocess

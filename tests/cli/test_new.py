@@ -1,3 +1,5 @@
+"""`ivr new`: sites of every kind, which lack only what their operator knows."""
+
 import re
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""`ivr offices`: offices listed, looked up and verified."""
+
 import json
 from pathlib import Path
 

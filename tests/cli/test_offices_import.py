@@ -1,3 +1,5 @@
+"""`ivr offices import`: a list as CSV, compared and taken over."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""`ivr prompts import`: recordings of a PC for the telephone."""
+
 import math
 import struct
 import wave

@@ -1,3 +1,5 @@
+"""A person at the terminal: what is typed, and what becomes of it."""
+
 import pytest
 
 from ivr.callscript import HangsUp, Presses, Says, Step, Waits

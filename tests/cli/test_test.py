@@ -1,3 +1,5 @@
+"""`ivr test`: scripts and tables played, their reports and exit codes."""
+
 import json
 import shutil
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Whether an office is open, and when it opens next."""
+
 from datetime import date, datetime, timedelta, timezone
 
 import pytest

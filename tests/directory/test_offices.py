@@ -1,3 +1,5 @@
+"""Which office answers for an area and a service, and on which lines."""
+
 from datetime import date
 from types import MappingProxyType
 

@@ -19,7 +19,7 @@ from tests.check.proof.small import copy
 from tests.serving import listening
 from tests.simulator.pages import Page, Pages
 from tests.started import command
-from tests.twilio.rest.stand_in import ACCOUNT, KEY, NUMBER, SID, TOKEN, at, number, refusal, told
+from tests.twilio.rest.stand_in import ACCOUNT, KEY, NUMBER, SID, TOKEN, at, number, refusal, reply
 
 from .conftest import Desk
 
@@ -425,7 +425,7 @@ def test_the_numbers_are_listed_beside_what_is_needed(desk: Desk) -> None:
 
 def test_the_secret_follows_no_list_to_another_host(desk: Desk) -> None:
     page = {"incoming_phone_numbers": [], "next_page_uri": "http://127.0.0.1:1/stolen"}
-    desk.twilio.breaks = [at(f"GET {NUMBERS}.json", told(200, page))]
+    desk.twilio.breaks = [at(f"GET {NUMBERS}.json", reply(200, page))]
     ran = desk.ivr("provision")
 
     assert (ran.code, "something other than Twilio answered" in ran.err) == (1, True)

@@ -1,3 +1,5 @@
+"""How much a load may ask for, and of whom."""
+
 import pytest
 
 from ivr.load import Demand, stranger

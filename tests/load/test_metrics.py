@@ -1,3 +1,5 @@
+"""Percentiles of a load."""
+
 import pytest
 
 from ivr.load.metrics import Percentiles, spread

@@ -1,3 +1,5 @@
+"""The callers of a load: whom they ask for, how, and what they expect."""
+
 from collections import Counter
 
 import pytest
@@ -13,20 +15,26 @@ from tests.simulator.pages import Answer, dial
 
 
 @pytest.fixture(scope="module")
-def ways(plan: Plan) -> tuple[Scenario, ...]:
+def all_scenarios(plan: Plan) -> tuple[Scenario, ...]:
     return scenarios(plan)
 
 
-def test_people_come_for_every_office_in_every_way(plan: Plan, ways: tuple[Scenario, ...]) -> None:
-    assert Counter(scenario.office.key for scenario in ways) == dict.fromkeys(
+def test_people_come_for_every_office_in_every_way(plan: Plan, all_scenarios: tuple[Scenario, ...]) -> None:
+    assert Counter(scenario.office.key for scenario in all_scenarios) == dict.fromkeys(
         (office.key for office in plan.directory.offices.values()), 3
     )
-    assert Counter(scenario.kind for scenario in ways) == {"one sentence": 94, "two answers": 94, "keypad": 94}
-    assert ways == scenarios(plan)
+    assert Counter(scenario.kind for scenario in all_scenarios) == {
+        "one sentence": 94,
+        "two answers": 94,
+        "keypad": 94,
+    }
+    assert all_scenarios == scenarios(plan)
 
 
-def test_every_tenth_errand_is_done(hotline: Target, ways: tuple[Scenario, ...]) -> None:
-    calls = [(make(hotline, scenario, number, "test"), scenario) for number, scenario in enumerate(ways[::10])]
+def test_every_tenth_scenario_is_played(hotline: Target, all_scenarios: tuple[Scenario, ...]) -> None:
+    calls = [
+        (make(hotline, scenario, number, "test"), scenario) for number, scenario in enumerate(all_scenarios[::10])
+    ]
 
     assert {unmet(call, scenario) for call, scenario in calls} == {""}
     assert len({call.sid for call, _ in calls}) == len(calls)

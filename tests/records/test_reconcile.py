@@ -13,7 +13,7 @@ import pytest
 from ivr.records import FOLDER, CallEvent, database, segments, store
 from ivr.records.supervise import locked
 from ivr.twilio import calls as asked_calls
-from tests.twilio.rest.stand_in import ACCOUNT, KEY, SECRET, TOKEN, Twilio, at, listed_call, refusal, served, told
+from tests.twilio.rest.stand_in import ACCOUNT, KEY, SECRET, TOKEN, Twilio, at, listed_call, refusal, reply, served
 
 from .calling import on_record
 from .command import run
@@ -193,7 +193,7 @@ def test_what_keeps_the_list_from_being_read_is_told(
 def test_a_page_that_is_not_the_list_is_not_taken_for_an_empty_one(
     folder: Path, api: str, twilio: Twilio, page: dict[str, Any]
 ) -> None:
-    twilio.breaks = [at("GET /2010", told(200, page))]
+    twilio.breaks = [at("GET /2010", reply(200, page))]
     shown = reconcile(folder, api, "--to", HOTLINE)
     assert (shown.returncode, shown.stdout) == (1, "")
     assert shown.stderr.startswith("Error: something other than Twilio answered the list of calls")

@@ -1,3 +1,5 @@
+"""`data/directory.yaml` as read, and its faults."""
+
 from datetime import date
 from pathlib import Path
 

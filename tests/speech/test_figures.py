@@ -1,3 +1,5 @@
+"""Figures and keys as callers hear them."""
+
 import re
 
 import pytest

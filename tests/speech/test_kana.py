@@ -1,3 +1,5 @@
+"""The kana of a text, known or estimated."""
+
 import pytest
 from hypothesis import given, strategies as st
 

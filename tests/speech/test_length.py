@@ -1,3 +1,5 @@
+"""How long a text takes to say, against what was measured."""
+
 import pytest
 from hypothesis import given, strategies as st
 

@@ -1,3 +1,5 @@
+"""Prompts and what fills their gaps."""
+
 import pytest
 
 from ivr.speech import Line, Prompt, SpeakingRate, fill, gaps, line_seconds, recording, seconds

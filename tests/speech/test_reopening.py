@@ -1,3 +1,5 @@
+"""When an office opens next, in words."""
+
 from datetime import date, datetime, time, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""The sentences about values that are not as they must be."""
+
 import pytest
 from pydantic_core import ErrorDetails
 

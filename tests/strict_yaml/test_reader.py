@@ -1,3 +1,5 @@
+"""YAML as it is read: texts, their places, and every fault of the syntax."""
+
 import json
 from pathlib import Path
 

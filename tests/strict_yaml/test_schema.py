@@ -1,3 +1,5 @@
+"""Data checked against the core's types, with each mistake at its place."""
+
 import json
 from dataclasses import dataclass, field
 from datetime import date, time

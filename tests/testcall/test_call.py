@@ -1,3 +1,5 @@
+"""A played call: what is done in it, expected of it, and how it differs."""
+
 from collections.abc import Callable
 
 import pytest

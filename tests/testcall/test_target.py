@@ -1,3 +1,5 @@
+"""The clock of a service that is called: that of the call."""
+
 from datetime import datetime
 
 from ivr.clock import JAPAN

@@ -1,3 +1,5 @@
+"""The transcript as lines for people."""
+
 import pytest
 
 from ivr.simulator import Piece, Playback, TranscriptEvent

@@ -1,3 +1,5 @@
+"""What of a flow calls have reached."""
+
 from textwrap import dedent
 
 import pytest

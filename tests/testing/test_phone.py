@@ -1,3 +1,5 @@
+"""The `phone` of a pytest test."""
+
 import pytest
 
 from ivr.settings import StartupError

@@ -1,3 +1,5 @@
+"""Scripts that pass, and those that differ."""
+
 from textwrap import dedent
 
 import pytest

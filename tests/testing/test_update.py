@@ -1,3 +1,5 @@
+"""Scripts rewritten to what happens."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Instructions as TwiML."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""Twilio's signature: its documented vectors, and what it covers."""
+
 import pytest
 from hypothesis import given, strategies as st
 from werkzeug.datastructures import Headers, MultiDict

@@ -1,3 +1,5 @@
+"""Texts split into pieces that Twilio takes."""
+
 import re
 
 import pytest

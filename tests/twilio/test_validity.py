@@ -1,3 +1,5 @@
+"""The check of TwiML against Twilio's published schema, by itself."""
+
 import pytest
 
 from tests.twilio.validity import faults

@@ -1,3 +1,5 @@
+"""Twilio's forms as events of a call."""
+
 from datetime import UTC, datetime
 
 import pytest
