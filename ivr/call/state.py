@@ -15,7 +15,7 @@ MOST_OWN = 8
 """Most of a site's own slots that a call keeps: its address must stay short."""
 
 MOST = 99
-"""Limit of the counters of turns and of answers in vain."""
+"""Limit of the counters of turns and of unusable answers."""
 
 MOST_CODES = 8
 """Most places (refused or asked about) and notices (said) that a call remembers: its address must stay short."""
@@ -38,7 +38,7 @@ class Asking(NamedTuple):
     helped: bool = False
 
     def at(self, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), tries: int = 0) -> "Asking":
-        """Return the same question at *stage*; of its earlier stage only the count of answers in vain is kept.
+        """Return the same question at *stage*; of its earlier stage only the count of answers not understood stays.
 
         Every way through a question passes here or begins a new `Asking`, so that nothing of an earlier stage is left
         over. Above all, help counts only until the next answer, because a second `0` rings the fallback office.
@@ -166,7 +166,7 @@ def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str
 
 
 def tried(call: Call) -> Call:
-    """Return *call* with one more playing of this stage in vain."""
+    """Return *call* with one more playing of this stage that brought no usable answer."""
     now = call.asking
     return to_stage(call, now.stage, region=now.region, candidates=now.candidates, tries=min(now.tries + 1, MOST))
 

@@ -33,7 +33,7 @@ class Person(Protocol):
         ...
 
     def ring(self) -> End | None:
-        """Return how the ringing ends that has begun; None for a caller who hangs up meanwhile."""
+        """Return how the present ringing ends; None for a caller who hangs up meanwhile."""
         ...
 
 

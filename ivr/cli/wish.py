@@ -119,7 +119,7 @@ def _within(facts: Facts, areas: AreaKind, refuse: Callable[[tuple[str, ...]], N
 
 
 def _refuse_places(wish: Wish, places: Gazetteer) -> None:
-    """Raise BadParameter for areas that there are not, or too many."""
+    """Raise BadParameter for areas that do not exist, and for too many of them."""
     if wish.areas == "none" and wish.within:
         raise click.BadParameter(_("--in requires areas; there are none"))
     if wish.areas in _HELD and not wish.within:

@@ -77,7 +77,7 @@ def _marked(text: str) -> Markup:
     """Return *text* with its Japanese marked where the page is in another language: sentences of ours hold names."""
     if own_language() == "ja":
         return Markup("{}").format(text)
-    forms = cycle((Markup("{}"), Markup('<span lang="ja">{}</span>')))  # others and Japanese by turns
+    forms = cycle((Markup("{}"), Markup('<span lang="ja">{}</span>')))  # other text and Japanese alternate
     return Markup("").join(form.format(part) for form, part in zip(forms, _JAPANESE.split(text), strict=False))
 
 

@@ -110,7 +110,7 @@ def _route(link: Link, row: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _sorted(rows: list[list[str]], steps: Sequence[Link]) -> list[list[str]]:
-    """Sort each row by the middle of its neighbours, downwards and upwards by turns; the best order found is kept."""
+    """Sort each row by the middle of its neighbours, alternately downwards and upwards; return the best order found."""
     above: dict[str, list[str]] = {}
     below: dict[str, list[str]] = {}
     for upper, lower in steps:

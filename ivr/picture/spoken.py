@@ -84,7 +84,7 @@ def _between(one: Example) -> tuple[Part, ...]:
 
 def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
     """Split the line of a prompt at its gaps; a line that does not come from the prompt's text stays whole."""
-    pieces = GAP.split(plan.prompts[one.name].text)  # words and names of gaps by turns
+    pieces = GAP.split(plan.prompts[one.name].text)  # words and names of gaps alternate
     facts = [plan.facts.get(gap) for gap in pieces[1::2]]
     gaps = [f"({re.escape(fact.text) if fact else '.*?'})" for fact in facts]
     pattern = "".join(re.escape(words) + gap for words, gap in zip(pieces[::2], [*gaps, ""], strict=True))

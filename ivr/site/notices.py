@@ -28,7 +28,7 @@ GAPS = ("office", "prefecture", "service", "topic", "number", "fallback")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?", re.ASCII)
 _DAY = len("2026-12-01")
 _LATEST = datetime(3000, 1, 1)  # noqa: DTZ001 - local time
-"""No notice ends later: the last day that there is has no day after it, at which an office could open."""
+"""No notice ends later: after the last day that Python knows there is none at which an office could open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def moment(text: str, *, whole: bool) -> datetime | None:
         return datetime.combine(date.fromisoformat(text), time()) + timedelta(days=whole)
     except ValueError:  # a day or an hour that does not exist
         return None
-    except OverflowError:  # the day after the last one that there is
+    except OverflowError:  # after the last day that Python knows
         return _LATEST + timedelta(days=1)
 
 

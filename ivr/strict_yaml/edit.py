@@ -10,7 +10,7 @@ from ruamel.yaml.error import YAMLError
 
 from ivr.translation import _
 
-_WIDEST = 1 << 20  # no line is broken anew
+_WIDEST = 1 << 20  # columns: no line is wrapped
 
 
 class CannotEditError(Exception):

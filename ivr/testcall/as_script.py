@@ -121,7 +121,7 @@ def _rings_next(rest: Iterable[TranscriptEvent]) -> bool:
 
 
 def _end(rest: Sequence[TranscriptEvent]) -> End:
-    """Return how the ringing ends that has begun."""
+    """Return how the present ringing ends."""
     for place, event in enumerate(rest):
         match event:
             case DialFinished(status="completed", bridged=False):

@@ -84,7 +84,7 @@ class Target:
     def world(self, troubles: Collection[Trouble]) -> Conditions:
         """Return the world in which a call meets *troubles*, whose names are those of a script's `world`.
 
-        Raises ValueError for a service elsewhere, and for a trouble that there is not.
+        Raises ValueError for a service elsewhere, and for an unknown trouble.
         """
         if unknown := set(troubles).difference(TROUBLES):
             raise ValueError(

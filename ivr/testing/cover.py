@@ -18,7 +18,7 @@ DEFAULTS = "defaults"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One line of the table: the things of one kind that there are, and those that were reached."""
+    """One line of the table: what the flow has of one kind, and what of it was reached."""
 
     name: str
     possible: frozenset[str]

@@ -52,7 +52,7 @@ class Alerter:
         threading.Thread(target=self._run, name="alerts", daemon=True).start()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop looking."""
         self._stopping.set()
 
     def round(self) -> None:

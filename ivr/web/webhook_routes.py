@@ -198,7 +198,7 @@ class Hotline:
 
     def _world(self, plan: Plan, form: Form) -> Conditions:
         number, known = calling_number(form) or "", self.conditions_now()
-        if noting := self._noting:  # what befell other calls is nothing to one that is only tried out
+        if noting := self._noting:  # what other calls met with does not matter to one that is only tried out
             known = noting.around(known, plan, number)
         return conditions(plan, self.clock(), number, known)
 

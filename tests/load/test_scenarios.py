@@ -32,9 +32,7 @@ def test_people_come_for_every_office_in_every_way(plan: Plan, all_scenarios: tu
 
 
 def test_every_tenth_scenario_is_played(hotline: Target, all_scenarios: tuple[Scenario, ...]) -> None:
-    calls = [
-        (make(hotline, scenario, number, "test"), scenario) for number, scenario in enumerate(all_scenarios[::10])
-    ]
+    calls = [(make(hotline, scenario, number, "test"), scenario) for number, scenario in enumerate(all_scenarios[::10])]
 
     assert {unmet(call, scenario) for call, scenario in calls} == {""}
     assert len({call.sid for call, _ in calls}) == len(calls)

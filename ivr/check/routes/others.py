@@ -23,7 +23,7 @@ _WORDS = 5
 
 
 def others(plan: Plan) -> Iterator[Route]:
-    """Yield the routes to the offices under `others`, as far as there are any."""
+    """Yield the routes that lead to the offices under `others`."""
     take = cache(partial(step, plan))
     led = {spoken.words for spoken in plan.flow.languages.values()}  # by such a word a caller switches the language
     for kind in _SPOKEN:

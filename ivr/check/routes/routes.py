@@ -123,7 +123,7 @@ class Here:
 
 @lru_cache(maxsize=4)  # rules, proof and pages ask for the routes of the same plans, which take long to play
 def routes(plan: Plan) -> tuple[Route, ...]:
-    """Return each route to each office of an area or a service, as far as there is one, in the directory's order.
+    """Return each route that leads to an office of an area or a service, in the directory's order.
 
     The routes are in the language of *plan*; if that is not the first, they begin by switching to it.
     """

@@ -141,7 +141,7 @@ def gaps(table: Table) -> tuple[Gap, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SilentOffice:
-    """An office that was rung and did not answer: its key and number, how often it was *rung*, how often in vain."""
+    """An office that was rung and did not answer: its key and number, how often it was *rung*, and *in_vain*."""
 
     office: str
     number: str
