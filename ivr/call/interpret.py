@@ -91,15 +91,15 @@ def hear_words(keys: Mapping[str, str], meanings: Meanings, said: Utterance) -> 
     return with_meaning(heard, understand(meanings, said))
 
 
-def with_meaning(heard: Interpretation, found: Understood) -> Interpretation:
-    """Return *heard* with the meaning that was *found* in it."""
+def with_meaning(heard: Interpretation, understood: Understood) -> Interpretation:
+    """Return *heard* with the meaning that was *understood* in it."""
     commands = {COMMAND_KEYS[heard.key]} if heard.key in COMMAND_KEYS else set[str]()
     return heard._replace(
-        meaning=found.meaning,
-        outcome=found.outcome,
-        names=found.lists | commands,
-        service=found.service,
-        why=found.why,
+        meaning=understood.meaning,
+        outcome=understood.outcome,
+        names=understood.lists | commands,
+        service=understood.service,
+        why=understood.why,
     )
 
 
@@ -110,12 +110,12 @@ def may_sound_like_a_place(heard: Interpretation) -> bool:
 
 
 def by_ear(
-    plan: Plan, said: Utterance, heard: Interpretation, found: Explained
+    plan: Plan, said: Utterance, heard: Interpretation, explained: Explained
 ) -> tuple[Interpretation, Interpretation]:
     """Return *heard* as it is, and with its place; if it has neither word nor place, words are matched by sound."""
-    if heard.outcome == "unknown" and not heard.key and isinstance(found.outcome, Unknown):
+    if heard.outcome == "unknown" and not heard.key and isinstance(explained.outcome, Unknown):
         heard = with_meaning(heard, understand_by_ear(plan.meanings, plan.places.readings, said))
-    return heard, placed(heard, found)
+    return heard, placed(heard, explained)
 
 
 def place_in(
@@ -132,24 +132,30 @@ def place_in(
     return explain_said(plan.places, said, refused, near, plan.no_places, by_sound=by_sound)
 
 
-def placed(heard: Interpretation, found: Explained) -> Interpretation:
-    """Return *heard* with the place that was *found* in it."""
-    return heard._replace(place=found.outcome, rule=found.rule)
+def placed(heard: Interpretation, explained: Explained) -> Interpretation:
+    """Return *heard* with the place that was found in it."""
+    return heard._replace(place=explained.outcome, rule=explained.rule)
 
 
-def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
-    """Return *heard* as it was *found* with its place (see `placed`), unless its words answer without a place."""
+def in_call(
+    plan: Plan, call: Call, node: Question, heard: Interpretation, with_place: Interpretation
+) -> Interpretation:
+    """Return *heard* as it is *with_place* (see `placed`), unless its words answer without a place."""
     if isinstance(node, Choose) and is_label(plan, node, heard):
         return heard._replace(meaning=NOTHING, outcome="unknown", service="")
-    if isinstance(found.place, Certain):
-        return heard if _is_region(plan, call, node, heard) else _answering(found)
-    return heard if _is_asked_for(plan, call, node, heard) else found
+    if isinstance(with_place.place, Certain):
+        return heard if _is_region(plan, call, node, heard) else _answering(with_place)
+    return heard if _is_asked_for(plan, call, node, heard) else with_place
 
 
-def _answering(found: Interpretation) -> Interpretation:
+def _answering(with_place: Interpretation) -> Interpretation:
     """Return an answer that names a place without the question or command that only its form suggested."""
-    is_only_like = found.outcome == "probable" and not found.service
-    return found._replace(meaning=NOTHING, outcome="unknown", names=frozenset(), why=()) if is_only_like else found
+    is_only_like = with_place.outcome == "probable" and not with_place.service
+    return (
+        with_place._replace(meaning=NOTHING, outcome="unknown", names=frozenset(), why=())
+        if is_only_like
+        else with_place
+    )
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:

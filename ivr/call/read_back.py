@@ -106,13 +106,13 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
     """Tell whether *heard* asks only for a repetition; words of wonder are excluded, as they may be a protest."""
-    words, of = plan.meanings.said_for("again"), plan.meanings.wording
-    plainly = {word for word in words if len(word) >= of.telling and not word.endswith("か")}
-    return heard.mode == "keys" or consists_of(heard.whole, plainly | plan.meanings.polite | of.repeating)
+    words, wording = plan.meanings.said_for("again"), plan.meanings.wording
+    plainly = {word for word in words if len(word) >= wording.telling and not word.endswith("か")}
+    return heard.mode == "keys" or consists_of(heard.whole, plainly | plan.meanings.polite | wording.repeating)
 
 
-def _is_asked(of: Wording, heard: Interpretation) -> bool:
-    return "?" in heard.literally or heard.whole.endswith(of.protest)
+def _is_asked(wording: Wording, heard: Interpretation) -> bool:
+    return "?" in heard.literally or heard.whole.endswith(wording.protest)
 
 
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:

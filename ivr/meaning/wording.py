@@ -18,17 +18,17 @@ def wording(language: str) -> Wording:
     return _WORDINGS.get(language, ENGLISH_WORDING)
 
 
-def after_correction(whole: str, of: Wording = JAPANESE_WORDING) -> str:
+def after_correction(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
     """Return the part of an answer that counts: after the last 「…ではなく」, without what is taken back."""
-    turned = [turn.end() for turn in of.turn.finditer(whole)]
-    return of.taken_back.sub("", whole[max(turned, default=0) :])
+    turned = [turn.end() for turn in phrasing.turn.finditer(whole)]
+    return phrasing.taken_back.sub("", whole[max(turned, default=0) :])
 
 
 def asks(said: Utterance) -> bool:
     """Tell whether an answer is a question; a polite request only has the form of one."""
-    of = wording(said.language)
-    whole = said.whole if of is JAPANESE_WORDING else said.spoken
-    return (of.asked.search(whole) is not None or "?" in said.form) and not of.asks_for_it.search(whole)
+    phrasing = wording(said.language)
+    whole = said.whole if phrasing is JAPANESE_WORDING else said.spoken
+    return (phrasing.asked.search(whole) is not None or "?" in said.form) and not phrasing.asks_for_it.search(whole)
 
 
 def consists_of(text: str, pieces: Collection[str]) -> bool:
@@ -41,18 +41,18 @@ def consists_of(text: str, pieces: Collection[str]) -> bool:
     return len(text) in reached
 
 
-def names_person(whole: str, of: Wording = JAPANESE_WORDING) -> str:
+def names_person(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
     """Return the part in which a person is asked for by name, or ""."""
-    found = of.person.search(whole)
+    found = phrasing.person.search(whole)
     return found.group() if found else ""
 
 
-def without_names(whole: str, of: Wording = JAPANESE_WORDING) -> str:
+def without_names(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
     """Return an answer with the names of banks and firms blanked: 千葉銀行 is a caller, 銀行 a reason to call."""
-    for names in of.named:
-        whole = names.sub(lambda found: _blank(found.group(), of), whole)
+    for names in phrasing.named:
+        whole = names.sub(lambda found: _blank(found.group(), phrasing), whole)
     return whole
 
 
-def _blank(name: str, of: Wording) -> str:
-    return name if name.startswith(of.unnamed) else "＿" * len(name)
+def _blank(name: str, phrasing: Wording) -> str:
+    return name if name.startswith(phrasing.unnamed) else "＿" * len(name)

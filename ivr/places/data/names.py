@@ -69,12 +69,12 @@ class Index:
 
 
 def indexes(
-    prefectures: Sequence[Prefecture], municipalities: Sequence[Municipality], known: Sequence[Familiar]
+    prefectures: Sequence[Prefecture], municipalities: Sequence[Municipality], familiar: Sequence[Familiar]
 ) -> tuple[Index, Index]:
     """Return names as written and as spoken; if one fits several places, the greater come first."""
     by_size = sorted(municipalities, key=lambda place: -place.size)
-    written = chain(_written_prefectures(prefectures), _written_municipalities(by_size), _written_familiar(known))
-    spoken = chain(_spoken_prefectures(prefectures), _spoken_municipalities(by_size), _spoken_familiar(known))
+    written = chain(_written_prefectures(prefectures), _written_municipalities(by_size), _written_familiar(familiar))
+    spoken = chain(_spoken_prefectures(prefectures), _spoken_municipalities(by_size), _spoken_familiar(familiar))
     return _index(written), _index(spoken, besides=_misread_municipalities(by_size))
 
 

@@ -26,11 +26,11 @@ Latin = Mapping[str, Mapping[str, Senses]]
 
 
 def latin(
-    prefectures: Iterable[Prefecture], municipalities: Sequence[Municipality], known: Iterable[Familiar]
+    prefectures: Iterable[Prefecture], municipalities: Sequence[Municipality], familiar: Iterable[Familiar]
 ) -> Latin:
     """Return all names; if a name fits several places, the greater come first."""
     found: dict[str, dict[str, Senses]] = {}
-    for name, last, sense in _names(prefectures, municipalities, known):
+    for name, last, sense in _names(prefectures, municipalities, familiar):
         by_last = found.setdefault(name, {})
         if sense not in (those := by_last.get(last, ())):
             by_last[last] = (*those, sense)
@@ -38,7 +38,7 @@ def latin(
 
 
 def _names(
-    prefectures: Iterable[Prefecture], municipalities: Iterable[Municipality], known: Iterable[Familiar]
+    prefectures: Iterable[Prefecture], municipalities: Iterable[Municipality], familiar: Iterable[Familiar]
 ) -> Iterator[tuple[str, str, Sense]]:
     """Yield each name in folded Latin letters, the word that may follow it (県, 市, 郡), and what both mean."""
     for place in prefectures:
@@ -62,7 +62,7 @@ def _names(
                 "郡",
                 Sense(town.code[:2] + town.county, NameKind.COUNTY),
             )
-    for one in known:
+    for one in familiar:
         yield from _familiar(one)
 
 
