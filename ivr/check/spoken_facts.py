@@ -72,7 +72,7 @@ _ENGLISH_FIGURE = re.compile("|".join(_ENGLISH_FIGURES), re.IGNORECASE)
 _FIGURE, _KANA_FIGURE = re.compile("|".join(_FIGURES)), re.compile("|".join(_KANA_FIGURES))
 _NUMBER = re.compile(_N)
 _DIGITS = (
-    {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0} | {str(d): d for d in range(10)}
+    {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0} | {str(d): d for d in range(10)}
 )
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
@@ -99,11 +99,11 @@ def numbers(text: str) -> set[int]:
 def _value(run: str) -> int:
     """Read a number of kanji and digits: 二百万 is 2000000, 二〇一三 is 2013."""
     total = section = digits = 0
-    for sign in run:
-        if sign in _DIGITS:
-            digits = digits * 10 + _DIGITS[sign]
-        elif sign in _SMALL:
-            section, digits = section + (digits or 1) * _SMALL[sign], 0
-        elif sign in _LARGE:
-            total, section, digits = total + (section + digits or 1) * _LARGE[sign], 0, 0
+    for char in run:
+        if char in _DIGITS:
+            digits = digits * 10 + _DIGITS[char]
+        elif char in _SMALL:
+            section, digits = section + (digits or 1) * _SMALL[char], 0
+        elif char in _LARGE:
+            total, section, digits = total + (section + digits or 1) * _LARGE[char], 0, 0
     return total + section + digits

@@ -50,9 +50,9 @@ _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 def english(text: str) -> str:
     """Return *text* in NFKC and lower case, without accents, with single spaces and contractions in full."""
     letters = normalize("NFD", normalize("NFKC", text).lower().translate(_APOSTROPHES))
-    bare = letters if letters.isascii() else "".join(mark for mark in letters if not combining(mark))
+    bare = letters if letters.isascii() else "".join(char for char in letters if not combining(char))
     plain = " ".join(bare.split())
-    printable = plain if plain.isprintable() else "".join(mark for mark in plain if mark.isprintable())
+    printable = plain if plain.isprintable() else "".join(char for char in plain if char.isprintable())
     return " ".join(map(_in_full, printable.split(" ")))
 
 

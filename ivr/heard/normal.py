@@ -35,7 +35,7 @@ def normal(text: str) -> str:
     """Return *text* in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
     plain = normalize("NFKC", text).lower()
     if " " in plain or not plain.isprintable():
-        plain = "".join(mark for mark in plain if mark.isprintable() and mark != " ")
+        plain = "".join(char for char in plain if char.isprintable() and char != " ")
     return normalize("NFC", plain).translate(_FOLD)  # a small letter may join a mark that a capital did not
 
 
@@ -51,12 +51,12 @@ def excerpt(text: str) -> str:
 def smooth(kana: str) -> str:
     """Return kana of the same length with long vowels in one form: こーち, こうち and こおち become one."""
     smoothed, vowel = [], ""
-    for mark in kana:
-        if vowel and vowel in _LENGTHENS.get(mark, ""):
+    for char in kana:
+        if vowel and vowel in _LENGTHENS.get(char, ""):
             smoothed.append(vowel)
         else:
-            smoothed.append(mark)
-            vowel = VOWEL.get(mark, "")
+            smoothed.append(char)
+            vowel = VOWEL.get(char, "")
     return "".join(smoothed).translate(_SOUND_ALIKE)
 
 

@@ -46,7 +46,7 @@ def folded(latin: str) -> str:
 
     Other characters than letters are left out. Names that differ only in the length of a sound become one.
     """
-    plain = "".join(mark for mark in normalize("NFD", latin.lower()) if mark.isalpha() and not combining(mark))
+    plain = "".join(char for char in normalize("NFD", latin.lower()) if char.isalpha() and not combining(char))
     plain = _BEFORE_LABIALS.sub("n", plain)
     for pattern, instead in _SPELLINGS:
         plain = pattern.sub(instead, plain)

@@ -78,7 +78,7 @@ def masked(plan: Plan, text: str) -> str:
     Before と申します it always is. What is left is a name without any introduction (うちの社長のさとうが), one in
     hiragana that is part of a word of the site's (もりです), and one that was recognised as other words.
     """
-    form = "".join(mark for mark in normalize("NFKC", excerpt(text)) if mark.isprintable() and mark != " ")
+    form = "".join(char for char in normalize("NFKC", excerpt(text)) if char.isprintable() and char != " ")
     form = _FIGURES.sub(MASK, form)
     form = _IN_HIRAGANA.sub(lambda found: _without_hiragana(plan, found), form)
     form = _NAMED.sub(lambda found: f"{found['before'] or found['firm'] or ''}{MASK}{found['behind'] or ''}", form)

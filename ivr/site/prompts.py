@@ -235,4 +235,4 @@ def _fits(written: str, read: str) -> bool:
 
 def _word(other: re.Match[str]) -> str:
     """Return what represents characters that are not kana: a word, for which at least one kana is read, or nothing."""
-    return _WORD if any(sign.isalnum() for sign in other[0]) else ""
+    return _WORD if any(char.isalnum() for char in other[0]) else ""

@@ -72,7 +72,7 @@ def nearest(part: str, heard: str) -> str:
 
 def _sentences(text: str) -> Sequence[str]:
     sentences = (sentence + mark for sentence, mark in _split(squeezed(text)))
-    return [sentence for sentence in sentences if any(sign.isalnum() for sign in sentence)]
+    return [sentence for sentence in sentences if any(char.isalnum() for char in sentence)]
 
 
 def _split(text: str) -> Sequence[tuple[str, str]]:

@@ -43,9 +43,9 @@ _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 Counts = Mapping[str, Counter[str]]
 
 
-def is_kanji(mark: str) -> bool:
+def is_kanji(char: str) -> bool:
     """Tell whether a character is a kanji or 々."""
-    return "一" <= mark <= "鿿" or mark == "々"
+    return "一" <= char <= "鿿" or char == "々"
 
 
 def readings_text(words: Iterable[tuple[str, str, bool]], wanted: Iterable[str]) -> str:
@@ -75,30 +75,30 @@ def _counted(words: Iterable[tuple[str, str, bool]], known: Counts) -> dict[str,
     totals = {kanji: counter.total() for kanji, counter in known.items()}
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for written, spoken, place in words:
-        for mark, part in zip(written, _align(written, spoken, known, totals), strict=False):
-            if is_kanji(mark):
-                found[mark][part] += _PLACE_WEIGHT if place else 1  # type: ignore[assignment]
+        for char, part in zip(written, _align(written, spoken, known, totals), strict=False):
+            if is_kanji(char):
+                found[char][part] += _PLACE_WEIGHT if place else 1  # type: ignore[assignment]
     return found
 
 
 def _align(written: str, spoken: str, known: Counts, totals: Mapping[str, float]) -> Sequence[str]:
     """Return the part of *spoken* that belongs to each character of *written*, nothing if they do not fit."""
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
-    for mark in written:
+    for char in written:
         after: dict[int, tuple[float, tuple[str, ...]]] = {}
         for start, (score, parts) in best.items():
-            for end in _ends(mark, spoken, start):
+            for end in _ends(char, spoken, start):
                 part = spoken[start:end]
-                better = score + (_score(mark, part, known, totals) if is_kanji(mark) else 0.0)
+                better = score + (_score(char, part, known, totals) if is_kanji(char) else 0.0)
                 if end not in after or better > after[end][0]:
                     after[end] = better, (*parts, part)
         best = after
     return best.get(len(spoken), (0.0, ()))[1]
 
 
-def _ends(mark: str, spoken: str, start: int) -> Iterable[int]:
-    if not is_kanji(mark):
-        same = spoken[start : start + 1] in (mark, _SAME.get(mark), "ー")
+def _ends(char: str, spoken: str, start: int) -> Iterable[int]:
+    if not is_kanji(char):
+        same = spoken[start : start + 1] in (char, _SAME.get(char), "ー")
         return (start + 1,) if same and start < len(spoken) else ()
     if spoken[start : start + 1] in _NEVER_FIRST:
         return ()
@@ -124,4 +124,4 @@ def everyday_kanji(names: Iterable[str]) -> list[str]:
     """Return the kanji of JIS X 0208's first level and those in *names*."""
     rows = (bytes((first, second)) for first in range(0xB0, 0xD0) for second in range(0xA1, 0xFF))
     first_level = (code.decode("euc_jp", "ignore") for code in rows)
-    return sorted({mark for mark in chain.from_iterable(chain(first_level, names)) if is_kanji(mark)})
+    return sorted({char for char in chain.from_iterable(chain(first_level, names)) if is_kanji(char)})
