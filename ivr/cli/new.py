@@ -21,7 +21,7 @@ from ivr.translation import _
 
 from .comments import translated
 from .options import NewFolder, json_option
-from .wish import AREA_KINDS, Facts, wish_of
+from .outline import AREA_KINDS, Facts, outline_of
 
 EXAMPLES = ("shipped", "nationwide", "partial", "city")
 _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
@@ -124,12 +124,12 @@ def _texts(options: _NewOptions) -> dict[str, str]:
     asks = not options["yes"] and not options["as_json"] and sys.stdin is not None
     given = (options["name"], options["services"], options["areas"], options["within"], options["fallback"])
     try:
-        wish = wish_of(Facts(*given, tuple(options["prompts"].split(",")), asks), places)
+        outline = outline_of(Facts(*given, tuple(options["prompts"].split(",")), asks), places)
     except click.Abort:  # Ctrl-C, or the end of what was typed
         click.echo(_("\nNothing was written."), err=True)
         raise
-    divided = divided_for(wish, places)
-    return written(wish, divided, _alike(tuple(divided.areas.values())))
+    divided = divided_for(outline, places)
+    return written(outline, divided, _alike(tuple(divided.areas.values())))
 
 
 def _alike(areas: Sequence[Prefecture]) -> list[str]:

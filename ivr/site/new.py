@@ -16,7 +16,7 @@ from .new_texts import (
     OFFICE,
     SOURCE,
     NamedRegion,
-    Wish,
+    Outline,
     kana,
     label,
     latin,
@@ -28,7 +28,7 @@ from .new_texts import (
     used,
 )
 
-__all__ = ["MOST_SERVICES", "Wish", "divided_for", "languages", "skeleton", "too_many", "used", "written"]
+__all__ = ["MOST_SERVICES", "Outline", "divided_for", "languages", "skeleton", "too_many", "used", "written"]
 
 MOST_SERVICES = 9  # keys 1 to 9
 _KEY_OF_LANGUAGE = 8  # of the choice that changes the language
@@ -91,16 +91,16 @@ _REGION = "    region: [region]\n    region_again: [region, offer_fallback]\n"
 _POSTAL = "    postal: [postal]\n    postal_unknown: [postal_unknown]\n    postal_length: [postal_length]\n"
 
 
-def divided_for(wish: Wish, places: Gazetteer) -> Gazetteer:
-    """Return *places* with the areas of the site that *wish* describes, in the order of their codes.
+def divided_for(outline: Outline, places: Gazetteer) -> Gazetteer:
+    """Return *places* with the areas of the site that *outline* describes, in the order of their codes.
 
     Raises ValueError with the name that is not a place which holds areas.
     """
     known = holders(places)
-    for name in wish.within:
+    for name in outline.within:
         if name not in known:
             raise ValueError(name)
-    return divided(places, wish.areas, {known[name] for name in wish.within})
+    return divided(places, outline.areas, {known[name] for name in outline.within})
 
 
 def too_many(areas: Collection[str]) -> bool:
@@ -108,63 +108,63 @@ def too_many(areas: Collection[str]) -> bool:
     return len(areas) > MOST_IN_ONE**2
 
 
-def written(wish: Wish, places: Gazetteer, alike: Iterable[str]) -> dict[str, str]:
+def written(outline: Outline, places: Gazetteer, alike: Iterable[str]) -> dict[str, str]:
     """Return the text of each file of the site, by its path.
 
     *places* are those that `divided_for` returns, *alike* the areas to be asked about with yes or no.
     """
-    regions = regions_of(wish, places)
-    flow = _flow(wish, places, regions, tuple(alike))
+    regions = regions_of(outline, places)
+    flow = _flow(outline, places, regions, tuple(alike))
     return {
-        "data/directory.yaml": _directory(wish, places),
+        "data/directory.yaml": _directory(outline, places),
         "data/flow.yaml": flow,
-        **_spoken(wish, flow, regions, ""),
-        **(_spoken(wish.also, flow, regions, f".{wish.also.language}") if wish.also else {}),
+        **_spoken(outline, flow, regions, ""),
+        **(_spoken(outline.also, flow, regions, f".{outline.also.language}") if outline.also else {}),
     }
 
 
-def _spoken(wish: Wish, flow: str, regions: Sequence[NamedRegion], ending: str) -> dict[str, str]:
+def _spoken(outline: Outline, flow: str, regions: Sequence[NamedRegion], ending: str) -> dict[str, str]:
     """Return the files of one language; of a further one their names have the *ending* of its name."""
-    own = "" if wish.language == JAPANESE else f".{wish.language}"
-    prompts = used(flow, prompts_of(wish, regions))
+    own = "" if outline.language == JAPANESE else f".{outline.language}"
+    prompts = used(flow, prompts_of(outline, regions))
     return {
-        f"data/meanings{ending}.yaml": meanings_of(wish),
+        f"data/meanings{ending}.yaml": meanings_of(outline),
         f"data/words{ending}.yaml": skeleton(f"words{own}.yaml"),
-        f"prompts/{wish.language}.yaml": prompts,
+        f"prompts/{outline.language}.yaml": prompts,
     }
 
 
-def _directory(wish: Wish, places: Gazetteer) -> str:
+def _directory(outline: Outline, places: Gazetteer) -> str:
     head = [
-        f"name: {quoted(wish.name)}",
-        f"source: {{name: {quoted(SOURCE[wish.language].format(wish.name))}, status: current}}",
-        *([f"areas: {wish.areas}"] if wish.areas != "prefectures" else []),
-        *([f"within: [{', '.join(wish.within)}]"] if wish.within else []),
-        *(["services:"] if wish.services else []),
-        *(f"  {one.id}: {{name: {quoted(one.name)}{kana(wish, one.kana)}}}" for one in wish.services),
+        f"name: {quoted(outline.name)}",
+        f"source: {{name: {quoted(SOURCE[outline.language].format(outline.name))}, status: current}}",
+        *([f"areas: {outline.areas}"] if outline.areas != "prefectures" else []),
+        *([f"within: [{', '.join(outline.within)}]"] if outline.within else []),
+        *(["services:"] if outline.services else []),
+        *(f"  {one.id}: {{name: {quoted(one.name)}{kana(outline, one.kana)}}}" for one in outline.services),
         "others:",
-        f'  headquarters: {HEADQUARTERS[wish.language]}"{wish.fallback}"}}',
+        f'  headquarters: {HEADQUARTERS[outline.language]}"{outline.fallback}"}}',
         "offices:",
     ]
-    return skeleton("directory.yaml") + "\n".join([*head, *_offices(wish, places), ""])
+    return skeleton("directory.yaml") + "\n".join([*head, *_offices(outline, places), ""])
 
 
-def _offices(wish: Wish, places: Gazetteer) -> Iterator[str]:
-    numbers = _placeholders(wish.fallback)
+def _offices(outline: Outline, places: Gazetteer) -> Iterator[str]:
+    numbers = _placeholders(outline.fallback)
     for area in places.areas.values():
-        named = area.name if wish.language == JAPANESE else latin(places, area)
-        if len(wish.services) <= 1:
-            service = "".join(one.name for one in wish.services)
-            name = AREA_OFFICE[wish.language][bool(service)].format(area=named, service=service)
+        named = area.name if outline.language == JAPANESE else latin(places, area)
+        if len(outline.services) <= 1:
+            service = "".join(one.name for one in outline.services)
+            name = AREA_OFFICE[outline.language][bool(service)].format(area=named, service=service)
             yield f"  {area.name}: {{printed_name: {quoted(name)}, {next(numbers)}}}"
             continue
         yield f"  {area.name}:"
-        for one in wish.services:
-            name = quoted(AREA_OFFICE[wish.language][1].format(area=named, service=one.name))
+        for one in outline.services:
+            name = quoted(AREA_OFFICE[outline.language][1].format(area=named, service=one.name))
             yield f"    {one.id}: {{printed_name: {name}, {next(numbers)}}}"
-    for one in wish.services if not places.areas else ():
-        form, form_kana = OFFICE[wish.language]
-        name, reading = quoted(form.format(one.name)), kana(wish, form_kana.format(one.kana), "spoken_kana")
+    for one in outline.services if not places.areas else ():
+        form, form_kana = OFFICE[outline.language]
+        name, reading = quoted(form.format(one.name)), kana(outline, form_kana.format(one.kana), "spoken_kana")
         yield f"  {one.id}: {{printed_name: {name}, spoken_name: {name}{reading}, {next(numbers)}}}"
 
 
@@ -174,28 +174,28 @@ def _placeholders(taken: str) -> Iterator[str]:
     return (f'number: "{number}"' for number in printed if re.sub(r"\D", "", number) != re.sub(r"\D", "", taken))
 
 
-def _flow(wish: Wish, places: Gazetteer, regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
-    asks_service, asks_area = len(wish.services) > 1, bool(places.areas)
+def _flow(outline: Outline, places: Gazetteer, regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
+    asks_service, asks_area = len(outline.services) > 1, bool(places.areas)
     first = "ask_service" if asks_service else "ask_area"
     wrong = "what_is_wrong" if asks_service and asks_area else first
     named = "office_name: office_name\n" if asks_area else ""
     text = Template(skeleton("flow.yaml")).safe_substitute(
-        wrong=wrong, office_name=named, languages=languages(wish, len(regions), asks_area=asks_area)
+        wrong=wrong, office_name=named, languages=languages(outline, len(regions), asks_area=asks_area)
     )
-    by_voice = wish.also and not _has_key_of_language(wish.services)
+    by_voice = outline.also and not _has_key_of_language(outline.services)
     says = "welcome, say_english" if by_voice else "welcome"
     text += f"  welcome: {{kind: say, says: [{says}], next: {first}}}\n"
-    text += _ask_service(wish, asks_area=asks_area) if asks_service else ""
-    text += _ask_area(wish, regions, alike) if asks_area else ""
+    text += _ask_service(outline, asks_area=asks_area) if asks_service else ""
+    text += _ask_area(outline, regions, alike) if asks_area else ""
     return text + (_WHAT_IS_WRONG if asks_service and asks_area else "")
 
 
-def languages(wish: Wish, regions: int, *, asks_area: bool) -> str:
-    """Return what flow.yaml says of the languages of *wish*, whose areas are in that many *regions*."""
+def languages(outline: Outline, regions: int, *, asks_area: bool) -> str:
+    """Return what flow.yaml says of the languages of *outline*, whose areas are in that many *regions*."""
     keypad = _KEYPAD if regions <= _FEW_REGIONS else _LONG_KEYPAD
-    if wish.also:
+    if outline.also:
         return _LANGUAGES.format(keypad=keypad)
-    return _BUDGETS.format(keypad=keypad) if asks_area and wish.language != JAPANESE else ""
+    return _BUDGETS.format(keypad=keypad) if asks_area and outline.language != JAPANESE else ""
 
 
 def _has_key_of_language(services: Sequence[Service]) -> bool:
@@ -203,31 +203,31 @@ def _has_key_of_language(services: Sequence[Service]) -> bool:
     return 1 < len(services) <= _MOST_BESIDE
 
 
-def _ask_service(wish: Wish, *, asks_area: bool) -> str:
-    short = len(wish.services) > MOST_IN_ONE // 2
+def _ask_service(outline: Outline, *, asks_area: bool) -> str:
+    short = len(outline.services) > MOST_IN_ONE // 2
     form = '      - {{key: "{key}", label: {label},{short} value: {value}}}\n'
     choices = "".join(
         form.format(key=key, label=label(one), short=f" short: {label(one)}," if short else "", value=one.id)
-        for key, one in enumerate(wish.services, 1)
+        for key, one in enumerate(outline.services, 1)
     )
-    offers = wish.also and _has_key_of_language(wish.services)
+    offers = outline.also and _has_key_of_language(outline.services)
     return _ASK_SERVICE.format(
         choices=choices,
         language=_CHOICE_OF_LANGUAGE.format(key=_KEY_OF_LANGUAGE) if offers else "",
         menu="choices, offer_english" if offers else "choices",
-        again="choices, offer_fallback" if len(wish.services) <= _MOST_AND_FALLBACK else "choices",
+        again="choices, offer_fallback" if len(outline.services) <= _MOST_AND_FALLBACK else "choices",
         noted="    noted: noted_area\n" if asks_area else "",
         next="ask_area" if asks_area else "read_back",
     )
 
 
-def _ask_area(wish: Wish, regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
-    whole = wish.areas == "prefectures" and not wish.within
+def _ask_area(outline: Outline, regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
+    whole = outline.areas == "prefectures" and not outline.within
     has_postal = bool(regions) and max(len(regions), *(len(one.areas) for one in regions)) <= MENU
     more = (_REGION if regions else "") + (_POSTAL if has_postal else "")
     more += "" if whole else "    outside: outside\n"
-    more += "    wider: wider\n" if wish.areas != "prefectures" else ""
-    more += "    noted: noted_service\n" if len(wish.services) > 1 else ""
+    more += "    wider: wider\n" if outline.areas != "prefectures" else ""
+    more += "    noted: noted_service\n" if len(outline.services) > 1 else ""
     postal = "offer_postal, " if has_postal else ""
     text = _ASK_AREA.format(menu="regions" if regions else "area_menu", postal=postal, more=more)
     text += f"    ask_yes_no: [{', '.join(alike)}]\n" if alike else ""

@@ -23,7 +23,7 @@ from .new_texts import (
     ENGLISH,
     HEADQUARTERS_NAMES,
     OFFICE,
-    Wish,
+    Outline,
     asking,
     entries,
     meanings_of,
@@ -50,7 +50,7 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
     *name* and *services* (by ID) are its names in English. A sentence is among them only where its Japanese is that of
     a new site: nothing is put into anybody's mouth. Raises CannotEditError.
     """
-    home = _wish(site, plan)
+    home = _outline(site, plan)
     called = tuple(Service(one.id, services[one.id], services[one.id]) for one in home.services)
     also = replace(home, name=name, kana=name, services=called, language=ENGLISH)
     count = max((len(node.regions) for node in plan.flow.nodes.values() if isinstance(node, AskPlace)), default=0)
@@ -116,17 +116,17 @@ def _mentioning_english(text: str, start: str) -> str:
     return "".join(lines)
 
 
-def _wish(site: Site, plan: Plan) -> Wish:
-    """Return what the site is, as a new one would be wished for."""
+def _outline(site: Site, plan: Plan) -> Outline:
+    """Return the outline from which the site could have been made anew."""
     data = site.documents[DIRECTORY].data
     assert isinstance(data, dict), "there is a plan"
     kinds: tuple[AreaKind, ...] = get_args(AreaKind)
     kind = next((one for one in kinds if one == data.get("areas")), kinds[0])
     services, name = tuple(plan.directory.services.values()), str(data.get("name", ""))
-    return Wish(name, name, services, kind, (), "")
+    return Outline(name, name, services, kind, (), "")
 
 
-def _prompts(plan: Plan, home: Wish, also: Wish) -> str:
+def _prompts(plan: Plan, home: Outline, also: Outline) -> str:
     """Return the English prompts whose Japanese is still that of a new site, after the names of what is called so."""
     fresh = YAML(typ="safe").load(prompts_of(home, ()))["prompts"]
     labels = dict(_labels(plan, also))
@@ -137,7 +137,7 @@ def _prompts(plan: Plan, home: Wish, also: Wish) -> str:
     return "".join((head, *_names(plan, also), prompts_key, rest, written))
 
 
-def _names(plan: Plan, also: Wish) -> Iterator[str]:
+def _names(plan: Plan, also: Outline) -> Iterator[str]:
     yield "names:\n"
     yield from entries("services", ((one.id, one.name) for one in also.services))
     others = plan.directory.others
@@ -150,7 +150,7 @@ def _names(plan: Plan, also: Wish) -> Iterator[str]:
     yield from entries("offices", alone.items())
 
 
-def _labels(plan: Plan, also: Wish) -> Iterator[tuple[str, str]]:
+def _labels(plan: Plan, also: Outline) -> Iterator[tuple[str, str]]:
     """Yield the prompts that name a service or a group of areas in the menus just so, each in English."""
     english = {one.id: one.name for one in also.services}
     for node in plan.flow.nodes.values():

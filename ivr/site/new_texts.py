@@ -119,12 +119,11 @@ _ONE_FORM = ("news", "goods")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Outline:
     """What a new site is to be: its *name* and how that is read ("": it is not said), its *services*, its areas.
 
     *within* are full names of prefectures or cities. *fallback* is the number, as printed, of the office for everyone
-    who cannot be led further. *also* is the same site as it is called in a further language,
-    *further* tells whether it is that.
+    who cannot be led further. *also* is the outline of the same site in a *further* language, if it has one.
     """
 
     name: str
@@ -134,7 +133,7 @@ class Wish:
     within: tuple[str, ...]
     fallback: str
     language: str = JAPANESE
-    also: "Wish | None" = None
+    also: "Outline | None" = None
     further: bool = False
 
     @property
@@ -170,12 +169,12 @@ def used(flow: str, prompts: str) -> str:
     return f"{head}prompts:\n{''.join(chosen)}"
 
 
-def regions_of(wish: Wish, places: Gazetteer) -> tuple[NamedRegion, ...]:
+def regions_of(outline: Outline, places: Gazetteer) -> tuple[NamedRegion, ...]:
     """Divide the areas for two menus: prefectures as the country does, others by their readings, or letters."""
     areas = tuple(places.areas.values())
     if len(areas) <= MOST_IN_ONE:
         return ()
-    if wish.areas == "prefectures":
+    if outline.areas == "prefectures":
         by_name = {area.name: area for area in areas}
         every = (
             NamedRegion(name, kana, english, tuple(by_name[one] for one in row.split() if one in by_name))
@@ -184,7 +183,7 @@ def regions_of(wish: Wish, places: Gazetteer) -> tuple[NamedRegion, ...]:
         return tuple(one for one in every if one.areas)
     size = MENU if len(areas) <= MENU**2 else MOST_IN_ONE
     count = ceil(len(areas) / size)
-    ordered = sorted(areas, key=lambda area: area.kana if wish.language == JAPANESE else latin(places, area))
+    ordered = sorted(areas, key=lambda area: area.kana if outline.language == JAPANESE else latin(places, area))
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
     return tuple(NamedRegion(_since(one), f"{one[0].kana}から", _from_to(places, one), tuple(one)) for one in each)
@@ -218,36 +217,36 @@ def latin(places: Gazetteer, area: Prefecture) -> str:
     return romaji(stem_kana(area.name, area.kana) if is_town else area.short_kana).capitalize()
 
 
-def prompts_of(wish: Wish, regions: Sequence[NamedRegion]) -> str:
-    """Return the prompts file of the language of *wish*."""
-    unit, unit_kana = _UNITS[wish.language][wish.areas]
-    is_japanese = wish.language == JAPANESE
-    said = f"{wish.name}です。" if is_japanese else f" {wish.name.rstrip('.')}"
-    office, office_kana = _OFFICE_NAME[wish.language][bool(wish.services)]
-    text = Template(skeleton(f"{wish.language}.yaml")).safe_substitute(
-        welcome=said if wish.kana else "",
-        welcome_kana=f"{wish.kana}です。" if wish.kana else "",
-        services=("、" if is_japanese else ", or about ").join(one.name for one in wish.services),
-        services_kana="、".join(one.kana for one in wish.services),
+def prompts_of(outline: Outline, regions: Sequence[NamedRegion]) -> str:
+    """Return the prompts file of the language of *outline*."""
+    unit, unit_kana = _UNITS[outline.language][outline.areas]
+    is_japanese = outline.language == JAPANESE
+    said = f"{outline.name}です。" if is_japanese else f" {outline.name.rstrip('.')}"
+    office, office_kana = _OFFICE_NAME[outline.language][bool(outline.services)]
+    text = Template(skeleton(f"{outline.language}.yaml")).safe_substitute(
+        welcome=said if outline.kana else "",
+        welcome_kana=f"{outline.kana}です。" if outline.kana else "",
+        services=("、" if is_japanese else ", or about ").join(one.name for one in outline.services),
+        services_kana="、".join(one.kana for one in outline.services),
         unit=unit,
         unit_kana=unit_kana,
         office=office,
         office_kana=office_kana,
-        names="".join(_names(wish)) if wish.further else "",
+        names="".join(_names(outline)) if outline.further else "",
     )
-    labels = [(label(one), one.name, one.kana) for one in wish.services] if len(wish.services) > 1 else []
+    labels = [(label(one), one.name, one.kana) for one in outline.services] if len(outline.services) > 1 else []
     named = (one.name if is_japanese else one.english for one in regions)
     labels += [(f"region_{n}", name, one.kana) for n, (one, name) in enumerate(zip(regions, named, strict=True), 1)]
-    return text + "".join(f"  {name}: {{text: {quoted(words)}{kana(wish, read)}}}\n" for name, words, read in labels)
+    return text + "".join(f"  {name}: {{text: {quoted(words)}{kana(outline, read)}}}\n" for name, words, read in labels)
 
 
-def _names(wish: Wish) -> Iterator[str]:
+def _names(outline: Outline) -> Iterator[str]:
     """Yield the lines by which a further language calls the services and offices that directory.yaml names."""
     yield "names:\n"
-    yield from entries("services", ((one.id, one.name) for one in wish.services))
-    yield from entries("others", (("headquarters", HEADQUARTERS_NAMES[wish.language]),))
-    offices = wish.services if wish.areas == "none" else ()
-    yield from entries("offices", ((one.id, OFFICE[wish.language][0].format(one.name)) for one in offices))
+    yield from entries("services", ((one.id, one.name) for one in outline.services))
+    yield from entries("others", (("headquarters", HEADQUARTERS_NAMES[outline.language]),))
+    offices = outline.services if outline.areas == "none" else ()
+    yield from entries("offices", ((one.id, OFFICE[outline.language][0].format(one.name)) for one in offices))
 
 
 def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -256,16 +255,16 @@ def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from (f"  {kind}:\n", *rows) if rows else ()
 
 
-def meanings_of(wish: Wish) -> str:
-    """Return what callers mean in the language of *wish*."""
-    ending = "yaml" if wish.language == JAPANESE else f"{wish.language}.yaml"
+def meanings_of(outline: Outline) -> str:
+    """Return what callers mean in the language of *outline*."""
+    ending = "yaml" if outline.language == JAPANESE else f"{outline.language}.yaml"
     text = skeleton(f"meanings.{ending}")
-    words = {entry.strip() for entry in re.split(r"[\[\],]", text)} | {one.name for one in wish.services}
-    text = text.replace("lists:\n", f"lists:\n{_ASKING[wish.language]}") if wish.several else text
-    text += "services:\n" if wish.services else ""
-    for one in wish.services:
-        examples = ", ".join(quoted(form.format(one.name)) for form in _EXAMPLES[wish.language])
-        forms = [one.name, *(form for form in _other_form(wish, one.name) if form not in words)]
+    words = {entry.strip() for entry in re.split(r"[\[\],]", text)} | {one.name for one in outline.services}
+    text = text.replace("lists:\n", f"lists:\n{_ASKING[outline.language]}") if outline.several else text
+    text += "services:\n" if outline.services else ""
+    for one in outline.services:
+        examples = ", ".join(quoted(form.format(one.name)) for form in _EXAMPLES[outline.language])
+        forms = [one.name, *(form for form in _other_form(outline, one.name) if form not in words)]
         words.update(forms)
         text += f"  {one.id}: {{names: [{', '.join(map(quoted, forms))}], examples: [{examples}]}}\n"
     return text
@@ -277,9 +276,9 @@ def asking(language: str) -> dict[str, str]:
     return {part.strip().partition(":")[0]: part for part in parts if part}
 
 
-def _other_form(wish: Wish, name: str) -> Iterator[str]:
+def _other_form(outline: Outline, name: str) -> Iterator[str]:
     """Yield the plural of an English name in the singular, or the other way round: whole words are found."""
-    if wish.language == JAPANESE or name.lower().endswith(_ONE_FORM):
+    if outline.language == JAPANESE or name.lower().endswith(_ONE_FORM):
         return
     ending, other = next(one for one in _ENDINGS if one[0].search(name))
     yield ending.sub(other, name)
@@ -290,9 +289,9 @@ def label(service: Service) -> str:
     return f"service_{service.id}"
 
 
-def kana(wish: Wish, reading: str, key: str = "kana") -> str:
+def kana(outline: Outline, reading: str, key: str = "kana") -> str:
     """Return the reading of a name as it is written after it; a language other than Japanese has none."""
-    return f", {key}: {reading}" if wish.language == JAPANESE else ""
+    return f", {key}: {reading}" if outline.language == JAPANESE else ""
 
 
 def quoted(text: str) -> str:

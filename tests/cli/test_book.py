@@ -16,7 +16,7 @@ from ivr.check import problems_of
 from ivr.cli import main
 from ivr.directory import Service
 from ivr.site import load, shipped
-from ivr.site.new import Wish, divided_for, written
+from ivr.site.new import Outline, divided_for, written
 
 from .command import Command
 from .copies import copied
@@ -26,11 +26,11 @@ BOOK = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 BOOKS = ("README.md", "data/README.md", "tests/README.md", "ivr/README.md")
 TAX, WATER = Service("tax", "税", "ぜい"), Service("water", "水道", "すいどう")
 LENDING, HALL = Service("lending", "貸出", "かしだし"), Service("hall", "会場", "かいじょう")
-OWN = Wish("電話", "でんわ", (TAX, WATER), "none", (), "03-0000-0100")
-LIBRARY = Wish("図書館", "としょかん", (LENDING, HALL), "none", (), "03-0000-0100")
-WARDS = Wish("電話", "でんわ", (TAX, WATER), "wards", ("名古屋市",), "052-000-0001")
+OWN = Outline("電話", "でんわ", (TAX, WATER), "none", (), "03-0000-0100")
+LIBRARY = Outline("図書館", "としょかん", (LENDING, HALL), "none", (), "03-0000-0100")
+WARDS = Outline("電話", "でんわ", (TAX, WATER), "wards", ("名古屋市",), "052-000-0001")
 ALIKE = ("港区", "南区", "東区", "西区")
-BASES: Mapping[str, str | Wish] = {
+BASES: Mapping[str, str | Outline] = {
     "メッセージと注意": "shipped",
     "通話の流れを変える": "shipped",
     "先に一つたずねる": OWN,
@@ -89,11 +89,11 @@ def merge(into: dict[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
     return into
 
 
-def base_of(heading: str) -> str | Wish:
+def base_of(heading: str) -> str | Outline:
     return next(base for beginning, base in BASES.items() if heading.startswith(beginning))
 
 
-def site_of(base: str | Wish, folder: Path) -> Path:
+def site_of(base: str | Outline, folder: Path) -> Path:
     """Write the site that examples are a part of."""
     if base == "shipped":
         return copied(folder)

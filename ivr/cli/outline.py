@@ -1,4 +1,4 @@
-"""The wishes for a new site: taken from the options of `ivr new`, or asked for until an answer is understood."""
+"""The outline of a new site: taken from the options of `ivr new`, or asked for until an answer is understood."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from ivr.directory import Service, is_placeholder, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory_file import is_id
-from ivr.site.new import MOST_SERVICES, Wish, divided_for, too_many
+from ivr.site.new import MOST_SERVICES, Outline, divided_for, too_many
 from ivr.translation import _
 
 Read = TypeVar("Read")
@@ -62,7 +62,7 @@ class _Called:
     english: str
 
 
-def wish_of(facts: Facts, places: Gazetteer) -> Wish:
+def outline_of(facts: Facts, places: Gazetteer) -> Outline:
     """Return what the site is to be. Raises UsageError for what cannot be, Abort where nobody answers any more."""
     both, asked = len(facts.languages) > 1, _("The hotline's name, and how it is read (窓口/まどぐち)")
     if both:
@@ -75,17 +75,17 @@ def wish_of(facts: Facts, places: Gazetteer) -> Wish:
         "or none (nobody is asked for a place)?"
     )
     areas = _fact(facts, "--areas", facts.areas, lambda given: _areas(given, services), asked)
-    own = Wish(named.name, named.kana, services, areas, (), "", facts.languages[0])
+    own = Outline(named.name, named.kana, services, areas, (), "", facts.languages[0])
     within = _within(facts, areas, lambda names: _refuse_places(replace(own, within=names), places))
     asked = _("The number of the fallback office, for callers who can be put through to no other")
     fallback = _fact(facts, "--fallback", facts.fallback, _printed, asked)
-    wish = replace(own, within=within, fallback=fallback)
-    return replace(wish, also=_in_english(wish, named.english, called)) if both else wish
+    outline = replace(own, within=within, fallback=fallback)
+    return replace(outline, also=_in_english(outline, named.english, called)) if both else outline
 
 
-def _in_english(wish: Wish, name: str, called: Sequence[_Called]) -> Wish:
+def _in_english(outline: Outline, name: str, called: Sequence[_Called]) -> Outline:
     services = tuple(Service(one.service.id, one.english, one.english) for one in called)
-    return replace(wish, name=name, kana=name, services=services, language=ENGLISH, further=True)
+    return replace(outline, name=name, kana=name, services=services, language=ENGLISH, further=True)
 
 
 def _fact(facts: Facts, option: str, given: str | None, read: Callable[[str], Read], question: str) -> Read:
@@ -118,19 +118,19 @@ def _within(facts: Facts, areas: AreaKind, refuse: Callable[[tuple[str, ...]], N
     return _fact(facts, "--in", " ".join(facts.within) or ("" if may_be_empty else None), read, asked)
 
 
-def _refuse_places(wish: Wish, places: Gazetteer) -> None:
+def _refuse_places(outline: Outline, places: Gazetteer) -> None:
     """Raise BadParameter for areas that do not exist, and for too many of them."""
-    if wish.areas == "none" and wish.within:
+    if outline.areas == "none" and outline.within:
         raise click.BadParameter(_("--in requires areas; there are none"))
-    if wish.areas in _HELD and not wish.within:
+    if outline.areas in _HELD and not outline.within:
         raise click.BadParameter(_("expected a prefecture, or a city with wards, such as 愛知県 or 名古屋市"))
     try:
-        areas = divided_for(wish, places).areas
+        areas = divided_for(outline, places).areas
     except ValueError as unknown:
         message = _("no prefecture, and no city with wards, is called {name}").format(name=unknown)
         raise click.BadParameter(message) from None
-    if wish.areas != "none" and not areas:
-        raise click.BadParameter(_("there are no {kind} in it").format(kind=wish.areas))
+    if outline.areas != "none" and not areas:
+        raise click.BadParameter(_("there are no {kind} in it").format(kind=outline.areas))
     if too_many(areas):
         message = _("{count} areas are more than two menus can offer by keypad; choose prefectures, or fewer places")
         raise click.BadParameter(message.format(count=len(areas)))
