@@ -199,8 +199,8 @@ def _compared(shipped: Served, larger: Mapping[str, Served], rounds: int, times:
                 fastest[name, answer] = min(seconds, fastest.get((name, answer), seconds))
     for name, site in larger.items():
         ratios = {answer: fastest[name, answer] / fastest["", answer] for answer in ANSWERS}
-        told = "  ".join(f"{answer} {ratio:.2f}" for answer, ratio in ratios.items())
-        print(f"{name}: {told}; read in {site.seconds:.2f} s, the shipped site in {shipped.seconds:.2f} s")  # noqa: T201 - run by hand
+        answers = "  ".join(f"{answer} {ratio:.2f}" for answer, ratio in ratios.items())
+        print(f"{name}: {answers}; read in {site.seconds:.2f} s, the shipped site in {shipped.seconds:.2f} s")  # noqa: T201 - run by hand
         yield Figure(f"a webhook with {name}", max(ratios.values()), GOAL, "x")
 
 

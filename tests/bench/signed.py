@@ -97,7 +97,7 @@ def p99(sent: list[Sent]) -> float:
     return quantiles([one.seconds * 1000 for one in sent if one.answered and not one.repeated], n=100)[98]
 
 
-def told(sent: list[Sent]) -> str:
+def summary(sent: list[Sent]) -> str:
     """Return the figures of *sent* in a line, in milliseconds; those repeated count apart."""
     times = [one.seconds * 1000 for one in sent if one.answered and not one.repeated]
     hundredths = quantiles(times, n=100)

@@ -25,7 +25,7 @@ from tests.web.altering import alter
 from tests.web.process import SERVICE, children, free_address, served, wait_for
 
 from .figures import Figure
-from .signed import TOKEN, Sent, Webhook, call, drive, p99, told
+from .signed import TOKEN, Sent, Webhook, call, drive, p99, summary
 
 GOAL = 100.0  # milliseconds in which 99 of 100 are answered
 OPEN = "/voice/ask_service?stage=first&turn=1"
@@ -219,7 +219,7 @@ def figures(seconds: float = 6.0) -> Iterator[Figure]:
 def main(seconds: str = "20", *names: str) -> None:
     """Print the figures of each attack of *names*, or of all."""
     for name in names or ATTACKS:
-        sys.stdout.write(f"{name:18}{told(attacked(ATTACKS[name], float(seconds)))}\n")
+        sys.stdout.write(f"{name:18}{summary(attacked(ATTACKS[name], float(seconds)))}\n")
         sys.stdout.flush()
 
 
