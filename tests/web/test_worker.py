@@ -40,17 +40,23 @@ def address(home: Path, small_site: Path) -> Iterator[str]:
         yield listening(log, process)
 
 
-def connected(address: str, sent: bytes = b"") -> socket.socket:
+def connected(address: str, sent: bytes = b"", room: int | None = None) -> socket.socket:
+    """Connect and send; with little *room* for answers the systems of both sides keep little of what is not read."""
     host, _, port = address.partition(":")
-    connection = socket.create_connection((host, int(port)), PATIENCE)
+    connection = socket.socket()
+    if room:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+    connection.settimeout(PATIENCE)
+    connection.connect((host, int(port)))
     connection.sendall(sent)
     return connection
 
 
 @contextmanager
-def strangers(address: str, number: int, sent: bytes) -> Iterator[list[socket.socket]]:
+def strangers(address: str, number: int, sent: bytes, room: int | None = None) -> Iterator[list[socket.socket]]:
     with ExitStack() as stack:
-        yield [stack.enter_context(connected(address, sent)) for _ in range(number)]
+        yield [stack.enter_context(connected(address, sent, room)) for _ in range(number)]
 
 
 def answers_soon(address: str) -> None:
@@ -103,10 +109,9 @@ def test_calls_are_answered_while_strangers_keep_us_waiting(address: str, number
 
 
 def test_calls_are_answered_while_strangers_take_no_answer(address: str) -> None:
-    page = b"GET /phone HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic %b\r\n\r\n" % b64encode(
-        f":{PASSWORD}".encode()
-    )
-    with strangers(address, 40, page * 500) as greedy:
+    who = b64encode(f":{PASSWORD}".encode())
+    asked = b"GET /phone/static/phone.css HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic %b\r\n\r\n" % who
+    with strangers(address, 20, asked * 500, room=4096) as greedy:
         time.sleep(1)
         answers_soon(address)
         assert greedy[0].recv(65536).startswith(b"HTTP/1.1 200 ")
@@ -124,7 +129,7 @@ def kept(address: str) -> Iterator[tuple[socket.socket, float]]:
 def test_what_is_not_sent_in_time_is_closed(address: str) -> None:
     begun = time.monotonic()
     with connected(address) as silent, connected(address, HEAD) as half, connected(address) as dripping:
-        while time.monotonic() - begun < REQUEST_SECONDS - 1:
+        while time.monotonic() - begun < REQUEST_SECONDS - 3:  # a busy machine must not drip on what is closed
             dripping.sendall(b"P")
             time.sleep(0.5)
         for connection in (silent, half, dripping):
