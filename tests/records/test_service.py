@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.process import PATIENCE, children, free_address, gunicorn, wait_for
+from tests.web.process import PATIENCE, children, gunicorn, listening
 from tests.web.telephone import TOKEN
 
 from .calling import Gate, Made, call_by_call, on_record, over_http, until
@@ -21,6 +21,8 @@ from .postgres import Postgres
 
 pytestmark = pytest.mark.unmeasured
 NUMBER = 24
+LATE = 5.0
+"""Seconds that no answer takes: a third of what Twilio waits, and more than a busy machine needs."""
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def is_locked(folder: Path) -> bool:
 def went_well(gate: Gate, made: list[Made]) -> None:
     assert [one.scenario.kind for one in made if not one.rang_right] == []
     assert len(made) == NUMBER
-    assert max(gate.seconds) < 1.0
+    assert max(gate.seconds) < LATE
 
 
 def agrees(made: list[Made], calls: list[dict[str, Any]]) -> None:
@@ -87,9 +89,8 @@ def test_calls_while_postgresql_stops_and_starts_and_workers_are_killed(
     tmp_path: Path, small_site: Path, environ: dict[str, str], server: Postgres
 ) -> None:
     server.empty()
-    address = free_address()
-    with gunicorn(tmp_path / "log", address, DATABASE_URL=server.url, **environ) as process:
-        wait_for(address, process)
+    with gunicorn(tmp_path / "log", DATABASE_URL=server.url, **environ) as process:
+        address = listening(tmp_path / "log", process)
         gate = over_http(address, small_site)
         kill = kill_a_worker(gate, process)
         try:
@@ -108,7 +109,7 @@ def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed_each_o
     tmp_path: Path, small_site: Path, environ: dict[str, str]
 ) -> None:
     """Workers may write no byte more to any file for a while, as on a full disk."""
-    address, folder = free_address(), tmp_path / "var" / "records"
+    folder = tmp_path / "var" / "records"
 
     def room(size: int) -> Callable[[], None]:
         def limit() -> None:
@@ -121,8 +122,8 @@ def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed_each_o
         for shipper in shippers(folder):
             os.kill(shipper, signal.SIGKILL)
 
-    with gunicorn(tmp_path / "log", address, **environ) as process:
-        wait_for(address, process)
+    with gunicorn(tmp_path / "log", **environ) as process:
+        address = listening(tmp_path / "log", process)
         gate = over_http(address, small_site)
         made = call_by_call(gate, (kill_the_shipper, room(1_000), kill_the_shipper, room(-1), kill_the_shipper), NUMBER)
         went_well(gate, made)
@@ -144,9 +145,8 @@ def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(
     tmp_path: Path, small_site: Path, environ: dict[str, str]
 ) -> None:
     (tmp_path / "var").write_text("a file, where a folder should be")
-    address = free_address()
-    with gunicorn(tmp_path / "log", address, workers="1", **environ) as process:
-        wait_for(address, process)
+    with gunicorn(tmp_path / "log", workers="1", **environ) as process:
+        address = listening(tmp_path / "log", process)
         gate = over_http(address, small_site)
         made = call_by_call(gate, (), 5)
         assert [one.scenario.kind for one in made if not one.rang_right] == []
@@ -155,11 +155,10 @@ def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(
 
 
 def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path, small_site: Path, environ: dict[str, str]) -> None:
-    first, second, folder = free_address(), free_address(), tmp_path / "var" / "records"
-    with gunicorn(tmp_path / "other", second, workers="1", **environ) as other:
-        with gunicorn(tmp_path / "log", first, workers="1", **environ) as process:
-            wait_for(first, process)
-            wait_for(second, other)
+    folder = tmp_path / "var" / "records"
+    with gunicorn(tmp_path / "other", workers="1", **environ) as other:
+        with gunicorn(tmp_path / "log", workers="1", **environ) as process:
+            first, second = listening(tmp_path / "log", process), listening(tmp_path / "other", other)
             until(lambda: shippers(folder))
             made = [
                 *call_by_call(over_http(first, small_site), (), 3),
