@@ -182,12 +182,13 @@ def test_garbage_is_collected_once_it_is_ready_but_what_the_start_has_made_is_le
         gc.enable()
 
 
-def test_it_loads_nothing_that_no_start_needs(small_site: Path) -> None:
+def test_it_loads_nothing_that_no_start_needs(small_site: Path, tmp_path: Path) -> None:
     code = "from ivr.web import create_app; create_app(); import sys; print(*sys.modules)"
 
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "IVR_SITE": str(small_site)},
+        cwd=tmp_path,  # a folder without plans of earlier starts
         capture_output=True,
         text=True,
         check=True,

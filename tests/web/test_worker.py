@@ -17,7 +17,7 @@ from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS
 
 from .process import PATIENCE, gunicorn, listening
 from .telephone import PASSWORD, TOKEN
-from .test_gunicorn import post, refused
+from .test_gunicorn import ANY, post, refused
 
 SOON = REQUEST_SECONDS / 2
 """Seconds for an answer while strangers keep their connections: sooner than any of them is closed."""
@@ -218,10 +218,10 @@ def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_p
                 answers_soon(address)
 
 
-def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path, small_site: Path) -> None:
+def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path) -> None:
     (tmp_path / "pem").touch()
     tls = "--certfile pem --keyfile pem"
-    said = refused(tmp_path / "log", GUNICORN_CMD_ARGS=tls, IVR_SITE=str(small_site))
+    said = refused(tmp_path / "log", app=ANY, GUNICORN_CMD_ARGS=tls)
     assert "--certfile" in said.splitlines()[-1]
 
 
