@@ -42,7 +42,19 @@ class Postgres:
         self.folder.mkdir(parents=True)
         if os.getuid() == 0:
             os.chown(self.folder, NOBODY, NOBODY)
-        options = ("-D", str(self.folder), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1")
+        options = (
+            "-D",
+            str(self.folder),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+            "--wal-segsize=1",
+        )
         subprocess.run([PROGRAMS / "initdb", *options], check=True, capture_output=True, cwd="/", **_user())
 
     def start(self) -> None:
