@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import pytest
@@ -29,6 +29,7 @@ OLD = "かしこまりました。会社のある都道府県は、どちらで�
 NEW = "かしこまりました。では、会社のある都道府県は、どちらですか。"
 CHECKED_HERE, REALLY_CHECKED = (f"tests.web.reloading:{app}()" for app in ("app_checked_here", "app_really_checked"))
 ROOT = Path(__file__).parents[2]
+Value = TypeVar("Value")
 TIMES = 12
 """Requests by which every worker of two has surely been asked; the order of workers is the kernel's."""
 
@@ -76,11 +77,13 @@ def _begun(children: Path) -> bool:
         return False
 
 
-def waits_for(true: Callable[[], bool]) -> None:
+def waits_for(true: Callable[[], Value]) -> Value:
+    """Wait until something is true, and return it."""
     until = time.monotonic() + PATIENCE
-    while not true():
+    while not (value := true()):
         assert time.monotonic() < until
         time.sleep(0.1)
+    return value
 
 
 @contextmanager
@@ -142,8 +145,7 @@ def test_a_change_that_no_rule_finds_is_proven_before_it_serves_also_where_the_w
         old = service.ready()["plan"]
         alter(site, "data/flow.yaml", r"says: \[english\], next: ring_fallback", "says: [english], next: goodbye")
         assert all(problem.warning for problem in problems_of(load(site)))
-        checking: list[int] = []
-        waits_for(lambda: bool(checking.extend(service.checking()) or checking))
+        checking = waits_for(service.checking)
         os.kill(checking[0], signal.SIGKILL)
         waits_for(lambda: bool(service.said("change refused: the previous plan stays in service")))
         waits_for(lambda: all(told["problems"] for told in service.all_ready()))
