@@ -1,10 +1,7 @@
 """How gunicorn serves the application: ``gunicorn --config python:ivr.web.server 'ivr.web:create_app()'``."""
 
-import atexit
 import gc
 import os
-import sys
-import threading
 from typing import Any
 
 import structlog
@@ -87,16 +84,3 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers 
         recording.journal.start()
     if alerter := worker.wsgi.extensions[ALERTER]:
         alerter.start()
-
-
-def worker_exit(_server: Any, _worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
-    """Leave at once when every request is answered and everything written, as processes of multiprocessing do.
-
-    Python would take down each object first, which copies all the memory that the workers share. Whatever failed
-    ends as usual, with its own exit code.
-    """
-    ended = sys.exc_info()[1]
-    if isinstance(ended, SystemExit) and not ended.code:
-        threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public name
-        atexit._run_exitfuncs()  # noqa: SLF001 - nor for this
-        os._exit(0)
