@@ -44,11 +44,11 @@ def lines(
     If it reads out the number of an office on a shared line, the phrase to ask for that office follows the number. A
     prompt that says when an office opens is left out if that is unknown.
     """
-    ready = plan.ready
-    names = _with_phrase(plan, call, whole(plan, playing))
+    ready, names = plan.ready, whole(plan, playing)
+    if all(map(ready.__contains__, names)):  # mostly: nothing in them depends on the call
+        return tuple(map(ready.__getitem__, names))
+    names = _with_phrase(plan, call, names)
     others = [plan.prompts[name] for name in names if name not in ready]
-    if not others:
-        return tuple(ready[name] for name in names)
     unknown = OPENS - opens.keys()
     if unknown and not all(unknown.isdisjoint(_gaps(one.text)) for one in others):
         said = tuple(name for name in playing if name in ready or unknown.isdisjoint(_gaps(plan.prompts[name].text)))

@@ -11,7 +11,7 @@ any, on a shared line, of one number) can be swapped in a whole call without cha
 One call of each kind is followed: its first prefecture of a class is the class's first member, the next one its second.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
@@ -234,12 +234,9 @@ def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
     )
 
 
-def states_of(values: Sequence[Domain]) -> dict[int, list[Where]]:
-    """Return the states, by number, of calls with *values* of their domains, each with its possible `Where`."""
-    found: dict[int, list[Where]] = {}
-    for where in cast("tuple[Where, ...]", values[0]):
-        found.setdefault(where[-1], []).append(where)
-    return found
+def states_of(values: Sequence[Domain]) -> Collection[int]:
+    """Return the numbers of the states of calls with *values* of their domains."""
+    return {where[-1] for where in cast("tuple[Where, ...]", values[0])}
 
 
 def positions_of(call: Call) -> Domain:

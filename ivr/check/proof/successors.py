@@ -109,7 +109,7 @@ class Successors:
     taken: int = 0
     ear: Ear = field(init=False)
     _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
-    _playings: dict[Hashable, Arrival | None] = field(default_factory=dict)
+    _playings: dict[Hashable, dict[Hashable, Arrival | None]] = field(default_factory=dict)
     _sentences: Mapping[str, Sentences] = field(init=False)
     _codes: Callable[[], tuple[Answer, ...]] = field(init=False)
     _world: list[Domain] = field(init=False)
@@ -165,7 +165,7 @@ class Successors:
             handed, alike = values[_HANDED] == (True,), states_of(values)
             for found, wrong in following:
                 if found.edge or not is_lazy(found.arrival.after):
-                    yield alike.keys(), Successor(found.edge or self.edge(found.arrival, handed=handed), wrong)
+                    yield alike, Successor(found.edge or self.edge(found.arrival, handed=handed), wrong)
                 else:
                     edges = self._edges(found.arrival, values[0], handed=handed)
                     yield from (((at,), Successor(edge, wrong)) for at, edge in edges)
@@ -243,14 +243,14 @@ class Successors:
         pending = tuple(line for line in said if self.ear.listens(line))
         play, positions = Play(call, pending), positions_of(call)
         key = call.language, call.node, call.asking.stage, call.rang, pending, domain_of(call.refused)
-        if new := tuple(one for one in positions if (key, one) not in self._playings):
-            self._playings.update(((key, one), heard) for one, heard in self._heard(play, new))
-        if (key, positions) not in self._playings:
-            self._playings[key, positions] = _alike([self._playings[key, one] for one in positions])
-        known = self._playings[key, positions]
-        if known is None:
+        known = self._playings.setdefault(key, {})
+        if positions not in known:
+            if new := tuple(one for one in positions if one not in known):
+                known.update(self._heard(play, new))
+            known[positions] = _alike([known[one] for one in positions])
+        if (heard := known[positions]) is None:
             return played(self.ear, play)
-        return Arrival(call, known.instructions, known.announced, known.error)
+        return Arrival(call, heard.instructions, heard.announced, heard.error)
 
     def _heard(self, play: Play, positions: Domain) -> Iterator[tuple[Hashable, Arrival | None]]:
         """Yield what is heard in each of the positions of a call, whatever else it carries; None if that matters."""
