@@ -1,6 +1,7 @@
 """The parts of a site that rules judge: flow, prompts and every spoken text, as far as the files can be read."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ivr.call import Flow
@@ -39,6 +40,8 @@ __all__ = [
     "prompts_of",
     "texts",
 ]
+
+_prompt = lru_cache(maxsize=1_000)(Prompt)  # a dozen rules ask for the same ones, of each site again
 
 
 class Text(NamedTuple):
@@ -80,7 +83,7 @@ def facts_of(site: Site) -> dict[str, Prompt]:
 
 
 def _spoken(site: Site, document: YamlDocument, key: str) -> dict[str, Prompt]:
-    return {name: Prompt(text, kana) for name, text, kana in _read(site, document, key)}
+    return {name: _prompt(text, kana) for name, text, kana in _read(site, document, key)}
 
 
 def _read(site: Site, document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:

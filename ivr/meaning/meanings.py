@@ -66,6 +66,9 @@ class Meanings:
     wording: Wording = field(default=JAPANESE_WORDING, repr=False)
     _said: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def __hash__(self) -> int:  # what is found out about them is kept by them; few differ and have the same ids
+        return hash((self.language, *self.by_id))
+
     def said_for(self, meaning: str) -> tuple[str, ...]:
         """Return, in plain form, the texts that alone mean *meaning*: whole answers first, then sure words."""
         one = self.by_id.get(meaning)

@@ -8,6 +8,7 @@ Refuses a number that rings nobody, or somebody else. Warns of hyphens: the numb
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
@@ -51,7 +52,7 @@ def check(site: Site) -> Iterator[Problem]:
         loc = (*site.offices.locs[office.key], "number")
         if wrong := why_not_dialled(office.number):
             yield site.problem(PATH, loc, wrong, ID)
-        elif (grouped := _grouped(office.number)) != office.number:
+        elif (grouped := _in_plan(office.number)[1]) != office.number:
             message = _("{number} has its hyphens in other places than the numbering plan: {grouped}")
             yield site.problem(PATH, loc, message.format(number=office.number, grouped=grouped), ID, warning=True)
 
@@ -59,16 +60,21 @@ def check(site: Site) -> Iterator[Problem]:
 def why_not_dialled(printed: str) -> str:
     """Return why no office can have the number *printed*, "" if one can."""
     try:
-        number = phonenumbers.parse(printed, "JP")
+        kind, _grouped = _in_plan(printed)
     except NumberParseException:
         return _("{number} is not a telephone number").format(number=printed)
-    if not phonenumbers.is_valid_number_for_region(number, "JP"):
+    if kind is None:
         return _("{number} does not exist in the Japanese numbering plan").format(number=printed)
-    if phonenumbers.number_type(number) not in FINE:
+    if kind not in FINE:
         kinds = _("{number} is not the number of a fixed line, an IP telephone or a toll-free line")
         return kinds.format(number=printed)
     return ""
 
 
-def _grouped(printed: str) -> str:
-    return phonenumbers.format_number(phonenumbers.parse(printed, "JP"), PhoneNumberFormat.NATIONAL)
+@lru_cache(maxsize=1_000)  # a changed site is checked again, with nearly all its numbers
+def _in_plan(printed: str) -> tuple[int | None, str]:
+    """Return the type of a number, None if the Japanese plan has no such number, and how the plan groups its digits."""
+    number = phonenumbers.parse(printed, "JP")
+    exists = phonenumbers.is_valid_number_for_region(number, "JP")
+    grouped = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    return phonenumbers.number_type(number) if exists else None, grouped

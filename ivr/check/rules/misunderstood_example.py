@@ -10,6 +10,7 @@ Refuses: callers who speak like this would be taken to what they do not mean.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ivr.check.site_parts import MEANINGS, meanings_of
 from ivr.heard.utterance import plain_word, utterance
@@ -41,14 +42,18 @@ _REMEDY = N_("put it where it belongs, or give its own meaning the words that te
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the examples that the rest of the file takes for something else."""
-    meanings = meanings_of(site)
-    every = [(one, place) for one in meanings.by_id.values() for place in range(len(one.examples))] if meanings else []
-    for number, (meaning, place) in enumerate(every):
-        assert meanings is not None
-        found = _by_the_rest(meanings, number, meaning.examples[place])
-        if found.outcome != "unknown" and found.meaning != meaning.id:
+    if meanings := meanings_of(site):
+        for meaning, place, found in _misunderstood(meanings):
             loc = (*loc_of(meaning), "examples", place)
             yield site.problem(PATH, loc, _message(site, meanings, meaning, found), ID)
+
+
+@lru_cache(maxsize=8)  # by the languages of two sites: a changed one is checked again, mostly with the same meanings
+def _misunderstood(meanings: Meanings) -> tuple[tuple[Meaning, int, Understood], ...]:
+    """Return the examples (meaning, and number there) that are taken for something else, and what that is."""
+    every = [(one, place) for one in meanings.by_id.values() for place in range(len(one.examples))]
+    heard = [(*of, _by_the_rest(meanings, at, of[0].examples[of[1]])) for at, of in enumerate(every)]
+    return tuple(one for one in heard if one[-1].outcome != "unknown" and one[-1].meaning != one[0].id)
 
 
 def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
