@@ -38,13 +38,16 @@ class Spotter:
     def spot(self, text: str) -> tuple[Sign, ...]:
         """Return the signs in *text* (plain form), in time that depends only on its length."""
         found: list[Sign] = []
-        start = 0
-        while start < len(text):
-            pieces = (text[start : start + size] for size in self.lengths.get(text[start], ()))
-            word = next((piece for piece in pieces if piece in self.words), "")
-            end = start + len(word)
-            found += (Sign(start, end, word, meaning, number) for meaning, number in self.words.get(word, ()))
-            start = max(end, start + 1)
+        end = 0
+        for start, first in enumerate(text):
+            if start < end:
+                continue
+            for size in self.lengths.get(first, ()):
+                word = text[start : start + size]
+                if word in self.words:
+                    end = start + len(word)
+                    found += [Sign(start, end, word, meaning, number) for meaning, number in self.words[word]]
+                    break
         return tuple(found)
 
 
