@@ -17,7 +17,6 @@ from ivr.problem import Problem
 from ivr.speech import KEYS, Line, Prompt, Voice
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.reader import read_file
-from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
 from . import meanings, prompts, words
@@ -100,8 +99,7 @@ def read_language(
 ) -> LanguageRead:
     """Read a language; *facts* and *services* are those that the site defines, None where they are not known."""
     language, document = files.language, documents[files.prompts]
-    sentences, voices, problems = prompts.read_prompts(document, facts, language, languages)
-    file = validate(document, PromptFile)[0]
+    sentences, voices, problems, file = prompts.read_prompts(document, facts, language, languages)
     read = LanguageRead(language, sentences, voices, no_meanings((), language=HEARD[0]), {}, {}, (), problems)
     if file:
         read = replace(

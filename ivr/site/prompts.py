@@ -120,22 +120,22 @@ def read_prompts(
     facts: Collection[str] | None,
     language: str = JAPANESE,
     languages: Collection[str] = (),
-) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...]]:
-    """Make the prompts of a document in *language* by name, and its voices by language.
+) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...], PromptFile | None]:
+    """Make the prompts of a document in *language* by name, and its voices by language; return also the file itself.
 
     *facts* are the gaps that the site can fill, None where they are not known; *languages* are all that it speaks.
     """
     file, problems = validate(document, PromptFile)
     problems = tuple(sorted((*problems, *_problems(document, facts, language))))
     if file is None:
-        return {}, {}, problems
+        return {}, {}, problems, None
     prompts = {name: _prompt(entry, language) for name, entry in file.prompts.items()}
     voices = {
         name: Voice(voice.language, voice.name, SpeakingRate(voice.rate, voice.slow))
         for name, voice in ({language: file.voice} | file.voices).items()
     }
     strange = [*_voiceless(document, prompts, {*voices, *languages}), *_astray(document, file)]
-    return prompts, voices, tuple(sorted((*problems, *strange)))
+    return prompts, voices, tuple(sorted((*problems, *strange))), file
 
 
 def _prompt(entry: PromptEntry, language: str) -> Prompt:

@@ -37,7 +37,7 @@ def changed(*changes: tuple[str, str], facts: tuple[str, ...] | None = ("center_
 
 
 def test_prompts_and_the_voice_that_speaks_them() -> None:
-    prompts, voices, problems = read_prompts(read(SMALL, "ja.yaml"), ())
+    prompts, voices, problems, _file = read_prompts(read(SMALL, "ja.yaml"), ())
 
     assert problems == ()
     assert voices == {"ja": Voice("ja-JP", "Polly.Kazuha-Neural", SpeakingRate(0.9, 0.8))}
@@ -158,7 +158,7 @@ ENGLISH_VOICE = "voices: {en: {language: en-US, name: Polly.Joanna-Neural}}\n"
 
 
 def test_a_sentence_in_another_language_has_a_voice_of_its_own() -> None:
-    prompts, voices, problems = read_prompts(read(SMALL + ENGLISH + ENGLISH_VOICE, "ja.yaml"), ())
+    prompts, voices, problems, _file = read_prompts(read(SMALL + ENGLISH + ENGLISH_VOICE, "ja.yaml"), ())
 
     assert problems == ()
     assert prompts["english"].language == "en"
