@@ -103,7 +103,10 @@ def parts(field: Any, count: int) -> list[Any]:  # noqa: ANN401  # a lazy field,
     if not isinstance(field, Lazy):
         return list(field[:count])
     columns = list(zip(*field.values, strict=True))[:count]
-    return [View(field, itemgetter(at)) if len(set(column)) > 1 else column[0] for at, column in enumerate(columns)]
+    return [
+        View(field, itemgetter(at)) if column.count(column[0]) < len(column) else column[0]
+        for at, column in enumerate(columns)
+    ]
 
 
 def seen(value: Any) -> Any:  # noqa: ANN401  # any field of a call
