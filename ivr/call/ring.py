@@ -1,6 +1,5 @@
 """Ring an office, and follow the outcome."""
 
-from dataclasses import replace
 from typing import Literal
 
 from ivr.directory import NOTHING, Office
@@ -92,7 +91,7 @@ def _for_desk(desk: Plan, call: Call, own: str | None, usual: str | None, more: 
 def _as_one(spoken: tuple[Line, ...]) -> Line | None:
     """Return several lines as one; None if there are none."""
     text, kana = "".join(one.text for one in spoken), "".join(one.kana for one in spoken)
-    return replace(spoken[0], text=text, kana=kana, recording=None) if spoken else None
+    return spoken[0]._replace(text=text, kana=kana, recording=None) if spoken else None
 
 
 def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:

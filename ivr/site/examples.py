@@ -111,7 +111,7 @@ def examples(plan: Plan) -> Iterator[Example]:
 def names(plan: Plan) -> Iterator[Example]:
     """Yield everything that may fill a gap: services, offices with their numbers, areas, and places a call can name."""
     for name, line in _names(plan):
-        yield Example(name, replace(line, language=plan.language))
+        yield Example(name, line._replace(language=plan.language))
 
 
 def _names(plan: Plan) -> Iterator[tuple[str, Line]]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ivr.heard.utterance import JAPANESE
 
@@ -33,8 +34,8 @@ def recording(name: str, content: bytes, seconds: float) -> Recording:
     return Recording(name, hashlib.sha256(content).hexdigest()[:12], seconds, content)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+# A named tuple: each step of a call makes some, and compares them.
+class Line(NamedTuple):
     """A *text* to say, and its reading in *kana*, with the same 、 and 。.
 
     *slow* asks for the voice's slow rate, *pause* is whole seconds of silence afterwards. *language* names the prompt
@@ -47,9 +48,6 @@ class Line:
     pause: int = 0
     language: str = JAPANESE
     recording: Recording | None = None
-
-    def __hash__(self) -> int:  # whatever was read out is looked up by its lines; few differ only in the other fields
-        return hash((self.text, self.kana))
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ def as_event(answer: str) -> Event:
 
 
 SOUND = recording("ja/window", b"RIFF", 1.5)
-RECORDED = replace(WINDOW, pause=1, recording=SOUND)
+RECORDED = WINDOW._replace(pause=1, recording=SOUND)
 PLAYED = f'<Play>/line/audio/ja/window-{SOUND.digest}.wav</Play><Pause length="1" />'
 
 
@@ -251,7 +251,7 @@ def test_a_recorded_line_is_played_alone_and_within_a_question(plan: Plan) -> No
 
 
 def test_a_recorded_whisper_is_played_to_the_desk(plan: Plan) -> None:
-    ring = RingNumber("+81354701840", 25, whisper=replace(RECORDED, pause=0))
+    ring = RingNumber("+81354701840", 25, whisper=RECORDED._replace(pause=0))
     assert render_whisper(plan, CALL, ring, TRUNK) == document(PLAYED.partition("<Pause")[0])
 
 

@@ -6,7 +6,7 @@ option has been named in full hears nothing of what is said after it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.call import Ask, Instruction, Keyed, Plan, Said, SayLines, offered
@@ -77,8 +77,8 @@ def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRa
     for at, line in enumerate(lines):
         for kana in announcements:
             if (start := line.kana.find(kana)) >= 0:
-                heard = replace(line, text=line.text[: start + len(kana)], kana=line.kana[: start + len(kana)], pause=0)
-                share = line_seconds(heard) / line_seconds(replace(line, pause=0))
+                heard = line._replace(text=line.text[: start + len(kana)], kana=line.kana[: start + len(kana)], pause=0)
+                share = line_seconds(heard) / line_seconds(line._replace(pause=0))
                 return said_in(lines[:at], rate) + share * (said_in([line], rate) - line.pause)
     return said_in(lines, rate)
 
