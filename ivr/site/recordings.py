@@ -137,7 +137,8 @@ def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prom
     """Return *prompts*, each with its recording where there is one of its language."""
     sounds = {one.name: one for sound in found.sounds if (one := sound.recording)}
     return {
-        name: replace(prompt, recording=sounds.get(f"{prompt.language}/{name}")) for name, prompt in prompts.items()
+        name: replace(prompt, recording=sound) if (sound := sounds.get(f"{prompt.language}/{name}")) else prompt
+        for name, prompt in prompts.items()
     }
 
 

@@ -106,20 +106,19 @@ class Draft:
             if key is None:
                 self._node(value, (*loc, NOWHERE))
             else:
-                self._check_colon(event, value, (*loc, next(reversed(items), "")))
+                self._check_colon(start, event, value, (*loc, next(reversed(items), "")))
                 self.keys[*loc, key] = start
                 items[key] = self._node(value, (*loc, key))
         return items
 
-    def _check_colon(self, key: yaml.Event, value: yaml.Event, before: Loc) -> None:
+    def _check_colon(self, start: Position, key: yaml.Event, value: yaml.Event, before: Loc) -> None:
         """Refuse a key without a colon within brackets: it is a part of a text, or its colon is another character.
 
         *before* is the path to the value before it, which a comma ended.
         """
-        start, end = _start(key), _place(key.end_mark)
-        line = self._lines[start.line - 1]
+        end, follows, line = _place(key.end_mark), _start(value), self._lines[start.line - 1]
         is_quoted = line[start.column - 1] in "\"'"
-        if _start(value) < end or is_quoted or ":" in line[end.column - 1 : _start(value).column - 1]:
+        if follows < end or is_quoted or ":" in line[end.column - 1 : follows.column - 1]:
             return
         text, first = line[start.column - 1 : end.column - 1], self.values.get(before)
         if mistaken := _MISTAKEN_COLON.match(text):
