@@ -108,12 +108,11 @@ class TestRender:
         assert first == f"  0.3 s    0.3 computed  {tmp_path}/ja/yes.wav"
         assert second.endswith(f"{tmp_path}/ja/number.wav  (example for {{number}})")
 
-    def test_numbers_are_spoken_slowly(self, ivr: Command, tmp_path: Path, site_copy: SiteCopy) -> None:
-        site_copy.change("prompts/ja.yaml", "  slow: 0.8\n\n", "  slow: 0.5\n\n")
-        usual = json.loads(ivr("prompts", "render", "number", "--to", str(tmp_path), "--json").out)
-        slow = json.loads(
-            ivr("prompts", "render", "number", "--to", str(tmp_path), "--site", str(site_copy.root), "--json").out
-        )
+    def test_numbers_are_spoken_slowly(self, ivr: Command, tmp_path: Path, small_copy: SiteCopy) -> None:
+        render = ("prompts", "render", "number", "--to", str(tmp_path / "to"), "--site", str(small_copy.root), "--json")
+        usual = json.loads(ivr(*render).out)
+        small_copy.change("prompts/ja.yaml", "  slow: 0.8\n\n", "  slow: 0.5\n\n")
+        slow = json.loads(ivr(*render).out)
 
         assert slow[0]["seconds"] / usual[0]["seconds"] == pytest.approx(8 / 5, rel=0.1)
 
@@ -139,16 +138,16 @@ class TestRender:
 
 
 class TestRecordings:
-    def test_what_is_rendered_into_a_site_is_played_from_then_on(self, ivr: Command, site_copy: SiteCopy) -> None:
+    def test_what_is_rendered_into_a_site_is_played_from_then_on(self, ivr: Command, small_copy: SiteCopy) -> None:
         names = ("welcome", "if_wrong", "read_back", "service_center", "english")  # the last three cannot be recordings
-        ran = ivr("prompts", "render", *names, "--into-site", "--site", str(site_copy.root), "--json")
-        site = load(site_copy.root)
+        ran = ivr("prompts", "render", *names, "--into-site", "--site", str(small_copy.root), "--json")
+        site = load(small_copy.root)
         assert site.plan
 
         assert [one["name"] for one in json.loads(ran.out)] == ["welcome", "if_wrong"]
         assert {name for name, prompt in site.plan.prompts.items() if prompt.recording} == {"welcome", "if_wrong"}
         assert [problem for problem in problems_of(site) if not problem.warning] == []
-        assert (site_copy.root / "prompts/audio/NOTICE.txt").is_file()
+        assert (small_copy.root / "prompts/audio/NOTICE.txt").is_file()
 
     def test_a_recording_that_is_there_is_kept(self, ivr: Command, small_copy: SiteCopy) -> None:
         own = _record(small_copy, "welcome")
