@@ -10,7 +10,6 @@ import pytest
 import structlog
 
 from ivr.callscript import read_script, written
-from ivr.check.proof import prove
 from ivr.strict_yaml import read
 from ivr.testcall import Target
 from ivr.testing.play_scripts import play
@@ -19,7 +18,6 @@ from ivr.web.log import configure_log
 
 from .conftest import PlantFaults
 from .faults import FAULTS, TOGETHER
-from .small import planted
 
 UNPLAYABLE = {
     "another office's number is read out",  # such a site is not served: a rule finds it too
@@ -77,12 +75,3 @@ def test_faults_that_are_found_together_are_told_apart() -> None:
     for group in TOGETHER:
         shown = {(fault.claim, fault.call) for fault in (FAULTS[name] for name in group)}
         assert len(shown) == len(group), group
-
-
-@pytest.mark.unmeasured
-def test_the_small_site_has_no_fault(small_site: Path) -> None:
-    proof = prove(planted(small_site), processes=2)
-
-    assert proof
-    assert proof.problems == ()
-    assert str(proof).endswith("6 routes to a ring; every call is served, and ends within 51 turns")
