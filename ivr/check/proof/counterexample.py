@@ -184,11 +184,7 @@ class _Search:
 
 def _distances(explored: Explored, findings: Iterable[Finding], world: Conditions | None) -> Distances:
     """Return for each state the fewest steps to a broken claim, by edges that *world* allows (None: any world)."""
-    before: dict[State, list[State]] = {}
-    for state, edges in explored.edges.items():
-        for edge in edges:
-            if world is None or agrees(edge.asked, world):
-                before.setdefault(edge.state, []).append(state)
+    before = explored.before(world)
     distance = dict.fromkeys((finding.state for finding in findings), 1)
     waiting = deque(distance)
     while waiting:

@@ -3,7 +3,7 @@
 Claims about more than one step are checked here too: along the edges between states, and for callers who say nothing.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -63,6 +63,17 @@ class Explored:
     edges: dict[State, Collection[Edge]] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     steps: int = 0
+    _before: dict[Conditions | None, dict[State, list[State]]] = field(default_factory=dict)
+
+    def before(self, world: Conditions | None) -> Mapping[State, Sequence[State]]:
+        """Return from which states each state is come to, by edges that *world* allows (None: any world)."""
+        if world not in self._before:
+            found = self._before[world] = {}
+            for state, edges in self.edges.items():
+                for edge in edges:
+                    if world is None or agrees(edge.asked, world):
+                        found.setdefault(edge.state, []).append(state)
+        return self._before[world]
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Add findings."""
