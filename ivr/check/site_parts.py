@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ivr.call import Flow
 from ivr.heard.utterance import JAPANESE
 from ivr.meaning import Meanings
 from ivr.site import Site
@@ -19,7 +18,6 @@ from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
 from ivr.speech import Prompt
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
-from ivr.strict_yaml.schema import validate
 
 __all__ = [
     "DIRECTORY",
@@ -33,7 +31,6 @@ __all__ = [
     "Text",
     "at",
     "facts_of",
-    "flow_of",
     "in_each_language",
     "language_of",
     "meanings_of",
@@ -51,11 +48,6 @@ class Text(NamedTuple):
     loc: Loc
     text: str
     kana: str
-
-
-def flow_of(site: Site) -> Flow | None:
-    """Return the call flow; None if its form is wrong. Names in it may still be unknown."""
-    return site.plan.flow if site.plan else validate(site.documents[FLOW], Flow)[0]
 
 
 def meanings_of(site: Site) -> Meanings | None:

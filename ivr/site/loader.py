@@ -44,8 +44,8 @@ class Site:
     """A hotline as its operator wrote it.
 
     *root* is its folder. *plan* is None while there are problems. *documents* are by path (``data/flow.yaml``) and know
-    the line of every value; *offices* and *places* are there as soon as their own files are right. *recordings* are the
-    sounds that lie beside the prompts.
+    the line of every value; *offices*, *places* and *flow* are there as soon as their own files are right, but names in
+    the flow may still be unknown. *recordings* are the sounds that lie beside the prompts.
 
     It is in *language*: what is spoken in that, and heard, is under the paths that these files have in a site of one
     Japanese language. *files* are those of all its languages, the first one first.
@@ -60,6 +60,7 @@ class Site:
     recordings: Recordings = field(default_factory=Recordings, repr=False)
     language: str = JAPANESE
     files: tuple[LanguageFiles, ...] = field(default=(), repr=False)
+    flow: Flow | None = field(default=None, repr=False)
 
     def in_language(self, files: LanguageFiles) -> "Site":
         """Return the site in the language of *files*."""
@@ -141,7 +142,7 @@ def _load(root: Path) -> Site:
         }
         plan = _in_use_already(_plan(root, way, places, tongues, (opening, notices_read.notices)))
         offices, places = replace(offices, directory=plan.directory), plan.places
-    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files)
+    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files, way)
 
 
 def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[LanguageFiles, ...]]:

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from ivr.call import Flow
 from ivr.check.rules import Rule
 from ivr.places import FILES, gazetteer
 from ivr.site import Problem, Site
 from ivr.site.directory import directory_of
 from ivr.site.recordings import FOLDER, TEXTS, Recordings, SoundFile, entries
 from ivr.strict_yaml import read
+from ivr.strict_yaml.schema import validate
 from tests.speech.waves import described, wav
 
 PLACES = gazetteer(
@@ -59,7 +61,8 @@ def site(text: str, path: str = "data/directory.yaml", head: str = HEAD) -> Site
         texts["prompts/ja.yaml"] = "prompts:\n  welcome: {text: 電話です。}\n  choices: {text: '{choices}'}\n"
     documents = {path: read(text, path) for path, text in texts.items()}
     offices = directory_of(documents["data/directory.yaml"], CODES)
-    return Site(Path("no/such/folder"), None, offices.problems, documents, offices, PLACES, recordings)
+    flow, _problems = validate(documents["data/flow.yaml"], Flow)
+    return Site(Path("no/such/folder"), None, offices.problems, documents, offices, PLACES, recordings, flow=flow)
 
 
 def recorded(text: str, path: str) -> Recordings:

@@ -1,5 +1,7 @@
 """What the rules about the flow find: each case is one mistake in a small flow, and the sentence that tells of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from ivr.check.rules import (
@@ -183,12 +185,9 @@ def test_a_choice_that_leads_nowhere_is_found(changes: tuple[tuple[str, str], ..
 )
 def test_every_prefecture_with_an_office_has_its_key(region: str, words: list[str]) -> None:
     offices = "offices:\n  三重県:\n    center: {printed_name: 三重県経営改善支援センター, number: '059-253-4300'}\n"
-    flow = changed(("[愛知県, 三重県]", region))
-    with_office = site(offices)
+    with_office = replace(changed(("[愛知県, 三重県]", region)), offices=site(offices).offices)
 
-    checked = type(flow)(flow.root, None, (), flow.documents, with_office.offices, flow.places)
-
-    assert told(missing_exit, checked) == words
+    assert told(missing_exit, with_office) == words
 
 
 @pytest.mark.parametrize(
@@ -309,9 +308,7 @@ def test_prefectures_one_sound_apart_are_asked_about() -> None:
     text = (
         (shipped() / "data/flow.yaml").read_text(encoding="utf-8").replace("ask_yes_no: [和歌山県, ", "ask_yes_no: [")
     )
-    documents = site(text, "data/flow.yaml", head="").documents
-
-    checked = type(shipped_site)(shipped(), None, (), documents, shipped_site.offices, shipped_site.places)
+    checked = replace(site(text, "data/flow.yaml", head=""), offices=shipped_site.offices, places=shipped_site.places)
 
     assert [message for message in told(alike_choices, checked) if "one sound apart" in message] == [
         "和歌山県 and 岡山県 are one sound apart; add 和歌山県 to ask_yes_no, so that they are asked about when spoken"

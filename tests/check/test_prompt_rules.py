@@ -164,7 +164,7 @@ def test_a_prompt_is_measured_as_it_is_said(name: str, text: str, length: int | 
     old = next(line for line in FILE[JA].splitlines() if line.startswith(f"  {name}:"))
     checked = changed((old, f'  {name}: {{text: "{text}", kana: "{text}"}}'), path=JA)
     office = "offices:\n  愛知県:\n    center: {printed_name: 愛知県経営改善支援センター, number: '052-223-6953'}\n"
-    with_office = type(checked)(checked.root, None, (), checked.documents, site(office).offices, checked.places)
+    with_office = replace(checked, offices=site(office).offices)
 
     messages = told(long_prompt, with_office)
 

@@ -76,10 +76,10 @@ RINGS_CLOSED = "the fallback office rings even while it is closed; write unless:
     ],
 )
 def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(asks: str, hours: str, messages: list[str]) -> None:
-    flow = changed(ASKS, ("nodes:", f"nodes:{RINGS_IT.format(asks)}")).documents[FLOW]
-    timed = site(hours, HOURS)
+    asking = changed(ASKS, ("nodes:", f"nodes:{RINGS_IT.format(asks)}"))
+    timed = replace(asking, documents={**site(hours, HOURS).documents, FLOW: asking.documents[FLOW]})
 
-    assert told(unheeded_hours, replace(timed, documents={**timed.documents, FLOW: flow})) == messages
+    assert told(unheeded_hours, timed) == messages
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.call import Flow
-from ivr.check.site_parts import HOURS, NOTICES, flow_of, prompts_of
+from ivr.check.site_parts import HOURS, NOTICES, prompts_of
 from ivr.places import FILES, Gazetteer
 from ivr.site import Site
 from ivr.site.loader import PLACES
@@ -77,7 +77,7 @@ def _offices(old: Site, new: Site) -> Iterator[Change]:
 
 
 def _flows(old: Site, new: Site) -> Iterator[Change]:
-    before, after = flow_of(old), flow_of(new)
+    before, after = old.flow, new.flow
     if before is None or after is None:
         yield _unread("data/flow.yaml")
     else:
@@ -127,7 +127,7 @@ def _phrases(old: Site, new: Site) -> Iterator[Change]:
 
 
 def _phrases_said(site: Site) -> dict[str, str]:
-    flow, directory = flow_of(site), site.directory
+    flow, directory = site.flow, site.directory
     if flow is None or directory is None:
         return {}
     names = prefecture_names(site.places)

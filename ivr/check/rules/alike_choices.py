@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ivr.call.nodes import AskPlace, Choice, Choose
-from ivr.check.site_parts import FLOW, MEANINGS, at, flow_of, prompts_of
+from ivr.check.site_parts import FLOW, MEANINGS, at, prompts_of
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.site import Problem, Site
 from ivr.speech import Prompt
@@ -48,7 +48,7 @@ Named = tuple[Loc, tuple[str, ...]]
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the choices, regions and areas that sound alike, and the choices that share a word."""
-    flow, prompts = flow_of(site), prompts_of(site)
+    flow, prompts = site.flow, prompts_of(site)
     for name, node in flow.nodes.items() if flow else ():
         if isinstance(node, Choose):
             loc = ("nodes", name, "choices")

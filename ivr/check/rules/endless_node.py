@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from ivr.call import Flow
 from ivr.call.nodes import Branch, End, Listen, Ring, Say
 from ivr.check.links import links, reached, turned
-from ivr.check.site_parts import FLOW, flow_of
+from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -37,7 +37,7 @@ nodes:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the nodes from which no way leads to an end, and the circles in which nobody asks the caller."""
-    flow = flow_of(site)
+    flow = site.flow
     if flow is None:
         return
     document = site.documents[PATH]

@@ -8,7 +8,7 @@ Warns: a caller who listens longer reaches the same office.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import NOTICES, PROMPTS, at, flow_of
+from ivr.check.site_parts import NOTICES, PROMPTS, at
 from ivr.site import Problem, Site
 from ivr.site.notices import entries_of
 from ivr.speech import Line, SpeakingRate, line_seconds
@@ -33,7 +33,7 @@ _NAME = "あ" * 10
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the notices that take longer than they may."""
-    flow = flow_of(site)
+    flow = site.flow
     rate = at(site.documents[PROMPTS].data, "voice", "rate")
     for name, entry in entries_of(site.documents.get(PATH)).items() if flow else ():
         said = GAP.sub(_NAME, entry.kana or entry.text)

@@ -14,7 +14,7 @@ from ivr.call.lines import as_said
 from ivr.call.plan import OPENS
 from ivr.call.slots import own_slots
 from ivr.check.announcements import Announcement, Option, announcements
-from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
+from ivr.check.site_parts import PROMPTS, facts_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, Prompt, key, most_characters, telephone_number
 from ivr.speech.prompt import GAP
@@ -39,7 +39,7 @@ LONGEST_TOWN = 18  # kana; そのほかの地域 aside, no municipality's readin
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that are too long, wherever they are said."""
-    flow, prompts = flow_of(site), prompts_of(site)
+    flow, prompts = site.flow, prompts_of(site)
     facts = {name: len(fact.text) for name, fact in facts_of(site).items()}
     usual = facts | _gaps(site, flow, prompts)
     labels = {name: _length(prompt.text, facts) for name, prompt in prompts.items()}

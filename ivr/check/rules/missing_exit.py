@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choice, Choose
-from ivr.check.site_parts import FLOW, flow_of
+from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.strict_yaml.document import Loc
 from ivr.translation import _
@@ -48,7 +48,7 @@ nodes:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the choices that lead nowhere, and the services and areas that no key leads to."""
-    flow = flow_of(site)
+    flow = site.flow
     if flow is None:
         return
     for name, node in flow.nodes.items():

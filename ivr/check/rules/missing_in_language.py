@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Choose, Ring
-from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, at, flow_of, languages
+from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, at, languages
 from ivr.site import Problem, Site
 from ivr.site.defined import names, texts
 from ivr.site.directory_file import named_prompts
@@ -46,7 +46,7 @@ _READING = "service_reading"
 
 def check(site: Site) -> Iterator[Problem]:
     """Find what another language lacks, has in addition, or says with other gaps."""
-    flow, expected = flow_of(site), dict(_texts(site.documents[PROMPTS]))
+    flow, expected = site.flow, dict(_texts(site.documents[PROMPTS]))
     for document in languages(site) if expected else ():
         if not document.broken and document.data is not None:
             yield from _other_gaps(document, expected)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choose, Node, ReadBack
-from ivr.check.site_parts import FLOW, flow_of
+from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -50,7 +50,7 @@ NEEDED = {
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the questions without a second wording, and the playings without a prompt."""
-    flow = flow_of(site)
+    flow = site.flow
     for name, node in _nodes(flow):
         document = site.documents[PATH]
         for key in NEEDED.get(type(node), ()):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ivr.call.nodes import Choose
 from ivr.check.keys import spoken_key
-from ivr.check.site_parts import FLOW, flow_of
+from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -41,7 +41,7 @@ nodes:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find each choice with the key of an earlier one."""
-    flow = flow_of(site)
+    flow = site.flow
     for name, node in flow.nodes.items() if flow else ():
         keys: list[str] = []
         for place, choice in enumerate(node.choices if isinstance(node, Choose) else ()):

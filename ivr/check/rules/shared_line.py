@@ -8,7 +8,7 @@ Refuses: callers would be told to say what those who answer do not understand.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import flow_of, prompts_of
+from ivr.check.site_parts import prompts_of
 from ivr.directory import Directory, Office
 from ivr.site import Problem, Site
 from ivr.speech import gaps
@@ -55,7 +55,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _phrase(site: Site) -> frozenset[str]:
     """Return the gaps of the sentence by which callers ask for an office."""
-    flow = flow_of(site)
+    flow = site.flow
     shared = flow.shared_line if flow else None
     prompt = prompts_of(site).get(shared.before_ring) if shared else None
     return frozenset(gaps(prompt.text)) if prompt else frozenset()

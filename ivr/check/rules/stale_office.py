@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ivr.call.nodes import Choose
 from ivr.check.keys import named_keys
-from ivr.check.site_parts import PROMPTS, flow_of, prompts_of
+from ivr.check.site_parts import PROMPTS, prompts_of
 from ivr.directory import Office
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
@@ -40,7 +40,7 @@ _ANYBODY = ("人", "係", "係の者", "係員", "担当", "担当者", "担当�
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the names announced for key 0 that are not the fallback office's."""
-    flow, prompts = flow_of(site), prompts_of(site)
+    flow, prompts = site.flow, prompts_of(site)
     office = site.directory.others.get(flow.fallback_office) if flow and site.directory else None
     if flow is None or office is None:
         return

@@ -13,7 +13,7 @@ from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choose
 from ivr.check.announcements import Announcement, announcements
 from ivr.check.keys import named_keys
-from ivr.check.site_parts import FLOW, flow_of, prompts_of
+from ivr.check.site_parts import FLOW, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, Prompt, seconds
 from ivr.translation import _
@@ -55,7 +55,7 @@ MOST_SECONDS = 13
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the questions that offer more than callers remember, and not in a few words."""
-    flow, prompts = flow_of(site), prompts_of(site)
+    flow, prompts = site.flow, prompts_of(site)
     for announcement in announcements(flow, prompts) if flow else ():
         if not flow or not announcement.asks or isinstance(flow.nodes[str(announcement.loc[1])], AskPlace):
             continue

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ivr.call.nodes import Say
 from ivr.call.plan import OPENS
 from ivr.check.announcements import announcements
-from ivr.check.site_parts import FLOW, flow_of, prompts_of
+from ivr.check.site_parts import FLOW, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import gaps
 from ivr.translation import _
@@ -33,7 +33,7 @@ nodes:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that say when an office opens where that is not known."""
-    flow, prompts = flow_of(site), prompts_of(site)
+    flow, prompts = site.flow, prompts_of(site)
     for announcement in announcements(flow, prompts) if flow else ():
         said_by = flow.nodes.get(str(announcement.loc[1])) if flow and len(announcement.loc) > 1 else None
         for name in announcement.prompts if not isinstance(said_by, Say) else ():

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from ivr.call import Flow
 from ivr.call.nodes import Branch, ReadBack, Ring
-from ivr.check.site_parts import HOURS, NOTICES, flow_of
+from ivr.check.site_parts import HOURS, NOTICES
 from ivr.clock import japanese_time
 from ivr.directory import ALWAYS
 from ivr.site import Problem, Site
@@ -37,7 +37,7 @@ site: {week: {mon-fri: [09:00-17:00]}}
 
 def check(site: Site) -> Iterator[Problem]:
     """Find what closes offices in a flow that does not check for it."""
-    flow = flow_of(site)
+    flow = site.flow
     if flow is None:
         return
     if any(_asks(node) for node in flow.nodes.values()):

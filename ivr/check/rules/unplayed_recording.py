@@ -9,7 +9,7 @@ Warns: what should be heard is spoken instead, and a copy may have been left beh
 from collections.abc import Iterator, Mapping
 
 from ivr.check.announcements import announcements
-from ivr.check.site_parts import flow_of, language_of, prompts_of
+from ivr.check.site_parts import language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
 from ivr.speech import Prompt
@@ -33,7 +33,7 @@ texts:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the files that nothing plays, and the texts whose recording is missing."""
-    prompts, flow = prompts_of(site), flow_of(site)
+    prompts, flow = prompts_of(site), site.flow
     said = (
         {name for announcement in announcements(flow, prompts) for name in announcement.prompts}
         if flow

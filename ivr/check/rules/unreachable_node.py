@@ -8,7 +8,7 @@ Warns: calls go on as they did.
 from collections.abc import Iterator
 
 from ivr.check.links import entries, links, reached
-from ivr.check.site_parts import FLOW, flow_of
+from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -31,7 +31,7 @@ nodes:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the nodes that no call can reach."""
-    flow = flow_of(site)
+    flow = site.flow
     if flow is None or flow.start not in flow.nodes:
         return
     exits = links(site, flow)

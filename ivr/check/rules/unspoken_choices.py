@@ -11,7 +11,7 @@ from ivr.call import Flow
 from ivr.call.nodes import Choose
 from ivr.check.announcements import announcements
 from ivr.check.keys import named_keys, spoken_key
-from ivr.check.site_parts import FLOW, flow_of, prompts_of
+from ivr.check.site_parts import FLOW, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import gaps
 from ivr.translation import _
@@ -42,7 +42,7 @@ nodes:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the menus with keys that they do not announce."""
-    flow, prompts = flow_of(site), prompts_of(site)
+    flow, prompts = site.flow, prompts_of(site)
     yield from _untold(site, flow) if flow else ()
     for announcement in announcements(flow, prompts) if flow else ():
         if not announcement.menu or not set(announcement.prompts) <= set(prompts):

@@ -7,7 +7,7 @@ Warns: no caller hears anything wrong.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, at, flow_of
+from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, at
 from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.directory_file import named_prompts
@@ -39,7 +39,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def unsaid(site: Site) -> list[str]:
     """List the prompts that nothing says; none if names may be misspelt."""
-    if flow_of(site) is None:
+    if site.flow is None:
         return []
     used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
     questions = at(site.documents[MEANINGS].data, "questions")

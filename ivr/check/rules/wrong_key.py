@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.check.announcements import Announcement, announcements
 from ivr.check.keys import named_keys, spoken_key
-from ivr.check.site_parts import PROMPTS, flow_of, language_of, prompts_of
+from ivr.check.site_parts import PROMPTS, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS
 from ivr.translation import _
@@ -31,7 +31,7 @@ prompts:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the keys that a prompt names and that do nothing where it is said."""
-    flow, prompts = flow_of(site), prompts_of(site)
+    flow, prompts = site.flow, prompts_of(site)
     wrong: dict[tuple[str, str], list[Announcement]] = {}
     for announcement in announcements(flow, prompts) if flow else ():
         for name in announcement.prompts:
