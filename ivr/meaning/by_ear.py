@@ -30,18 +30,21 @@ def sounds_like(readings: Readings, among: Trie, text: str) -> tuple[str, str] |
 
     None if all are far, or if two meanings are equally near.
     """
-    found = sorted(match for lattice in _lattices(readings, text[:_LONGEST]) for match in _nearest(lattice, among))
-    nearest = [key.partition(" ") for distance, key in found if distance == found[0][0]]
-    if len({meaning for meaning, _, _ in nearest}) != 1:
+    found = sorted(match for lattice in _lattices(readings, text[:_LONGEST]) for match in _matches(lattice, among))
+    if len({meaning for distance, meaning, _ in found if distance == found[0][0]}) != 1:
         return None
-    meaning, _, word = nearest[0]
-    return meaning, word
+    return found[0][1:]
 
 
-def _nearest(lattice: list[Arc], among: Trie) -> list[tuple[int, str]]:
-    """Return the distances and keys of the words nearest to any part of *lattice*; none if all are far."""
+def _matches(lattice: list[Arc], among: Trie) -> Iterator[tuple[int, str, str]]:
+    """Yield distance, meaning and word of those nearest to any part of *lattice*, nothing if all are far.
+
+    A handicap says how far a short word may be, not which of two is nearer: two services at once are no answer.
+    """
     anywhere = dict.fromkeys({place for arc in lattice for place in (arc.start, arc.end)}, 0)
-    return Heard(lattice, anywhere, anywhere).near(among, _FURTHEST, clear_by=0)
+    for distance, key in Heard(lattice, anywhere, anywhere).near(among, _FURTHEST, max(_HANDICAPS.values())):
+        meaning, _, word = key.rpartition(" ")
+        yield distance - _HANDICAPS.get(len(sounds(word)), 0), meaning, word
 
 
 def _lattices(readings: Readings, text: str) -> Iterator[list[Arc]]:

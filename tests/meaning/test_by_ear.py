@@ -51,6 +51,7 @@ def test_a_word_that_was_written_otherwise_is_probable(plan: Plan, text: str, me
         "命の次に大事な店です",
         "横浜町の会社です",
         "わか山均",
+        "けいえいかいぜんか、きょうぎかいか",  # two services at once
     ],
 )
 def test_what_sounds_like_no_word_is_none(plan: Plan, text: str) -> None:
