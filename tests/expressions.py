@@ -11,6 +11,7 @@ import pkgutil
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
@@ -26,7 +27,6 @@ SECONDS = 0.3  # of the processor, for one text
 LENGTHS = (200, 400, 1700)
 """Characters. At the last one a cube takes 0.5 s on a fast machine and 3 s on a slow one, a square some 0.05 s: the
 limit lies between."""
-_LONGEST_RUNS = 6  # that are tried at the last length, of the shortest parts: there cubes show, which need not many
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
@@ -92,11 +92,20 @@ def _patterns(value: object, depth: int) -> Iterator[re.Pattern[str]]:
 
 
 def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
-    """Yield texts of about `length` characters: a beginning, one alternative again and again, an end that fits not."""
-    few = length == LENGTHS[-1]
-    for size, part, before in _runs(pattern)[: _LONGEST_RUNS if few else None]:
-        run = before + part * (length // size)
-        yield from (run + end for end in _ENDS[: None if length == LENGTHS[0] else 1])
+    """Yield texts of about *length* characters: a beginning, one alternative again and again, an end that fits not.
+
+    At the last length, of the alternative alone that took longest at the one before: a cube took ten times a square.
+    """
+    runs = _runs(pattern)
+    if length == LENGTHS[-1]:
+        runs = sorted(runs, key=lambda run: _search(pattern, _text(run, LENGTHS[-2], _ENDS[0])))[-1:]
+    for run in runs:
+        yield from (_text(run, length, end) for end in _ENDS[: None if length == LENGTHS[0] else 1])
+
+
+def _text(run: tuple[int, str, str], length: int, end: str) -> str:
+    size, part, before = run
+    return before + part * (length // size) + end
 
 
 @cache
@@ -220,20 +229,28 @@ def held_up(expressions: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, int
 
 def length_that_freezes(pattern: re.Pattern[str]) -> int:
     """Return the shortest of `LENGTHS` at which a text stops an expression, 0 if none does."""
-    return next((length for length in LENGTHS if freezes(partial(_search, pattern, length))), 0)
+    return next((length for length in LENGTHS if freezes(partial(_attack, pattern, length))), 0)
 
 
 def _search_all(patterns: Iterable[re.Pattern[str]]) -> None:
     for pattern in patterns:
         for length in LENGTHS:
-            _search(pattern, length)
+            _attack(pattern, length)
 
 
-def _search(pattern: re.Pattern[str], length: int) -> None:
+def _attack(pattern: re.Pattern[str], length: int) -> None:
     for text in attacks(pattern, length):
-        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)  # its signal ends the process
-        pattern.search(text)
-        pattern.fullmatch(text)
+        _search(pattern, text)
+
+
+@cache
+def _search(pattern: re.Pattern[str], text: str) -> float:
+    """Return the seconds that a text takes; one that takes more than `SECONDS` ends the process."""
+    begun = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    pattern.search(text)
+    pattern.fullmatch(text)
+    return time.process_time() - begun
 
 
 def main() -> None:
