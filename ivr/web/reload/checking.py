@@ -20,7 +20,7 @@ from ivr.site import Problem
 from ivr.translation import _
 
 _MOST_SECONDS = 3600.0
-"""By the clock, for a check that hangs: what it may work, `ivr.cli.apart` limits, or a busy machine would end it."""
+"""By the clock, for a check that hangs: its processor time is limited by `ivr.cli.background`, busy machine or not."""
 _POLL_SECONDS = 0.5
 """How often a running check is asked to stop, if the service ends."""
 
@@ -54,7 +54,7 @@ def run_check(
     Raises CheckStoppedError where it was asked to stop, CheckLimitError where its time or memory ran out, and
     RuntimeError, with its error output, where the check itself failed.
     """
-    command = [sys.executable, "-X", "utf8", "-m", "ivr.cli.apart", "check", "--json", "--site", str(copy)]
+    command = [sys.executable, "-X", "utf8", "-m", "ivr.cli.background", "check", "--json", "--site", str(copy)]
     against = ["--against", str(old)] if old.is_dir() and old != copy else []
     with _running_check([*command, *against]) as process:
         answer, complaint = _wait(process, stopping, time.monotonic() + most)

@@ -1,8 +1,8 @@
 """The `ivr` command as a background process of a running service: lowest priority, limited memory and time, no orphans.
 
-``python -m ivr.cli.apart check …``, started in its own process group with a pipe as standard input. When the other end
-of the pipe is closed, because the starter ended it or was killed, the whole process group is killed. If its memory does
-not suffice, it ends in the same way, by SIGKILL; if its processor time does not, by SIGXCPU.
+``python -m ivr.cli.background check …``, started in its own process group with a pipe as standard input. When the
+other end of the pipe is closed, because the starter ended it or was killed, the whole process group is killed. If its
+memory does not suffice, it ends in the same way, by SIGKILL; if its processor time does not, by SIGXCPU.
 """
 
 import os
@@ -28,7 +28,7 @@ _MERCY = 10
 """Seconds of the processor after which the system kills a process that has not ended."""
 
 
-def apart() -> None:
+def run_in_background() -> None:
     """Run the command that `sys.argv` names."""
     os.nice(19)
     with suppress(OSError):  # only Linux has this file
@@ -68,4 +68,4 @@ def _end() -> None:
 
 
 if __name__ == "__main__":
-    apart()
+    run_in_background()
