@@ -7,11 +7,11 @@ from typing import NamedTuple
 from ivr.heard.utterance import JAPANESE
 from ivr.meaning import Meanings
 from ivr.site import Site
-from ivr.site.defined import spoken, texts as written
 from ivr.site.flow import PATH as FLOW
 from ivr.site.hours import PATH as HOURS
 from ivr.site.loader import DIRECTORY
 from ivr.site.meanings import PATH as MEANINGS, meanings_in
+from ivr.site.named_entries import entries_with_reading, entries_with_text
 from ivr.site.notices import PATH as NOTICES
 from ivr.site.prompts import PATH as PROMPTS
 from ivr.site.scheme import PATH as SCHEME
@@ -81,9 +81,11 @@ def _spoken(site: Site, document: YamlDocument, key: str) -> dict[str, Prompt]:
 def _read(site: Site, document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, text and reading of the entries under *key*; a reading is required only in Japanese."""
     if site.language == JAPANESE:
-        yield from spoken(document, key)
+        yield from entries_with_reading(document, key)
     else:
-        yield from ((name, text, text if kana is None else kana) for name, text, kana in written(document, key))
+        yield from (
+            (name, text, text if kana is None else kana) for name, text, kana in entries_with_text(document, key)
+        )
 
 
 def texts(site: Site) -> Iterator[Text]:

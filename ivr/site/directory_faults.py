@@ -12,8 +12,8 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
-from .defined import without_reading
 from .directory_file import AnyDirectoryFile, OtherEntry, WrittenOffice, is_id, named_prompts
+from .named_entries import without_reading
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 

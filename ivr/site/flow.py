@@ -15,7 +15,8 @@ from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
-from . import defined, slots
+from . import slots
+from .named_entries import entry_names
 
 PATH = "data/flow.yaml"
 
@@ -160,7 +161,7 @@ def read_budgets(root: Path) -> Budgets | None:
 
 def _callable(document: YamlDocument) -> Collection[str] | None:
     """Return the names by which nodes can be called: also one in capital letters, which is reported at the node."""
-    nodes = defined.names(document, "nodes")
+    nodes = entry_names(document, "nodes")
     return None if nodes is None else dict.fromkeys((*nodes, *map(str.lower, nodes)))
 
 
@@ -193,7 +194,7 @@ def _fills_own(document: YamlDocument, loc: Loc) -> bool:
 
 
 def _unspoken(document: YamlDocument, known: Collection[str] | None) -> Iterator[Problem]:
-    for language in defined.names(document, "languages") or ():
+    for language in entry_names(document, "languages") or ():
         if known is not None and language not in known:
             message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=language)
             yield document.problem(("languages", language), message, "unknown-language", at_key=True)
@@ -262,7 +263,7 @@ def _exempt(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
 
 
 def _misnamed(document: YamlDocument) -> Iterator[Problem]:
-    for name in defined.names(document, "nodes") or ():
+    for name in entry_names(document, "nodes") or ():
         usable = name.isascii() and name.isidentifier() and name == name.lower()
         if not usable or name in RESERVED:
             expected = _("letters a-z, figures and _, but neither status nor fallback")

@@ -20,7 +20,7 @@ from ivr.strict_yaml.reader import read_file
 from ivr.translation import _
 
 from . import meanings, prompts, words
-from .defined import names
+from .named_entries import entry_names
 from .prompts import NamesEntry, PromptFile, is_language, language_files, language_of
 from .recordings import Recordings, recorded
 
@@ -111,7 +111,7 @@ def read_language(
         )
     if not files.heard:
         return read
-    meant = meanings.read_meanings(documents[files.meanings], services, names(document, "prompts"), language)
+    meant = meanings.read_meanings(documents[files.meanings], services, entry_names(document, "prompts"), language)
     keys, word_problems = words.read_words(documents[files.words], language)
     unheard = () if language in HEARD else (_unheard(documents[files.meanings], language),)
     return replace(

@@ -21,10 +21,10 @@ from ivr.translation import _, reason
 
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
 from .built_places import gazetteer_of
-from .defined import names
 from .directory import DirectoryRead, directory_of, with_areas
 from .directory_faults import area_word, unknown_prompts
 from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
+from .named_entries import entry_names
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
@@ -161,7 +161,7 @@ def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[Language
 
 def _gaps(documents: Mapping[str, YamlDocument]) -> tuple[str, ...] | None:
     """Return what fills the gaps of prompts besides a call: facts and the site's own slots; None: it is not known."""
-    facts = names(documents[scheme.PATH], "facts")
+    facts = entry_names(documents[scheme.PATH], "facts")
     return None if facts is None or documents[flow.PATH].broken else (*facts, *slots.named(documents[flow.PATH]))
 
 
@@ -173,16 +173,16 @@ def _known(
 ) -> dict[str, tuple[str, ...] | None]:
     """Return the names that there are, by the kind of thing that has them; None: it is not known which."""
     known = {
-        "prompt": names(documents[prompts.PATH], "prompts"),
-        "word list": names(documents[meanings.PATH], "lists") if files[0].heard else None,
+        "prompt": entry_names(documents[prompts.PATH], "prompts"),
+        "word list": entry_names(documents[meanings.PATH], "lists") if files[0].heard else None,
         "service": tuple(directory.services) if directory else None,
         "area": tuple(codes) or None,
-        "fact": names(documents[scheme.PATH], "facts"),
-        "notice": names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
+        "fact": entry_names(documents[scheme.PATH], "facts"),
+        "notice": entry_names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
         "office": tuple(directory.others) if directory else None,
         "language": tuple(one.language for one in files),
     }
-    return known | {f"prompt of {one.language}": names(documents[one.prompts], "prompts") for one in files}
+    return known | {f"prompt of {one.language}": entry_names(documents[one.prompts], "prompts") for one in files}
 
 
 def _plan(
@@ -229,7 +229,7 @@ def _times(
     """Return the hours of offices, the notices, and what is wrong with the two files, which a site may lack."""
     when, said = documents.get(hours.PATH), documents.get(notices.PATH)
     opening, problems = hours.read_hours(when, directory, codes) if when else ({}, ())
-    facts = names(documents[scheme.PATH], "facts")
+    facts = entry_names(documents[scheme.PATH], "facts")
     notices_read = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
     return opening, notices_read, (*problems, *notices_read.problems)
 

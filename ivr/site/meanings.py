@@ -12,7 +12,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .defined import names
+from .named_entries import entry_names
 
 PATH = "data/meanings.yaml"
 
@@ -128,7 +128,7 @@ def _meaning(kind: MeaningKind, name: str, of: HeardBy | QuestionBack) -> Meanin
 
 
 def _missing(document: YamlDocument) -> Iterator[Problem]:
-    lists = names(document, "lists")
+    lists = entry_names(document, "lists")
     for name in COMMANDS:
         if lists is not None and name not in lists:
             yield document.problem(
@@ -137,7 +137,7 @@ def _missing(document: YamlDocument) -> Iterator[Problem]:
 
 
 def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:
-    for name in names(document, "services") or ():
+    for name in entry_names(document, "services") or ():
         if services is not None and name not in services:
             message = _('there is no service "{name}"{meant}').format(name=name, meant=meant(name, tuple(services)))
             yield document.problem(("services", name), message, "unknown-service", at_key=True)
@@ -169,7 +169,7 @@ def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
     are left out: a hint makes a recogniser hear the word where nobody has said it.
     """
     for part in ("services", "lists"):
-        for name in names(document, part) or ():
+        for name in entry_names(document, part) or ():
             if name not in _NOT_HINTED:
                 yield from _hinted(document.data, (part, name))
 

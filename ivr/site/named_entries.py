@@ -1,4 +1,4 @@
-"""Names that a file defines, found also where other things in it are wrong, so that all mistakes show at once."""
+"""Named entries of a file, read also where other things in it are wrong, so that all mistakes show at once."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from ivr.strict_yaml.document import Loc, Null, YamlDocument
 from ivr.translation import _
 
 
-def names(document: YamlDocument, key: str) -> tuple[str, ...] | None:
+def entry_names(document: YamlDocument, key: str) -> tuple[str, ...] | None:
     """Return the names under *key* of a file; None where a broken line may hide some of them."""
     entries = document.data.get(key) if isinstance(document.data, dict) else None
     return tuple(entries) if isinstance(entries, dict) and not document.broken else None
 
 
-def spoken(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
+def entries_with_reading(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, text and reading of the entries under *key* that have both a text and a reading."""
     entries = document.data.get(key) if isinstance(document.data, dict) else None
     for name, entry in entries.items() if isinstance(entries, dict) else ():
@@ -35,7 +35,7 @@ def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
         yield document.problem((*loc, "kana"), message, "wrong-value")
 
 
-def texts(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:
+def entries_with_text(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield name, text and reading (None where it has none) of the entries under *key* that have a text."""
     entries = document.data.get(key) if isinstance(document.data, dict) else None
     for name, entry in entries.items() if isinstance(entries, dict) else ():

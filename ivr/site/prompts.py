@@ -18,7 +18,7 @@ from ivr.strict_yaml.messages import meant, nearest
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .defined import spoken, texts, without_reading
+from .named_entries import entries_with_reading, entries_with_text, without_reading
 
 PATH = f"prompts/{JAPANESE}.yaml"
 
@@ -164,12 +164,14 @@ def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
     What is nearly called as one that they fill is that one, misspelt.
     """
     known = (*CALL_GAPS, *slots)
-    return any(not nearest(gap, known) for _name, text, _kana in texts(document, "prompts") for gap in gaps(text))
+    return any(
+        not nearest(gap, known) for _name, text, _kana in entries_with_text(document, "prompts") for gap in gaps(text)
+    )
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:
     known = None if facts is None else (*CALL_GAPS, *facts)
-    for name, text, _kana in texts(document, "prompts"):
+    for name, text, _kana in entries_with_text(document, "prompts"):
         for gap in gaps(text) if known else ():
             if known and gap not in known:
                 message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, known))
@@ -184,7 +186,7 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
 
 def unread(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the Japanese texts under *key* that have no reading."""
-    for name, _text, kana in texts(document, key):
+    for name, _text, kana in entries_with_text(document, key):
         if kana is None and (key, name, "voice") not in document.values:
             yield from without_reading(document, (key, name))
 
@@ -192,7 +194,7 @@ def unread(document: YamlDocument, key: str) -> Iterator[Problem]:
 def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the readings under *key* that cannot be right; where the text is broken, none is judged by it."""
     broken = {problem.line for problem in document.problems if problem.rule == SYNTAX}
-    for name, text, kana in spoken(document, key):
+    for name, text, kana in entries_with_reading(document, key):
         if document.place_of_value((key, name, "text")).line in broken or _BRACE.search(GAP.sub("", text)):
             continue
         if wrong := not_kana(kana) if (key, name, "voice") in document.values else misread(text, kana):

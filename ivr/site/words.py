@@ -9,7 +9,7 @@ from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .defined import names
+from .named_entries import entry_names
 
 PATH = "data/words.yaml"
 
@@ -54,7 +54,7 @@ def _with_its_new_place(problem: Problem) -> Problem:
 
 
 def _strange(document: YamlDocument) -> Iterator[Problem]:
-    for key in names(document, "keys") or ():
+    for key in entry_names(document, "keys") or ():
         if len(key) != 1 or key not in "0123456789":
             yield document.problem(
                 ("keys", key),

@@ -14,8 +14,8 @@ from ivr.call import Flow
 from ivr.call.nodes import Choice, Choose, Ring
 from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, at, languages
 from ivr.site import Problem, Site
-from ivr.site.defined import names, texts
 from ivr.site.directory_file import named_prompts
+from ivr.site.named_entries import entries_with_text, entry_names
 from ivr.site.notices import entries_of
 from ivr.site.prompts import language_of
 from ivr.speech import gaps
@@ -62,8 +62,8 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _texts(document: YamlDocument) -> Iterator[tuple[str, str]]:
-    known = {name: text for name, text, _kana in texts(document, "prompts")}
-    yield from ((name, known.get(name, "")) for name in names(document, "prompts") or ())
+    known = {name: text for name, text, _kana in entries_with_text(document, "prompts")}
+    yield from ((name, known.get(name, "")) for name in entry_names(document, "prompts") or ())
 
 
 def _other_gaps(document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
@@ -144,17 +144,17 @@ def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) 
     """Find the lists that the flow names, the questions back and the keys for which a language has no words."""
     lists = {one.words for one in _choices(flow)}
     lists |= {spoken.words for spoken in flow.languages.values()}
-    own = names(meanings, "lists")
+    own = entry_names(meanings, "lists")
     for name in sorted(name for name in lists if name and own is not None and name not in own):
         message = _('the list "{name}" is missing in this language, and the flow names it').format(name=name)
         yield meanings.problem(("lists",), message, ID, at_key=True)
-    keyed = names(words, "keys")
-    for key in names(site.documents[WORDS], "keys") or ():
+    keyed = entry_names(words, "keys")
+    for key in entry_names(site.documents[WORDS], "keys") or ():
         if keyed is not None and key not in keyed:
             message = _("the key {key} has no word in this language").format(key=key)
             yield words.problem(("keys",), message, ID, at_key=True)
-    asked = names(meanings, "questions") or ()
-    for name in names(site.documents[MEANINGS], "questions") or ():
+    asked = entry_names(meanings, "questions") or ()
+    for name in entry_names(site.documents[MEANINGS], "questions") or ():
         if not meanings.broken and name not in asked:
             message = _('the question from callers "{name}" is missing in this language').format(name=name)
             yield meanings.problem(("questions",), message, ID, at_key=True, warning=True)

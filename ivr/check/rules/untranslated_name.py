@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import SCHEME, at, languages
 from ivr.site import Problem, Site
-from ivr.site.defined import names
+from ivr.site.named_entries import entry_names
 from ivr.strict_yaml.document import Loc
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
@@ -57,6 +57,6 @@ def _wanted(site: Site) -> Iterator[tuple[Loc, tuple[str, ...], str]]:
         services, others = tuple(site.directory.services), tuple(site.directory.others)
         yield ("names", "services"), services, _('the service "{name}" has no name in this language')
         yield ("names", "others"), others, _('the office "{name}" has no name in this language')
-    facts = names(site.documents[SCHEME], "facts")
+    facts = entry_names(site.documents[SCHEME], "facts")
     if facts is not None:
         yield ("facts",), facts, _('the fact "{name}" is missing in this language')

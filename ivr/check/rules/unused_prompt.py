@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, at
 from ivr.site import Problem, Site
-from ivr.site.defined import names
 from ivr.site.directory_file import named_prompts
 from ivr.site.flow import references
+from ivr.site.named_entries import entry_names
 from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
@@ -49,6 +49,6 @@ def unsaid(site: Site) -> list[str]:
     then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
     used |= {name for name in then if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    known = names(site.documents[PATH], "prompts") or ()
+    known = entry_names(site.documents[PATH], "prompts") or ()
     misspelt = tuple(used - {*known})  # reported where it is
     return [name for name in known if name not in used and not nearest(name, misspelt, 0.8)]
