@@ -55,8 +55,8 @@ class Trunk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
-    """How instructions are carried out, so far as a cached document depends on it.
+class _Options:
+    """How to carry out instructions, so far as a cached document depends on it.
 
     *voices* are by language, *recogniser* hears words; None where only keys are heard. *base* is the path under which
     recordings are played; None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is
@@ -74,7 +74,7 @@ class _Manner:
 def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
     """Return the TwiML document that carries out *instructions* and continues *call*."""
     plan = plan.speaks(call.language)
-    return _filled(_document(instructions, _manner(plan, trunk, goes_on=True)), plan, call, trunk)
+    return _filled(_document(instructions, _options(plan, trunk, goes_on=True)), plan, call, trunk)
 
 
 def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
@@ -83,11 +83,11 @@ def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trun
     What *instructions* ask is only said, and what follows a RingNumber in them is heard after it, however it ended.
     Recorded prompts are spoken: there may be nobody to fetch them from.
     """
-    return _filled(_document(instructions, _manner(plan, trunk, goes_on=False)), plan, None, trunk)
+    return _filled(_document(instructions, _options(plan, trunk, goes_on=False)), plan, None, trunk)
 
 
-def _manner(plan: Plan, trunk: Trunk, *, goes_on: bool) -> _Manner:
-    return _Manner(
+def _options(plan: Plan, trunk: Trunk, *, goes_on: bool) -> _Options:
+    return _Options(
         voices=tuple(plan.voices.items()),
         recogniser=_recogniser_of(plan),
         base=trunk.base if goes_on else None,
@@ -115,20 +115,20 @@ def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk
 
 
 @lru_cache(maxsize=MOST_CACHED)
-def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequence[str]:
+def _document(instructions: tuple[Instruction, ...], options: _Options) -> Sequence[str]:
     """Return the document in parts: every second one is a gap."""
     response = VoiceResponse()
     for instruction in instructions:
         match instruction:
-            case Ask() if manner.goes_on:
-                _ask(response, instruction, manner)
+            case Ask() if options.goes_on:
+                _ask(response, instruction, options)
             case SayLines(lines) | Ask(lines):
-                _say_all(response, lines, manner)
+                _say_all(response, lines, options)
             case RingNumber():
-                _ring(response, instruction, manner)
+                _ring(response, instruction, options)
             case HangUp():
                 response.hangup()
-    if manner.goes_on and instructions and isinstance(instructions[-1], Ask):  # silence is reported
+    if options.goes_on and instructions and isinstance(instructions[-1], Ask):  # silence is reported
         response.redirect(_ACTION, method="POST")
     return tuple(_GAP.split(str(response)))
 
@@ -138,46 +138,46 @@ def render_whisper(plan: Plan, call: Call, ring: RingNumber | None, trunk: Trunk
 
     Where a key is asked for, it is asked for twice; then the desk is hung up, which was never connected.
     """
-    manner = _manner(plan.first, trunk, goes_on=True)
+    options = _options(plan.first, trunk, goes_on=True)
     whisper = (ring.whisper,) if ring and ring.whisper else ()
     if not ring or not ring.accept:
-        return "".join(_document((SayLines(whisper),) if whisper else (), manner))
+        return "".join(_document((SayLines(whisper),) if whisper else (), options))
     filling = {_ACTION: _escaped(address.accepted(call, trunk.base, trunk.rehearsal))}
-    return "".join([filling.get(part, part) for part in _screen(whisper, ring.accept, manner)])
+    return "".join([filling.get(part, part) for part in _screen(whisper, ring.accept, options)])
 
 
 @lru_cache(maxsize=MOST_CACHED)
-def _screen(whisper: tuple[Line, ...], accept: Line, manner: _Manner) -> Sequence[str]:
+def _screen(whisper: tuple[Line, ...], accept: Line, options: _Options) -> Sequence[str]:
     response = VoiceResponse()
     for lines in ((*whisper, accept), (accept,)):
         gather = Gather(
             action=_ACTION, method="POST", input="dtmf", num_digits=1, finish_on_key="", timeout=_ACCEPT_SECONDS
         )
-        _say_all(gather, lines, manner)
+        _say_all(gather, lines, options)
         response.append(gather)
     response.hangup()
     return tuple(_GAP.split(str(response)))
 
 
-def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], manner: _Manner) -> None:
+def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], options: _Options) -> None:
     """Append *lines*; the recorded ones are played where they can be fetched, else they are spoken."""
-    voices = dict(manner.voices)
+    voices = dict(options.voices)
     for line in lines:
-        if line.recording and manner.base is not None:
-            play(parent, line, address.audio(line.recording, manner.base))
+        if line.recording and options.base is not None:
+            play(parent, line, address.audio(line.recording, options.base))
         else:
             say(parent, line, voices[line.language])
 
 
-def _ask(response: VoiceResponse, ask: Ask, manner: _Manner) -> None:
+def _ask(response: VoiceResponse, ask: Ask, options: _Options) -> None:
     """Append a Gather; without an answer Twilio continues with what follows it, without a request.
 
     Where several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
     them begins as a pause.
     """
     ends = ask.end_of_keys
-    gather = Gather(action=_ACTION, method="POST", timeout=ends or ask.wait, **_keys(ask), **_recogniser(ask, manner))
-    _say_all(gather, ask.lines, manner)
+    gather = Gather(action=_ACTION, method="POST", timeout=ends or ask.wait, **_keys(ask), **_recogniser(ask, options))
+    _say_all(gather, ask.lines, options)
     if 0 < ends < ask.wait:
         gather.pause(length=ask.wait - ends)
     response.append(gather)
@@ -188,13 +188,13 @@ def _keys(ask: Ask) -> dict[str, str | int]:
     return {"finish_on_key": "#"} if ask.end_of_keys else {"finish_on_key": "", "num_digits": 1}
 
 
-def _recogniser(ask: Ask, manner: _Manner) -> dict[str, str | int]:
+def _recogniser(ask: Ask, options: _Options) -> dict[str, str | int]:
     """Return the attributes of one Gather that say how speech is heard.
 
     Where only keys are heard there are none. speechTimeout is a number because "auto" and a speech model exclude each
     other, and because "auto" ends at the first pause (https://www.twilio.com/docs/api/errors/13335).
     """
-    recogniser = manner.recogniser
+    recogniser = options.recogniser
     if recogniser is None:
         return {"input": "dtmf"}
     heard: dict[str, str | int] = {
@@ -222,11 +222,11 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _ring(response: VoiceResponse, ring: RingNumber, manner: _Manner) -> None:
+def _ring(response: VoiceResponse, ring: RingNumber, options: _Options) -> None:
     """Append a Dial. With an action, whatever comes after it is never reached; a call that is over has none."""
-    action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
-    dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)
-    whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and (ring.whisper or ring.accept) else {}
-    callbacks = {"status_callback": _RANG, "status_callback_event": _EVENTS} if manner.followed else {}
+    action = {"action": _ACTION, "method": "POST"} if options.goes_on else {}
+    dial = Dial(timeout=ring.timeout, caller_id=options.caller_id, **action)
+    whisper = {"url": _WHISPER, "method": "POST"} if options.goes_on and (ring.whisper or ring.accept) else {}
+    callbacks = {"status_callback": _RANG, "status_callback_event": _EVENTS} if options.followed else {}
     dial.number(ring.number, **whisper, **callbacks)
     response.append(dial)
