@@ -3,13 +3,13 @@
 What a webhook knows (`observe`) becomes events (`events`), which go through the journal of each worker (`journal`,
 files in `segments`) to one process per machine (`shipper`, started by `supervise`). It stores them in a database
 (`database`, `database_tables`, `store`) and folds the events of each call into one record (`fold`). From the last
-minutes it derives (`recent`) what workers know around a call (`around`). No call waits for any of this. A worker
+minutes it derives (`recent`) what speaks against a ring (`hindrances`). No call waits for any of this. A worker
 imports only what is exported here, `observe` and `supervise`: nothing that knows a database.
 """
 
-from .around import USUAL, Around, Bounds, Lookout, hand_over
 from .callers import caller_key, hashed
 from .events import CallEvent, Kind
+from .hindrances import USUAL, Bounds, HindranceReader, Hindrances, hand_over
 from .journal import Journal
 from .segments import size as journal_bytes
 from .status import LastHour, Status, read as read_status
@@ -20,13 +20,13 @@ FOLDER = "records"
 __all__ = [
     "FOLDER",
     "USUAL",
-    "Around",
     "Bounds",
     "CallEvent",
+    "HindranceReader",
+    "Hindrances",
     "Journal",
     "Kind",
     "LastHour",
-    "Lookout",
     "Status",
     "caller_key",
     "hand_over",

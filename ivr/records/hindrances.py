@@ -1,4 +1,4 @@
-"""What is known around a call from the records: which offices are not rung blindly, who was connected too often.
+"""What the records say against a ring: offices that keep failing or were rung too often, callers over their limit.
 
 The shipper looks at the last minutes and writes what it finds into one small file, which each worker reads in the
 background. What the database does not say, or said too long ago, is unknown, and an unknown office is rung.
@@ -14,10 +14,10 @@ from pathlib import Path
 from ivr.call.flow_file import Limits
 from ivr.clock import MINUTE
 
-FILE = "around.json"
+FILE = "hindrances.json"
 BOUNDS = "bounds.json"
 OLDEST = MINUTE
-"""Milliseconds after which what was found counts as unknown; the shipper recomputes it three times as often."""
+"""Milliseconds after which hindrances count as unknown; the shipper computes them anew three times as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ USUAL = Bounds.of(Limits())
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What was found *at* a time (milliseconds since 1970; 0: never).
+class Hindrances:
+    """What the records said *at* a time (milliseconds since 1970; 0: never).
 
     *failing* are the numbers (E.164) of offices at which nobody answered repeatedly, each with the time of the first of
     those rings; *crowded* are numbers that were rung too often in all; *callers* are the hashes of those who were
@@ -67,21 +67,22 @@ class Around:
         return self.crowded.union(self.failing)
 
 
-UNKNOWN = Around()
+UNKNOWN = Hindrances()
 """Nothing is known: every office rings."""
 
 
-def write(folder: Path, found: Around) -> None:
-    """Write what was *found* into *folder*. Raises OSError."""
-    _replace(folder / FILE, asdict(found) | {"crowded": sorted(found.crowded), "callers": sorted(found.callers)})
+def write(folder: Path, hindrances: Hindrances) -> None:
+    """Write *hindrances* into *folder*. Raises OSError."""
+    as_lists = {"crowded": sorted(hindrances.crowded), "callers": sorted(hindrances.callers)}
+    _replace(folder / FILE, asdict(hindrances) | as_lists)
 
 
-def read(folder: Path) -> Around:
-    """Return what was found; nothing if the file is missing or not ours."""
+def read(folder: Path) -> Hindrances:
+    """Return the hindrances written in *folder*; unknown ones if the file is missing or not ours."""
     try:
         match json.loads((folder / FILE).read_bytes()):
             case {"at": int(at), "failing": dict(failing), "crowded": list(crowded), "callers": list(callers)}:
-                return Around(at, failing, frozenset(crowded), frozenset(callers))
+                return Hindrances(at, failing, frozenset(crowded), frozenset(callers))
     except (OSError, ValueError, TypeError):
         return UNKNOWN
     return UNKNOWN
@@ -102,29 +103,29 @@ def bounds_in(folder: Path) -> Bounds | None:
         return None
 
 
-class Lookout:
-    """One worker's view of what is known around calls: *look* reads it in the background; *known* never waits."""
+class HindranceReader:
+    """One worker's view of the hindrances: *refresh* reads them in the background, *current* never waits."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self._folder = folder
         self._clock = clock
         self._seen: tuple[int, int] | None = None
-        self._found = UNKNOWN
+        self._read_last = UNKNOWN
 
-    def look(self) -> None:
-        """Read what the shipper has found, if it has changed."""
+    def refresh(self) -> None:
+        """Read the shipper's file, if it has changed."""
         try:
             file = (self._folder / FILE).stat()
         except OSError:
-            self._seen, self._found = None, UNKNOWN
+            self._seen, self._read_last = None, UNKNOWN
             return
         if self._seen != (file.st_ino, file.st_mtime_ns):
-            self._seen, self._found = (file.st_ino, file.st_mtime_ns), read(self._folder)
+            self._seen, self._read_last = (file.st_ino, file.st_mtime_ns), read(self._folder)
 
-    def known(self) -> Around:
-        """Return what is known now."""
-        found = self._found
-        return found if abs(self._clock() * 1000 - found.at) < OLDEST else UNKNOWN
+    def current(self) -> Hindrances:
+        """Return the hindrances as last read; unknown ones if they are too old."""
+        read_last = self._read_last
+        return read_last if abs(self._clock() * 1000 - read_last.at) < OLDEST else UNKNOWN
 
 
 def _replace(path: Path, content: Mapping[str, object]) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
-from .around import Around, Bounds
 from .database_tables import calls, rings
+from .hindrances import Bounds, Hindrances
 
 FAST = 5_000
 """Milliseconds within which a ring fails at the carrier, before any telephone can have rung."""
@@ -38,8 +38,8 @@ class Spell(NamedTuple):
     rings: int
 
 
-def around(connection: Connection, bounds: Bounds, now: int) -> Around:
-    """Return what is known *now* by *bounds*."""
+def hindrances(connection: Connection, bounds: Bounds, now: int) -> Hindrances:
+    """Return the hindrances *now*, by *bounds*."""
     since = now - bounds.failures_within
     in_vain = map(_in_vain_at_last, _by_number(ring_ends(connection, since, now + 1, bounds)).values())
     failing = {ends[0].number: ends[0].at for ends in in_vain if _keeps_failing(ends, bounds.failures)}
@@ -52,7 +52,7 @@ def around(connection: Connection, bounds: Bounds, now: int) -> Around:
     if bounds.rings_an_office:
         counted = select(rings.c.number).where(*within, rings.c.number.is_not(None)).group_by(rings.c.number)
         crowded = list(connection.execute(counted.having(func.count() >= bounds.rings_an_office)).scalars())
-    return Around(now, failing, frozenset(crowded), frozenset(callers))
+    return Hindrances(now, failing, frozenset(crowded), frozenset(callers))
 
 
 def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) -> Iterator[RingEnd]:

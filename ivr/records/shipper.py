@@ -24,11 +24,11 @@ from ivr.clock import DAY
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from . import around, database, recent, segments, status, store
-from .around import UNKNOWN, Around
+from . import database, hindrances, recent, segments, status, store
 from .database import Schema
 from .events import CallEvent, event_of
 from .export import shown
+from .hindrances import UNKNOWN, Hindrances
 from .last_hour import last_hour
 from .status import Status
 from .steady import SteadyClock, now
@@ -76,7 +76,7 @@ class Shipper:
         self._next_chores = 0.0
         self._next_look = self._last_look = 0.0
         self._has_news = True
-        self._around = UNKNOWN
+        self._hindrances = UNKNOWN
         self.status = Status()
 
     def round(self) -> bool:
@@ -112,7 +112,7 @@ class Shipper:
         self._remove(batch)
         self._do_chores()
         self._has_news = self._has_news or bool(batch.events)
-        self._look_around()
+        self._update_hindrances()
         shipped = self.status.shipped + len(batch.events)
         self._set_status(database="ok", why="", shipped=shipped, refused=self.status.refused + refused)
         return len(batch.events) > _MOST_EVENTS // 2
@@ -213,31 +213,31 @@ class Shipper:
         self.status = replace(self.status, held_until=held_until, clock=fault)
         return not held_until
 
-    def _look_around(self) -> None:
-        """Tell the workers what is known around calls; what cannot be written soon counts as unknown."""
+    def _update_hindrances(self) -> None:
+        """Write the present hindrances for the workers; what cannot be written soon counts as unknown."""
         begun = time.monotonic()
-        bounds = around.bounds_in(self._folder)
+        bounds = hindrances.bounds_in(self._folder)
         if bounds is None or begun < (self._next_look if self._has_news else self._last_look + _LOOK_AT_LEAST):
             return
         self._has_news = False
         with self._engine.connect() as connection:
-            found = recent.around(connection, bounds, now())
+            current = recent.hindrances(connection, bounds, now())
         with suppress(OSError):
-            around.write(self._folder, found)
-        self._tell_changes(found)
+            hindrances.write(self._folder, current)
+        self._tell_changes(current)
         took = time.monotonic() - begun
         self._last_look, self._next_look = begun, begun + min(max(_LOOK, took / _LOOK_SHARE), _LOOK_AT_LEAST)
 
-    def _tell_changes(self, found: Around) -> None:
+    def _tell_changes(self, current: Hindrances) -> None:
         """Log which offices are not rung blindly from now on, and which are rung again."""
-        before, self._around = self._around, found
+        before, self._hindrances = self._hindrances, current
         for event, numbers in (
             (
                 _("an office keeps failing: its number is read out at once"),
-                found.failing.keys() - before.failing.keys(),
+                current.failing.keys() - before.failing.keys(),
             ),
-            (_("an office was rung too often: its number is read out at once"), found.crowded - before.crowded),
-            (_("an office is rung again"), before.numbers - found.numbers),
+            (_("an office was rung too often: its number is read out at once"), current.crowded - before.crowded),
+            (_("an office is rung again"), before.numbers - current.numbers),
         ):
             for number in sorted(numbers):
                 _tell(json.dumps({"event": event, "number": number}))

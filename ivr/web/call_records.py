@@ -17,12 +17,12 @@ from ivr.call.flow_file import Limits
 from ivr.directory import e164
 from ivr.records import (
     FOLDER,
-    Around,
     Bounds,
     CallEvent,
+    HindranceReader,
+    Hindrances,
     Journal,
     Kind,
-    Lookout,
     caller_key,
     hand_over,
     hashed,
@@ -45,26 +45,26 @@ RECORDING = "ivr.recording"
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Notes webhooks in *journal*, callers by a hash with *key*; *lookout* knows what the last minutes were like.
+    """Notes webhooks in *journal*, callers by a hash with *key*; *hindrances* are those of the last minutes.
 
     What was not understood is stored only with *keeps_missed*. It *began* then, in seconds since 1970.
     """
 
     journal: Journal
     key: bytes
-    lookout: Lookout
+    hindrances: HindranceReader
     keeps_missed: bool = False
     began: float = field(default_factory=time.time)
 
-    def around(self, known: Conditions, plan: Plan, number: str) -> Conditions:
-        """Return *known* with what is on record of offices and of the caller *number* (E.164, "" if withheld)."""
-        found = self.lookout.known()
-        failing = _offices(plan, found.numbers) if found.numbers else known.failing
-        over = bool(number and found.callers) and hashed(number, self.key) in found.callers
-        over = over and not any(e164(one) == number for one in plan.flow.limits.exempt)
-        if not over and not found.numbers:
-            return known
-        return replace(known, failing=known.failing | failing, over_limit=known.over_limit or over)
+    def with_hindrances(self, conditions: Conditions, plan: Plan, number: str) -> Conditions:
+        """Return *conditions* with what is on record of offices and of the caller *number* (E.164, "" if withheld)."""
+        current = self.hindrances.current()
+        failing = _offices(plan, current.numbers) if current.numbers else conditions.failing
+        over = bool(number and current.callers) and hashed(number, self.key) in current.callers
+        over = over and not any(e164(exempt) == number for exempt in plan.flow.limits.exempt)
+        if not over and not current.numbers:
+            return conditions
+        return replace(conditions, failing=conditions.failing | failing, over_limit=conditions.over_limit or over)
 
     def step(self, form: Mapping[str, str], taken: ObservedStep) -> None:
         """Note a step that was *taken* in the call that sent *form*."""
@@ -123,16 +123,16 @@ def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | Non
     folder = settings.var / FOLDER
     given = {"DATABASE_URL": settings.database_url, "IVR_RECORDS_DAYS": str(settings.records_days)}
     shipper = Supervisor(folder, os.environ | given)
-    lookout = Lookout(folder)
+    hindrances = HindranceReader(folder)
 
     def chore() -> None:
-        lookout.look()
+        hindrances.refresh()
         shipper.tend()
         with suppress(OSError):  # of a full disk: nothing is known then, as /readyz tells, and it is tried again
             hand_over(folder, Bounds.of(limits()))
 
     journal = Journal(folder, _lose, chore, _heartbeat)
-    return Recorder(journal, caller_key(settings.hash_key, settings.var), lookout, settings.missed_answers)
+    return Recorder(journal, caller_key(settings.hash_key, settings.var), hindrances, settings.missed_answers)
 
 
 def records_folder(settings: Settings) -> Path:
@@ -143,7 +143,7 @@ def records_folder(settings: Settings) -> Path:
 def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[str, object]:
     """Return the state of recording: how much was lost, how much waits, whether the database takes it.
 
-    And what the records say around calls: which offices of *plan* are not rung blindly, since when, and why.
+    And the hindrances that the records show: which offices of *plan* are not rung blindly, since when, and why.
     """
     folder = records_folder(settings)
     status = read_status(folder)
@@ -155,24 +155,25 @@ def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[s
         "clock": status.clock,
         "refused_lines": status.refused,
         "shipper_seconds_ago": max(0, _now() - status.at) // 1000 if status.at else None,
-        "around": _around_report(recorder.lookout.known(), plan),
+        "around": _hindrances_report(recorder.hindrances.current(), plan),
     }
 
 
-def _around_report(found: Around, plan: Plan) -> dict[str, object] | None:
-    """Tell what is known around calls; None where nothing is, so that everything rings."""
-    if not found.at:
+def _hindrances_report(hindrances: Hindrances, plan: Plan) -> dict[str, object] | None:
+    """Describe the *hindrances*; None where none are known, so that everything rings."""
+    if not hindrances.at:
         return None
+    failing = hindrances.failing
     offices = [
         {
             "number": plan.directory.printed(number),
             "offices": [office.key for office in plan.directory.dialled(number)],
-            "failing_for_seconds": max(0, _now() - found.failing[number]) // 1000 if number in found.failing else None,
-            "rung_too_often": number in found.crowded,
+            "failing_for_seconds": max(0, _now() - failing[number]) // 1000 if number in failing else None,
+            "rung_too_often": number in hindrances.crowded,
         }
-        for number in sorted(found.numbers)
+        for number in sorted(hindrances.numbers)
     ]
-    return {"not_rung_blindly": offices, "callers_over_limit": len(found.callers)}
+    return {"not_rung_blindly": offices, "callers_over_limit": len(hindrances.callers)}
 
 
 def _lose(number: int) -> None:

@@ -33,5 +33,5 @@ def service_state(
 
 def failing_offices(plans: Plans, recorder: Recorder | None) -> tuple[str, ...]:
     """Return the offices whose line keeps failing, by their keys."""
-    numbers = recorder.lookout.known().failing if recorder else ()
+    numbers = recorder.hindrances.current().failing if recorder else ()
     return tuple(sorted(office.key for office in plans.current.plan.directory if office.e164 in numbers))

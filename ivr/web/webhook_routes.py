@@ -199,7 +199,7 @@ class Hotline:
     def _world(self, plan: Plan, form: Form) -> Conditions:
         number, known = calling_number(form) or "", self.conditions_now()
         if noting := self._noting:  # what other calls met with does not matter to one that is only tried out
-            known = noting.around(known, plan, number)
+            known = noting.with_hindrances(known, plan, number)
         return conditions(plan, self.clock(), number, known)
 
     def _step(self, plan: Plan, call: Call, what: Event, form: Form) -> Response:

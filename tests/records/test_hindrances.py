@@ -1,15 +1,15 @@
-"""What is known around a call, on its way from the shipper to the workers."""
+"""What the records say against a ring, on its way from the shipper to the workers."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-from ivr.records import USUAL, Around, Bounds, Lookout, hand_over
-from ivr.records.around import BOUNDS, FILE, OLDEST, UNKNOWN, bounds_in, read, write
+from ivr.records import USUAL, Bounds, HindranceReader, Hindrances, hand_over
+from ivr.records.hindrances import BOUNDS, FILE, OLDEST, UNKNOWN, bounds_in, read, write
 
 AT = 1_795_848_000_000
-FOUND = Around(AT, {"+81542751880": AT - 60_000}, frozenset({"+81542535118"}), frozenset({"0123", "4567"}))
+FOUND = Hindrances(AT, {"+81542751880": AT - 60_000}, frozenset({"+81542535118"}), frozenset({"0123", "4567"}))
 
 
 def test_what_was_found_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -24,10 +24,10 @@ def test_what_was_found_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_where_nothing_of_ours_is_written_nothing_is_known(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / FILE).write_text(content)
-    lookout = Lookout(tmp_path, lambda: AT / 1000)
-    lookout.look()
+    reader = HindranceReader(tmp_path, lambda: AT / 1000)
+    reader.refresh()
 
-    assert lookout.known() == UNKNOWN
+    assert reader.current() == UNKNOWN
     assert bounds_in(tmp_path) is None
 
 
@@ -36,24 +36,24 @@ def test_where_nothing_of_ours_is_written_nothing_is_known(tmp_path: Path, conte
 )
 def test_what_is_old_or_of_a_clock_that_was_put_back_is_not_known(tmp_path: Path, passed: int, known: bool) -> None:
     write(tmp_path, FOUND)
-    lookout = Lookout(tmp_path, lambda: (AT + passed) / 1000)
-    lookout.look()
+    reader = HindranceReader(tmp_path, lambda: (AT + passed) / 1000)
+    reader.refresh()
 
-    assert lookout.known() == (FOUND if known else UNKNOWN)
+    assert reader.current() == (FOUND if known else UNKNOWN)
 
 
 def test_a_change_is_seen_at_the_next_look_and_a_file_that_is_gone_too(tmp_path: Path) -> None:
-    lookout = Lookout(tmp_path, lambda: AT / 1000)
+    reader = HindranceReader(tmp_path, lambda: AT / 1000)
     write(tmp_path, FOUND)
-    assert lookout.known() == UNKNOWN
-    lookout.look()
-    assert lookout.known() == FOUND
-    write(tmp_path, Around(AT))
-    lookout.look()
-    assert lookout.known() == Around(AT)
+    assert reader.current() == UNKNOWN
+    reader.refresh()
+    assert reader.current() == FOUND
+    write(tmp_path, Hindrances(AT))
+    reader.refresh()
+    assert reader.current() == Hindrances(AT)
     (tmp_path / FILE).unlink()
-    lookout.look()
-    assert lookout.known() == UNKNOWN
+    reader.refresh()
+    assert reader.current() == UNKNOWN
 
 
 def test_where_a_site_sets_no_limits_the_report_takes_the_defaults_of_a_flow() -> None:

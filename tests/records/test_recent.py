@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import URL, Connection
 
-from ivr.records import Around, Bounds, CallEvent, Kind, database
-from ivr.records.recent import RingEnd, Spell, around, ring_ends, spells
+from ivr.records import Bounds, CallEvent, Hindrances, Kind, database
+from ivr.records.recent import RingEnd, Spell, hindrances, ring_ends, spells
 from ivr.records.report import tables_of
 from ivr.records.store import save
 
@@ -49,9 +49,9 @@ def connection(url: URL) -> Iterator[Connection]:
     engine.dispose()
 
 
-def found(connection: Connection, rung: Sequence[Rang], bounds: Bounds = BOUNDS) -> Around:
+def found(connection: Connection, rung: Sequence[Rang], bounds: Bounds = BOUNDS) -> Hindrances:
     save(connection, [event for at, rang in enumerate(rung) for event in events(rang, f"CA{at}")], NOW)
-    return around(connection, bounds, NOW)
+    return hindrances(connection, bounds, NOW)
 
 
 IN_VAIN = (Rang(9, "a", "no_answer"), Rang(5, "b", "no_answer"), Rang(1, "c", "no_answer"))
@@ -95,8 +95,8 @@ def test_callers_and_offices_over_the_limit(connection: Connection) -> None:
     rung += [Rang(at, "b", "completed") for at in (61, 40)]  # an hour ago is forgiven
     rung += [Rang(at, "", "busy", number=OTHER) for at in range(1, 8)]  # of whom nobody knows who they are
 
-    assert found(connection, rung, LIMITED) == Around(NOW, {}, frozenset({OTHER}), frozenset({"a"}))
-    assert around(connection, BOUNDS, NOW) == Around(NOW)
+    assert found(connection, rung, LIMITED) == Hindrances(NOW, {}, frozenset({OTHER}), frozenset({"a"}))
+    assert hindrances(connection, BOUNDS, NOW) == Hindrances(NOW)
 
 
 def ends(*rung: Rang) -> list[RingEnd]:

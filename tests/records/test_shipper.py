@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import URL, create_engine, insert, select, text
 
 from ivr.records import USUAL, CallEvent, Kind, database, hand_over, read_status, segments
-from ivr.records.around import read as read_around
 from ivr.records.database_tables import calls, purges
 from ivr.records.events import line_of
+from ivr.records.hindrances import read as read_hindrances
 from ivr.records.shipper import PURGE, Shipper
 from ivr.records.steady import now
 from tests.web.process import PATIENCE
@@ -341,12 +341,12 @@ def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_st
     hand_over(folder, USUAL)
     journal(folder, *(event for number in range(3) for event in in_vain(f"CA{number}", f"{number}", at)))
     all_of(shipper)
-    assert read_around(folder).failing == {"+81542751880": at}
+    assert read_hindrances(folder).failing == {"+81542751880": at}
     told = "an office keeps failing: its number is read out at once"
     assert capfd.readouterr().err.count(told) == 1
 
-    (folder / "around.json").unlink()
-    (folder / "around.json").mkdir()
+    (folder / "hindrances.json").unlink()
+    (folder / "hindrances.json").mkdir()
     shipper._last_look = -1_000.0  # noqa: SLF001 - as a while later
     shipper.round()
     assert (shipper.status.database, capfd.readouterr().err) == ("ok", "")

@@ -220,12 +220,12 @@ def test_a_wrong_token_is_told(app: Flask, receiver: Receiver) -> None:
 
 
 def records_say(app: Flask, settings: Settings, **found: object) -> None:
-    """Let this be what the shipper has found just now around calls."""
+    """Let this be what the shipper has found just now."""
     folder = records_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
     everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
-    (folder / "around.json").write_text(json.dumps(everything))
-    app.extensions[RECORDING].lookout.look()
+    (folder / "hindrances.json").write_text(json.dumps(everything))
+    app.extensions[RECORDING].hindrances.refresh()
 
 
 def test_offices_whose_line_keeps_failing_are_told_and_measured(app: Flask, settings: Settings) -> None:

@@ -54,15 +54,15 @@ def ready(line: Telephone) -> Any:  # noqa: ANN401 - JSON
 
 def known(line: Telephone, **found: object) -> None:
     """Let this be what the shipper has found just now."""
-    folder = line.app.extensions[RECORDING].lookout._folder  # noqa: SLF001
+    folder = line.app.extensions[RECORDING].hindrances._folder  # noqa: SLF001
     folder.mkdir(parents=True, exist_ok=True)
     everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
-    (folder / "around.json").write_text(json.dumps(everything))
-    line.app.extensions[RECORDING].lookout.look()
+    (folder / "hindrances.json").write_text(json.dumps(everything))
+    line.app.extensions[RECORDING].hindrances.refresh()
 
 
 def test_after_three_callers_in_vain_the_number_is_read_out_and_after_an_answer_it_rings(line: Telephone) -> None:
-    lookout = line.app.extensions[RECORDING].lookout
+    hindrances = line.app.extensions[RECORDING].hindrances
 
     def rings(sid: str, caller: str, status: str) -> None:
         query = "service=center&prefecture=23&by=voice"
@@ -73,14 +73,14 @@ def test_after_three_callers_in_vain_the_number_is_read_out_and_after_an_answer_
     for at in range(3):
         assert FAILING not in calls(line, f"CA{at}", f"+81901234000{at}").said
         rings(f"CA{at}", f"+81901234000{at}", "no-answer")
-    until(lambda: AICHI[1] in lookout.known().numbers)  # the shipper of the service has found it
+    until(lambda: AICHI[1] in hindrances.current().numbers)  # the shipper of the service has found it
     told = calls(line, "CA4")
     assert FAILING in told.said
     assert told.said.count(NUMBER) == 2
     assert FAILING not in calls(line, "CA5", query="&rehearsal=1").said
 
     rings("CA4", CALLER, "completed")  # who was told it, and had it rung all the same
-    until(lambda: not lookout.known().numbers)
+    until(lambda: not hindrances.current().numbers)
     assert FAILING not in calls(line, "CA6").said
 
 
@@ -99,8 +99,8 @@ def test_every_office_with_a_number_that_keeps_failing_is_told_of(line: Telephon
     said = "愛知県の中小企業再生支援協議会です"
     other = line.post("/voice/ask_service?stage=first", CallSid="CA2", From=CALLER, SpeechResult=said)
     assert "つながりにくくなっています。" in other.said
-    around = ready(line)
-    assert around == {
+    report = ready(line)
+    assert report == {
         "not_rung_blindly": [
             {
                 "number": "052-223-6953",

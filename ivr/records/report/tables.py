@@ -8,9 +8,9 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from ivr.clock import AHEAD, HOUR, JAPAN, MINUTE
-from ivr.records.around import USUAL, Bounds
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.fold import ENDS
+from ivr.records.hindrances import USUAL, Bounds
 from ivr.records.recent import ring_ends, spells
 from ivr.records.record import Disposition, Way
 from ivr.translation import N_
