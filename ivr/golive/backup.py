@@ -36,7 +36,6 @@ _ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "table
 _REBUILT: Final = {calls.name, rings.name, events.name}
 """Tables whose rows are built from the events."""
 _AT_ONCE: Final = 1_000  # rows in memory
-_ONLY_OWNER: Final = 0o600
 _SAFE = re.compile(r"(?:plans/[0-9a-f]{12}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json)")
 """Names under which files of *var* may be restored: nothing else, however it came into the file."""
 
@@ -60,7 +59,7 @@ def back_up(settings: Settings, file: Path) -> Contents:
     """
     var = settings.var or Path()
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as raw:
             with tarfile.open(fileobj=raw, mode="w:gz") as archive:
@@ -172,7 +171,7 @@ def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
             file.write(piece)
         member = tarfile.TarInfo(name)
         member.size = file.tell()
-        member.mode = _ONLY_OWNER
+        member.mode = 0o600
         file.seek(0)
         archive.addfile(member, file)
 
@@ -203,7 +202,7 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
             )
             raise BackupError(message.format(file=path))
         return
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER), "wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(key)
 
 
@@ -241,7 +240,7 @@ def _restore_files(archive: tarfile.TarFile, var: Path) -> int:
         if ".." in target.parts or target.exists():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        mode = _ONLY_OWNER if member.name.startswith(_ROUTES) else 0o644
+        mode = 0o600 if member.name.startswith(_ROUTES) else 0o644
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(_open(archive, member.name).read())
     return _plans(one.name for one in members)

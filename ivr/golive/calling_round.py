@@ -13,7 +13,6 @@ from ivr.translation import N_, _
 
 VerifyingResult = Literal["right", "wrong", "no answer"]
 FILE: Final = "verifying.tsv"
-_ONLY_OWNER = 0o600  # it contains names of people
 _DAMAGED: Final = N_("{file}:{line}: expected {count} fields separated by tabs, and a result, found: {text}")
 
 _TITLE: Final = N_("Numbers that were called and found right: {count} of {all} ({day})")
@@ -56,7 +55,7 @@ def note(file: Path, tried: VerifyingCall) -> None:
     """Add a call to *file*, at once, so that nothing is lost wherever the round stops. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     line = "\t".join(" ".join(cell.split()) for cell in astuple(tried)) + "\n"
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _ONLY_OWNER)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)  # it contains names of people
     with open(descriptor, "a", encoding="utf-8") as opened:  # noqa: PTH123 - of a descriptor
         opened.write(line)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,7 @@ from ivr.twilio.rest import Account, RestError
 
 from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
 
-_UNAUTHORIZED = 401  # HTTP status
-
 _FOLDER = "routes"
-_ONLY_OWNER = 0o600
 _DAMAGED: Final = N_("{file} is damaged: it does not hold a route")
 
 _WHY: Final[dict[str, str]] = {
@@ -90,7 +88,7 @@ def token_fault(account: Account, token: str) -> str:
     try:
         account.itself(token)
     except RestError as error:
-        why = "token" if error.status == _UNAUTHORIZED else "token_unknown"
+        why = "token" if error.status == HTTPStatus.UNAUTHORIZED else "token_unknown"
         return _(_WHY[why]).format(account=account.sid, why=error)
     return ""
 
@@ -163,7 +161,7 @@ def store_route(var: Path, number: Number, after: NumberRoute) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{number.sid}-{at:%Y%m%dT%H%M%S%f}.json"
     # It must be whole on the disk before anything changes at Twilio, and never readable by others on the way there.
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(descriptor, "w", encoding="utf-8") as opened:  # noqa: PTH123 - of a descriptor
         json.dump(asdict(previous) | {"number": number.number}, opened, ensure_ascii=False, indent=2)
         opened.flush()

@@ -13,6 +13,8 @@ from .circumstances import Circumstances, UnaskedError
 FindingState = Literal["fine", "to do", "wrong"]
 STATES: Final[tuple[str, ...]] = (N_("fine"), N_("to do"), N_("wrong"))
 """The states, listed so that the catalogue has their translations."""
+SET_PASSWORD: Final = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
+"""What to do where only the password shows something."""
 _NOT_LOOKED_AT: Final = N_("not checked: it needs {what}")
 
 

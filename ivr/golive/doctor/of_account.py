@@ -1,6 +1,7 @@
 """Points about the account at Twilio: its token, its numbers, its caller ID, its errors."""
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Final
 
 from ivr.golive.account_numbers import REGION, read_region, shown
@@ -12,7 +13,6 @@ from ivr.twilio.rest import API, RestError, ignored
 from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
 
-_UNAUTHORIZED = 401  # HTTP status
 _OWN: Final = N_("set IVR_CALLER_ID to a number of the account, or unset it")
 _TRIAL: Final = N_(
     "it is a trial account: every call begins with a message from Twilio, and only a few come in at once"
@@ -25,7 +25,7 @@ def token(circumstances: Circumstances) -> Diagnosis:
     try:
         found = account.itself(circumstances.token)
     except RestError as error:
-        if error.status != _UNAUTHORIZED:
+        if error.status != HTTPStatus.UNAUTHORIZED:
             raise
         message = N_("TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls")
         return wrong(message, N_("copy it from Twilio's Console"), account=account.sid)

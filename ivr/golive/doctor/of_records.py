@@ -14,12 +14,11 @@ from ivr.translation import N_, _
 from ivr.web.reload.store import PlanStore
 
 from .circumstances import Circumstances
-from .finding import Diagnosis, fine, to_do, wrong
+from .finding import SET_PASSWORD, Diagnosis, fine, to_do, wrong
 
 MOST_WAITING = 8 * 1024 * 1024
 """Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
 _EMPTY = N_("the service creates its tables at its first start")
-_ASK = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 
 _OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
     database.Schema.CURRENT: lambda where: fine(N_("{where} exists, and belongs to this release"), where=where),
@@ -59,7 +58,7 @@ def journal(circumstances: Circumstances) -> Diagnosis:
     """Tell whether what is noted of calls reaches the database, as the service itself sees it."""
     ready = circumstances.ready
     if "records" not in ready:
-        return to_do(N_("whether records reach the database is shown only with the password"), _ASK)
+        return to_do(N_("whether records reach the database is shown only with the password"), SET_PASSWORD)
     records = ready["records"]
     if records is None:
         return to_do(N_("the service records no calls"), N_("IVR_RECORDS=0 is set there"))
@@ -122,5 +121,5 @@ def watched(circumstances: Circumstances) -> Diagnosis:
         do = N_("set IVR_ALERT_URL, or IVR_METRICS_TOKEN for a Prometheus")
         return to_do(N_("nobody is told when something goes wrong"), do)
     if "alerts" not in circumstances.ready:
-        return to_do(N_("current problems are shown only with the password"), _ASK)
+        return to_do(N_("current problems are shown only with the password"), SET_PASSWORD)
     return fine(N_("problems are reported; there are none at the moment"))

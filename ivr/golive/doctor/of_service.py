@@ -10,7 +10,7 @@ from ivr.http import SECONDS
 from ivr.translation import N_, reason
 
 from .circumstances import Circumstances, UnaskedError
-from .finding import Diagnosis, fine, to_do, wrong
+from .finding import SET_PASSWORD, Diagnosis, fine, to_do, wrong
 
 SLOW: Final = 2.0
 """Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
@@ -19,7 +19,6 @@ SOON: Final = timedelta(days=14)
 SOME: Final = 10
 """Refusals in five minutes that any public address sees."""
 _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-_ASK: Final = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 
 
 def public_url(circumstances: Circumstances) -> Diagnosis:
@@ -91,7 +90,7 @@ def serving_plan(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the plan that serves is proven, and whether a change to it is refused."""
     ready = circumstances.ready
     if "problems" not in ready:
-        return to_do(N_("whether the plan in service is proven is shown only with the password"), _ASK)
+        return to_do(N_("whether the plan in service is proven is shown only with the password"), SET_PASSWORD)
     if ready["refused_since"]:
         message = N_("a change to the files has been refused since {since}")
         return wrong(message, N_("ivr check shows why"), since=ready["refused_since"])
@@ -119,7 +118,7 @@ def refusals(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the service refuses more than it answers: a wrong token shows so, and an attack."""
     counted = circumstances.ready.get("last_five_minutes")
     if counted is None:
-        return to_do(N_("what the service refuses is shown only with the password"), _ASK)
+        return to_do(N_("what the service refuses is shown only with the password"), SET_PASSWORD)
     message = N_("{answered} requests answered and {refused} refused in the last five minutes")
     if counted["refused"] > counted["answered"] + SOME:
         return to_do(message, N_("the log shows why: a wrong token or address, or requests from strangers"), **counted)
