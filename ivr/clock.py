@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
-MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+MINUTE, HOUR, DAY, WEEK = 60_000, 3_600_000, 86_400_000, 604_800_000
 """In milliseconds, as records have their times."""
 AHEAD = 9 * HOUR
 """Milliseconds by which Japan time is ahead of UTC: there has been no summer time since 1951."""

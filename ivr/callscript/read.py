@@ -26,13 +26,13 @@ from .steps import (
     Script,
     Step,
     Waits,
+    are_keys,
     may_be_called,
     may_call,
 )
 
 SUFFIX = ".call.yaml"
 
-_KEYS = re.compile(r"[0-9#*]+", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 
 
@@ -173,7 +173,7 @@ def _nothing(key: str) -> str:
 
 
 def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
-    if step.presses is not None and not _KEYS.fullmatch(step.presses):
+    if step.presses is not None and not are_keys(step.presses):
         message = _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(step.presses))
         return document.problem((*loc, "presses"), message, "wrong-value")
     if step.rings is not None and not (is_printed(step.rings) or is_e164(step.rings)):

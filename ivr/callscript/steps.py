@@ -25,6 +25,7 @@ TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
 ANONYMOUS = "anonymous"
 """What the carrier reports for a caller who withholds his number."""
 
+_KEYS = re.compile("[0-9#*]+")
 _ADDRESS = re.compile(r"(?:sips?|client):\S+", re.ASCII | re.IGNORECASE)
 
 
@@ -110,6 +111,11 @@ class Script:
     at: datetime | None = None
     world: tuple[Trouble, ...] = ()
     warnings: tuple[int, ...] = ()
+
+
+def are_keys(text: str) -> bool:
+    """Tell whether *text* is keys that a caller can press, one or several."""
+    return bool(_KEYS.fullmatch(text))
 
 
 def may_call(text: str) -> bool:

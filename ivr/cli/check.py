@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from ivr.check import Allowed, problems_of, settle
+from ivr.check.rules import missing_in_language
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
@@ -22,9 +23,6 @@ from .output import reported
 if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
     from ivr.check.diff import Change
     from ivr.check.proof import Proof
-
-_UNTRANSLATED = "missing-in-language"
-"""The rule by whose problems calls in a language lack words: none can be walked before they are written."""
 
 
 class _CheckOptions(TypedDict):
@@ -112,7 +110,8 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
     if (found or allowed) and not options["as_json"]:  # at once: the proof takes a while
         click.echo("\n".join(filter(None, (shown(found), *map(str, allowed)))))
-    unproven = options["no_proof"] or any(one.rule == _UNTRANSLATED and not one.warning for one in left)
+    # A language that lacks words cannot be walked before they are written.
+    unproven = options["no_proof"] or any(one.rule == missing_in_language.ID and not one.warning for one in left)
     proof = None if unproven else _proof(site, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
     if proven and not options["as_json"]:

@@ -2,12 +2,11 @@
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from ivr.clock import DAY, HOUR
+from ivr.clock import HOUR, WEEK
 
 from .database_tables import calls
 from .status import LastHour
 
-WEEK = 7 * DAY
 WEEKS = 4
 """Weeks back that show what is usual in an hour."""
 _MOST = 20_000

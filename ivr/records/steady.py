@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 
-from ivr.clock import DAY, HOUR
+from ivr.clock import DAY, HOUR, WEEK
 
 _JUMP = HOUR
 """Milliseconds between the clock and the uptime: clock synchronisation never changes a clock by more at once."""
-_WEEK = 7 * DAY
+_DOUBTED = WEEK
 """How long a clock is doubted that was far ahead of the newest record when the service began."""
 
 
@@ -37,14 +37,14 @@ class SteadyClock:
     def begin(self, newest: int) -> None:
         """Doubt a clock that is more than a day ahead of the *newest* record (0: there is none)."""
         if newest and self._clock() - newest > DAY and not self._is_ahead(self._held_until):
-            self._hold(_WEEK)
+            self._hold(_DOUBTED)
 
     def _hold(self, span: int) -> None:
         until = self._clock() + span
         self._held_until = max(until, self._held_until) if self._is_ahead(self._held_until) else until
 
     def _is_ahead(self, moment: int) -> bool:
-        return 0 < moment - self._clock() <= _WEEK
+        return 0 < moment - self._clock() <= _DOUBTED
 
 
 def now() -> int:

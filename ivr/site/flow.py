@@ -17,6 +17,7 @@ from ivr.translation import N_, _
 
 from . import slots
 from .named_entries import entry_names
+from .slots import KnownNames
 
 PATH = "data/flow.yaml"
 
@@ -106,12 +107,6 @@ _OTHER_KEYS: tuple[Loc, ...] = (("nodes",), ("required",))
 _OFFICES = ("chosen", "fallback")
 # URLs under /voice that are not nodes.
 RESERVED = ("status", "fallback")
-
-
-KnownNames = Mapping[str, Collection[str] | None]
-"""What the other files of the site define, by what it is (prompt, word list, service, area, office, language); "prompt
-of en" are those in that language. None where that is not known.
-"""
 
 _UNKNOWN = {
     "node": N_('there is no node "{name}"{meant}'),

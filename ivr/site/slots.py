@@ -18,8 +18,10 @@ from .prompts import CALL_GAPS
 ID = "slot-name"
 _VALUE = "unknown-value"
 
-Known = Mapping[str, Collection[str] | None]
-"""What the other files define, by what it is; None where that is not known."""
+KnownNames = Mapping[str, Collection[str] | None]
+"""What the other files of the site define, by what it is (prompt, word list, service, area, office, language); "prompt
+of en" are those in that language. None where that is not known.
+"""
 
 
 def slot_of(document: YamlDocument, node: str) -> str | None:
@@ -38,7 +40,7 @@ def meant_for(slot: str) -> str | None:
     return next(iter(get_close_matches(slot, SLOTS, n=1, cutoff=0.75)), None)
 
 
-def problems(document: YamlDocument, flow: Flow | None, known: Known) -> Iterator[Problem]:
+def problems(document: YamlDocument, flow: Flow | None, known: KnownNames) -> Iterator[Problem]:
     """Find the slots, and the values in them, that cannot be called so, and branches on what nothing fills."""
     for name, node in _questions(document):
         loc, slot = ("nodes", name), _text(node, "slot")
@@ -79,7 +81,7 @@ def _remembered(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
         yield document.problem(("nodes",), message.format(most=MOST_OWN), ID, at_key=True)
 
 
-def _asked(document: YamlDocument, loc: Loc, slot: str, known: Known) -> Iterator[Problem]:
+def _asked(document: YamlDocument, loc: Loc, slot: str, known: KnownNames) -> Iterator[Problem]:
     taken = slot in CALL_GAPS or slot in (known.get("fact") or ())
     if not is_slot(slot) or taken:
         message = _(
@@ -100,7 +102,7 @@ def _values(document: YamlDocument, loc: Loc, choices: Data) -> Iterator[Problem
             yield document.problem((*loc, place, "value"), message.format(value=value), ID)
 
 
-def _fillings(flow: Flow, known: Known) -> dict[str, Collection[str] | None]:
+def _fillings(flow: Flow, known: KnownNames) -> dict[str, Collection[str] | None]:
     """Return by slot what may fill it; None where that is not known."""
     own = {slot: tuple(values) for slot, values in own_slots(flow).items()}
     now = {"hours": ("open", "closed"), "notice": known.get("notice")}

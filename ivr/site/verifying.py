@@ -17,11 +17,11 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.edit import WIDEST
 from ivr.strict_yaml.reader import read
 from ivr.translation import _
 
 _MARK = b"\xef\xbb\xbf"
-_WIDEST = 1 << 20  # columns: no line may be wrapped
 
 
 class CannotWriteError(Exception):
@@ -52,7 +52,7 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
     """Return *text* with the keys of *entry* at *loc*, new ones at its end. Raises CannotWriteError."""
     old = read(text, "")
     yaml = YAML()
-    yaml.preserve_quotes, yaml.width = True, _WIDEST
+    yaml.preserve_quotes, yaml.width = True, WIDEST
     try:
         whole = yaml.load(text)
         office = whole

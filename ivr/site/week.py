@@ -9,13 +9,13 @@ from typing import Literal, NamedTuple
 from ivr.directory import DAY, Period, Times
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.strict_types import WRITTEN
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIMES = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])", re.ASCII)
 _YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}", re.ASCII)
-_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LEAP = "2000-"
 """A year that has every day: where a day comes each year, its year counts for nothing."""
 _YEAR = timedelta(days=366)
@@ -161,7 +161,7 @@ def _day(document: YamlDocument, loc: Loc, text: str, wrong: list[Problem]) -> d
 def dated(text: str) -> date | None:
     """Return the day that *text* names with its year (2026-12-29); None where there is no such day."""
     try:
-        return date.fromisoformat(text if _DATED.fullmatch(text) else "")
+        return date.fromisoformat(text if WRITTEN[date].form.fullmatch(text) else "")
     except ValueError:
         return None
 

@@ -10,7 +10,7 @@ from ruamel.yaml.error import YAMLError
 
 from ivr.translation import _
 
-_WIDEST = 1 << 20  # columns: no line is wrapped
+WIDEST = 1 << 20  # columns: no line is wrapped
 
 
 class CannotEditError(Exception):
@@ -35,7 +35,7 @@ def edited(text: str, change: Callable[[Any], None], indent: int = 2) -> str:
 def writer(indent: int = 2) -> YAML:
     """Return a writer of YAML that lays text out as our files are."""
     yaml = YAML()
-    yaml.preserve_quotes, yaml.width = True, _WIDEST
+    yaml.preserve_quotes, yaml.width = True, WIDEST
     yaml.indent(mapping=2, sequence=indent + 2, offset=indent)
     return yaml
 

@@ -1,11 +1,10 @@
 """A caller who gives the answers of a list of lines, one a question."""
 
-import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ivr.callscript import End, HangsUp, Presses, Says, Waits
+from ivr.callscript import End, HangsUp, Presses, Says, Waits, are_keys
 from ivr.simulator import Action, Desk, Disconnect, Playback, PressKeys, Speak
 
 from .desks import PATIENCE, Desks
@@ -19,8 +18,6 @@ LINES: Final[Mapping[str, End]] = {
 }
 """What a line may say of a telephone that is rung."""
 HANG_UP: Final = "!hangup"
-
-_KEYS = re.compile(r"[0-9#*]+")
 
 
 class Scripted:
@@ -70,7 +67,7 @@ def step_of(line: str) -> Says | Presses | Waits | HangsUp:
     """Return what the caller does who answers with *line*."""
     if line == HANG_UP:
         return HangsUp()
-    if _KEYS.fullmatch(line):
+    if are_keys(line):
         return Presses(line)
     return Says(line) if line else Waits()
 

@@ -1,10 +1,8 @@
 """Explanations of the problems found while reading a site: rules that are not modules of `rules`, in the same form."""
 
-from ivr.check.site_parts import FLOW, MEANINGS, PROMPTS, WORDS
+from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, WORDS
 
 from .explanation import Explanation
-
-_DIRECTORY = "data/directory.yaml"
 
 READING = {
     "syntax": Explanation(
@@ -27,7 +25,7 @@ encoding was found, and how to save the file.
 
 Refuses: without the file there is no hotline.
 """,
-        _DIRECTORY,
+        DIRECTORY,
         "",
         "source: {name: leaflet, status: current}\n",
     ),
@@ -96,7 +94,7 @@ rung.
 
 Refuses: callers might be led to the wrong office.
 """,
-        _DIRECTORY,
+        DIRECTORY,
         "offices:\n"
         "  愛知県: {center: {printed_name: 甲, number: 052-223-6950, also_for: [三重県]}}\n"
         "  三重県: {center: {printed_name: 乙, number: 059-253-4300}}\n",
@@ -133,7 +131,7 @@ Its length is computed from its reading, and names are recognised by their sound
 
 Refuses: the name could not be recognised by its sound.
 """,
-        _DIRECTORY,
+        DIRECTORY,
         "services:\n  center: {name: 相談センター, kana: 相談せんたー}\n",
         "services:\n  center: {name: 相談センター, kana: そうだんせんたー}\n",
     ),
@@ -144,7 +142,7 @@ Callers hear it in the groups that the hyphens make, and it is dialled without t
 
 Refuses: it could not be dialled.
 """,
-        _DIRECTORY,
+        DIRECTORY,
         'others:\n  headquarters: {printed_name: 全国本部, number: "3-5470-1840"}\n',
         'others:\n  headquarters: {printed_name: 全国本部, number: "03-5470-1840"}\n',
     ),

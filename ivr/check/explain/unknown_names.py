@@ -1,10 +1,8 @@
 """Explanations of unknown names, one for each kind of thing that a file can refer to."""
 
-from ivr.check.site_parts import FLOW, PROMPTS
+from ivr.check.site_parts import DIRECTORY, FLOW, PROMPTS
 
 from .explanation import Explanation
-
-_DIRECTORY = "data/directory.yaml"
 
 _NAME = """Every name that a file uses is one that something has.
 
@@ -71,16 +69,16 @@ Refuses: what was meant would not happen.
         'choices:\n  - {key: "5", label: in_english, language: en}\n',
     ),
     "unknown-municipality": _unknown(
-        _DIRECTORY,
+        DIRECTORY,
         "offices:\n  小牧:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
         "offices:\n  小牧市:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
     ),
     "unknown-ward": _unknown(
-        _DIRECTORY,
+        DIRECTORY,
         "offices:\n  中:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
         "offices:\n  中区:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
     ),
-    "unknown-place": _unknown(_DIRECTORY, "areas: wards\nwithin: [名古屋]\n", "areas: wards\nwithin: [名古屋市]\n"),
+    "unknown-place": _unknown(DIRECTORY, "areas: wards\nwithin: [名古屋]\n", "areas: wards\nwithin: [名古屋市]\n"),
     "unknown-slot": _unknown(
         FLOW,
         "which_way: {kind: branch, slot: custommer}\n",

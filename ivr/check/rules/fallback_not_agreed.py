@@ -7,12 +7,12 @@ Warns: it is rung anyway.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import at
+from ivr.check.site_parts import FLOW, at
 from ivr.site import Problem, Site
 from ivr.translation import _
 
 ID = "fallback-not-agreed"
-PATH = "data/flow.yaml"
+PATH = FLOW
 
 GOOD = """\
 fallback_office: headquarters

@@ -13,12 +13,13 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
+from ivr.check.site_parts import DIRECTORY
 from ivr.directory import is_placeholder, is_printed
 from ivr.site import Problem, Site
 from ivr.translation import _
 
 ID = "invalid-number"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 
 GOOD = """\
 offices:

@@ -7,7 +7,7 @@ Refuses: it loses callers.
 
 from collections.abc import Collection, Iterator
 
-from ivr.check.site_parts import at
+from ivr.check.site_parts import DIRECTORY, at
 from ivr.directory import Directory, missing
 from ivr.site import Problem, Site
 from ivr.strict_yaml.document import Data
@@ -15,7 +15,7 @@ from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
 ID = "missing-office"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 
 GOOD = """\
 offices:

@@ -8,12 +8,13 @@ Refuses: callers who ask for one office would hear the name of another.
 
 from collections.abc import Iterator
 
+from ivr.check.site_parts import DIRECTORY
 from ivr.directory import Office
 from ivr.site import Problem, Site
 from ivr.translation import _
 
 ID = "mixed-up-office"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 
 GOOD = """\
 offices:

@@ -7,12 +7,13 @@ Refuses: callers would be led to the wrong office.
 
 from collections.abc import Iterable, Iterator
 
+from ivr.check.site_parts import DIRECTORY
 from ivr.directory import Office
 from ivr.site import Problem, Site
 from ivr.translation import _
 
 ID = "number-twice"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 
 GOOD = """\
 offices:

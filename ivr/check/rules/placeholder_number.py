@@ -7,11 +7,12 @@ Warns, so that a site can be tried before all numbers are known; a line that is 
 
 from collections.abc import Iterator
 
+from ivr.check.site_parts import DIRECTORY
 from ivr.site import Problem, Site
 from ivr.translation import _
 
 ID = "placeholder-number"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 FEW = 5  # offices that are named
 
 GOOD = """\

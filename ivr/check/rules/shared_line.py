@@ -8,14 +8,14 @@ Refuses: callers would be told to say what those who answer do not understand.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import prompts_of
+from ivr.check.site_parts import DIRECTORY, prompts_of
 from ivr.directory import Directory, Office
 from ivr.site import Problem, Site
 from ivr.speech import gaps
 from ivr.translation import _
 
 ID = "shared-line"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 
 GOOD = """\
 offices:

@@ -9,11 +9,12 @@ has explicitly accepted that.
 
 from collections.abc import Iterator
 
+from ivr.check.site_parts import DIRECTORY
 from ivr.site import Problem, Site
 from ivr.translation import _
 
 ID = "unverified-offices"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 FEW = 5  # at most this many offices are named; `ivr offices` lists all
 
 GOOD = """\

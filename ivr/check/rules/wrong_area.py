@@ -8,6 +8,7 @@ Refuses: a stranger's telephone would ring.
 
 from collections.abc import Iterator
 
+from ivr.check.site_parts import DIRECTORY
 from ivr.directory import is_placeholder, is_printed
 from ivr.places import area
 from ivr.site import Problem, Site
@@ -16,7 +17,7 @@ from ivr.translation import _
 from .invalid_number import why_not_dialled
 
 ID = "wrong-area"
-PATH = "data/directory.yaml"
+PATH = DIRECTORY
 
 GOOD = """\
 offices:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ivr.directory import DAY
+
 from .table import ALL, NONE, Table
 from .tables import BUCKETS
 
@@ -10,7 +12,6 @@ MOST_BARS = 15
 LEAST_RINGS = 5
 """Rings of an office from which its share is meaningful."""
 _HOURS = 24
-_DAY = 24 * 60  # minutes
 _SHADES = 5
 
 
@@ -133,8 +134,8 @@ def gaps(table: Table) -> tuple[Gap, ...]:
         day, _, clock = str(moment)[8:].partition(" ")
         at, left, start = int(day), int(minutes), int(clock[:2]) * 60 + int(clock[3:])
         while left > 0:
-            part = min(left, _DAY - start)
-            found.append(Gap(at, start / _DAY, part / _DAY))
+            part = min(left, DAY - start)
+            found.append(Gap(at, start / DAY, part / DAY))
             at, left, start = at + 1, left - part, 0
     return tuple(found)
 
