@@ -2,7 +2,7 @@
 
 import re
 
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.speech import KEYS, KEYS_IN_ENGLISH
 
 _SIGNS = {word: sign for sign, word in KEYS.items()}
@@ -13,7 +13,7 @@ _ENGLISH = re.compile(rf"\bpress ({'|'.join(_ENGLISH_SIGNS)})\b", re.IGNORECASE)
 
 def named_keys(text: str, language: str = JAPANESE) -> tuple[str, ...]:
     """Return the keys that *text* itself names, in order; none in languages other than these two."""
-    if language == "en":
+    if language == ENGLISH:
         return tuple(_ENGLISH_SIGNS[word.lower()] for word in _ENGLISH.findall(text))
     return tuple(_SIGNS[word] for word in _WORD.findall(text))
 

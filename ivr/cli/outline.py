@@ -11,7 +11,7 @@ import click
 
 from ivr.check.rules.invalid_number import why_not_dialled
 from ivr.directory import Service, is_placeholder, is_printed
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Outline, divided_for, too_many
@@ -20,7 +20,6 @@ from ivr.translation import _
 Read = TypeVar("Read")
 
 AREA_KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
-ENGLISH = "en"
 NO_SERVICE = "none"
 _HELD = ("municipalities", "wards")
 """Areas of which there are too many in the whole country."""

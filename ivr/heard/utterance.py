@@ -8,8 +8,8 @@ from functools import lru_cache
 from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
 
-JAPANESE = "ja"
-"""The language of place names, and the default language of a site."""
+JAPANESE, ENGLISH = "ja", "en"
+"""The languages in which speech is understood; Japanese is that of place names, and the default language of a site."""
 
 # Openings and polite words around an answer; what remains decides. Repetitions are possessive (`++`): otherwise a
 # caller could keep a worker busy for seconds with ですですです.
@@ -136,7 +136,7 @@ _ENGLISH = _Forms(
     _ENGLISH_OPENING,
     lambda spoken: _ENGLISH_LEAD.sub("", _ENGLISH_CLOSING.sub("", spoken)),
 )
-_FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
+_FORMS: Mapping[str, _Forms] = {JAPANESE: _JAPANESE, ENGLISH: _ENGLISH}
 
 
 def utterance(text: str, language: str = JAPANESE) -> Utterance:

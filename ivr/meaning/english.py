@@ -3,7 +3,7 @@
 import re
 
 from ivr.heard.english import phrases
-from ivr.heard.utterance import plain
+from ivr.heard.utterance import ENGLISH, plain
 
 from .expressions import Wording
 
@@ -84,10 +84,10 @@ ENGLISH_WORDING = Wording(
     numbered=re.compile(
         "^(?:" + phrases("the", "number", "option", "press", "pressing", "key", "button", "choice", "digit") + ")+"
     ),
-    request=plain("please", "en"),
-    protest=(plain("right", "en"),),
+    request=plain("please", ENGLISH),
+    protest=(plain("right", ENGLISH),),
     repeating=frozenset(
-        plain(text, "en")
+        plain(text, ENGLISH)
         for text in (
             *(
                 "can you",
@@ -131,7 +131,7 @@ ENGLISH_WORDING = Wording(
     ),
     telling=6,
     empty=frozenset(
-        plain(word, "en")
+        plain(word, ENGLISH)
         for word in (
             *(
                 "a",

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
-from ivr.heard.utterance import JAPANESE, Utterance
+from ivr.heard.utterance import ENGLISH, JAPANESE, Utterance
 
 from .english import ENGLISH_WORDING
 from .expressions import Wording
 from .japanese import JAPANESE_WORDING
 
-_WORDINGS: Mapping[str, Wording] = {JAPANESE: JAPANESE_WORDING, "en": ENGLISH_WORDING}
+_WORDINGS: Mapping[str, Wording] = {JAPANESE: JAPANESE_WORDING, ENGLISH: ENGLISH_WORDING}
 LANGUAGES = tuple(_WORDINGS)
 """The languages in which answers are understood; in any other only the keypad is used."""
 

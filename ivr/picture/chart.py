@@ -11,6 +11,7 @@ from ivr.call import Call, Plan, offered
 from ivr.call.choose import playing
 from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
+from ivr.heard.utterance import ENGLISH
 from ivr.speech import fill
 from ivr.translation import LANGUAGES, addressing
 
@@ -156,7 +157,7 @@ def _title(plan: Plan, call: Call) -> str:
     """Return what is asked before the choices are listed, else what the question is about."""
     node = plan.node(call.node)
     if not isinstance(node, Choose):
-        with addressing(plan.language if plan.language in LANGUAGES else "en"):  # it is printed for callers
+        with addressing(plan.language if plan.language in LANGUAGES else ENGLISH):  # it is printed for callers
             return area(plan)
     heard = ""
     for name in (*node.says, *playing(call, node)):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ivr.heard.utterance import ENGLISH, JAPANESE
+
 
 @dataclass(frozen=True, slots=True)
 class ChartWords:
@@ -36,7 +38,7 @@ class ChartWords:
 
 
 WORDS: Final[Mapping[str, ChartWords]] = {
-    "ja": ChartWords(
+    JAPANESE: ChartWords(
         title="電話のボタン早見表",
         chosen="選んだ窓口",
         unprinted="声の案内",
@@ -57,7 +59,7 @@ WORDS: Final[Mapping[str, ChartWords]] = {
         waits="窓口の名前が聞こえたら、そのままお待ちください。つながります。違うときは {key} を押します。",
         calm="声で答えてもかまいません。分からなくなったら、何も押さずにお待ちください。",
     ),
-    "en": ChartWords(
+    ENGLISH: ChartWords(
         title="Keys of the telephone",
         chosen="the office that you chose",
         unprinted="as you are told",
@@ -83,4 +85,4 @@ WORDS: Final[Mapping[str, ChartWords]] = {
 
 def words_in(language: str) -> ChartWords:
     """Return the words of the chart in *language*; in English where there are none."""
-    return WORDS.get(language, WORDS["en"])
+    return WORDS.get(language, WORDS[ENGLISH])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ivr.call import Plan
 from ivr.columns import columns
+from ivr.heard.utterance import JAPANESE
 from ivr.site.examples import Example, Occasion, examples, occasions, occasions_anywhere
 from ivr.speech import line_seconds
 from ivr.speech.prompt import GAP
@@ -16,7 +17,7 @@ from . import labels
 Part = tuple[str, bool, str]
 """A piece of text, whether it may differ in another call, and the language in which it is spoken."""
 
-_BETWEEN: tuple[Part, ...] = ((" ", False, "ja"),)
+_BETWEEN: tuple[Part, ...] = ((" ", False, JAPANESE),)
 
 _FIXED = frozenset({"choices", "fallback"})
 """Gaps that say the same in every call at the same node."""
@@ -79,7 +80,7 @@ def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str
 
 def _between(one: Example) -> tuple[Part, ...]:
     """Return what sets a sentence apart from the next one: in Japanese nothing."""
-    return () if one.line.language == "ja" else _BETWEEN
+    return () if one.line.language == JAPANESE else _BETWEEN
 
 
 def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:

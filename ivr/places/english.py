@@ -12,7 +12,7 @@ from itertools import pairwise
 from ivr.heard.english import words as words_in
 from ivr.heard.normal import normal
 from ivr.heard.romaji import folded
-from ivr.heard.utterance import letters
+from ivr.heard.utterance import ENGLISH, letters
 from ivr.places.almost import almost_spelt
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Sense, Senses
@@ -72,13 +72,13 @@ def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, 
         start, end = tokens[name.first].start(), tokens[name.last - 1].end()
         if context is not Context.NO_PLACE:
             named.append(NamedPlace(start, end, name.senses, context, spoken=False, full=name.full))
-    if not named and len(code := digits_in(form, "en")) == POSTAL_CODE:
+    if not named and len(code := digits_in(form, ENGLISH)) == POSTAL_CODE:
         return explain_postal(question.places, code, question.refused)
     found = [_weighed(question.places, one) for one in agreeing(question.places, _uncorrected(form, named))]
     outcome, rule = decide(question, found)
     if by_sound and not names:
         outcome, rule = _by_spelling(question, words)
-    if not isinstance(outcome, Certain) and letters(outcome.heard, "en") in no_places.alone:
+    if not isinstance(outcome, Certain) and letters(outcome.heard, ENGLISH) in no_places.alone:
         return Explained(Unknown(), PlaceRule.NOTHING)
     return Explained(outcome, rule)
 

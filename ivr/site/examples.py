@@ -23,6 +23,7 @@ from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Rin
 from ivr.call.plan import OPENS
 from ivr.call.state import Stage
 from ivr.directory import Office
+from ivr.heard.utterance import ENGLISH
 from ivr.speech import Line, fill, gaps, reopening
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
@@ -214,7 +215,7 @@ def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
 
 
 def _opens(plan: Plan) -> Mapping[str, Line]:
-    said = reopening(_OPENS, _EVENING, plan.language) or reopening(_OPENS, _EVENING, "en")
+    said = reopening(_OPENS, _EVENING, plan.language) or reopening(_OPENS, _EVENING, ENGLISH)
     return dict.fromkeys(OPENS, said) if said else {}
 
 

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ivr.call import Plan
 from ivr.call.nodes import AskPlace, Choose, Region
 from ivr.directory import Service
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.places import AreaKind
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
@@ -20,7 +20,6 @@ from . import flow, meanings, prompts
 from .loader import DIRECTORY, Site
 from .new import languages
 from .new_texts import (
-    ENGLISH,
     HEADQUARTERS_NAMES,
     OFFICE,
     Outline,

@@ -10,23 +10,22 @@ from string import Template
 from ivr.directory import Service
 from ivr.distribution import shipped
 from ivr.heard.romaji import romaji
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.places import AreaKind, Gazetteer, Prefecture, stem_kana
 from ivr.speech import katakana
 
-ENGLISH = "en"
 SKELETON = "data/skeleton"
 MENU = 8
 """Areas of one menu; its ninth key asks for the postal code."""
 MOST_IN_ONE = 9  # areas in one menu
 _UNITS: Mapping[str, Mapping[AreaKind, tuple[str, str]]] = {
-    "ja": {
+    JAPANESE: {
         "prefectures": ("都道府県", "とどうふけん"),
         "municipalities": ("市や町", "しやまち"),
         "wards": ("区", "く"),
         "none": ("", ""),
     },
-    "en": {
+    ENGLISH: {
         "prefectures": ("prefecture", ""),
         "municipalities": ("city or town", ""),
         "wards": ("ward", ""),
@@ -61,39 +60,42 @@ _REGIONS = (
 """The country's regions in order of their population: name, reading, name in English, prefectures."""
 
 _EXAMPLES: Mapping[str, tuple[str, ...]] = {
-    "ja": ("{}です", "{}をお願いします", "{}のことで聞きたい"),
-    "en": ("it is about {}", "{} please", "I have a question about {}"),
+    JAPANESE: ("{}です", "{}をお願いします", "{}のことで聞きたい"),
+    ENGLISH: ("it is about {}", "{} please", "I have a question about {}"),
 }
-OFFICE: Mapping[str, tuple[str, str]] = {"ja": ("{}の窓口", "{}のまどぐち"), "en": ("the {} desk", "the {} desk")}
+OFFICE: Mapping[str, tuple[str, str]] = {
+    JAPANESE: ("{}の窓口", "{}のまどぐち"),
+    ENGLISH: ("the {} desk", "the {} desk"),
+}
 """An office of a service, where there are no areas, and how it is read."""
 AREA_OFFICE: Mapping[str, tuple[str, str]] = {
-    "ja": ("{area}の窓口", "{area}の{service}の窓口"),
-    "en": ("the desk in {area}", "the {service} desk in {area}"),
+    JAPANESE: ("{area}の窓口", "{area}の{service}の窓口"),
+    ENGLISH: ("the desk in {area}", "the {service} desk in {area}"),
 }
 """What an office of an area is called on pages: without a service, and with one."""
 _OFFICE_NAME: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
-    "ja": (
+    JAPANESE: (
         ("{area}の窓口", "{area}のまどぐち"),
         ("{area}の、{service}の窓口", "{area}の、{service}のまどぐち"),
     ),
-    "en": (("the desk in {area}", ""), ("the {service} desk in {area}", "")),
+    ENGLISH: (("the desk in {area}", ""), ("the {service} desk in {area}", "")),
 }
 """How it is said, and read."""
-SOURCE: Mapping[str, str] = {"ja": "{}の窓口の一覧", "en": "list of the offices of {}"}
+SOURCE: Mapping[str, str] = {JAPANESE: "{}の窓口の一覧", ENGLISH: "list of the offices of {}"}
 HEADQUARTERS: Mapping[str, str] = {
-    "ja": "{printed_name: 代表の窓口, spoken_name: 代表の窓口, spoken_kana: だいひょうのまどぐち, number: ",
-    "en": "{printed_name: the main office, spoken_name: the main office, number: ",
+    JAPANESE: "{printed_name: 代表の窓口, spoken_name: 代表の窓口, spoken_kana: だいひょうのまどぐち, number: ",
+    ENGLISH: "{printed_name: the main office, spoken_name: the main office, number: ",
 }
-HEADQUARTERS_NAMES: Mapping[str, str] = {"ja": "代表の窓口", "en": "the main office"}
+HEADQUARTERS_NAMES: Mapping[str, str] = {JAPANESE: "代表の窓口", ENGLISH: "the main office"}
 _ASKING: Mapping[str, str] = {
-    "ja": """\
+    JAPANESE: """\
   english:
     names: [英語, イングリッシュ, english]
     alone: [ハロー, hello]
     examples: [英語でお願いします, 英語で話したいです, english please]
   japanese: {names: [日本語], examples: [日本語でお願いします, 日本語で話したいです, 日本語に戻してください]}
 """,
-    "en": """\
+    ENGLISH: """\
   english:
     names: [in english, english please, speak english]
     alone: [english]

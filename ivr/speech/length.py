@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 
 from .prompt import Line
 
@@ -127,4 +127,4 @@ def _of_word(word: str) -> int:
 
 def most_characters(language: str) -> int:
     """Return how many characters of a language one Say accepts; for an unmeasured language, as many as Japanese."""
-    return MOST_CHARACTERS if language != "en" else MOST_ENGLISH_CHARACTERS
+    return MOST_CHARACTERS if language != ENGLISH else MOST_ENGLISH_CHARACTERS

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 
 from .prompt import Line
 
@@ -124,7 +124,7 @@ def _english(opens: datetime, days: int) -> Line:
     day = _WEEK_EN[opens.weekday()]
     on = {0: "today", 1: f"tomorrow, {day}"}.get(days, f"on {day}, {_MONTHS_EN[opens.month - 1]} {_ordinal(opens.day)}")
     text = f"{on}, from {_time_en(opens.hour, opens.minute)}"
-    return Line(text, text, language="en")
+    return Line(text, text, language=ENGLISH)
 
 
 def _ordinal(day: int) -> str:
@@ -147,4 +147,4 @@ def _minute_en(minute: int) -> str:
     return _TENS_EN[tens] + (f"-{_NUMBERS_EN[ones]}" if ones else "")
 
 
-_LANGUAGES: Final[Mapping[str, Callable[[datetime, int], Line]]] = {"ja": _japanese, "en": _english}
+_LANGUAGES: Final[Mapping[str, Callable[[datetime, int], Line]]] = {JAPANESE: _japanese, ENGLISH: _english}

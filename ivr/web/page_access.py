@@ -9,6 +9,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from ivr.call import Plan
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.settings import Settings
 from ivr.translation import LANGUAGES, _, spoken
 
@@ -111,6 +112,6 @@ def page_language(request: Request, plan: Plan | None = None) -> str:
     asked = request.args.get("lang", "")
     if asked in LANGUAGES:
         return asked
-    if plan and "ja" not in plan.languages:
-        return "en"
+    if plan and JAPANESE not in plan.languages:
+        return ENGLISH
     return request.accept_languages.best_match(LANGUAGES) or spoken()

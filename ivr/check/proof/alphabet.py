@@ -25,7 +25,7 @@ from ivr.call.interpret import (
 )
 from ivr.call.lines import choices_in, key_word, label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node
-from ivr.heard.utterance import Utterance, utterance
+from ivr.heard.utterance import ENGLISH, JAPANESE, Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Explained, Probable, codes_of, holders, locate
 from ivr.speech import KEYS
@@ -148,7 +148,7 @@ class Patterns:
 
 
 PATTERNS: Mapping[str, Patterns] = {
-    "ja": Patterns(
+    JAPANESE: Patterns(
         noise=("ざーざー", "ぴー", "がたんがたん"),
         service=("{service}です", "いいえ、{service}です"),
         place="{0}です",
@@ -158,7 +158,7 @@ PATTERNS: Mapping[str, Patterns] = {
         two_and_service=("{0}か{1}の{service}です",),
         corrects="いいえ、{0}です",
     ),
-    "en": Patterns(
+    ENGLISH: Patterns(
         noise=("shh", "beep", "rattle rattle"),
         service=("{service}", "no, {service}"),
         place="{0}",
@@ -356,7 +356,7 @@ def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
 
     Such names are known in their Japanese spelling.
     """
-    if plan.language != "ja":
+    if plan.language != JAPANESE:
         return
     kinds = set[object]()
     for name in (name for name, senses in plan.places.written.senses.items() if len(senses) > 1):

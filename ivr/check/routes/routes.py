@@ -27,7 +27,7 @@ from ivr.call import (
 from ivr.call.lines import choices_in, key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.translation import N_
 
 RouteKind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
@@ -56,8 +56,8 @@ class Phrasing:
 
 
 PHRASINGS: Mapping[str, Phrasing] = {
-    "ja": Phrasing("{}です", "{}です", "{}をお願いします", "{place}の{service}"),
-    "en": Phrasing("{}, please", "It is in {}", "{}, please", "{service} in {place}"),
+    JAPANESE: Phrasing("{}です", "{}です", "{}をお願いします", "{place}の{service}"),
+    ENGLISH: Phrasing("{}, please", "It is in {}", "{}, please", "{service} in {place}"),
 }
 
 

@@ -8,7 +8,7 @@ import click
 
 from ivr.cli.comments import translated
 from ivr.cli.options import json_option, site_option
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.site import flow, load, meanings, prompts, shipped
 from ivr.site.new_language import english_added
 from ivr.site.verifying import write_file
@@ -20,7 +20,7 @@ from .choosing import plan_of
 
 
 @click.command()
-@click.argument("language", type=click.Choice(["en"]), expose_value=False)
+@click.argument("language", type=click.Choice([ENGLISH]), expose_value=False)
 @click.option("--name", required=True, metavar="ENGLISH", help="Give the hotline this name in English.")
 @click.option(
     "--service",

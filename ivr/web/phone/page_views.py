@@ -12,6 +12,7 @@ from phonenumbers import PhoneNumberFormat
 from ivr.call import Plan
 from ivr.callscript import SUFFIX, Script, written
 from ivr.distribution import install_command
+from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import DiffersError, recorded
@@ -25,7 +26,7 @@ from .playing import play
 from .requested import UnreadableError, read_requested
 from .view import call_view, example
 
-LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+LANGUAGE_NAMES = {JAPANESE: "日本語", ENGLISH: "English"}
 """What each of LANGUAGES is called by those who read it."""
 PageAnswer = Response | tuple[Response, int]
 
@@ -55,8 +56,8 @@ class PhonePage:
             texts={name: _(text) for name, text in SCRIPT.items()},
             title=directory.title,
             language=plan.language,
-            japanese="ja" in plan.languages,
-            foreign=any(language != "ja" for language in plan.languages),
+            japanese=JAPANESE in plan.languages,
+            foreign=any(language != JAPANESE for language in plan.languages),
             example=example(plan),
             historic=directory.source.status == "historic",
             caller=_national(CALLER),

@@ -10,6 +10,7 @@ from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.call.trace import Trace
 from ivr.directory import Office
+from ivr.heard.utterance import ENGLISH
 from ivr.picture.graph import title
 from ivr.simulator import SimulatedCall, TranscriptEvent
 from ivr.simulator.transcript import (
@@ -140,7 +141,7 @@ def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], offic
         case KeysPressed(party="caller") | Spoke(party="caller") | NoInput(party="caller"):
             yield _done(event)
         case Warned(second, number, _, text):
-            yield Entry("trouble", second, f"{f'Twilio {number}: ' if number else ''}{text}", language="en")
+            yield Entry("trouble", second, f"{f'Twilio {number}: ' if number else ''}{text}", language=ENGLISH)
         case _:
             yield from (Entry("line", event.second, words) for words in _on_the_line(plan, event, office))
 
