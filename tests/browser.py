@@ -1,5 +1,6 @@
 """A real Chromium, and what it says of a page."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,13 @@ def needed(program: str, package: str) -> str:
 def logged(browser: Chrome, kind: str) -> list[dict[str, str]]:
     entries: list[dict[str, str]] = browser.get_log(kind)  # type: ignore[no-untyped-call]
     return entries
+
+
+def requested_schemes(browser: Chrome) -> set[str]:
+    """Return the schemes of all addresses requested since the log was last read."""
+    messages = (json.loads(entry["message"])["message"] for entry in logged(browser, "performance"))
+    sent = (message["params"] for message in messages if message["method"] == "Network.requestWillBeSent")
+    return {params["request"]["url"].partition(":")[0] for params in sent}
 
 
 _UNMARKED = """

@@ -1,7 +1,6 @@
 """The page in a real Chromium: on large and small screens, and printed."""
 
 import base64
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from ivr.picture import graph_of
-from tests.browser import barriers, chromium, logged, unmarked
+from tests.browser import barriers, chromium, logged, requested_schemes, unmarked
 from tests.conftest import shipped_plan
 
 from .pages import shipped_page
@@ -126,8 +125,7 @@ def test_in_english_the_page_is_english_but_what_is_marked_as_japanese(browser: 
 
 
 def test_nothing_was_asked_of_any_host(browser: Chrome) -> None:
-    messages = (json.loads(entry["message"])["message"] for entry in logged(browser, "performance"))
-    asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+    schemes = requested_schemes(browser)
 
-    assert asked
-    assert {url.partition(":")[0] for url in asked} <= {"file", "data", "chrome"}  # chrome: is its own empty first page
+    assert schemes
+    assert schemes <= {"file", "data", "chrome"}  # chrome: is its own empty first page

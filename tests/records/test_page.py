@@ -1,7 +1,6 @@
 """The report as a page: complete in one file, its figures those of the tables, usable on any screen and on paper."""
 
 import base64
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +16,7 @@ from ivr.clock import JAPAN
 from ivr.records import database
 from ivr.records.report import Table, tables_of, texts, tiles
 from ivr.records.report.page import SiteNames, page
-from tests.browser import barriers, chromium, logged
+from tests.browser import barriers, chromium, logged, requested_schemes
 
 from .test_simulated import BUDGETS, SINCE, UNTIL, played, recorded
 
@@ -262,7 +261,6 @@ def test_it_fits_on_a4(browser: Chrome) -> None:
 
 
 def test_nothing_was_asked_of_any_host(browser: Chrome) -> None:
-    messages = (json.loads(entry["message"])["message"] for entry in logged(browser, "performance"))
-    asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
-    assert asked
-    assert {url.partition(":")[0] for url in asked} <= {"file", "data", "chrome"}
+    schemes = requested_schemes(browser)
+    assert schemes
+    assert schemes <= {"file", "data", "chrome"}

@@ -1,19 +1,17 @@
 """The whole service while its database, its disk or its processes fail: calls go on, and are on record afterwards."""
 
 import fcntl
-import json
 import os
 import resource
 import signal
 import subprocess
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.web.process import PATIENCE, children, gunicorn, listening
+from tests.web.process import PATIENCE, children, gunicorn, listening, ready
 from tests.web.telephone import TOKEN
 
 from .calling import Gate, Made, call_by_call, on_record, over_http, until
@@ -28,14 +26,8 @@ LATE = 5.0
 @pytest.fixture
 def environ(small_site: Path) -> dict[str, str]:
     """Return what is set for a service of the small site, which begins sooner: its offices are rung again and again."""
-    told = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_HASH_KEY": "for tests, and known", "IVR_SITE": str(small_site)}
-    return told | {"IVR_RECORDS": "1"}
-
-
-def ready(address: str) -> dict[str, Any]:
-    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
-        told: dict[str, Any] = json.load(answer)["records"]
-        return told
+    usual = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_HASH_KEY": "for tests, and known", "IVR_SITE": str(small_site)}
+    return usual | {"IVR_RECORDS": "1"}
 
 
 def shippers(folder: Path) -> list[int]:
@@ -100,7 +92,7 @@ def test_calls_while_postgresql_stops_and_starts_and_workers_are_killed(
             if server.process is None:
                 server.start()
         went_well(gate, made)
-        until(lambda: len(on_record(server.url)) == NUMBER and ready(address)["database"] == "ok")
+        until(lambda: len(on_record(server.url)) == NUMBER and ready(address)["records"]["database"] == "ok")
     until(lambda: not shippers(tmp_path / "var" / "records"))
     agrees(made, on_record(server.url))
 
@@ -128,7 +120,7 @@ def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed_each_o
         made = call_by_call(gate, (kill_the_shipper, room(1_000), kill_the_shipper, room(-1), kill_the_shipper), NUMBER)
         went_well(gate, made)
         until(lambda: len(on_record(tmp_path / "var" / "records.db")) == NUMBER)
-        assert ready(address)["lost"] == 0
+        assert ready(address)["records"]["lost"] == 0
         last = shippers(folder)
         for worker in children(process):
             os.kill(worker, signal.SIGKILL)
@@ -151,7 +143,7 @@ def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(
         made = call_by_call(gate, (), 5)
         assert [one.scenario.kind for one in made if not one.rang_right] == []
         until(lambda: "cannot be recorded yet" in (tmp_path / "log").read_text())
-        assert ready(address)["database"] == "starting"
+        assert ready(address)["records"]["database"] == "starting"
 
 
 def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path, small_site: Path, environ: dict[str, str]) -> None:

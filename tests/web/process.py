@@ -1,5 +1,6 @@
 """The service as a process of its own."""
 
+import json
 import os
 import re
 import socket
@@ -10,7 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 PATIENCE = 300.0
 SERVICE = "ivr.web:create_app()"
@@ -65,6 +66,13 @@ def free_address() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def ready(address: str) -> dict[str, Any]:
+    """Return what /readyz reports."""
+    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
+        report: dict[str, Any] = json.load(answer)
+        return report
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

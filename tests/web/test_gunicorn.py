@@ -1,16 +1,13 @@
 """The service as the Procfile starts it: a gunicorn process, asked over HTTP."""
 
-import json
 import os
 import re
 import signal
 import subprocess
 import time
-import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -20,7 +17,7 @@ from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
 from .altering import alter
-from .process import PATIENCE, UNPROVEN, children, exchange, gunicorn, listening
+from .process import PATIENCE, UNPROVEN, children, exchange, gunicorn, listening, ready
 from .telephone import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
@@ -152,12 +149,6 @@ def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None
         by_old_proxy = f"POST /voice HTTP/1.0\r\nHost: {address}\r\nContent-Length: 0\r\n\r\n"
         assert exchange(address, by_old_proxy.encode()).startswith(b"HTTP/1.0 403 ")
     assert "demo mode" in (tmp_path / "log").read_text()
-
-
-def ready(address: str) -> dict[str, Any]:
-    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
-        told: dict[str, Any] = json.load(answer)
-        return told
 
 
 def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(started: Started) -> None:

@@ -19,7 +19,7 @@ from ivr.check import problems_of
 from ivr.site import hash_of, load
 
 from .altering import alter
-from .process import PATIENCE, gunicorn, listening
+from .process import PATIENCE, gunicorn, listening, ready
 from .reloading import break_flow, mend_flow
 from .telephone import Answer
 
@@ -48,9 +48,7 @@ class Running:
             return Answer(answer.status, answer.headers["Content-Type"], answer.read().decode())
 
     def ready(self) -> dict[str, Any]:
-        with urllib.request.urlopen(f"http://{self.address}/readyz", None, PATIENCE) as answer:
-            told: dict[str, Any] = json.load(answer)
-            return told
+        return ready(self.address)
 
     def all_ready(self) -> list[dict[str, Any]]:
         return [self.ready() for _ in range(TIMES)]

@@ -1,19 +1,16 @@
 """A log that cannot be written: calls are answered, workers live and are replaced, and lines are counted as lost."""
 
-import json
 import os
 import signal
 import socket
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from .process import PATIENCE, children, free_address, served, wait_for
+from .process import PATIENCE, children, free_address, ready, served, wait_for
 from .telephone import TOKEN
 from .test_gunicorn import post
 
@@ -47,12 +44,6 @@ def stands_still() -> Iterator[int]:
     yield into
     os.close(into)
     os.close(out)
-
-
-def ready(address: str) -> dict[str, Any]:
-    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
-        told: dict[str, Any] = json.load(answer)
-        return told
 
 
 def garbage(address: str) -> bytes:
