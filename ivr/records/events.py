@@ -13,7 +13,7 @@ MOST_BYTES = 4096
 DOUBT = ("yes_no", "pick")
 """Stages of the place question at which the caller is asked which place was meant."""
 
-_SID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
+_SID = re.compile(r"[\w.:-]{1,64}", re.ASCII)  # as in `ivr.twilio.callback`, which the shipper need not import
 _LATEST = 1 << 53  # milliseconds that every reader of JSON represents exactly
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database accepts as text
 
