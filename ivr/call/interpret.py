@@ -66,8 +66,8 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
     said = utterance(event.text, plan.meanings.language)
     heard = hear_words(plan.keys, plan.meanings, said)
     refused = frozenset(denied(call, heard).refused)
-    found = place_in(plan, said, refused, event.conditions.near, by_sound=may_sound_like_a_place(heard))
-    return in_call(plan, call, node, *by_ear(plan, said, heard, found))
+    place = place_in(plan, said, refused, event.conditions.near, by_sound=may_sound_like_a_place(heard))
+    return in_call(plan, call, node, *by_ear(plan, said, heard, place))
 
 
 def denied(call: Call, heard: Interpretation) -> Call:

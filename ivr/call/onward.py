@@ -36,8 +36,8 @@ def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str
     for walked in range(left if plan.own or plan.in_front else 0):
         node = plan.flow.nodes.get(name)
         if isinstance(node, Branch) and node.slot in NOW:
-            found, further = _walked_on(plan, call, node, left - walked - 1)
-            return found or (name if passed else opening), [*way, *(further or [name])]
+            onward, further = _walked_on(plan, call, node, left - walked - 1)
+            return onward or (name if passed else opening), [*way, *(further or [name])]
         way.append(name)
         if passed and not leads(node):
             opening, passed = name, False
@@ -54,8 +54,8 @@ def _walked_on(plan: Plan, call: Call, node: Branch, left: int) -> tuple[str, li
     Which exit it took is not recorded; so it is the one after which a question was passed, or is still to be asked.
     """
     ways = [_walked(plan, call, to, left) for to in dict.fromkeys(leads(node))]
-    asked = [(found, way) for found, way in ways if way and _is_passed_once(plan, way[-1])]
-    return next(((found, way) for found, way in ways if found), asked[0] if asked else ("", []))
+    asked = [(onward, way) for onward, way in ways if way and _is_passed_once(plan, way[-1])]
+    return next(((onward, way) for onward, way in ways if onward), asked[0] if asked else ("", []))
 
 
 def _is_passed_once(plan: Plan, name: str) -> bool:

@@ -41,8 +41,8 @@ def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Lin
     if conditions.now is None or not (plan.hours or plan.notices):
         return {}
     offices = {"opens": office(plan, call), "fallback_opens": plan.fallback}
-    found = {gap: _next_opening(plan, call, one, conditions.now) for gap, one in offices.items()}
-    return {gap: line for gap, line in found.items() if line}
+    in_words = {gap: _next_opening(plan, call, one, conditions.now) for gap, one in offices.items()}
+    return {gap: line for gap, line in in_words.items() if line}
 
 
 def _next_opening(plan: Plan, call: Call, one: Office, now: datetime) -> Line | None:

@@ -86,12 +86,12 @@ def is_value(text: str) -> bool:
 
 
 def _slots(pairs: Iterable[tuple[str, str]]) -> Slots:
-    found: dict[str, str] = {}
+    slots: dict[str, str] = {}
     for name, value in pairs:
-        own = is_slot(name) and is_value(value) and (name in found or len(found) < len(SLOTS) + MOST_OWN)
+        own = is_slot(name) and is_value(value) and (name in slots or len(slots) < len(SLOTS) + MOST_OWN)
         if own or name in SLOTS:
-            found[name] = value
-    return tuple(found.items())
+            slots[name] = value
+    return tuple(slots.items())
 
 
 def _asking(query: Mapping[str, str]) -> Asking:
@@ -127,8 +127,8 @@ def _places(text: str) -> tuple[int, ...]:
     return tuple(sign * at for sign, at in signs if at)[-MOST_CODES:]
 
 
-def _one_of(text: str, known: tuple[Word, ...]) -> Word:
-    return next((one for one in known if one == text), known[0])
+def _one_of(text: str, words: tuple[Word, ...]) -> Word:
+    return next((one for one in words if one == text), words[0])
 
 
 def _name(text: str) -> str:

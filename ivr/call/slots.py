@@ -22,13 +22,13 @@ _EVERYWHERE = frozenset(
 
 def own_slots(flow: Flow) -> Values:
     """Return the site's own slots, each with its values and their labels."""
-    found: dict[str, dict[str, str]] = {}
+    slots: dict[str, dict[str, str]] = {}
     for node in flow.nodes.values():
         if isinstance(node, Choose) and node.slot and node.slot not in SLOTS:
             for choice in node.choices:
                 if choice.value:
-                    found.setdefault(node.slot, {}).setdefault(choice.value, choice.label)
-    return found
+                    slots.setdefault(node.slot, {}).setdefault(choice.value, choice.label)
+    return slots
 
 
 def own_words(flow: Flow) -> Mapping[str, tuple[str, str]]:
@@ -47,12 +47,12 @@ def in_front(flow: Flow) -> Mapping[str, Mapping[str, str]]:
 
     A choice that leads to no question (but to a ring, say) does not pass the question.
     """
-    found: dict[str, dict[str, str]] = {
+    questions: dict[str, dict[str, str]] = {
         name: {str(one.key): to for one in node.choices if one.to and (to := _question(flow, one.to))}
         for name in _before_the_office(flow)
         if isinstance(node := flow.nodes[name], Choose) and not node.slot
     }
-    return {name: led for name, led in found.items() if led}
+    return {name: led for name, led in questions.items() if led}
 
 
 def _question(flow: Flow, name: str) -> str | None:

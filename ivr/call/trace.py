@@ -59,8 +59,8 @@ def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
     plan = plan.speaks(known.language)
     heard = interpret(plan, known, node, event)
     if known.asking.stage == "postal" and (code := given(heard.mode, heard.literally, plan.language)):
-        found = explain_postal(plan.places, code if is_whole(code) else "", frozenset(known.refused))
-        return Interpretation(heard.mode, place=found.outcome, rule=found.rule)
+        explained = explain_postal(plan.places, code if is_whole(code) else "", frozenset(known.refused))
+        return Interpretation(heard.mode, place=explained.outcome, rule=explained.rule)
     return heard
 
 
@@ -131,12 +131,12 @@ def hindered(plan: Plan, call: Call, conditions: Conditions) -> Hindrance | None
 @lru_cache(maxsize=8)
 def _exits(plan: Plan) -> dict[str, frozenset[str]]:
     """Return, by the node that would ring or read back, where calls go that do not ring."""
-    found = {}
+    exits = {}
     for name, node in plan.flow.nodes.items():
         if isinstance(node, ReadBack | Ring):
             leads = filter(None, (node.unless.over_limit, node.unless.closed, node.unless.failing))
-            found[name] = frozenset(end for first in leads for end in _waits(plan, first))
-    return found
+            exits[name] = frozenset(end for first in leads for end in _waits(plan, first))
+    return exits
 
 
 def _waits(plan: Plan, name: str) -> frozenset[str]:

@@ -65,12 +65,12 @@ def read_script(document: YamlDocument) -> ScriptFile:
     """Make the scripted call of a document that was read."""
     document, wrong = _in_full(document)
     entry, problems = validate(document, CallEntry)
-    found = [*problems, *wrong]
+    all_problems = [*problems, *wrong]
     script = None
     if entry is not None:
-        found += _problems(document, entry)
-        script = None if found else _script(entry)
-    return ScriptFile(document, script, tuple(sorted(found)))
+        all_problems += _problems(document, entry)
+        script = None if all_problems else _script(entry)
+    return ScriptFile(document, script, tuple(sorted(all_problems)))
 
 
 def _in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:

@@ -81,7 +81,7 @@ def seen(text: str) -> str:
 
     Invisible characters are left out, and what represents no character.
     """
-    return as_meant(UNSEEN.sub(lambda found: " " if found[0].isspace() else "", text))
+    return as_meant(UNSEEN.sub(lambda match: " " if match[0].isspace() else "", text))
 
 
 def moment(at: datetime) -> str:

@@ -154,11 +154,11 @@ def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -
     That is an office of another area that answers for it too, else what the service says (`Service.elsewhere`), or the
     *default* if it says nothing.
     """
-    known = dict(directory.offices)
+    answering = dict(directory.offices)
     for office in directory.offices.values():
-        known |= {(area, office.service or ""): office for area in office.also_for}
+        answering |= {(area, office.service or ""): office for area in office.also_for}
     keys = ((area, service) for area in areas for service in directory.services or ("",))
-    found = ((key, _for(directory, known, *key, default)) for key in keys if key not in directory.offices)
+    found = ((key, _for(directory, answering, *key, default)) for key in keys if key not in directory.offices)
     return {key: office for key, office in found if office}
 
 
@@ -170,13 +170,13 @@ def missing(directory: Directory, areas: Collection[str]) -> Iterator[tuple[str,
 
 
 def _for(
-    directory: Directory, known: Mapping[tuple[str, str], Office], area: str, service: str, default: str | None
+    directory: Directory, answering: Mapping[tuple[str, str], Office], area: str, service: str, default: str | None
 ) -> Office | None:
     asked = {NOBODY}
     while service not in asked:
-        found = known.get((area, service)) or directory.others.get(service)
-        if found:
-            return found
+        office = answering.get((area, service)) or directory.others.get(service)
+        if office:
+            return office
         asked.add(service)
         entry = directory.services.get(service)
         service = (entry.elsewhere if entry else None) or default or NOBODY

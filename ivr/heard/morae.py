@@ -77,16 +77,16 @@ def sounds(kana: str) -> tuple[Mora, ...]:
 
 def placed_sounds(kana: str) -> list[tuple[int, Mora]]:
     """Return the morae of a reading in kana, each with its start."""
-    found: list[tuple[int, Mora]] = []
+    morae: list[tuple[int, Mora]] = []
     for place, char in enumerate(smooth(kana)):
-        begin, (consonant, vowel) = found[-1] if found else (0, ("", ""))
+        begin, (consonant, vowel) = morae[-1] if morae else (0, ("", ""))
         if char in _SMALL and vowel and (char in "ゃゅょ" or consonant in _TAKES_SMALL):
             glided = _GLIDED.get(consonant, consonant) if char in "ゃゅょ" else consonant
-            found[-1] = begin, (glided, _SMALL[char])
+            morae[-1] = begin, (glided, _SMALL[char])
         elif char in _SMALL or char in _KANA:
             mora = ("", _SMALL[char]) if char in _SMALL else _KANA[char]
-            found.append((place, ("-", vowel) if mora == ("", vowel) else mora))
-    return found
+            morae.append((place, ("-", vowel) if mora == ("", vowel) else mora))
+    return morae
 
 
 def cost(one: Mora, other: Mora) -> int:

@@ -128,7 +128,7 @@ class Heard:
         A distance is in thousandths of a name's weight, plus its handicap: 0 is identical, 1000 nothing in common.
         Names more than *clear_by* behind the nearest are left out.
         """
-        found: dict[str, int] = {}
+        distances: dict[str, int] = {}
         waiting: list[Onward] = [(0, FAR, _NONE, among, self._before)]
         while waiting:
             least, limit, number, place, costs = waiting.pop()
@@ -149,9 +149,9 @@ class Heard:
             for name, apart in named:
                 distance = apart * 1000 // name.weight + name.handicap
                 if distance <= most:
-                    found[name.key] = min(distance, found.get(name.key, FAR))
+                    distances[name.key] = min(distance, distances.get(name.key, FAR))
                     most = min(most, distance + clear_by)
-        return sorted((distance, key) for key, distance in found.items() if distance <= most)
+        return sorted((distance, key) for key, distance in distances.items() if distance <= most)
 
     def reached(self, name: Name, most: int) -> dict[int, tuple[int, bool]]:
         """Return the positions in the text where a name may have ended.
@@ -165,12 +165,12 @@ class Heard:
         for number in name.numbers[len(name.stem) :]:
             whole = self._step(whole, number, most)
         with_suffix, without = dict(whole), {node: cost + _NO_SUFFIX for node, cost in stem if name.suffix}
-        found = {}
+        ends = {}
         for place, node in self._graph.places.items():
             one, other = with_suffix.get(node, FAR), without.get(node, FAR)
             if min(one, other) <= most:
-                found[place] = min(one, other), one + _SUFFIX_HEARD <= other
-        return found
+                ends[place] = min(one, other), one + _SUFFIX_HEARD <= other
+        return ends
 
     def _to_the_end(self, name: Name, rest: tuple[int, ...], costs: Costs, most: int) -> int:
         """Return the cost of a name of which everything but *rest* has been compared."""
@@ -201,7 +201,7 @@ class Heard:
         if not alive:
             return []
         heard, least = self._next_heard(alive), min([apart for _, apart in alive])
-        at_least, room, found = self._graph.least, limit - least, list[Onward]()
+        at_least, room, onward = self._graph.least, limit - least, list[Onward]()
         for number, following in place.next.items():
             if at_least[number] > room:
                 continue
@@ -213,10 +213,10 @@ class Heard:
                     begun = apart + row[other]
             limit = (most - following.handicap) * following.heaviest // 1000
             if begun <= limit:
-                found.append((begun, limit, number, following, alive))
-        found.reverse()  # among equal costs, the first one is taken first
-        found.sort(key=itemgetter(0), reverse=True)
-        return found
+                onward.append((begun, limit, number, following, alive))
+        onward.reverse()  # among equal costs, the first one is taken first
+        onward.sort(key=itemgetter(0), reverse=True)
+        return onward
 
     def _at_least(self, name: Name, rest: tuple[int, ...]) -> int:
         """Return the least cost of the *rest* of a name; this alone rules out most names that nobody meant."""

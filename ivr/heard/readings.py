@@ -34,21 +34,21 @@ def reading_row(row: Sequence[str]) -> tuple[str, tuple[tuple[Mora, ...], ...]]:
     return written, tuple(map(_reading, spoken.split()))
 
 
-def arcs(known: Readings, text: str) -> list[Arc] | None:
+def arcs(readings: Readings, text: str) -> list[Arc] | None:
     """Return every reading of every part of *text* (normal form) in order, or None if a part has no reading.
 
     Each sound of a run of kana is an arc of its own, so that a name may begin or end at any of them.
     """
-    found: list[Arc] = []
+    lattice: list[Arc] = []
     start = 0
     while start < len(text):
         run = _KANA_RUN.match(text, start)
-        here = [*_words(known, text, start), *(_kana(text, *run.span()) if run else ())]
+        here = [*_words(readings, text, start), *(_kana(text, *run.span()) if run else ())]
         if not here:
             return None
-        found += here
+        lattice += here
         start = run.end() if run else min(arc.end for arc in here)
-    return found
+    return lattice
 
 
 def _kana(text: str, start: int, end: int) -> Iterator[Arc]:
@@ -61,7 +61,7 @@ def _kana(text: str, start: int, end: int) -> Iterator[Arc]:
         yield Arc(end - 1, end, sounds(particle))
 
 
-def _words(known: Readings, text: str, start: int) -> Iterator[Arc]:
+def _words(readings: Readings, text: str, start: int) -> Iterator[Arc]:
     for end in range(start + 1, min(start + _LONGEST_WORD, len(text)) + 1):
-        for morae in known.get(text[start:end], ())[:3]:
+        for morae in readings.get(text[start:end], ())[:3]:
             yield Arc(start, end, morae)

@@ -30,10 +30,10 @@ def sounds_like(readings: Readings, among: Trie, text: str) -> tuple[str, str] |
 
     None if all are far, or if two meanings are equally near.
     """
-    found = sorted(match for lattice in _lattices(readings, text[:_LONGEST]) for match in _matches(lattice, among))
-    if len({meaning for distance, meaning, _ in found if distance == found[0][0]}) != 1:
+    matches = sorted(match for lattice in _lattices(readings, text[:_LONGEST]) for match in _matches(lattice, among))
+    if len({meaning for distance, meaning, _ in matches if distance == matches[0][0]}) != 1:
         return None
-    return found[0][1:]
+    return matches[0][1:]
 
 
 def _matches(lattice: list[Arc], among: Trie) -> Iterator[tuple[int, str, str]]:

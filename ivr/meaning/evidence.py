@@ -37,7 +37,7 @@ class Spotter:
 
     def spot(self, text: str) -> tuple[Sign, ...]:
         """Return the signs in *text* (plain form), in time that depends only on its length."""
-        found: list[Sign] = []
+        signs: list[Sign] = []
         end = 0
         for start, first in enumerate(text):
             if start < end:
@@ -46,9 +46,9 @@ class Spotter:
                 word = text[start : start + size]
                 if word in self.words:
                     end = start + len(word)
-                    found += [Sign(start, end, word, meaning, number) for meaning, number in self.words[word]]
+                    signs += [Sign(start, end, word, meaning, number) for meaning, number in self.words[word]]
                     break
-        return tuple(found)
+        return tuple(signs)
 
 
 def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
@@ -58,9 +58,9 @@ def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
     for word, meaning, number in spelled:
         if not word:  # nobody can say it
             continue
-        known = words.get(word, ())
-        if meaning not in dict(known):
-            words[word] = (*known, (meaning, number))
+        meanings = words.get(word, ())
+        if meaning not in dict(meanings):
+            words[word] = (*meanings, (meaning, number))
         lengths.setdefault(word[0], set()).add(len(word))
     return Spotter(words, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
 
@@ -103,8 +103,8 @@ def examples(of: Iterable[tuple[str, str]]) -> Examples:
     """Prepare examples, each a meaning and a text in plain form."""
     pairs = tuple(of)
     number = len(pairs)
-    found = Counter(run for _, text in pairs for run in set(_runs(text)))
-    weights = {run: log((1 + number) / (1 + count)) + 0.1 for run, count in found.items()}
+    counts = Counter(run for _, text in pairs for run in set(_runs(text)))
+    weights = {run: log((1 + number) / (1 + count)) + 0.1 for run, count in counts.items()}
     having: dict[str, tuple[tuple[int, float], ...]] = {}
     for place, (_, text) in enumerate(pairs):
         for run, share in _vector(text, weights).items():

@@ -84,8 +84,8 @@ _Rule = Callable[[Meanings, _Answer], Understood | None]
 def understand(meanings: Meanings, said: Utterance) -> Understood:
     """Return what *said* means by its words (by its sound: see `understand_by_ear`)."""
     answer = _answer(meanings, said)
-    found = next((decided for rule in _RULES if (decided := rule(meanings, answer))), NOT_UNDERSTOOD)
-    return found._replace(lists=_lists(meanings, answer, found))
+    understood = next((decided for rule in _RULES if (decided := rule(meanings, answer))), NOT_UNDERSTOOD)
+    return understood._replace(lists=_lists(meanings, answer, understood))
 
 
 def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -> Understood:
@@ -115,21 +115,21 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     return _Answer(said, whole, core, signs, every, alone, _service(meanings, signs, alone), asks(said))
 
 
-def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[str]:
-    """Return the lists that count beside what was *found*: of commands only the one that decided."""
+def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> frozenset[str]:
+    """Return the lists that count beside what was *understood*: of commands only the one that decided."""
     touched = {one.meaning for one in answer.every if one.is_name} | answer.alone
     touched &= meanings.lists
-    own = {found.meaning} & meanings.lists
-    if found.meaning in AT_ONCE or found.meaning.startswith(QUESTION):
+    own = {understood.meaning} & meanings.lists
+    if understood.meaning in AT_ONCE or understood.meaning.startswith(QUESTION):
         return frozenset(own)
-    if found.meaning == "explain":  # a choice may have this name: くわしい説明
+    if understood.meaning == "explain":  # a choice may have this name: くわしい説明
         return frozenset(own | (touched - {*AT_ONCE, *COMMANDS, *ANSWERS}))
-    if found.service and found.outcome == "certain":
+    if understood.service and understood.outcome == "certain":
         return frozenset(touched & {"no"})
     touched -= {*AT_ONCE, *COMMANDS}
-    if _holds_no_yes(meanings, answer) or found.meaning in _NO_YES or touched & _NO_YES:
+    if _holds_no_yes(meanings, answer) or understood.meaning in _NO_YES or touched & _NO_YES:
         touched -= {"yes"}
-    if found.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
+    if understood.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
         touched -= {"unsure", "explain", "no"}
     return frozenset(touched | own)
 

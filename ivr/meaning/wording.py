@@ -43,14 +43,14 @@ def consists_of(text: str, pieces: Collection[str]) -> bool:
 
 def names_person(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
     """Return the part in which a person is asked for by name, or ""."""
-    found = phrasing.person.search(whole)
-    return found.group() if found else ""
+    match = phrasing.person.search(whole)
+    return match.group() if match else ""
 
 
 def without_names(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
     """Return an answer with the names of banks and firms blanked: 千葉銀行 is a caller, 銀行 a reason to call."""
     for names in phrasing.named:
-        whole = names.sub(lambda found: _blank(found.group(), phrasing), whole)
+        whole = names.sub(lambda match: _blank(match.group(), phrasing), whole)
     return whole
 
 

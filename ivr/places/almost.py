@@ -18,17 +18,17 @@ def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) ->
     if len(words) > _FEW:
         return "", ()
     names = {code: _spelt(place.short_kana) for code, place in prefectures.items()}
-    found: list[tuple[int, str, str]] = []
+    near: list[tuple[int, str, str]] = []
     for said in _parts(words):
         letters = folded(said)
         for code, name in names.items():
             most = _OFF.get(min(len(name), _LONGEST), 0)
             if abs(len(letters) - len(name)) <= most and (off := _apart(letters, name, most)) <= most:
-                found.append((off, said, code))
-    if not found:
+                near.append((off, said, code))
+    if not near:
         return "", ()
-    least, said, _ = min(found)
-    return said, tuple(dict.fromkeys(code for off, _, code in sorted(found) if off == least))
+    least, said, _ = min(near)
+    return said, tuple(dict.fromkeys(code for off, _, code in sorted(near) if off == least))
 
 
 @lru_cache(maxsize=100)

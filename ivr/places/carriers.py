@@ -55,9 +55,9 @@ _FORWARDS, _BACKWARDS = _phrases(_OPENINGS, 1), _phrases(_CLOSINGS, -1)
 def _passed(phrases: Iterable[Name], lattice: Sequence[Arc]) -> dict[int, int]:
     """Return the likeliest positions where one of the phrases ends, each with the cost of its difference."""
     heard = Heard(lattice)
-    found: dict[int, int] = {}
+    ends: dict[int, int] = {}
     for phrase in phrases:
         for place, (cost, _) in heard.reached(phrase, _MOST * phrase.weight // 1000).items():
             counted = cost * _COUNTED // 100
-            found[place] = min(found.get(place, counted), counted)
-    return dict(sorted(found.items(), key=lambda pair: pair[1])[:_MOST_POSITIONS])
+            ends[place] = min(ends.get(place, counted), counted)
+    return dict(sorted(ends.items(), key=lambda pair: pair[1])[:_MOST_POSITIONS])

@@ -74,8 +74,8 @@ def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, 
             named.append(NamedPlace(start, end, name.senses, context, spoken=False, full=name.full))
     if not named and len(code := digits_in(form, ENGLISH)) == POSTAL_CODE:
         return explain_postal(question.places, code, question.refused)
-    found = [_weighed(question.places, one) for one in agreeing(question.places, _uncorrected(form, named))]
-    outcome, rule = decide(question, found)
+    weighed = [_weighed(question.places, one) for one in agreeing(question.places, _uncorrected(form, named))]
+    outcome, rule = decide(question, weighed)
     if by_sound and not names:
         outcome, rule = _by_spelling(question, words)
     if not isinstance(outcome, Certain) and letters(outcome.heard, ENGLISH) in no_places.alone:
@@ -98,11 +98,11 @@ def _by_spelling(question: PlaceQuestion, words: Sequence[str]) -> tuple[PlaceOu
 def _masked(tokens: Sequence[str], no_places: Masks) -> list[str]:
     """Return *tokens* with those replaced that belong to a name that is not a place."""
     pieces = [words_in(token) or f" {token} " for token in tokens]
-    hidden, start, found = no_places.masked("".join(pieces)), 0, list[str]()
+    hidden, start, left = no_places.masked("".join(pieces)), 0, list[str]()
     for token, piece in zip(tokens, pieces, strict=True):
-        found.append(token if hidden.startswith(piece, start) else hidden[start + 1])
+        left.append(token if hidden.startswith(piece, start) else hidden[start + 1])
         start += len(piece)
-    return found
+    return left
 
 
 def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
@@ -110,10 +110,10 @@ def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
     start, free = 0, 0
     while start < len(words):
         every = (_name(places, words, start, start + size, free) for size in range(_MOST, 0, -1))
-        found = next(filter(None, every), None)
-        if found:
-            yield found
-        start, free = (found.last, found.last) if found else (start + 1, free)
+        name = next(filter(None, every), None)
+        if name:
+            yield name
+        start, free = (name.last, name.last) if name else (start + 1, free)
 
 
 def _fitting(places: Gazetteer, words: Sequence[str], names: Sequence[_Name]) -> list[_Name]:
@@ -224,7 +224,7 @@ def _clause(before: Sequence[str]) -> list[str]:
 def _uncorrected(form: str, named: list[NamedPlace]) -> list[NamedPlace]:
     """Return the names that no later correction takes back; a correction that nothing follows takes nothing back."""
     last = max((name.start for name in named), default=0)
-    cut = max((found.start() for found in CORRECTION.finditer(form, 0, last)), default=0)
+    cut = max((correction.start() for correction in CORRECTION.finditer(form, 0, last)), default=0)
     return [name for name in named if name.start >= cut]
 
 

@@ -57,12 +57,12 @@ class Guess:
 def guess(places: Gazetteer, text: str, refused: frozenset[str]) -> Guess | None:
     """Return what *text* (normal form) sounds like; None if like no place, or like some other phrase of callers."""
     guesses = [_guess(places, text, part, refused) for part in _parts(text)]
-    return min((found for found in guesses if found), key=lambda found: found.places[0].distance, default=None)
+    return min((one for one in guesses if one), key=lambda one: one.places[0].distance, default=None)
 
 
-def choose(found: Guess, *, after_refusal: bool) -> tuple[str, ...]:
+def choose(guessed: Guess, *, after_refusal: bool) -> tuple[str, ...]:
     """Return the one code to ask about, two to choose from, or none."""
-    first, *others = found.places
+    first, *others = guessed.places
     clear = not others or others[0].distance - first.distance >= CLEAR_BY
     if first.distance <= first.reach.alone and (after_refusal or clear):
         return (first.code,)
@@ -112,22 +112,22 @@ def _guess(places: Gazetteer, text: str, part: _Part, refused: frozenset[str]) -
     begin, end = part.name_start - part.start, part.name_end - part.start
     whole, span = graph(lattice), spans(lattice, begin, end, ends_well=ends_like_a_prefecture(said))
     heard = Heard(whole, span.begins, span.ends)
-    found = prefectures(names, heard, said, refused)
-    if (nearest := _nearest(found)) > _SURE_PREFECTURE:
-        found += municipalities(names, heard, said, refused, nearest)
-    if _nearest(found) > _SURE:
-        found += addresses(names, whole, text[part.start : part.end], span, refused)
-    if not found:
+    candidates = prefectures(names, heard, said, refused)
+    if (nearest := _nearest(candidates)) > _SURE_PREFECTURE:
+        candidates += municipalities(names, heard, said, refused, nearest)
+    if _nearest(candidates) > _SURE:
+        candidates += addresses(names, whole, text[part.start : part.end], span, refused)
+    if not candidates:
         return None
-    found.sort()
-    like_a_phrase = min(_PHRASE, found[0].distance - CLEAR_BY * ends_like_a_prefecture(said))
+    candidates.sort()
+    like_a_phrase = min(_PHRASE, candidates[0].distance - CLEAR_BY * ends_like_a_prefecture(said))
     if Heard(whole, {begin: 0}, {end: 0}).near(names.phrases, like_a_phrase, 0):
         return None
     one_each: dict[str, Candidate] = {}
-    for one in found:
+    for one in candidates:
         one_each.setdefault(places.area_of(one.code), one)
     return Guess(part.name_start, part.name_end, tuple(one_each.values()))
 
 
-def _nearest(found: Sequence[Candidate]) -> int:
-    return min((one.distance for one in found), default=FURTHEST)
+def _nearest(candidates: Sequence[Candidate]) -> int:
+    return min((one.distance for one in candidates), default=FURTHEST)

@@ -83,12 +83,12 @@ def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: 
     form = no_places.masked(form)
     all_names = mentions(question.places, form)
     named = [name for name in all_names if name.context is not Context.NO_PLACE]
-    found = named_places(question.places, form, uncorrected(form, named))
-    outcome, rule = decide(question, found)
+    joined = named_places(question.places, form, uncorrected(form, named))
+    outcome, rule = decide(question, joined)
     if rule is PlaceRule.NOTHING and len(named) == len(all_names):
         if len(digits_in(form)) == POSTAL_CODE:
             return explain_postal(question.places, form, question.refused)
-        outcome, rule = decide_by_sound(question, form, found) if by_sound else (outcome, rule)
+        outcome, rule = decide_by_sound(question, form, joined) if by_sound else (outcome, rule)
     if not isinstance(outcome, Certain) and letters(normal(outcome.heard)) in no_places.alone:
         return Explained(Unknown(), PlaceRule.NOTHING)
     return Explained(outcome, rule)

@@ -69,32 +69,32 @@ class PlaceQuestion:
     near: Sequence[str]
 
 
-def decide(question: PlaceQuestion, found: Sequence[NamedPlace]) -> Decision:
+def decide(question: PlaceQuestion, named: Sequence[NamedPlace]) -> Decision:
     """Return the outcome for what was named, and the rule that decided it."""
-    denied = _denied(question.places, found)
-    named = left = [answer for answer in inside(question.places, found) if _counts(question.places, answer)]
+    denied = _denied(question.places, named)
+    answers = left = [answer for answer in inside(question.places, named) if _counts(question.places, answer)]
     if denied or question.refused:
-        left = [answer for answer in (_without(question, each, denied) for each in named) if answer.senses]
+        left = [answer for answer in (_without(question, each, denied) for each in answers) if answer.senses]
     match left:
-        case [] if named:
-            return _instead(question, named[0])
+        case [] if answers:
+            return _instead(question, answers[0])
         case []:
-            return _beyond(question, found)
+            return _beyond(question, named)
         case [answer]:
             return _one(question, answer)
         case _:
             return _several(question, left)
 
 
-def _denied(places: Gazetteer, found: Sequence[NamedPlace]) -> set[str]:
+def _denied(places: Gazetteer, named: Sequence[NamedPlace]) -> set[str]:
     """Return the areas of the places that the sentence itself denies."""
-    denied = (sense for answer in found if answer.context is Context.DENIED for sense in answer.senses)
+    denied = (sense for answer in named if answer.context is Context.DENIED for sense in answer.senses)
     return {places.area_of(sense.code) for sense in denied}
 
 
-def _beyond(question: PlaceQuestion, found: Sequence[NamedPlace]) -> Decision:
+def _beyond(question: PlaceQuestion, named: Sequence[NamedPlace]) -> Decision:
     """Decide an answer that names no place within the areas; one inside may sound the same (山県市, 山形市)."""
-    answer = beyond(question.places, [answer for answer in found if _counts(question.places, answer)])
+    answer = beyond(question.places, [answer for answer in named if _counts(question.places, answer)])
     if answer is None:
         return Unknown(), PlaceRule.NOTHING
     heard = question.quote(answer.start, answer.end)
@@ -178,9 +178,9 @@ def _sure(question: PlaceQuestion, answer: NamedPlace) -> PlaceRule | None:
 
 
 def _sure_of_municipality(question: PlaceQuestion, answer: NamedPlace, kinds: set[NameKind]) -> PlaceRule | None:
-    known = [question.places.municipalities.get(sense.code) for sense in answer.senses]
-    municipalities = [place for place in known if place]
-    if len(municipalities) < len(known):
+    places = [question.places.municipalities.get(sense.code) for sense in answer.senses]
+    municipalities = [place for place in places if place]
+    if len(municipalities) < len(places):
         return None
     if answer.spoken:
         return _sure_of_kana(question, answer, municipalities)
@@ -262,10 +262,10 @@ def _several(question: PlaceQuestion, left: Sequence[NamedPlace]) -> Decision:
 
 def _one_each(question: PlaceQuestion, senses: Sequence[Sense]) -> list[Sense]:
     """Return the first sense in each area: greater kinds first, then those near the caller's telephone."""
-    found: dict[str, Sense] = {}
+    first: dict[str, Sense] = {}
     for sense in sorted(senses, key=lambda sense: (TIERS[sense.kind], sense.code[:2] not in question.near)):
-        found.setdefault(question.places.area_of(sense.code), sense)
-    return list(found.values())
+        first.setdefault(question.places.area_of(sense.code), sense)
+    return list(first.values())
 
 
 def _ask(sense: Sense) -> str:
@@ -273,16 +273,16 @@ def _ask(sense: Sense) -> str:
     return sense.code[:2] if sense.kind is NameKind.COUNTY else sense.code
 
 
-def decide_by_sound(question: PlaceQuestion, text: str, found: Sequence[NamedPlace]) -> Decision:
+def decide_by_sound(question: PlaceQuestion, text: str, named: Sequence[NamedPlace]) -> Decision:
     """Decide an answer that names no place: a yes/no question or a choice of two, never more.
 
     A city's name with 県 (名古屋県) means that city, unless a prefecture sounds the same (茨木県).
     """
-    denied = _denied(question.places, found)
+    denied = _denied(question.places, named)
     guessed = guess(question.places, text, question.refused | denied)
     misfit = [
         answer
-        for answer in inside(question.places, found)
+        for answer in inside(question.places, named)
         if answer.context is Context.MISFIT and answer.senses[0].kind is NameKind.CITY_STEM
     ]
     if misfit and not (guessed and guessed.places[0].distance < _JUST_SO):

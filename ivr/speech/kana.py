@@ -11,12 +11,12 @@ _HIRAGANA = {katakana: hiragana for hiragana, katakana in _KATAKANA.items()}
 _KANA_AND_PAUSES = re.compile(r"[ぁ-ゖァ-ヺー、。・]")
 
 
-def reading(text: str, known: Mapping[str, str] | None = None) -> str:
-    """Return *text* in kana: *known* pieces (text to kana, longest first) by their reading, kana and pauses unchanged.
+def reading(text: str, readings: Mapping[str, str] | None = None) -> str:
+    """Return *text* in kana: pieces that have *readings* by those (longest first), kana and pauses unchanged.
 
     The rest only estimates the length and is not to be spoken: two morae per character, none for punctuation.
     """
-    pieces = {piece: kana for piece, kana in (known or {}).items() if piece}
+    pieces = {piece: kana for piece, kana in (readings or {}).items() if piece}
     parts = _pattern(tuple(pieces)).split(text) if pieces else [text]
     return "".join(pieces[part] if part in pieces else "".join(map(_estimate, part)) for part in parts)
 
@@ -32,8 +32,8 @@ def hiragana(kana: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(known, key=len, reverse=True)
+def _pattern(pieces: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(pieces, key=len, reverse=True)
     return re.compile("(" + "|".join(map(re.escape, longest_first)) + ")")
 
 

@@ -44,8 +44,8 @@ class Wave:
 
 def read_wave(file: bytes) -> Wave | None:
     """Read the header of a WAV file of any encoding, even a truncated one; None for any other file."""
-    found = _chunks(file)
-    form, (data, missing) = found.get(b"fmt ", (b"", 0))[0], found.get(b"data", (b"", 0))
+    chunks = _chunks(file)
+    form, (data, missing) = chunks.get(b"fmt ", (b"", 0))[0], chunks.get(b"data", (b"", 0))
     wave = _wave(form, len(data), breaks_off=missing > 0)
     return replace(wave, silent=_is_silent(data)) if wave else None
 
@@ -57,14 +57,14 @@ def wave_data(file: bytes) -> bytes:
 
 def _chunks(file: bytes) -> dict[bytes, tuple[bytes, int]]:
     """Return the chunks of a WAV file by name, each with the number of missing bytes; empty for any other file."""
-    found: dict[bytes, tuple[bytes, int]] = {}
+    chunks: dict[bytes, tuple[bytes, int]] = {}
     place = 12 if file[:4] == b"RIFF" and file[8:12] == b"WAVE" else len(file)
     while place + 8 <= len(file):
         name, length = file[place : place + 4], int.from_bytes(file[place + 4 : place + 8], "little")
         content = file[place + 8 : place + 8 + length]
-        found[name] = content, 0 if length == _UNKNOWN else length - len(content)
+        chunks[name] = content, 0 if length == _UNKNOWN else length - len(content)
         place += 8 + length + length % 2
-    return found
+    return chunks
 
 
 def _is_silent(samples: bytes) -> bool:

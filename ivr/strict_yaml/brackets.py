@@ -43,7 +43,7 @@ class Unread(NamedTuple):
 
 def unread(line: str, column: int) -> Unread | None:
     """Return the first value of a line, from a column (from 0) on, that is not read as it was meant, if any."""
-    return next((found for at, is_item in _values(line, column) if (found := _judged(line, at, is_item=is_item))), None)
+    return next((value for at, is_item in _values(line, column) if (value := _judged(line, at, is_item=is_item))), None)
 
 
 def is_within(line: str, column: int) -> bool:
@@ -106,9 +106,9 @@ def _values(line: str, column: int) -> Iterator[tuple[int, bool]]:
 
 
 def _behind(pattern: re.Pattern[str], line: str, column: int) -> int:
-    found = pattern.match(line, column)
-    assert found is not None  # the expression fits the empty text
-    return found.end()
+    match = pattern.match(line, column)
+    assert match is not None  # the expression fits the empty text
+    return match.end()
 
 
 def _well_quoted(line: str, column: int) -> str:

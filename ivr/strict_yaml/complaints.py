@@ -91,12 +91,12 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
 def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
     """Return why the bracket at a line and column (from 0) has no end: a value in it, or a missing closing bracket."""
     for number in range(line, end_of_block(lines, line)):
-        if found := unread(lines[number], column if number == line else 0):
-            message = _(UNREAD[found.fault]).format(quoted=quoted(found.text), sign=found.sign)
-            mend, end = in_quotes(found.text), found.column + len(found.text)
-            if found.fault in ("comma", "wide comma"):
-                return SyntaxFault(number, end, message, ", ", end + (found.fault == "wide comma"))
-            return SyntaxFault(number, found.column, message, mend, end)
+        if value := unread(lines[number], column if number == line else 0):
+            message = _(UNREAD[value.fault]).format(quoted=quoted(value.text), sign=value.sign)
+            mend, end = in_quotes(value.text), value.column + len(value.text)
+            if value.fault in ("comma", "wide comma"):
+                return SyntaxFault(number, end, message, ", ", end + (value.fault == "wide comma"))
+            return SyntaxFault(number, value.column, message, mend, end)
     bracket = "]" if lines[line][column] == "[" else "}"
     return SyntaxFault(line, column, _(OPEN).format(bracket=bracket))
 
@@ -147,8 +147,8 @@ def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
         message += _("; the one here is full-width (：)")
     elif ":\u3000" in text:
         message += _("; the space here is full-width")
-    if found := _COLON.match(text):
-        meant = f"{text[: found.start('colon')]}: {text[found.end() :]}".strip(" ")
+    if match := _COLON.match(text):
+        meant = f"{text[: match.start('colon')]}: {text[match.end() :]}".strip(" ")
         message += _("; write {meant}").format(meant=shown(meant))
     return SyntaxFault(line, column, message)
 

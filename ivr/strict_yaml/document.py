@@ -43,8 +43,8 @@ class YamlDocument:
 
     def place(self, loc: Loc) -> Position:
         """Return the position of a key or a list item, or of the nearest parent that is in the file."""
-        found = self.keys.get(loc) or self.values.get(loc)
-        return found or (self.place(loc[:-1]) if loc else Position(1, 1))
+        position = self.keys.get(loc) or self.values.get(loc)
+        return position or (self.place(loc[:-1]) if loc else Position(1, 1))
 
     def place_of_value(self, loc: Loc) -> Position:
         """Return the position of a key's value; if it has none, that of the key."""

@@ -30,8 +30,8 @@ def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Pr
     try:
         value: T = _adapter(model).validate_python(document.data)
     except ValidationError as error:
-        found = tuple(_problems(error, document, model))
-        return None, tuple(sorted((*document.problems, *found)))
+        problems = tuple(_problems(error, document, model))
+        return None, tuple(sorted((*document.problems, *problems)))
     return (None if document.broken else value), document.problems
 
 

@@ -206,8 +206,8 @@ def as_meant(text: str) -> str:
 
     A character that represents no other is dropped.
     """
-    kanji = _PART.sub(lambda found: _kanji(found[0]), _SHAPE.sub("", text))
-    return _DOTS.sub("", _WITH_DOTS.sub(lambda found: normalize("NFC", found[0]), kanji))
+    kanji = _PART.sub(lambda match: _kanji(match[0]), _SHAPE.sub("", text))
+    return _DOTS.sub("", _WITH_DOTS.sub(lambda match: normalize("NFC", match[0]), kanji))
 
 
 def _kanji(part: str) -> str:

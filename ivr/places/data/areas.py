@@ -51,9 +51,9 @@ def _is_said(code: str, areas: Mapping[str, Prefecture]) -> bool:
 
 def _named(places: Gazetteer, codes: Collection[str]) -> dict[str, Prefecture]:
     """Return the areas with their names; a name that two areas share includes what the area lies in (横浜市緑区)."""
-    known = {code: places.prefectures.get(code) or _area(places.municipalities[code]) for code in codes}
-    count = Counter(area.name for area in known.values())
-    return {code: area if count[area.name] == 1 else _in_full(places, area) for code, area in known.items()}
+    areas = {code: places.prefectures.get(code) or _area(places.municipalities[code]) for code in codes}
+    count = Counter(area.name for area in areas.values())
+    return {code: area if count[area.name] == 1 else _in_full(places, area) for code, area in areas.items()}
 
 
 def _area(place: Municipality) -> Prefecture:

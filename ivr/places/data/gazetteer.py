@@ -120,20 +120,20 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     codes, places = _known(texts)
     towns = parsed(texts, MUNICIPALITIES, 8, lambda row: _town(row, codes), faults, N_("the code of a municipality"))
     municipalities = {place.code: place for place in towns}
-    known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, places), faults)
+    familiar_names = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, places), faults)
     phrases = parsed(texts, PHRASES, 2, tuple, faults)
     readings = dict(parsed(texts, READINGS, 2, reading_row, faults))
     postal = parsed(texts, POSTAL, 3, lambda row: postal_row(row, places), faults)
     areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults, N_("the area code")))
     if faults:
         raise MalformedError(faults)
-    in_writing, spoken = indexes(list(prefectures.values()), list(municipalities.values()), known)
+    in_writing, spoken = indexes(list(prefectures.values()), list(municipalities.values()), familiar_names)
     return Gazetteer(
         prefectures,
         municipalities,
         in_writing,
         spoken,
-        latin(prefectures.values(), sorted(municipalities.values(), key=lambda place: -place.size), known),
+        latin(prefectures.values(), sorted(municipalities.values(), key=lambda place: -place.size), familiar_names),
         re.compile("|".join(place.kana for place in prefectures.values())),
         phonetic_names(
             prefectures.values(),

@@ -89,18 +89,18 @@ def _index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, 
     for name in senses:
         lengths.setdefault(name[0], set()).add(len(name))
     return Index(
-        {name: tuple(found) for name, found in senses.items()},
+        {name: tuple(of_name) for name, of_name in senses.items()},
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
     )
 
 
 def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
-    found: dict[str, list[Sense]] = {}
+    by_name: dict[str, list[Sense]] = {}
     for name, sense in spellings:
-        those = found.setdefault(name, [])
+        those = by_name.setdefault(name, [])
         if sense not in those:
             those.append(_shared(sense))
-    return found
+    return by_name
 
 
 @cache

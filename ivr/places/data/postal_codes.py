@@ -32,14 +32,14 @@ class PostalCodes:
         return [self.owners[place] for place in self.municipalities[start:end]]
 
 
-def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRuns:
+def postal_row(row: Sequence[str], codes: Collection[str] | None) -> PostalRuns:
     """Read first three digits, municipality and runs of last four digits; ValueError at a bad row.
 
-    *known* are the municipalities' codes, None if they could not be read.
+    *codes* are the municipalities' codes, None if they could not be read.
     """
     prefix, owner, runs = row
     base = int(figures(prefix, 3, N_("the beginning of a postal code"))) * 10_000
-    if figures(owner, 5, N_("the code of a municipality")) and known is not None and owner not in known:
+    if figures(owner, 5, N_("the code of a municipality")) and codes is not None and owner not in codes:
         raise ValueError(_("no municipality has the code {code}").format(code=owner))
     if not _RUNS.fullmatch(runs):
         wrong = next(run for run in runs.split() if not _RUNS.fullmatch(run))

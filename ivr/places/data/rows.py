@@ -88,14 +88,14 @@ def municipality(row: Sequence[str]) -> Municipality:
     return Municipality(code, name, kana, county, county_kana, int(size), _codes(elsewhere), _codes(bare_elsewhere))
 
 
-def familiar(row: Sequence[str], known: Collection[str] | None) -> Familiar:
-    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not *known*.
+def familiar(row: Sequence[str], codes: Collection[str] | None) -> Familiar:
+    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not among *codes*.
 
-    *known* is None if the valid codes could not be read.
+    *codes* are those of all places, None if they could not be read.
     """
     code, name, kana, kind, _source = row
-    if known is not None and code not in known:
-        hint = lost_zero(f"0{code}") if f"0{code}" in known else ""
+    if codes is not None and code not in codes:
+        hint = lost_zero(f"0{code}") if f"0{code}" in codes else ""
         raise ValueError(_("no place has the code {code}{hint}").format(code=code, hint=hint))
     if kind not in ("former", "familiar"):
         raise ValueError(_("expected former or familiar, found {kind}").format(kind=kind))

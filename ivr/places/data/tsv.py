@@ -43,13 +43,13 @@ def parsed(  # what is read, and how
     if file not in texts:
         faults.append(TableFault(file, 1, _("this file is missing")))
         return []
-    found: list[T] = []
+    rows: list[T] = []
     wrong: list[TableFault] = []
     first: dict[str, int] = {}
     for number, line in _rows(texts[file]):
         try:
             row = _cells(line, columns)
-            found.append(parse(row))
+            rows.append(parse(row))
             if once:
                 _refuse_second(once, row[0], number, first.setdefault(row[0], number))
         except ValueError as error:
@@ -57,7 +57,7 @@ def parsed(  # what is read, and how
         if len(wrong) == MOST_FAULTS:
             break
     faults += wrong
-    return found
+    return rows
 
 
 def written(texts: Mapping[str, str], file: str, columns: int) -> list[list[str]] | None:

@@ -66,25 +66,25 @@ def digits_in(form: str, language: str = JAPANESE) -> str:
     if language != JAPANESE:
         return _digits_in_english(form)
     form = _CLOSE.sub("", form[_LEAD.match(form).end() :])  # type: ignore[union-attr]
-    found, start = [], 0
+    figures, start = [], 0
     while start < len(form):
         if between := _BETWEEN.match(form, start):
             start = between.end()
         elif digit := _DIGIT.match(form, start):
-            found.append(_DIGITS[digit[0]])
+            figures.append(_DIGITS[digit[0]])
             start = digit.end()
         else:
             return ""
-    return "".join(found)
+    return "".join(figures)
 
 
 def _digits_in_english(form: str) -> str:
-    found, times = "", 1
+    figures, times = "", 1
     for word in _ENGLISH_LEAD.sub("", words(form)).split():
         if word in _TIMES:
             times = _TIMES[word]
         elif word in _ENGLISH:
-            found, times = found + _ENGLISH[word] * times, 1
+            figures, times = figures + _ENGLISH[word] * times, 1
         elif word not in _ENGLISH_BETWEEN:
             return ""
-    return found
+    return figures

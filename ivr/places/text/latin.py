@@ -29,12 +29,12 @@ def latin(
     prefectures: Iterable[Prefecture], municipalities: Sequence[Municipality], familiar: Iterable[Familiar]
 ) -> Latin:
     """Return all names; if a name fits several places, the greater come first."""
-    found: dict[str, dict[str, Senses]] = {}
+    names: dict[str, dict[str, Senses]] = {}
     for name, last, sense in _names(prefectures, municipalities, familiar):
-        by_last = found.setdefault(name, {})
+        by_last = names.setdefault(name, {})
         if sense not in (those := by_last.get(last, ())):
             by_last[last] = (*those, sense)
-    return found
+    return names
 
 
 def _names(

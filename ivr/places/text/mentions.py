@@ -51,12 +51,12 @@ def mentions(places: Gazetteer, text: str) -> list[Mention]:
     Two readings of the same kana are both returned, if both end as a name should: あのうわじま.
     """
     written = list(_written(places, text))
-    spoken = [found for found in _spoken(places, text) if not any(_overlap(found, other) for other in written)]
+    spoken = [mention for mention in _spoken(places, text) if not any(_overlap(mention, other) for other in written)]
     if not spoken:
         return written
-    clean = [found for found in spoken if found.context is Context.CLEAN]
-    left = [found for found in spoken if found in clean or not any(_overlap(found, other) for other in clean)]
-    return sorted([*written, *left], key=lambda found: found.start)
+    clean = [mention for mention in spoken if mention.context is Context.CLEAN]
+    left = [mention for mention in spoken if mention in clean or not any(_overlap(mention, other) for other in clean)]
+    return sorted([*written, *left], key=lambda mention: mention.start)
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -69,20 +69,20 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
         length = names.longest(text, start, end) if text[start] in names.lengths else 0
         if length > 1 or (length and alone(text, start, start + 1)):
             name = text[start : start + length]
-            found = _mention(text, start, start + length, names.senses[name], spoken=False)
-            if not _common(places, name, found) and not _end_of_a_prefecture(text, found):
-                yield found
+            mention = _mention(text, start, start + length, names.senses[name], spoken=False)
+            if not _common(places, name, mention) and not _end_of_a_prefecture(text, mention):
+                yield mention
         start += length or 1
 
 
-def _common(places: Gazetteer, name: str, found: Mention) -> bool:
+def _common(places: Gazetteer, name: str, mention: Mention) -> bool:
     """Tell whether a bare name is also a common word: 東海, 中間, そう; a prefecture's counts as a name anyway."""
-    return name in places.phrases and not found.full and found.senses[0].kind is not NameKind.SHORT_PREFECTURE
+    return name in places.phrases and not mention.full and mention.senses[0].kind is not NameKind.SHORT_PREFECTURE
 
 
-def _end_of_a_prefecture(text: str, found: Mention) -> bool:
+def _end_of_a_prefecture(text: str, mention: Mention) -> bool:
     """Tell whether a bare name may be the end of a prefecture's whose beginning was misheard: と山県 is not 山県."""
-    return not found.full and text[found.end - 1] == "県" and not alone(text, found.start, found.end)
+    return not mention.full and text[mention.end - 1] == "県" and not alone(text, mention.start, mention.end)
 
 
 def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -> Mention:
@@ -93,7 +93,7 @@ def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -
 def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
     """Yield kana names that begin where one may and end where one may."""
     waiting, seen = beginnings(text), set[int]()
-    waiting += [found.start() for found in places.kana_prefectures.finditer(text)]
+    waiting += [match.start() for match in places.kana_prefectures.finditer(text)]
     while waiting:
         start = waiting.pop()
         if start in seen or start >= len(text):
@@ -102,9 +102,9 @@ def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
         waiting += after_filler(text, start)
         if not "ぁ" <= text[start] <= "ゖ":
             continue
-        if found := _longest_fitting(places, text, start):
-            yield found
-            waiting.append(found.end + 1 if text.startswith("の", found.end) else found.end)
+        if mention := _longest_fitting(places, text, start):
+            yield mention
+            waiting.append(mention.end + 1 if text.startswith("の", mention.end) else mention.end)
 
 
 def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None:
@@ -113,26 +113,26 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
     length, best = len(kana), None
     while length := places.spoken.longest(kana, 0, length):
         end, name = start + length, kana[:length]
-        found = _mention(text, start, end, places.spoken.senses[name], spoken=True)
-        fits = (found.context is not Context.TAIL or found.full) and not text.startswith(_GOES_ON, end)
-        if best is None and fits and not _common(places, name, found):
-            best = found
+        mention = _mention(text, start, end, places.spoken.senses[name], spoken=True)
+        fits = (mention.context is not Context.TAIL or mention.full) and not text.startswith(_GOES_ON, end)
+        if best is None and fits and not _common(places, name, mention):
+            best = mention
         if best and text[best.end - 1] != "の":
             return best
-        if found.senses[0].kind is NameKind.SHORT_PREFECTURE and found.context is Context.CLEAN:
-            return found
+        if mention.senses[0].kind is NameKind.SHORT_PREFECTURE and mention.context is Context.CLEAN:
+            return mention
         length -= 1
     return best
 
 
-def uncorrected(text: str, found: list[Mention]) -> list[Mention]:
+def uncorrected(text: str, named: list[Mention]) -> list[Mention]:
     """Return the mentions that no later correction takes back: in 「愛知県、いや三重県です」 only the second counts.
 
     A correction that nothing follows takes nothing back.
     """
-    last = max((mention.start for mention in found), default=0)
+    last = max((mention.start for mention in named), default=0)
     cut = max((match.start() for match in phrases.CORRECTION.finditer(text, 0, last)), default=0)
-    return [mention for mention in found if mention.start >= cut]
+    return [mention for mention in named if mention.start >= cut]
 
 
 def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> Context:
@@ -177,13 +177,13 @@ def _by_what_follows(text: str, end: int) -> Context:
 
 def beginnings(text: str) -> list[int]:
     """Return where a kana name may begin: at the start, or after punctuation, ではなく, 会社は or 実は."""
-    return [0, *(found.end() for found in phrases.BEFORE_KANA.finditer(text))]
+    return [0, *(match.end() for match in phrases.BEFORE_KANA.finditer(text))]
 
 
 def after_filler(text: str, start: int) -> list[int]:
     """Return where a kana name may begin after a filler at *start*: two positions in あのうわじま and えーとやま."""
-    found = (pattern.match(text, start) for pattern in (phrases.FILLER, phrases.OTHER_FILLER))
-    return [filler.end() for filler in found if filler]
+    fillers = (pattern.match(text, start) for pattern in (phrases.FILLER, phrases.OTHER_FILLER))
+    return [filler.end() for filler in fillers if filler]
 
 
 def alone(text: str, start: int, end: int) -> bool:

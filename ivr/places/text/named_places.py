@@ -54,32 +54,34 @@ class NamedPlace:
     agreed: bool = False
 
 
-def named_places(places: Gazetteer, text: str, found: Iterable[Mention]) -> list[NamedPlace]:
+def named_places(places: Gazetteer, text: str, mentions: Iterable[Mention]) -> list[NamedPlace]:
     """Join the names in *text* that belong together, and leave out those inside an address."""
     joined: list[NamedPlace] = []
-    for name in found:
-        new = NamedPlace(name.start, name.end, name.senses, name.context, name.spoken, name.full)
+    for name in mentions:
+        place = NamedPlace(name.start, name.end, name.senses, name.context, name.spoken, name.full)
         if joined:
             last = joined[-1]
-            apart = new.start < last.end  # two readings of the same kana
-            joined[-1:] = [last, new] if apart else _join(places, text[last.end : new.start], last, new)
+            apart = place.start < last.end  # two readings of the same kana
+            joined[-1:] = [last, place] if apart else _join(places, text[last.end : place.start], last, place)
         else:
-            joined.append(new)
+            joined.append(place)
     return agreeing(places, [answer for answer in joined if answer.context is not Context.GLUED or _prefecture(answer)])
 
 
-def _join(places: Gazetteer, between: str, last: NamedPlace, new: NamedPlace) -> list[NamedPlace]:
+def _join(places: Gazetteer, between: str, last: NamedPlace, place: NamedPlace) -> list[NamedPlace]:
     together = (
-        between in _TOGETHER and last.context is not Context.DENIED and not (between == "、" and _prefecture(new))
+        between in _TOGETHER and last.context is not Context.DENIED and not (between == "、" and _prefecture(place))
     )
-    if together and (senses := narrowed(places, last.senses, new.senses)):
-        context = new.context if new.context is not Context.GLUED else Context.TAIL
-        return [NamedPlace(last.start, new.end, senses, context, last.spoken and new.spoken, new.full, agreed=True)]
-    if _inside(between, last, new):
+    if together and (senses := narrowed(places, last.senses, place.senses)):
+        context = place.context if place.context is not Context.GLUED else Context.TAIL
+        return [
+            NamedPlace(last.start, place.end, senses, context, last.spoken and place.spoken, place.full, agreed=True)
+        ]
+    if _inside(between, last, place):
         return [last]
-    if between == "の" and not new.full:
+    if between == "の" and not place.full:
         return [replace(last, context=Context.DOUBTFUL) if last.context is Context.CLEAN else last]
-    return [last, new]
+    return [last, place]
 
 
 def _prefecture(answer: NamedPlace) -> bool:
@@ -87,16 +89,16 @@ def _prefecture(answer: NamedPlace) -> bool:
     return answer.senses[0].kind in PREFECTURES
 
 
-def _inside(between: str, last: NamedPlace, new: NamedPlace) -> bool:
-    """Tell whether *new* is a later part of the address that began with *last*.
+def _inside(between: str, last: NamedPlace, place: NamedPlace) -> bool:
+    """Tell whether *place* is a later part of the address that began with *last*.
 
     An address never has a second prefecture, and has a second city only if the sentence goes on.
     """
-    kind = new.senses[0].kind
+    kind = place.senses[0].kind
     if not last.full or kind is NameKind.PREFECTURE or _OPEN.search(between):
         return False
     if between in _AND:
-        return not (new.context is Context.CLEAN and kind in (NameKind.CITY, NameKind.SHORT_PREFECTURE))
+        return not (place.context is Context.CLEAN and kind in (NameKind.CITY, NameKind.SHORT_PREFECTURE))
     if kind is NameKind.CITY:
         return not between.endswith(_PARTICLES) and not (between == "" and last.senses[0].kind is NameKind.PREFECTURE)
     return True
@@ -143,18 +145,18 @@ class _Reach:
     def lies_in(self, senses: Senses) -> frozenset[str]:
         """Return what *senses* lie in."""
         if id(senses) not in self._around:
-            found = (around for sense in senses for around in _around(self.places, sense))
-            self._around[id(senses)] = senses, frozenset(found)
+            holders = (around for sense in senses for around in _around(self.places, sense))
+            self._around[id(senses)] = senses, frozenset(holders)
         return self._around[id(senses)][1]
 
 
 def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
     """Return the first two answers of each name, so that 加茂, ten places, is not compared with itself 100 times."""
-    counted, found = Counter[int](), []
+    counted, kept = Counter[int](), []
     for answer in said:
         counted[id(answer.senses)] += 1
-        found += [answer] * (counted[id(answer.senses)] <= _TWICE)
-    return found
+        kept += [answer] * (counted[id(answer.senses)] <= _TWICE)
+    return kept
 
 
 def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
@@ -181,14 +183,14 @@ def _around(places: Gazetteer, sense: Sense) -> Iterator[str]:
             yield prefecture + town.county
 
 
-def inside(places: Gazetteer, found: Iterable[NamedPlace]) -> list[NamedPlace]:
-    """Return those of the places *found* that lie in an area, each with only the senses that do.
+def inside(places: Gazetteer, named: Iterable[NamedPlace]) -> list[NamedPlace]:
+    """Return those of the places *named* that lie in an area, each with only the senses that do.
 
     A caller of a line for certain wards who says 港区 means the one among them. A doubt remains if a greater place
     outside has that name (山形 for a village), or if a place outside is named too.
     """
-    found = list(found)
-    within = [(answer, _narrowed(places, answer)) for answer in found]
+    named = list(named)
+    within = [(answer, _narrowed(places, answer)) for answer in named]
     stray = any(not narrow and answer.context is not Context.DENIED for answer, narrow in within)
     return [replace(narrow, context=_doubt(narrow.context)) if stray else narrow for _, narrow in within if narrow]
 
@@ -206,10 +208,10 @@ def _doubt(context: Context) -> Context:
     return Context.DOUBTFUL if context is Context.CLEAN else context
 
 
-def beyond(places: Gazetteer, found: Iterable[NamedPlace]) -> NamedPlace | None:
-    """Return the first of the places *found* that is clearly named and lies in no area: outside, or holding areas."""
-    named = (answer for answer in found if not any(places.area_of(sense.code) for sense in answer.senses))
-    return next((answer for answer in named if answer.context is Context.CLEAN or _is_plain(answer)), None)
+def beyond(places: Gazetteer, named: Iterable[NamedPlace]) -> NamedPlace | None:
+    """Return the first of the places *named* that is clearly named and lies in no area: outside, or holding areas."""
+    outside = (answer for answer in named if not any(places.area_of(sense.code) for sense in answer.senses))
+    return next((answer for answer in outside if answer.context is Context.CLEAN or _is_plain(answer)), None)
 
 
 def _is_plain(answer: NamedPlace) -> bool:

@@ -131,12 +131,12 @@ class Masks:
 
     def masked(self, form: str) -> str:
         """Return a text in normal form, of the same length, with each character of the longest names replaced."""
-        found, start = "", 0
+        hidden, start = "", 0
         while start < len(form):
             name = self._name_at(form, start)
-            found += self.marks[name] * len(name) if name else form[start]
+            hidden += self.marks[name] * len(name) if name else form[start]
             start += len(name) or 1
-        return found
+        return hidden
 
     def _name_at(self, form: str, start: int) -> str:
         for length in self.lengths.get(form[start], ()):
