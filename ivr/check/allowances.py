@@ -145,10 +145,10 @@ def in_text(text: str, path: str) -> Iterator[Allowance]:
     except yaml.YAMLError:
         return
     for number, line in enumerate(lines):
-        found = _MARK.search(line)
-        if found and not any(_within(token, number, found.start()) for token in scalars):
-            first = number if line[: found.start()].strip() else _following(lines, number)
-            yield Allowance(path, number + 1, found.start() + 1, found["said"].strip(), first + 1, _end(lines, first))
+        mark = _MARK.search(line)
+        if mark and not any(_within(token, number, mark.start()) for token in scalars):
+            first = number if line[: mark.start()].strip() else _following(lines, number)
+            yield Allowance(path, number + 1, mark.start() + 1, mark["said"].strip(), first + 1, _end(lines, first))
 
 
 def _within(token: yaml.ScalarToken, line: int, column: int) -> bool:

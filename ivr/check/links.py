@@ -41,11 +41,11 @@ def entries(flow: Flow) -> frozenset[str]:
 
 def _questions(flow: Flow) -> Iterable[str]:
     """Return the first question for each slot: any answer may lead there, and `*` leads back to it."""
-    found: dict[str, str] = {}
+    first: dict[str, str] = {}
     for name, node in flow.nodes.items():
         if isinstance(node, Choose | AskPlace) and node.slot:
-            found.setdefault(node.slot, name)
-    return found.values()
+            first.setdefault(node.slot, name)
+    return first.values()
 
 
 def reached(links: Links, start: Iterable[str]) -> frozenset[str]:

@@ -85,10 +85,10 @@ def figures(text: str, language: str = JAPANESE) -> Iterator[str]:
     """
     rest = normalize("NFKC", GAP.sub("　", text))
     if language != JAPANESE:
-        yield from (found[0] for found in _ENGLISH_FIGURE.finditer(rest))
+        yield from (match[0] for match in _ENGLISH_FIGURE.finditer(rest))
         return
-    yield from (found[0] for found in _FIGURE.finditer(rest))
-    yield from (found[0] for found in _KANA_FIGURE.finditer(normal(_FIGURE.sub("　", rest))))
+    yield from (match[0] for match in _FIGURE.finditer(rest))
+    yield from (match[0] for match in _KANA_FIGURE.finditer(normal(_FIGURE.sub("　", rest))))
 
 
 def numbers(text: str) -> set[int]:

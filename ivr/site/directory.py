@@ -61,11 +61,11 @@ def directory_of(
     )
     if not codes and file.areas != "none":
         return DirectoryRead(None, {}, problems)
-    found = {entry.loc: _of_area(file, entry, codes) for entry in entries}
-    found |= {("others", name): _office(entry, other=name) for name, entry in file.others.items()}
+    by_loc = {entry.loc: _of_area(file, entry, codes) for entry in entries}
+    by_loc |= {("others", name): _office(entry, other=name) for name, entry in file.others.items()}
     day = today or japanese_time().date()
-    doubts = {office.key: doubt for office in found.values() if (doubt := _doubt(office, file.source, day))}
-    offices = {loc: _undoubted(office, doubts) for loc, office in found.items()}
+    doubts = {office.key: doubt for office in by_loc.values() if (doubt := _doubt(office, file.source, day))}
+    offices = {loc: _undoubted(office, doubts) for loc, office in by_loc.items()}
     directory = Directory(
         source=file.source,
         services={
@@ -151,20 +151,20 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
     data = document.data if isinstance(document.data, dict) else {}
     kinds: tuple[AreaKind, ...] = get_args(AreaKind)
     kind = next((one for one in kinds if one == data.get("areas")), kinds[0])
-    listed, known = data.get("within"), holders(places)
+    listed, by_name = data.get("within"), holders(places)
     names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     problems = [
-        document.problem(("within", place), _no_holder(name, known), "unknown-place")
+        document.problem(("within", place), _no_holder(name, by_name), "unknown-place")
         for place, name in enumerate(names)
-        if name not in known
+        if name not in by_name
     ]
     if kind in ("municipalities", "wards") and not names:
         message = _('the key "within" is missing: say of which prefectures or cities these {areas} are')
         problems.append(document.problem(("areas",), message.format(areas=kind), "missing-key", at_key=True))
-    within = {known[near] for name in names for near in get_close_matches(name, known, n=1)}
+    within = {by_name[near] for name in names for near in get_close_matches(name, by_name, n=1)}
     return divided(places, "none" if problems and not within else kind, within), tuple(problems)
 
 
-def _no_holder(name: str, known: Collection[str]) -> str:
+def _no_holder(name: str, names: Collection[str]) -> str:
     message = _('no prefecture, and no city with wards, is called "{name}"{meant}')
-    return message.format(name=shown(name), meant=meant(name, tuple(known)))
+    return message.format(name=shown(name), meant=meant(name, tuple(names)))

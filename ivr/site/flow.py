@@ -137,12 +137,12 @@ def read_flow(
         return None, problems
     known = {**names, "node": _callable(document), "office": _offices(names["office"])}
     reported = {(problem.line, problem.column) for problem in problems}
-    found = [one for one in _unknown(document, known, area) if (one.line, one.column) not in reported]
-    found += [*_unspoken(document, names.get("language")), *_misnamed(document)]
-    found += slots.problems(document, flow, names)
+    wrong = [one for one in _unknown(document, known, area) if (one.line, one.column) not in reported]
+    wrong += [*_unspoken(document, names.get("language")), *_misnamed(document)]
+    wrong += slots.problems(document, flow, names)
     if flow:
-        found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
-    return flow, tuple(sorted((*problems, *found)))
+        wrong += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
+    return flow, tuple(sorted((*problems, *wrong)))
 
 
 def read_budgets(root: Path) -> Budgets | None:
@@ -188,9 +188,9 @@ def _fills_own(document: YamlDocument, loc: Loc) -> bool:
     return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
 
 
-def _unspoken(document: YamlDocument, known: Collection[str] | None) -> Iterator[Problem]:
+def _unspoken(document: YamlDocument, languages: Collection[str] | None) -> Iterator[Problem]:
     for language in entry_names(document, "languages") or ():
-        if known is not None and language not in known:
+        if languages is not None and language not in languages:
             message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=language)
             yield document.problem(("languages", language), message, "unknown-language", at_key=True)
 

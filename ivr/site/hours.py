@@ -65,8 +65,8 @@ def read_hours(
     year = (today or japanese_time().date()).year
     holidays, last = frozen_holidays(file.calendar, year), date(year + AHEAD, 12, 31)
     names = {code: name for name, code in codes.items()}
-    found = {office.key: _hours(_inherited(office, names, levels), holidays, last) for office in directory}
-    hours = {key: one for key, one in found.items() if one != Hours()}  # of the others nothing is said
+    of_offices = {office.key: _hours(_inherited(office, names, levels), holidays, last) for office in directory}
+    hours = {key: one for key, one in of_offices.items() if one != Hours()}  # of the others nothing is said
     return hours, tuple(sorted((*problems, *wrong)))
 
 
@@ -133,12 +133,12 @@ def _unknown(
     document: YamlDocument, file: HoursFile, directory: Directory, codes: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Find the names that the directory does not have."""
-    for kind, given, known in (
+    for kind, given, names in (
         ("service", [("services", name) for name in file.services], directory.services),
         ("area", [*(("areas", name) for name in file.areas), *(("offices", name) for name in file.offices)], codes),
         ("office", [("others", name) for name in file.others], directory.others),
     ):
-        yield from (unknown(document, loc, kind, known, at_key=True) for loc in given if loc[-1] not in known)
+        yield from (unknown(document, loc, kind, names, at_key=True) for loc in given if loc[-1] not in names)
     for area, entries in file.offices.items():
         there = [office.service or "" for office in directory if area in codes and office.prefecture == codes[area]]
         for service in entries if area in codes else ():
@@ -147,7 +147,7 @@ def _unknown(
 
 
 def unknown(
-    document: YamlDocument, loc: Loc, kind: str, known: Iterable[str], name: str = "", *, at_key: bool = False
+    document: YamlDocument, loc: Loc, kind: str, names: Iterable[str], name: str = "", *, at_key: bool = False
 ) -> Problem:
     """Return the problem that no service, area or office (*kind*) has that *name*, by default the last key of *loc*."""
     sentence = {
@@ -156,5 +156,5 @@ def unknown(
         "office": _("no office is called {name} under others"),
     }[kind]
     name = name or str(loc[-1])
-    message = sentence.format(name=quoted(name)) + meant(name, tuple(known))
+    message = sentence.format(name=quoted(name)) + meant(name, tuple(names))
     return document.problem(loc, message, f"unknown-{kind}", at_key=at_key)

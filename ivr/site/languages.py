@@ -66,11 +66,11 @@ class LanguageRead:
 
 def languages_of(root: Path, flow: YamlDocument) -> tuple[LanguageFiles, ...]:
     """List the languages of the site in *root*, the first one first: the flow's, else Japanese, or the only one."""
-    found = [language_of(path) for path in language_files(root)]
+    names = [language_of(path) for path in language_files(root)]
     said = flow.data.get("language") if isinstance(flow.data, dict) else None
-    only = found[0] if len(found) == 1 else JAPANESE
+    only = names[0] if len(names) == 1 else JAPANESE
     first = said if isinstance(said, str) and is_language(said) else only
-    return (_files(root, first, first=True), *(_files(root, name) for name in found if name != first))
+    return (_files(root, first, first=True), *(_files(root, name) for name in names if name != first))
 
 
 def _files(root: Path, language: str, *, first: bool = False) -> LanguageFiles:
@@ -137,8 +137,8 @@ def _keyless(document: YamlDocument, file: PromptFile, language: str) -> Iterato
     missing = [] if language in HEARD else [key for key in KEYS if key not in file.keys]
     if missing:
         message = _("this language has no words for the keys {keys}; write them under {where}")
-        found = message.format(keys=" ".join(missing), where="keys")
-        yield document.problem(("keys",), found, "missing-in-language", at_key=True)
+        text = message.format(keys=" ".join(missing), where="keys")
+        yield document.problem(("keys",), text, "missing-in-language", at_key=True)
 
 
 def _unheard(document: YamlDocument, language: str) -> Problem:

@@ -90,8 +90,8 @@ def files_of(root: Path) -> tuple[str, ...]:
     """
     named = {*_FILES, *_IF_THERE, *(f"{PLACES}/{name}" for name in FILES)}
     spoken = {path for files in languages_of(root, read_file(root / flow.PATH)) for path in files.paths}
-    found = named | spoken | set(recordings.files(root))
-    return tuple(path for path in sorted(found) if (root / path).is_file())
+    paths = named | spoken | set(recordings.files(root))
+    return tuple(path for path in sorted(paths) if (root / path).is_file())
 
 
 def hash_of(root: Path) -> str:
@@ -210,8 +210,8 @@ def _plan(
 
 def _in_use_already(plan: Plan) -> Plan:
     """Return the plan in use that equals *plan*, if there is one: steps kept for it are found without comparing all."""
-    known = _in_use.setdefault(plan.hash, plan)
-    return known if known == plan else plan
+    in_use = _in_use.setdefault(plan.hash, plan)
+    return in_use if in_use == plan else plan
 
 
 def _usual(files: LanguageFiles, documents: Mapping[str, YamlDocument]) -> dict[str, YamlDocument]:

@@ -87,8 +87,8 @@ def read_meanings(
 ) -> MeaningsRead:
     """Read the meanings in *language*; *services* and *prompts* are the site's, None where they are not known."""
     file, problems = validate(document, MeaningsFile)
-    found = (*_missing(document), *_strange(document, services), *_unanswered(file, document, prompts))
-    problems = tuple(sorted((*problems, *found, *_silent(document, language))))
+    wrong = (*_missing(document), *_strange(document, services), *_unanswered(file, document, prompts))
+    problems = tuple(sorted((*problems, *wrong, *_silent(document, language))))
     answers = {name: asked.answer for name, asked in file.questions.items()} if file else {}
     return MeaningsRead(_prepared(file, language) if file else None, answers, problems)
 

@@ -96,11 +96,11 @@ def divided_for(outline: Outline, places: Gazetteer) -> Gazetteer:
 
     Raises ValueError with the name that is not a place which holds areas.
     """
-    known = holders(places)
+    by_name = holders(places)
     for name in outline.within:
-        if name not in known:
+        if name not in by_name:
             raise ValueError(name)
-    return divided(places, outline.areas, {known[name] for name in outline.within})
+    return divided(places, outline.areas, {by_name[name] for name in outline.within})
 
 
 def too_many(areas: Collection[str]) -> bool:

@@ -95,9 +95,9 @@ def _below(text: str, key: str, lines: str) -> str:
     Raises CannotEditError where the file is laid out otherwise.
     """
     if key:
-        at = next((found.end() for found in _KEY.finditer(text) if found["key"] == key), None)
+        at = next((match.end() for match in _KEY.finditer(text) if match["key"] == key), None)
     else:
-        at = next((found.start() for found in _NODES.finditer(text)), None)
+        at = next((match.start() for match in _NODES.finditer(text)), None)
     if at is None:
         raise CannotEditError(_("the layout of this file would change"))
     return text[:at] + lines + text[at:]
@@ -144,8 +144,8 @@ def _names(plan: Plan, also: Outline) -> Iterator[str]:
     yield from entries("others", ((key, HEADQUARTERS_NAMES[ENGLISH]) for key in main))
     by_name = {OFFICE[JAPANESE][0].format(one.name): one.id for one in plan.directory.services.values()}
     english = {one.id: OFFICE[ENGLISH][0].format(one.name) for one in also.services}
-    found = {one.key: by_name.get(one.printed_name) for one in plan.directory.offices.values()}
-    alone = {key: english[id_] for key, id_ in found.items() if id_ and also.areas == "none"}
+    services = {one.key: by_name.get(one.printed_name) for one in plan.directory.offices.values()}
+    alone = {key: english[id_] for key, id_ in services.items() if id_ and also.areas == "none"}
     yield from entries("offices", alone.items())
 
 

@@ -153,10 +153,10 @@ def _unspoken(document: YamlDocument, loc: Loc, entry: NoticeEntry, languages: S
 
 
 def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collection[str] | None) -> Iterator[Problem]:
-    known = None if facts is None else (*GAPS, *facts)
+    filled = None if facts is None else (*GAPS, *facts)
     for gap in gaps(entry.text):
-        if known is not None and gap not in known:
-            message = _("nothing fills {gap} in a notice").format(gap=f"{{{gap}}}") + meant(gap, known)
+        if filled is not None and gap not in filled:
+            message = _("nothing fills {gap} in a notice").format(gap=f"{{{gap}}}") + meant(gap, filled)
             yield document.problem((*loc, "text"), message, "unknown-gap")
     if entry.rings and entry.closes:
         message = _("another office rings instead, so nothing is closed; leave out one of the two")
@@ -171,14 +171,14 @@ def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collecti
 def _unknown(
     document: YamlDocument, loc: Loc, entry: NoticeEntry, directory: Directory, codes: Mapping[str, str]
 ) -> Iterator[Problem]:
-    for kind, key, known in (
+    for kind, key, names in (
         ("service", "services", directory.services),
         ("area", "areas", codes),
         ("office", "others", directory.others),
     ):
         for place, name in enumerate(getattr(entry, key)):
-            if name not in known:
-                yield unknown(document, (*loc, key, place), kind, known, name)
+            if name not in names:
+                yield unknown(document, (*loc, key, place), kind, names, name)
     if entry.rings is not None and entry.rings not in directory.others:
         yield unknown(document, (*loc, "rings"), "office", directory.others, entry.rings)
 

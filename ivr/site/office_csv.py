@@ -84,12 +84,12 @@ def rows_of(content: bytes) -> list[Row]:
     first = text.partition("\n")[0]
     table = csv.reader(StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",")
     head = [_plain(cell) for cell in next(table, [])]
-    known = {_plain(name): what for what, names in COLUMNS.items() for name in names}
-    if "number" not in {known.get(cell) for cell in head}:
+    columns = {_plain(name): what for what, names in COLUMNS.items() for name in names}
+    if "number" not in {columns.get(cell) for cell in head}:
         message = _("its first line names no column of numbers; expected names such as {names}")
         raise ValueError(message.format(names="、".join(names[0] for names in COLUMNS.values())))
     return [
-        Row(table.line_num, {known[at]: cell.strip() for at, cell in zip(head, cells, strict=False) if at in known})
+        Row(table.line_num, {columns[at]: cell.strip() for at, cell in zip(head, cells, strict=False) if at in columns})
         for cells in table
         if any(cell.strip() for cell in cells)
     ]
@@ -119,10 +119,10 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
 def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
     """Write *changes* to the directory's *file*. Raises CannotWriteError, EncodingError and OSError."""
     text = decoded(file.read_bytes())
-    new = text.replace("\r\n", "\n")
+    edited = text.replace("\r\n", "\n")
     for change in changes:
-        new = _edited(new, change)
-    write_file(file, new.replace("\n", "\r\n") if "\r\n" in text else new)
+        edited = _edited(edited, change)
+    write_file(file, edited.replace("\n", "\r\n") if "\r\n" in text else edited)
 
 
 def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, str, str]:
@@ -229,7 +229,7 @@ def _edited(text: str, change: NewNumber) -> str:
     """Return *text* with one change made, and nothing else. Raises CannotWriteError."""
     before = read(text, "")
     lines = text.split("\n")
-    new = _renumbered(lines, before, change) if change.old else _added(lines, before, change)
+    edited = _renumbered(lines, before, change) if change.old else _added(lines, before, change)
     expected: Any = deepcopy(before.data)
     office = expected
     for key in change.loc:
@@ -239,10 +239,10 @@ def _edited(text: str, change: NewNumber) -> str:
     office["number"] = change.number
     for key in [key for key in office if key.startswith(_NEVER)]:
         del office[key]
-    if read(new, "").data != expected:
+    if read(edited, "").data != expected:
         message = _("the layout of {where} would change; write it yourself: number: {number}")
         raise CannotWriteError(message.format(where=" / ".join(map(str, change.loc)), number=_quoted(change.number)))
-    return new
+    return edited
 
 
 def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
@@ -252,8 +252,8 @@ def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> 
     lines[at] = lines[at][:column] + rest
     own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
     unverified = [_VERIFIED.sub("", line) if "{" in line else None for line in lines]
-    found = (unverified[n] if n in own else line for n, line in enumerate(lines))
-    return "\n".join(line for line in found if line is not None)
+    renumbered = (unverified[n] if n in own else line for n, line in enumerate(lines))
+    return "\n".join(line for line in renumbered if line is not None)
 
 
 def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
@@ -272,9 +272,9 @@ def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
         raise CannotWriteError(_("there is no office yet under offices; write the first one yourself"))
     entry = f"{{printed_name: {_quoted(change.name)}, number: {_quoted(change.number)}}}"
     missing = change.loc[len(around) :]
-    new = [f"{'  ' * (len(around) + n)}{key}:" for n, key in enumerate(missing)]
-    new[-1] += f" {entry}"
-    return "\n".join([*lines[:last], *new, *lines[last:]])
+    added = [f"{'  ' * (len(around) + n)}{key}:" for n, key in enumerate(missing)]
+    added[-1] += f" {entry}"
+    return "\n".join([*lines[:last], *added, *lines[last:]])
 
 
 def _plain(cell: str) -> str:

@@ -101,8 +101,8 @@ class PromptFile:
 
 def language_files(root: Path) -> list[str]:
     """List the files of prompts in the site in *root*, as seen from there: one a language, named after it."""
-    found = (root / "prompts").glob("*.yaml")
-    return sorted(f"prompts/{file.name}" for file in found if _LANGUAGE_FILE.fullmatch(file.name) and file.is_file())
+    files = (root / "prompts").glob("*.yaml")
+    return sorted(f"prompts/{file.name}" for file in files if _LANGUAGE_FILE.fullmatch(file.name) and file.is_file())
 
 
 def is_language(name: str) -> bool:
@@ -154,8 +154,8 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
     for name, entry in file.prompts.items():
         if entry.then and entry.then not in file.prompts:
             message = _('there is no prompt "{name}"{meant}')
-            found = message.format(name=entry.then, meant=meant(entry.then, tuple(file.prompts)))
-            yield document.problem(("prompts", name, "then"), found, "unknown-prompt")
+            text = message.format(name=entry.then, meant=meant(entry.then, tuple(file.prompts)))
+            yield document.problem(("prompts", name, "then"), text, "unknown-prompt")
 
 
 def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
@@ -163,18 +163,18 @@ def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
 
     What is nearly called as one that they fill is that one, misspelt.
     """
-    known = (*CALL_GAPS, *slots)
+    filled = (*CALL_GAPS, *slots)
     return any(
-        not nearest(gap, known) for _name, text, _kana in entries_with_text(document, "prompts") for gap in gaps(text)
+        not nearest(gap, filled) for _name, text, _kana in entries_with_text(document, "prompts") for gap in gaps(text)
     )
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:
-    known = None if facts is None else (*CALL_GAPS, *facts)
+    filled = None if facts is None else (*CALL_GAPS, *facts)
     for name, text, _kana in entries_with_text(document, "prompts"):
-        for gap in gaps(text) if known else ():
-            if known and gap not in known:
-                message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, known))
+        for gap in gaps(text) if filled else ():
+            if filled and gap not in filled:
+                message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, filled))
                 yield document.problem(("prompts", name, "text"), message, "unknown-gap")
         if stray := _BRACE.search(GAP.sub("", text)):
             message = _("a gap is written {{name}}; here a {stray} is alone, or is full-width").format(stray=stray[0])

@@ -129,13 +129,13 @@ def _read_sound(path: Path) -> SoundFile | Problem:
 def files(root: Path) -> list[str]:
     """List every file that belongs to the recordings of the site in *root*, hidden ones aside, as seen from there."""
     forms = (f"[!.]*{SUFFIX}", f"[!.]*/[!.]*{SUFFIX}", f"[!.]*/{TEXTS}")
-    found = (path for form in forms for path in (root / FOLDER).glob(form) if path.is_file())
-    return sorted(path.relative_to(root).as_posix() for path in found)
+    paths = (path for form in forms for path in (root / FOLDER).glob(form) if path.is_file())
+    return sorted(path.relative_to(root).as_posix() for path in paths)
 
 
-def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prompt]:
+def recorded(prompts: Mapping[str, Prompt], recordings: Recordings) -> dict[str, Prompt]:
     """Return *prompts*, each with its recording where there is one of its language."""
-    sounds = {one.name: one for sound in found.sounds if (one := sound.recording)}
+    sounds = {one.name: one for sound in recordings.sounds if (one := sound.recording)}
     return {
         name: replace(prompt, recording=sound) if (sound := sounds.get(f"{prompt.language}/{name}")) else prompt
         for name, prompt in prompts.items()
@@ -169,8 +169,8 @@ def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Itera
 def write_texts(root: Path, language: str, texts: Mapping[str, str]) -> None:
     """Note in the site in *root* that the recordings of *language* say *texts*, by prompt; other notes stay."""
     file = root / FOLDER / language / TEXTS
-    known = entries(read_file(file)) if file.exists() else {}
+    noted = entries(read_file(file)) if file.exists() else {}
     lines = [
-        f"  {json.dumps(name)}: {json.dumps(text, ensure_ascii=False)}" for name, text in {**known, **texts}.items()
+        f"  {json.dumps(name)}: {json.dumps(text, ensure_ascii=False)}" for name, text in {**noted, **texts}.items()
     ]
     file.write_text("\n".join([_HEAD, "texts:", *lines, ""]), encoding="utf-8")

@@ -36,5 +36,5 @@ def read_scheme(document: YamlDocument, language: str = JAPANESE) -> tuple[dict[
     """Read the facts of a document, by name; only in Japanese has each a reading."""
     file, problems = validate(document, SchemeFile)
     facts = {name: Line(fact.text, fact.kana or fact.text) for name, fact in file.facts.items()} if file else {}
-    found = (*misreadings(document, "facts"), *unread(document, "facts")) if language == JAPANESE else ()
-    return facts, tuple(sorted((*problems, *found)))
+    wrong = (*misreadings(document, "facts"), *unread(document, "facts")) if language == JAPANESE else ()
+    return facts, tuple(sorted((*problems, *wrong)))

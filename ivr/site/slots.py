@@ -40,16 +40,16 @@ def meant_for(slot: str) -> str | None:
     return next(iter(get_close_matches(slot, SLOTS, n=1, cutoff=0.75)), None)
 
 
-def problems(document: YamlDocument, flow: Flow | None, known: KnownNames) -> Iterator[Problem]:
+def problems(document: YamlDocument, flow: Flow | None, names: KnownNames) -> Iterator[Problem]:
     """Find the slots, and the values in them, that cannot be called so, and branches on what nothing fills."""
     for name, node in _questions(document):
         loc, slot = ("nodes", name), _text(node, "slot")
         if slot and slot != "service":
-            yield from _asked(document, (*loc, "slot"), slot, known)
+            yield from _asked(document, (*loc, "slot"), slot, names)
             yield from _values(document, (*loc, "choices"), node.get("choices"))
     for name, branch in flow.nodes.items() if flow else ():
         if flow and isinstance(branch, Branch):
-            yield from _branch(document, ("nodes", name), branch, _fillings(flow, known))
+            yield from _branch(document, ("nodes", name), branch, _fillings(flow, names))
     yield from _remembered(document, flow) if flow else ()
 
 
@@ -81,8 +81,8 @@ def _remembered(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
         yield document.problem(("nodes",), message.format(most=MOST_OWN), ID, at_key=True)
 
 
-def _asked(document: YamlDocument, loc: Loc, slot: str, known: KnownNames) -> Iterator[Problem]:
-    taken = slot in CALL_GAPS or slot in (known.get("fact") or ())
+def _asked(document: YamlDocument, loc: Loc, slot: str, names: KnownNames) -> Iterator[Problem]:
+    taken = slot in CALL_GAPS or slot in (names.get("fact") or ())
     if not is_slot(slot) or taken:
         message = _(
             'a slot cannot be called "{slot}"; expected letters a-z, figures and _, and none of the names that '
@@ -102,11 +102,11 @@ def _values(document: YamlDocument, loc: Loc, choices: Data) -> Iterator[Problem
             yield document.problem((*loc, place, "value"), message.format(value=value), ID)
 
 
-def _fillings(flow: Flow, known: KnownNames) -> dict[str, Collection[str] | None]:
+def _fillings(flow: Flow, names: KnownNames) -> dict[str, Collection[str] | None]:
     """Return by slot what may fill it; None where that is not known."""
     own = {slot: tuple(values) for slot, values in own_slots(flow).items()}
-    now = {"hours": ("open", "closed"), "notice": known.get("notice")}
-    return {"service": known["service"], "prefecture": known["area"], **now, **own}
+    now = {"hours": ("open", "closed"), "notice": names.get("notice")}
+    return {"service": names["service"], "prefecture": names["area"], **now, **own}
 
 
 def _branch(

@@ -36,10 +36,10 @@ def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> 
     content = file.read_bytes()
     text = decoded(content)
     entry = {"verified_on": on, "verified_by": by, "verified_number": DoubleQuotedScalarString(number)}
-    new = _with(text.replace("\r\n", "\n"), loc, entry)
+    edited = _with(text.replace("\r\n", "\n"), loc, entry)
     if "\r\n" in text:
-        new = new.replace("\n", "\r\n")
-    write_file(file, new)
+        edited = edited.replace("\n", "\r\n")
+    write_file(file, edited)
 
 
 def write_file(file: Path, text: str) -> None:
@@ -65,24 +65,24 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
     office |= entry
     written = StringIO()
     yaml.dump(whole, written)
-    new = _spliced(text, written.getvalue(), old, loc)
-    if new is None or not _is_meant(read(new, ""), old, loc, entry):
+    edited = _spliced(text, written.getvalue(), old, loc)
+    if edited is None or not _is_meant(read(edited, ""), old, loc, entry):
         by_hand = f"verified_on: {entry['verified_on']}, verified_by: {entry['verified_by']}, "
         by_hand += f'verified_number: "{entry["verified_number"]}"'
         raise CannotWriteError(
             _("the layout of this entry would change; write it yourself: {by_hand}").format(by_hand=by_hand)
         )
-    return new
+    return edited
 
 
-def _is_meant(new: YamlDocument, old: YamlDocument, loc: Loc, entry: Mapping[str, object]) -> bool:
+def _is_meant(edited: YamlDocument, old: YamlDocument, loc: Loc, entry: Mapping[str, object]) -> bool:
     """Tell whether the data has changed by the entry alone."""
     expected: Any = deepcopy(old.data)
     office = expected
     for key in loc:
         office = office[key]
     office |= {key: str(value) for key, value in entry.items()}
-    return bool(new.data == expected)
+    return bool(edited.data == expected)
 
 
 def _spliced(text: str, edited: str, old: YamlDocument, loc: Loc) -> str | None:
@@ -94,10 +94,10 @@ def _spliced(text: str, edited: str, old: YamlDocument, loc: Loc) -> str | None:
     (first, end), (start, stop) = _lines_of(old, loc), _lines_of(read(edited, ""), loc)
     own = after[start:stop]
     if old.place_of_value(loc).line > first + 1:
-        new = {_key(line): line.strip() for line in own if _key(line).startswith("verified_")}
+        keys = {_key(line): line.strip() for line in own if _key(line).startswith("verified_")}
         indent = " " * (old.place_of_value(loc).column - 1)
-        updated = [indent + new.pop(_key(line)) if _key(line) in new else line for line in before[first:end]]
-        own = updated + [indent + line for line in new.values()]
+        updated = [indent + keys.pop(_key(line)) if _key(line) in keys else line for line in before[first:end]]
+        own = updated + [indent + line for line in keys.values()]
     elif end > first + 1:
         return None
     return "\n".join([*before[:first], *own, *before[end:]])

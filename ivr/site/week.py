@@ -102,7 +102,7 @@ def _days(key: str) -> tuple[str, ...]:
 
 def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Problem]) -> Times:
     """Return the times of a day, which must not overlap."""
-    found: dict[tuple[int, int], Loc] = {}
+    times: dict[tuple[int, int], Loc] = {}
     for place, text in enumerate(entries):
         message = ""
         span = _span(text)
@@ -112,13 +112,13 @@ def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Pr
             message = _("{found} ends when it begins; the whole day is 00:00-24:00, and a day without times is closed")
         elif span[0] > span[1]:
             message = _("{found} ends before it begins; write what is after midnight under the next day, from 00:00")
-        elif any(span[0] < closes and opens < span[1] for opens, closes in found):
+        elif any(span[0] < closes and opens < span[1] for opens, closes in times):
             message = _("{found} overlaps with other times of the same day")
         if message or span is None:
             wrong.append(document.problem((*loc, place), message.format(found=quoted(text)), "hours"))
         else:
-            found[span] = (*loc, place)
-    return tuple(sorted(found))
+            times[span] = (*loc, place)
+    return tuple(sorted(times))
 
 
 def _span(text: str) -> tuple[int, int] | None:

@@ -48,16 +48,16 @@ def _node(name: str, nodes: tuple[Node, Node], prompts: Prompts) -> Iterator[Cha
 
 def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
     """Flatten a part of the flow into its settings, each with its value in words."""
-    found: dict[str, str] = {}
+    settings: dict[str, str] = {}
     for field in fields(part) if is_dataclass(part) and not isinstance(part, type) else ():
         value = getattr(part, field.name)
         if field.name in (*_COMPARED_ELSEWHERE, *_UNHEARD) or value is None or value == ():
             continue
         if is_dataclass(value):
-            found |= _settings(value, prompts, f"{way}{field.name}.")
+            settings |= _settings(value, prompts, f"{way}{field.name}.")
         else:
-            found[way + field.name] = _shown(field.name, value, prompts)
-    return found
+            settings[way + field.name] = _shown(field.name, value, prompts)
+    return settings
 
 
 def _shown(key: str, value: object, prompts: Prompts) -> str:
@@ -95,12 +95,12 @@ def _places(node: Node, prompts: Prompts) -> dict[str, str]:
     """Return the keys that lead to each prefecture, by region and place: 栃木県: 1 7."""
     if not isinstance(node, AskPlace):
         return {}
-    found = {
+    keys_of = {
         _("region {number}").format(number=number): _quoted(region.label, prompts)
         for number, region in enumerate(node.regions, 1)
     }
     for number, region in enumerate(node.regions, 1):
         for place, name in enumerate(region.areas, 1):
             keys = _("keys for {name}").format(name=name)
-            found[keys] = f"{found[keys]}, {number} {place}" if keys in found else f"{number} {place}"
-    return found
+            keys_of[keys] = f"{keys_of[keys]}, {number} {place}" if keys in keys_of else f"{number} {place}"
+    return keys_of

@@ -43,10 +43,10 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: AreaNames) -> Ite
 def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     """Return the routes of each kind."""
     rate = plan.voice.rate
-    found: dict[str, dict[str, tuple[Office, float]]] = {}
+    by_kind: dict[str, dict[str, tuple[Office, float]]] = {}
     for route in _all(plan):
-        found.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)
-    return found
+        by_kind.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)
+    return by_kind
 
 
 def _all(plan: Plan) -> Iterable[Route]:

@@ -88,12 +88,12 @@ def _texts(data: Data) -> dict[str, str]:
 def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
     """Return the words for each meaning and each key, each with its weight."""
     meanings = site.documents[MEANINGS].data
-    found = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
+    listed = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
     for part, prefix in (("services", ""), ("lists", ""), ("questions", _("question "))):
-        found |= {f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in _entries_of(meanings, part)}
-    found[_("politeness")] = tuple(_listed(at(meanings, "polite")))
+        listed |= {f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in _entries_of(meanings, part)}
+    listed[_("politeness")] = tuple(_listed(at(meanings, "polite")))
     keys = _entries_of(site.documents[WORDS].data, "keys")
-    return found | {_("key {name}").format(name=name): tuple(_listed(words)) for name, words in keys}
+    return listed | {_("key {name}").format(name=name): tuple(_listed(words)) for name, words in keys}
 
 
 def _heard_by(entry: Data) -> Iterator[str]:

@@ -52,7 +52,7 @@ class Answer:
     """One kind of answer.
 
     *text* is the keys, or the sentence (with ``{0}`` for the places *codes*). *heard* is what the sentence means apart
-    from its place; *found* gives the meaning with its place, for a caller who says no to the place of that code ("": to
+    from its place; *with_place* gives that with its place, for a caller who says no to the place of that code ("": to
     none). *same_as* is the key that the answer is another word for. *late* answers come after too many turns, *last*
     ones after far too many; a *fault* is the service's own.
     """
@@ -61,7 +61,7 @@ class Answer:
     text: str = ""
     codes: tuple[str, ...] = ()
     heard: Interpretation = _NOTHING
-    found: Callable[[str], Interpretation] = _nowhere
+    with_place: Callable[[str], Interpretation] = _nowhere
     same_as: str = ""
     outcome: Outcome | None = None
 
@@ -109,11 +109,11 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     alone = [(plan.places.area_of(owner),) for owner in table.owners]
     areas: dict[int, tuple[str, ...]] = {}
     for number, owner in zip(table.numbers, table.municipalities, strict=True):
-        known, area = areas.get(number), alone[owner]
-        if known is None:
+        others, area = areas.get(number), alone[owner]
+        if others is None:
             areas[number] = area
-        elif area[0] not in known:
-            areas[number] = tuple(sorted((*known, *area)))
+        elif area[0] not in others:
+            areas[number] = tuple(sorted((*others, *area)))
     firsts: dict[tuple[str, ...], int] = {}
     for number, codes in areas.items():
         firsts.setdefault(codes, number)
@@ -211,10 +211,10 @@ class Sentences:
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
         answer = Answer("speech", text, codes, same_as=same_as)
         line = utterance(answer.line(self.plan), self.plan.language)
-        place = cache(partial(place_in, self.plan, line))  # *heard* and *found* ask for the same place
+        place = cache(partial(place_in, self.plan, line))  # *heard* and *with_place* ask for the same place
         heard = _heard(self.plan, line, place)
-        found = cache(lambda denied: placed(heard, _place(place, heard, denied)))
-        return replace(answer, heard=heard, found=found)
+        with_place = cache(lambda denied: placed(heard, _place(place, heard, denied)))
+        return replace(answer, heard=heard, with_place=with_place)
 
     def _kind(self, node: Node, answer: Answer) -> object:
         """Return what *node* can tell of an answer: it does not hear lists that only choices of other nodes name."""
@@ -227,7 +227,7 @@ class Sentences:
             (heard.core == label_form(text, language), echoes(heard.whole, text, language)) for text in labels
         )
         meant = self._meant(heard.meaning), heard.service, heard.is_guess
-        return heard.key, meant, answer.found("").place, names, matched, answer.same_as
+        return heard.key, meant, answer.with_place("").place, names, matched, answer.same_as
 
     def _meant(self, meaning: str) -> str:
         """Return what a question can tell of a meaning besides its service and lists: all questions back are alike."""
@@ -345,9 +345,9 @@ def _means_nothing(plan: Plan, text: str) -> bool:
 
 def _beyond(plan: Plan) -> Iterator[str]:
     """Yield the name of a place that contains several areas, and of one outside all areas, if there are any."""
-    found = {code: plan.places.areas_in(code) for code in holders(plan.places).values()} if plan.places.areas else {}
-    wider = (code for code, areas in found.items() if len(areas) > 1)
-    outside = (code for code, areas in found.items() if not areas)
+    inside = {code: plan.places.areas_in(code) for code in holders(plan.places).values()} if plan.places.areas else {}
+    wider = (code for code, areas in inside.items() if len(areas) > 1)
+    outside = (code for code, areas in inside.items() if not areas)
     yield from (place_name(plan, code) for one in (wider, outside) for code in [next(one, None)] if code)
 
 

@@ -27,60 +27,65 @@ ClaimThere = Callable[[Plan, Arrival], str]
 ClaimAfter = Callable[[Plan, Call, Answer, Arrival], str]
 
 
-def right_number(_plan: Plan, found: Arrival) -> str:
+def right_number(_plan: Plan, arrival: Arrival) -> str:
     """No number is read out except that of the office that the call is about."""
-    return _("a number is read out that is not the office's") if found.announced.strange else ""
+    return _("a number is read out that is not the office's") if arrival.announced.strange else ""
 
 
-def phrase_with_number(_plan: Plan, found: Arrival) -> str:
+def phrase_with_number(_plan: Plan, arrival: Arrival) -> str:
     """A number on a shared line is followed by the sentence with which callers ask for the office."""
-    if not found.announced.unnamed:
+    if not arrival.announced.unnamed:
         return ""
     return _("a number on a shared line is read out without the sentence to ask for the office")
 
 
-def phrase_only_there(plan: Plan, found: Arrival) -> str:
+def phrase_only_there(plan: Plan, arrival: Arrival) -> str:
     """Only callers of an office on a shared line hear that sentence."""
-    if not found.announced.phrase or office(plan, found.after).shared_line:
+    if not arrival.announced.phrase or office(plan, arrival.after).shared_line:
         return ""
     return _("the sentence for shared lines is heard by a caller of an office with a line of its own")
 
 
-def whisper(plan: Plan, found: Arrival) -> str:
+def whisper(plan: Plan, arrival: Arrival) -> str:
     """A desk on a shared line hears which service the call is for before it is put through."""
-    if found.rings is None:
+    if arrival.rings is None:
         return ""
-    about = office(plan, found.after)
-    if found.rings.number != about.e164 or not about.shared_line:
+    about = office(plan, arrival.after)
+    if arrival.rings.number != about.e164 or not about.shared_line:
         return ""
-    whispered = found.rings.whisper
-    name = own_name(plan.first, found.after)
+    whispered = arrival.rings.whisper
+    name = own_name(plan.first, arrival.after)
     named = whispered and name and name in whispered.text
     return "" if named else _("the desk on a shared line is not told which service is called")
 
 
-def unasked(_plan: Plan, _before: Call, _answer: Answer, found: Arrival) -> str:
+def unasked(_plan: Plan, _before: Call, _answer: Answer, arrival: Arrival) -> str:
     """No telephone rings a second time unless the caller asks for it."""
-    return _(UNASKED) if found.rings else ""
+    return _(UNASKED) if arrival.rings else ""
 
 
-def back_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def back_key(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """* leads back to a question, or repeats the first one; it is no mistake and never ends or connects a call."""
-    after = found.after
+    after = arrival.after
     was, now = before.asking, after.asking
     tried = now.tries > (was.tries if (after.node, now.stage) == (before.node, was.stage) else 0)
     to_menu = after.node == before.node and was.stage in ("first", "again") and now.stage != was.stage
     taken_back = len(after.slots) < len(before.slots)
-    good = _asks(found) and not tried and (taken_back or not to_menu)
+    good = _asks(arrival) and not tried and (taken_back or not to_menu)
     return "" if good or _listens(plan, before) else _('* does not lead back from "{node}"').format(node=before.node)
 
 
-def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def help_key(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """0 helps; where it has just helped, or means the fallback office, it rings that office or reads out a number."""
     if before.asking.stage == "postal" or _listens(plan, before):
         return ""
-    handed = found.announced.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
-    helps = found.after.node == before.node and found.after.asking.helped and not before.asking.helped and _asks(found)
+    handed = arrival.announced.number or (arrival.rings is not None and arrival.rings.number == plan.fallback.e164)
+    helps = (
+        arrival.after.node == before.node
+        and arrival.after.asking.helped
+        and not before.asking.helped
+        and _asks(arrival)
+    )
     if handed and not (before.asking.helped or _offers_fallback(plan, before)):
         return _('0 at "{node}" rings the fallback office, which was not announced').format(node=before.node)
     return (
@@ -98,7 +103,7 @@ def _offers_fallback(plan: Plan, call: Call) -> bool:
     return is_offered or any(one.key == "0" for one in offered(plan, call))
 
 
-def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def objected(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
     """What is not understood at a read-back may be an objection: after it, silence no longer rings the office.
 
     If it is the fallback office, as a notice may arrange, it rings only where any call would be handed over.
@@ -107,10 +112,10 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
         return ""
     repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
     # Whatever fills a slot, including one of the site's own, was understood.
-    corrects = bool(answer.codes or answer.heard.service) or found.after.slots != before.slots
-    moved = (found.after.node, found.after.language) != (before.node, before.language)
+    corrects = bool(answer.codes or answer.heard.service) or arrival.after.slots != before.slots
+    moved = (arrival.after.node, arrival.after.language) != (before.node, before.language)
     understood = moved or repeats or corrects
-    if understood or not _rung_in_silence(plan, found.after):
+    if understood or not _rung_in_silence(plan, arrival.after):
         return ""
     return _('what is not understood at "{node}" is followed by a ring on silence').format(node=before.node)
 
@@ -128,9 +133,9 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
     return False
 
 
-def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def nothing_rings(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
     """What was not understood rings no office except the fallback office, where a call is handed over."""
-    rung = found.rings.number if found.rings else plan.fallback.e164
+    rung = arrival.rings.number if arrival.rings else plan.fallback.e164
     if rung == plan.fallback.e164 or _chosen(plan, before, answer):
         return ""
     return _('what is not understood at "{node}" rings an office').format(node=before.node)
@@ -141,19 +146,19 @@ def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
 
     A name of several places is spelt without the place that it means, yet it settles a question about one of them.
     """
-    if set(codes_of(answer.found("").place)[:1]) & set(before.asking.candidates):
+    if set(codes_of(answer.with_place("").place)[:1]) & set(before.asking.candidates):
         return True
     language = plan.speaks(before.language).language
     return any(answer.heard.core == label_form(one.label.text, language) for one in offered(plan, before))
 
 
-def asked_back(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def asked_back(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """A question back is answered, and the same question asked again: it fills no slot, and is no mistake."""
-    was, now = before.asking, found.after.asking
+    was, now = before.asking, arrival.after.asking
     node = _question(plan, before)
-    same = found.after.node == node and dict(found.after.slots) == dict(before.slots)
+    same = arrival.after.node == node and dict(arrival.after.slots) == dict(before.slots)
     counted = now.no_matches > was.no_matches or (now.stage == was.stage and now.tries > was.tries)
-    if same and not counted and _asks(found):
+    if same and not counted and _asks(arrival):
         return ""
     return _('a question from the caller at "{node}" is taken for an answer').format(node=before.node)
 
@@ -164,56 +169,56 @@ def _question(plan: Plan, call: Call) -> str:
     return node.next if isinstance(node, Listen) else call.node
 
 
-def passed_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def passed_once(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
     """Telling more about the call never leads back to a question in front that was passed: only `*` does."""
-    node = found.after.node
+    node = arrival.after.node
     if node not in plan.in_front or not (answer.codes or answer.heard.service) or not before.slot(node):
         return ""
     message = _('"{text}" at "{node}" leads back to "{front}", which the caller has already answered')
     return message.format(text=answer.line(plan), node=before.node, front=node)
 
 
-def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def comforted(_plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """Despair, wherever it is heard, rings an office or has a number read out at once."""
-    if found.rings or found.announced.number:
+    if arrival.rings or arrival.announced.number:
         return ""
     return _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
 
 
-def corrected(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def corrected(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """2 at a read-back asks what is wrong: no office rings."""
-    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not found.rings:
+    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not arrival.rings:
         return ""
     return _('2 at "{node}" rings an office that the caller has said no to').format(node=before.node)
 
 
-def handed_over(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def handed_over(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """A call of too many turns is handed over, or ends: from then on it cannot go on for ever."""
-    if before.handed_over or found.ends or found.after.handed_over:
+    if before.handed_over or arrival.ends or arrival.after.handed_over:
         return ""
     return _("after {turns} turns the call is not handed over, and may never end").format(turns=plan.flow.turns)
 
 
-def ends_at_last(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def ends_at_last(_plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """A call that was handed over and still goes on is ended."""
-    return _("a call that has been handed over does not end") if before.handed_over and not found.ends else ""
+    return _("a call that has been handed over does not end") if before.handed_over and not arrival.ends else ""
 
 
-def rescued(_plan: Plan, _before: Call, _answer: Answer, found: Arrival) -> str:
+def rescued(_plan: Plan, _before: Call, _answer: Answer, arrival: Arrival) -> str:
     """After a fault of the service an office rings, or a number is read out."""
-    if found.rings or found.announced.number:
+    if arrival.rings or arrival.announced.number:
         return ""
     return _("after a fault of the service neither an office rings nor a number is read out")
 
 
-def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, by_key: Callable[[], Call]) -> str:
+def same_by_voice(plan: Plan, before: Call, answer: Answer, arrival: Arrival, by_key: Callable[[], Call]) -> str:
     """A choice that is named, and a key that is spoken, lead where the key leads (*by_key*)."""
     if answer.same_as not in _offered(plan, before, answer):
         return ""
     keyed = by_key()
-    if same_question(keyed, found.after) and _known(keyed) == _known(found.after):
+    if same_question(keyed, arrival.after) and _known(keyed) == _known(arrival.after):
         return ""
-    went, should = found.after.node, keyed.node
+    went, should = arrival.after.node, keyed.node
     if went == should:
         message = _('"{text}" at "{node}" is another answer than its key {key}, though both lead to "{went}"')
     else:
@@ -246,8 +251,8 @@ def _listens(plan: Plan, call: Call) -> bool:
     return isinstance(plan.flow.nodes.get(call.node), Listen)
 
 
-def _asks(found: Arrival) -> bool:
-    return bool(found.instructions) and isinstance(found.instructions[-1], Ask)
+def _asks(arrival: Arrival) -> bool:
+    return bool(arrival.instructions) and isinstance(arrival.instructions[-1], Ask)
 
 
 THERE: Mapping[str, ClaimThere] = {
@@ -291,11 +296,11 @@ def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]
     return {name: claim for name, claim in claims.items() if holds.get(claim, True)}
 
 
-def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
+def wrong_there(plan: Plan, arrival: Arrival) -> dict[str, str]:
     """Return what is wrong with what a step has led to, by claim; above all an exception: no answer may raise one."""
-    if found.error:
-        return {"proof-error": found.error}
-    return {name: message for name, claim in THERE.items() if (message := claim(plan, found))}
+    if arrival.error:
+        return {"proof-error": arrival.error}
+    return {name: message for name, claim in THERE.items() if (message := claim(plan, arrival))}
 
 
 def wrong_after(
@@ -303,14 +308,14 @@ def wrong_after(
     plan: Plan,
     before: Call,
     answer: Answer,
-    found: Arrival,
+    arrival: Arrival,
     by_key: Callable[[], Call],
 ) -> dict[str, str]:
     """Return what is wrong with where *answer* has led from *before*, by claim; *by_key* gives its key instead."""
-    if found.error:
+    if arrival.error:
         return {}
-    wrong = {name: message for name, claim in claims.items() if (message := claim(plan, before, answer, found))}
-    if answer.same_as and (message := same_by_voice(plan, before, answer, found, by_key)):
+    wrong = {name: message for name, claim in claims.items() if (message := claim(plan, before, answer, arrival))}
+    if answer.same_as and (message := same_by_voice(plan, before, answer, arrival, by_key)):
         wrong["proof-words"] = message
     return wrong
 

@@ -104,8 +104,8 @@ def shortest(explored: Explored, findings: Sequence[Finding], breaks: Breaks) ->
     for world in worlds(explored.successors.plan):
         here = [one for one in findings if agrees(one.asked, world)]
         most = len(best.lines) if best else _NEVER
-        found = _Search(explored, here, breaks, _distances(explored, here, world), world, most).run()
-        best = found if found and len(found.lines) < most else best
+        call = _Search(explored, here, breaks, _distances(explored, here, world), world, most).run()
+        best = call if call and len(call.lines) < most else best
     return best or _Search(explored, findings, breaks, _distances(explored, findings, None), None).run()
 
 

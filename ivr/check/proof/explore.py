@@ -68,11 +68,11 @@ class Explored:
     def before(self, world: Conditions | None) -> Mapping[State, Sequence[State]]:
         """Return from which states each state is come to, by edges that *world* allows (None: any world)."""
         if world not in self._before:
-            found = self._before[world] = {}
+            earlier = self._before[world] = {}
             for state, edges in self.edges.items():
                 for edge in edges:
                     if world is None or agrees(edge.asked, world):
-                        found.setdefault(edge.state, []).append(state)
+                        earlier.setdefault(edge.state, []).append(state)
         return self._before[world]
 
     def add(self, findings: Iterable[Finding]) -> None:
@@ -103,8 +103,8 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
                 explored.edges[state] = dict.fromkeys(edge for part in parts for edge in part.edges)
                 explored.add(dict.fromkeys(finding for part in parts for finding in part.findings))
                 silent += (finding for part in parts for finding in part.silent)
-            found = dict.fromkeys(edge.state for state in level for edge in explored.edges[state])
-            level = tuple(state for state in found if state not in explored.edges)
+            reached = dict.fromkeys(edge.state for state in level for edge in explored.edges[state])
+            level = tuple(state for state in reached if state not in explored.edges)
     explored.add(_lost(explored))
     explored.add(silent)
     return explored
@@ -148,9 +148,9 @@ def _of_group(successors: Successors, states: Sequence[State], answers: Sequence
             for claim, message in after.wrong.items():
                 for at in alike:
                     findings[at][Finding(claim, message, states[at], after.edge.asked)] = None
-    known = tuple(numbers)
+    numbered = tuple(numbers)
     return (
-        Expanded(tuple(known[number] for number in of_state), tuple(wrong))
+        Expanded(tuple(numbered[number] for number in of_state), tuple(wrong))
         for of_state, wrong in zip(edges, findings, strict=True)
     )
 

@@ -133,12 +133,12 @@ class Player:
         """Name the places of an answer as this call knows them."""
         classes = self.successors.classes
         _, _, names = classes.canonical(played.call.slots, played.call.asking.candidates)
-        known = {other: code for code, other in names.items()}
+        own = {other: code for code, other in names.items()}
         for code in answer.codes:
-            if code not in known:
+            if code not in own:
                 free = (one for one in classes.members[classes.of[code]] if one not in names)
-                known[code] = code if code not in names else next(free, code)
-        return replace(answer, codes=tuple(known[code] for code in answer.codes))
+                own[code] = code if code not in names else next(free, code)
+        return replace(answer, codes=tuple(own[code] for code in answer.codes))
 
     def _padded(self, played: Played, turn: int, world: Conditions) -> Played | None:
         """Have the question repeated until *turn* turns are counted; return None if that changes the call."""
@@ -182,11 +182,11 @@ class Player:
 
     def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
         """Return what is wrong with where a call is now, by claim: on its own, and after everything before."""
-        found = self.successors.found(arrival)
-        wrong = dict(found.wrong)
+        judged = self.successors.judged(arrival)
+        wrong = dict(judged.wrong)
         if now.waits == "end" and not now.served:
             wrong["proof-lost"] = _(LOST)
-        if found.shared and (not before.phrase_heard or self.successors.moved(before.call, now.call)):
+        if judged.shared and (not before.phrase_heard or self.successors.moved(before.call, now.call)):
             wrong["proof-phrase"] = _(UNTOLD)
         if now.quiet and arrival.rings and now.rang == before.rang:
             wrong["proof-unasked"] = _(UNASKED)
@@ -214,8 +214,8 @@ def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], Step
 
 def play_alone(player: Player, routes: Sequence[Route], processes: int = 1) -> Iterator[Wrong]:
     """Play each of *routes* with the names of its places, in this many *processes*; yield what is wrong."""
-    with shared(partial(_going_wrong, player, routes), processes) as found:
-        wrong = sorted(chain.from_iterable(found(range(len(routes)))))
+    with shared(partial(_going_wrong, player, routes), processes) as going_wrong:
+        wrong = sorted(chain.from_iterable(going_wrong(range(len(routes)))))
     # Played once more here, because a call is not sent between processes.
     return chain.from_iterable(_wrong(_played(player, routes[number])) for number in wrong)
 

@@ -109,8 +109,8 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
     wrong = [*play_alone(player, ways, processes), *chain.from_iterable(pairs)]
     literally = [shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
     broken = [*broken_in(plan, explored), *_unreached(plan, ways)]
-    known = {one.claim for one in broken}
-    broken += [one for one in literally if one.claim not in known][:MOST_OF_A_CLAIM]
+    explored_claims = {one.claim for one in broken}
+    broken += [one for one in literally if one.claim not in explored_claims][:MOST_OF_A_CLAIM]
     problems = tuple(sorted({_problem(site, plan, one) for one in broken}))
     turns = plan.flow.turns + _LAST_TURNS
     return Proof(problems, tuple(broken), len(explored.edges), explored.steps, turns, len(ways), len(pairs))
@@ -140,12 +140,12 @@ def _with_every_office(plan: Plan) -> Plan:
 
 def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of routes by which an office is not reached."""
-    found: dict[tuple[RouteKind, str], list[Office]] = {}
+    unreached: dict[tuple[RouteKind, str], list[Office]] = {}
     for language in plan.languages:
         here = [way for way in ways if way.language == language]
         for office, kind in missing(plan.speaks(language), here):
-            found.setdefault((kind, language), []).append(office)
-    for (kind, language), offices in found.items():
+            unreached.setdefault((kind, language), []).append(office)
+    for (kind, language), offices in unreached.items():
         first, others = offices[0].printed_name, len(offices) - 1
         more = ngettext("{first} and {count} other office", "{first} and {count} other offices", others)
         names = more.format(first=first, count=others) if others else first

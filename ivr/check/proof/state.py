@@ -70,10 +70,10 @@ class Classes:
 
         Of the places asked about only the first two are kept, as prefectures (see `asked_about`).
         """
-        known = self._canonical.get((slots, candidates))
-        if known is None:
-            known = self._canonical[slots, candidates] = self._renamed(slots, candidates)
-        return known
+        renamed = self._canonical.get((slots, candidates))
+        if renamed is None:
+            renamed = self._canonical[slots, candidates] = self._renamed(slots, candidates)
+        return renamed
 
     def _renamed(self, slots: Slots, candidates: tuple[str, ...]) -> tuple[Slots, tuple[str, ...], Renaming]:
         asked = [self.area_of(code) for code in candidates[:_ASKED]]
@@ -100,9 +100,9 @@ class Classes:
         """
         if len(candidates) < _ASKED:
             return (candidates,)
-        known, there = {*candidates, *dict(slots).values()}, {self.of[code] for code in candidates}
+        named, there = {*candidates, *dict(slots).values()}, {self.of[code] for code in candidates}
         open_classes = [members for name, members in self.members.items() if one_by_one or name not in there]
-        more = (next((code for code in members if code not in known), None) for members in open_classes)
+        more = (next((code for code in members if code not in named), None) for members in open_classes)
         return candidates, *((*candidates, code) for code in more if code)
 
 
@@ -135,8 +135,8 @@ def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, in
     """Yield each region (its node and number), and the number of the one that represents it."""
     for name, node in plan.flow.nodes.items():
         listed = [[of[plan.codes[one]] for one in region.areas] for region in getattr(node, "regions", ())]
-        for at, found in enumerate(listed, 1):
-            alike = [(len(other), number) for number, other in enumerate(listed, 1) if {*other} == {*found}]
+        for at, here in enumerate(listed, 1):
+            alike = [(len(other), number) for number, other in enumerate(listed, 1) if {*other} == {*here}]
             yield name, at, min(alike)[1]
 
 

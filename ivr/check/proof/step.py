@@ -193,7 +193,7 @@ def _move(plan: Plan, answer: Answer, call: Call) -> Move:
 def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpretation:
     """Return what a sentence means at a question."""
     denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
-    return in_call(plan, call, node, answer.heard, answer.found(denied))
+    return in_call(plan, call, node, answer.heard, answer.with_place(denied))
 
 
 def played(ear: Ear, play: Play) -> Arrival:

@@ -60,7 +60,7 @@ class Successor(NamedTuple):
     wrong: Mapping[str, str]
 
 
-class _Found(NamedTuple):
+class _JudgedArrival(NamedTuple):
     """What a decision leads to, and what is *wrong* with that, whatever the answer was.
 
     *shared*: an office on a shared line rings, and this step did not tell the caller what to ask for. *edge*: None if
@@ -108,7 +108,7 @@ class Successors:
     every: bool = False
     taken: int = 0
     ear: Ear = field(init=False)
-    _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
+    _arrivals: dict[Hashable, tuple[_JudgedArrival, ...]] = field(default_factory=dict)
     _playings: dict[Hashable, dict[Hashable, Arrival | None]] = field(default_factory=dict)
     _sentences: Mapping[str, Sentences] = field(init=False)
     _codes: Callable[[], tuple[Answer, ...]] = field(init=False)
@@ -151,10 +151,10 @@ class Successors:
 
     def after_all(self, group: StateGroup, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
         """Yield everything that may follow *answer* in a *group*, with the numbers of the states in which it does."""
-        found = self._after_all(group, answer)
+        following = self._after_all(group, answer)
         if not answer.declines:
-            return found
-        return ((alike, Successor(one.edge._replace(serves=True), one.wrong)) for alike, one in found)
+            return following
+        return ((alike, Successor(one.edge._replace(serves=True), one.wrong)) for alike, one in following)
 
     def _after_all(self, group: StateGroup, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
         first = group.states[0]
@@ -163,11 +163,11 @@ class Successors:
         for following, values in cases(here, partial(self._followed, first, answer, claims)):
             self.taken += 1
             handed, alike = values[_HANDED] == (True,), states_of(values)
-            for found, wrong in following:
-                if found.edge or not is_lazy(found.arrival.after):
-                    yield alike, Successor(found.edge or self.edge(found.arrival, handed=handed), wrong)
+            for judged, wrong in following:
+                if judged.edge or not is_lazy(judged.arrival.after):
+                    yield alike, Successor(judged.edge or self.edge(judged.arrival, handed=handed), wrong)
                 else:
-                    edges = self._edges(found.arrival, values[0], handed=handed)
+                    edges = self._edges(judged.arrival, values[0], handed=handed)
                     yield from (((at,), Successor(edge, wrong)) for at, edge in edges)
 
     def _edges(self, arrival: Arrival, origins: Domain, *, handed: bool) -> Collection[tuple[int, Edge]]:
@@ -193,27 +193,27 @@ class Successors:
 
     def _followed(
         self, state: State, answer: Answer, claims: Mapping[str, ClaimAfter], values: Sequence[Any]
-    ) -> list[tuple[_Found, Mapping[str, str]]]:
+    ) -> list[tuple[_JudgedArrival, Mapping[str, str]]]:
         """Return what follows *answer*, and is wrong, in a call with *values* in states of the group of *state*."""
         before = call_with(self.plan.hash, state, values)
         decision = decide(self.plan, answer, before)
         given = _Given(before, state.phrase_heard, answer, claims, decision)
-        return [(found, self._wrong(given, found)) for found in self._arrived(decision, before)]
+        return [(judged, self._wrong(given, judged)) for judged in self._arrived(decision, before)]
 
-    def _wrong(self, given: "_Given", found: _Found) -> Mapping[str, str]:
+    def _wrong(self, given: "_Given", judged: _JudgedArrival) -> Mapping[str, str]:
         """Return what is wrong with what follows this very answer."""
         before, answer, decision = given.before, given.answer, given.decision
-        if not (found.wrong or found.shared or given.claims or answer.same_as):
+        if not (judged.wrong or judged.shared or given.claims or answer.same_as):
             return _NOTHING
         fault = answer.kind == "fault"  # an apology knows no world, and only has to help
-        if fault and not found.open:
+        if fault and not judged.open:
             return {}
-        wrong = {name: text for name, text in found.wrong.items() if name == "proof-error" or not fault}
+        wrong = {name: text for name, text in judged.wrong.items() if name == "proof-error" or not fault}
         # Words are compared with keys in a world without hindrances: those are told to both alike.
-        if (given.claims or answer.same_as) and (answer.kind != "speech" or found.open):
+        if (given.claims or answer.same_as) and (answer.kind != "speech" or judged.open):
             by_key = partial(self._by_key, before, answer)
-            wrong |= wrong_after(given.claims, self.plan, before, answer, found.arrival, by_key)
-        if found.shared and (
+            wrong |= wrong_after(given.claims, self.plan, before, answer, judged.arrival, by_key)
+        if judged.shared and (
             not given.phrase_heard or (isinstance(decision, Enter) and self.moved(before, decision.call))
         ):
             wrong["proof-phrase"] = _(UNTOLD)
@@ -222,19 +222,19 @@ class Successors:
     def _by_key(self, before: Call, answer: Answer) -> Call:
         """Return the call after the key that a word replaces, in a world without hindrances."""
         decision = decide(self.plan, Answer("key", answer.same_as), before)
-        return next(found.arrival.after for found in self._arrived(decision, before) if found.open)
+        return next(judged.arrival.after for judged in self._arrived(decision, before) if judged.open)
 
-    def _arrived(self, decision: Move | str, before: Call) -> tuple[_Found, ...]:
+    def _arrived(self, decision: Move | str, before: Call) -> tuple[_JudgedArrival, ...]:
         match decision:
             case Enter() as enter:
                 return self._entered(enter)
             case Play() as play:
-                return (self.found(self._played(play)),)
+                return (self.judged(self._played(play)),)
             case str() as error:
-                return (self.found(Arrival(before, error=error)),)
+                return (self.judged(Arrival(before, error=error)),)
             case wait:
                 announced = self.ear.hears(wait.call, wait.instructions)
-                return (self.found(Arrival(wait.call, wait.instructions, announced)),)
+                return (self.judged(Arrival(wait.call, wait.instructions, announced)),)
 
     def _played(self, play: Play) -> Arrival:
         """Return what is heard where a question is played, without looking if that cannot matter."""
@@ -243,12 +243,12 @@ class Successors:
         pending = tuple(line for line in said if self.ear.listens(line))
         play, positions = Play(call, pending), positions_of(call)
         key = call.language, call.node, call.asking.stage, call.rang, pending, domain_of(call.refused)
-        known = self._playings.setdefault(key, {})
-        if positions not in known:
-            if new := tuple(one for one in positions if one not in known):
-                known.update(self._heard(play, new))
-            known[positions] = _alike([known[one] for one in positions])
-        if (heard := known[positions]) is None:
+        heard_there = self._playings.setdefault(key, {})
+        if positions not in heard_there:
+            if new := tuple(one for one in positions if one not in heard_there):
+                heard_there.update(self._heard(play, new))
+            heard_there[positions] = _alike([heard_there[one] for one in positions])
+        if (heard := heard_there[positions]) is None:
             return played(self.ear, play)
         return Arrival(call, heard.instructions, heard.announced, heard.error)
 
@@ -263,20 +263,22 @@ class Successors:
                 heard[one].append(arrival)
         return ((one, _alike(arrivals)) for one, arrivals in heard.items())
 
-    def _entered(self, enter: Enter) -> tuple[_Found, ...]:
+    def _entered(self, enter: Enter) -> tuple[_JudgedArrival, ...]:
         """Return what *enter* leads to, remembered by what the step looks at: mostly not where the call came from."""
         call = enter.call
         named, _, _ = self.classes.canonical(seen(call.slots), ())
         carried = [_refused(call.refused), domain_of(call.mode), domain_of(call.handed_over)]
         key = call.language, enter.node, enter.pending, enter.guessed, named, call.rang, *carried
         left = call.node, call.asking.stage
-        found = self._arrivals.get(key) or self._arrivals.get((*key, left))
-        if found is None:
-            looked, found = self._found(enter, named, carried)
-            self._arrivals[(*key, left) if looked else key] = found
-        return found
+        judged = self._arrivals.get(key) or self._arrivals.get((*key, left))
+        if judged is None:
+            looked, judged = self._judge_arrivals(enter, named, carried)
+            self._arrivals[(*key, left) if looked else key] = judged
+        return judged
 
-    def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> tuple[bool, tuple[_Found, ...]]:
+    def _judge_arrivals(
+        self, enter: Enter, slots: Slots, carried: list[Domain]
+    ) -> tuple[bool, tuple[_JudgedArrival, ...]]:
         """Return whether the step looks at the question that was left, and what is found."""
         left, stage, rang = enter.call.node, enter.call.asking.stage, enter.call.rang
 
@@ -288,7 +290,7 @@ class Successors:
 
         # A question with no name represents every other one: does it make a difference?
         elsewhere: list[Domain] = [(left, ""), (stage, "") if stage else ("",)]
-        looked, found = False, list[_Found]()
+        looked, judged = False, list[_JudgedArrival]()
         for arrival, values in cases([*elsewhere, *carried, *self._world], take):
             looked = looked or values[:2] != elsewhere
             if left in values[0] and stage in values[1]:
@@ -296,13 +298,13 @@ class Successors:
                 world = len(values) - len(self._world)
                 asked = asked_of(values[world:], self._world)
                 edge = self.edge(arrival, handed=values[world - 1] == (True,), asked=asked)
-                found.append(self.found(arrival)._replace(edge=edge))
-        return looked, tuple(found)
+                judged.append(self.judged(arrival)._replace(edge=edge))
+        return looked, tuple(judged)
 
-    def found(self, arrival: Arrival) -> _Found:
+    def judged(self, arrival: Arrival) -> _JudgedArrival:
         """Return an arrival with the claims that it breaks on its own."""
         shared = arrival.announced.phrase != "in full" and _rings_shared(self.plan, arrival)
-        return _Found(arrival, wrong_there(self.plan, arrival), shared)
+        return _JudgedArrival(arrival, wrong_there(self.plan, arrival), shared)
 
     def moved(self, before: Call, after: Call) -> bool:
         """Tell whether another office was chosen."""
@@ -318,8 +320,8 @@ def _alike(heard: Sequence[Arrival | None]) -> Arrival | None:
 
 def _refused(refused: tuple[str, ...]) -> Domain:
     """Return the places that a caller may have refused when the next node is entered: none, or enough."""
-    known = domain_of(refused)
-    return known if len(known) > 1 else (REFUSED if len(refused) >= len(REFUSED) else (),)
+    domain = domain_of(refused)
+    return domain if len(domain) > 1 else (REFUSED if len(refused) >= len(REFUSED) else (),)
 
 
 def _rings_shared(plan: Plan, arrival: Arrival) -> bool:

@@ -49,8 +49,8 @@ def _notices(plan: Plan) -> Domain:
 
 def worlds(plan: Plan) -> list[Conditions]:
     """Return every such world, the one with the fewest hindrances first."""
-    found = (world_with(values) for values in product(*world_domains(plan)))
-    return sorted(found, key=lambda world: (len(troubles(world)) + bool(world.notices), troubles(world)))
+    every = (world_with(values) for values in product(*world_domains(plan)))
+    return sorted(every, key=lambda world: (len(troubles(world)) + bool(world.notices), troubles(world)))
 
 
 def worlds_of_silence(plan: Plan) -> tuple[Conditions, ...]:
@@ -95,10 +95,10 @@ def as_header(plan: Plan, world: Conditions) -> tuple[tuple[Trouble, ...], datet
     What hours and notices say is expressed by the time.
     """
     timed = bool(plan.hours or plan.notices)
-    found = tuple(name for name in troubles(world) if not (timed and name == "closed"))
+    named = tuple(name for name in troubles(world) if not (timed and name == "closed"))
     untimed = replace(world, closed=frozenset(), notices=frozenset()) if timed else world
     at = _moment(plan, world) if timed else None
-    return (found, at) if world_of(found, plan.directory) == untimed and (at or not timed) else None
+    return (named, at) if world_of(named, plan.directory) == untimed and (at or not timed) else None
 
 
 def _moment(plan: Plan, world: Conditions) -> datetime | None:

@@ -44,7 +44,7 @@ def astray(plan: Plan, office: Office, kind: RouteKind) -> Astray | None:
     It is not understood, it goes in a circle, or its service is only guessed, so that nothing rings without a yes.
     """
     turns: list[Turn] = []
-    found: dict[Fault, Astray] = {}
+    first: dict[Fault, Astray] = {}
     for turn, after in followed(plan, office, kind):
         turns.append(turn)
         heard = _heard(plan, turn)
@@ -59,8 +59,8 @@ def astray(plan: Plan, office: Office, kind: RouteKind) -> Astray | None:
             meaning = (heard.service or heard.meaning) if heard else ""
             went = turn.call.node, after.node, _next(plan, wanted)
             why = heard.why if heard else ()
-            found.setdefault(fault, Astray(fault, tuple(turns), turn.typed, *went, why, meaning, office.service or ""))
-    return next((found[fault] for fault in get_args(Fault) if fault in found), None)
+            first.setdefault(fault, Astray(fault, tuple(turns), turn.typed, *went, why, meaning, office.service or ""))
+    return next((first[fault] for fault in get_args(Fault) if fault in first), None)
 
 
 def _heard(plan: Plan, turn: Turn) -> Interpretation | None:

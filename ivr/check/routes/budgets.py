@@ -48,8 +48,8 @@ def _worst(plan: Plan, played: Iterable[Route]) -> Iterator[tuple[Route, Excess]
     every = (*played, *(() if plan.home else others(plan)))
     rate = plan.voice.rate
     for kind in _BUDGETS:
-        found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
-        worst = max(found, default=None)
+        excesses = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
+        worst = max(excesses, default=None)
         if worst and worst.over > 0:
             yield every[worst.route], worst
 

@@ -34,32 +34,32 @@ class Path:
 
 def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path, ...]:
     """Return each route with its seconds, shortest first; by keys twice: after hearing all, and at one's option."""
-    found = [path for route in routes for path in _paths(plan, route, rate)]
-    longest = {kind: max(one for one in found if one.kind == kind) for kind in {one.kind for one in found}}
+    every = [path for route in routes for path in _paths(plan, route, rate)]
+    longest = {kind: max(one for one in every if one.kind == kind) for kind in {one.kind for one in every}}
     return tuple(
         Path(one.spoken, one.clock, one.kind, one.answers, one.office, one.number, longest=one is longest[one.kind])
-        for one in sorted(found)
+        for one in sorted(every)
     )
 
 
 def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:
     whole = WHO.get(route.kind, route.kind)
     kinds = [(whole, False)] if route.kind != "keypad" else [(N_("keypad, all heard"), False), (AT_OPTION, True)]
-    found = []
+    rows = []
     for kind, at_option in kinds:
         time = length(plan, route, rate, at_option=at_option)
         answers = tuple(turn.typed for turn in route.turns)
         office = route.office
-        found.append(
+        rows.append(
             Path(round(time.spoken, 1), round(time.clock, 1), kind, answers, office.printed_name, office.number)
         )
-    return found
+    return rows
 
 
-def as_text(found: Sequence[Path]) -> str:
+def as_text(rows: Sequence[Path]) -> str:
     """Write one line for each route, and for each kind the mean and the longest."""
-    lines = [_row(path) for path in found]
-    return "\n".join([*lines, *(_sum(kind, found) for kind in dict.fromkeys(path.kind for path in found))])
+    lines = [_row(path) for path in rows]
+    return "\n".join([*lines, *(_sum(kind, rows) for kind in dict.fromkeys(path.kind for path in rows))])
 
 
 def _row(path: Path) -> str:
@@ -69,8 +69,8 @@ def _row(path: Path) -> str:
     return f"{times}  {path.number:<13} {path.office}  {_(path.kind)}: {answers}{mark}"
 
 
-def _sum(kind: str, found: Sequence[Path]) -> str:
-    of_kind = [path for path in found if path.kind == kind]
+def _sum(kind: str, rows: Sequence[Path]) -> str:
+    of_kind = [path for path in rows if path.kind == kind]
     spoken, clock = [path.spoken for path in of_kind], [path.clock for path in of_kind]
     counted = ngettext("{kind}: {count} route", "{kind}: {count} routes", len(of_kind)).format(
         kind=_(kind), count=len(of_kind)
@@ -81,6 +81,6 @@ def _sum(kind: str, found: Sequence[Path]) -> str:
     return _("{counted}, {mean_and_longest}").format(counted=counted, mean_and_longest=mean_and_longest)
 
 
-def as_json(found: Sequence[Path]) -> str:
+def as_json(rows: Sequence[Path]) -> str:
     """Write a JSON list with the fields of `Path`."""
-    return json.dumps([asdict(path) for path in found], ensure_ascii=False, indent=2)
+    return json.dumps([asdict(path) for path in rows], ensure_ascii=False, indent=2)

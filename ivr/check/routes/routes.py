@@ -149,9 +149,9 @@ def unanswered(plan: Plan) -> Route | None:
     return _played(plan, take, first(plan, take), plan.fallback, "silence", lambda _here: (Silent(),))
 
 
-def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, RouteKind]]:
+def missing(plan: Plan, played: Iterable[Route]) -> Iterator[tuple[Office, RouteKind]]:
     """Yield the offices that lack a route of some kind."""
-    there = {(route.office.key, route.kind) for route in found}
+    there = {(route.office.key, route.kind) for route in played}
     for office in plan.directory.offices.values():
         yield from ((office, kind) for kind in kinds_in(plan) if (office.key, kind) not in there)
 
@@ -268,23 +268,23 @@ def by_keys(plan: Plan) -> Mapping[str, Route]:
 
     Offices under `others` are included if a key leads to them before every other office is reached.
     """
-    found: dict[str, Route] = {}
+    by_office: dict[str, Route] = {}
     seen: set[Call] = set()
     level = list(filter(None, [first(plan, partial(step, plan), by_keys=True)]))
     wanted = {office.key for office in plan.directory.offices.values()}
-    while level and not wanted <= found.keys():
+    while level and not wanted <= by_office.keys():
         reached = [after for here in level for after in _pressed(plan, here)]
         level = []
         for after in reached:
             office = plan.chosen(after.call)
             if after.ring and office and office.other is None and after.ring.number == office.e164:
-                found.setdefault(office.key, _keyed(plan, office, after))
+                by_office.setdefault(office.key, _keyed(plan, office, after))
             elif other := other_office(plan, after):
-                found.setdefault(other.key, _keyed(plan, other, after))
+                by_office.setdefault(other.key, _keyed(plan, other, after))
             elif after.asks and (position := after.call._replace(turn=0)) not in seen:
                 seen.add(position)
                 level.append(after)
-    return found
+    return by_office
 
 
 def _keyed(plan: Plan, office: Office, here: Here) -> Route:

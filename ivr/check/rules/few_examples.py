@@ -49,8 +49,8 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _found(name: str, count: int) -> str:
-    found = ngettext("{name} has {count} example", "{name} has {count} examples", count)
-    return (found if count else _("{name} has no examples")).format(name=name, count=count)
+    message = ngettext("{name} has {count} example", "{name} has {count} examples", count)
+    return (message if count else _("{name} has no examples")).format(name=name, count=count)
 
 
 def _is_used(one: Meaning) -> bool:

@@ -37,15 +37,15 @@ def check(site: Site) -> Iterator[Problem]:
     if file is None:
         return
     over = _("{day} is past; delete it")
-    found = {loc: over.format(day=day) for loc, day in dated_exceptions(file) if day < today}
-    for loc, message in {**_idle(file.calendar, today, over), **found}.items():
+    past = {loc: over.format(day=day) for loc, day in dated_exceptions(file) if day < today}
+    for loc, message in {**_idle(file.calendar, today, over), **past}.items():
         yield site.problem(PATH, loc, message, ID, warning=True)
 
 
 def _idle(calendar: CalendarEntry, today: date, over: str) -> dict[Loc, str]:
     """Return the messages about days of *calendar* that change nothing."""
-    known, last = national_holidays(today.year), today.year + AHEAD
-    found: dict[Loc, str] = {}
+    holidays, last = national_holidays(today.year), today.year + AHEAD
+    messages: dict[Loc, str] = {}
     for key, days in (("add", calendar.add), ("remove", calendar.remove)):
         for place, day in enumerate(days):
             message = ""
@@ -53,18 +53,18 @@ def _idle(calendar: CalendarEntry, today: date, over: str) -> dict[Loc, str]:
                 message = over
             elif key == "add" and day in calendar.remove:
                 message = _("{day} is both added and removed; it counts as a holiday")
-            elif key == "add" and day in known:
+            elif key == "add" and day in holidays:
                 message = _("{day} is a holiday already")
             elif key == "remove" and day.year > last:
                 message = _("the holidays of {year} are not known yet, so none of them can be removed")
-            elif key == "remove" and day not in known and day not in calendar.add:
-                message = _("{day} is not a holiday, and need not be removed") + _nearest(day, known)
+            elif key == "remove" and day not in holidays and day not in calendar.add:
+                message = _("{day} is not a holiday, and need not be removed") + _nearest(day, holidays)
             if message:
-                found["calendar", key, place] = message.format(day=day, year=day.year)
-    return found
+                messages["calendar", key, place] = message.format(day=day, year=day.year)
+    return messages
 
 
-def _nearest(day: date, known: frozenset[date]) -> str:
+def _nearest(day: date, holidays: frozenset[date]) -> str:
     """Return the holiday that may have been meant by *day*, as the end of a message."""
-    nearest = min(known, key=lambda one: (abs(one - day), one))
+    nearest = min(holidays, key=lambda one: (abs(one - day), one))
     return _("; did you mean {name}?").format(name=nearest) if abs(nearest - day) <= _NEAR else ""

@@ -62,8 +62,8 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _texts(document: YamlDocument) -> Iterator[tuple[str, str]]:
-    known = {name: text for name, text, _kana in entries_with_text(document, "prompts")}
-    yield from ((name, known.get(name, "")) for name in entry_names(document, "prompts") or ())
+    texts = {name: text for name, text, _kana in entries_with_text(document, "prompts")}
+    yield from ((name, texts.get(name, "")) for name in entry_names(document, "prompts") or ())
 
 
 def _other_gaps(document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
@@ -86,10 +86,10 @@ def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[s
     for name in own:
         if name not in expected and name not in parts:
             message = _('{path} has no prompt "{name}"{meant}')
-            found = message.format(
+            text = message.format(
                 path=_short(site.documents[PROMPTS].path), name=name, meant=meant(name, tuple(expected))
             )
-            yield document.problem(("prompts", name), found, ID, at_key=True, warning=True)
+            yield document.problem(("prompts", name), text, ID, at_key=True, warning=True)
 
 
 def _notices(site: Site) -> Iterator[Problem]:

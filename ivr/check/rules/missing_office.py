@@ -73,8 +73,8 @@ def _misspelt(site: Site, directory: Directory) -> set[str]:
     areas = {code: area.name for code, area in site.places.areas.items()} if site.places else {}
     spelt = tuple(areas.values())
     strange = any(name not in spelt and not nearest(name, spelt) for name in listed)
-    found = {code for code, name in areas.items() if strange and name not in listed}
-    return found | {code for code, name in areas.items() if _has_unknown(listed.get(name), directory.services)}
+    codes = {code for code, name in areas.items() if strange and name not in listed}
+    return codes | {code for code, name in areas.items() if _has_unknown(listed.get(name), directory.services)}
 
 
 def _has_unknown(area: Data, services: Collection[str]) -> bool:

@@ -43,9 +43,9 @@ _REMEDY = N_("put it where it belongs, or give its own meaning the words that te
 def check(site: Site) -> Iterator[Problem]:
     """Find the examples that the rest of the file takes for something else."""
     if meanings := meanings_of(site):
-        for meaning, place, found in _misunderstood(meanings):
+        for meaning, place, understood in _misunderstood(meanings):
             loc = (*loc_of(meaning), "examples", place)
-            yield site.problem(PATH, loc, _message(site, meanings, meaning, found), ID)
+            yield site.problem(PATH, loc, _message(site, meanings, meaning, understood), ID)
 
 
 @lru_cache(maxsize=8)  # by the languages of two sites: a changed one is checked again, mostly with the same meanings
@@ -61,15 +61,15 @@ def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
     return understand(replace(meanings, near=meanings.near.without(number)), utterance(text, meanings.language))
 
 
-def _message(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -> str:
+def _message(site: Site, meanings: Meanings, meaning: Meaning, understood: Understood) -> str:
     """Return what the example is mistaken for, by which words, and what to do about it."""
-    other = meanings.by_id.get(found.meaning)
-    words = "、".join(found.why)
-    if other is None or (other.id == EITHER and found.outcome == "ambiguous"):
+    other = meanings.by_id.get(understood.meaning)
+    words = "、".join(understood.why)
+    if other is None or (other.id == EITHER and understood.outcome == "ambiguous"):
         return _('this suggests several services ("{words}"), not only {name}; {remedy}').format(
             words=words, name=meaning.name, remedy=_(_REMEDY)
         )
-    name = next((name for name in other.names if plain_word(name, meanings.language) in found.why), None)
+    name = next((name for name in other.names if plain_word(name, meanings.language) in understood.why), None)
     if name is None:
         by = (_('like "{words}"') if words in meanings.near.texts else '"{words}"').format(words=words)
         return _("this is taken for {other} ({by}), not for {name}; {remedy}").format(

@@ -30,11 +30,11 @@ offices:
 
 def check(site: Site) -> Iterator[Problem]:
     """Warn once of all placeholders, at the first."""
-    found = site.directory.placeholders() if site.directory else ()
-    if not found:
+    placeholders = site.directory.placeholders() if site.directory else ()
+    if not placeholders:
         return
-    named = ", ".join(office.key for office in found[:FEW]) + (", …" if len(found) > FEW else "")
+    named = ", ".join(office.key for office in placeholders[:FEW]) + (", …" if len(placeholders) > FEW else "")
     message = _("{count} of {offices} numbers are placeholders: write the offices' own ({names})").format(
-        count=len(found), offices=sum(1 for _office in site.directory or ()), names=named
+        count=len(placeholders), offices=sum(1 for _office in site.directory or ()), names=named
     )
-    yield site.problem(PATH, (*site.offices.locs[found[0].key], "number"), message, ID, warning=True)
+    yield site.problem(PATH, (*site.offices.locs[placeholders[0].key], "number"), message, ID, warning=True)

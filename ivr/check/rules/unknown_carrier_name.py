@@ -50,23 +50,23 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _voice(site: Site, loc: Loc, language: str, name: str) -> Iterator[Problem]:
-    known = knows_voice(language, name)
-    if known is False:
+    exists = knows_voice(language, name)
+    if exists is False:
         message = _("the carrier has no voice {name} for {language}{meant}").format(
             name=name, language=language, meant=meant(name, voices_for(language))
         )
         yield site.problem(PATH, loc, message, ID)
-    elif known is None:
+    elif exists is None:
         message = _("it is not known here whether the carrier has the voice {name} for {language}; look at {page}")
-        found = message.format(name=name, language=language, page=VOICES_PAGE)
-        yield site.problem(PATH, loc, found, ID, warning=True)
+        text = message.format(name=name, language=language, page=VOICES_PAGE)
+        yield site.problem(PATH, loc, text, ID, warning=True)
 
 
 def _model(site: Site, path: str, loc: Loc, language: str, name: str) -> Iterator[Problem]:
-    known = knows_model(name, language)
-    if known is False:
+    exists = knows_model(name, language)
+    if exists is False:
         message = _("the carrier has no recogniser {name}{meant}").format(name=name, meant=meant(name, models()))
         yield site.problem(path, loc, message, ID)
-    elif known is None:
+    elif exists is None:
         message = _("it is not established whether the recogniser {name} understands this language; try it with a call")
         yield site.problem(path, loc, message.format(name=name), ID, warning=True)

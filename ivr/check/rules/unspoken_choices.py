@@ -66,5 +66,5 @@ def _untold(site: Site, flow: Flow) -> Iterator[Problem]:
         for place, choice in enumerate(node.choices):
             if choice.language and choice.label not in said:
                 message = _('callers never hear of key {key}: say the prompt "{prompt}" in a playing of this question')
-                found = message.format(key=choice.key, prompt=choice.label)
-                yield site.problem(PATH, ("nodes", name, "choices", place), found, ID)
+                text = message.format(key=choice.key, prompt=choice.label)
+                yield site.problem(PATH, ("nodes", name, "choices", place), text, ID)

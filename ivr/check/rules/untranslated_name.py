@@ -40,15 +40,15 @@ def check(site: Site) -> Iterator[Problem]:
     for document in languages(site):
         if document.broken or document.data is None:
             continue
-        for loc, known, missing in wanted:
+        for loc, names, missing in wanted:
             entries = at(document.data, *map(str, loc))
             own = set(entries) if isinstance(entries, dict) else set()
-            for name in (name for name in known if name not in own):
+            for name in (name for name in names if name not in own):
                 yield document.problem(loc, missing.format(name=name), ID, at_key=True)
-            for name in sorted(own.difference(known)):
+            for name in sorted(own.difference(names)):
                 message = _('there is no "{name}" to translate{meant}')
-                found = message.format(name=name, meant=meant(name, tuple(known)))
-                yield document.problem((*loc, name), found, ID, at_key=True, warning=True)
+                text = message.format(name=name, meant=meant(name, tuple(names)))
+                yield document.problem((*loc, name), text, ID, at_key=True, warning=True)
 
 
 def _wanted(site: Site) -> Iterator[tuple[Loc, tuple[str, ...], str]]:

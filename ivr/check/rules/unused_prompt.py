@@ -49,6 +49,6 @@ def unsaid(site: Site) -> list[str]:
     then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
     used |= {name for name in then if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    known = entry_names(site.documents[PATH], "prompts") or ()
-    misspelt = tuple(used - {*known})  # reported where it is
-    return [name for name in known if name not in used and not nearest(name, misspelt, 0.8)]
+    defined = entry_names(site.documents[PATH], "prompts") or ()
+    misspelt = tuple(used - {*defined})  # reported where it is
+    return [name for name in defined if name not in used and not nearest(name, misspelt, 0.8)]

@@ -42,10 +42,10 @@ def check(site: Site) -> Iterator[Problem]:
     first: dict[str, tuple[Meaning, Loc]] = {}
     for meaning in _judged(meanings) if meanings else ():
         for loc, word in _words(meaning):
-            known, where = first.setdefault(plain_word(word, site.language), (meaning, loc))
-            if known is not meaning:
+            other, where = first.setdefault(plain_word(word, site.language), (meaning, loc))
+            if other is not meaning:
                 line = site.documents[PATH].place(where).line
-                conflict = _conflict(word, known, meaning)
+                conflict = _conflict(word, other, meaning)
                 message = _("{conflict} (line {line}); {remedy}").format(
                     conflict=conflict, line=line, remedy=_remedy(meaning)
                 )
@@ -72,12 +72,12 @@ def _is_trouble(meaning: Meaning) -> bool:
     return meaning.id == EITHER
 
 
-def _conflict(word: str, known: Meaning, meaning: Meaning) -> str:
+def _conflict(word: str, other: Meaning, meaning: Meaning) -> str:
     if _is_trouble(meaning):
         return _('"{word}" is trouble without a service here, but also a word of {name}').format(
-            word=word, name=known.name
+            word=word, name=other.name
         )
-    return _('"{word}" is a word of both {name} and {other}').format(word=word, name=meaning.name, other=known.name)
+    return _('"{word}" is a word of both {name} and {other}').format(word=word, name=meaning.name, other=other.name)
 
 
 def _remedy(meaning: Meaning) -> str:

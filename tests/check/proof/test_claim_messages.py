@@ -50,7 +50,7 @@ def test_a_name_of_several_places_settles_the_question_about_one_of_them(
     plan: Plan, asked: str, *, wrong: bool
 ) -> None:
     before = Call(node="ask_prefecture", asking=Asking("yes_no", candidates=(asked,)))
-    named = Answer("speech", "山形です", found=lambda _: LATE.heard._replace(place=Probable("06", "山形")))
+    named = Answer("speech", "山形です", with_place=lambda _: LATE.heard._replace(place=Probable("06", "山形")))
 
     assert bool(claims.nothing_rings(plan, before, named, Arrival(before, (STRANGER,)))) == wrong
 
