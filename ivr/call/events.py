@@ -32,16 +32,16 @@ OPEN = Conditions()
 """Nothing prevents a ring."""
 
 
-def conditions(plan: Plan, now: datetime, number: str, known: Conditions = OPEN) -> Conditions:
+def conditions(plan: Plan, now: datetime, number: str, on_record: Conditions = OPEN) -> Conditions:
     """Return the conditions at the local time *now* for a call from *number* (E.164; any other has no known area).
 
-    *known* are the conditions that do not depend on the time: what the records say about offices and the caller.
+    *on_record* are the conditions that do not depend on the time: what the records say of offices and the caller.
     """
     near = area(plan.places, number)
     if not (plan.hours or plan.notices):
-        return replace(known, near=near)
+        return replace(on_record, near=near)
     notices = frozenset(notice.name for notice in plan.notices if notice.is_in_force(now))
-    return replace(known, now=now, near=near, notices=notices)
+    return replace(on_record, now=now, near=near, notices=notices)
 
 
 class Outcome(StrEnum):

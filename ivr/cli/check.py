@@ -106,18 +106,18 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     context.with_resource(no_collection())
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
     left, allowed = settle(site, problems_of(site), japanese_time().date())
-    found = _named(left, github=options["github"])
+    of_rules = _named(left, github=options["github"])
     allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
-    if (found or allowed) and not options["as_json"]:  # at once: the proof takes a while
-        click.echo("\n".join(filter(None, (shown(found), *map(str, allowed)))))
+    if (of_rules or allowed) and not options["as_json"]:  # at once: the proof takes a while
+        click.echo("\n".join(filter(None, (shown(of_rules), *map(str, allowed)))))
     # A language that lacks words cannot be walked before they are written.
     unproven = options["no_proof"] or any(one.rule == missing_in_language.ID and not one.warning for one in left)
     proof = None if unproven else _proof(site, every=options["every"])
-    proven = _named(proof.problems if proof else (), github=options["github"])
-    if proven and not options["as_json"]:
-        click.echo(shown(proven))
+    of_proof = _named(proof.problems if proof else (), github=options["github"])
+    if of_proof and not options["as_json"]:
+        click.echo(shown(of_proof))
     old = load(options["against"]) if options["against"] else None
-    problems = tuple(sorted({*found, *proven}))
+    problems = tuple(sorted({*of_rules, *of_proof}))
     report = Report(problems, _counts(site), allowed, proof, _changes(old, site) if old else None)
     if options["calls"] and report.proof:
         _write(report.proof, options["calls"])
@@ -202,6 +202,6 @@ def _summary(report: Report) -> str:
         count = len(report.changes)
         of_changes = ngettext("{count} change", "{count} changes", count) if count else _("no changes")
         parts.append(of_changes.format(count=count))
-    known = _("{unverified} of {offices} offices unverified")
-    parts.append(known.format_map(report.counts) if report.counts else _("offices not readable"))
+    unverified = _("{unverified} of {offices} offices unverified")
+    parts.append(unverified.format_map(report.counts) if report.counts else _("offices not readable"))
     return _("; ").join(parts)

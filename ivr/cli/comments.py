@@ -55,16 +55,16 @@ def _indent(line: str) -> str | None:
 
 def _paragraphs(lines: Iterable[str]) -> list[_Paragraph]:
     """Divide a comment; what is indented and belongs to no item is an example, and stays as it is."""
-    found: list[_Paragraph] = []
+    paragraphs: list[_Paragraph] = []
     for line in lines:
         comment = _COMMENT.fullmatch(line)
         body = (comment and comment[2]) or ""
-        if found and body and found[-1].goes_on_with(body):
-            found[-1].lines.append(body)
-            found[-1].message += f" {body.strip()}"
+        if paragraphs and body and paragraphs[-1].goes_on_with(body):
+            paragraphs[-1].lines.append(body)
+            paragraphs[-1].message += f" {body.strip()}"
         else:
-            found.append(_begun(body))
-    return found
+            paragraphs.append(_begun(body))
+    return paragraphs
 
 
 def _begun(body: str) -> _Paragraph:

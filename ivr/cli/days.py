@@ -36,14 +36,14 @@ class Calendar(click.ParamType[datetime]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Return when it begins. Raises BadParameter."""
         try:
-            found = datetime.strptime(value, self._form).replace(tzinfo=JAPAN)
+            moment = datetime.strptime(value, self._form).replace(tzinfo=JAPAN)
         except ValueError:
-            found = None
-        if found is None or found.year not in _YEARS:
+            moment = None
+        if moment is None or moment.year not in _YEARS:
             self.fail(_(self._unreadable).format(given=value), param, ctx)
-        if self._begun and found > (now := japanese_time()):
+        if self._begun and moment > (now := japanese_time()):
             self.fail(_(self._to_come).format(today=f"{now:%Y-%m-%d}"), param, ctx)
-        return found
+        return moment
 
 
 DAY = Calendar(*_OF_DAY)

@@ -18,19 +18,19 @@ def explained(rule: str, *, as_json: bool) -> str:
     """Return what *rule* asks and why, for people or as JSON. Raises UsageError where no rule has that name."""
     from ivr.check.explain import EXPLANATIONS  # noqa: PLC0415 - a check need not wait for it
 
-    found = EXPLANATIONS.get(rule)
-    if found is None:
+    explanation = EXPLANATIONS.get(rule)
+    if explanation is None:
         suggestion = meant(rule, tuple(EXPLANATIONS))
         raise click.UsageError(_('there is no rule "{name}"{meant}').format(name=rule, meant=suggestion))
-    text = translated(found.text)
+    text = translated(explanation.text)
     if as_json:
-        data = {"rule": rule, "refuses": found.refuses, "warns": found.warns, "text": text}
-        data |= {"path": found.path, "bad": found.bad, "good": found.good}
+        data = {"rule": rule, "refuses": explanation.refuses, "warns": explanation.warns, "text": text}
+        data |= {"path": explanation.path, "bad": explanation.bad, "good": explanation.good}
         return json.dumps(data, ensure_ascii=False, indent=2)
     paragraphs = (broken(paragraph, _WIDTH) for paragraph in text.strip().split("\n\n"))
-    examples = ((_("Bad, in {path}:"), found.bad), (_("Good:"), found.good))
-    shown = ("\n".join(_example(title.format(path=found.path), lines)) for title, lines in examples if lines)
-    of_which = [_("The examples are of the site that comes with this program.")] if found.bad else []
+    examples = ((_("Bad, in {path}:"), explanation.bad), (_("Good:"), explanation.good))
+    shown = ("\n".join(_example(title.format(path=explanation.path), lines)) for title, lines in examples if lines)
+    of_which = [_("The examples are of the site that comes with this program.")] if explanation.bad else []
     return "\n\n".join((f"{rule}:", *paragraphs, *shown, *of_which))
 
 

@@ -71,14 +71,14 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
         raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
     if not options["missed"] and not texts and (sys.stdin is None or sys.stdin.isatty()):
         raise click.UsageError(_("give TEXT, or lines on standard input"))
-    found = load(options["site"] or shipped())
-    if found.plan is None:
-        click.echo(as_text(found.problems), err=True)
+    site = load(options["site"] or shipped())
+    if site.plan is None:
+        click.echo(as_text(site.problems), err=True)
         context.exit(1)
     if options["missed"]:
-        _list_missed(found.plan, as_json=options["as_json"])
+        _list_missed(site.plan, as_json=options["as_json"])
         return
-    plan = in_language(found.plan, options["language"]) or found.plan
+    plan = in_language(site.plan, options["language"]) or site.plan
     try:
         call = call_at(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:

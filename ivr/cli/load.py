@@ -87,9 +87,9 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
         except ValueError as mistake:
             raise click.UsageError(str(mistake)) from None
         running = _run(target, demand)
-    found = metrics_of(running)
-    click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2) if options["as_json"] else as_text(found))
-    click.get_current_context().exit(INTERRUPTED if running.broken_off else 0 if found.fine else 1)
+    metrics = metrics_of(running)
+    click.echo(json.dumps(as_data(metrics), ensure_ascii=False, indent=2) if options["as_json"] else as_text(metrics))
+    click.get_current_context().exit(INTERRUPTED if running.broken_off else 0 if metrics.fine else 1)
 
 
 def _refuse_strangers(url: str, *, force: bool) -> None:

@@ -77,8 +77,8 @@ def locate(  # noqa: PLR0913 - one for each option
     plan = in_language(looked_up.plan, language)
     spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
     for text in texts or lines():
-        found = _found(looked_up.places, text, by, spoken, no_places)
-        row = _as_data(looked_up.places, text, found, why=why)
+        explained = _found(looked_up.places, text, by, spoken, no_places)
+        row = _as_data(looked_up.places, text, explained, why=why)
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else in_rows(text, _rows(row)))
 
 
@@ -127,16 +127,16 @@ def lines() -> Iterator[str]:
         yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
 
 
-def _as_data(places: Gazetteer, text: str, found: Explained, *, why: bool) -> dict[str, str | list[str]]:
-    areas = (places.area_of(code) for code in codes_of(found.outcome))
+def _as_data(places: Gazetteer, text: str, explained: Explained, *, why: bool) -> dict[str, str | list[str]]:
+    areas = (places.area_of(code) for code in codes_of(explained.outcome))
     prefectures = dict.fromkeys(places.name(code) for code in areas if code)
     data: dict[str, str | list[str]] = {
         "text": printable(text),
-        "outcome": type(found.outcome).__name__.lower(),
+        "outcome": type(explained.outcome).__name__.lower(),
         "prefectures": list(prefectures),
-        "heard": printable(found.outcome.heard),
+        "heard": printable(explained.outcome.heard),
     }
-    return data | {"rule": str(found.rule)} if why else data
+    return data | {"rule": str(explained.rule)} if why else data
 
 
 def printable(text: str) -> str:

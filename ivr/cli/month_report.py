@@ -82,8 +82,8 @@ def _changes(old: Site | None, new: Site | None) -> Iterator[_Row]:
     from ivr.check.diff import office_changes, prefecture_names
     from ivr.check.diff.changed_texts import text_changes
 
-    found = [*text_changes(old, new)]
+    changes = [*text_changes(old, new)]
     if old.directory and new.directory:
         names = prefecture_names(new.places or old.places)
-        found = [*office_changes(old.directory, new.directory, names), *found]
-    yield from ((one.subject, one.before or "", one.after or "") for one in found)
+        changes = [*office_changes(old.directory, new.directory, names), *changes]
+    yield from ((one.subject, one.before or "", one.after or "") for one in changes)

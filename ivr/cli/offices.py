@@ -51,11 +51,11 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
     if before.directory is None or after.directory is None:
         click.echo(as_text((*before.problems, *after.problems)), err=True)
         context.exit(1)
-    found = tuple(office_changes(before.directory, after.directory, names | new_names))
+    changes = tuple(office_changes(before.directory, after.directory, names | new_names))
     if as_json:
-        click.echo(changes_as_json(found))
+        click.echo(changes_as_json(changes))
     else:
-        click.echo(changes_as_text(found) or _("Callers will notice no difference."))
+        click.echo(changes_as_text(changes) or _("Callers will notice no difference."))
 
 
 def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]:
@@ -82,16 +82,16 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
     if looked_up.directory is None:
         click.echo(as_text(looked_up.offices.problems), err=True)
         context.exit(1)
-    found = [
+    matching = [
         office for office in looked_up.directory if matches(words, texts_of(looked_up, looked_up.directory, office))
     ]
     if as_json:
-        click.echo(json.dumps([office_as_data(looked_up, office) for office in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([office_as_data(looked_up, office) for office in matching], ensure_ascii=False, indent=2))
     else:
-        width = max((len(office.key) for office in found), default=0)
-        for office in found:
+        width = max((len(office.key) for office in matching), default=0)
+        for office in matching:
             click.echo(office_as_text(office, width))
-    context.exit(0 if found else 1)
+    context.exit(0 if matching else 1)
 
 
 @offices.command("import")
@@ -108,12 +108,12 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     data/directory.yaml, leaving its other lines untouched. An office whose number changes is no longer verified. The
     exit code is 1 if nothing could be written. With --json it writes only with --yes.
     """
-    found = load(site or shipped())
-    if found.directory is None or found.offices.problems:
-        click.echo(as_text(found.offices.problems), err=True)
+    looked_up = load(site or shipped())
+    if looked_up.directory is None or looked_up.offices.problems:
+        click.echo(as_text(looked_up.offices.problems), err=True)
         click.get_current_context().exit(1)
     try:
-        result = compared(found, found.directory, rows_of(file.read_bytes()))
+        result = compared(looked_up, looked_up.directory, rows_of(file.read_bytes()))
     except ValueError as why:
         raise click.ClickException(f"{click.format_filename(file)}: {why}") from None
     _show(result, as_json=as_json)
@@ -122,7 +122,7 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     if not result.changes or not (yes or (not as_json and _agreed(_("Write this to data/directory.yaml?")))):
         return
     try:
-        write_changes(found.root / DIRECTORY, result.changes)
+        write_changes(looked_up.root / DIRECTORY, result.changes)
     except CannotWriteError as why:
         raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
     click.echo(_("written: {file}").format(file=DIRECTORY), err=as_json)

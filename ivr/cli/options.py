@@ -21,8 +21,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 def site_around(folder: Path) -> Path | None:
     """Return the site in whose folder *folder* is, or which it is itself; None for the shipped one, and outside any."""
-    found = next((one for one in (folder, *folder.parents) if (one / FLOW).is_file()), None)
-    return None if found is None or found == shipped() else found
+    root = next((one for one in (folder, *folder.parents) if (one / FLOW).is_file()), None)
+    return None if root is None or root == shipped() else root
 
 
 def _site_here() -> Path | None:

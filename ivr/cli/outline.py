@@ -185,18 +185,18 @@ def _is_wrong(parts: Sequence[str], languages: Sequence[str]) -> bool:
 def _services(facts: Facts) -> tuple[_Called, ...]:
     if list(facts.services) == [NO_SERVICE]:
         return ()
-    found: list[_Called] = []
-    read = partial(_service, languages=facts.languages, known=found)
+    services: list[_Called] = []
+    read = partial(_service, languages=facts.languages, earlier=services)
     for given in facts.services:
         service = _fact(facts, "--service", given, read, "")
-        found += [service] if service else []
+        services += [service] if service else []
     asked = _("A service that callers can ask for, as {example} (empty: no more)").format(example=_example(facts))
-    while not facts.services and len(found) < MOST_SERVICES:
+    while not facts.services and len(services) < MOST_SERVICES:
         service = _fact(facts, "--service", None, read, asked)
         if service is None:
             break
-        found.append(service)
-    return tuple(found)
+        services.append(service)
+    return tuple(services)
 
 
 def _example(facts: Facts) -> str:
@@ -205,18 +205,18 @@ def _example(facts: Facts) -> str:
     return "tax=税/ぜい/taxes" if len(facts.languages) > 1 else "tax=税/ぜい"
 
 
-def _service(given: str, languages: Sequence[str], known: Sequence[_Called]) -> _Called | None:
+def _service(given: str, languages: Sequence[str], earlier: Sequence[_Called]) -> _Called | None:
     """Return the service that is *given* as ID=NAME/KANA/ENGLISH, None for no more. Raises BadParameter."""
-    if not given or (given == NO_SERVICE and not known):
+    if not given or (given == NO_SERVICE and not earlier):
         return None
     id_, equals, rest = given.translate(_WIDE).partition("=")
     if not equals or not is_id(id_):
         raise click.BadParameter(
             _("expected ID=NAME/KANA with an ID of a-z, 0-9 and _, as tax=税/ぜい, found {given}").format(given=given)
         )
-    if id_ in (one.service.id for one in known):
+    if id_ in (one.service.id for one in earlier):
         raise click.BadParameter(_("two services have the same ID"))
-    if len(known) == MOST_SERVICES:
+    if len(earlier) == MOST_SERVICES:
         raise click.BadParameter(_("a telephone has keys for {most} services").format(most=MOST_SERVICES))
     named = _named(rest, languages)
     if not named.kana:

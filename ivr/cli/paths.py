@@ -49,5 +49,5 @@ def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOpt
     rate = NATURAL if options["natural"] else plan.voice.rate
     all_routes = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
     office = options["office"]
-    found = [path for path in paths_of(plan, all_routes, rate) if office in path.office or office in path.number]
-    click.echo(paths_as_json(found) if options["as_json"] else paths_as_text(found))
+    chosen = [path for path in paths_of(plan, all_routes, rate) if office in path.office or office in path.number]
+    click.echo(paths_as_json(chosen) if options["as_json"] else paths_as_text(chosen))

@@ -120,10 +120,10 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
     if not settings.public and not account.stand_in:
         raise StartupError(_(_UNREACHABLE).format(url=settings.public_url))
     wanted = needed_route(settings.public_url, options["fallback"])
-    found = _show(_checked(account, number, wanted, settings, options), as_json=options["as_json"])
+    fault = _show(_checked(account, number, wanted, settings, options), as_json=options["as_json"])
     result = (
-        RoutingResult(RoutingOutcome.NOT_CHANGED, found)
-        if found
+        RoutingResult(RoutingOutcome.NOT_CHANGED, fault)
+        if fault
         else _changed(account, number, wanted, yes=options["yes"])
     )
     context.exit(_report(number, wanted, result, as_json=options["as_json"]))
@@ -166,11 +166,11 @@ def alerts(context: click.Context, api: str, *, as_json: bool) -> None:
     Each error is listed with the meaning of its code and where to look. The exit code is 1 if there are any.
     """
     try:
-        found = read_alerts(account_at(api), japanese_time())
+        by_call = read_alerts(account_at(api), japanese_time())
     except RestError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(alerts_as_json(found) if as_json else alerts_as_text(found))
-    context.exit(1 if found else 0)
+    click.echo(alerts_as_json(by_call) if as_json else alerts_as_text(by_call))
+    context.exit(1 if by_call else 0)
 
 
 def _var() -> Path:
@@ -185,12 +185,12 @@ def _number(account: Account, text: str) -> Number:
     if not is_e164(wanted):
         raise click.BadParameter(_(_NO_NUMBER).format(text=text))
     try:
-        found = next(numbers(account, wanted), None)
+        number = next(numbers(account, wanted), None)
     except RestError as error:
         raise click.ClickException(str(error)) from None
-    if found is None:
+    if number is None:
         raise click.ClickException(_(_NOT_THERE).format(account=account.sid, number=wanted))
-    return found
+    return number
 
 
 def _checked(
@@ -202,11 +202,11 @@ def _checked(
         raise StartupError(as_text(site.problems))
     token = settings.tokens[0]
     chosen = bool(options["fallback"])
-    found = [*obstacles(account, number, wanted, options["region"], fallback_chosen=chosen)]
+    faults = [*obstacles(account, number, wanted, options["region"], fallback_chosen=chosen)]
     if fault := token_fault(account, token):
-        found.append(fault)
-    yield from ((line, False) for line in found)
-    if not found:
+        faults.append(fault)
+    yield from ((line, False) for line in faults)
+    if not faults:
         caller = Prober(token, account.sid, number.number)
         yield from ((str(asked), not asked.wrong) for asked in preflight(settings.public_url, caller, site.plan.hash))
 
@@ -231,16 +231,16 @@ def _changed(account: Account, number: Number, wanted: NumberRoute, *, yes: bool
 def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
     needed = needed_route(settings.public_url) if settings.public_url else None
     try:
-        found = list(numbers(account))
+        listed = list(numbers(account))
     except RestError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        data = [number_as_data(number, needed) | {"refusals": number.refusals} for number in found]
+        data = [number_as_data(number, needed) | {"refusals": number.refusals} for number in listed]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for number in found:
+    for number in listed:
         click.echo("\n".join([number_as_text(number, needed), *(f"  {refusal}" for refusal in number.refusals)]))
-    if not found:
+    if not listed:
         click.echo(_(_NO_NUMBERS).format(account=account.sid))
 
 

@@ -75,14 +75,14 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
     first = start(since) if since else 0
     last = start(until + timedelta(days=1)) if until else 1 << 53
     with reading() as engine:
-        found = exported(engine, first, last, steps=steps)
+        exported_calls = exported(engine, first, last, steps=steps)
         if how == "jsonl":
-            for call in found:
+            for call in exported_calls:
                 click.echo(json.dumps(call, ensure_ascii=False))
             return
         rows = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
         rows.writeheader()
-        rows.writerows(found)
+        rows.writerows(exported_calls)
 
 
 @records.command()
@@ -208,30 +208,30 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
         return hashed(calling_number({"From": number}) or "", key)
 
     with reading() as engine, engine.connect() as connection:
-        known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
-        called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
+        on_record = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
+        called = set(numbers) or {settings.caller_id, *connection.execute(on_record).scalars()} - {None}
         if not called:
             raise click.UsageError(_("Which number is the hotline's? Give it with --to."))
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
-            found = list(gaps(connection, listed, partial(legs_of, account), caller))
+            events = list(gaps(connection, listed, partial(legs_of, account), caller))
         except RestError as error:
             raise click.ClickException(str(error)) from None
-    _hand_over(folder, settings, found)
-    filled = len({event.call for event in found})
+    _hand_over(folder, settings, events)
+    filled = len({event.call for event in events})
     message = _("Calls of {day:%Y-%m-%d} that Twilio lists: {count}; those with gaps, now filled: {filled}.").format(
         count=len(listed), day=day, filled=filled
     )
     click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else message)
 
 
-def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:
-    """Write a journal of what was *found*, and store it where no shipper runs that does."""
-    if not found:
+def _hand_over(folder: Path, settings: Settings, events: list[CallEvent]) -> None:
+    """Write a journal of *events*, and store it where no shipper runs that does."""
+    if not events:
         return
     file = segments.create(folder)
     try:
-        os.write(file, b"".join(map(line_of, found)))
+        os.write(file, b"".join(map(line_of, events)))
         os.fsync(file)
     finally:
         os.close(file)
@@ -266,10 +266,10 @@ def reading() -> Iterator[Engine]:
     """Give the database to read, where its tables are those of this release."""
     with _failures_in_words(), _left_closed(database.reading(_address(read_settings(os.environ)))) as engine:
         with engine.connect() as connection:
-            found = database.schema(connection)
-        if found is database.Schema.NEWER:
+            schema = database.schema(connection)
+        if schema is database.Schema.NEWER:
             raise click.ClickException(_("The records were written by a later release, which must read them."))
-        if found is database.Schema.OLDER:
+        if schema is database.Schema.OLDER:
             raise click.ClickException(
                 _("The records were written by an earlier release: the service upgrades them when it starts.")
             )

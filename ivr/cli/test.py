@@ -150,7 +150,7 @@ def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ..
     if plan is None or not tables:
         return (), True
     read = [read_answers(plan, file, seen_from(os.curdir, file)) for file in tables]
-    problems = [problem for _answers, found in read for problem in found]
+    problems = [problem for _answers, problems_of_file in read for problem in problems_of_file]
     if problems:
         click.echo(problems_as_text(problems), err=True)
         return (), False
@@ -181,19 +181,19 @@ def _play_at_random(target: Target, seeds: range) -> bool:
     """Make a call for each seed; write down each that ends in nothing."""
     wrong = 0
     with reported() as show:
-        for played, found in enumerate(random_calls(target, seeds), 1):
-            if found.wrong:
+        for played, result in enumerate(random_calls(target, seeds), 1):
+            if result.wrong:
                 wrong += 1
-                file = Path(f"random-{found.seed}{SUFFIX}")
+                file = Path(f"random-{result.seed}{SUFFIX}")
                 save(
                     file,
-                    _("seed {seed}: {wrong}").format(seed=found.seed, wrong=found.wrong),
-                    found.call,
+                    _("seed {seed}: {wrong}").format(seed=result.seed, wrong=result.wrong),
+                    result.call,
                     target.printed,
                 )
                 show("")
                 click.echo(
-                    _("seed {seed}: {wrong}; written to {file}").format(seed=found.seed, wrong=found.wrong, file=file)
+                    _("seed {seed}: {wrong}; written to {file}").format(seed=result.seed, wrong=result.wrong, file=file)
                 )
             show(_("{made} of {count} random calls").format(made=played, count=len(seeds)))
     click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")

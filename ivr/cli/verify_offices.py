@@ -118,11 +118,11 @@ def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Offic
     """Return the office with this key, or the only one that matches all *words*. Raises ClickException."""
     if len(words) == 1 and (named := directory.find(words[0])):
         return named
-    found = [office for office in directory if matches(words, texts_of(site, directory, office))]
-    if len(found) == 1:
-        return found[0]
-    which = _("these offices match: {offices}") if found else _("no office matches")
-    which = which.format(offices=", ".join(office.key for office in found))
+    matching = [office for office in directory if matches(words, texts_of(site, directory, office))]
+    if len(matching) == 1:
+        return matching[0]
+    which = _("these offices match: {offices}") if matching else _("no office matches")
+    which = which.format(offices=", ".join(office.key for office in matching))
     raise click.ClickException(
         _('nothing was written: for "{words}" {which}; name one by its key').format(words=" ".join(words), which=which)
     )

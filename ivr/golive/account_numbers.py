@@ -74,8 +74,8 @@ class Number:
     @property
     def refusals(self) -> tuple[str, ...]:
         """Why this number's calls could not reach the service, whatever its route."""
-        found = {"trunk": self.trunk, "application": self.application, "fax": self.fax, "mute": not self.voice}
-        return tuple(_(_REFUSALS[name]).format(sid=value) for name, value in found.items() if value)
+        values = {"trunk": self.trunk, "application": self.application, "fax": self.fax, "mute": not self.voice}
+        return tuple(_(_REFUSALS[name]).format(sid=value) for name, value in values.items() if value)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Number":
@@ -117,12 +117,12 @@ def write_route(account: Account, sid: str, route: NumberRoute) -> None:
 def read_region(account: Account, number: str) -> str:
     """Return the region that takes the calls of *number* (E.164). Raises RestError."""
     try:
-        found = account.get(N_("the inbound route of the number"), ROUTES, f"/v2/PhoneNumbers/{number}")
+        route = account.get(N_("the inbound route of the number"), ROUTES, f"/v2/PhoneNumbers/{number}")
     except RestError as error:
         if error.status == _GONE:  # it was never set
             return REGION
         raise
-    return str(found.get("voice_region") or REGION)
+    return str(route.get("voice_region") or REGION)
 
 
 def needed_route(public_url: str, fallback: str = "") -> NumberRoute:

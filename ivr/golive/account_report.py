@@ -66,17 +66,17 @@ def result_as_json(number: Number, wanted: NumberRoute, result: RoutingResult) -
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def alerts_as_text(found: Mapping[str, tuple[Alert, ...]]) -> str:
+def alerts_as_text(alerts: Mapping[str, tuple[Alert, ...]]) -> str:
     """Return the errors by call, each with what it means and where to look."""
-    if not found:
+    if not alerts:
         return _(_NO_ALERTS)
-    calls = ("\n".join([call or _(_NO_CALL), *map(_alert, errors)]) for call, errors in found.items())
-    return "\n".join([_(_ALERTS).format(count=sum(map(len, found.values()))), *calls])
+    calls = ("\n".join([call or _(_NO_CALL), *map(_alert, errors)]) for call, errors in alerts.items())
+    return "\n".join([_(_ALERTS).format(count=sum(map(len, alerts.values()))), *calls])
 
 
-def alerts_as_json(found: Mapping[str, tuple[Alert, ...]]) -> str:
+def alerts_as_json(alerts: Mapping[str, tuple[Alert, ...]]) -> str:
     """Return the same as JSON."""
-    data = [{"call": call, "errors": [one.as_data() for one in errors]} for call, errors in found.items()]
+    data = [{"call": call, "errors": [one.as_data() for one in errors]} for call, errors in alerts.items()]
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 

@@ -130,10 +130,10 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
     try:
         still = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         with engine.execution_options(**still).connect() as connection:
-            if (found := database.schema(connection)) is not database.Schema.CURRENT:
+            if (schema := database.schema(connection)) is not database.Schema.CURRENT:
                 message = _("the database belongs to {which} release: back it up with that one")
                 raise BackupError(
-                    message.format(which=_("a later") if found is database.Schema.NEWER else _("an earlier"))
+                    message.format(which=_("a later") if schema is database.Schema.NEWER else _("an earlier"))
                 )
             yield connection
     finally:
@@ -215,10 +215,10 @@ def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
                     _insert(connection, table, [json.loads(line) for line in lines])
     restored = set[str]()
     for lines in _some(_open(archive, _EVENTS)):
-        found = [event_of(line) for line in lines]
-        restored |= {one.call for one in found if one.kind is not Kind.BEAT}
+        batch = [event_of(line) for line in lines]
+        restored |= {one.call for one in batch if one.kind is not Kind.BEAT}
         with engine.begin() as connection:
-            store.save(connection, found, now())
+            store.save(connection, batch, now())
     return len(restored)
 
 

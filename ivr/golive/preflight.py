@@ -95,9 +95,9 @@ def wrong(answer: HttpReply, plan: str, expected: int, path: str) -> str:
     """Return what is wrong with an *answer* of *path*, "" where nothing is."""
     kind = answer.headers.get("content-type", _("no content type")).partition(";")[0]
     host = urlsplit(answer.headers.get("location", "")).netloc or _("another path")
-    found = answer.headers.get(PLAN, "")
-    why = _status(answer.status) or _content(answer, found, plan, expected)
-    gaps = {"status": answer.status, "kind": kind, "host": host, "found": found, "plan": plan, "path": path}
+    answering = answer.headers.get(PLAN, "")
+    why = _status(answer.status) or _content(answer, answering, plan, expected)
+    gaps = {"status": answer.status, "kind": kind, "host": host, "found": answering, "plan": plan, "path": path}
     return _(_WHY[why]).format(expected=expected, **gaps) if why else ""
 
 
@@ -116,10 +116,10 @@ def _status(status: int) -> str:
     return ""
 
 
-def _content(answer: HttpReply, found: str, plan: str, expected: int) -> str:
-    if not found:
+def _content(answer: HttpReply, answering: str, plan: str, expected: int) -> str:
+    if not answering:
         return "stranger"
-    if found != plan:
+    if answering != plan:
         return "other_plan"
     if answer.status != expected:
         return "status"

@@ -78,9 +78,9 @@ def obstacles(
     """
     yield from number.refusals
     yield from _region(account, number.number, region)
-    found, own = number.route.voice_fallback_url, wanted.voice_fallback_url
-    if found and not fallback_chosen and host(found) != host(own):
-        yield _(_WHY["fallback"]).format(found=shown(found), own=own)
+    present, own = number.route.voice_fallback_url, wanted.voice_fallback_url
+    if present and not fallback_chosen and host(present) != host(own):
+        yield _(_WHY["fallback"]).format(found=shown(present), own=own)
 
 
 def token_fault(account: Account, token: str) -> str:
@@ -93,11 +93,11 @@ def token_fault(account: Account, token: str) -> str:
     return ""
 
 
-def _region(account: Account, number: str, known: str) -> Iterator[str]:
+def _region(account: Account, number: str, given: str) -> Iterator[str]:
     try:
         region = read_region(account, number)
     except RestError as error:
-        if known != REGION:
+        if given != REGION:
             yield _(_WHY["unknown_region"]).format(why=error, needed=REGION)
     else:
         if region != REGION:

@@ -89,11 +89,11 @@ def read_alerts(account: Account, until: datetime, level: str = "error") -> dict
 
 
 def _by_call(alerts: Iterable[Alert]) -> dict[str, tuple[Alert, ...]]:
-    found: dict[str, tuple[Alert, ...]] = {}
+    by_call: dict[str, tuple[Alert, ...]] = {}
     for alert in alerts:
-        before = found.pop(alert.call, ())  # the call with the newest error comes last
-        found[alert.call] = (*before, alert)
-    return dict(reversed(found.items()))
+        before = by_call.pop(alert.call, ())  # the call with the newest error comes last
+        by_call[alert.call] = (*before, alert)
+    return dict(reversed(by_call.items()))
 
 
 def _alert(data: Mapping[str, Any]) -> Alert:

@@ -46,16 +46,16 @@ def make(target: Target, scenario: Scenario, number: int, seed: str, line: Paced
 
 def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, line: Paced) -> LoadCall:
     """Make a call by way of *line* and say what became of it."""
-    found: str | None
+    fault: str | None
     try:
-        found = unmet(make(target, scenario, number, seed, line), scenario)
+        fault = unmet(make(target, scenario, number, seed, line), scenario)
     except BrokenOffError:
-        found = None
+        fault = None
     except NotOverError:
-        found = _("not over after {longest_call} s").format(longest_call=LONGEST_CALL)
+        fault = _("not over after {longest_call} s").format(longest_call=LONGEST_CALL)
     except Exception as bug:  # noqa: BLE001 - a call that never reported would be waited for
-        found = _("this client failed: {bug!r}").format(bug=bug)
-    return LoadCall(number, line.call.sid if line.call else "", scenario, tuple(line.asked), found)
+        fault = _("this client failed: {bug!r}").format(bug=bug)
+    return LoadCall(number, line.call.sid if line.call else "", scenario, tuple(line.asked), fault)
 
 
 @contextmanager

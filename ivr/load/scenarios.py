@@ -52,9 +52,9 @@ class Scenario:
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
     """Return every way to every office that *plan* leads to, well mixed, and always in the same order."""
-    found = [_scenario(plan, route) for route in routes(plan)]
-    random.Random(plan.hash).shuffle(found)  # noqa: S311 - an order, no secret
-    return tuple(found)
+    mixed = [_scenario(plan, route) for route in routes(plan)]
+    random.Random(plan.hash).shuffle(mixed)  # noqa: S311 - an order, no secret
+    return tuple(mixed)
 
 
 def _scenario(plan: Plan, route: Route) -> Scenario:

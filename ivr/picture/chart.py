@@ -94,9 +94,9 @@ def _letters(plan: Plan, walked: Keypad) -> dict[Call, str]:
     asked = [call for call, pressed in walked.questions.items() if pressed and call.asking.stage != "region"]
     letters, count = dict.fromkeys(asked, ""), 0
     while count != (count := len(set(letters.values()))):
-        found: dict[Hashable, str] = {}
+        given: dict[Hashable, str] = {}
         letters = {
-            call: found.setdefault((letters[call], call.node, _rows(plan, walked, letters, call)), _letter(len(found)))
+            call: given.setdefault((letters[call], call.node, _rows(plan, walked, letters, call)), _letter(len(given)))
             for call in asked
         }
     return letters

@@ -35,9 +35,9 @@ class Group:
 
 def groups(plan: Plan, keys: Chart) -> tuple[Group, ...]:
     """Return the offices by area in the order of their codes, then those of none, with the keys that lead there."""
-    found = [Group(name, entries) for code, name in _areas(plan).items() if (entries := _entries(plan, code, keys))]
+    in_areas = [Group(name, entries) for code, name in _areas(plan).items() if (entries := _entries(plan, code, keys))]
     others = tuple(_entry(plan, office, keys.others.get(office.key, "")) for office in plan.directory.others.values())
-    return (*found, *((Group(_everywhere(plan), others),) if others else ()))
+    return (*in_areas, *((Group(_everywhere(plan), others),) if others else ()))
 
 
 def _areas(plan: Plan) -> dict[str, str]:
@@ -53,12 +53,12 @@ def _everywhere(plan: Plan) -> str:
 
 def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
     """Return the offices that answer for an area, each once; those under ``others`` form a separate group."""
-    found: dict[str, ListedOffice] = {}
+    entries: dict[str, ListedOffice] = {}
     for service in plan.directory.services or ("",):
         office = plan.directory.office(code, service)
         if office and office.other is None:
-            found.setdefault(office.key, _entry(plan, office, keys.keys.get((code, service), "")))
-    return tuple(found.values())
+            entries.setdefault(office.key, _entry(plan, office, keys.keys.get((code, service), "")))
+    return tuple(entries.values())
 
 
 def _entry(plan: Plan, office: Office, keys: str) -> ListedOffice:

@@ -97,9 +97,9 @@ def _reached(start: str, down: Sequence[Link]) -> set[str]:
     reached, waiting = {start}, [start]
     while waiting:
         name = waiting.pop()
-        new = {target for source, target in down if source == name} - reached
-        reached |= new
-        waiting += new
+        further = {target for source, target in down if source == name} - reached
+        reached |= further
+        waiting += further
     return reached
 
 

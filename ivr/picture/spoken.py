@@ -89,10 +89,10 @@ def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
     facts = [plan.facts.get(gap) for gap in pieces[1::2]]
     gaps = [f"({re.escape(fact.text) if fact else '.*?'})" for fact in facts]
     pattern = "".join(re.escape(words) + gap for words, gap in zip(pieces[::2], [*gaps, ""], strict=True))
-    found = re.fullmatch(pattern, one.line.text, re.DOTALL)
-    if not found:
+    match = re.fullmatch(pattern, one.line.text, re.DOTALL)
+    if not match:
         yield one.line.text, False, one.line.language
         return
-    for words, gap, filling in zip(pieces[::2], [*pieces[1::2], ""], [*found.groups(), ""], strict=True):
+    for words, gap, filling in zip(pieces[::2], [*pieces[1::2], ""], [*match.groups(), ""], strict=True):
         yield words, False, one.line.language
         yield filling, gap in one.filled and gap not in fixed, one.line.language

@@ -91,20 +91,20 @@ def checkpoint(engine: Engine) -> None:
 def file_of(url: URL) -> tuple[int, int] | None:
     """Return the device and inode of the file that *url* names now; None if there is none, or it names no file."""
     try:
-        found = Path(url.database or "").stat() if url.get_backend_name() == "sqlite" else None
+        status = Path(url.database or "").stat() if url.get_backend_name() == "sqlite" else None
     except FileNotFoundError:
         return None
-    return (found.st_dev, found.st_ino) if found else None
+    return (status.st_dev, status.st_ino) if status else None
 
 
 def schema(connection: Connection) -> Schema:
     """Return how the tables of *connection* compare with this code."""
     scripts = ScriptDirectory.from_config(_config())
-    known = {script.revision for script in scripts.walk_revisions()}
-    found = set(MigrationContext.configure(connection).get_current_heads())
-    if found - known:
+    revisions = {script.revision for script in scripts.walk_revisions()}
+    present = set(MigrationContext.configure(connection).get_current_heads())
+    if present - revisions:
         return Schema.NEWER
-    return Schema.CURRENT if found == set(scripts.get_heads()) else Schema.OLDER
+    return Schema.CURRENT if present == set(scripts.get_heads()) else Schema.OLDER
 
 
 def upgrade(engine: Engine) -> Schema:
@@ -113,12 +113,12 @@ def upgrade(engine: Engine) -> Schema:
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        if (found := schema(connection)) is Schema.OLDER:
+        if (present := schema(connection)) is Schema.OLDER:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            found = Schema.CURRENT
-    return found
+            present = Schema.CURRENT
+    return present
 
 
 def _config() -> Config:

@@ -75,14 +75,14 @@ def event_of(line: bytes) -> CallEvent:
             pass
         case _:
             raise ValueError("a line that is no event")
-    known = Kind(kind)
+    kind_of_event = Kind(kind)
     if not (
         _SID.fullmatch(leg) and _SID.fullmatch(call or leg) and 0 < len(key) <= len(call) + 64 and 0 < at < _LATEST
     ):
         raise ValueError("an event of no call")
     if b"\\u" in line and _NO_TEXT.search(_characters(fields)):
         raise ValueError("an event with characters that are no text")
-    return CallEvent(call, leg, key, at, known, data)
+    return CallEvent(call, leg, key, at, kind_of_event, data)
 
 
 def _characters(value: object) -> str:

@@ -62,8 +62,8 @@ def exported(engine: Engine, since: int, until: int, *, steps: bool = False) -> 
     """
     chosen = select(calls).where(calls.c.started >= since, calls.c.started < until)
     with engine.connect() as connection, engine.connect() as beside:
-        found = connection.execution_options(yield_per=_AT_ONCE).execute(chosen.order_by(calls.c.started, calls.c.call))
-        for part in found.mappings().partitions():
+        rows = connection.execution_options(yield_per=_AT_ONCE).execute(chosen.order_by(calls.c.started, calls.c.call))
+        for part in rows.mappings().partitions():
             yield from _described(beside, part, steps=steps)
 
 

@@ -43,7 +43,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
     end = _end(own, steps)
     aged = next((one for one in events if one.kind is Kind.AGED), None)
     first, final = (rings[0], rings[-1]) if rings else (None, None)
-    known = steps[-1].data if steps else {}
+    latest = steps[-1].data if steps else {}
     return CallRecord(
         call=call,
         started=started,
@@ -52,7 +52,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         disposition=_disposition(rings, steps, is_over=bool(end), is_aged=bool(aged), faults=faults),
         **_who((*steps, *own)),
         plan=_first_text(steps, "plan"),
-        language=_text(known.get("language")),
+        language=_text(latest.get("language")),
         **_found(steps),
         missed_at=_listed_in(steps, "missed", "node"),
         asked=_listed_in(steps, "asked", "asked"),
@@ -63,7 +63,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         office=final.office if final else None,
         outcome=final.outcome if final else None,
         talk=sum(one.talk or 0 for one in rings) if rings else None,
-        last_node=_text(known.get("to")),
+        last_node=_text(latest.get("to")),
         duration=(end[1] if end[1] is not None else _span(started, end[0])) if end else None,
         faults=faults,
     ), rings
@@ -109,12 +109,12 @@ def _rings(call: str, steps: Sequence[CallEvent], statuses: Sequence[CallEvent])
     rings = [_ring(call, step, steps, statuses) for step in steps if "number" in step.data]
     listed = [one for one in statuses if one.leg != call and _is_listed(one)]
     listed.sort(key=lambda one: _whole(one.data.get("began")) or 0)
-    known = {ring.leg: at for at, ring in enumerate(rings) if ring.leg}
+    by_leg = {ring.leg: at for at, ring in enumerate(rings) if ring.leg}
     unknown = 0
     for one in listed:
         number = _text(one.data.get("number"))
         fits = (at for at, ring in enumerate(rings) if ring.leg is None and ring.number == number)
-        at = known.get(one.leg, next(fits, None))
+        at = by_leg.get(one.leg, next(fits, None))
         if at is None:
             unknown += 1
             began = _whole(one.data.get("began")) or one.at
@@ -221,9 +221,9 @@ def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
         counts["misunderstood"] += int("missed" in data)
         counts["silences"] += int(data.get("how") == "silence" and data.get("node") == data.get("to"))
         slots = now
-    found = {name: _text(slots.get(name)) for name in by} | {"slots": _own(slots)}
-    found_by = {f"{name}_by": by[name] if found[name] else None for name in by}
-    return found | found_by | counts
+    filled = {name: _text(slots.get(name)) for name in by} | {"slots": _own(slots)}
+    found_by = {f"{name}_by": by[name] if filled[name] else None for name in by}
+    return filled | found_by | counts
 
 
 def _own(slots: Mapping[str, Any]) -> str | None:
@@ -234,8 +234,8 @@ def _own(slots: Mapping[str, Any]) -> str | None:
 
 def _listed_in(steps: Iterable[CallEvent], mark: str, name: str) -> str | None:
     """Return the texts under *name* of the steps that have *mark*, joined by dots; None if no step has it."""
-    found = (text for step in steps if mark in step.data and (text := _text(step.data.get(name))))
-    return ".".join(found)[:_LONGEST_LIST] or None
+    texts = (text for step in steps if mark in step.data and (text := _text(step.data.get(name))))
+    return ".".join(texts)[:_LONGEST_LIST] or None
 
 
 def _way_to_ring(steps: Sequence[CallEvent]) -> Way | None:

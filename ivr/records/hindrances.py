@@ -130,10 +130,10 @@ class HindranceReader:
 
 def _replace(path: Path, content: Mapping[str, object]) -> None:
     """Replace the file *path* by one with *content*, so that no reader gets half of it."""
-    new = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(content, file)
-        new.replace(path)
+        unfinished.replace(path)
     finally:
-        new.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)

@@ -80,22 +80,22 @@ def masked(plan: Plan, text: str) -> str:
     """
     form = "".join(char for char in normalize("NFKC", excerpt(text)) if char.isprintable() and char != " ")
     form = _FIGURES.sub(MASK, form)
-    form = _IN_HIRAGANA.sub(lambda found: _without_hiragana(plan, found), form)
-    form = _NAMED.sub(lambda found: f"{found['before'] or found['firm'] or ''}{MASK}{found['behind'] or ''}", form)
-    return _INTRODUCED.sub(lambda found: _without_name(plan, found), form)[:LONGEST]
+    form = _IN_HIRAGANA.sub(lambda match: _without_hiragana(plan, match), form)
+    form = _NAMED.sub(lambda match: f"{match['before'] or match['firm'] or ''}{MASK}{match['behind'] or ''}", form)
+    return _INTRODUCED.sub(lambda match: _without_name(plan, match), form)[:LONGEST]
 
 
-def _without_name(plan: Plan, found: re.Match[str]) -> str:
-    of, name = found["of"], found["name"]
+def _without_name(plan: Plan, match: re.Match[str]) -> str:
+    of, name = match["of"], match["name"]
     if _is_known(plan, name):
-        return found[0]
+        return match[0]
     return f"{of if _is_known(plan, of) else MASK}の{MASK}" if of else MASK
 
 
-def _without_hiragana(plan: Plan, found: re.Match[str]) -> str:
-    """Return the text *found* without its name: before と申します whatever it is, otherwise if it may be one."""
-    may_be_one = found["firm"] or not (_NO_NAME.search(found["name"]) or _is_known(plan, found["name"]))
-    return f"{found['before']}{MASK}" if may_be_one else found[0]
+def _without_hiragana(plan: Plan, match: re.Match[str]) -> str:
+    """Return the text *match* without its name: before と申します whatever it is, otherwise if it may be one."""
+    may_be_one = match["firm"] or not (_NO_NAME.search(match["name"]) or _is_known(plan, match["name"]))
+    return f"{match['before']}{MASK}" if may_be_one else match[0]
 
 
 def _is_known(plan: Plan, word: str) -> bool:

@@ -75,8 +75,8 @@ def _suspects(connection: Connection, since: int, until: int, bounds: Bounds) ->
     """Return the numbers with as many failed rings, within as short a time, as one that keeps failing."""
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None), rings.c.outcome.in_(_IN_VAIN))
     first = func.lag(rings.c.at, bounds.failures - 1).over(partition_by=rings.c.number, order_by=rings.c.at)
-    found = select(rings.c.number, rings.c.at, first.label("first")).where(*within).subquery()
-    chosen = select(found.c.number).where(found.c.at - found.c.first <= bounds.failures_within).distinct()
+    failed = select(rings.c.number, rings.c.at, first.label("first")).where(*within).subquery()
+    chosen = select(failed.c.number).where(failed.c.at - failed.c.first <= bounds.failures_within).distinct()
     return connection.execute(chosen).scalars().all()
 
 
@@ -101,10 +101,10 @@ def spells(ends: Iterable[RingEnd], failures: int, within: int) -> list[Spell]:
 
 
 def _by_number(ends: Iterable[RingEnd]) -> dict[str, list[RingEnd]]:
-    found = defaultdict[str, list[RingEnd]](list)
+    by_number = defaultdict[str, list[RingEnd]](list)
     for end in ends:
-        found[end.number].append(end)
-    return dict(found)
+        by_number[end.number].append(end)
+    return dict(by_number)
 
 
 def _in_vain_at_last(ends: Sequence[RingEnd]) -> list[RingEnd]:

@@ -19,11 +19,11 @@ def gaps(
     """Yield events for what the records lack of the *listed* calls; *hashed* turns a caller's number into its hash."""
     for one in listed:
         sid = one.status.leg
-        known = connection.execute(select(calls).where(calls.c.call == sid)).mappings().one_or_none()
+        record = connection.execute(select(calls).where(calls.c.call == sid)).mappings().one_or_none()
         unclear = select(rings.c.turn).where(rings.c.call == sid, rings.c.outcome.is_(None))
-        if known is None or known["duration"] is None or known["disposition"] in ("open", "lost"):
+        if record is None or record["duration"] is None or record["disposition"] in ("open", "lost"):
             yield _listed(sid, one, {"caller": [hashed(one.caller), "", one.called]})
-        if known is None or connection.execute(unclear).first():
+        if record is None or connection.execute(unclear).first():
             yield from (_listed(sid, leg, {"number": leg.called}) for leg in legs_of(sid))
 
 

@@ -66,7 +66,7 @@ def write(folder: Path, status: Status) -> None:
 def read(folder: Path) -> Status:
     """Return the status in *folder*; if there is none, or not ours, that of a shipper which has not begun."""
     try:
-        found = json.loads((folder / FILE).read_bytes())
-        return Status(**found | {"last_hour": LastHour(**found["last_hour"])})
+        fields = json.loads((folder / FILE).read_bytes())
+        return Status(**fields | {"last_hour": LastHour(**fields["last_hour"])})
     except (OSError, ValueError, TypeError, KeyError):
         return Status()

@@ -22,14 +22,14 @@ _MOST_AT_ONCE = 500
 """Calls that are closed or deleted in one transaction."""
 
 
-def save(connection: Connection, new: Sequence[CallEvent], now: int) -> None:
-    """Store *new* events and the records of their calls, in the transaction of *connection*.
+def save(connection: Connection, batch: Sequence[CallEvent], now: int) -> None:
+    """Store a *batch* of events, and the records of their calls, in the transaction of *connection*.
 
     Events of a time that was deleted before *now* are left out. The calls are locked first, in one order for all
     machines: so each machine sees what the others have stored of them.
     """
     before = purged_before(connection, now)
-    taken = [one for one in new if one.at >= before]
+    taken = [one for one in batch if one.at >= before]
     beats = {(one.at // MINUTE, one.leg) for one in taken if one.kind is Kind.BEAT}
     if beats:
         rows = [{"minute": minute, "machine": machine} for minute, machine in sorted(beats)]
@@ -43,16 +43,16 @@ def save(connection: Connection, new: Sequence[CallEvent], now: int) -> None:
         _save_calls(connection, of_calls)
 
 
-def _save_calls(connection: Connection, new: Sequence[CallEvent]) -> None:
-    sids = sorted({one.call for one in new})
+def _save_calls(connection: Connection, batch: Sequence[CallEvent]) -> None:
+    sids = sorted({one.call for one in batch})
     connection.execute(_upsert(connection, calls), [{"call": sid, "started": 0, "last": 0} for sid in sids])
     if connection.dialect.name == "postgresql":
         connection.execute(select(calls.c.call).where(calls.c.call.in_(sids)).order_by(calls.c.call).with_for_update())
-    connection.execute(_upsert(connection, events), list(map(_row, new)))
-    found: defaultdict[str, list[CallEvent]] = defaultdict(list)
+    connection.execute(_upsert(connection, events), list(map(_row, batch)))
+    by_call: defaultdict[str, list[CallEvent]] = defaultdict(list)
     for row in connection.execute(select(events).where(events.c.call.in_(sids))):
-        found[row.call].append(CallEvent(row.call, row.leg, row.key, row.at, Kind(row.kind), json.loads(row.data)))
-    folded = [fold(sid, found[sid]) for sid in sids]
+        by_call[row.call].append(CallEvent(row.call, row.leg, row.key, row.at, Kind(row.kind), json.loads(row.data)))
+    folded = [fold(sid, by_call[sid]) for sid in sids]
     connection.execute(_upsert(connection, calls, CallRecord), [asdict(record) for record, _ in folded])
     rung = [asdict(ring) for _, of_call in folded for ring in of_call]
     if rung:
@@ -128,8 +128,8 @@ def _upsert(connection: Connection, table: Table, record: type | None = None) ->
     if record is None:
         return statement.on_conflict_do_nothing()
     key = [column.name for column in table.primary_key]
-    new = {name: statement.excluded[name] for name in _names(record) if name not in key}
-    return statement.on_conflict_do_update(index_elements=key, set_=new)
+    replaced = {name: statement.excluded[name] for name in _names(record) if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=replaced)
 
 
 def _names(record: type) -> Iterable[str]:

@@ -32,7 +32,7 @@ class CarrierOptions:
     - *empty_digits*: an empty Gather with actionOnEmptyResult sends ``Digits=`` instead of no ``Digits`` at all.
     - *out_of_order*: status callbacks arrive at the end of the call, and shuffled.
     - *action_after_hangup*: a Dial whose caller hung up still requests its action; nobody hears the reply.
-    - *known*: the readings of names, from which the length of speech is computed.
+    - *readings*: those of names, from which the length of speech is computed.
     - *recorded*: the words of recordings, by the last two parts of their address (``ja/welcome-3f9c2a.wav``).
     - *began*: when the call came in, for Timestamp.
     - *most_documents*: ends a call that loops for ever; Twilio has no such limit.
@@ -43,7 +43,7 @@ class CarrierOptions:
     empty_digits: bool = False
     out_of_order: bool = False
     action_after_hangup: bool = False
-    known: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[str, str] = field(default_factory=dict)
     began: datetime = datetime(2026, 1, 5, 1, tzinfo=UTC)
     most_documents: int = 500

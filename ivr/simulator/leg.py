@@ -46,8 +46,8 @@ class HangUpInput:
 Input: TypeAlias = KeyInput | SpeechInput | HangUpInput
 
 
-def inputs(playback: Playback, actions: Iterable[Action], known: Mapping[str, str]) -> Iterator[Input]:
-    """Yield *actions* during *playback* as inputs on the call's clock; *known* readings give the length of speech."""
+def inputs(playback: Playback, actions: Iterable[Action], readings: Mapping[str, str]) -> Iterator[Input]:
+    """Yield *actions* during *playback* as inputs on the call's clock; *readings* of names give speech its length."""
     for action in actions:
         match action:
             case PressKeys(keys, at, gap):
@@ -55,7 +55,7 @@ def inputs(playback: Playback, actions: Iterable[Action], known: Mapping[str, st
                 yield from (KeyInput(first + place * gap, key) for place, key in enumerate(keys))
             case Speak(text, at, seconds, confidence):
                 first = playback.second + (playback.seconds + SPEECH_REACTION if at is None else at)
-                lasts = length(text, "ja-JP", known) if seconds is None else seconds
+                lasts = length(text, "ja-JP", readings) if seconds is None else seconds
                 yield SpeechInput(first, text, lasts, confidence)
             case Disconnect(at):
                 yield HangUpInput(playback.second + (playback.seconds if at is None else at), playback.party)
@@ -91,9 +91,9 @@ class Leg:
             self.answered_at = second
             self.status = "in-progress"
 
-    def expect(self, new: Iterable[Input]) -> None:
+    def expect(self, coming: Iterable[Input]) -> None:
         """Add inputs that the person is going to make."""
-        self.pending = sorted([*self.pending, *new], key=lambda entry: entry.at)
+        self.pending = sorted([*self.pending, *coming], key=lambda entry: entry.at)
 
     def forget(self, second: float) -> None:
         """Drop the inputs up to *second*, except a hang-up: it ends the leg whenever it is looked at."""

@@ -63,28 +63,28 @@ def _open(context: CallContext, leg: Leg, go: NextDocument) -> TwimlDocument | L
     if context.documents > context.options.most_documents:
         context.journal.remark(f"this carrier ends a call after {context.options.most_documents} documents", go.url)
         return LegEnd("carrier")
-    found = _request(context, leg, go)
+    document = _request(context, leg, go)
     number = context.number
-    if isinstance(found, FetchFailure) and leg.party == "caller" and number.fallback_url and go.why != "fallback":
-        parameters = {"ErrorCode": str(found.number), "ErrorUrl": found.url}
-        found = _request(
+    if isinstance(document, FetchFailure) and leg.party == "caller" and number.fallback_url and go.why != "fallback":
+        parameters = {"ErrorCode": str(document.number), "ErrorUrl": document.url}
+        document = _request(
             context, leg, NextDocument("fallback", number.fallback_method, number.fallback_url, parameters)
         )
-    if isinstance(found, FetchFailure):
+    if isinstance(document, FetchFailure):
         return _apologise(context, leg)
-    _examine(context, found)
-    return found
+    _examine(context, document)
+    return document
 
 
 def _request(context: CallContext, leg: Leg, go: NextDocument) -> TwimlDocument | FetchFailure:
     parameters = {**leg.parameters(), **go.parameters}
     fetched = context.webhooks.fetch(WebhookRequest(leg.party, go.why, go.method, go.url, parameters))
-    found = read(fetched.reply, fetched.url) if isinstance(fetched, Fetched) else fetched
-    if isinstance(found, FetchFailure):
-        context.journal.warn(found.number, found.detail, found.url)
-    elif isinstance(fetched, Fetched) and found.is_sound:
-        context.keep_sound(found.url, fetched.reply)
-    return found
+    document = read(fetched.reply, fetched.url) if isinstance(fetched, Fetched) else fetched
+    if isinstance(document, FetchFailure):
+        context.journal.warn(document.number, document.detail, document.url)
+    elif isinstance(fetched, Fetched) and document.is_sound:
+        context.keep_sound(document.url, fetched.reply)
+    return document
 
 
 def _apologise(context: CallContext, leg: Leg) -> LegEnd:

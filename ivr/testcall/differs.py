@@ -81,23 +81,23 @@ def _split(text: str) -> Sequence[tuple[str, str]]:
     return [*ended, (last, "")] if last else ended
 
 
-def find_parts(parts: Sequence[str], heard: str, found: int) -> tuple[int, Difference | None]:
-    """Find *parts* in this order after the first *found* characters of what was *heard*, spaces apart.
+def find_parts(parts: Sequence[str], heard: str, start: int) -> tuple[int, Difference | None]:
+    """Find *parts* in this order after the first *start* characters of what was *heard*, spaces apart.
 
     Return how far they reach, and the first that is not there.
     """
     heard = squeezed(heard)
     for place, part in enumerate(parts):
-        at = heard.find(squeezed(part), found)
+        at = heard.find(squeezed(part), start)
         if at < 0:
-            rest = heard[found:]
+            rest = heard[start:]
             words = nearest(part, rest)
             fix = Put(("hears", place), words) if words else Drop() if len(parts) == 1 else None
-            return found, Difference(
+            return start, Difference(
                 _("expected to hear 「{part}」, heard 「{rest}」").format(part=part, rest=rest), ("hears", place), fix
             )
-        found = at + len(squeezed(part))
-    return found, None
+        start = at + len(squeezed(part))
+    return start, None
 
 
 def compare_all(text: str, heard: str) -> Difference | None:

@@ -27,16 +27,19 @@ class RetracedStep(NamedTuple):
 
 
 def retraced(
-    plan: Plan, happened: Iterable[Happened], began: datetime, known: Conditions = OPEN
+    plan: Plan, happened: Iterable[Happened], began: datetime, on_record: Conditions = OPEN
 ) -> Iterator[RetracedStep]:
-    """Take the steps of a call again that its transcript tells; it *began* at that local time, *known* around it."""
+    """Take the steps of a call again that its transcript tells.
+
+    It *began* at that local time; *on_record* is what the records said then.
+    """
     for request in happened:
         node = _node(request)
         if node is None:
             continue
         assert isinstance(request, Requested)
         now = (began + timedelta(seconds=request.second)).replace(tzinfo=JAPAN)
-        around = conditions(plan, now, request.parameters.get("From", ""), known)
+        around = conditions(plan, now, request.parameters.get("From", ""), on_record)
         what: Event = event(request.parameters, around) if node else Answered(around)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
         assert not isinstance(what, HungUp)  # no form reports it

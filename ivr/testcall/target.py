@@ -132,4 +132,4 @@ def line_of_service(owned: frozenset[str] = frozenset()) -> PhoneNumber:
 
 def rules_of(plan: Plan) -> CarrierOptions:
     """Return rules by which spoken lengths are counted from a plan's own readings, and its recordings understood."""
-    return CarrierOptions(known=readings(plan), recorded=dict(spoken_in(plan.prompts, plan.facts)))
+    return CarrierOptions(readings=readings(plan), recorded=dict(spoken_in(plan.prompts, plan.facts)))

@@ -110,4 +110,4 @@ def known_meanings(plan: Plan) -> tuple[str, ...]:
 def region_of(plan: Plan, name: str) -> int | None:
     """Return the number of the region of the keypad's menu that is called *name*, whole or in part; None for none."""
     nodes = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
-    return next((found for node in nodes if (found := region(plan, node, "", plain(name)))), None)
+    return next((number for node in nodes if (number := region(plan, node, "", plain(name)))), None)

@@ -92,13 +92,13 @@ def _line(one: JudgedAnswer) -> str:
     """Describe one answer, what was expected, and how it was understood."""
     answer, heard = one.answer, one.heard
     expected = " ".join(filter(None, (answer.meaning, answer.place)))
-    found = " ".join(filter(None, (heard.meaning, heard.prefecture, f"({heard.outcome})")))
+    taken_for = " ".join(filter(None, (heard.meaning, heard.prefecture, f"({heard.outcome})")))
     return _("{path}:{line}: {at} 「{text}」 {expected}; heard: {found} → {leads_to}").format(
         path=answer.path,
         line=answer.line,
         at=answer.at,
         text=answer.text,
         expected=expected,
-        found=found,
+        found=taken_for,
         leads_to=heard.leads_to,
     )

@@ -122,8 +122,8 @@ def is_place(step: Trace) -> bool:
     asked = after.asking.candidates != before.asking.candidates and bool(after.asking.candidates)
     filled = after.slot("prefecture") not in (None, before.slot("prefecture"))
     heard = step.heard
-    known = heard is not None and heard.meaning == NOTHING and not isinstance(heard.place, Unknown)
-    return known or asked or filled or step.choice.startswith("region")
+    named = heard is not None and heard.meaning == NOTHING and not isinstance(heard.place, Unknown)
+    return named or asked or filled or step.choice.startswith("region")
 
 
 def _outcome(step: Trace, heard: Interpretation, meaning: str) -> str:
@@ -153,8 +153,8 @@ def _prefecture(plan: Plan, heard: Interpretation) -> str | None:
             codes = several
         case _:
             codes = ()
-    found = {plan.places.prefecture_of(code) for code in codes}
-    return plan.places.name(found.pop()) if len(found) == 1 else None
+    prefectures = {plan.places.prefecture_of(code) for code in codes}
+    return plan.places.name(prefectures.pop()) if len(prefectures) == 1 else None
 
 
 def _leads_to(step: Trace) -> str:

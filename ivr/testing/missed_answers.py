@@ -22,9 +22,9 @@ def ranked(plan: Plan, answers: Iterable[tuple[str, str]]) -> Iterator[dict[str,
     for node, text in answers:
         times[node, plain(text)] += 1
         first.setdefault((node, plain(text)), text)
-    for found, number in sorted(times.items(), key=lambda one: (-one[1], one[0])):
-        text = first[found]
-        yield {"times": number, "at": found[0], "text": text} | _now(plan, *found) | _nearest(plan, text)
+    for answer, number in sorted(times.items(), key=lambda one: (-one[1], one[0])):
+        text = first[answer]
+        yield {"times": number, "at": answer[0], "text": text} | _now(plan, *answer) | _nearest(plan, text)
 
 
 def _now(plan: Plan, node: str, text: str) -> dict[str, object]:

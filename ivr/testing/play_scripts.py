@@ -44,8 +44,8 @@ def play(file: ScriptFile, target: Target) -> ScriptResult:
             call.take(step)
         except DiffersError as differs:
             difference = differs.difference
-            found = file.problem(file.loc(place, *difference.key), difference.message, RULE)
-            return ScriptResult(file, call, (found, *_remarks(file, script, call, target)), place, difference.fix)
+            problem = file.problem(file.loc(place, *difference.key), difference.message, RULE)
+            return ScriptResult(file, call, (problem, *_remarks(file, script, call, target)), place, difference.fix)
     call.leave()
     return ScriptResult(file, call, tuple(_remarks(file, script, call, target)))
 

@@ -78,7 +78,7 @@ def _call_at(plan: Plan, at: str) -> Call:
 def _node(plan: Plan, at: str) -> str:
     """Return the node that is entered for *at*: an alias comes before a node of the same name."""
     place = plan.question("prefecture")
-    known = {
+    aliased = {
         "service": plan.question("service") or plan.opening,
         "prefecture": place,
         "postal": place if place and _asks_code(plan, place) else None,
@@ -86,13 +86,13 @@ def _node(plan: Plan, at: str) -> str:
         "read_back": next((name for name, node in plan.flow.nodes.items() if isinstance(node, ReadBack)), None),
         "not_reached": next((ring.busy for ring in _rings(plan)), None),
     }
-    found = known.get(at) if at in ALIASES else at
-    if found not in plan.flow.nodes:
+    asked_at = aliased.get(at) if at in ALIASES else at
+    if asked_at not in plan.flow.nodes:
         possible = tuple(name for name, node in plan.flow.nodes.items() if isinstance(node, Question))
         raise UnknownQuestionError(
             _('there is no question "{at}"{meant}').format(at=at, meant=meant(at, (*ALIASES, *possible)))
         )
-    return str(found)
+    return str(asked_at)
 
 
 def _rings(plan: Plan) -> Iterable[Ring]:

@@ -79,8 +79,8 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
         yield _("ended by {ended}").format(ended=ended)
     if plan is None:
         return
-    known = {office.e164 for office in plan.directory}
-    if strangers := sorted(set(call.dialled) - known):
+    own = {office.e164 for office in plan.directory}
+    if strangers := sorted(set(call.dialled) - own):
         yield _("rang {strangers}, not in the directory").format(strangers=", ".join(strangers))
     said = call.said
     number_read = any(telephone_number(office.number).text in said for office in plan.directory)

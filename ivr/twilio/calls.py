@@ -32,8 +32,8 @@ def calls_to(account: Account, number: str, since: int, until: int) -> Iterator[
     """
     first, last = (datetime.fromtimestamp(at / 1000, UTC) for at in (since, until))
     days = {"StartTime>": f"{first:%Y-%m-%d}", "StartTime<": f"{last + timedelta(days=1):%Y-%m-%d}"}
-    found = _listed(account, {"To": number, **days})
-    return (one for one in found if since <= one.began < until and not one.status.parent)
+    listed = _listed(account, {"To": number, **days})
+    return (one for one in listed if since <= one.began < until and not one.status.parent)
 
 
 def legs_of(account: Account, sid: str) -> Iterator[ListedCall]:
@@ -43,8 +43,8 @@ def legs_of(account: Account, sid: str) -> Iterator[ListedCall]:
 
 def _listed(account: Account, query: Mapping[str, str]) -> Iterator[ListedCall]:
     path = f"{account.path}/Calls.json"
-    found = replace(account, waits=_WAITS).listed(N_("the list of calls"), API, path, "calls", PageSize=_PAGE, **query)
-    return (call for one in found if (call := _call(one)))
+    calls = replace(account, waits=_WAITS).listed(N_("the list of calls"), API, path, "calls", PageSize=_PAGE, **query)
+    return (call for one in calls if (call := _call(one)))
 
 
 def _call(entry: Mapping[str, Any]) -> ListedCall | None:

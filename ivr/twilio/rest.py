@@ -138,12 +138,12 @@ class Account:
             answer = exchange(method, url, form, user=(self.user, self.secret))
         except NoAnswerError as error:
             raise RestError(_(_SILENT).format(what=_(what), why=error)) from None
-        found = _json(answer)
-        if found is None:
+        data = _json(answer)
+        if data is None:
             raise RestError(_(_NO_JSON).format(what=_(what), status=answer.status))
         if answer.status >= _CLIENT_ERROR:
-            raise RestError(self._refusal(answer.status, found.get("code"), what), answer.status)
-        return found
+            raise RestError(self._refusal(answer.status, data.get("code"), what), answer.status)
+        return data
 
     def _refusal(self, status: int, code: object, what: str) -> str:
         """Return why Twilio refused, in our words: its own may repeat what was sent."""
@@ -154,18 +154,18 @@ class Account:
 def _json(answer: HttpReply) -> dict[str, Any] | None:
     """Return the JSON object that Twilio answered, None where it is none."""
     try:
-        found = json.loads(answer.body)
+        data = json.loads(answer.body)
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return data if isinstance(data, dict) else None
 
 
 def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, Any]]:
     """Return the list *name* of *page*. Raises RestError where there is none: an empty one would suggest otherwise."""
-    found = page.get(name)
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+    entries = page.get(name)
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise RestError(_(_NO_JSON).format(what=_(what), status=HTTPStatus.OK.value))
-    return found
+    return entries
 
 
 def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
@@ -173,13 +173,13 @@ def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
     names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET")
     sid, key, secret = (environ.get(name, "").strip() for name in names)
     token = next(iter(auth_tokens(environ)), "")
-    found = {
+    mistaken = {
         "account": not _ACCOUNT.fullmatch(sid),
         "key": bool(key) and not _KEY.fullmatch(key),
         "secret": bool(key) and not secret,
         "nothing": not key and not token,
     }
-    if mistakes := [_(_MISTAKES[name]) for name, is_wrong in found.items() if is_wrong]:
+    if mistakes := [_(_MISTAKES[name]) for name, is_wrong in mistaken.items() if is_wrong]:
         raise StartupError("\n".join(mistakes))
     return Account(sid, key or sid, secret if key else token, stand_in.rstrip("/"))
 

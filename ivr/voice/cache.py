@@ -40,9 +40,9 @@ class SoundCache:
         """Write *sound* under another name and rename it: another process may be reading the file."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder) as whole:
-            new = Path(whole) / file.name
-            new.write_bytes(sound)
-            new.replace(file)
+            unfinished = Path(whole) / file.name
+            unfinished.write_bytes(sound)
+            unfinished.replace(file)
         for old in self._surplus():
             old.unlink(missing_ok=True)
         for folder in self._abandoned():

@@ -79,11 +79,11 @@ def speak(text: str, rate: float) -> Any:  # noqa: ANN401 - an array of numpy, w
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words that are spoken of *text*, as Open JTalk reads them. Raises VoiceMissingError."""
-    found = (
+    spoken = (
         Word(one["string"], one["read"].replace(_DEVOICED, ""), one["pron"].replace(_DEVOICED, ""))
         for one in _engine().run_frontend(text, **_OPTIONS)
     )
-    return tuple(word for word in found if _KANA.fullmatch(word.sound))
+    return tuple(word for word in spoken if _KANA.fullmatch(word.sound))
 
 
 @cache

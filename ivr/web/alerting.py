@@ -88,10 +88,10 @@ class Alerter:
 
     def _store(self) -> None:
         """Write what was posted. Where the disk does not take it, a new process may post it once more."""
-        new = self._var / f"{FILE}.new"
+        unfinished = self._var / f"{FILE}.new"
         try:
-            new.write_text(json.dumps({name: asdict(one) for name, one in (self._posted or {}).items()}))
-            new.replace(self._var / FILE)
+            unfinished.write_text(json.dumps({name: asdict(one) for name, one in (self._posted or {}).items()}))
+            unfinished.replace(self._var / FILE)
         except OSError as error:
             log.warning(_("the alerts sent to the operator cannot be saved"), why=error.strerror)
 

@@ -138,5 +138,5 @@ def after(posted: Mapping[str, AlertState], taken: AlertMessage, now: float) -> 
     What is over is remembered for an hour: a condition that comes and goes is posted only once an hour too.
     """
     at = now if taken.status == "firing" else posted[taken.name].at
-    known = {**posted, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}
-    return {name: one for name, one in known.items() if one.since or now - one.at < AGAIN}
+    states = {**posted, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}
+    return {name: one for name, one in states.items() if one.since or now - one.at < AGAIN}

@@ -183,7 +183,7 @@ def _reload_report(plans: Plans) -> dict[str, object]:
         "unverified": len(plan.directory.unverified()),
         "problems": [problem.as_data() for problem in state.problems[:MOST_LISTED]],
         "problems_in_all": len(state.problems),
-        "checked": state.known is not None,
+        "checked": state.plan_problems is not None,
         "refused_since": state.blocked_since or None,
         "last_five_minutes": SERVICE.lately(),
         "since_start": SERVICE.totals(),

@@ -24,12 +24,12 @@ def recordings(plans: Plans) -> Blueprint:
     @audio.get("/<language>/<prompt>-<digest>.wav")
     def play(language: str, prompt: str, digest: str) -> Response:
         """Send a recording; where that version is unknown here, another one, uncached: silence would be worse."""
-        named = [found for plan in plans.loaded if (found := _recording(plan, language, prompt))]
+        named = [recording for plan in plans.loaded if (recording := _recording(plan, language, prompt))]
         if not named:
             abort(404)
-        found = next((one for one in named if one.digest == digest), named[0])
-        age = A_YEAR if digest == found.digest else 0
-        return send_file(BytesIO(found.content), mimetype="audio/wav", etag=found.digest, max_age=age)
+        recording = next((one for one in named if one.digest == digest), named[0])
+        age = A_YEAR if digest == recording.digest else 0
+        return send_file(BytesIO(recording.content), mimetype="audio/wav", etag=recording.digest, max_age=age)
 
     return audio
 

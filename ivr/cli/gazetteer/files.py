@@ -59,13 +59,13 @@ def _towns(rows: Iterable[PostalRow]) -> defaultdict[str, set[str]]:
 
     A beginning followed by `_GOING_ON` stands only for towns that go on after it, as merged ones do (三国町石川).
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    towns: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         for end in range(1, len(row.town) + 1):
-            found[row.town[:end]].add(row.code[:2])
+            towns[row.town[:end]].add(row.code[:2])
             if end < len(row.town):
-                found[row.town[:end] + _GOING_ON].add(row.code[:2])
-    return found
+                towns[row.town[:end] + _GOING_ON].add(row.code[:2])
+    return towns
 
 
 def postal_text(rows: Iterable[PostalRow]) -> str:

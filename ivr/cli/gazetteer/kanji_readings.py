@@ -71,17 +71,17 @@ def kanji_readings(words: Sequence[tuple[str, str, bool]]) -> dict[str, Counter[
     return counts
 
 
-def _counted(words: Iterable[tuple[str, str, bool]], known: Counts) -> dict[str, Counter[str]]:
-    totals = {kanji: counter.total() for kanji, counter in known.items()}
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+def _counted(words: Iterable[tuple[str, str, bool]], counts: Counts) -> dict[str, Counter[str]]:
+    totals = {kanji: counter.total() for kanji, counter in counts.items()}
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
     for written, spoken, place in words:
-        for char, part in zip(written, _align(written, spoken, known, totals), strict=False):
+        for char, part in zip(written, _align(written, spoken, counts, totals), strict=False):
             if is_kanji(char):
-                found[char][part] += _PLACE_WEIGHT if place else 1  # type: ignore[assignment]
-    return found
+                counted[char][part] += _PLACE_WEIGHT if place else 1  # type: ignore[assignment]
+    return counted
 
 
-def _align(written: str, spoken: str, known: Counts, totals: Mapping[str, float]) -> Sequence[str]:
+def _align(written: str, spoken: str, counts: Counts, totals: Mapping[str, float]) -> Sequence[str]:
     """Return the part of *spoken* that belongs to each character of *written*, nothing if they do not fit."""
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for char in written:
@@ -89,7 +89,7 @@ def _align(written: str, spoken: str, known: Counts, totals: Mapping[str, float]
         for start, (score, parts) in best.items():
             for end in _ends(char, spoken, start):
                 part = spoken[start:end]
-                better = score + (_score(char, part, known, totals) if is_kanji(char) else 0.0)
+                better = score + (_score(char, part, counts, totals) if is_kanji(char) else 0.0)
                 if end not in after or better > after[end][0]:
                     after[end] = better, (*parts, part)
         best = after
@@ -106,12 +106,12 @@ def _ends(char: str, spoken: str, start: int) -> Iterable[int]:
     return [end for end in ends if spoken[end : end + 1] not in _NEVER_CUT or end == len(spoken)]
 
 
-def _score(kanji: str, part: str, known: Counts, totals: Mapping[str, float]) -> float:
+def _score(kanji: str, part: str, counts: Counts, totals: Mapping[str, float]) -> float:
     total = totals.get(kanji)
     if total is None:
         return _LIKELY[len(part)] + _UNKNOWN
     likely = _SMOOTHING * 2.718 ** _LIKELY[len(part)]
-    return log((known[kanji][part] + likely) / (total + 1))
+    return log((counts[kanji][part] + likely) / (total + 1))
 
 
 def _common(counter: Counter[str]) -> list[str]:

@@ -24,18 +24,18 @@ class PostalRow:
 
 def municipalities(rows: Iterable[PostalRow]) -> dict[str, Municipality]:
     """Return every municipality by code, in the order of the codes; the designated cities are added to their wards."""
-    found = {row.code: _municipality(row.code, row.city, hiragana(row.city_kana)) for row in rows if row.city_kana}
-    wards = [place for place in found.values() if city_of(place.code)]
+    places = {row.code: _municipality(row.code, row.city, hiragana(row.city_kana)) for row in rows if row.city_kana}
+    wards = [place for place in places.values() if city_of(place.code)]
     for city in DESIGNATED:
         own = [ward for ward in wards if city_of(ward.code) == city]
         if not own:
             continue
         name = own[0].name[: own[0].name.index("市") + 1]
         kana = _common_beginning([ward.kana for ward in own])
-        found[city] = Municipality(city, name, kana)
+        places[city] = Municipality(city, name, kana)
         for ward in own:
-            found[ward.code] = Municipality(ward.code, ward.name.removeprefix(name), ward.kana.removeprefix(kana))
-    return dict(sorted(found.items()))
+            places[ward.code] = Municipality(ward.code, ward.name.removeprefix(name), ward.kana.removeprefix(kana))
+    return dict(sorted(places.items()))
 
 
 def _common_beginning(texts: Sequence[str]) -> str:

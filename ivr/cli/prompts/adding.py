@@ -80,19 +80,19 @@ def _write(root: Path, texts: Mapping[str, str]) -> None:
         raise click.ClickException(message.format(file=path, why=reason(error))) from error
 
 
-def _english(given: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """Return what is given as ID=ENGLISH for each of the *known* services. Raises UsageError."""
-    known, found = tuple(known), dict[str, str]()
+def _english(given: Iterable[str], services: Iterable[str]) -> dict[str, str]:
+    """Return what is given as ID=ENGLISH for each of the *services*. Raises UsageError."""
+    services, names = tuple(services), dict[str, str]()
     for one in given:
         service, equals, english = one.partition("=")
         if not equals or not english or not english.isascii():
             raise click.UsageError(
                 _("expected ID=ENGLISH in Latin letters, as tax=taxes, found {given}").format(given=one)
             )
-        if service not in known:
+        if service not in services:
             message = _('there is no service "{name}"{meant}')
-            raise click.UsageError(message.format(name=service, meant=meant(service, known)))
-        found[service] = english
-    if left := [one for one in known if one not in found]:
+            raise click.UsageError(message.format(name=service, meant=meant(service, services)))
+        names[service] = english
+    if left := [one for one in services if one not in names]:
         raise click.UsageError(_("what is {name} in English? Write it as --service {name}=…").format(name=left[0]))
-    return found
+    return names

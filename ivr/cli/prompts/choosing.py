@@ -23,10 +23,10 @@ def plan_of(root: Path | None) -> Plan:
 
 
 def refuse_unknown(
-    names: Sequence[str], known: Iterable[str], unknown: str = N_('there is no prompt "{name}"{meant}')
+    names: Sequence[str], possible: Iterable[str], unknown: str = N_('there is no prompt "{name}"{meant}')
 ) -> None:
-    """Raise UsageError, which says *unknown*, for the first of *names* that is not among *known*."""
-    known = tuple(known)
+    """Raise UsageError, which says *unknown*, for the first of *names* that is not among *possible*."""
+    possible = tuple(possible)
     for name in names:
-        if name not in known:
-            raise click.UsageError(_(unknown).format(name=name, meant=meant(name, known)))
+        if name not in possible:
+            raise click.UsageError(_(unknown).format(name=name, meant=meant(name, possible)))

@@ -91,7 +91,7 @@ def _refuse_gaps(prompt: Prompt, name: str, facts: Collection[str]) -> None:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield the files, and those of sound that lie in the folders. Raises ClickException for a folder without any."""
     for path in paths:
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() in _SOUND) if path.is_dir() else [path]
-        if not found:
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SOUND) if path.is_dir() else [path]
+        if not files:
             raise click.ClickException(_("{folder} holds no WAV file").format(folder=click.format_filename(path)))
-        yield from found
+        yield from files

@@ -98,8 +98,8 @@ def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
     if unread := sum(not can_speak(one.example.line) for one in (*prompts, *names)):
         message = _("{read} ({count} not read, because they are not Japanese)")
         read = message.format(read=read, count=unread)
-    found = _("{read}, {wrong} of them misread") if wrong else _("{read}, all read as intended")
-    return found.format(read=read, wrong=wrong)
+    summary = _("{read}, {wrong} of them misread") if wrong else _("{read}, all read as intended")
+    return summary.format(read=read, wrong=wrong)
 
 
 def _as_data(one: Reviewed) -> dict[str, object]:

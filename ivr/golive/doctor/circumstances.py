@@ -120,9 +120,9 @@ class Circumstances:
         password = self.settings.console_password
         answer = self.ask(f"{self.public_url}/readyz", ("doctor", password) if password else None)
         try:
-            found = json.loads(answer.body)
+            report = json.loads(answer.body)
         except ValueError:
-            found = None
-        if not isinstance(found, dict):
+            report = None
+        if not isinstance(report, dict):
             raise NoAnswerError(_(_NO_READYZ).format(url=self.public_url, status=answer.status))
-        return found
+        return report

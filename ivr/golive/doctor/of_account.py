@@ -23,16 +23,16 @@ def token(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the token that signatures are checked with is the account's, and whether that is active."""
     account = circumstances.account
     try:
-        found = account.itself(circumstances.token)
+        account_data = account.itself(circumstances.token)
     except RestError as error:
         if error.status != HTTPStatus.UNAUTHORIZED:
             raise
         message = N_("TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls")
         return wrong(message, N_("copy it from Twilio's Console"), account=account.sid)
-    if found.get("status") != "active":
+    if account_data.get("status") != "active":
         message = N_("the account {account} is {status}")
-        return wrong(message, N_("look at Twilio's Console"), account=account.sid, status=found.get("status"))
-    if found.get("type") == "Trial":
+        return wrong(message, N_("look at Twilio's Console"), account=account.sid, status=account_data.get("status"))
+    if account_data.get("type") == "Trial":
         return to_do(_TRIAL, N_("upgrade it, and have the business profile approved"))
     return fine(N_("the token is that of {account}, which is active"), account=account.sid)
 
@@ -104,7 +104,7 @@ def caller_id(circumstances: Circumstances) -> Diagnosis:
 
 def errors(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio met errors in the last day."""
-    if found := read_alerts(circumstances.account, circumstances.now):
-        count = sum(map(len, found.values()))
+    if alerts := read_alerts(circumstances.account, circumstances.now):
+        count = sum(map(len, alerts.values()))
         return to_do(N_("{count} errors at Twilio in the last day"), N_("ivr provision alerts lists them"), count=count)
     return fine(N_("no errors at Twilio in the last day"))

@@ -42,7 +42,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
     try:
         engine = database.reading(database.address(settings.database_url, settings.var or Path()))
         with engine.connect() as connection:
-            found, empty = database.schema(connection), not inspect(connection).get_table_names()
+            schema, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()
     except FileNotFoundError:
         return to_do(N_("{where} does not exist yet"), _EMPTY, where=where)
@@ -50,7 +50,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
         message = N_("{where} cannot be read: {why}")
         return wrong(message, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
     return (
-        to_do(N_("{where} can be reached, and is empty"), _EMPTY, where=where) if empty else _OF_RELEASE[found](where)
+        to_do(N_("{where} can be reached, and is empty"), _EMPTY, where=where) if empty else _OF_RELEASE[schema](where)
     )
 
 

@@ -97,12 +97,12 @@ def voices(circumstances: Circumstances) -> Diagnosis:
 def recogniser(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio has the recogniser of each language in which callers are heard."""
     heard = tuple(_recognisers(circumstances.plan))
-    known = [(where, one, one.model is None or knows_model(one.model, one.language)) for where, one in heard]
-    for where, one, is_known in known:
+    judged = [(where, one, one.model is None or knows_model(one.model, one.language)) for where, one in heard]
+    for where, one, is_known in judged:
         if is_known is False:
             message = N_("Twilio has no recogniser {model} for {language}")
             return wrong(message, where, model=one.model, language=one.language)
-    if unsure := [one for _where, one, is_known in known if is_known is None]:
+    if unsure := [one for _where, one, is_known in judged if is_known is None]:
         message = N_("it is not established whether {model} understands {language}")
         return to_do(message, N_("try it with a real call"), model=unsure[0].model, language=unsure[0].language)
     models = ", ".join(f"{one.model or _('the default of Twilio')} ({one.language})" for _where, one in heard)

@@ -72,9 +72,9 @@ def sums(table: Table) -> dict[str, int]:
 
 def segments(table: Table) -> tuple[Segment, ...]:
     """Return how the calls of *table* divide among its columns."""
-    found = sums(table)
-    total, start, parts = found.pop(ALL), 0.0, []
-    for tone, number in found.items():
+    counts = sums(table)
+    total, start, parts = counts.pop(ALL), 0.0, []
+    for tone, number in counts.items():
         parts.append(Segment(tone, start, number / total, number))
         start += number / total
     return tuple(parts)
@@ -96,9 +96,9 @@ def by_row(table: Table) -> dict[str, int]:
 
 def by_seconds(table: Table) -> dict[str, int]:
     """Return how many callers hung up after how many seconds; the times are in order, including those with none."""
-    found = sums(table)
-    unknown = {NONE: found[NONE]} if NONE in found else {}
-    return {bucket: found.get(bucket, 0) for bucket in BUCKETS} | unknown
+    counts = sums(table)
+    unknown = {NONE: counts[NONE]} if NONE in counts else {}
+    return {bucket: counts.get(bucket, 0) for bucket in BUCKETS} | unknown
 
 
 def spreads(table: Table) -> tuple[SpreadBar, ...]:
@@ -113,14 +113,14 @@ def spreads(table: Table) -> tuple[SpreadBar, ...]:
 
 def squares(table: Table, columns: Sequence[str]) -> tuple[Square, ...]:
     """Return the hours (columns) of weekdays (rows), shaded by the number of calls."""
-    found = {
+    counts = {
         (int(row[0]), columns.index(name)): int(value)
         for row in table.rows[:-1]
         for name, value in zip(table.columns[1:-1], row[1:-1], strict=True)
     }
-    most = max(found.values(), default=0) or 1
+    most = max(counts.values(), default=0) or 1
     grid = ((hour, day) for day in range(len(columns)) for hour in range(_HOURS))
-    return tuple(Square(hour, day, _shade(found.get((hour, day), 0), most)) for hour, day in grid)
+    return tuple(Square(hour, day, _shade(counts.get((hour, day), 0), most)) for hour, day in grid)
 
 
 def _shade(number: int, most: int) -> int:
@@ -129,15 +129,15 @@ def _shade(number: int, most: int) -> int:
 
 def gaps(table: Table) -> tuple[Gap, ...]:
     """Return the gaps of *table*, split by day."""
-    found: list[Gap] = []
+    parts: list[Gap] = []
     for moment, minutes in table.rows[:-1]:
         day, _, clock = str(moment)[8:].partition(" ")
         at, left, start = int(day), int(minutes), int(clock[:2]) * 60 + int(clock[3:])
         while left > 0:
             part = min(left, DAY - start)
-            found.append(Gap(at, start / DAY, part / DAY))
+            parts.append(Gap(at, start / DAY, part / DAY))
             at, left, start = at + 1, left - part, 0
-    return tuple(found)
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,9 @@ class SilentOffice:
 
 def silent(table: Table) -> tuple[SilentOffice, ...]:
     """Return the offices that answered the smallest share of rings, worst first; a caller's hang-up is not a fault."""
-    found = (_silent(table, row) for row in table.rows[:-1])
+    offices = (_silent(table, row) for row in table.rows[:-1])
     ranked = sorted(
-        (one for one in found if one.rung >= LEAST_RINGS and one.in_vain),
+        (one for one in offices if one.rung >= LEAST_RINGS and one.in_vain),
         key=lambda one: (-one.in_vain / one.rung, -one.rung, one.office),
     )
     return tuple(ranked[:MOST_BARS])

@@ -172,22 +172,22 @@ def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
     """Return the number of calls for each area that was found, and how many of them were connected."""
     calls, connected = Counter[str](), Counter[str]()
     for row in areas.rows[:-1]:
-        found = dict(zip(areas.columns, row, strict=True))
+        cells = dict(zip(areas.columns, row, strict=True))
         if (area := str(row[0])) != NONE:
-            calls[area] += int(found[ALL])
-            connected[area] += int(found.get("connected", 0))
+            calls[area] += int(cells[ALL])
+            connected[area] += int(cells.get("connected", 0))
     return calls, connected
 
 
 def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...]:
     """Return the figures at the top: name, value, and share."""
-    found = charts.sums(tables["areas"])
-    total = found[ALL]
+    counts = charts.sums(tables["areas"])
+    total = counts[ALL]
     ringing = tables["ringing"].rows
     counted = {
-        "connected": found.get("connected", 0),
-        "unanswered": sum(found.get(name, 0) for name in _UNANSWERED),
-        "gone": sum(found.get(name, 0) for name in _GONE),
+        "connected": counts.get("connected", 0),
+        "unanswered": sum(counts.get(name, 0) for name in _UNANSWERED),
+        "gone": sum(counts.get(name, 0) for name in _GONE),
     }
     return (
         ("calls", f"{total:,}", ""),
@@ -211,5 +211,5 @@ def _named(look: Look, names: SiteNames, table: Table, column: int, cell: Cell) 
         return look(otherwise.get(of, texts.LABELS[cell])) if column < len(table.heads) else cell
     if of in _LABELLED:
         return look(texts.LABELS.get(cell, cell))
-    known = {"service": names.services, "office": names.offices, "area": names.areas}.get(of, {})
-    return known.get(cell) or (tiles.name(cell) if of == "area" else cell)
+    names_of = {"service": names.services, "office": names.offices, "area": names.areas}.get(of, {})
+    return names_of.get(cell) or (tiles.name(cell) if of == "area" else cell)

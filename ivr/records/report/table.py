@@ -37,10 +37,10 @@ def crossed(name: str, title: str, heads: tuple[str, ...], cells: Cells, order: 
     for (row, column), number in cells.items():
         by_row[row][column] = number
     rows: list[tuple[Cell, ...]] = [
-        (*row.split(APART), *(found.get(name, 0) for name in columns), sum(found.values()))
-        for row, found in sorted(by_row.items())
+        (*row.split(APART), *(counts.get(name, 0) for name in columns), sum(counts.values()))
+        for row, counts in sorted(by_row.items())
     ]
-    sums = [sum(found.get(name, 0) for found in by_row.values()) for name in columns]
+    sums = [sum(counts.get(name, 0) for counts in by_row.values()) for name in columns]
     last: tuple[Cell, ...] = (ALL, *[""] * (len(heads) - 1), *sums, sum(sums))
     return Table(name, title, (*heads, *columns, ALL), (*rows, last), heads)
 
@@ -54,21 +54,21 @@ def last_is_all(names: Iterable[str]) -> list[str]:
 class Spread:
     """The number of calls for each duration in tenths of a second."""
 
-    found: Counter[int]
+    counts: Counter[int]
 
     @property
     def figures(self) -> tuple[Cell, ...]:
         """Return the count, and the median, 95th percentile and longest in seconds."""
-        ordered = sorted(self.found.items())
+        ordered = sorted(self.counts.items())
         longest = ordered[-1][0] / 10
-        return self.found.total(), self._quantile(ordered, 0.5), self._quantile(ordered, 0.95), longest
+        return self.counts.total(), self._quantile(ordered, 0.5), self._quantile(ordered, 0.95), longest
 
     def within(self, seconds: float) -> int:
         """Return how many took at most *seconds*."""
-        return sum(number for tenths, number in self.found.items() if tenths <= 10 * seconds)
+        return sum(number for tenths, number in self.counts.items() if tenths <= 10 * seconds)
 
     def _quantile(self, ordered: Sequence[tuple[int, int]], share: float) -> float:
-        left = ceil(share * self.found.total())
+        left = ceil(share * self.counts.total())
         for tenths, number in ordered:
             left -= number
             if left <= 0:

@@ -46,8 +46,8 @@ def tables_of(
     dimensions = ("disposition", "prefecture", "service", "prefecture_by", "service_by")
     columns = [calls.c[name] for name in dimensions]
     sums = [func.sum(calls.c[name]) for name in ("misunderstood", "silences", "doubts", "corrected")]
-    found = connection.execute(select(*columns, func.count(), *sums).where(*month).group_by(*columns)).all()
-    counted = [(tuple(value or NONE for value in row[:5]), row[5], row[6:]) for row in found]
+    rows = connection.execute(select(*columns, func.count(), *sums).where(*month).group_by(*columns)).all()
+    counted = [(tuple(value or NONE for value in row[:5]), row[5], row[6:]) for row in rows]
     of_all = list(Disposition)
     return (
         crossed("areas", N_("Calls by area and service"), ("area", "service"), _pairs(counted, 1, 2), of_all),
@@ -115,8 +115,8 @@ def _left(connection: Connection, month: Month) -> Table:
     bounds = [(calls.c.duration < bound * 1000, at) for at, bound in enumerate(_SECONDS)]
     bucket = case((calls.c.duration.is_(None), -1), *bounds, else_=len(_SECONDS))
     columns = (calls.c.last_node, bucket)
-    found = connection.execute(select(*columns, func.count()).where(*month, gone).group_by(*columns))
-    cells = {(node or NONE, BUCKETS[at] if at >= 0 else NONE): number for node, at, number in found}
+    rows = connection.execute(select(*columns, func.count()).where(*month, gone).group_by(*columns))
+    cells = {(node or NONE, BUCKETS[at] if at >= 0 else NONE): number for node, at, number in rows}
     return crossed("left", N_("Where callers hung up, by seconds"), ("node",), cells, [*BUCKETS, NONE])
 
 
@@ -126,8 +126,8 @@ def _until_ringing(connection: Connection, month: Month, budgets: Mapping[str, i
     columns = (calls.c.prefecture_by, calls.c.way, tenths)
     rang = calls.c.ring_after.is_not(None)
     by_place, by_way = (defaultdict[str, Counter[int]](Counter) for _ in range(2))
-    found = connection.execute(select(*columns, func.count()).where(*month, rang).group_by(*columns))
-    for by, way, after, number in found:
+    counted = connection.execute(select(*columns, func.count()).where(*month, rang).group_by(*columns))
+    for by, way, after, number in counted:
         for name in (by or NONE, ALL):
             by_place[name][int(after)] += number
         by_way[way or NONE][int(after)] += number
@@ -135,8 +135,8 @@ def _until_ringing(connection: Connection, month: Month, budgets: Mapping[str, i
     measured = ("calls", "median", "p95", "longest")
     rows = tuple((by, *Spread(by_place[by]).figures) for by in last_is_all(by_place))
     yield Table("ringing", title, ("place found by", *measured), rows, ("place found by",))
-    known = [way for way in (*Way, NONE) if way in by_way]
-    within = [(way, Spread(by_way[way]), budgets.get(way)) for way in known]
+    ways = [way for way in (*Way, NONE) if way in by_way]
+    within = [(way, Spread(by_way[way]), budgets.get(way)) for way in ways]
     rows = tuple(
         (way, *spread.figures, budget or NONE, spread.within(budget) if budget else NONE)
         for way, spread, budget in within
@@ -161,10 +161,10 @@ def _offices(connection: Connection, since: int, until: int) -> Table:
 
 def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> Table:
     """Return when offices kept failing: their numbers were read out at once."""
-    found = spells(ring_ends(connection, since, until, bounds), bounds.failures, bounds.failures_within)
-    rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in found]
+    failing = spells(ring_ends(connection, since, until, bounds), bounds.failures, bounds.failures_within)
+    rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in failing]
     heads = ("office", "number", "from", "to")
-    total = (ALL, "", "", "", sum(one.rings for one in found))
+    total = (ALL, "", "", "", sum(one.rings for one in failing))
     columns = (*heads, "rings in vain")
     return Table("failing", N_("Offices that kept failing"), columns, (*rows[:_LISTED], total), heads)
 
@@ -172,8 +172,8 @@ def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> 
 def _hours(connection: Connection, month: Month) -> Table:
     """Return when calls came in, in Japan time."""
     hour = ((calls.c.started + AHEAD) // HOUR) % (24 * 7)
-    found = connection.execute(select(hour, func.count()).where(*month).group_by(hour))
-    cells = {(f"{at % 24:02}", _WEEKDAYS[at // 24]): number for at, number in found}
+    counted = connection.execute(select(hour, func.count()).where(*month).group_by(hour))
+    cells = {(f"{at % 24:02}", _WEEKDAYS[at // 24]): number for at, number in counted}
     return crossed("hours", N_("Calls by hour and weekday"), ("hour",), cells, WEEK)
 
 
@@ -181,13 +181,13 @@ def _plans(connection: Connection, month: Month) -> Table:
     """Return the plans that calls were made under: a changed number or prompt makes a new one."""
     began = func.min(calls.c.started)
     counted = select(calls.c.plan, began, func.max(calls.c.started), func.count()).where(*month).group_by(calls.c.plan)
-    found = [
+    plans = [
         (plan or NONE, _moment(first), _moment(last), number)
         for plan, first, last, number in connection.execute(counted.order_by(began))
     ]
-    total = (ALL, "", "", sum(row[3] for row in found))
+    total = (ALL, "", "", sum(row[3] for row in plans))
     heads = ("plan", "first call", "last call")
-    return Table("plans", N_("Plans that calls followed"), (*heads, "calls"), (*found, total), heads)
+    return Table("plans", N_("Plans that calls followed"), (*heads, "calls"), (*plans, total), heads)
 
 
 def _gaps(connection: Connection, since: int, until: int) -> Table:

@@ -66,8 +66,8 @@ def text_of(parts: tuple[Stretch, ...]) -> str:
     return "".join(part.text for part in parts).strip()
 
 
-def seconds_of(parts: tuple[Stretch, ...], language: str, known: Mapping[str, str]) -> float:
-    """Return the seconds that *parts* take at the voice's natural rate; *known* holds the readings of names."""
+def seconds_of(parts: tuple[Stretch, ...], language: str, readings: Mapping[str, str]) -> float:
+    """Return the seconds that *parts* take at the voice's natural rate; *readings* are those of names."""
     silence = sum(part.pause for part in parts)
     runs = [
         (rate, "".join(part.text if part.sound is None else part.sound for part in run))
@@ -75,15 +75,15 @@ def seconds_of(parts: tuple[Stretch, ...], language: str, known: Mapping[str, st
     ]
     last = len(runs) - 1
     return silence + sum(
-        length(text, language, known, rate, goes_on=place < last) for place, (rate, text) in enumerate(runs)
+        length(text, language, readings, rate, goes_on=place < last) for place, (rate, text) in enumerate(runs)
     )
 
 
-def length(text: str, language: str, known: Mapping[str, str], rate: float = 1.0, *, goes_on: bool = False) -> float:
+def length(text: str, language: str, readings: Mapping[str, str], rate: float = 1.0, *, goes_on: bool = False) -> float:
     """Return the seconds that *text* takes at *rate*; if speech *goes_on*, a punctuation mark at its end is a pause."""
     if not (language.startswith("ja") or _JAPANESE.search(text)):
         return len(text.strip()) / LETTERS_PER_SECOND / rate
-    kana = reading(text, known)
+    kana = reading(text, readings)
     if goes_on:
         return seconds(kana + "ン", rate) - seconds("ン", rate)
     return seconds(kana, rate)

@@ -35,7 +35,7 @@ def ask(context: CallContext, leg: Leg, pieces: tuple[Piece, ...], asked: Accept
 
 def schedule(context: CallContext, leg: Leg, playback: Playback, actions: Sequence[Action]) -> None:
     """Add *actions* to the leg's pending inputs; those before this playback reached nobody and are lost."""
-    leg.expect(inputs(playback, actions, context.options.known))
+    leg.expect(inputs(playback, actions, context.options.readings))
     context.journal.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at < playback.second)))
     leg.pending = [entry for entry in leg.pending if entry.at >= playback.second or isinstance(entry, HangUpInput)]
 

@@ -44,7 +44,7 @@ def pieces(step: VerbStep, say: Element) -> tuple[Piece, ...]:
         return ()
     if not _can_speak(step, say, nested=nested, language=language):
         return ()
-    seconds = seconds_of(parts, language, step.context.options.known)
+    seconds = seconds_of(parts, language, step.context.options.readings)
     return repeats * (Piece(text, seconds),)
 
 

@@ -46,7 +46,7 @@ class Reviewer:
         it stops this check, which is then made later. Of warnings it reports those that the start leaves out. Raises
         RuntimeError where the check itself fails.
         """
-        if state.known is not None:
+        if state.plan_problems is not None:
             return state
         try:
             return self._prove(state, lambda: self.stopping() or not self.unchanged())
@@ -58,11 +58,11 @@ class Reviewer:
         files = self._files_of(state.plan)
         if files is None:
             log.warning(_("the plan in service cannot be proven: there is no copy of it"), plan=state.plan)
-            return replace(state, known=())
+            return replace(state, plan_problems=())
         try:
-            found = self.check(files, self.root, files, stopping).problems
+            problems = self.check(files, self.root, files, stopping).problems
         except CheckLimitError as error:
-            found = (
+            problems = (
                 Problem(
                     str(self.root),
                     1,
@@ -71,16 +71,16 @@ class Reviewer:
                     "reload",
                 ),
             )
-        for problem in found:
+        for problem in problems:
             if problem.rule == budgets.ID:  # which the start has left out
                 log.warning(str(problem))
-        known = blocking_problems(found, self.settings)
-        if known:
+        plan_problems = blocking_problems(problems, self.settings)
+        if plan_problems:
             log.error(_("the plan in service has problems: calls follow it all the same"), plan=state.plan)
-            _log(known)
+            _log(plan_problems)
         else:
             log.info(_("plan proven"), plan=state.plan)
-        return replace(state, known=known)
+        return replace(state, plan_problems=plan_problems)
 
     def review(self, state: ReloadState) -> ReloadState:
         """Review the present files, log the result, and return the new state.
@@ -118,12 +118,12 @@ class Reviewer:
                     str(self.root), 1, 1, _("this change cannot be checked: {error}").format(error=error), "reload"
                 )
                 return self._refuse(state, hash_of(copy), (problem,))
-            found = blocking_problems(result.problems, self.settings)
-            if found and state.known is None:
+            problems = blocking_problems(result.problems, self.settings)
+            if problems and state.plan_problems is None:
                 state = self._prove(state, self.stopping)
-            if new := new_problems(found, state.known or ()):
+            if new := new_problems(problems, state.plan_problems or ()):
                 return self._refuse(state, hash_of(copy), new)
-            after = replace(fresh_state(self.store.keep(copy, state.plan)), known=found)
+            after = replace(fresh_state(self.store.keep(copy, state.plan)), plan_problems=problems)
         if state.blocking:
             log.info(_("the faulty change was fixed"), plan=after.plan)
         log.info(
@@ -131,7 +131,7 @@ class Reviewer:
             old=state.plan,
             new=after.plan,
             callers_will_notice=result.changes,
-            problems_as_before=len(found),
+            problems_as_before=len(problems),
         )
         return after
 

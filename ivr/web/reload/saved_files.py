@@ -87,12 +87,12 @@ class FileChanges:
 
 def _stat_snapshot(root: Path) -> Snapshot:
     """Return path, time, size and inode of each file: they differ once one was saved, appeared or vanished."""
-    found = []
+    files = []
     for path in files_of(root):
         with suppress(FileNotFoundError):  # gone since it was listed
             state = (root / path).stat()
-            found.append((path, state.st_mtime_ns, state.st_size, state.st_ino))
-    return tuple(found)
+            files.append((path, state.st_mtime_ns, state.st_size, state.st_ino))
+    return tuple(files)
 
 
 def _content(root: Path) -> str:

@@ -34,8 +34,8 @@ class SharedBytes:
 
     def values(self) -> Iterator[bytes]:
         """Yield the readable versions, newest first."""
-        found = sorted((_read(file) for file in self.files), reverse=True)
-        yield from (content for number, content in found if number)
+        versions = sorted((_read(file) for file in self.files), reverse=True)
+        yield from (content for number, content in versions if number)
 
     def write(self, content: bytes) -> None:
         """Replace the older version by *content*. Raises OSError, in which case nothing has changed."""

@@ -13,7 +13,7 @@ from ivr.site import Problem
 class ReloadState:
     """The plan that serves, and the result of the last review of the site's files.
 
-    *plan* is its hash, *since* the time at which it became current, and *known* the problems that the check found in
+    *plan* is its hash, *since* the time at which it became current, and *plan_problems* those that the check found in
     it (None before the check has run). *reviewed* is the hash of the files reviewed last, *blocking* the problems that
     keep them from being served, and *blocked_since* the time of the first refusal. *checking_since* is the time since
     which a change is being checked. Times are UTC, in ISO 8601.
@@ -24,26 +24,26 @@ class ReloadState:
     reviewed: str
     blocking: tuple[Problem, ...] = ()
     blocked_since: str = ""
-    known: tuple[Problem, ...] | None = None
+    plan_problems: tuple[Problem, ...] | None = None
     checking_since: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything an operator has to fix: the problems of the refused files, then those of the plan that serves."""
-        return (*self.blocking, *(self.known or ()))
+        return (*self.blocking, *(self.plan_problems or ()))
 
     def as_json(self) -> bytes:
         """Serialise the state for another process."""
-        known = None if self.known is None else [problem.as_data() for problem in self.known]
-        listed = {"blocking": [problem.as_data() for problem in self.blocking], "known": known}
+        plan_problems = None if self.plan_problems is None else [problem.as_data() for problem in self.plan_problems]
+        listed = {"blocking": [problem.as_data() for problem in self.blocking], "plan_problems": plan_problems}
         return json.dumps(asdict(self) | listed).encode()
 
     @classmethod
     def of_json(cls, text: bytes) -> "ReloadState":
         """Return what `as_json` wrote."""
         fields = json.loads(text)
-        known = None if fields["known"] is None else _problems(fields["known"])
-        return cls(**fields | {"blocking": _problems(fields["blocking"]), "known": known})
+        plan_problems = None if fields["plan_problems"] is None else _problems(fields["plan_problems"])
+        return cls(**fields | {"blocking": _problems(fields["blocking"]), "plan_problems": plan_problems})
 
 
 def _problems(listed: list[Mapping[str, Any]]) -> tuple[Problem, ...]:

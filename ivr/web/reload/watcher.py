@@ -86,7 +86,7 @@ class Watcher:
         """Poll the files, and review them once a change has settled."""
         if self._changes.settled():
             self._update(self._reviewer.review)
-        elif self._changes.at_rest and self._plans.state.known is None:
+        elif self._changes.at_rest and self._plans.state.plan_problems is None:
             self._update(self._reviewer.prove)
         elif self._changes.overdue:
             self._report(_("its files keep changing; they are read once they have settled"))
@@ -118,13 +118,13 @@ class Watcher:
 
     def _plan(self, name: str) -> Plan:
         """Return the plan *name* (its hash): from memory, from the store, or from what the workers share."""
-        found = next((plan for plan in self._plans.loaded if plan.hash == name), None)
+        serving = next((plan for plan in self._plans.loaded if plan.hash == name), None)
         with suppress(OSError):  # where the disk cannot be read, the shared copy serves
-            found = found or self._store.plan(name)
-        found = found or self.shared.plan(name)
-        if found is None:
+            serving = serving or self._store.plan(name)
+        serving = serving or self.shared.plan(name)
+        if serving is None:
             raise LookupError(_("plan {name} is in service, but no copy of it can be read").format(name=name))
-        return found
+        return serving
 
     def _attempt(self, act: Callable[[], None]) -> bool:
         """Run *act* and return whether it succeeded; an exception is logged, reported and leads to another try."""

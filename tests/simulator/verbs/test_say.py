@@ -82,7 +82,7 @@ def test_the_longest_texts(verb: str) -> None:
 
 
 def test_length_comes_from_the_reading() -> None:
-    call = play("<Say language='ja-JP'>愛知県です。</Say>", rules=CarrierOptions(known={"愛知県": "あいちけん"}))
+    call = play("<Say language='ja-JP'>愛知県です。</Say>", rules=CarrierOptions(readings={"愛知県": "あいちけん"}))
     assert [event.seconds for event in of(call, PromptSpoken)] == [pytest.approx(seconds("あいちけんです。"))]
 
 
