@@ -7,7 +7,7 @@ from ivr.directory import Hours, Notice, Office
 from ivr.speech import Line, reopening
 
 from .events import Conditions
-from .lines import lines, office
+from .lines import lines, office as office_of_call
 from .moves import Pending
 from .plan import Plan
 from .state import MOST_CODES, Call, about_slots
@@ -25,11 +25,11 @@ _YEAR = timedelta(days=365)
 """An opening further ahead is not said: dates are said without the year."""
 
 
-def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bool:
-    """Tell whether the office *one* is closed: by a notice, or by its hours both now and when the call was answered."""
-    if one.key in conditions.closed or any(notice.closes for notice in in_force(plan, call, one, conditions)):
+def is_closed(plan: Plan, call: Call, office: Office, conditions: Conditions) -> bool:
+    """Tell whether *office* is closed: by a notice, or by its hours both now and when the call was answered."""
+    if office.key in conditions.closed or any(notice.closes for notice in in_force(plan, call, office, conditions)):
         return True
-    hours, now = plan.hours.get(one.key), conditions.now
+    hours, now = plan.hours.get(office.key), conditions.now
     if hours is None or now is None or hours.is_open(now):
         return False
     taken = _taken(call, now)
@@ -40,16 +40,16 @@ def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Lin
     """Return, in words, when the office of *call* and the fallback office open next, as far as that is known."""
     if conditions.now is None or not (plan.hours or plan.notices):
         return {}
-    offices = {"opens": office(plan, call), "fallback_opens": plan.fallback}
+    offices = {"opens": office_of_call(plan, call), "fallback_opens": plan.fallback}
     in_words = {gap: _next_opening(plan, call, one, conditions.now) for gap, one in offices.items()}
     return {gap: line for gap, line in in_words.items() if line}
 
 
-def _next_opening(plan: Plan, call: Call, one: Office, now: datetime) -> Line | None:
-    """Return, in words, when the office *one* opens next; None if that is unknown, or the office is not closed."""
-    hours = plan.hours.get(one.key, _ALWAYS)
+def _next_opening(plan: Plan, call: Call, office: Office, now: datetime) -> Line | None:
+    """Return, in words, when *office* opens next; None if that is unknown, or the office is not closed."""
+    hours = plan.hours.get(office.key, _ALWAYS)
     opens = hours.next_opening(now)
-    while opens and (until := _closed_until(plan, call, one, opens)):
+    while opens and (until := _closed_until(plan, call, office, opens)):
         opens = hours.next_opening(until.replace(tzinfo=opens.tzinfo))
     return reopening(opens, now, call.language) if opens and now < opens < now + _YEAR else None
 
@@ -70,20 +70,20 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
     return call, before, after
 
 
-def in_force(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
-    """Return the notices in force for callers of the office *one*, in this *call*."""
-    return tuple(notice for notice in _about(plan, call, one) if notice.name in conditions.notices)
+def in_force(plan: Plan, call: Call, office: Office, conditions: Conditions) -> tuple[Notice, ...]:
+    """Return the notices in force for callers of *office*, in this *call*."""
+    return tuple(notice for notice in _about(plan, call, office) if notice.name in conditions.notices)
 
 
-def untold(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
+def untold(plan: Plan, call: Call, office: Office, conditions: Conditions) -> tuple[Notice, ...]:
     """Return the notices in force that this *call* has not heard yet: each sentence is said once."""
     heard = {abs(at) for at in call.noticed}
-    return tuple(notice for notice in in_force(plan, call, one, conditions) if _place(plan, notice) not in heard)
+    return tuple(notice for notice in in_force(plan, call, office, conditions) if _place(plan, notice) not in heard)
 
 
-def remember(plan: Plan, call: Call, one: Office, notices: Iterable[Notice]) -> Call:
-    """Return *call* with *notices* for the office *one* marked as said; beyond the limit the oldest are forgotten."""
-    numbers = tuple(_place(plan, notice) * (1 if _is_same(plan, one, notice) else -1) for notice in notices)
+def remember(plan: Plan, call: Call, office: Office, notices: Iterable[Notice]) -> Call:
+    """Return *call* with *notices* for *office* marked as said; beyond the limit the oldest are forgotten."""
+    numbers = tuple(_place(plan, notice) * (1 if _is_same(plan, office, notice) else -1) for notice in notices)
     return call._replace(noticed=(*call.noticed, *numbers)[-MOST_CODES:]) if numbers else call
 
 
@@ -91,12 +91,12 @@ def _place(plan: Plan, notice: Notice) -> int:
     return plan.notices.index(notice) + 1
 
 
-def _is_same(plan: Plan, one: Office, notice: Notice) -> bool:
-    """Tell whether *notice* stays the same sentence, at the office *one*, whatever area and service the call is about.
+def _is_same(plan: Plan, office: Office, notice: Notice) -> bool:
+    """Tell whether *notice* stays the same sentence, at *office*, whatever area and service the call is about.
 
     It does for an office under ``others``, which has no area, and if its prompt has no gap that the call fills.
     """
-    return one.other is not None or prompt_of(notice.name) in plan.ready
+    return office.other is not None or prompt_of(notice.name) in plan.ready
 
 
 def sentences(plan: Plan, call: Call, notices: Iterable[Notice]) -> Pending:
@@ -109,16 +109,16 @@ def prompt_of(name: str) -> str:
     return f"notice {name}"
 
 
-def _about(plan: Plan, call: Call, one: Office) -> Iterator[Notice]:
-    """Yield the notices for callers of the office *one*; those for its area and service only if the call chose it."""
+def _about(plan: Plan, call: Call, office: Office) -> Iterator[Notice]:
+    """Yield the notices for callers of *office*; those for its area and service only if the call chose it."""
     chosen = plan.chosen(call) if plan.notices and not call.rang else None
-    about = plan.about(call) if chosen and chosen.key == one.key else None
-    return (notice for notice in plan.notices if notice.concerns(one, about))
+    about = plan.about(call) if chosen and chosen.key == office.key else None
+    return (notice for notice in plan.notices if notice.concerns(office, about))
 
 
-def _closed_until(plan: Plan, call: Call, one: Office, at: datetime) -> datetime | None:
-    """Return until when notices in force *at* that time close the office *one*; None if none does."""
-    closing = (notice.until for notice in _about(plan, call, one) if notice.closes and notice.is_in_force(at))
+def _closed_until(plan: Plan, call: Call, office: Office, at: datetime) -> datetime | None:
+    """Return until when notices in force *at* that time close *office*; None if none does."""
+    closing = (notice.until for notice in _about(plan, call, office) if notice.closes and notice.is_in_force(at))
     return max(closing, default=None)
 
 

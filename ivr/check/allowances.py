@@ -92,16 +92,16 @@ def settle(
     return tuple(sorted(left)), tuple(sorted(allowed, key=lambda each: each.problem))
 
 
-def _read(one: Allowance, problems: list[Problem], today: date) -> tuple[date, str, str]:
-    """Return the end date and the reason of *one*, and what is wrong with it, "" if nothing is."""
-    form = _FORM.fullmatch(one.said)
+def _read(allowance: Allowance, problems: list[Problem], today: date) -> tuple[date, str, str]:
+    """Return the end date and the reason of *allowance*, and what is wrong with it, "" if nothing is."""
+    form = _FORM.fullmatch(allowance.said)
     try:
         until = date.fromisoformat(form["until"]) if form else None
     except ValueError:  # the date does not exist
         until = None
     if form is None or until is None:
         return today, "", _('an allowance names a rule, a day and a reason: "# allow: RULE until 2027-03-31: reason"')
-    return until, form["reason"], _fault(one, form["rule"], problems) or _late(form["rule"], until, today)
+    return until, form["reason"], _fault(allowance, form["rule"], problems) or _late(form["rule"], until, today)
 
 
 def _late(rule: str, until: date, today: date) -> str:
@@ -109,7 +109,7 @@ def _late(rule: str, until: date, today: date) -> str:
     return ran_out.format(rule=rule, until=until) if until < today else ""
 
 
-def _fault(one: Allowance, rule: str, problems: list[Problem]) -> str:
+def _fault(allowance: Allowance, rule: str, problems: list[Problem]) -> str:
     """Return why *rule* cannot be allowed, "" if it can."""
     if rule not in EXPLANATIONS:
         return _('there is no rule "{name}"{meant}').format(name=rule, meant=meant(rule, tuple(EXPLANATIONS)))
@@ -117,7 +117,7 @@ def _fault(one: Allowance, rule: str, problems: list[Problem]) -> str:
         return _('"{rule}" cannot be allowed in a file: set IVR_ACCEPT_UNVERIFIED=1 where the line is served').format(
             rule=rule
         )
-    refused = any(not problem.warning and problem.rule == rule and one.covers(problem) for problem in problems)
+    refused = any(not problem.warning and problem.rule == rule and allowance.covers(problem) for problem in problems)
     if refused or rule == ID or not EXPLANATIONS[rule].warns:
         return _('"{rule}" cannot be allowed here: it is an error, which may mislead or lose a caller').format(
             rule=rule

@@ -69,10 +69,10 @@ def keypad(plan: Plan) -> Keypad:
     return Keypad(start, questions, routes, wishes)
 
 
-def _label(plan: Plan, one: Offer) -> str:
+def _label(plan: Plan, offer: Offer) -> str:
     """Return a label as it is printed: callers hear a municipality in kana, and read it in kanji."""
-    area = plan.places.areas.get(one.meaning) if one.meaning not in plan.places.prefectures else None
-    return area.name if area else one.label.text
+    area = plan.places.areas.get(offer.meaning) if offer.meaning not in plan.places.prefectures else None
+    return area.name if area else offer.label.text
 
 
 def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:

@@ -66,10 +66,10 @@ def excerpt(plan: Plan, name: str) -> str:
     return f"{text.rstrip()}…"
 
 
-def _when(kind: str, one: Occasion) -> str:
-    if one.key:
-        return _("after {key} {label} was chosen").format(key=one.key, label=one.label)
-    return _(labels.OCCASIONS.get(f"{kind}.{one.field}") or labels.OCCASIONS[one.field])
+def _when(kind: str, occasion: Occasion) -> str:
+    if occasion.key:
+        return _("after {key} {label} was chosen").format(key=occasion.key, label=occasion.label)
+    return _(labels.OCCASIONS.get(f"{kind}.{occasion.field}") or labels.OCCASIONS[occasion.field])
 
 
 def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> HeardText:
@@ -78,21 +78,21 @@ def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str
     return HeardText(when, parts[:-1] if parts[-1:] == _BETWEEN else parts, round(length))
 
 
-def _between(one: Example) -> tuple[Part, ...]:
+def _between(example: Example) -> tuple[Part, ...]:
     """Return what sets a sentence apart from the next one: in Japanese nothing."""
-    return () if one.line.language == JAPANESE else _BETWEEN
+    return () if example.line.language == JAPANESE else _BETWEEN
 
 
-def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
+def _parts(plan: Plan, example: Example, fixed: frozenset[str]) -> Iterator[Part]:
     """Split the line of a prompt at its gaps; a line that does not come from the prompt's text stays whole."""
-    pieces = GAP.split(plan.prompts[one.name].text)  # words and names of gaps alternate
+    pieces = GAP.split(plan.prompts[example.name].text)  # words and names of gaps alternate
     facts = [plan.facts.get(gap) for gap in pieces[1::2]]
     gaps = [f"({re.escape(fact.text) if fact else '.*?'})" for fact in facts]
     pattern = "".join(re.escape(words) + gap for words, gap in zip(pieces[::2], [*gaps, ""], strict=True))
-    match = re.fullmatch(pattern, one.line.text, re.DOTALL)
+    match = re.fullmatch(pattern, example.line.text, re.DOTALL)
     if not match:
-        yield one.line.text, False, one.line.language
+        yield example.line.text, False, example.line.language
         return
     for words, gap, filling in zip(pieces[::2], [*pieces[1::2], ""], [*match.groups(), ""], strict=True):
-        yield words, False, one.line.language
-        yield filling, gap in one.filled and gap not in fixed, one.line.language
+        yield words, False, example.line.language
+        yield filling, gap in example.filled and gap not in fixed, example.line.language

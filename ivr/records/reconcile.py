@@ -27,8 +27,8 @@ def gaps(
             yield from (_listed(sid, leg, {"number": leg.called}) for leg in legs_of(sid))
 
 
-def _listed(sid: str, one: ListedCall, more: dict[str, object]) -> CallEvent:
-    status = one.status
-    data = {"status": status.status, "sequence": None, "seconds": status.seconds, "began": one.began} | more
-    at = one.began if status.at is None else status.at
+def _listed(sid: str, call: ListedCall, more: dict[str, object]) -> CallEvent:
+    status = call.status
+    data = {"status": status.status, "sequence": None, "seconds": status.seconds, "began": call.began} | more
+    at = call.began if status.at is None else status.at
     return CallEvent(sid, status.leg, f"listed {status.status}", at, Kind.STATUS, data)

@@ -88,9 +88,9 @@ def _by_question(tried: Sequence[JudgedAnswer]) -> Iterator[tuple[str, Sequence[
     yield _ALL, tried
 
 
-def _line(one: JudgedAnswer) -> str:
+def _line(judged: JudgedAnswer) -> str:
     """Describe one answer, what was expected, and how it was understood."""
-    answer, heard = one.answer, one.heard
+    answer, heard = judged.answer, judged.heard
     expected = " ".join(filter(None, (answer.meaning, answer.place)))
     taken_for = " ".join(filter(None, (heard.meaning, heard.prefecture, f"({heard.outcome})")))
     return _("{path}:{line}: {at} 「{text}」 {expected}; heard: {found} → {leads_to}").format(

@@ -62,13 +62,13 @@ def _missing(row: Coverage) -> Iterator[str]:
     )
 
 
-def _call(one: ScriptResult) -> dict[str, Any]:
+def _call(result: ScriptResult) -> dict[str, Any]:
     return {
-        "path": one.file.document.path,
-        "call": one.file.script.call if one.file.script else None,
-        "passed": one.passed,
-        "problems": [_problem(problem) for problem in one.problems],
-        "transcript": [as_line(event) for event in one.call.transcript] if one.call else [],
+        "path": result.file.document.path,
+        "call": result.file.script.call if result.file.script else None,
+        "passed": result.passed,
+        "problems": [_problem(problem) for problem in result.problems],
+        "transcript": [as_line(event) for event in result.call.transcript] if result.call else [],
     }
 
 

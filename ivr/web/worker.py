@@ -231,8 +231,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self.keepalived_conns[0].timeout = 0.0  # it is closed when the list of events is worked off
 
 
-def _held(one: tuple[TConn, Waiting]) -> int:
-    conn, waiting = one
+def _held(entry: tuple[TConn, Waiting]) -> int:
+    conn, waiting = entry
     return len(waiting.arrived) + len(conn.sock.unsent)
 
 

@@ -53,6 +53,8 @@ def _found(name: str, count: int) -> str:
     return (message if count else _("{name} has no examples")).format(name=name, count=count)
 
 
-def _is_used(one: Meaning) -> bool:
+def _is_used(meaning: Meaning) -> bool:
     """Tell whether callers can mean it: it has words, and is not a list for single choices."""
-    return bool(one.names or one.words or one.alone) and (one.kind != "list" or one.name in _EVERYWHERE)
+    return bool(meaning.names or meaning.words or meaning.alone) and (
+        meaning.kind != "list" or meaning.name in _EVERYWHERE
+    )

@@ -102,18 +102,18 @@ def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
     return summary.format(read=read, wrong=wrong)
 
 
-def _as_data(one: Reviewed) -> dict[str, object]:
+def _as_data(reviewed: Reviewed) -> dict[str, object]:
     words = [
         {"text": read.word.text, "reading": read.word.reading, "sound": read.word.sound, "intended": read.intended}
-        for read in one.words
+        for read in reviewed.words
     ]
     return {
-        "name": one.example.name,
-        "text": one.example.line.text,
-        "kana": one.example.line.kana,
-        "filled": one.example.filled,
-        "language": one.example.line.language,
-        "read": can_speak(one.example.line),
-        "differs": one.differs,
+        "name": reviewed.example.name,
+        "text": reviewed.example.line.text,
+        "kana": reviewed.example.line.kana,
+        "filled": reviewed.example.filled,
+        "language": reviewed.example.line.language,
+        "read": can_speak(reviewed.example.line),
+        "differs": reviewed.differs,
         "words": words,
     }

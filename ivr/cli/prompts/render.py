@@ -102,9 +102,9 @@ def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool)
             yield one
 
 
-def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
-    line = one.line
-    file = folder / line.language / f"{one.name}{SUFFIX}"
+def _render(plan: Plan, example: Example, folder: Path) -> Rendered:
+    line = example.line
+    file = folder / line.language / f"{example.name}{SUFFIX}"
     rate = plan.voices[line.language].rate.of(line)
     sound = synthesise(spoken_text(line), rate)
     wave = read_wave(sound)
@@ -114,14 +114,14 @@ def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
         file.write_bytes(sound)
     except OSError as error:
         raise click.ClickException(_("{file} cannot be written: {why}").format(file=file, why=reason(error))) from error
-    return Rendered(one, file, wave.seconds, seconds(line.kana, rate))
+    return Rendered(example, file, wave.seconds, seconds(line.kana, rate))
 
 
-def _as_text(one: Rendered) -> str:
-    filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
+def _as_text(rendered: Rendered) -> str:
+    filled = "".join(f" {{{gap}}}" for gap in rendered.example.filled)
     example = _("  (example for{filled})").format(filled=filled) if filled else ""
     return _("{seconds:5.1f} s  {counted:5.1f} computed  {file}{example}").format(
-        seconds=one.seconds, counted=one.counted, file=one.file, example=example
+        seconds=rendered.seconds, counted=rendered.counted, file=rendered.file, example=example
     )
 
 

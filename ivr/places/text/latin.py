@@ -66,14 +66,14 @@ def _names(
         yield from _familiar(one)
 
 
-def _familiar(one: Familiar) -> Iterator[tuple[str, str, Sense]]:
-    sense = Sense(one.code, NameKind.FORMER if one.former else NameKind.FAMILIAR)
-    whole = _folded(one.kana)
+def _familiar(name: Familiar) -> Iterator[tuple[str, str, Sense]]:
+    sense = Sense(name.code, NameKind.FORMER if name.former else NameKind.FAMILIAR)
+    whole = _folded(name.kana)
     if len(whole) >= _SHORTEST:
         yield whole, "", sense
-    if one.former and one.name[-1] in _IN_ENGLISH:
-        stem = _folded(stem_kana(one.name, one.kana))
-        yield stem, one.name[-1], sense
+    if name.former and name.name[-1] in _IN_ENGLISH:
+        stem = _folded(stem_kana(name.name, name.kana))
+        yield stem, name.name[-1], sense
         if len(stem) >= _SHORTEST:
             yield stem, "", sense
 

@@ -161,11 +161,11 @@ def _label(look: Look, code: str) -> str:
     return look(texts.LABELS[code]) if code in texts.LABELS else code
 
 
-def _silent(look: Look, names: SiteNames, one: charts.SilentOffice) -> charts.Bar:
-    share = one.in_vain / one.rung
-    note = texts.DEAD if one.in_vain == one.rung else texts.NOT_ANSWERED
-    text = look(note).format(share=round(100 * share), rings=one.rung)
-    return charts.Bar(names.offices.get(one.office, one.office), share, text, "dead" if share == 1 else "")
+def _silent(look: Look, names: SiteNames, office: charts.SilentOffice) -> charts.Bar:
+    share = office.in_vain / office.rung
+    note = texts.DEAD if office.in_vain == office.rung else texts.NOT_ANSWERED
+    text = look(note).format(share=round(100 * share), rings=office.rung)
+    return charts.Bar(names.offices.get(office.office, office.office), share, text, "dead" if share == 1 else "")
 
 
 def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
