@@ -57,7 +57,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(installed: Path) -> dict[str, Any]:
+def outputs(installed: Path) -> dict[str, Any]:
     """Return what the installed package tells, in a folder that holds no site."""
     program = [sys.executable, "-c", RUN, str(installed), json.dumps(COMMANDS)]
     done = subprocess.run(program, input=SAID, capture_output=True, text=True, cwd=installed, check=True)
@@ -65,37 +65,37 @@ def told(installed: Path) -> dict[str, Any]:
     return answers
 
 
-def test_the_shipped_site_is_inside_the_package_and_right(told: dict[str, Any]) -> None:
-    code, out, errors = told["check"]
+def test_the_shipped_site_is_inside_the_package_and_right(outputs: dict[str, Any]) -> None:
+    code, out, errors = outputs["check"]
 
     assert code == 0, errors
     assert "ivr/shipped/data/directory.yaml:" in out
 
 
-def test_a_call_is_played_from_the_installed_package(told: dict[str, Any]) -> None:
-    code, out, errors = told["call"]
+def test_a_call_is_played_from_the_installed_package(outputs: dict[str, Any]) -> None:
+    code, out, errors = outputs["call"]
 
     assert code == 0, errors
     assert "+81522236953" in out
 
 
-def test_the_browser_phone_is_inside_the_package(told: dict[str, Any]) -> None:
-    answered = {name: status for name, status in told.items() if name.startswith("phone")}
+def test_the_browser_phone_is_inside_the_package(outputs: dict[str, Any]) -> None:
+    answered = {name: status for name, status in outputs.items() if name.startswith("phone")}
 
     assert set(answered.values()) == {"200 OK"}
     assert len(answered) == 4
 
 
 @pytest.mark.parametrize("name", ["systemd", "nginx"])
-def test_the_texts_that_run_the_service_are_inside_the_package(told: dict[str, Any], name: str) -> None:
-    code, out, errors = told[name]
+def test_the_texts_that_run_the_service_are_inside_the_package(outputs: dict[str, Any], name: str) -> None:
+    code, out, errors = outputs[name]
 
     assert code == 0, errors
     assert "hotline" in out
 
 
-def test_it_tells_how_to_install_more_of_it_from_where_it_came(told: dict[str, Any], installed: Path) -> None:
-    *pip, what = shlex.split(told["install"])
+def test_it_tells_how_to_install_more_of_it_from_where_it_came(outputs: dict[str, Any], installed: Path) -> None:
+    *pip, what = shlex.split(outputs["install"])
     (wheel,) = installed.parent.glob("*.whl")
     assert pip == [sys.executable, "-m", "pip", "install"]
     assert what == f"hotline-ivr[voice] @ {wheel.as_uri()}"

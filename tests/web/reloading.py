@@ -40,9 +40,9 @@ class Service:
     plans: Path
 
     def ready(self) -> dict[str, Any]:
-        told = self.telephone.app.test_client().get("/readyz", auth=("", PASSWORD))
-        assert told.status_code == 200
-        answer: dict[str, Any] = told.get_json()
+        response = self.telephone.app.test_client().get("/readyz", auth=("", PASSWORD))
+        assert response.status_code == 200
+        answer: dict[str, Any] = response.get_json()
         return answer
 
     def waits_until(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
@@ -56,18 +56,18 @@ def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], 
     """Ask until what is told is *true*, and return it."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if true(told := ready()):
-            return told
+        if true(report := ready()):
+            return report
         time.sleep(0.05)
-    raise AssertionError(told)
+    raise AssertionError(report)
 
 
 def check_here(copy: Path, root: Path, old: Path, _over: Callable[[], bool]) -> CheckResult:
     """Check as `ivr check --no-proof` does, in this process: soon done."""
     site = load(copy)
     problems = (replace(one, path=str(root / os.path.relpath(one.path, copy))) for one in problems_of(site))
-    told = changes(load(old), site) if old.is_dir() and old != copy else ()
-    return CheckResult(tuple(problems), tuple(map(str, told)))
+    noticed = changes(load(old), site) if old.is_dir() and old != copy else ()
+    return CheckResult(tuple(problems), tuple(map(str, noticed)))
 
 
 def app_checked_here() -> Flask:

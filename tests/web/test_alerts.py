@@ -107,7 +107,7 @@ NOW = 1_000_000.0
 
 
 @pytest.mark.parametrize(
-    ("told", "now_firing", "telling"),
+    ("posted", "now_firing", "telling"),
     [
         ({}, {"NoCalls": "…"}, [AlertMessage("NoCalls", "firing", "…", NOW)]),
         ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {"NoCalls": "…"}, []),
@@ -123,17 +123,17 @@ NOW = 1_000_000.0
     ],
 )
 def test_a_condition_is_told_once_an_hour_and_when_it_is_over(
-    told: dict[str, AlertState], now_firing: dict[str, str], telling: list[AlertMessage]
+    posted: dict[str, AlertState], now_firing: dict[str, str], telling: list[AlertMessage]
 ) -> None:
-    assert list(due(told, now_firing, NOW)) == telling
+    assert list(due(posted, now_firing, NOW)) == telling
 
 
 def test_what_was_taken_is_known_and_forgotten_when_it_is_long_over() -> None:
-    told = after({}, AlertMessage("NoCalls", "firing", "", NOW), NOW)
-    assert told == {"NoCalls": AlertState(NOW, NOW)}
+    posted = after({}, AlertMessage("NoCalls", "firing", "", NOW), NOW)
+    assert posted == {"NoCalls": AlertState(NOW, NOW)}
     over = AlertMessage("NoCalls", "resolved", "", NOW)
-    assert after(told, over, NOW + 60) == {"NoCalls": AlertState(0, NOW)}
-    assert after(told, over, NOW + AGAIN) == {}
+    assert after(posted, over, NOW + 60) == {"NoCalls": AlertState(0, NOW)}
+    assert after(posted, over, NOW + AGAIN) == {}
 
 
 def test_a_message_is_posted_until_it_is_taken_and_survives_the_process(receiver: Receiver, tmp_path: Path) -> None:
@@ -199,9 +199,9 @@ def app(recorded: Flask) -> Flask:
 REFUSALS = "RefusalsOverAnswers"
 
 
-def other(told: Iterable[str]) -> list[str]:
+def other(names: Iterable[str]) -> list[str]:
     """Leave out the one that tests around may cause: refusals are counted by the whole process."""
-    return sorted({*told} - {REFUSALS})
+    return sorted({*names} - {REFUSALS})
 
 
 def alerts(app: Flask) -> list[str]:
@@ -230,9 +230,9 @@ def records_say(app: Flask, settings: Settings, **found: object) -> None:
 
 def test_offices_whose_line_keeps_failing_are_told_and_measured(app: Flask, settings: Settings) -> None:
     records_say(app, settings, failing={"+81522236953": 1})
-    told = app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
+    metrics = app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
     assert other(alerts(app)) == ["OfficeDead"]
-    assert [line for line in told.splitlines() if line.startswith("ivr_office_failing")] == [
+    assert [line for line in metrics.splitlines() if line.startswith("ivr_office_failing")] == [
         'ivr_office_failing{office="23-center"} 1.0',
         'ivr_office_failing{office="23-council"} 1.0',
     ]
@@ -243,12 +243,12 @@ def test_offices_whose_line_keeps_failing_are_told_and_measured(app: Flask, sett
 def test_a_change_that_is_refused_is_told_until_it_is_mended(site: Path, tmp_path: Path) -> None:
     with started(site, tmp_path / "var") as service:
         break_flow(site)
-        broken = service.waits_until(lambda told: bool(told["refused_since"]))
-        told = service.telephone.app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
+        broken = service.waits_until(lambda report: bool(report["refused_since"]))
+        metrics = service.telephone.app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
         assert other(broken["alerts"]) == ["ChangeRefused"]
-        assert "\nivr_change_refused 1.0\n" in told
+        assert "\nivr_change_refused 1.0\n" in metrics
         mend_flow(site)
-        assert other(service.waits_until(lambda told: not told["refused_since"])["alerts"]) == []
+        assert other(service.waits_until(lambda report: not report["refused_since"])["alerts"]) == []
 
 
 def test_a_database_that_cannot_be_reached_is_told_after_five_minutes(app: Flask, settings: Settings) -> None:

@@ -149,6 +149,6 @@ def test_the_fallback_document_speaks_what_is_recorded(site: Path) -> None:
 
 
 def test_the_browser_phone_tells_what_a_recording_says(recorded_site: Path) -> None:
-    told = Caller(create_app(Settings(site=recorded_site))).told()
+    view = Caller(create_app(Settings(site=recorded_site))).view()
 
-    assert [(entry["text"], entry["seconds"]) for entry in told["entries"]][:1] == [("♪ 経営相談の案内です。", 3.25)]
+    assert [(entry["text"], entry["seconds"]) for entry in view["entries"]][:1] == [("♪ 経営相談の案内です。", 3.25)]

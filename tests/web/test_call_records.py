@@ -243,9 +243,9 @@ def test_where_nothing_is_recorded_it_is_not_asked(telephone: Telephone) -> None
 
 def test_what_is_told_of_a_ring_is_noted_for_that_ring(line: Telephone) -> None:
     led(line, said("経営改善です"), said("静岡県です"), {})
-    told = {"CallSid": CHILD, "ParentCallSid": SID}
-    assert line.post(RINGING, CallStatus="ringing", SequenceNumber="0", **told).status == 204
-    assert line.post(RINGING, CallStatus="completed", CallDuration="12", SequenceNumber="2", **told).status == 204
+    leg = {"CallSid": CHILD, "ParentCallSid": SID}
+    assert line.post(RINGING, CallStatus="ringing", SequenceNumber="0", **leg).status == 204
+    assert line.post(RINGING, CallStatus="completed", CallDuration="12", SequenceNumber="2", **leg).status == 204
     line.post("/voice/status", CallStatus="completed", SequenceNumber="0")
     call, rings = record(line)
     assert (call.disposition, rings[0].outcome, rings[0].talk, rings[0].leg) == (
@@ -306,9 +306,9 @@ def test_a_call_at_the_browser_phone_is_not_recorded(line: Telephone) -> None:
 
 def test_how_recording_stands_is_told(line: Telephone) -> None:
     line.post("/voice")
-    told = line.app.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
-    assert told.keys() == {
+    report = line.app.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
+    assert report.keys() == {
         *("lost", "waiting_bytes", "database", "why", "clock", "refused_lines", "shipper_seconds_ago"),
         "around",
     }
-    assert (told["lost"], told["database"]) == (0, "starting")
+    assert (report["lost"], report["database"]) == (0, "starting")

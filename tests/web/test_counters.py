@@ -38,13 +38,13 @@ def test_what_is_counted_is_told_by_name() -> None:
     assert counters.lately() == counters.totals()
 
 
-@pytest.mark.parametrize(("passed", "told"), [(0, 1), (280, 1), (301, 0), (3 * 300 - 1, 0), (10**6, 0)])
-def test_only_the_last_five_minutes_are_lately(passed: float, told: int) -> None:
+@pytest.mark.parametrize(("passed", "counted"), [(0, 1), (280, 1), (301, 0), (3 * 300 - 1, 0), (10**6, 0)])
+def test_only_the_last_five_minutes_are_lately(passed: float, counted: int) -> None:
     clock = Hands()
     counters = Counters(clock)
     counters.count("refused")
     clock.seconds += passed
-    assert counters.lately()["refused"] == told
+    assert counters.lately()["refused"] == counted
     assert counters.totals()["refused"] == 1
 
 

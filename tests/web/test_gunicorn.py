@@ -163,9 +163,9 @@ def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_noth
         while killed & children(process):
             time.sleep(0.05)
     post(address, "/voice")
-    told = ready(address)
-    assert told["last_five_minutes"]["answered"] == told["since_start"]["answered"] == before + 10
-    assert told["since_start"]["dropped"] == 0
+    report = ready(address)
+    assert report["last_five_minutes"]["answered"] == report["since_start"]["answered"] == before + 10
+    assert report["since_start"]["dropped"] == 0
 
 
 def test_with_one_setting_no_call_is_recorded(address: str, folder: Path) -> None:

@@ -74,9 +74,9 @@ def test_after_three_callers_in_vain_the_number_is_read_out_and_after_an_answer_
         assert FAILING not in calls(line, f"CA{at}", f"+81901234000{at}").said
         rings(f"CA{at}", f"+81901234000{at}", "no-answer")
     until(lambda: AICHI[1] in hindrances.current().numbers)  # the shipper of the service has found it
-    told = calls(line, "CA4")
-    assert FAILING in told.said
-    assert told.said.count(NUMBER) == 2
+    answer = calls(line, "CA4")
+    assert FAILING in answer.said
+    assert answer.said.count(NUMBER) == 2
     assert FAILING not in calls(line, "CA5", query="&rehearsal=1").said
 
     rings("CA4", CALLER, "completed")  # who was told it, and had it rung all the same
@@ -132,9 +132,9 @@ def test_what_was_found_too_long_ago_is_not_known_and_rings(line: Telephone) -> 
 def test_who_is_over_the_limit_hears_the_number_and_nobody_else_does(line: Telephone) -> None:
     known(line, callers=[hashed(CALLER, KEY.encode()), hashed("", KEY.encode())])
 
-    told = calls(line, "CA1").said
-    assert OVER_LIMIT in told
-    assert told.count(NUMBER) == 2
+    heard = calls(line, "CA1").said
+    assert OVER_LIMIT in heard
+    assert heard.count(NUMBER) == 2
     for other in ("+819012345679", "anonymous", "+266696687", ""):  # withheld, in all its forms
         assert OVER_LIMIT not in calls(line, "CA2", other).said
     assert OVER_LIMIT not in calls(line, "CA3", query="&rehearsal=1").said

@@ -142,10 +142,10 @@ def test_a_line_is_no_longer_than_a_pipe_takes_in_one_piece(length: int) -> None
 def test_a_line_of_json_stays_one_whatever_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     configure_log()
     structlog.get_logger().error("よ" * 3000, path="/" + "x" * 20000 + "/end", changes=["変" * 3000] * 30, plan="p")
-    told = json.loads(capsys.readouterr().err)
-    assert told["plan"] == "p"
-    assert told["path"].endswith("/end")
-    assert len(json.dumps(told, ensure_ascii=False).encode()) < LONGEST
+    entry = json.loads(capsys.readouterr().err)
+    assert entry["plan"] == "p"
+    assert entry["path"].endswith("/end")
+    assert len(json.dumps(entry, ensure_ascii=False).encode()) < LONGEST
 
 
 def test_a_traceback_keeps_its_end(capsys: pytest.CaptureFixture[str]) -> None:

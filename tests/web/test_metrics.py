@@ -79,10 +79,10 @@ def test_a_call_that_is_only_tried_out_is_not_measured(line: Telephone) -> None:
 
 def test_the_plan_and_the_journal_are_told(app: Flask) -> None:
     plan = app.test_client().get("/readyz").get_json()["plan"]
-    told = figures(app)
-    assert told[f"ivr_plan{{plan={plan}}}"] == 1
-    assert told["ivr_unverified_numbers{}"] == 95
-    assert (told["ivr_change_refused{}"], told["ivr_database_ok{}"], told["ivr_journal_bytes{}"]) == (0, 0, 0)
+    values = figures(app)
+    assert values[f"ivr_plan{{plan={plan}}}"] == 1
+    assert values["ivr_unverified_numbers{}"] == 95
+    assert (values["ivr_change_refused{}"], values["ivr_database_ok{}"], values["ivr_journal_bytes{}"]) == (0, 0, 0)
 
 
 def test_without_records_nothing_is_told_of_them() -> None:

@@ -62,8 +62,8 @@ def test_killed_workers_take_no_sum_along_and_the_operator_is_told_by_the_one_th
     tmp_path: Path, small_site: Path, receiver: Receiver
 ) -> None:
     app = f"{__name__}:app_that_looks_often()"
-    told = {"IVR_METRICS_TOKEN": METRICS, "IVR_ALERT_URL": receiver.url}
-    with gunicorn(tmp_path / "log", app=app, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), **told) as process:
+    environ = {"IVR_METRICS_TOKEN": METRICS, "IVR_ALERT_URL": receiver.url}
+    with gunicorn(tmp_path / "log", app=app, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), **environ) as process:
         address = listening(tmp_path / "log", process)
         for _ in range(FEWEST_REFUSALS):
             assert post(address, "/voice")[0] == 403

@@ -108,9 +108,9 @@ def test_strangers_are_only_told_that_it_is_ready_and_its_plan(
     headers = {"X-Forwarded-For": "203.0.113.9"} if proxied else {}
     answer = app_of(settings).test_client().get("/readyz", base_url=base, auth=auth, headers=headers)
 
-    told = set(answer.get_json())
+    fields = set(answer.get_json())
     assert answer.status_code == 200
-    assert (told >= SHORT | LONG) if all_of_it else (told == SHORT)
+    assert (fields >= SHORT | LONG) if all_of_it else (fields == SHORT)
 
 
 def test_the_bare_address_leads_to_the_phone_where_there_is_one() -> None:

@@ -43,18 +43,18 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
 ) -> None:
     old = service.ready()
     break_flow(site)
-    told = service.waits_until(lambda told: bool(told["problems"]))
+    report = service.waits_until(lambda report: bool(report["problems"]))
 
-    assert (told["ready"], told["plan"], told["since"]) == (True, old["plan"], old["since"])
-    assert told["refused_since"] >= old["since"]
+    assert (report["ready"], report["plan"], report["since"]) == (True, old["plan"], old["since"])
+    assert report["refused_since"] >= old["since"]
     line = (site / "data/flow.yaml").read_text().partition("ask_servise")[0].count("\n") + 1
-    wrong = next(problem for problem in told["problems"] if problem["rule"] == "unknown-node")
+    wrong = next(problem for problem in report["problems"] if problem["rule"] == "unknown-node")
     assert (wrong["path"], wrong["line"], wrong["warning"]) == (str(site / "data/flow.yaml"), line, False)
-    assert all(problem["path"].startswith(f"{site}/") for problem in told["problems"])
+    assert all(problem["path"].startswith(f"{site}/") for problem in report["problems"])
     lines = [entry["event"] for entry in logged if entry["log_level"] == "error"]
     assert lines[0] == "change refused: the previous plan stays in service"
     assert any(text.startswith(f"{site}/data/flow.yaml:{line}:") and "(unknown-node)" in text for text in lines)
-    assert len(lines) == 1 + len(told["problems"])
+    assert len(lines) == 1 + len(report["problems"])
     assert service.telephone.post("/voice").said.startswith(OLD)
     assert service.kept() == {old["plan"]}
 
@@ -71,10 +71,10 @@ def test_while_a_change_is_checked_it_is_told_since_when(site: Path, var: Path) 
     with started(site, var, check=check) as service:
         before = service.ready()
         reword(site)
-        told = service.waits_until(lambda told: bool(told["checking_since"]))
-        assert (told["plan"], told["checking_since"] >= before["since"]) == (before["plan"], True)
+        report = service.waits_until(lambda report: bool(report["checking_since"]))
+        assert (report["plan"], report["checking_since"] >= before["since"]) == (before["plan"], True)
         go_on.set()
-        service.waits_until(lambda told: bool(told["plan"] == hash_of(site)) and told["checking_since"] is None)
+        service.waits_until(lambda report: bool(report["plan"] == hash_of(site)) and report["checking_since"] is None)
 
 
 def test_a_check_that_failed_is_told_with_its_traceback_and_runs_no_more(site: Path, var: Path, logged: Logged) -> None:
@@ -83,7 +83,7 @@ def test_a_check_that_failed_is_told_with_its_traceback_and_runs_no_more(site: P
 
     with started(site, var, check=check) as service:
         reword(site)
-        service.waits_until(lambda told: bool(told["problems"]) and told["checking_since"] is None)
+        service.waits_until(lambda report: bool(report["problems"]) and report["checking_since"] is None)
         assert events(logged, "the site's files cannot be watched")[0]["exc_info"]
 
 
@@ -103,35 +103,35 @@ def test_a_start_serves_what_the_proof_refuses_and_a_change_has_not_to_answer_fo
     with started(site, var, check=check_losing_english) as service:
         old = service.ready()["plan"]
         assert service.telephone.post("/voice").said.startswith(OLD)
-        told = service.waits_until(lambda told: bool(told["problems"]))
-        assert ({one["rule"] for one in told["problems"]}, told["refused_since"]) == ({"proof-lost"}, None)
+        report = service.waits_until(lambda report: bool(report["problems"]))
+        assert ({one["rule"] for one in report["problems"]}, report["refused_since"]) == ({"proof-lost"}, None)
         errors = [entry["event"] for entry in logged if entry["log_level"] == "error"]
         assert errors[0] == "the plan in service has problems: calls follow it all the same"
         assert "(proof-lost)" in errors[1]
 
         alter(site, "data/directory.yaml", r'"052-223-6953"', '"052-223-6950"')
         alter(site, "data/flow.yaml", r"^nodes:$", "# a comment: what follows is in other lines\nnodes:")
-        told = service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
-        assert {one["rule"] for one in told["problems"]} == {"proof-lost"}
+        report = service.waits_until(lambda report: bool(report["plan"] == hash_of(site)))
+        assert {one["rule"] for one in report["problems"]} == {"proof-lost"}
         (accepted,) = events(logged, "change accepted")
         assert (accepted["old"], accepted["problems_as_before"]) == (old, 1)
 
         break_flow(site)
-        told = service.waits_until(lambda told: bool(told["refused_since"]))
-        assert {one["rule"] for one in told["problems"]} >= {"unknown-node", "proof-lost"}
+        report = service.waits_until(lambda report: bool(report["refused_since"]))
+        assert {one["rule"] for one in report["problems"]} >= {"unknown-node", "proof-lost"}
         mend_flow(site)
         alter(site, "data/flow.yaml", f"{english}goodbye", "says: [english], next: ring_fallback")
-        service.waits_until(lambda told: not told["problems"])
+        service.waits_until(lambda report: not report["problems"])
 
 
 def test_mended_it_is_served(service: Service, site: Path, logged: Logged) -> None:
     break_flow(site)
     words = reword(site)
-    service.waits_until(lambda told: bool(told["problems"]))
+    service.waits_until(lambda report: bool(report["problems"]))
     mend_flow(site)
-    told = service.waits_until(lambda told: not told["problems"])
+    report = service.waits_until(lambda report: not report["problems"])
 
-    assert (told["plan"], told["refused_since"]) == (hash_of(site), None)
+    assert (report["plan"], report["refused_since"]) == (hash_of(site), None)
     assert service.telephone.post("/voice").said.startswith(words)
     assert len(events(logged, "the faulty change was fixed")) == 1
 
@@ -139,24 +139,24 @@ def test_mended_it_is_served(service: Service, site: Path, logged: Logged) -> No
 def test_taken_back_there_is_no_problem_any_more(service: Service, site: Path, logged: Logged) -> None:
     old = service.ready()["plan"]
     break_flow(site)
-    service.waits_until(lambda told: bool(told["problems"]))
+    service.waits_until(lambda report: bool(report["problems"]))
     mend_flow(site)
-    told = service.waits_until(lambda told: not told["problems"])
+    report = service.waits_until(lambda report: not report["problems"])
 
-    assert (told["plan"], told["refused_since"]) == (old, None)
+    assert (report["plan"], report["refused_since"]) == (old, None)
     assert len(events(logged, "the faulty change was taken back")) == 1
     assert events(logged, "plan swapped in") == []
 
 
 def test_a_file_that_vanishes_and_one_that_appears_are_changes(service: Service, site: Path) -> None:
     (site / "data/words.yaml").rename(site / "words.yaml")
-    told = service.waits_until(lambda told: bool(told["problems"]))
-    assert f"{site}/data/words.yaml" in {problem["path"] for problem in told["problems"]}
+    report = service.waits_until(lambda report: bool(report["problems"]))
+    assert f"{site}/data/words.yaml" in {problem["path"] for problem in report["problems"]}
     (site / "words.yaml").rename(site / "data/words.yaml")
-    service.waits_until(lambda told: not told["problems"])
+    service.waits_until(lambda report: not report["problems"])
     (site / "prompts/en.yaml").write_text("prompts: [", encoding="utf-8")
-    told = service.waits_until(lambda told: bool(told["problems"]))
-    assert {problem["path"] for problem in told["problems"]} == {f"{site}/prompts/en.yaml"}
+    report = service.waits_until(lambda report: bool(report["problems"]))
+    assert {problem["path"] for problem in report["problems"]} == {f"{site}/prompts/en.yaml"}
 
 
 VERIFIED = (
@@ -171,9 +171,9 @@ def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_d
     with started(site, var, settings) as service:
         old = service.ready()["plan"]
         alter(site, "data/directory.yaml", r' number: "052-223-6953"', ' number: "052-223-6950"')
-        told = service.waits_until(lambda told: bool(told["problems"]))
-    assert told["plan"] == old
-    problems = [problem for problem in told["problems"] if problem["rule"] == "unverified-offices"]
+        report = service.waits_until(lambda report: bool(report["problems"]))
+    assert report["plan"] == old
+    problems = [problem for problem in report["problems"] if problem["rule"] == "unverified-offices"]
     assert problems[0]["message"].startswith("2 of 3 offices are unverified (23-center, 23-council)")
     for problem in problems[1:]:
         assert "052-223-6953 was called, but the number is 052-223-6950" in problem["message"]
@@ -185,8 +185,8 @@ def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_d
 
 def test_an_operator_who_accepts_them_changes_what_he_likes(service: Service, site: Path) -> None:
     alter(site, "data/directory.yaml", r'"052-223-6953"', '"052-223-6950"')
-    told = service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
-    assert (told["unverified"], told["problems"]) == (3, [])
+    report = service.waits_until(lambda report: bool(report["plan"] == hash_of(site)))
+    assert (report["unverified"], report["problems"]) == (3, [])
 
 
 def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Path, var: Path, logged: Logged) -> None:
@@ -198,14 +198,14 @@ def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Pa
         call = service.telephone.post("/voice")
         assert service.telephone.post(call.next, Digits="1").node == "ask_prefecture"
         words = reword(site)
-        told = service.waits_until(lambda told: bool(told["problems"]))
-        assert (told["ready"], told["plan"]) == (True, old)
-        assert told["problems"][0]["message"].startswith("a change cannot be followed: ")
+        report = service.waits_until(lambda report: bool(report["problems"]))
+        assert (report["ready"], report["plan"]) == (True, old)
+        assert report["problems"][0]["message"].startswith("a change cannot be followed: ")
         told_of = events(logged, "the site's files cannot be watched")
         assert {(entry["log_level"], entry["exc_info"]) for entry in told_of} == {("error", False)}
         assert all(str(var) in entry["error"] for entry in told_of)
         var.unlink()  # whatever broke, it goes on
-        service.waits_until(lambda told: bool(told["plan"] != old and not told["problems"]))
+        service.waits_until(lambda report: bool(report["plan"] != old and not report["problems"]))
         assert service.telephone.post("/voice").said.startswith(words)
 
 
@@ -220,11 +220,11 @@ def test_a_check_that_breaks_keeps_the_plan_and_is_made_again(site: Path, var: P
 
     with started(site, var, check=check) as service:
         words = reword(site)
-        told = service.waits_until(lambda told: bool(told["problems"]))
-        assert "ivr check ended with 1" in told["problems"][0]["message"]
+        report = service.waits_until(lambda report: bool(report["problems"]))
+        assert "ivr check ended with 1" in report["problems"][0]["message"]
         assert service.telephone.post("/voice").said.startswith(OLD)
         broken.clear()
-        service.waits_until(lambda told: not told["problems"])
+        service.waits_until(lambda report: not report["problems"])
         assert service.telephone.post("/voice").said.startswith(words)
 
 
@@ -232,15 +232,15 @@ def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service,
     shutil.copy(site / PROMPTS, site / "saved.yaml")
     (site / PROMPTS).unlink()
     (site / PROMPTS).symlink_to(UNREADABLE)
-    told = service.waits_until(lambda told: bool(told["problems"]))
-    (problem,) = told["problems"]
+    report = service.waits_until(lambda report: bool(report["problems"]))
+    (problem,) = report["problems"]
     assert (problem["path"], problem["rule"]) == (str(site), "file")
     assert problem["message"].startswith("this file cannot be read: ")
     (site / "data/flow.yaml").touch()
     time.sleep(3 * FAST.quiet)
     assert len(events(logged, "change refused: the previous plan stays in service")) == 1
     (site / "saved.yaml").replace(site / PROMPTS)
-    service.waits_until(lambda told: not told["problems"])
+    service.waits_until(lambda report: not report["problems"])
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def test_a_worker_that_finds_no_copy_of_what_serves_takes_no_call(begun: tuple[W
     watch.shared.write(fresh_state("0123456789ab"))
     with ThreadPoolExecutor(1) as worker:
         started = worker.submit(watch.start)
-        until(lambda: {"problems": plans.state.problems}, lambda told: bool(told["problems"]))
+        until(lambda: {"problems": plans.state.problems}, lambda report: bool(report["problems"]))
         (problem,) = plans.state.problems
         assert problem.message.endswith("plan 0123456789ab is in service, but no copy of it can be read")
         assert started.running()
@@ -289,7 +289,7 @@ def test_a_working_directory_that_was_removed_is_told_as_that(
     with started(site, Path("var")) as service:
         shutil.rmtree(here)
         reword(site)
-        (problem,) = service.waits_until(lambda told: bool(told["problems"]))["problems"]
+        (problem,) = service.waits_until(lambda report: bool(report["problems"]))["problems"]
     assert problem["message"] == (
         "a change cannot be followed: the working directory was removed under the service; restart it in one that stays"
     )

@@ -40,7 +40,7 @@ def test_new_calls_hear_the_new_words_and_open_calls_the_old_ones_to_their_end(
     alter(site, PROMPTS, r"ただいまはなしちゅうです", "いまははなしちゅうです")
     first = service.ready()["plan"]
     call = service.telephone.post("/voice")
-    service.waits_until(lambda told: told["plan"] == hash_of(site))
+    service.waits_until(lambda report: report["plan"] == hash_of(site))
 
     assert "plan swapped in" in str(logged)
     call = service.telephone.post(call.next, SpeechResult="愛知県の経営改善支援センターをお願いします")
@@ -59,10 +59,10 @@ def test_the_swap_is_logged_with_both_plans_and_what_callers_will_notice(
 ) -> None:
     old = service.ready()["plan"]
     words = reword(site)
-    told = service.waits_until(lambda told: bool(told["plan"] != old))
+    report = service.waits_until(lambda report: bool(report["plan"] != old))
 
     assert service.telephone.post("/voice").said.startswith(words)
-    assert told["since"] >= service.ready()["since"]
+    assert report["since"] >= service.ready()["since"]
     (accepted,) = events(logged, "change accepted")
     assert (accepted["old"], accepted["new"]) == (old, hash_of(site))
     assert any(words in change for change in accepted["callers_will_notice"])
@@ -76,7 +76,7 @@ def test_an_editor_that_writes_another_file_and_renames_it_is_understood(service
     (site / PROMPTS).replace(site / "after.yaml")
     (site / "before.yaml").replace(site / PROMPTS)
     (site / "after.yaml").replace(site / PROMPTS)
-    service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
+    service.waits_until(lambda report: bool(report["plan"] == hash_of(site)))
     assert service.telephone.post("/voice").said.startswith(words)
 
 
@@ -87,7 +87,7 @@ def test_files_that_are_still_being_saved_are_not_served(site: Path, var: Path, 
         half = hash_of(site)
         time.sleep(0.5)  # until the watch has seen it; it is not yet quiet
         words = reword(site)
-        service.waits_until(lambda told: bool(told["plan"] != old))
+        service.waits_until(lambda report: bool(report["plan"] != old))
         assert service.telephone.post("/voice").said.startswith(words)
         assert half not in service.kept()
         assert len(events(logged, "plan swapped in")) == 1
@@ -127,9 +127,11 @@ def test_a_desk_hears_the_whisper_of_its_calls_plan(service: Service, site: Path
     query = "service=center&prefecture=23&turn=2"
     alter(site, PROMPTS, r'"({service}での、相談です。)"', r'"こちらは、\1"')
     alter(site, PROMPTS, r'"({service}での、そうだんです。)"', r'"こちらは、\1"')
-    service.waits_until(lambda told: bool(told["plan"] != old))
-    told = [service.telephone.post(f"/voice/ring_office/whisper?{query}{plan}").said for plan in (f"&plan={old}", "")]
-    assert told == ["経営改善支援センターでの、相談です。", "こちらは、経営改善支援センターでの、相談です。"]
+    service.waits_until(lambda report: bool(report["plan"] != old))
+    whispers = [
+        service.telephone.post(f"/voice/ring_office/whisper?{query}{plan}").said for plan in (f"&plan={old}", "")
+    ]
+    assert whispers == ["経営改善支援センターでの、相談です。", "こちらは、経営改善支援センターでの、相談です。"]
 
 
 def test_a_call_of_an_unknown_plan_goes_on_with_what_is_still_valid(service: Service) -> None:
@@ -145,14 +147,14 @@ def test_a_plan_that_was_lost_is_kept_again(service: Service, site: Path) -> Non
     (old,) = service.kept()
     shutil.rmtree(service.plans)
     (site / PROMPTS).touch()
-    until(lambda: {"kept": service.plans.is_dir() and service.kept() == {old}}, lambda told: bool(told["kept"]))
+    until(lambda: {"kept": service.plans.is_dir() and service.kept() == {old}}, lambda report: bool(report["kept"]))
 
 
 def test_the_watch_begins_with_the_first_request_where_the_server_does_not_start_it(site: Path, var: Path) -> None:
     app = create_app(replace(SETTINGS, site=site, var=var), japanese_time, FAST, check=check_here)
     reword(site)
     client = app.test_client()
-    until(lambda: client.get("/readyz").get_json(), lambda told: bool(told["plan"] == hash_of(site)))
+    until(lambda: client.get("/readyz").get_json(), lambda report: bool(report["plan"] == hash_of(site)))
     assert [thread.name for thread in threading.enumerate()].count("watch") >= 1
     app.extensions[WATCH].stop()
 

@@ -107,7 +107,7 @@ def test_every_worker_follows_also_one_that_begins_later_and_an_open_call_is_led
         assert {entry["old"] for entry in service.said("plan swapped in")} == {old}
         assert len({entry["worker"] for entry in service.said("plan swapped in")}) == 2
         assert len(service.said("change accepted")) == 1
-        assert {told["plan"] for told in service.all_ready()} == {new}
+        assert {report["plan"] for report in service.all_ready()} == {new}
         assert {service.second_answer(call.next) for _ in range(TIMES)} == {OLD}
         assert {service.second_answer(service.post("/voice").next) for _ in range(TIMES)} == {NEW}
         aside = service.plans.with_name("aside")
@@ -123,15 +123,15 @@ def begins_later(service: Running, site: Path, aside: Path) -> None:
     """A worker that begins later serves what the others serve, though its copy is gone and the files may not serve."""
     new = service.ready()["plan"]
     break_flow(site)
-    waits_for(lambda: all(told["problems"] for told in service.all_ready()))
+    waits_for(lambda: all(report["problems"] for report in service.all_ready()))
     service.plans.rename(aside)
     for entry in service.said("plan swapped in"):
         os.kill(entry["worker"], signal.SIGKILL)
     waits_for(lambda: len(re.findall("Booting worker", service.log.read_text())) == 4)
-    told = service.all_ready()
+    reports = service.all_ready()
 
-    assert {answer["plan"] for answer in told} == {new}
-    assert all(answer["problems"] for answer in told)
+    assert {report["plan"] for report in reports} == {new}
+    assert all(report["problems"] for report in reports)
     assert service.second_answer(service.post("/voice").next) == NEW
     assert len(service.said("change refused: the previous plan stays in service")) == 1
 
@@ -146,9 +146,9 @@ def test_a_change_that_no_rule_finds_is_proven_before_it_serves_also_where_the_w
         checking = waits_for(service.checking)
         os.kill(checking[0], signal.SIGKILL)
         waits_for(lambda: bool(service.said("change refused: the previous plan stays in service")))
-        waits_for(lambda: all(told["problems"] for told in service.all_ready()))
-        told = service.all_ready()
+        waits_for(lambda: all(report["problems"] for report in service.all_ready()))
+        reports = service.all_ready()
 
-    assert {answer["plan"] for answer in told} == {old}
-    found = {(problem["rule"], problem["path"]) for answer in told for problem in answer["problems"]}
+    assert {report["plan"] for report in reports} == {old}
+    found = {(problem["rule"], problem["path"]) for report in reports for problem in report["problems"]}
     assert found == {("proof-lost", str(site / "data/flow.yaml"))}

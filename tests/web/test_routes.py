@@ -196,11 +196,11 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
     assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok\n")
     ready = client.get("/readyz", auth=("", PASSWORD))
     assert ready.status_code == 200
-    told = ready.get_json()
-    assert datetime.fromisoformat(told.pop("since")) <= datetime.now(UTC)
-    assert told.pop("alerts").keys() <= {"RefusalsOverAnswers"}  # what other tests of this process were refused
-    assert told.pop("last_five_minutes").keys() == told.pop("since_start").keys() == {*NAMES}
-    assert told == {
+    report = ready.get_json()
+    assert datetime.fromisoformat(report.pop("since")) <= datetime.now(UTC)
+    assert report.pop("alerts").keys() <= {"RefusalsOverAnswers"}  # what other tests of this process were refused
+    assert report.pop("last_five_minutes").keys() == report.pop("since_start").keys() == {*NAMES}
+    assert report == {
         "ready": True,
         "plan": plan.hash,
         "unverified": 95,
@@ -269,8 +269,8 @@ def test_a_ring_without_a_caller_id_is_told_in_the_log(
 
     assert dial is not None
     assert dial.get("callerId") == caller_id
-    told = [entry["log_level"] for entry in logged if "caller ID" in str(entry["event"])]
-    assert told == ([] if caller_id else ["warning"])
+    levels = [entry["log_level"] for entry in logged if "caller ID" in str(entry["event"])]
+    assert levels == ([] if caller_id else ["warning"])
 
 
 @pytest.mark.parametrize(("caller_id", "times"), [(None, 1), ("+815012345678", 0)])

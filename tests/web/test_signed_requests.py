@@ -153,9 +153,9 @@ def test_a_body_in_chunks_is_held_to_the_same_length(app: Flask, size: int, expe
     builder.input_stream = BytesIO(f"SpeechResult={said}".encode())
     environ = builder.get_environ() | {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
     environ.pop("CONTENT_LENGTH", None)
-    told, status, _ = run_wsgi_app(app, environ)
+    body, status, _ = run_wsgi_app(app, environ)
     assert int(status[:3]) == expected
-    assert (b"the body is too long" in b"".join(told)) == (expected == 413)
+    assert (b"the body is too long" in b"".join(body)) == (expected == 413)
 
 
 @pytest.fixture(scope="module")

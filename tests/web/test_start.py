@@ -69,8 +69,8 @@ def test_a_placeholder_is_never_dialled_for_the_public(site: Path) -> None:
     file = site / "data" / "directory.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("03-5470-1840", "03-0120-0001"), encoding="utf-8")
 
-    told = refusal(replace(SETTINGS, site=site))
-    assert told == "1 of 3 numbers are placeholders, which IVR_PUBLIC_URL never dials: write the real ones"
+    report = refusal(replace(SETTINGS, site=site))
+    assert report == "1 of 3 numbers are placeholders, which IVR_PUBLIC_URL never dials: write the real ones"
     create_app(replace(SETTINGS, site=site, public_url="http://127.0.0.1:8000"))
 
 
@@ -113,9 +113,9 @@ def test_what_is_only_untidy_is_logged_and_stops_no_start(site: Path, logged: li
     alter(site, "data/flow.yaml", r"^  keypad: .*$", "  keypad: 5")
     alter(site, "prompts/ja.yaml", r"^prompts:$", "prompts:\n  draft: {text: 準備中です。, kana: じゅんびちゅうです。}")
     create_app(Settings(site=site))
-    told = " ".join(str(entry["event"]) for entry in logged if entry["log_level"] == "warning")
+    report = " ".join(str(entry["event"]) for entry in logged if entry["log_level"] == "warning")
     for rule in ("unreachable-node", "budget", "unused-prompt"):
-        assert f"({rule})" in told
+        assert f"({rule})" in report
 
 
 def test_a_way_that_is_too_long_is_told_once_the_service_is_up(
@@ -125,11 +125,11 @@ def test_a_way_that_is_too_long_is_told_once_the_service_is_up(
     alter(site, "data/flow.yaml", r"^(  two_answers: .*)$", r"\1 # allow: budget until 2999-12-31: tried out")
     with started(site, var) as service:
         before = str(logged)
-        service.waits_until(lambda told: bool(told["checked"]))
-    told = [str(entry["event"]) for entry in logged if entry["log_level"] == "warning"]
+        service.waits_until(lambda report: bool(report["checked"]))
+    report = [str(entry["event"]) for entry in logged if entry["log_level"] == "warning"]
 
     assert "(budget)" not in before
-    assert any("(budget)" in event for event in told)
+    assert any("(budget)" in event for event in report)
     assert "allows nothing" not in str(logged)
 
 

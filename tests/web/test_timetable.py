@@ -42,13 +42,13 @@ def client(site: Path, at: str) -> FlaskClient:
     return create_app(settings, CallClock(datetime.fromisoformat(at))).test_client()
 
 
-def told(site: Path, at: str) -> dict[str, list[object]]:
+def timetable_at(site: Path, at: str) -> dict[str, list[object]]:
     timetable: dict[str, list[object]] = client(site, at).get("/readyz", auth=("", PASSWORD)).get_json()["timetable"]
     return timetable
 
 
 def test_it_tells_which_notices_are_in_force_and_which_are_over(site: Path) -> None:
-    timetable = told(site, "2026-11-28 10:00")
+    timetable = timetable_at(site, "2026-11-28 10:00")
 
     assert [one["state"] for one in timetable["notices"]] == ["over", "in force", "to come"]  # type: ignore[index]  # data
     assert timetable["warnings"] == ["the notice over ended on 2026-11-01 00:00; remove it"]
@@ -56,7 +56,7 @@ def test_it_tells_which_notices_are_in_force_and_which_are_over(site: Path) -> N
 
 def test_what_has_become_of_a_notice_is_the_same_word_in_each_language(site: Path) -> None:
     with addressing("ja"):
-        timetable = told(site, "2026-11-28 10:00")
+        timetable = timetable_at(site, "2026-11-28 10:00")
 
     assert [one["state"] for one in timetable["notices"]] == ["over", "in force", "to come"]  # type: ignore[index]  # data
     assert len(timetable["warnings"]) == 1
@@ -67,15 +67,15 @@ def test_it_warns_before_the_holidays_are_no_longer_known(site: Path) -> None:
     assert last
     year = max(hours.known_until.year for hours in last.hours.values() if hours.known_until)
 
-    assert "holidays" not in str(told(site, f"{year}-06-01 10:00")["warnings"])
+    assert "holidays" not in str(timetable_at(site, f"{year}-06-01 10:00")["warnings"])
     assert (
         f"holidays are known until {year}-12-31 only; restart the service"
-        in told(site, f"{year}-08-01 10:00")["warnings"]
+        in timetable_at(site, f"{year}-08-01 10:00")["warnings"]
     )
 
 
 def test_a_site_without_hours_has_nothing_to_tell(small_site: Path) -> None:
-    assert told(small_site, "2026-11-28 10:00") == {"notices": [], "warnings": []}
+    assert timetable_at(small_site, "2026-11-28 10:00") == {"notices": [], "warnings": []}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_notice_is_said_without_a_restart_and_no_more_once_its_file_is_gone(si
         heard = []
         for text in ("", ALWAYS, ""):
             notices.write_text(text, encoding="utf-8") if text else notices.unlink(missing_ok=True)
-            service.waits_until(lambda told: told["plan"] == hash_of(site))
+            service.waits_until(lambda report: report["plan"] == hash_of(site))
             call = service.telephone.post("/voice")
             call = service.telephone.post(call.next, SpeechResult="愛知県の経営改善支援センターをお願いします")
             heard.append("大雨です。" in call.said)
@@ -144,7 +144,7 @@ def test_a_notice_that_is_wrong_keeps_the_plan_that_serves(site: Path, tmp_path:
     with started(site, tmp_path / "var") as service:
         before = service.ready()["plan"]
         (site / "data/notices.yaml").write_text(ALWAYS.replace("2999-12-31", "2019-12-31"), encoding="utf-8")
-        told = service.waits_until(lambda told: told["problems_in_all"] > 0)
+        report = service.waits_until(lambda report: report["problems_in_all"] > 0)
 
-        assert told["plan"] == before
-        assert "this notice ends before it begins" in str(told["problems"])
+        assert report["plan"] == before
+        assert "this notice ends before it begins" in str(report["problems"])

@@ -77,9 +77,9 @@ def test_calls_are_answered_and_dead_workers_replaced_whatever_becomes_of_the_lo
             assert time.monotonic() < until
             time.sleep(0.05)
         assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
-        told = ready(address)
-        assert told["since_start"]["answered"] == CALLS + 1
-        assert told["since_start"]["refused"] == GARBAGE
-        assert told["since_start"]["dropped"] >= lost
+        report = ready(address)
+        assert report["since_start"]["answered"] == CALLS + 1
+        assert report["since_start"]["refused"] == GARBAGE
+        assert report["since_start"]["dropped"] >= lost
         process.terminate()
         assert process.wait(PATIENCE) == 0

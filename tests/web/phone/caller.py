@@ -49,18 +49,18 @@ class Caller:
         call = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT} | made | {"steps": list(turns)}
         return self.client.post(path, json=call, base_url=HERE, headers={"Accept-Language": self.language})
 
-    def told(self, *turns: Turn, **made: str) -> dict[str, Any]:
+    def view(self, *turns: Turn, **made: str) -> dict[str, Any]:
         answer = self.send(*turns, **made)
         assert answer.status_code == 200, answer.text
-        told: dict[str, Any] = answer.get_json()
-        return told
+        view: dict[str, Any] = answer.get_json()
+        return view
 
 
-def lines(told: dict[str, Any], who: str = "") -> list[str]:
+def lines(view: dict[str, Any], who: str = "") -> list[str]:
     """Return the texts of the transcript, or of those that *who* says."""
-    return [entry["text"] for entry in told["entries"] if who in ("", entry["who"])]
+    return [entry["text"] for entry in view["entries"] if who in ("", entry["who"])]
 
 
-def facts(told: dict[str, Any]) -> dict[str, str]:
+def facts(view: dict[str, Any]) -> dict[str, str]:
     """Return what the last step understood."""
-    return {fact["name"]: fact["value"] for fact in told["steps"][-1]["facts"]}
+    return {fact["name"]: fact["value"] for fact in view["steps"][-1]["facts"]}

@@ -21,21 +21,21 @@ from .caller import AICHI, GONE, HERE, SILENCE, Caller, Turn, ends, keys, lines,
 
 
 def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
-    told = caller.told()
+    view = caller.view()
 
-    assert lines(told) == [
+    assert lines(view) == [
         "経営相談の案内です。",
         "どのようなご相談ですか。",
     ]
-    assert told["asked"] == {"digits": 1, "finish": "", "seconds": 3}
-    assert told["entries"][1]["second"] == pytest.approx(1.9, abs=0.2)
-    assert told["now"] == {"node": "ask_service", "does": "選んでもらう", "stage": "はじめの聞き方"}
-    assert (told["over"], told["ringing"]) == (False, None)
+    assert view["asked"] == {"digits": 1, "finish": "", "seconds": 3}
+    assert view["entries"][1]["second"] == pytest.approx(1.9, abs=0.2)
+    assert view["now"] == {"node": "ask_service", "does": "選んでもらう", "stage": "はじめの聞き方"}
+    assert (view["over"], view["ringing"]) == (False, None)
 
 
 def test_a_call_of_the_page_does_not_count_as_answered(caller: Caller) -> None:
     before = SERVICE.totals()["answered"]
-    assert len(caller.told(*AICHI)["steps"]) > 1
+    assert len(caller.view(*AICHI)["steps"]) > 1
 
     assert SERVICE.totals()["answered"] == before
     assert caller.client.post("/voice", base_url=HERE).status_code == 200
@@ -43,24 +43,24 @@ def test_a_call_of_the_page_does_not_count_as_answered(caller: Caller) -> None:
 
 
 def test_an_office_on_a_shared_line_rings_with_what_its_desk_will_hear(caller: Caller) -> None:
-    told = caller.told(*AICHI)
+    view = caller.view(*AICHI)
 
-    assert told["ringing"] == {
+    assert view["ringing"] == {
         "number": "052-223-6953",
         "office": "愛知県経営改善支援センター",
         "shared": "愛知県中小企業再生支援協議会",
         "whisper": "経営改善支援センターでの、相談です。",
         "language": "ja",
     }
-    assert told["asked"] is None
-    assert told["now"]["node"] == "ring_office"
-    assert lines(told)[-1] == "愛知県経営改善支援センター（052-223-6953）を呼び出しています"
+    assert view["asked"] is None
+    assert view["now"]["node"] == "ring_office"
+    assert lines(view)[-1] == "愛知県経営改善支援センター（052-223-6953）を呼び出しています"
 
 
 def test_the_desk_that_answers_hears_the_whisper_and_the_two_talk(caller: Caller) -> None:
-    told = caller.told(*AICHI, ends("answered"))
+    view = caller.view(*AICHI, ends("answered"))
 
-    assert lines(told)[-7:] == [
+    assert lines(view)[-7:] == [
         "愛知県経営改善支援センター（052-223-6953）を呼び出しています",
         "窓口が電話に出ました",
         "経営改善支援センターでの、相談です。",
@@ -69,9 +69,9 @@ def test_the_desk_that_answers_hears_the_whisper_and_the_two_talk(caller: Caller
         "お電話、ありがとうございました。",
         "案内が終わり、電話が切れました",
     ]
-    assert lines(told, "desk") == ["経営改善支援センターでの、相談です。"]
-    assert told["over"]
-    assert told["now"] == {"node": "", "does": "電話は終わりました", "stage": ""}
+    assert lines(view, "desk") == ["経営改善支援センターでの、相談です。"]
+    assert view["over"]
+    assert view["now"] == {"node": "", "does": "電話は終わりました", "stage": ""}
 
 
 @pytest.mark.parametrize(
@@ -79,40 +79,40 @@ def test_the_desk_that_answers_hears_the_whisper_and_the_two_talk(caller: Caller
     [("busy", "話し中でした"), ("no-answer", "だれも出ませんでした"), ("failed", "つながりませんでした")],
 )
 def test_an_office_that_is_not_reached_leads_to_a_question(caller: Caller, end: str, told_so: str) -> None:
-    told = caller.told(*AICHI, ends(end))
+    view = caller.view(*AICHI, ends(end))
 
-    assert told_so in lines(told, "line")
-    assert told["now"]["node"] == "not_reached"
-    assert told["asked"]
+    assert told_so in lines(view, "line")
+    assert view["now"]["node"] == "not_reached"
+    assert view["asked"]
 
 
 @pytest.mark.parametrize("turns", [(GONE,), (*AICHI, GONE), (keys("1"), {"hangs_up": True, "after": 2.0})])
 def test_who_hangs_up_is_gone(caller: Caller, turns: tuple[Turn, ...]) -> None:
-    told = caller.told(*turns)
+    view = caller.view(*turns)
 
-    assert told["over"]
-    assert lines(told)[-1] == "あなたが電話を切りました"
+    assert view["over"]
+    assert lines(view)[-1] == "あなたが電話を切りました"
 
 
 def test_silence_alone_ends_with_an_office(caller: Caller) -> None:
-    told = caller.told(SILENCE, SILENCE, SILENCE)
+    view = caller.view(SILENCE, SILENCE, SILENCE)
 
-    assert told["ringing"]["office"] == "経営改善支援センター（全国本部）"
-    assert told["ringing"]["shared"] == told["ringing"]["whisper"] == ""
+    assert view["ringing"]["office"] == "経営改善支援センター（全国本部）"
+    assert view["ringing"]["shared"] == view["ringing"]["whisper"] == ""
 
 
 def test_a_postal_code_is_awaited_with_all_its_digits(caller: Caller) -> None:
-    told = caller.told(keys("1"), keys("9"))
-    assert (told["asked"]["digits"], told["asked"]["finish"], told["asked"]["seconds"]) == (None, "#", 4)
+    view = caller.view(keys("1"), keys("9"))
+    assert (view["asked"]["digits"], view["asked"]["finish"], view["asked"]["seconds"]) == (None, "#", 4)
 
-    told = caller.told(keys("1"), keys("9"), keys("4600008"))
-    assert lines(told)[-1].startswith("愛知県の、ナゴヤシナカク")
+    view = caller.view(keys("1"), keys("9"), keys("4600008"))
+    assert lines(view)[-1].startswith("愛知県の、ナゴヤシナカク")
 
 
 def test_a_key_cuts_the_prompt_that_it_is_pressed_in(caller: Caller) -> None:
-    told = caller.told(keys("1", after=2.5))
+    view = caller.view(keys("1", after=2.5))
 
-    (greeting, question, key) = told["entries"][:3]
+    (greeting, question, key) = view["entries"][:3]
     assert greeting["heard"] == greeting["seconds"]
     assert question["heard"] < question["seconds"]
     assert key["text"] == "1 を押した"
@@ -123,49 +123,49 @@ SHARED = (says("愛知県の経営改善支援センターをお願いします"
 
 
 def test_what_is_done_before_anything_listens_is_lost(caller: Caller) -> None:
-    told = caller.told(*SHARED, keys("2", after=1.0))
+    view = caller.view(*SHARED, keys("2", after=1.0))
 
-    assert "2 を押した（案内は聞いていませんでした）" in lines(told)
-    assert told["now"]["node"] == "read_back"
-    assert told["asked"]
+    assert "2 を押した（案内は聞いていませんでした）" in lines(view)
+    assert view["now"]["node"] == "read_back"
+    assert view["asked"]
 
 
 def test_what_is_said_when_the_question_has_come_answers_it(caller: Caller) -> None:
-    before = caller.told(*SHARED)
-    told = caller.told(*SHARED, says("いいえ", after=before["second"] - before["since"] + 0.5))
+    before = caller.view(*SHARED)
+    view = caller.view(*SHARED, says("いいえ", after=before["second"] - before["since"] + 0.5))
 
-    assert told["now"]["node"] == "what_is_wrong"
+    assert view["now"]["node"] == "what_is_wrong"
 
 
 def test_what_is_heard_tells_how_it_is_said(caller: Caller) -> None:
-    told = caller.told(keys("1"), keys("3"), keys("1"), SILENCE, ends("busy"), keys("2"))
+    view = caller.view(keys("1"), keys("3"), keys("1"), SILENCE, ends("busy"), keys("2"))
 
-    slow = [entry for entry in told["entries"] if entry["slow"]]
+    slow = [entry for entry in view["entries"] if entry["slow"]]
     assert slow[0]["text"] == "ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。"
-    assert told["entries"][0]["kana"] == "けいえいそうだんのあんないです。"
+    assert view["entries"][0]["kana"] == "けいえいそうだんのあんないです。"
 
 
 def test_another_language_is_marked(caller: Caller) -> None:
-    told = caller.told(says("イングリッシュプリーズ"))
+    view = caller.view(says("イングリッシュプリーズ"))
 
-    assert "en" in {entry["language"] for entry in told["entries"]}
+    assert "en" in {entry["language"] for entry in view["entries"]}
 
 
 def test_the_number_that_calls_orders_what_may_be_meant(caller: Caller) -> None:
-    asked = [lines(caller.told(says("府中市"), caller=number))[-1] for number in ("03-3123-4567", "084-923-4567")]
+    asked = [lines(caller.view(says("府中市"), caller=number))[-1] for number in ("03-3123-4567", "084-923-4567")]
 
     assert asked[0].startswith("どちらでしょうか。東京都の、フチュウシは、イチ。")
     assert asked[1].startswith("どちらでしょうか。広島県の、フチュウシは、イチ。")
 
 
 def test_each_answer_leads_to_its_step(caller: Caller) -> None:
-    told = caller.told(keys("1"), SILENCE)
+    view = caller.view(keys("1"), SILENCE)
 
-    steps = {entry["text"]: entry["step"] for entry in told["entries"] if entry["step"] is not None}
+    steps = {entry["text"]: entry["step"] for entry in view["entries"] if entry["step"] is not None}
     assert steps == {"1 を押した": 1, "（だまっている）": 2}
-    assert told["steps"][1]["request"].startswith("POST /voice/ask_service?stage=first&plan=")
-    assert told["steps"][1]["form"] == {"Digits": "1"}
-    assert [step["node"] for step in told["steps"][0]["way"]] == ["welcome", "ask_service"]
+    assert view["steps"][1]["request"].startswith("POST /voice/ask_service?stage=first&plan=")
+    assert view["steps"][1]["form"] == {"Digits": "1"}
+    assert [step["node"] for step in view["steps"][0]["way"]] == ["welcome", "ask_service"]
 
 
 @pytest.mark.parametrize(
@@ -226,8 +226,8 @@ def test_what_is_no_call_is_refused(caller: Caller) -> None:
 
 
 def test_the_page_listens_in_the_language_of_the_call(caller: Caller) -> None:
-    before = caller.told(says("銀行のことで"))
-    after = caller.told(says("English please"), says("my bank"))
+    before = caller.view(says("銀行のことで"))
+    after = caller.view(says("English please"), says("my bank"))
 
     assert (before["language"], after["language"]) == ("ja-JP", "en-US")
     said = [(entry["text"], entry["language"]) for entry in after["entries"] if entry["who"] == "caller"]
@@ -240,9 +240,9 @@ def test_what_twilio_would_complain_of_is_told(plan: Plan) -> None:
     plans, settings = Plans.starting_with(replace(plan, voices=voices)), Settings()
     app = Flask(__name__)
     app.register_blueprint(phone(plans, settings, japanese_time, PageAccess(settings)))
-    told = Caller(app).told()
+    view = Caller(app).view()
 
-    assert lines(told, "trouble")[0].startswith("Twilio 13321: ")
+    assert lines(view, "trouble")[0].startswith("Twilio 13321: ")
 
 
 @pytest.mark.parametrize(
@@ -259,10 +259,10 @@ def test_a_call_is_played_under_any_settings(settings: Settings) -> None:
     app = shipped_app(settings)
     made = {"caller": "+819012345678", "called": "+815012345678", "at": "2026-05-07 10:00", "steps": [*AICHI]}
     answer = app.test_client().post("/phone/call", json=made, auth=("", "a long password"), base_url="http://127.0.0.1")
-    told = answer.get_json()
+    view = answer.get_json()
 
-    assert told["ringing"]["number"] == "052-223-6953"
-    assert lines(told, "trouble") == []
+    assert view["ringing"]["number"] == "052-223-6953"
+    assert lines(view, "trouble") == []
 
 
 class Waiting:

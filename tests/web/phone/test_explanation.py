@@ -107,26 +107,26 @@ SCRIPTS = Path(page_texts.__file__).parent / "static"
     ],
 )
 def test_a_step_is_explained(caller: Caller, turns: tuple[Turn, ...], expected: dict[str, str]) -> None:
-    assert facts(caller.told(*turns)) == expected
+    assert facts(caller.view(*turns)) == expected
 
 
 def test_a_sentence_that_answers_both_questions_is_explained(caller: Caller) -> None:
-    told = facts(caller.told(AICHI[0]))
+    explained = facts(caller.view(AICHI[0]))
 
-    assert told["サービス"] == told["決まったサービス"] == "経営改善支援センター"
-    assert (told["場所"], told["決まった場所"]) == ("愛知県（確か）", "愛知県")
-    assert told["場所の理由"] == "都道府県の名前を、省略せずに言った"
+    assert explained["サービス"] == explained["決まったサービス"] == "経営改善支援センター"
+    assert (explained["場所"], explained["決まった場所"]) == ("愛知県（確か）", "愛知県")
+    assert explained["場所の理由"] == "都道府県の名前を、省略せずに言った"
 
 
 def test_a_key_named_by_voice_and_a_command_are_explained(caller: Caller) -> None:
-    assert facts(caller.told(says("ニー")))["番号"] == "2"
-    assert facts(caller.told(says("もう一度")))["ことばの意味"] == "もう一度聞く"
+    assert facts(caller.view(says("ニー")))["番号"] == "2"
+    assert facts(caller.view(says("もう一度")))["ことばの意味"] == "もう一度聞く"
 
 
 def test_what_is_taken_back_is_told(caller: Caller) -> None:
-    told = facts(caller.told(keys("1"), keys("*")))
+    explained = facts(caller.view(keys("1"), keys("*")))
 
-    assert told["決まったサービス"] == "（取り消し）"
+    assert explained["決まったサービス"] == "（取り消し）"
 
 
 def test_every_rule_and_stage_has_its_words() -> None:
@@ -135,19 +135,19 @@ def test_every_rule_and_stage_has_its_words() -> None:
 
 
 def test_in_english_a_step_is_explained_in_english(caller: Caller) -> None:
-    told = Caller(caller.app, "en").told(says("いわらきけん"))
+    view = Caller(caller.app, "en").view(says("いわらきけん"))
 
-    assert facts(told) == {
+    assert facts(view) == {
         "words heard": "“いわらきけん”",
         "place heard": "茨城県 (probably)",
         "why this place": "it sounds most like this place",
         "how the question is put": "by yes or no",
     }
-    assert told["now"]["stage"] == "by yes or no"
+    assert view["now"]["stage"] == "by yes or no"
 
 
 def test_the_example_is_in_the_language_of_the_call(caller: Caller) -> None:
-    begun, changed = caller.told(), caller.told(keys("8"))
+    begun, changed = caller.view(), caller.view(keys("8"))
 
     assert (begun["language"], begun["example"]) == ("ja-JP", "税理士さんに勧められて電話しました")
     assert (changed["language"], changed["example"]) == (
@@ -164,6 +164,6 @@ def test_the_scripts_have_every_word_that_they_say() -> None:
 
 
 def test_the_rings_of_the_flow_have_names(plan: Plan, caller: Caller) -> None:
-    told = caller.told(says("オペレーター"))
+    view = caller.view(says("オペレーター"))
 
-    assert told["now"]["does"] == f"{plan.fallback.printed_name}を呼び出す"
+    assert view["now"]["does"] == f"{plan.fallback.printed_name}を呼び出す"

@@ -133,7 +133,7 @@ def log(page: Chrome) -> list[str]:
     return lines
 
 
-def told(page: Chrome) -> dict[str, str]:
+def explained(page: Chrome) -> dict[str, str]:
     """Return what the last step understood."""
     rows = page.find_elements(By.CSS_SELECTOR, "#facts div")
     return {row.find_element(By.TAG_NAME, "dt").text: row.find_element(By.TAG_NAME, "dd").text for row in rows}
@@ -193,8 +193,8 @@ def test_what_was_misheard_is_asked_and_confirmed(page: Chrome) -> None:
     say(page, "いわらきけん")
 
     assert log(page)[-1] == "茨城県で、よろしいでしょうか。"
-    assert told(page)["場所"] == "茨城県（たぶん）"
-    assert told(page)["場所の理由"] == "音が、この場所にいちばん近い"
+    assert explained(page)["場所"] == "茨城県（たぶん）"
+    assert explained(page)["場所の理由"] == "音が、この場所にいちばん近い"
     assert find(page, "#place").text.startswith("都道府県をたずねる（はい・いいえで確かめる）")
     say(page, "はい")
     assert log(page)[-2] == "茨城県の中小企業再生支援協議会におつなぎします。"

@@ -47,7 +47,7 @@ def test_a_saved_call_goes_the_same_way(
 
 def dialled(caller: Caller, *turns: Turn) -> tuple[str, ...]:
     """Return the numbers that rang at the page."""
-    calls = [entry["text"] for entry in caller.told(*turns)["entries"] if entry["text"].endswith("を呼び出しています")]
+    calls = [entry["text"] for entry in caller.view(*turns)["entries"] if entry["text"].endswith("を呼び出しています")]
     return tuple(text.rpartition("（")[2].partition("）")[0] for text in calls)
 
 
