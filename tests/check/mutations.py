@@ -178,17 +178,17 @@ def faults(folder: Path, originals: dict[str, str], old: Site, made: Mutation, *
         yield "not refused, though it is no YAML, or has another form"
         return
     compared = (old, new) if ways else (replace(old, plan=None), replace(new, plan=None))
-    told = "\n".join(map(str, changes(*compared)))
+    listed = "\n".join(map(str, changes(*compared)))
     for key in before.keys() | after.keys() if before else ():
-        if before and before.get(key) != after.get(key) and not _names(told, key):
+        if before and before.get(key) != after.get(key) and not _names(listed, key):
             yield f"not told: {key}: {before.get(key)} → {after.get(key)}"
 
 
-def _names(told: str, key: tuple[str, ...]) -> bool:
+def _names(listed: str, key: tuple[str, ...]) -> bool:
     """Tell whether a change of the thing *key* is among those that were told."""
     kind, name, *_ = key
     beginning = BEGINNINGS[kind].format(name=name)
-    return any(line.startswith(beginning) for line in told.splitlines())
+    return any(line.startswith(beginning) for line in listed.splitlines())
 
 
 def extracted(texts: Mapping[str, str]) -> Facts | None:

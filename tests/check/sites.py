@@ -90,7 +90,7 @@ def changed(*changes: tuple[str, str], path: str = "data/flow.yaml") -> Site:
     return site(text, path, head="")
 
 
-def told(rule: Rule, checked: Site) -> list[str]:
+def messages_of(rule: Rule, checked: Site) -> list[str]:
     """List what a rule finds, without the places."""
     return [problem.message for problem in sorted(rule.check(checked))]
 

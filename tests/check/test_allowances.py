@@ -23,9 +23,9 @@ def settled(site: SiteCopy, today: date = TODAY) -> tuple[list[str], tuple[Allow
 
 
 def test_the_shipped_site_allows_nothing(site_copy: SiteCopy) -> None:
-    told, allowed = settled(site_copy)
+    messages, allowed = settled(site_copy)
 
-    assert [line for line in told if "fallback-not-agreed" in line] == told
+    assert [line for line in messages if "fallback-not-agreed" in line] == messages
     assert allowed == ()
 
 
@@ -35,9 +35,9 @@ def test_the_shipped_site_allows_nothing(site_copy: SiteCopy) -> None:
 def test_a_comment_at_the_line_or_above_it_allows_a_warning(small_copy: SiteCopy, written: str) -> None:
     small_copy.change("data/flow.yaml", OFFICE, written)
 
-    told, (allowed,) = settled(small_copy)
+    messages, (allowed,) = settled(small_copy)
 
-    assert told == []
+    assert messages == []
     assert allowed.problem.rule == "fallback-not-agreed"
     assert (allowed.until, allowed.reason) == (date(2027, 3, 31), "the talks are under way")
     assert allowed.as_data()["until"] == "2027-03-31"
@@ -48,11 +48,12 @@ def test_a_comment_at_the_line_or_above_it_allows_a_warning(small_copy: SiteCopy
 def test_it_counts_to_the_end_of_its_day_and_is_told_then(small_copy: SiteCopy, today: date, *, counts: bool) -> None:
     small_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {ALLOWED}")
 
-    told, allowed = settled(small_copy, today)
+    messages, allowed = settled(small_copy, today)
 
     assert bool(allowed) is counts
-    assert [line.rpartition(" ")[2] for line in told] == ([] if counts else ["(fallback-not-agreed)", "(allowance)"])
-    assert counts or 'this allowance of "fallback-not-agreed" ran out on 2027-03-31' in told[1]
+    rules = [line.rpartition(" ")[2] for line in messages]
+    assert rules == ([] if counts else ["(fallback-not-agreed)", "(allowance)"])
+    assert counts or 'this allowance of "fallback-not-agreed" ran out on 2027-03-31' in messages[1]
 
 
 FORM = 'an allowance names a rule, a day and a reason: "# allow: RULE until 2027-03-31: reason" (allowance)'
@@ -81,11 +82,11 @@ FORM = 'an allowance names a rule, a day and a reason: "# allow: RULE until 2027
 def test_what_allows_nothing_is_told_at_its_place(small_copy: SiteCopy, comment: str, message: str) -> None:
     small_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {comment}")
 
-    told, allowed = settled(small_copy)
+    messages, allowed = settled(small_copy)
 
     assert allowed == ()
-    assert [line for line in told if line.startswith(message)] != []
-    assert [line for line in told if line.endswith("(fallback-not-agreed)")] != []
+    assert [line for line in messages if line.startswith(message)] != []
+    assert [line for line in messages if line.endswith("(fallback-not-agreed)")] != []
 
 
 def test_what_refuses_is_not_allowed_by_a_rule_that_also_warns(small_copy: SiteCopy) -> None:
@@ -93,11 +94,11 @@ def test_what_refuses_is_not_allowed_by_a_rule_that_also_warns(small_copy: SiteC
     printed = "printed_name: 愛知県経営改善支援センター\n      number: "
     small_copy.change("data/directory.yaml", f'{printed}"052-223-6953"', f"{printed}{bad}")
 
-    told, allowed = settled(small_copy)
+    messages, allowed = settled(small_copy)
 
     assert allowed == ()
-    assert [one for one in told if one.startswith('"invalid-number" cannot be allowed here')] != []
-    assert [one for one in told if one.endswith("(invalid-number)")] != []
+    assert [one for one in messages if one.startswith('"invalid-number" cannot be allowed here')] != []
+    assert [one for one in messages if one.endswith("(invalid-number)")] != []
 
 
 @pytest.mark.parametrize(

@@ -54,12 +54,12 @@ def _with(office: Office, numbers: dict[str, str]) -> Office:
     return replace(office, number=numbers.get(office.key, office.number))
 
 
-def told(old: Directory, new: Directory) -> list[str]:
+def changed_lines(old: Directory, new: Directory) -> list[str]:
     return [str(change) for change in office_changes(old, new, NAMES)]
 
 
 def test_an_unchanged_directory_has_nothing_to_tell() -> None:
-    assert told(directory(), directory()) == []
+    assert changed_lines(directory(), directory()) == []
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_an_unchanged_directory_has_nothing_to_tell() -> None:
     ],
 )
 def test_what_changes_at_an_office_is_told_by_prefecture_and_service(old: str, new: str, lines: list[str]) -> None:
-    assert told(directory(), directory((old, new))) == lines
+    assert changed_lines(directory(), directory((old, new))) == lines
 
 
 def test_two_numbers_exchanged_are_told_as_a_swap_first() -> None:
     new = exchanged(("10-center", "059-253-4300"), ("24-center", "027-255-6505"))
 
-    assert told(directory(), new) == [
+    assert changed_lines(directory(), new) == [
         f"{GUNMA} and {MIE}: 027-255-6505 and 059-253-4300 → 059-253-4300 and 027-255-6505 (their numbers are swapped)",
         f"{GUNMA}: 027-255-6505 → 059-253-4300 (until now the number of {MIE})",
         f"{MIE}: 059-253-4300 → 027-255-6505 (until now the number of {GUNMA})",
@@ -119,7 +119,7 @@ def test_any_two_rows_of_the_shipped_list_exchanged_are_named() -> None:
 def test_rows_that_slipped_are_told_as_such() -> None:
     new = exchanged(("10-center", "052-223-6953"), ("23-center", "059-253-4300"), ("24-center", "027-255-6505"))
 
-    lines = told(directory(), new)
+    lines = changed_lines(directory(), new)
 
     assert lines[0] == (
         f"{GUNMA}、{AICHI}、{MIE}: 3 offices have got the number of another office; did the rows of a list shift?"
@@ -134,7 +134,7 @@ def test_rows_that_slipped_are_told_as_such() -> None:
 def test_a_number_that_both_offices_of_a_shared_line_get_is_told_for_each() -> None:
     new = exchanged(("23-center", "052-223-6950"), ("23-council", "052-223-6950"))
 
-    assert told(directory(), new) == [
+    assert changed_lines(directory(), new) == [
         f"{AICHI}: 052-223-6953 → 052-223-6950",
         "愛知県 中小企業再生支援協議会: 052-223-6953 → 052-223-6950",
     ]
@@ -144,7 +144,7 @@ def test_services_and_offices_of_no_prefecture_are_told_by_their_names() -> None
     others = "others:\n  head: {printed_name: 本部, number: '03-5470-1840'}\n"
     new = directory(("offices:\n", f"{others}offices:\n"), head=HEAD.replace("けいえいかいぜん", "けいえい"))
 
-    assert told(directory(), new) == [
+    assert changed_lines(directory(), new) == [
         "本部: new: 03-5470-1840",
         f"service center: {CENTER} (けいえいかいぜんしえんせんたー) → {CENTER} (けいえいしえんせんたー)",
     ]
@@ -154,7 +154,7 @@ def test_an_office_whose_service_or_prefecture_nobody_knows_is_told_all_the_same
     stray = Office(prefecture="99", service="other", printed_name="x", number="03-5470-1840")
     new = replace(directory(), offices={**directory().offices, ("99", "other"): stray})
 
-    assert told(directory(), new) == ["99 other: new: 03-5470-1840"]
+    assert changed_lines(directory(), new) == ["99 other: new: 03-5470-1840"]
 
 
 def between(*pieces: tuple[str, str], path: str) -> list[str]:

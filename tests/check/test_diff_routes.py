@@ -19,7 +19,7 @@ def old(small_site: Path) -> Site:
     return load(small_site)
 
 
-def told(old: Site, to: Path, *pieces: Change) -> list[str]:
+def changed_lines(old: Site, to: Path, *pieces: Change) -> list[str]:
     """List what is told of ways when pieces of the small site are replaced; seconds are shown as 0."""
     lines = map(str, changes(old, planted(copy(to, old.root), *pieces)))
     return [re.sub(r"\d+\.\d", "0", line) for line in lines if line.startswith(("route to", "data/places"))]
@@ -36,7 +36,7 @@ def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp
     )
 
     both = "0 s of speech → 0 s of speech (2 such routes are longer, none by more)"
-    assert told(old, tmp_path, *pieces) == [
+    assert changed_lines(old, tmp_path, *pieces) == [
         f"route to {CENTER} by one sentence: {both}",
         f"route to {CENTER} by two answers: {both}",
         f"route to {CENTER} by keypad: {both}",
@@ -45,11 +45,11 @@ def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp
 
 
 def test_ways_that_got_shorter_are_not_told(old: Site, tmp_path: Path) -> None:
-    assert told(old, tmp_path, (FLOW, "    says: [welcome]\n", "    says: [sorry]\n")) == []
+    assert changed_lines(old, tmp_path, (FLOW, "    says: [welcome]\n", "    says: [sorry]\n")) == []
 
 
 def test_ways_that_are_gone_are_told(old: Site, tmp_path: Path) -> None:
-    assert told(old, tmp_path, (FLOW, "    office: chosen\n", "    office: fallback\n")) == [
+    assert changed_lines(old, tmp_path, (FLOW, "    office: chosen\n", "    office: fallback\n")) == [
         f"route to {CENTER} by one sentence: gone: 0 s of speech (and that to 1 more)",
         f"route to {CENTER} by two answers: gone: 0 s of speech (and that to 1 more)",
         f"route to {CENTER} by keypad: gone: 0 s of speech (and that to 1 more)",
@@ -59,7 +59,7 @@ def test_ways_that_are_gone_are_told(old: Site, tmp_path: Path) -> None:
 def test_a_single_way_that_is_gone_is_told_by_itself(old: Site, tmp_path: Path) -> None:
     pieces = ((FLOW, '      - {key: "2", label: service_council, short: service_council_short, value: council}\n', ""),)
 
-    assert f"route to {COUNCIL} by keypad: gone: 0 s of speech" in told(old, tmp_path, *pieces)
+    assert f"route to {COUNCIL} by keypad: gone: 0 s of speech" in changed_lines(old, tmp_path, *pieces)
 
 
 def test_without_a_plan_ways_are_not_compared_and_that_is_told(old: Site) -> None:

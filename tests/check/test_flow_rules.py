@@ -19,7 +19,7 @@ from ivr.check.rules import (
 from ivr.check.rules.alike_choices import near
 from ivr.site import load, shipped
 
-from .sites import FILE, changed, place, site, told
+from .sites import FILE, changed, messages_of, place, site
 
 CHOOSE = """\
 nodes:
@@ -49,7 +49,7 @@ def test_the_small_site_keeps_every_rule_of_flow_and_prompts(rule: Rule) -> None
         path="prompts/ja.yaml",
     )
 
-    assert told(rule, unused) == []
+    assert messages_of(rule, unused) == []
 
 
 def test_the_shipped_site_breaks_no_rule() -> None:
@@ -82,7 +82,7 @@ def test_the_shipped_site_breaks_no_rule() -> None:
 def test_a_node_to_which_nothing_leads_is_found(old: str, new: str, lost: list[str]) -> None:
     checked = changed((old, new)) if old != "next: goodbye}" else changed()
 
-    messages = told(unreachable_node, checked)
+    messages = messages_of(unreachable_node, checked)
 
     assert messages == [
         f'nothing leads to the node "{name}"; name it where a call should go on to it, or remove it' for name in lost
@@ -123,7 +123,7 @@ RING = "kind: ring, office: fallback, completed: {0}, busy: {1}, no_answer: good
     ],
 )
 def test_a_node_from_which_no_call_ends_is_found(text: str, stuck: list[str], circling: list[str]) -> None:
-    messages = told(endless_node, site(text, "data/flow.yaml"))
+    messages = messages_of(endless_node, site(text, "data/flow.yaml"))
 
     assert [message.split('"')[1] for message in messages if "never ends" in message] == stuck
     assert [message.split('"')[1] for message in messages if "without asking" in message] == circling
@@ -168,7 +168,7 @@ def test_a_choice_that_leads_nowhere_is_found(changes: tuple[tuple[str, str], ..
         assert old in text
         text = text.replace(old, new)
 
-    messages = told(missing_exit, site(text, "data/flow.yaml"))
+    messages = messages_of(missing_exit, site(text, "data/flow.yaml"))
 
     assert bool(messages) == bool(words)
     assert words is None or words in messages[0]
@@ -187,7 +187,7 @@ def test_every_prefecture_with_an_office_has_its_key(region: str, words: list[st
     offices = "offices:\n  三重県:\n    center: {printed_name: 三重県経営改善支援センター, number: '059-253-4300'}\n"
     with_office = replace(changed(("[愛知県, 三重県]", region)), offices=site(offices).offices)
 
-    assert told(missing_exit, with_office) == words
+    assert messages_of(missing_exit, with_office) == words
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_every_prefecture_with_an_office_has_its_key(region: str, words: list[st
     ],
 )
 def test_a_question_without_words_is_found(old: str, new: str, words: str) -> None:
-    messages = told(missing_reprompt, changed((old, new)))
+    messages = messages_of(missing_reprompt, changed((old, new)))
 
     assert len(messages) == 1
     assert words in messages[0]
@@ -226,7 +226,7 @@ def test_a_question_without_words_is_found(old: str, new: str, words: str) -> No
     ],
 )
 def test_a_menu_that_keeps_its_keys_to_itself_is_found(text: str, words: str | None) -> None:
-    messages = told(unspoken_choices, site(text, "data/flow.yaml"))
+    messages = messages_of(unspoken_choices, site(text, "data/flow.yaml"))
 
     assert bool(messages) == bool(words)
     assert words is None or words in messages[0]
@@ -236,7 +236,7 @@ def test_a_menu_that_keeps_its_keys_to_itself_is_found(text: str, words: str | N
 def test_a_place_menu_says_its_keys_too(playing: str) -> None:
     was = f"    {playing}: [choices{', offer_back' if playing == 'region' else ''}]"
 
-    messages = told(
+    messages = messages_of(
         unspoken_choices, changed((f"{was}\n    {playing}_again", f"    {playing}: [sorry]\n    {playing}_again"))
     )
 
@@ -297,7 +297,7 @@ def test_readings_one_kana_apart_are_near(one: str, other: str, alike: bool) -> 
     ],
 )
 def test_choices_that_sound_alike_are_found(old: str, new: str, words: str) -> None:
-    messages = told(alike_choices, changed((old, new)))
+    messages = messages_of(alike_choices, changed((old, new)))
 
     assert len(messages) == 1
     assert words in messages[0]
@@ -310,7 +310,7 @@ def test_prefectures_one_sound_apart_are_asked_about() -> None:
     )
     checked = replace(site(text, "data/flow.yaml", head=""), offices=shipped_site.offices, places=shipped_site.places)
 
-    assert [message for message in told(alike_choices, checked) if "one sound apart" in message] == [
+    assert [message for message in messages_of(alike_choices, checked) if "one sound apart" in message] == [
         "和歌山県 and 岡山県 are one sound apart; add 和歌山県 to ask_yes_no, so that they are asked about when spoken"
     ]
 
@@ -320,7 +320,7 @@ def test_labels_that_are_not_there_and_lists_that_are_none_are_no_matter_of_this
         ("label: council, value", "label: unheard, words: nothing, value"), ("{label: west,", "{label: unheard,")
     )
 
-    assert told(alike_choices, checked) == []
+    assert messages_of(alike_choices, checked) == []
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_at_most_five_answers_are_heard_at_once(choices: int, menu: str, count: 
     listed = "".join(f'\n      - {{key: "{key}", label: later, to: goodbye}}' for key in range(1, choices + 1))
     text = flow('\n      - {key: "1", label: later, to: goodbye}', listed).replace("[choices]", menu)
 
-    messages = told(too_many_choices, site(text, "data/flow.yaml"))
+    messages = messages_of(too_many_choices, site(text, "data/flow.yaml"))
 
     assert len(messages) == (1 if count else 0)
     assert all(one.startswith(f"callers hear {count} answers at once here, for 1") for one in messages)
@@ -347,7 +347,7 @@ def test_nine_answers_are_fine_where_each_is_a_name_and_a_key() -> None:
     listed = "".join(f'\n      - {{key: "{key}", label: east, short: east, to: goodbye}}' for key in range(1, 10))
     text = flow('\n      - {key: "1", label: later, to: goodbye}', listed)
 
-    assert told(too_many_choices, site(text, "data/flow.yaml")) == []
+    assert messages_of(too_many_choices, site(text, "data/flow.yaml")) == []
 
 
 def test_a_menu_of_places_is_bound_by_its_form_alone() -> None:
@@ -356,7 +356,7 @@ def test_a_menu_of_places_is_bound_by_its_form_alone() -> None:
         "offer_back: {text: サン、ヨン、ゴー、ロク、コメジルシ。,",
     )
 
-    assert told(too_many_choices, changed(by_hand, path="prompts/ja.yaml")) == []
+    assert messages_of(too_many_choices, changed(by_hand, path="prompts/ja.yaml")) == []
 
 
 @pytest.mark.parametrize(
@@ -375,4 +375,4 @@ def test_a_menu_of_places_is_bound_by_its_form_alone() -> None:
 )
 @pytest.mark.parametrize("text", ["start: a", "just text", "- a", "nodes: {ask: {kind: chose}}"])
 def test_a_flow_of_the_wrong_form_is_no_matter_of_the_rules(rule: Rule, text: str) -> None:
-    assert told(rule, site(text, "data/flow.yaml", head="")) == []
+    assert messages_of(rule, site(text, "data/flow.yaml", head="")) == []

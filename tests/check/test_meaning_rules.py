@@ -25,7 +25,7 @@ def meanings(text: str) -> Site:
     return site(f"{text}{LISTS}", "data/meanings.yaml")
 
 
-def told(problems: list[Problem]) -> list[tuple[int, int, str]]:
+def placed(problems: list[Problem]) -> list[tuple[int, int, str]]:
     return [(problem.line, problem.column, problem.message.partition(";")[0]) for problem in problems]
 
 
@@ -90,7 +90,7 @@ def test_words_in_english_are_joined_by_a_space() -> None:
 def test_a_word_belongs_to_one_service(text: str, found: list[tuple[int, int, str]]) -> None:
     problems = list(word_of_two_meanings.check(meanings(text)))
 
-    assert [place[:2] for place in told(problems)] == [place[:2] for place in found]
+    assert [place[:2] for place in placed(problems)] == [place[:2] for place in found]
     for problem, (_, _, message) in zip(problems, found, strict=True):
         assert problem.message.startswith(message)
         assert problem.warning == ("trouble" in message)
@@ -130,7 +130,7 @@ questions:
 """
     problems = list(few_examples.check(meanings(text)))
 
-    assert told(problems) == [
+    assert placed(problems) == [
         (3, 3, "council has 1 example"),
         (6, 20, "no has no examples"),
         (6, 72, "person has no examples"),

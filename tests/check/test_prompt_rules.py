@@ -27,7 +27,7 @@ from ivr.strict_yaml import read
 from tests.cli.copies import copied
 from tests.conftest import SiteCopy
 
-from .sites import FILE, HEAD, changed, site, told
+from .sites import FILE, HEAD, changed, messages_of, site
 
 JA = "prompts/ja.yaml"
 
@@ -60,7 +60,7 @@ def sentence(text: str, name: str = "welcome") -> str:
 def test_a_key_named_by_hand_works_where_it_is_said(name: str, text: str, words: str | None) -> None:
     old = next(line for line in FILE[JA].splitlines() if line.startswith(f"  {name}:"))
 
-    messages = told(wrong_key, changed((old, f'  {name}: {{text: "{text}", kana: "{text}"}}'), path=JA))
+    messages = messages_of(wrong_key, changed((old, f'  {name}: {{text: "{text}", kana: "{text}"}}'), path=JA))
 
     assert bool(messages) == bool(words)
     assert words is None or words in messages[0]
@@ -68,7 +68,7 @@ def test_a_key_named_by_hand_works_where_it_is_said(name: str, text: str, words:
 
 def test_a_key_told_after_help_works_at_every_question() -> None:
     """ニー corrects the read-back, and does nothing where the number was read out."""
-    (message,) = told(wrong_key, changed(("  help: sorry\n", "  help: sorry\n  help_fallback: if_wrong\n")))
+    (message,) = messages_of(wrong_key, changed(("  help: sorry\n", "  help: sorry\n  help_fallback: if_wrong\n")))
 
     assert message.startswith('ニー (2) does nothing where this is said ("number, help" in flow.yaml)')
 
@@ -77,7 +77,7 @@ def test_a_key_is_checked_at_every_region() -> None:
     """ニー is a prefecture in one region and nothing in the other."""
     old = "offer_back: {text: ほかの地域は、コメジルシ。, kana: ほかのちいきは、コメジルシ。}"
 
-    (message,) = told(wrong_key, changed((old, old.replace("コメジルシ", "ニー")), path=JA))
+    (message,) = messages_of(wrong_key, changed((old, old.replace("コメジルシ", "ニー")), path=JA))
 
     assert message.startswith(
         'ニー (2) does nothing where this is said ("place, region", "place, region_again" in flow.yaml)'
@@ -95,13 +95,14 @@ def test_half_a_flow_is_told_as_that_and_no_language_lacks_anything_for_it(site_
 
 
 def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> None:
-    assert told(unused_prompt, site(FILE[JA], JA, head="")) == [
+    assert messages_of(unused_prompt, site(FILE[JA], JA, head="")) == [
         'no node says the prompt "center_misheard"; name it in flow.yaml, or remove it',
         'no node says the prompt "notice"; name it in flow.yaml, or remove it',
         'no node says the prompt "opens"; name it in flow.yaml, or remove it',
     ]
-    assert told(unused_prompt, site("nodes: [", "data/flow.yaml")) == []
-    assert told(unused_prompt, changed(("kind: end", "kind: ending"))) == []  # its prompts may be in it all the same
+    assert messages_of(unused_prompt, site("nodes: [", "data/flow.yaml")) == []
+    misspelt = changed(("kind: end", "kind: ending"))
+    assert messages_of(unused_prompt, misspelt) == []  # its prompts may be in it all the same
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> Non
     ],
 )
 def test_a_language_has_the_prompts_of_the_first(text: str, messages: list[str]) -> None:
-    assert told(missing_in_language, site(text, "prompts/en.yaml")) == messages
+    assert messages_of(missing_in_language, site(text, "prompts/en.yaml")) == messages
 
 
 def test_a_language_in_the_folder_is_read_and_checked(tmp_path: Path) -> None:
@@ -166,7 +167,7 @@ def test_a_prompt_is_measured_as_it_is_said(name: str, text: str, length: int | 
     office = "offices:\n  愛知県:\n    center: {printed_name: 愛知県経営改善支援センター, number: '052-223-6953'}\n"
     with_office = replace(checked, offices=site(office).offices)
 
-    messages = told(long_prompt, with_office)
+    messages = messages_of(long_prompt, with_office)
 
     expected = f"this can be {length} characters long when it is said; split it into prompts of at most 450"
     assert messages == ([expected] if length else [])
@@ -206,7 +207,7 @@ def test_no_place_is_longer_than_is_reckoned_with() -> None:
     ],
 )
 def test_what_a_synthesiser_misreads_is_found(text: str, found: str | None, advice: str | None) -> None:
-    messages = told(misread_sign, site(sentence(text), JA))
+    messages = messages_of(misread_sign, site(sentence(text), JA))
 
     assert bool(messages) == bool(found)
     assert found is None or any(message.startswith(f'"{found}" may be misread aloud; {advice}') for message in messages)
@@ -247,7 +248,7 @@ def test_facts_services_and_spoken_names_are_read_too(text: str, path: str) -> N
     ],
 )
 def test_hints_keep_to_their_limits(words: str, message: str | None) -> None:
-    assert told(long_hint, site(f"lists:\n  details: {{names: {words}}}\n", "data/meanings.yaml")) == (
+    assert messages_of(long_hint, site(f"lists:\n  details: {{names: {words}}}\n", "data/meanings.yaml")) == (
         [message] if message else []
     )
 
@@ -256,7 +257,7 @@ def test_hints_keep_to_their_limits(words: str, message: str | None) -> None:
 def test_hints_are_counted(lists: int, hints: int | None) -> None:
     text = "lists:\n" + "".join(f"  list{number}: {{names: [言葉]}}\n" for number in range(lists))
 
-    messages = told(long_hint, site(text, "data/meanings.yaml"))
+    messages = messages_of(long_hint, site(text, "data/meanings.yaml"))
 
     expected = f"with these lists the recogniser gets {hints} phrases, but accepts 500; leave some lists out"
     assert messages == ([expected] if hints else [])
@@ -274,14 +275,14 @@ def test_hints_are_counted(lists: int, hints: int | None) -> None:
 def test_a_word_that_the_site_forbids_itself_is_found(text: str, word: str | None) -> None:
     expected = f'this site forbids the word "{word}" (forbidden in words.yaml); say it in another way'
 
-    assert told(forbidden_word, site(sentence(text), JA)) == ([expected] if word else [])
+    assert messages_of(forbidden_word, site(sentence(text), JA)) == ([expected] if word else [])
 
 
 @pytest.mark.parametrize(
     "words", ["keys: {}\n", "forbidden: 借金\n", "forbidden: []\n", "forbidden: ['', '、']\n", "- a\n"]
 )
 def test_without_a_list_nothing_is_forbidden(words: str) -> None:
-    assert told(forbidden_word, site(words, "data/words.yaml")) == []
+    assert messages_of(forbidden_word, site(words, "data/words.yaml")) == []
 
 
 @pytest.mark.parametrize(
@@ -350,7 +351,7 @@ def test_facts_in_english_are_told_from_other_numbers(text: str, found: list[str
 def test_a_fact_told_by_hand_is_found_in_every_language() -> None:
     english = replace(site(sentence("We are open from 9 to 5, free of charge."), JA), language="en")
 
-    assert [message.partition(" is a fact")[0] for message in told(unsupported_fact, english)] == [
+    assert [message.partition(" is a fact")[0] for message in messages_of(unsupported_fact, english)] == [
         '"free of charge"',
         '"from 9 to 5"',
     ]
@@ -361,8 +362,10 @@ def test_a_language_may_lack_what_nothing_says() -> None:
     english = site("prompts:\n  welcome: {text: Hello.}\n  choices: {text: '{choices}'}\n", "prompts/en.yaml")
     english = replace(english, documents={**english.documents, JA: read(texts, JA)})
 
-    assert told(missing_in_language, english) == []
-    assert told(unused_prompt, english) == ['no node says the prompt "notice"; name it in flow.yaml, or remove it']
+    assert messages_of(missing_in_language, english) == []
+    assert messages_of(unused_prompt, english) == [
+        'no node says the prompt "notice"; name it in flow.yaml, or remove it'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -395,7 +398,7 @@ def test_numbers_are_one_however_they_are_written(text: str, values: set[int]) -
     ],
 )
 def test_a_fact_told_by_hand_is_given_its_gap(text: str, advice: str) -> None:
-    (message,) = told(unsupported_fact, site(sentence(text), JA))
+    (message,) = messages_of(unsupported_fact, site(sentence(text), JA))
 
     assert advice in message
 
@@ -416,7 +419,7 @@ def test_a_fact_rests_on_the_words_beside_it(text: str, leaflet: str, missing: s
     checked = site(f"facts:\n  one: {{text: {text}, kana: かな, leaflet: {leaflet}}}\n", "data/scheme.yaml")
 
     expected = f'"{missing}" is not in the words of the source beside it: {leaflet}'
-    assert told(fact_without_source, checked) == ([expected] if missing else [])
+    assert messages_of(fact_without_source, checked) == ([expected] if missing else [])
 
 
 @pytest.mark.parametrize(
@@ -437,7 +440,7 @@ def test_a_fact_rests_on_the_words_beside_it(text: str, leaflet: str, missing: s
     "text", ["- a", "just text", "prompts: {welcome: text}", "prompts: [a]", "facts: {one: {text: 二百万円, kana: か}}"]
 )
 def test_a_file_of_another_form_is_no_matter_of_the_rules(rule: Rule, text: str) -> None:
-    assert [message for message in told(rule, site(text, rule.PATH)) if "no node says" not in message] == []
+    assert [message for message in messages_of(rule, site(text, rule.PATH)) if "no node says" not in message] == []
 
 
 def test_hints_are_counted_as_the_plan_makes_them() -> None:
@@ -465,7 +468,7 @@ def test_hints_are_counted_as_the_plan_makes_them() -> None:
     ],
 )
 def test_an_office_named_by_hand_for_key_0_is_the_fallback_office(text: str, named: list[str]) -> None:
-    found = told(stale_office, changed(("全国本部は、ゼロ。", text), path="prompts/ja.yaml"))
+    found = messages_of(stale_office, changed(("全国本部は、ゼロ。", text), path="prompts/ja.yaml"))
 
     assert [message.split('"')[1] for message in found] == named
     assert all("the fallback office, 全国本部; write {fallback} here" in message for message in found)
@@ -477,7 +480,7 @@ LISTENING = "listening: {{speech_model: {0}}}\n".format
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "told", "warns"),
+    ("path", "text", "message", "warns"),
     [
         (
             JA,
@@ -493,9 +496,9 @@ LISTENING = "listening: {{speech_model: {0}}}\n".format
     ],
 )
 def test_a_name_that_the_carrier_does_not_know_is_refused_and_one_not_known_here_warned_of(
-    path: str, text: str, told: str, *, warns: bool
+    path: str, text: str, message: str, *, warns: bool
 ) -> None:
     (problem,) = unknown_carrier_name.check(site(text, path))
 
-    assert told in problem.message
+    assert message in problem.message
     assert problem.warning is warns

@@ -8,7 +8,7 @@ from ivr.site.recordings import Recordings
 from ivr.strict_yaml import read
 from tests.speech.waves import wav
 
-from .sites import changed, recorded, site, sound, told
+from .sites import changed, messages_of, recorded, site, sound
 from .test_rules import found, rule
 
 WAVE = "a telephone network cannot play this as it is"
@@ -49,7 +49,7 @@ def test_what_is_no_wav_file_is_told_where_a_prompt_plays_it() -> None:
 def test_a_file_that_was_not_copied_to_its_end_is_refused() -> None:
     recordings = Recordings((sound("prompts/audio/ja/welcome.wav", wav(2.0)[:-16000]),))
 
-    assert told(rule("recording-format"), replace(site(""), recordings=recordings)) == [
+    assert messages_of(rule("recording-format"), replace(site(""), recordings=recordings)) == [
         "this file breaks off: its header announces more sound than it contains; save it again"
     ]
 
@@ -123,13 +123,13 @@ PLAYED = "prompts/audio/ja/welcome.wav"
 def unplayed(*paths: str, texts: str = "texts: {}\n") -> list[str]:
     sounds = tuple(sound(path, wav(1)) for path in paths)
     files = {"ja": read(texts, TEXTS)}
-    return told(rule("unplayed-recording"), replace(changed(), recordings=Recordings(sounds, files)))
+    return messages_of(rule("unplayed-recording"), replace(changed(), recordings=Recordings(sounds, files)))
 
 
 def test_of_a_recording_that_lies_elsewhere_nobody_needs_to_know_the_text() -> None:
     recordings = Recordings((sound("prompts/audio/en/welcome.wav", wav(1)),))
 
-    assert told(rule("recording-changed"), replace(site(""), recordings=recordings)) == []
+    assert messages_of(rule("recording-changed"), replace(site(""), recordings=recordings)) == []
 
 
 def test_files_that_nothing_plays_are_told() -> None:
@@ -151,6 +151,6 @@ def test_a_recording_of_nothing_is_refused(nought: bytes) -> None:
     silence = wav(2.0, bits=8, encoding=7).replace(b"\x10" * 16000, nought * (16000 // len(nought)))
     recordings = Recordings((sound("prompts/audio/ja/welcome.wav", silence),))
 
-    assert told(rule("recording-format"), replace(site(""), recordings=recordings)) == [
+    assert messages_of(rule("recording-format"), replace(site(""), recordings=recordings)) == [
         "this file is silent from beginning to end: callers hear nothing; record it again"
     ]

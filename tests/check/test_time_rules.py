@@ -7,7 +7,7 @@ import pytest
 from ivr.check.rules import Rule, expired_notice, forbidden_word, idle_day, long_notice, misread_sign, unheeded_hours
 from ivr.clock import japanese_time
 
-from .sites import changed, site, told
+from .sites import changed, messages_of, site
 
 FLOW, HOURS, NOTICES = "data/flow.yaml", "data/hours.yaml", "data/notices.yaml"
 UNHEEDED = "no node of the flow checks whether an office is closed; write unless: {closed: NODE} at its read-back"
@@ -38,7 +38,7 @@ def notice(text: str = "休みです。", kana: str = "やすみです。", unti
     ],
 )
 def test_a_notice_is_judged_as_what_callers_hear(rule: Rule, text: str, messages: list[str]) -> None:
-    found = told(rule, site(text, NOTICES))
+    found = messages_of(rule, site(text, NOTICES))
 
     assert len(found) == len(messages)
     assert all(message in one for message, one in zip(messages, found, strict=True))
@@ -55,7 +55,7 @@ def test_a_notice_is_judged_as_what_callers_hear(rule: Rule, text: str, messages
     ],
 )
 def test_hours_that_close_an_office_need_a_way_for_its_callers(text: str, messages: list[str]) -> None:
-    assert told(unheeded_hours, site(text, HOURS)) == messages
+    assert messages_of(unheeded_hours, site(text, HOURS)) == messages
 
 
 RINGS_IT = """
@@ -79,7 +79,7 @@ def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(asks: str, ho
     asking = changed(ASKS, ("nodes:", f"nodes:{RINGS_IT.format(asks)}"))
     timed = replace(asking, documents={**site(hours, HOURS).documents, FLOW: asking.documents[FLOW]})
 
-    assert told(unheeded_hours, timed) == messages
+    assert messages_of(unheeded_hours, timed) == messages
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(asks: str, ho
 def test_a_day_that_changes_nothing_is_told(text: str, messages: list[str]) -> None:
     ahead = str(japanese_time().year + 1)
 
-    assert told(idle_day, site(text.replace("{next}", ahead), HOURS)) == [
+    assert messages_of(idle_day, site(text.replace("{next}", ahead), HOURS)) == [
         one.replace("{next}", ahead) for one in messages
     ]
 
@@ -117,4 +117,4 @@ def test_a_day_that_changes_nothing_is_told(text: str, messages: list[str]) -> N
 def test_a_flow_that_asks_whether_it_is_closed_needs_no_more() -> None:
     asks = changed(("wrong: ask, next: ring}", "wrong: ask, next: ring, unless: {closed: goodbye}}"))
 
-    assert told(unheeded_hours, asks) == []
+    assert messages_of(unheeded_hours, asks) == []

@@ -15,8 +15,8 @@ AT_READ_BACK = Call(node="read_back", slots=(("service", "center"), ("prefecture
 STRANGER = RingNumber("+81312345678", 20)
 
 
-def there(claim: Callable[[Plan, Arrival], str], told: Announced) -> Callable[[Plan], str]:
-    return lambda plan: claim(plan, Arrival(AT_READ_BACK, (HangUp(),), told))
+def there(claim: Callable[[Plan, Arrival], str], announced: Announced) -> Callable[[Plan], str]:
+    return lambda plan: claim(plan, Arrival(AT_READ_BACK, (HangUp(),), announced))
 
 
 def after(
@@ -40,9 +40,9 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("broken", "told"), BROKEN)
-def test_a_claim_says_what_is_wrong(plan: Plan, broken: Callable[[Plan], str], told: str) -> None:
-    assert told in broken(plan)
+@pytest.mark.parametrize(("broken", "message"), BROKEN)
+def test_a_claim_says_what_is_wrong(plan: Plan, broken: Callable[[Plan], str], message: str) -> None:
+    assert message in broken(plan)
 
 
 @pytest.mark.parametrize(("asked", "wrong"), [("06", False), ("23", True)])
@@ -70,10 +70,10 @@ def test_a_world_is_told_by_what_stands_in_the_way(plan: Plan) -> None:
     some, all_ = frozenset({"23-center"}), every(plan)
 
     assert in_words(plan, Conditions()) == ""
-    for world, told in (
+    for world, words in (
         (Conditions(closed=some, failing=all_), "some offices are closed and every office is failing"),
         (Conditions(closed=all_, failing=some), "every office is closed and some offices are failing"),
         (Conditions(notices=frozenset({"rain"})), 'the notice "rain" is in force'),
         (Conditions(over_limit=True), "the caller is over the limit"),
     ):
-        assert in_words(plan, world) == told
+        assert in_words(plan, world) == words

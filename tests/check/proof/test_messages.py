@@ -68,10 +68,10 @@ def test_a_message_names_the_word_its_place_where_it_led_and_the_call(
     planted_in = faulty(next(group for group in TOGETHER if fault in group))
     site, proof = planted_in.site, planted_in.proof
 
-    told = [one for one in proof.problems if all(part in one.message for part in parts)]
-    assert [Path(one.path) for one in told[:1]] == [site / path]
-    assert line in (site / path).read_text(encoding="utf-8").splitlines()[told[0].line - 1]
-    scripts = [written(one.script) for one in proof.broken if one.script and one.message in told[0].message]
+    matching = [one for one in proof.problems if all(part in one.message for part in parts)]
+    assert [Path(one.path) for one in matching[:1]] == [site / path]
+    assert line in (site / path).read_text(encoding="utf-8").splitlines()[matching[0].line - 1]
+    scripts = [written(one.script) for one in proof.broken if one.script and one.message in matching[0].message]
     assert ["  - says: " in script or "  - waits" in script for script in scripts] == [True]
 
 
@@ -100,9 +100,9 @@ def test_a_call_is_told_in_the_language_of_whoever_reads_it() -> None:
     answers = [PlayedAnswer(SILENCE, "", Conditions(), ())]
     answers += [PlayedAnswer(Answer("dial", outcome=one), "", Conditions(), ()) for one in Outcome]
     with addressing("ja"):
-        told = [str(one) for one in answers]
+        lines = [str(one) for one in answers]
 
-    assert told == [
+    assert lines == [
         "（沈黙）",
         "（通話が終わった）",
         "（話し中）",
