@@ -23,11 +23,11 @@ def said(file: Path) -> Iterator[str]:
     if not any(set(word) <= set(text) for word in ITS_WORDS):
         return  # nothing in it can be put together to one of them
     tree = ast.parse(text)
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     yield from (
         node.value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
     )
 
 

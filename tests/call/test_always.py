@@ -211,17 +211,17 @@ def ends_after_an_office_rang_or_its_number_was_told(played: list[Turn]) -> None
 
 
 def says_the_phrase_before_a_shared_center_rings_and_to_nobody_else(played: list[Turn]) -> None:
-    told: set[str] = set()
+    phrased: set[str] = set()
     for turn in played:
         office = PLAN.chosen(turn.call)
         if PHRASE in turn.said:
             assert office
             assert office.shared_line
-            told.add(office.key)
+            phrased.add(office.key)
         if isinstance(turn.last, RingNumber):
             shared = turn.call.node == "ring_office" and office is not None and office.shared_line
             assert (turn.last.whisper is not None) == (shared or turn.call.language != "ja")
-            assert not shared or (office and office.key in told)
+            assert not shared or (office and office.key in phrased)
 
 
 def rings_nobody_twice_unasked(before: Call, what: Event | None, turn: Turn) -> None:

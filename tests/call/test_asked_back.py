@@ -69,7 +69,7 @@ def test_a_question_fills_nothing_also_where_it_names_a_place(plan: Plan, said: 
 
 
 def test_no_answer_tells_what_costs_or_opening_hours_the_leaflet_does_not_state(plan: Plan) -> None:
-    told = "".join(plan.prompts[prompt].text for prompt in plan.answers.values())
+    answers = "".join(plan.prompts[prompt].text for prompt in plan.answers.values())
 
-    assert not set("円時") & set(told.replace("時間", "")), told
-    assert "無料" not in told
+    assert not set("円時") & set(answers.replace("時間", "")), answers
+    assert "無料" not in answers

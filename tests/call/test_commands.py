@@ -79,12 +79,12 @@ def test_again_says_the_question_once_more_and_counts_as_no_miss(plan: Plan, ans
 @pytest.mark.parametrize("question", ["tell_number", "tell_number_only"])
 @pytest.mark.parametrize("wish", ["番号を教えて", "電話番号は何番ですか", "もう一度番号を言ってください"])
 def test_a_number_that_was_read_out_is_read_out_again_for_who_asks_for_it(plan: Plan, question: str, wish: str) -> None:
-    told, again, once_more = turns(plan, *QUESTIONS[question], wish, wish)[-3:]
+    read_out, again, once_more = turns(plan, *QUESTIONS[question], wish, wish)[-3:]
 
     assert "の番号を" in again.said
-    assert told.said.endswith(again.said)
+    assert read_out.said.endswith(again.said)
     assert once_more.said == again.said
-    assert again.call.asking == told.call.asking
+    assert again.call.asking == read_out.call.asking
 
 
 @everywhere

@@ -128,9 +128,9 @@ def test_headquarters_that_keep_failing_are_not_rung_blindly_but_when_asked_for_
 def test_a_call_that_nobody_leads_is_told_a_number_where_headquarters_should_not_ring(
     plan: Plan, world: Conditions
 ) -> None:
-    told, _, last = turns(plan, "", "", "", "", "", world=world)[3:]
+    turn, _, last = turns(plan, "", "", "", "", "", world=world)[3:]
 
-    assert (told.rang, told.said.count(ITS_NUMBER)) == ("", 2)
+    assert (turn.rang, turn.said.count(ITS_NUMBER)) == ("", 2)
     assert last.ended
 
 
@@ -187,10 +187,10 @@ def test_a_closed_headquarters_that_is_asked_for_all_the_same_says_why_it_does_n
 
 
 def test_a_menu_of_which_nothing_is_to_be_had_names_no_keys(plan: Plan) -> None:
-    told = after(plan, *MIE, "", Outcome.BUSY, "2", "", world=Conditions())
-    limited = Turn(*step(plan, told.call, Keyed("#", LIMITED)))
+    turn = after(plan, *MIE, "", Outcome.BUSY, "2", "", world=Conditions())
+    limited = Turn(*step(plan, turn.call, Keyed("#", LIMITED)))
 
-    assert AGAIN in told.said
+    assert AGAIN in turn.said
     assert limited.said.endswith("もう一度聞くときは、シャープ。終わるときは、このまま、お切りください。")
     assert AGAIN not in limited.said
 

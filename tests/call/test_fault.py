@@ -63,8 +63,8 @@ def test_faults_without_end_ring_only_once(plan: Plan) -> None:
 
 def test_after_a_rescue_the_call_goes_on_as_any_other(plan: Plan) -> None:
     rescued = Turn(*rescue(plan, after(plan, "三重県の協議会").call))
-    told = Turn(*step(plan, rescued.call, event(Outcome.NO_ANSWER)))
+    turn = Turn(*step(plan, rescued.call, event(Outcome.NO_ANSWER)))
 
-    assert told.said.startswith(
+    assert turn.said.startswith(
         "申し訳ありません。窓口から、応答がありませんでした。三重県の中小企業再生支援協議会の番号を、"
     )

@@ -110,22 +110,22 @@ def test_an_address_in_a_language_that_there_is_not_is_answered_in_the_first(pla
 def test_the_desk_hears_its_own_language_and_which_one_the_caller_speaks(plan: Plan) -> None:
     shared, own = ("8", "1", "3", "1"), ("8", "2", "3", "1")
 
-    for keys, told in (
+    for keys, whisper in (
         (shared, "経営改善支援センターでの、相談です。英語を話すかたです。"),
         (own, "英語を話すかたです。"),
     ):
         turn = after(plan, *keys, "1")
         assert isinstance(turn.last, RingNumber)
         assert turn.last.whisper
-        assert (turn.last.whisper.text, turn.last.whisper.language) == (told, "ja")
+        assert (turn.last.whisper.text, turn.last.whisper.language) == (whisper, "ja")
         assert ringing(plan, turn.call) == turn.last
 
 
 def test_the_phrase_is_said_in_japanese_with_its_reading_and_its_meaning(plan: Plan) -> None:
     turn = after(plan, "8", "1", "3", "1")
-    told = [line for one in turn.instructions for line in getattr(one, "lines", ())]
+    lines = [line for one in turn.instructions for line in getattr(one, "lines", ())]
 
-    assert [(line.language, line.slow, line.text) for line in told] == [
+    assert [(line.language, line.slow, line.text) for line in lines] == [
         ("en", False, "You will be connected to the Management Improvement Support Center in Aichi."),
         ("en", False, "When somebody answers, please say this in Japanese."),
         ("ja", True, "「経営改善支援センターでの相談」。"),

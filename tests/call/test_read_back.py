@@ -173,8 +173,8 @@ def test_a_wish_to_stop_is_no_yes_and_silence_rings_nothing_then(plan: Plan, ans
 def test_a_question_is_answered_and_then_only_a_yes_rings(plan: Plan, answer: str, prompts: list[str]) -> None:
     answered, silent = (after(plan, *AT_READ_BACK, answer, *more) for more in ((), ("",)))
 
-    told = "".join(plan.prompts[plan.answers.get(name, name)].text for name in prompts)
-    assert (answered.said, answered.rang) == (told + CONFIRM, "")
+    read_out = "".join(plan.prompts[plan.answers.get(name, name)].text for name in prompts)
+    assert (answered.said, answered.rang) == (read_out + CONFIRM, "")
     assert (silent.call.asking.stage, silent.rang) == ("confirm", "")
     assert after(plan, *AT_READ_BACK, answer, "はい").rang == MIE_COUNCIL
 

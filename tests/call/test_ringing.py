@@ -134,10 +134,10 @@ def test_the_same_number_never_rings_twice_unasked(plan: Plan, own_exit: bool) -
     silent_to = asks.lost if own_exit else None
     one = replace(one, flow=replace(one.flow, nodes={**nodes, "not_reached": replace(asks, lost=silent_to)}))
 
-    ring, _, _, told = turns(one, *TO_RING, Outcome.BUSY, "", "")[3:]
+    ring, _, _, read_out = turns(one, *TO_RING, Outcome.BUSY, "", "")[3:]
 
     assert ring.rang == MIE_COUNCIL
-    assert (told.rang, told.said.count(MIE_NUMBER)) == ("", 2)
+    assert (read_out.rang, read_out.said.count(MIE_NUMBER)) == ("", 2)
 
 
 @pytest.mark.parametrize("answer", ["もう一度", "#", "もう一度お願いします"])
@@ -216,10 +216,10 @@ def test_the_headquarters_whisper_nothing(plan: Plan) -> None:
 def test_where_the_headquarters_do_not_answer_the_offices_number_is_read_out(
     plan: Plan, before: tuple[Answer, ...], number: str, outcome: Outcome
 ) -> None:
-    told, menu, end = turns(plan, *before, outcome, "", "")[-3:]
+    read_out, menu, end = turns(plan, *before, outcome, "", "")[-3:]
 
-    assert told.said.startswith("申し訳ありません。")
-    assert told.said.count(number) == 2
+    assert read_out.said.startswith("申し訳ありません。")
+    assert read_out.said.count(number) == 2
     assert not menu.ended
     assert end.ended
 

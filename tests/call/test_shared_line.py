@@ -117,14 +117,14 @@ def test_callers_for_the_council_on_the_same_line_hear_neither(plan: Plan, name:
 
 
 def test_nobody_else_hears_the_phrase_or_a_whisper(plan: Plan) -> None:
-    told = {
+    keys = {
         office.key
         for office in plan.directory.offices.values()
         for turn in rings(plan, office.prefecture, office.service)
         if PHRASE in turn.said or (isinstance(turn.last, RingNumber) and turn.last.whisper)
     }
 
-    assert told == {"10-center", "23-center", "35-center"}
+    assert keys == {"10-center", "23-center", "35-center"}
 
 
 def rings(plan: Plan, prefecture: str | None, service: str | None) -> list[Turn]:

@@ -64,10 +64,11 @@ def test_who_says_so_before_anything_is_known_has_dialled_wrongly(plan: Plan, sa
 
 
 def test_who_has_heard_enough_of_a_number_is_let_go(plan: Plan) -> None:
-    told = ("事業再生", "三重県", "", Outcome.BUSY, "番号を教えて")
+    before = ("事業再生", "三重県", "", Outcome.BUSY, "番号を教えて")
 
-    assert after(plan, *told).call.node == "tell_number"
-    assert (after(plan, *told, "もういいです").call.node, after(plan, *told, "もういいです").ended) == ("goodbye", True)
+    assert after(plan, *before).call.node == "tell_number"
+    stopped = after(plan, *before, "もういいです")
+    assert (stopped.call.node, stopped.ended) == ("goodbye", True)
     assert after(plan, "つながないで", "もういいです").ended
 
 

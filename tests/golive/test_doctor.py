@@ -88,8 +88,8 @@ def public_url(secure: str) -> str:
 
 def has_begun(address: str) -> bool:
     """Tell whether the service has checked its site and reached its database."""
-    told = json.loads(exchange("GET", f"http://{address}/readyz", user=("", PASSWORD)).body)
-    return bool(told["checked"]) and told["records"]["database"] == "ok"
+    report = json.loads(exchange("GET", f"http://{address}/readyz", user=("", PASSWORD)).body)
+    return bool(report["checked"]) and report["records"]["database"] == "ok"
 
 
 @contextmanager
@@ -196,7 +196,7 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
 
 
 @pytest.mark.parametrize(
-    ("environ", "point", "state", "told"),
+    ("environ", "point", "state", "text"),
     [
         ({"WEB_CONCURRENCY": "many"}, "environment", "wrong", "WEB_CONCURRENCY: expected a number"),
         ({"TWILIO_AUTH_TOKEN": ""}, "environment", "wrong", "TWILIO_AUTH_TOKEN: must be set"),
@@ -224,15 +224,15 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
         ({"IVR_CALLER_ID": NUMBER}, "caller ID", "fine", "is a number of the account"),
     ],
 )
-def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], point: str, state: str, told: str) -> None:
+def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], point: str, state: str, text: str) -> None:
     office.environ |= environ
     found = one(office, point)
 
-    assert (found.state, told in found.found) == (state, True), found
+    assert (found.state, text in found.found) == (state, True), found
 
 
 @pytest.mark.parametrize(
-    ("change", "point", "state", "told"),
+    ("change", "point", "state", "text"),
     [
         ({"numbers": {}}, "number", "to do", "no number of the account is routed to"),
         ({"numbers": {}}, "fallback URL", "to do", "no number is routed here"),
@@ -249,18 +249,18 @@ def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], poi
         ({"account": {"type": "Trial"}}, "auth token", "to do", "it is a trial account"),
     ],
 )
-def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: str, state: str, told: str) -> None:
+def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: str, state: str, text: str) -> None:
     if "caller_ids" in change:
         office.environ["IVR_CALLER_ID"] = change["caller_ids"][0]
     for name, value in change.items():
         setattr(office.twilio, name, value)
     found = one(office, point)
 
-    assert (found.state, told in found.found) == (state, True), found
+    assert (found.state, text in found.found) == (state, True), found
 
 
 @pytest.mark.parametrize(
-    ("change", "point", "state", "told"),
+    ("change", "point", "state", "text"),
     [
         ({"trunk_sid": "TK1"}, "number", "wrong", "SIP trunk TK1"),
         ({"voice_application_sid": "AP1"}, "number", "wrong", "the application AP1"),
@@ -273,15 +273,15 @@ def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: s
         ({"voice_fallback_url": "{url}/voice/fallback"}, "number", "fine", "routed here"),
     ],
 )
-def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: str, state: str, told: str) -> None:
+def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: str, state: str, text: str) -> None:
     office.number.update({name: text.format(url=office.environ["IVR_PUBLIC_URL"]) for name, text in change.items()})
     found = one(office, point)
 
-    assert (found.state, told in found.found) == (state, True), found
+    assert (found.state, text in found.found) == (state, True), found
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "point", "state", "told"),
+    ("file", "old", "new", "point", "state", "text"),
     [
         ("data/flow.yaml", "start:", "begin:", "site", "wrong", "problems: 2, the first: "),
         (
@@ -346,14 +346,14 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
         ("data/flow.yaml", "start:", "# new\nstart:", "round trip", "wrong", "is answered by plan"),
     ],
 )
-def test_a_wrong_site_is_found(office: Desk, file: str, old: str, new: str, point: str, state: str, told: str) -> None:  # noqa: PLR0913, PLR0917 - a row
+def test_a_wrong_site_is_found(office: Desk, file: str, old: str, new: str, point: str, state: str, text: str) -> None:  # noqa: PLR0913, PLR0917 - a row
     office.site = copy(office.folder / "site", office.site)
     text = (office.site / file).read_text(encoding="utf-8")
     assert old in text
     (office.site / file).write_text(text.replace(old, new), encoding="utf-8")
     found = one(office, point)
 
-    assert (found.state, told in found.found) == (state, True), found
+    assert (found.state, text in found.found) == (state, True), found
 
 
 def test_a_folder_that_cannot_be_written_to_is_found(office: Desk) -> None:
@@ -439,7 +439,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
 
 
 @pytest.mark.parametrize(
-    ("ready", "point", "state", "told"),
+    ("ready", "point", "state", "text"),
     [
         ({"refused_since": "2026-11-28"}, "serving plan", "wrong", "has been refused since 2026-11-28"),
         (
@@ -469,7 +469,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
     ],
 )
 def test_what_the_service_tells_of_itself_is_told(
-    small_site: Path, ready: dict[str, Any], point: str, state: str, told: str
+    small_site: Path, ready: dict[str, Any], point: str, state: str, text: str
 ) -> None:
     pages = Pages(
         {"/readyz": Page(json.dumps(READY | ready), "application/json"), "/healthz": Page("no", "text/plain")}
@@ -479,7 +479,7 @@ def test_what_the_service_tells_of_itself_is_told(
         found = point_of(circumstances, point)
         alive = point_of(circumstances, "public URL")
 
-    assert (found.state, told in found.found) == (state, True), found
+    assert (found.state, text in found.found) == (state, True), found
     assert (alive.state, "not as this service does" in alive.found) == ("wrong", True)
 
 

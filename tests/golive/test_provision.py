@@ -345,8 +345,8 @@ def test_what_cannot_be_kept_is_not_changed(desk: Desk) -> None:
     (desk.folder / "var").write_text("a file")
     ran = desk.provision("--yes")
 
-    told = f"could not be saved in {desk.folder / 'var'}"
-    assert (ran.code, told in ran.out, desk.twilio.writes) == (1, True, 0)
+    message = f"could not be saved in {desk.folder / 'var'}"
+    assert (ran.code, message in ran.out, desk.twilio.writes) == (1, True, 0)
 
 
 LOGIN = Page("<html>Log in</html>", "text/html")
@@ -456,12 +456,12 @@ def test_with_the_token_alone_it_goes_as_well(desk: Desk) -> None:
 
 
 def test_ctrl_c_while_it_is_written_is_told_by_what_reads_back(desk: Desk) -> None:
-    written, told = threading.Event(), threading.Event()
+    written, interrupted = threading.Event(), threading.Event()
 
     def hang(asked: Request) -> None:
         if asked.method == "POST":
             written.set()
-            told.wait(PATIENCE)
+            interrupted.wait(PATIENCE)
 
     desk.twilio.after = [hang]
     with desk.sitting():
@@ -472,7 +472,7 @@ def test_ctrl_c_while_it_is_written_is_told_by_what_reads_back(desk: Desk) -> No
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=PATIENCE)
     finally:
-        told.set()
+        interrupted.set()
         process.kill()
 
     assert (process.returncode, "routed: reading it back confirms it" in out, err) == (0, True, "")

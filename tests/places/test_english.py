@@ -112,10 +112,10 @@ def test_a_prefecture_that_is_almost_spelt_is_asked(places: Gazetteer, text: str
 
 
 def test_english_words_are_like_no_prefecture(places: Gazetteer) -> None:
-    told = """good afternoon negotiation kitchen lawn international tomorrow morning repayment condition company
+    common = """good afternoon negotiation kitchen lawn international tomorrow morning repayment condition company
     mortgage tournament sedan mango kangaroo karaoke samurai tsunami origami accountant saturday material"""
 
-    assert [word for word in told.split() if codes_of(locate(places, word, language="en"))] == []
+    assert [word for word in common.split() if codes_of(locate(places, word, language="en"))] == []
 
 
 def test_every_prefecture_is_found_by_its_name(places: Gazetteer) -> None:

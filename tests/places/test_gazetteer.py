@@ -181,8 +181,8 @@ def test_what_stands_twice_or_nowhere_is_told_with_its_line(
     with pytest.raises(MalformedError) as error:
         gazetteer(bad)
 
-    told = [fault for fault in error.value.faults if fault.file == file]
-    assert [(fault.line, fault.reason.startswith(reason)) for fault in told] == [(bad[file].count("\n") + 1, True)]
+    faults = [fault for fault in error.value.faults if fault.file == file]
+    assert [(fault.line, fault.reason.startswith(reason)) for fault in faults] == [(bad[file].count("\n") + 1, True)]
 
 
 def test_of_a_table_in_another_form_a_few_rows_are_told(texts: dict[str, str]) -> None:

@@ -56,9 +56,9 @@ def test_a_wrong_option_is_wrong_usage() -> None:
 
 
 def test_people_read_text() -> None:
-    told = CliRunner().invoke(locate, ["--text", "--explain", "府中市", "わかりません"]).stdout
+    printed = CliRunner().invoke(locate, ["--text", "--explain", "府中市", "わかりません"]).stdout
 
-    assert told == (
+    assert printed == (
         "“府中市”\n"
         "  place         東京都, 広島県\n"
         "  certainty     one of several\n"

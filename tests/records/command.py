@@ -32,10 +32,10 @@ def run(folder: Path, *arguments: str, **environ: str) -> CompletedProcess[str]:
         except SystemExit as end:
             code = end.code
     structlog.reset_defaults()
-    told, complained = (stream.buffer.getvalue().decode() for stream in (out, errors))
+    printed, complained = (stream.buffer.getvalue().decode() for stream in (out, errors))
     if isinstance(code, str):  # the interpreter prints it and exits with 1
-        return CompletedProcess(arguments, 1, told, f"{complained}{code}\n")
-    return CompletedProcess(arguments, code or 0, told, complained)
+        return CompletedProcess(arguments, 1, printed, f"{complained}{code}\n")
+    return CompletedProcess(arguments, code or 0, printed, complained)
 
 
 def _is_ours(name: str) -> bool:

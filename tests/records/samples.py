@@ -18,14 +18,14 @@ def step(turn: int, at: int | None = None, call: str = CALL, **data: Any) -> Cal
     return CallEvent(call, call, f"step {turn}", when, Kind.STEP, known | data)
 
 
-def told(status: str, sequence: int | None = 0, at: int = AT + 60_000, leg: str = CALL, **data: Any) -> CallEvent:  # noqa: ANN401 - what an event holds
+def reported(status: str, sequence: int | None = 0, at: int = AT + 60_000, leg: str = CALL, **data: Any) -> CallEvent:  # noqa: ANN401 - what an event holds
     """Return what the carrier tells of a leg: the call's own, or with a *turn* that of a ring."""
     key = f"status {'-' if sequence is None else sequence} {status}"
     return CallEvent(CALL, leg, key, at, Kind.STATUS, {"status": status, "sequence": sequence} | data)
 
 
 def rung(status: str, sequence: int | None, at: int = AT + 5_000, turn: int = 2, **data: Any) -> CallEvent:  # noqa: ANN401 - what an event holds
-    return told(status, sequence, at, CHILD, turn=turn, **data)
+    return reported(status, sequence, at, CHILD, turn=turn, **data)
 
 
 FOUND: dict[str, Any] = {"slots": {"service": "center", "prefecture": "22"}}
@@ -36,5 +36,5 @@ CONNECTED = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "completed
 
 def whole_call(call: str = CALL, at: int = AT) -> tuple[CallEvent, ...]:
     """Return the events of a call that was connected."""
-    of_calls = (START, step(1, slots={"service": "center"}), RING, CONNECTED, told("completed", seconds=40))
+    of_calls = (START, step(1, slots={"service": "center"}), RING, CONNECTED, reported("completed", seconds=40))
     return tuple(CallEvent(call, call, one.key, one.at - AT + at, one.kind, one.data) for one in of_calls)

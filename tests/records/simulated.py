@@ -68,15 +68,15 @@ class Player:
     def __init__(self, plan: Plan, booked: Booked, chance: random.Random) -> None:
         self.plan, self.booked, self.chance = plan, booked, chance
         self.at, self.call, self.events = booked.started, begin(plan), list[CallEvent]()
-        self.told: Sequence[object] = ()
+        self.instructions: Sequence[object] = ()
         self.take(Answered())
 
     def take(self, event: Event, dial: LegStatus | None = None) -> None:
         """Let *event* happen now, and note it."""
         before: Call = self.call
-        self.call, told = step(self.plan, before, event)
-        self.told = told
-        taken = ObservedStep(self.plan, before, event, self.call, told)
+        self.call, instructions = step(self.plan, before, event)
+        self.instructions = instructions
+        taken = ObservedStep(self.plan, before, event, self.call, instructions)
         called = HashedCaller("0" * 32, (), "+815012345678")
         self.events.append(note_step(self.booked.sid, self.at, taken, called, dial))
 
@@ -91,8 +91,8 @@ class Player:
         """Let the carrier tell that the call is over."""
         seconds = (self.at - self.booked.started) // 1000
         self.booked.duration = seconds * 1000
-        told = LegStatus(self.booked.sid, "completed", "", 0, seconds)
-        self.events.append(note_status(self.booked.sid, self.at, told))
+        status = LegStatus(self.booked.sid, "completed", "", 0, seconds)
+        self.events.append(note_status(self.booked.sid, self.at, status))
 
 
 def simulated(plan: Plan, number: int, since: int, until: int) -> Iterator[tuple[Booked, list[CallEvent]]]:
@@ -165,7 +165,7 @@ def _play(player: Player, wish: Wish, end: str) -> None:
     if end == "ended":
         player.answer(Said("もういいです"))
         player.answer(Silent())
-        while not isinstance(player.told[-1], HangUp):
+        while not isinstance(player.instructions[-1], HangUp):
             booked.silences += 1  # whether he wants to go on was asked once more
             player.answer(Silent())
         booked.disposition = end
@@ -226,7 +226,7 @@ def _detour(player: Player) -> None:
 def _ring(player: Player, wish: Wish, end: str) -> None:
     """Let the office ring, and what comes after it happen."""
     booked, chance, leg = player.booked, player.chance, f"CB{player.booked.sid[2:]}"
-    (ringing,) = (one for one in player.told if isinstance(one, RingNumber))
+    (ringing,) = (one for one in player.instructions if isinstance(one, RingNumber))
     assert ringing.number == wish.office.e164
     booked.office, booked.number, booked.rang_at = wish.office.key, ringing.number, player.at
     turn = player.call.turn

@@ -119,8 +119,8 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
         with ThreadPoolExecutor(1) as running:
             asked = running.submit(until, (folder / "var" / FOLDER / PURGE).exists)
             asked.add_done_callback(lambda _asked: shipper.round())
-            told = records(folder, there, "purge", "--before", "2026-11-28")
-        assert told.stdout == "The calls before 2026-11-28 are deleted.\n"
+            deleted = records(folder, there, "purge", "--before", "2026-11-28")
+        assert deleted.stdout == "The calls before 2026-11-28 are deleted.\n"
     shipper.close()
     assert records(folder, there, "export").stdout.count("\n") == 3
 

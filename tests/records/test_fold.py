@@ -9,9 +9,9 @@ import pytest
 from ivr.records import CallEvent, Kind
 from ivr.records.fold import fold
 
-from .samples import AT, CALL, CHILD, CONNECTED, FOUND, RING, START, rung, step, told
+from .samples import AT, CALL, CHILD, CONNECTED, FOUND, RING, START, reported, rung, step
 
-LEFT = told("completed", seconds=60)
+LEFT = reported("completed", seconds=60)
 BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
 CANCELED = step(3, how="dial", to="after_busy", dial=[2, CHILD, "canceled", 0, ""], **FOUND)
 ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
@@ -69,7 +69,7 @@ def test_a_whole_call() -> None:
     ring = step(3, to="ring_office", number="+81542751880", office="22-center", how="silence", **FOUND)
     end = step(4, how="dial", to="goodbye", ends=1, dial=[3, CHILD, "completed", 30, ""], **FOUND)
     rang = rung("ringing", 0, at=AT + 4_500, turn=3)
-    record, rings = fold(CALL, (START, heard, place, ring, rang, end, told("completed", seconds=47)))
+    record, rings = fold(CALL, (START, heard, place, ring, rang, end, reported("completed", seconds=47)))
 
     known = {name: value for name, value in asdict(record).items() if value}
     assert known == {
@@ -158,10 +158,10 @@ SILENT = {"how": "silence", "node": "a", "to": "a"}
     ],
 )
 def test_how_a_ring_was_reached(steps: list[dict[str, Any]], way: str | None) -> None:
-    told = [step(turn, **data) for turn, data in enumerate(steps, 1)]
+    events = [step(turn, **data) for turn, data in enumerate(steps, 1)]
     ring = step(len(steps) + 1, to="ring_office", number="+81542751880", how="silence", **FOUND)
-    assert fold(CALL, [START, *told])[0].way is None
-    assert fold(CALL, [START, *told, ring])[0].way == way
+    assert fold(CALL, [START, *events])[0].way is None
+    assert fold(CALL, [START, *events, ring])[0].way == way
 
 
 def test_where_it_was_misunderstood_and_what_was_asked_back() -> None:

@@ -71,8 +71,8 @@ def test_a_worker_that_is_killed_loses_at_most_the_last_second(folder: Path) -> 
         time.sleep(1.5)
         killed = time.time_ns() // 1_000_000
         worker.send_signal(signal.SIGKILL)
-        told = begun + worker.stdout.read()
-    queued = [tuple(map(int, line.split())) for line in told.splitlines() if " " in line]
+        printed = begun + worker.stdout.read()
+    queued = [tuple(map(int, line.split())) for line in printed.splitlines() if " " in line]
     there = set(written(folder)[:-1])  # the last line may be torn: it is read apart
     missing = [at for number, at in queued[:-1] if f"step {number}" not in there]
     assert len(queued) > 100
@@ -99,9 +99,9 @@ def test_on_a_full_disk_lines_stay_whole_and_what_fits_is_written_once_there_is_
         until(lambda: any(path.stat().st_size == 3_000 for path in segments.paths(folder)))
         time.sleep(1)
         resource_unlimited(worker.pid)
-        told, log = (stream.decode() for stream in worker.communicate(timeout=PATIENCE))
-    queued = [line.split()[0] for line in told.splitlines()[:-1]]
-    assert told.endswith("lost 0\n")
+        printed, log = (stream.decode() for stream in worker.communicate(timeout=PATIENCE))
+    queued = [line.split()[0] for line in printed.splitlines()[:-1]]
+    assert printed.endswith("lost 0\n")
     assert written(folder) == [f"step {number}" for number in queued]
     assert "call events cannot be recorded yet" in log
 

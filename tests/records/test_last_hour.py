@@ -20,7 +20,7 @@ def began(*at: int, disposition: str = "connected", ring_after: int | None = Non
     ]
 
 
-def told(engine: Engine, *rows: dict[str, object]) -> LastHour:
+def counted(engine: Engine, *rows: dict[str, object]) -> LastHour:
     with engine.begin() as connection:
         if rows:
             connection.execute(insert(calls), rows)
@@ -28,7 +28,7 @@ def told(engine: Engine, *rows: dict[str, object]) -> LastHour:
 
 
 def test_without_calls_there_is_nothing_to_tell(engine: Engine) -> None:
-    assert told(engine) == LastHour()
+    assert counted(engine) == LastHour()
 
 
 def test_the_last_hour_is_told_and_nothing_before_it(engine: Engine) -> None:
@@ -38,14 +38,14 @@ def test_the_last_hour_is_told_and_nothing_before_it(engine: Engine) -> None:
         *began(NOW - 2, disposition="busy", ring_after=40_500),
         *began(NOW - 3, disposition="left"),
     ]
-    assert told(engine, *rows) == LastHour({"connected": 2, "busy": 1, "left": 1}, 0, 3, 20.0, 40.5)
+    assert counted(engine, *rows) == LastHour({"connected": 2, "busy": 1, "left": 1}, 0, 3, 20.0, 40.5)
 
 
 def test_usual_is_what_that_hour_had_in_each_of_four_weeks(engine: Engine) -> None:
     rows = [row for week in range(1, 5) for row in began(*(NOW - week * WEEK - 1 - call for call in range(week + 2)))]
-    assert told(engine, *rows).usual == 3
+    assert counted(engine, *rows).usual == 3
 
 
 def test_a_week_without_calls_makes_nothing_usual(engine: Engine) -> None:
     rows = [row for week in (1, 2, 4) for row in began(*(NOW - week * WEEK - 1 - call for call in range(9)))]
-    assert told(engine, *rows).usual == 0
+    assert counted(engine, *rows).usual == 0

@@ -17,7 +17,7 @@ from tests.twilio.rest.stand_in import ACCOUNT, KEY, SECRET, TOKEN, Twilio, at, 
 
 from .calling import on_record
 from .command import run
-from .samples import RING, START, step, told as status_told, whole_call
+from .samples import RING, START, reported, step, whole_call
 
 DAY = 86_400_000
 NOON = 1_795_834_800_000
@@ -126,7 +126,7 @@ def test_what_is_on_record_is_never_overwritten(folder: Path, api: str, twilio: 
 
 def test_two_rings_of_one_number_keep_each_their_own_end(folder: Path, api: str, twilio: Twilio) -> None:
     again = step(4, to="ring_office", number=OFFICE, office="22-center")
-    noted(folder, START, RING, again, status_told("completed", seconds=99))
+    noted(folder, START, RING, again, reported("completed", seconds=99))
     twilio.calls.append(listed_call(START.call, NOON, seconds=99, to=HOTLINE))
     twilio.calls.append(listed_call("CB2", NOON + 50_000, to=OFFICE, seconds=20, parent_call_sid=START.call))
     twilio.calls.append(listed_call("CB1", NOON + 3_000, status="no-answer", to=OFFICE, parent_call_sid=START.call))

@@ -342,8 +342,8 @@ def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_st
     journal(folder, *(event for number in range(3) for event in in_vain(f"CA{number}", f"{number}", at)))
     all_of(shipper)
     assert read_hindrances(folder).failing == {"+81542751880": at}
-    told = "an office keeps failing: its number is read out at once"
-    assert capfd.readouterr().err.count(told) == 1
+    logged = "an office keeps failing: its number is read out at once"
+    assert capfd.readouterr().err.count(logged) == 1
 
     (folder / "hindrances.json").unlink()
     (folder / "hindrances.json").mkdir()

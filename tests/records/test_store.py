@@ -11,7 +11,7 @@ from ivr.records import CallEvent, Kind, database, store
 from ivr.records.database_tables import calls, events, heartbeats, rings
 from ivr.records.fold import fold
 
-from .samples import AT, CALL, RING, START, rung, told, whole_call
+from .samples import AT, CALL, RING, START, reported, rung, whole_call
 
 DAY = 86_400_000
 
@@ -71,7 +71,7 @@ def test_calls_that_never_end_are_closed_by_age_and_opened_by_what_is_told_after
         assert store.close_lost(connection, AT + store.LOST_AFTER + 1) == 1
         assert store.close_lost(connection, AT + 2 * store.LOST_AFTER) == 0
     assert [(row["disposition"], row["ended"]) for row in stored(engine)] == [("lost", AT + store.LOST_AFTER + 1)]
-    save(engine, told("completed", seconds=60))
+    save(engine, reported("completed", seconds=60))
     assert [(row["disposition"], row["duration"]) for row in stored(engine)] == [("left", 60_000)]
 
 
