@@ -31,7 +31,7 @@ def said(file: Path) -> Iterator[str]:
     )
 
 
-def test_no_word_of_the_shipped_hotline_stands_in_the_code() -> None:
+def test_no_word_of_the_shipped_hotline_is_in_the_code() -> None:
     files = [file for kind in ("py", "js", "html") for file in CODE.rglob(f"*.{kind}") if EXAMPLES not in file.parents]
     found = {(file, word) for file in files for text in said(file) for word in ITS_WORDS if word in text}
 

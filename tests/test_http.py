@@ -67,7 +67,7 @@ def test_a_broken_answer_is_none(says: Callable[[socket.socket], None], why: str
         exchange("GET", url)
 
 
-def test_what_cannot_be_reached_is_told_in_words() -> None:
+def test_what_cannot_be_reached_is_reported_in_words() -> None:
     with pytest.raises(NoAnswerError, match="its name cannot be resolved"):
         exchange("GET", "http://no.example.invalid/")
     with pytest.raises(NoAnswerError, match="nothing is listening there"):

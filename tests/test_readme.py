@@ -22,7 +22,7 @@ def test_the_first_command_serves_and_the_second_tests() -> None:
     assert "\n" not in second
 
 
-def test_the_licence_stands_in_the_readme() -> None:
+def test_the_licence_is_in_the_readme() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert project["license"] == "MIT"

@@ -164,7 +164,7 @@ def test_a_mistake_names_its_variable(environ: dict[str, str], message: str) -> 
         ("ａ" * 32, "32 characters"),
     ],
 )
-def test_behind_a_public_url_a_token_that_can_be_none_is_told_and_not_repeated(token: str, found: str) -> None:
+def test_behind_a_public_url_a_token_that_can_be_none_is_reported_and_not_repeated(token: str, found: str) -> None:
     expected = "TWILIO_AUTH_TOKEN: expected Twilio's auth token, 32 characters of 0-9 and a-f"
     for tokens in (token, f"{KEY},{token}"):
         with pytest.raises(StartupError) as mistake:
@@ -172,7 +172,7 @@ def test_behind_a_public_url_a_token_that_can_be_none_is_told_and_not_repeated(t
         assert str(mistake.value) == f"{expected} (two with a comma between them), found {found}"
 
 
-def test_all_mistakes_are_told_at_once() -> None:
+def test_all_mistakes_are_reported_at_once() -> None:
     environ = {"IVR_SITE": "/none", "IVR_PUBLIC_URL": "x", "IVR_CALLER_ID": "1", "IVR_ACCEPT_UNVERIFIED": "2"}
     with pytest.raises(StartupError) as mistakes:
         read_settings(environ)

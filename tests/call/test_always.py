@@ -190,7 +190,7 @@ def test_every_call_ends_within_a_bounded_number_of_turns(events: list[Event], a
 
 @settings(max_examples=75)
 @given(events=st.lists(EVENTS, max_size=30))
-def test_a_call_left_to_itself_rings_or_tells_a_number_says_the_phrase_and_rings_nobody_twice(
+def test_a_call_left_to_itself_rings_or_reads_out_a_number_says_the_phrase_and_rings_nobody_twice(
     events: list[Event],
 ) -> None:
     played = list(play([*events, *[Silent()] * MOST_TURNS]))

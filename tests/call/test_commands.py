@@ -159,7 +159,7 @@ def test_a_person_is_reached_by_word_from_everywhere(plan: Plan, answers: tuple[
 
 @pytest.mark.parametrize("answers", [(), ("経営改善",), ("事業再生", "三重県")])
 @pytest.mark.parametrize("words", ["もうだめだ", "死にたい", "もう、死にたいです"])
-def test_distress_reaches_a_person_and_is_never_told_that_it_was_not_understood(
+def test_distress_reaches_a_person_and_never_hears_that_it_was_not_understood(
     plan: Plan, answers: tuple[str, ...], words: str
 ) -> None:
     turn = after(plan, *answers, words)

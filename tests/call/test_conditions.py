@@ -25,7 +25,7 @@ RING_ALL_THE_SAME = "このまま、おつなぎするときは、イチ。"
         (FAILING, "三重県の中小企業再生支援協議会は、ただいま、電話が、つながりにくくなっています。"),
     ],
 )
-def test_a_closed_or_failing_office_is_said_so_its_number_told_and_a_ring_offered(
+def test_of_a_closed_or_failing_office_callers_hear_so_and_its_number_and_may_ring_it(
     plan: Plan, world: Conditions, words: str
 ) -> None:
     turn = after(plan, *MIE, world=world)
@@ -100,7 +100,7 @@ def test_an_office_that_was_read_back_rings_even_if_it_closes_at_that_moment(pla
         (replace(CLOSED, over_limit=True), "tell_number_only"),
     ],
 )
-def test_the_limit_is_told_before_what_concerns_the_office(plan: Plan, world: Conditions, node: str) -> None:
+def test_the_limit_is_named_before_what_concerns_the_office(plan: Plan, world: Conditions, node: str) -> None:
     assert after(plan, *MIE, world=world).call.node == node
 
 
@@ -125,7 +125,7 @@ def test_headquarters_that_keep_failing_are_not_rung_blindly_but_when_asked_for_
 
 
 @pytest.mark.parametrize("world", [NO_HEADQUARTERS, LIMITED])
-def test_a_call_that_nobody_leads_is_told_a_number_where_headquarters_should_not_ring(
+def test_a_call_that_nobody_leads_hears_a_number_where_headquarters_should_not_ring(
     plan: Plan, world: Conditions
 ) -> None:
     turn, _, last = turns(plan, "", "", "", "", "", world=world)[3:]
@@ -139,7 +139,7 @@ def test_despair_rings_a_person_whatever_the_world_says(plan: Plan, world: Condi
     assert after(plan, "もう死にたいです", world=world).rang == HEADQUARTERS
 
 
-def test_the_end_of_a_ring_is_told_whatever_the_world_says(plan: Plan) -> None:
+def test_the_end_of_a_ring_is_said_whatever_the_world_says(plan: Plan) -> None:
     ringing = after(plan, *MIE, "")
     turn = Turn(*step(plan, ringing.call, DialEnded(Outcome.BUSY, CLOSED)))
 
@@ -285,7 +285,7 @@ def test_help_says_so_where_headquarters_that_were_said_not_to_answer_ring_all_t
     assert then(plan, helped, "0", world).rang == HEADQUARTERS
 
 
-def test_a_site_whose_help_tells_of_zero_itself_is_heard_as_it_is_written(plan: Plan) -> None:
+def test_help_that_names_zero_itself_is_heard_as_it_is_written(plan: Plan) -> None:
     defaults = replace(plan.flow.defaults, help="ask_service", help_fallback=None)
     written = replace(plan, flow=replace(plan.flow, defaults=defaults))
 

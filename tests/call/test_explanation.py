@@ -68,7 +68,7 @@ def test_who_has_heard_the_explanation_and_still_fits_either_is_led_as_the_undec
     assert turn.said.startswith("では、再生支援協議会を、ご案内します。")
 
 
-def test_who_cannot_decide_is_told_where_he_is_led_and_why(plan: Plan) -> None:
+def test_who_cannot_decide_hears_where_the_call_leads_and_why(plan: Plan) -> None:
     turn = after(plan, "3", "4")
 
     assert turn.said.startswith(
@@ -76,7 +76,7 @@ def test_who_cannot_decide_is_told_where_he_is_led_and_why(plan: Plan) -> None:
     )
 
 
-def test_a_prefecture_told_before_is_kept_through_the_explanation(plan: Plan) -> None:
+def test_a_prefecture_named_before_is_kept_through_the_explanation(plan: Plan) -> None:
     turn = after(plan, "三重県です", "説明", "2")
 
     assert turn.said.startswith("三重県の中小企業再生支援協議会に")
@@ -119,7 +119,7 @@ def test_an_answer_given_during_the_details_counts(plan: Plan, word: str, node: 
     assert (turn.call.node, turn.service) == (node, service)
 
 
-def test_the_center_is_told_as_the_leaflet_states_it(plan: Plan) -> None:
+def test_the_center_is_explained_as_the_leaflet_states_it(plan: Plan) -> None:
     said = after(plan, "3", "3").said
 
     for part in (
@@ -133,7 +133,7 @@ def test_the_center_is_told_as_the_leaflet_states_it(plan: Plan) -> None:
         assert part in said
 
 
-def test_the_council_is_told_without_the_centers_money(plan: Plan) -> None:
+def test_the_council_is_explained_without_the_centers_money(plan: Plan) -> None:
     said = after(plan, "3", "3", "1", "2").said
 
     assert said.startswith(CAVEAT)
@@ -158,7 +158,7 @@ def test_after_the_details_a_service_is_one_answer_away(plan: Plan, answers: tup
 
 
 @pytest.mark.parametrize("answer", ["3", "今の説明をもう一度", "もう一度説明してください"])
-def test_the_details_are_told_again(plan: Plan, answer: str) -> None:
+def test_the_details_are_said_again(plan: Plan, answer: str) -> None:
     first, left, again = turns(plan, "3", "3", "1", answer)[2:]
 
     assert left.call.node == "after_details_center"

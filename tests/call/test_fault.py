@@ -36,7 +36,7 @@ def test_a_fault_before_the_first_word_is_no_different(plan: Plan) -> None:
         (("全国本部", Outcome.BUSY, "経営改善"), HEADQUARTERS_NUMBER),
     ],
 )
-def test_a_fault_after_the_fallback_office_was_rung_tells_a_number_and_ends(
+def test_after_a_fault_once_the_fallback_office_was_rung_a_number_is_read_out_and_the_call_ends(
     plan: Plan, answers: tuple[Answer, ...], number: str
 ) -> None:
     turn = Turn(*rescue(plan, after(plan, *answers).call))

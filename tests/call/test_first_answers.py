@@ -58,7 +58,7 @@ def test_after_a_pause_the_first_question_says_its_keys_as_no_miss_and_speech_is
         ("センターじゃないです、協議会です", "council"),
     ],
 )
-def test_the_service_is_told_by_key_or_in_the_callers_words(plan: Plan, answer: str, service: str) -> None:
+def test_the_service_is_chosen_by_key_or_in_the_callers_words(plan: Plan, answer: str, service: str) -> None:
     turn = after(plan, answer)
 
     assert turn.service == service

@@ -82,7 +82,7 @@ def test_where_the_office_would_ring_next_only_a_yes_rings(plan: Plan, answers: 
 
 
 @pytest.mark.parametrize("guess", ["返済が苦しいんです", "銀行が話を聞いてくれない"])
-def test_a_guess_never_replaces_a_service_that_was_told(plan: Plan, guess: str) -> None:
+def test_a_guess_never_replaces_a_service_that_was_named(plan: Plan, guess: str) -> None:
     assert after(plan, "経営改善", guess).service == "center"
     assert after(plan, "経営改善", "三重県", guess).service == "center"
 
@@ -100,7 +100,7 @@ def test_a_place_that_must_be_asked_about_is_asked_after_the_echo(plan: Plan) ->
 @pytest.mark.parametrize(
     "said", ["経営が苦しくて", "相談したいです", "計画も銀行も", "センターと協議会", "売上が落ちて困っています"]
 )
-def test_who_tells_only_trouble_or_touches_both_is_asked_the_short_question(plan: Plan, said: str) -> None:
+def test_who_names_only_trouble_or_touches_both_is_asked_the_short_question(plan: Plan, said: str) -> None:
     turn = after(plan, said)
 
     assert (turn.call.node, turn.service, turn.rang) == ("ask_which", None, "")
@@ -133,7 +133,7 @@ def test_the_short_question_leads_on_and_who_cannot_decide_is_led(
     assert (turn.call.node, turn.service) == (node, service)
 
 
-def test_the_prefecture_that_was_told_first_is_kept_through_the_short_question_and_a_no_takes_it_back(
+def test_the_prefecture_that_was_named_first_is_kept_through_the_short_question_and_a_no_takes_it_back(
     plan: Plan,
 ) -> None:
     assert after(plan, "三重県です", "銀行との調整です").prefecture == "24"
@@ -157,7 +157,7 @@ def test_the_prefecture_that_was_told_first_is_kept_through_the_short_question_a
         (("いいえ", "いいえ"), "ask_service", ()),
     ],
 )
-def test_a_no_at_an_open_question_takes_back_what_was_told_last(
+def test_a_no_at_an_open_question_takes_back_what_was_said_last(
     plan: Plan, answers: tuple[str, ...], node: str, slots: tuple[tuple[str, str], ...]
 ) -> None:
     call = after(plan, *answers).call

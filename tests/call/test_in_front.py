@@ -153,7 +153,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS)
-def test_what_a_slot_or_a_branch_cannot_be_is_told_where_it_stands(
+def test_what_a_slot_or_a_branch_cannot_be_is_reported_where_it_is_written(
     site_copy: SiteCopy, old: str, new: str, message: str
 ) -> None:
     site = in_front.with_slot(site_copy)

@@ -68,7 +68,7 @@ def test_only_the_office_that_has_hours_is_closed_by_them(timed: Plan) -> None:
     assert "おつなぎします。" in turn.said
 
 
-def test_a_number_is_told_and_nothing_rings_unasked(timed: Plan) -> None:
+def test_a_number_is_read_out_and_nothing_rings_unasked(timed: Plan) -> None:
     turn = led(timed, after(timed).call, MONDAY)
 
     assert turn.rang == ""

@@ -159,7 +159,7 @@ def test_doubt_at_the_first_question_comes_back_to_the_service(plan: Plan) -> No
     assert (open_question.call.node, open_question.prefecture) == ("ask_service", "07")
 
 
-def test_a_doubtful_place_keeps_what_else_was_told(plan: Plan) -> None:
+def test_a_doubtful_place_keeps_what_else_was_said(plan: Plan) -> None:
     turn = after(plan, "岡山県の協議会をお願いします", "はい")
 
     assert turn.said.startswith("岡山県の中小企業再生支援協議会に")

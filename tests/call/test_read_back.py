@@ -11,7 +11,7 @@ MIE_COUNCIL = "+81592283370"
 HEADQUARTERS = "+81354701840"
 
 
-def test_who_uses_keys_is_told_the_key_of_a_correction(plan: Plan) -> None:
+def test_who_uses_keys_hears_the_key_of_a_correction(plan: Plan) -> None:
     assert after(plan, "2", "3", "4").said.endswith("おつなぎします。違うときは、ニー。")
 
 
@@ -238,7 +238,7 @@ def test_a_wrong_service_is_asked_anew_and_the_prefecture_kept(plan: Plan, answe
     assert corrected.said.startswith("三重県の経営改善支援センターに")
 
 
-def test_what_is_wrong_may_be_told_outright(plan: Plan) -> None:
+def test_what_is_wrong_may_be_said_outright(plan: Plan) -> None:
     assert after(plan, *AT_READ_BACK, "2", "愛知県です").prefecture == "23"
     assert after(plan, *AT_READ_BACK, "2", "経営改善です").service == "center"
 

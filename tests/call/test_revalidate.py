@@ -81,7 +81,7 @@ def test_the_call_goes_on_with_the_plan_of_the_day(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("what", [Silent(), Keyed("5"), Said("はい")])
-def test_a_ring_whose_end_is_not_told_counts_as_failed(plan: Plan, what: Silent | Keyed | Said) -> None:
+def test_a_ring_whose_end_is_not_reported_counts_as_failed(plan: Plan, what: Silent | Keyed | Said) -> None:
     ringing = after(plan, "事業再生", "三重県", "").call
 
     assert Turn(*step(plan, ringing, what)).said.startswith("申し訳ありません。電話が、つながりませんでした。")

@@ -87,7 +87,7 @@ def test_the_office_of_the_other_service_is_read_back_when_asked_for_and_rings(p
     assert back.said.startswith("三重県の中小企業再生支援協議会におつなぎします。")
 
 
-def test_what_stands_in_the_way_of_the_other_office_is_told(plan: Plan) -> None:
+def test_what_hinders_the_other_office_is_said(plan: Plan) -> None:
     failing = Conditions(failing=frozenset({"24-center"}))
     busy = after(plan, *TO_RING, Outcome.BUSY)
     turn = Turn(*step(plan, busy.call, Keyed("3", failing)))
@@ -169,7 +169,7 @@ def test_no_second_ring_unasked(plan: Plan, outcome: Outcome, answer: str) -> No
     assert [turn.rang for turn in played[4:]] == [""] * 5
 
 
-def test_who_does_not_answer_is_told_the_number_before_the_call_ends(plan: Plan) -> None:
+def test_who_does_not_answer_hears_the_number_before_the_call_ends(plan: Plan) -> None:
     choices, again, number, menu, end = turns(plan, *TO_RING, Outcome.BUSY, "", "", "", "")[4:]
 
     assert choices.said.endswith(CHOICES)

@@ -67,7 +67,7 @@ def test_the_called_desk_hears_a_whisper_of_at_most_five_seconds(plan: Plan, nam
     assert ringing(plan, turn.call) == turn.last
 
 
-def test_the_called_desk_is_told_again_at_a_second_ring(plan: Plan) -> None:
+def test_the_called_desk_hears_the_whisper_again_at_a_second_ring(plan: Plan) -> None:
     turn = after(plan, "愛知県の経営改善", "", Outcome.BUSY, "1")
 
     assert isinstance(turn.last, RingNumber)

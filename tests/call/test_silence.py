@@ -121,7 +121,7 @@ def test_a_silent_answer_to_yes_or_no_is_asked_twice_and_then_leads_to_the_keypa
 
 
 @pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.NO_ANSWER, Outcome.FAILED])
-def test_who_is_lost_after_the_fallback_office_was_rung_is_told_a_number(plan: Plan, outcome: Outcome) -> None:
+def test_who_is_lost_after_the_fallback_office_was_rung_hears_a_number(plan: Plan, outcome: Outcome) -> None:
     played = turns(plan, "全国本部", outcome, "経営改善", "", "", "")
 
     assert [turn.rang for turn in played[3:]] == [""] * 4

@@ -90,7 +90,7 @@ def test_the_slots_keep_the_order_in_which_they_were_filled(plan: Plan) -> None:
         assert through_the_address(call).slots == call.slots
 
 
-def test_nothing_that_was_spoken_stands_in_the_address(plan: Plan) -> None:
+def test_nothing_that_was_spoken_is_in_the_address(plan: Plan) -> None:
     call = after(plan, "えーと、豊田市の田中です", "経営改善", "岡山県", "いいえ、あのう").call
 
     assert urlencode(to_pairs(call)).isascii()

@@ -73,5 +73,5 @@ def test_who_has_heard_enough_of_a_number_is_let_go(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("said", ["間違いです", "間違えました"])
-def test_a_mistake_told_at_the_read_back_is_a_no(plan: Plan, said: str) -> None:
+def test_a_mistake_named_at_the_read_back_is_a_no(plan: Plan, said: str) -> None:
     assert after(plan, "事業再生", "三重県", said).call.node == "what_is_wrong"

@@ -66,7 +66,7 @@ def test_the_way_of_a_step(
         (POSTAL, Said("戻る"), Unknown(), PlaceRule.NOTHING),
     ],
 )
-def test_what_was_heard_is_told_with_its_rule(
+def test_what_was_heard_is_traced_with_its_rule(
     plan: Plan, call: Call, event: Keyed | Said, place: object, rule: str
 ) -> None:
     heard = trace(plan, call, event).heard

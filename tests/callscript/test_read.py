@@ -166,7 +166,7 @@ def test_a_file_that_is_no_call_is_refused(text: str, problem: str) -> None:
     assert f"a.call.yaml:{problem}" in problems(text)
 
 
-def test_all_mistakes_are_told_at_once() -> None:
+def test_all_mistakes_are_reported_at_once() -> None:
     assert [
         problem.line for problem in script("call: x\nat: never\nsteps:\n- wait\n- says:\n- presses: x\n").problems
     ] == [

@@ -45,7 +45,9 @@ def test_a_comment_at_the_line_or_above_it_allows_a_warning(small_copy: SiteCopy
 
 
 @pytest.mark.parametrize(("today", "counts"), [(date(2027, 3, 31), True), (date(2027, 4, 1), False)])
-def test_it_counts_to_the_end_of_its_day_and_is_told_then(small_copy: SiteCopy, today: date, *, counts: bool) -> None:
+def test_it_counts_to_the_end_of_its_day_and_is_reported_then(
+    small_copy: SiteCopy, today: date, *, counts: bool
+) -> None:
     small_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {ALLOWED}")
 
     messages, allowed = settled(small_copy, today)
@@ -79,7 +81,7 @@ FORM = 'an allowance names a rule, a day and a reason: "# allow: RULE until 2027
         ("# allow: unverified-offices until 2027-03-31: x", '"unverified-offices" cannot be allowed in a file'),
     ],
 )
-def test_what_allows_nothing_is_told_at_its_place(small_copy: SiteCopy, comment: str, message: str) -> None:
+def test_what_allows_nothing_is_reported_at_its_place(small_copy: SiteCopy, comment: str, message: str) -> None:
     small_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {comment}")
 
     messages, allowed = settled(small_copy)

@@ -116,7 +116,7 @@ def test_a_language_has_the_first_ones_budgets_where_it_has_none_of_its_own(site
     }
 
 
-def test_it_stands_at_the_budget(site: Site, ways: tuple[Route, ...]) -> None:
+def test_it_is_reported_at_the_budget(site: Site, ways: tuple[Route, ...]) -> None:
     (problem,) = over(site, ways, Budgets(keypad=30))
 
     assert problem.path.endswith("data/flow.yaml")

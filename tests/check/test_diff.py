@@ -84,11 +84,11 @@ def test_an_unchanged_directory_has_nothing_to_tell() -> None:
         ),
     ],
 )
-def test_what_changes_at_an_office_is_told_by_prefecture_and_service(old: str, new: str, lines: list[str]) -> None:
+def test_what_changes_at_an_office_is_listed_by_prefecture_and_service(old: str, new: str, lines: list[str]) -> None:
     assert changed_lines(directory(), directory((old, new))) == lines
 
 
-def test_two_numbers_exchanged_are_told_as_a_swap_first() -> None:
+def test_two_numbers_exchanged_are_listed_as_a_swap_first() -> None:
     new = exchanged(("10-center", "059-253-4300"), ("24-center", "027-255-6505"))
 
     assert changed_lines(directory(), new) == [
@@ -116,7 +116,7 @@ def test_any_two_rows_of_the_shipped_list_exchanged_are_named() -> None:
     assert len(pairs) > 400
 
 
-def test_rows_that_slipped_are_told_as_such() -> None:
+def test_rows_that_slipped_are_listed_as_such() -> None:
     new = exchanged(("10-center", "052-223-6953"), ("23-center", "059-253-4300"), ("24-center", "027-255-6505"))
 
     lines = changed_lines(directory(), new)
@@ -131,7 +131,7 @@ def test_rows_that_slipped_are_told_as_such() -> None:
     assert not any("swapped" in line for line in lines)
 
 
-def test_a_number_that_both_offices_of_a_shared_line_get_is_told_for_each() -> None:
+def test_a_number_that_both_offices_of_a_shared_line_get_is_listed_for_each() -> None:
     new = exchanged(("23-center", "052-223-6950"), ("23-council", "052-223-6950"))
 
     assert changed_lines(directory(), new) == [
@@ -140,7 +140,7 @@ def test_a_number_that_both_offices_of_a_shared_line_get_is_told_for_each() -> N
     ]
 
 
-def test_services_and_offices_of_no_prefecture_are_told_by_their_names() -> None:
+def test_services_and_offices_of_no_prefecture_are_listed_by_their_names() -> None:
     others = "others:\n  head: {printed_name: 本部, number: '03-5470-1840'}\n"
     new = directory(("offices:\n", f"{others}offices:\n"), head=HEAD.replace("けいえいかいぜん", "けいえい"))
 
@@ -150,7 +150,7 @@ def test_services_and_offices_of_no_prefecture_are_told_by_their_names() -> None
     ]
 
 
-def test_an_office_whose_service_or_prefecture_nobody_knows_is_told_all_the_same() -> None:
+def test_an_office_whose_service_or_prefecture_nobody_knows_is_listed_all_the_same() -> None:
     stray = Office(prefecture="99", service="other", printed_name="x", number="03-5470-1840")
     new = replace(directory(), offices={**directory().offices, ("99", "other"): stray})
 
@@ -182,7 +182,7 @@ def test_an_unchanged_site_has_nothing_to_tell(path: str) -> None:
         ("prompts:\n", "voices: {en: {language: en-US}}\nprompts:\n", ["voice, en.language: new: en-US"]),
     ],
 )
-def test_what_sounds_different_is_told_by_the_prompts_name(old: str, new: str, lines: list[str]) -> None:
+def test_what_sounds_different_is_listed_by_the_prompts_name(old: str, new: str, lines: list[str]) -> None:
     assert between((old, new), path=JA) == lines
 
 
@@ -193,7 +193,7 @@ def test_what_sounds_different_is_told_by_the_prompts_name(old: str, new: str, l
         ("leaflet: （上限２００万円）", "leaflet: 上限", []),  # nobody hears the source
     ],
 )
-def test_facts_are_told_as_they_are_spoken(old: str, new: str, lines: list[str]) -> None:
+def test_facts_are_listed_as_they_are_spoken(old: str, new: str, lines: list[str]) -> None:
     assert between((old, new), path=SCHEME) == lines
 
 
@@ -216,7 +216,7 @@ def test_facts_are_told_as_they_are_spoken(old: str, new: str, lines: list[str])
         ),
     ],
 )
-def test_words_that_callers_may_say_are_told(old: str, new: str, lines: list[str]) -> None:
+def test_words_that_callers_may_say_are_listed(old: str, new: str, lines: list[str]) -> None:
     assert between((old, new), path=MEANINGS) == lines
 
 
@@ -227,7 +227,7 @@ def test_words_that_callers_may_say_are_told(old: str, new: str, lines: list[str
         ("[倒産, 借金]", "[]", []),  # what is forbidden was never said
     ],
 )
-def test_words_for_keys_are_told(old: str, new: str, lines: list[str]) -> None:
+def test_words_for_keys_are_listed(old: str, new: str, lines: list[str]) -> None:
     assert between((old, new), path=WORDS) == lines
 
 
@@ -288,7 +288,7 @@ def test_words_for_keys_are_told(old: str, new: str, lines: list[str]) -> None:
         ((("label: east", "label: west"),), ["node place, region 1: 「関東」 → 「東海」"]),
     ],
 )
-def test_what_changes_in_the_flow_is_told_by_node(pieces: tuple[tuple[str, str], ...], lines: list[str]) -> None:
+def test_what_changes_in_the_flow_is_listed_by_node(pieces: tuple[tuple[str, str], ...], lines: list[str]) -> None:
     assert between(*pieces, path=FLOW) == lines
 
 
@@ -297,7 +297,7 @@ def with_offices(checked: Site) -> Site:
     return replace(checked, offices=site(OFFICES).offices)
 
 
-def test_the_phrase_of_a_shared_line_is_told_by_office() -> None:
+def test_the_phrase_of_a_shared_line_is_listed_by_office() -> None:
     old, new = with_offices(changed()), with_offices(changed(("お伝えください。", "お話しください。"), path=JA))
 
     assert [str(change) for change in changes(old, new) if change.kind == "phrase"] == [
@@ -306,7 +306,7 @@ def test_the_phrase_of_a_shared_line_is_told_by_office() -> None:
 
 
 @pytest.mark.parametrize("path", ["data/directory.yaml", FLOW])
-def test_what_cannot_be_read_is_not_compared_and_that_is_told(path: str) -> None:
+def test_what_cannot_be_read_is_not_compared_and_a_line_says_so(path: str) -> None:
     broken = site("- a\n", path, head="")
 
     assert f"{path}: it is malformed in one of the two sites, so it was not compared" in map(
@@ -314,7 +314,7 @@ def test_what_cannot_be_read_is_not_compared_and_that_is_told(path: str) -> None
     )
 
 
-def test_another_reading_of_a_prefecture_is_told() -> None:
+def test_another_reading_of_a_prefecture_is_listed() -> None:
     texts = dict.fromkeys(FILES, "") | {"prefectures.tsv": "10\t群馬県\tぐんまけん\n23\t愛知県\tあいちけん\n"}
 
     lines = [str(change) for change in changes(changed(), replace(changed(), places=gazetteer(texts)))]
@@ -322,7 +322,7 @@ def test_another_reading_of_a_prefecture_is_told() -> None:
     assert lines == ["name of 24: gone: 三重県 (みえけん)"]
 
 
-def test_a_language_that_is_new_is_told_by_its_prompts() -> None:
+def test_a_new_language_is_listed_by_its_prompts() -> None:
     old, en = changed(), site("prompts:\n  welcome: {text: Welcome.}\n", "prompts/en.yaml").documents["prompts/en.yaml"]
     new = replace(old, documents={**old.documents, "prompts/en.yaml": en})
 
@@ -356,7 +356,7 @@ def test_recordings_are_compared_by_their_sound() -> None:
     assert str(change).startswith("recording ja/welcome: new: 1.0 s (")
 
 
-def test_hours_and_notices_that_differ_are_told_by_where_they_stand() -> None:
+def test_hours_and_notices_that_differ_are_listed_by_their_keys() -> None:
     old = site("site: {week: {mon-fri: [09:00-17:00]}, exceptions: {盆: {from: 08-13, until: 08-15}}}", HOURS)
     new = site("site: {week: {mon-fri: [09:00-12:00, 13:00-17:00], sat: []}}", HOURS)
     without, said = (

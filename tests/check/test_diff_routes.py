@@ -25,7 +25,7 @@ def changed_lines(old: Site, to: Path, *pieces: Change) -> list[str]:
     return [re.sub(r"\d+\.\d", "0", line) for line in lines if line.startswith(("route to", "data/places"))]
 
 
-def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp_path: Path) -> None:
+def test_of_longer_routes_the_one_that_grew_most_is_listed(old: Site, tmp_path: Path) -> None:
     pieces = (
         (PROMPTS, "text: 経営相談の案内です。\n", "text: 経営相談の、総合の案内です。\n"),
         (
@@ -44,11 +44,11 @@ def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp
     ]
 
 
-def test_ways_that_got_shorter_are_not_told(old: Site, tmp_path: Path) -> None:
+def test_shorter_routes_are_not_listed(old: Site, tmp_path: Path) -> None:
     assert changed_lines(old, tmp_path, (FLOW, "    says: [welcome]\n", "    says: [sorry]\n")) == []
 
 
-def test_ways_that_are_gone_are_told(old: Site, tmp_path: Path) -> None:
+def test_routes_that_are_gone_are_listed(old: Site, tmp_path: Path) -> None:
     assert changed_lines(old, tmp_path, (FLOW, "    office: chosen\n", "    office: fallback\n")) == [
         f"route to {CENTER} by one sentence: gone: 0 s of speech (and that to 1 more)",
         f"route to {CENTER} by two answers: gone: 0 s of speech (and that to 1 more)",
@@ -56,19 +56,19 @@ def test_ways_that_are_gone_are_told(old: Site, tmp_path: Path) -> None:
     ]
 
 
-def test_a_single_way_that_is_gone_is_told_by_itself(old: Site, tmp_path: Path) -> None:
+def test_a_single_route_that_is_gone_is_listed_by_itself(old: Site, tmp_path: Path) -> None:
     pieces = ((FLOW, '      - {key: "2", label: service_council, short: service_council_short, value: council}\n', ""),)
 
     assert f"route to {COUNCIL} by keypad: gone: 0 s of speech" in changed_lines(old, tmp_path, *pieces)
 
 
-def test_without_a_plan_ways_are_not_compared_and_that_is_told(old: Site) -> None:
+def test_without_a_plan_routes_are_not_compared_and_a_line_says_so(old: Site) -> None:
     assert [str(change) for change in changes(old, replace(old, plan=None))] == [
         "routes to an office: one of the two sites has problems, so they were not compared"
     ]
 
 
-def test_lists_of_places_that_differ_are_told(old: Site, tmp_path: Path) -> None:
+def test_lists_of_places_that_differ_are_named(old: Site, tmp_path: Path) -> None:
     site = copy(tmp_path, old.root)
     familiar = site / "data/places/familiar.tsv"
     lines = familiar.read_text(encoding="utf-8").splitlines()

@@ -243,7 +243,7 @@ def test_a_place_menu_says_its_keys_too(playing: str) -> None:
     assert "this menu does not say イチ (1)、ニー (2); use a prompt with the gap {choices} in it" in messages
 
 
-def test_a_key_that_stands_twice_is_placed_at_the_second() -> None:
+def test_a_key_that_is_there_twice_is_placed_at_the_second() -> None:
     text = flow(
         "    menu",
         '      - {key: "2", label: notice, to: goodbye}\n      - {key: "1", label: center, to: goodbye}\n    menu',

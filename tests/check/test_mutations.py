@@ -56,7 +56,7 @@ QUIET = (
 
 
 @pytest.mark.parametrize(("path", "was", "now"), QUIET)
-def test_a_change_that_nobody_is_told_of_would_be_found_out(path: str, was: str, now: str, tmp_path: Path) -> None:
+def test_a_change_that_is_not_listed_would_be_found_out(path: str, was: str, now: str, tmp_path: Path) -> None:
     """Compare a changed site with itself, as a blind comparison would: the extraction must contradict."""
     originals = texts(copied(tmp_path))
     kana = {"失礼しました。\n    kana: しつれいしました": "失礼いたしました。\n    kana: しつれいいたしました"}

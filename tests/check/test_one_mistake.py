@@ -72,14 +72,14 @@ def findings(root: Path, mistake: Mistake) -> list[Finding]:
 
 
 @pytest.mark.parametrize(("mistake", "rule", "words"), MISTAKES, ids=lambda mistake: str(mistake)[:40])
-def test_one_mistake_is_told_once_by_its_cause(tmp_path: Path, mistake: Mistake, rule: str, words: str) -> None:
+def test_one_mistake_is_reported_once_by_its_cause(tmp_path: Path, mistake: Mistake, rule: str, words: str) -> None:
     reported = findings(tmp_path, mistake)
 
     assert [named for named, _ in reported] == [rule]
     assert words in reported[0][1]
 
 
-def test_a_renamed_service_is_told_once_a_file(tmp_path: Path) -> None:
+def test_a_renamed_service_is_reported_once_a_file(tmp_path: Path) -> None:
     reported = findings(tmp_path, ("directory.yaml", "  welfare: {name", "  wellfare: {name"))
 
     assert [rule for rule, _ in reported] == ["unknown-service"] * 3  # directory, flow, meanings

@@ -33,7 +33,7 @@ offices:
     ]
 
 
-def test_the_rules_alone_are_told_without_what_reading_found() -> None:
+def test_the_rules_alone_are_reported_without_what_reading_found() -> None:
     checked = site('offices:\n  愛知:\n    center: {printed_name: a, number: "059-223-6953"}\n')
 
     rules = {problem.rule for problem in check(checked)}

@@ -66,7 +66,7 @@ def test_a_key_named_by_hand_works_where_it_is_said(name: str, text: str, words:
     assert words is None or words in messages[0]
 
 
-def test_a_key_told_after_help_works_at_every_question() -> None:
+def test_a_key_named_after_help_works_at_every_question() -> None:
     """ニー corrects the read-back, and does nothing where the number was read out."""
     (message,) = messages_of(wrong_key, changed(("  help: sorry\n", "  help: sorry\n  help_fallback: if_wrong\n")))
 
@@ -85,7 +85,7 @@ def test_a_key_is_checked_at_every_region() -> None:
     assert "ゼロ、イチ、" in message
 
 
-def test_half_a_flow_is_told_as_that_and_no_language_lacks_anything_for_it(site_copy: SiteCopy) -> None:
+def test_half_a_flow_is_reported_as_that_and_no_language_lacks_anything_for_it(site_copy: SiteCopy) -> None:
     flow = site_copy.read("data/flow.yaml")
     site_copy.write("data/flow.yaml", flow[: flow.index("nodes:")])
 
@@ -348,7 +348,7 @@ def test_facts_in_english_are_told_from_other_numbers(text: str, found: list[str
     assert list(figures(text, "en")) == found
 
 
-def test_a_fact_told_by_hand_is_found_in_every_language() -> None:
+def test_a_fact_written_by_hand_is_found_in_every_language() -> None:
     english = replace(site(sentence("We are open from 9 to 5, free of charge."), JA), language="en")
 
     assert [message.partition(" is a fact")[0] for message in messages_of(unsupported_fact, english)] == [
@@ -397,7 +397,7 @@ def test_numbers_are_one_however_they_are_written(text: str, values: set[int]) -
         ("上限、三百万円です。", "put it into scheme.yaml with the words of its source"),
     ],
 )
-def test_a_fact_told_by_hand_is_given_its_gap(text: str, advice: str) -> None:
+def test_a_fact_written_by_hand_is_given_its_gap(text: str, advice: str) -> None:
     (message,) = messages_of(unsupported_fact, site(sentence(text), JA))
 
     assert advice in message

@@ -38,7 +38,7 @@ def test_a_recording_is_what_a_telephone_plays(head: str, plays: bool) -> None:
     assert problems == ([] if plays else [(1, 1, f"{WAVE} ({head}); {EXPECTED}")])
 
 
-def test_what_is_no_wav_file_is_told_where_a_prompt_plays_it() -> None:
+def test_what_is_no_wav_file_is_reported_where_a_prompt_plays_it() -> None:
     form = rule("recording-format")
 
     assert found(form, site("ID3", "prompts/audio/ja/welcome.wav")) == [(1, 1, f"this is not a WAV file; {EXPECTED}")]
@@ -83,7 +83,7 @@ NOTED = "`ivr prompts recorded welcome` records that it says the current text"
         ("unplayed-recording", "east", "関東", '"east" is never said by itself, but as a part of what is spoken'),
     ],
 )
-def test_what_is_wrong_with_a_recording_is_told_at_its_text(
+def test_what_is_wrong_with_a_recording_is_reported_at_its_text(
     id_: str, name: str, text: str, message: str | None
 ) -> None:
     checked = site(f"texts:\n  {name}: {text}\n", TEXTS)
@@ -106,7 +106,7 @@ def test_a_recording_says_the_facts_of_the_site() -> None:
     ]
 
 
-def test_a_recording_of_an_unknown_text_is_told_at_the_file() -> None:
+def test_a_recording_of_an_unknown_text_is_reported_at_the_file() -> None:
     known = recorded("texts: {welcome: 電話案内です。}\n", TEXTS)
 
     (problem,) = rule("recording-changed").check(replace(site(""), recordings=replace(known, texts={})))
@@ -132,7 +132,7 @@ def test_of_a_recording_that_lies_elsewhere_nobody_needs_to_know_the_text() -> N
     assert messages_of(rule("recording-changed"), replace(site(""), recordings=recordings)) == []
 
 
-def test_files_that_nothing_plays_are_told() -> None:
+def test_files_that_nothing_plays_are_reported() -> None:
     for elsewhere in ("prompts/audio/en/welcome.wav", "prompts/audio/welcome.wav"):
         assert unplayed(elsewhere) == [f'the prompt "welcome" is played from {PLAYED}, not from here']
     assert unplayed(texts="texts: {welcome: 電話案内です。}\n") == [

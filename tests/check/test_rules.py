@@ -111,7 +111,7 @@ def office(number: str, name: str = "相談所", *, shared: bool = False) -> str
     return f'{{printed_name: {name}, number: "{number}"{", shared_line: true" if shared else ""}}}'
 
 
-def test_a_prefecture_that_lacks_offices_is_told_once() -> None:
+def test_a_prefecture_that_lacks_offices_is_reported_once() -> None:
     text = f"offices:\n  愛知県:\n    center: {office('052-223-6950')}\n"
 
     assert found(rule("missing-office"), site(text)) == [
@@ -199,11 +199,11 @@ HEADQUARTERS = f"others:\n  headquarters: {office('052-223-6953', '本部')}\n"
         (f"offices:\n  愛知県:\n    center: {COUNCIL}\n    council: {COUNCIL.replace('052-223-', '0522-23-')}\n", [4]),
     ],
 )
-def test_a_number_stands_twice_only_on_a_shared_line(text: str, lines: list[int]) -> None:
+def test_a_number_is_there_twice_only_on_a_shared_line(text: str, lines: list[int]) -> None:
     assert [line for line, *_ in found(rule("number-twice"), site(text))] == lines
 
 
-def test_a_number_that_stands_twice_is_told_with_the_first_office_and_its_line() -> None:
+def test_a_number_that_is_there_twice_is_reported_with_the_first_office_and_its_line() -> None:
     text = f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    center: {COUNCIL}\n"
 
     (problem,) = found(rule("number-twice"), site(text))

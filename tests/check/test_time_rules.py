@@ -106,7 +106,7 @@ def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(asks: str, ho
         ("site: {exceptions: {盆: {from: 08-13, until: 08-15}, 日: {from: never, until: 2020-02-30}}}", []),
     ],
 )
-def test_a_day_that_changes_nothing_is_told(text: str, messages: list[str]) -> None:
+def test_a_day_that_changes_nothing_is_reported(text: str, messages: list[str]) -> None:
     ahead = str(japanese_time().year + 1)
 
     assert messages_of(idle_day, site(text.replace("{next}", ahead), HOURS)) == [

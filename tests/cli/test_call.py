@@ -35,7 +35,7 @@ def ivr(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Comm
     return ivr
 
 
-def test_a_call_is_told_line_by_line(ivr: Command) -> None:
+def test_a_call_is_printed_line_by_line(ivr: Command) -> None:
     ran = ivr("call", stdin="愛知県の経営改善支援センターです\n1\n")
 
     assert ran.code == 0
@@ -151,7 +151,7 @@ def test_numbers_are_chosen(ivr: Command) -> None:
         (["--url", "http://127.0.0.1:9/voice", "--at", "2026-05-07 10:00"], "--at has no effect with --url"),
     ],
 )
-def test_wrong_usage_is_told(ivr: Command, arguments: list[str], problem: str) -> None:
+def test_wrong_usage_is_refused(ivr: Command, arguments: list[str], problem: str) -> None:
     ran = ivr("call", *arguments)
 
     assert ran.code == 2
@@ -169,7 +169,7 @@ def test_a_saved_call_is_a_script_that_passes(ivr: Command, tmp_path: Path) -> N
     assert ivr("test", str(file)).code == 0
 
 
-def test_a_site_with_problems_is_told(ivr: Command, tmp_path: Path) -> None:
+def test_a_site_with_problems_is_reported(ivr: Command, tmp_path: Path) -> None:
     ran = ivr("call", "--site", str(tmp_path))
 
     assert ran.code == 1
@@ -188,7 +188,7 @@ def test_any_service_is_called(ivr: Command, monkeypatch: pytest.MonkeyPatch) ->
     assert all("X_TWILIO_SIGNATURE" in asked.headers for asked in pages.asked)
 
 
-def test_sounds_and_pauses_are_told_when_they_begin(ivr: Command) -> None:
+def test_sounds_and_pauses_are_printed_when_they_begin(ivr: Command) -> None:
     sound = BytesIO()
     with wave.open(sound, "wb") as file:
         file.setparams((1, 1, 8000, 0, "NONE", "not compressed"))
@@ -211,7 +211,7 @@ def test_sounds_and_pauses_are_told_when_they_begin(ivr: Command) -> None:
     assert texts(people)[0] == f"♪ {url.replace('/voice', '/a.wav')}"
 
 
-def test_what_goes_wrong_is_told_and_fails(ivr: Command) -> None:
+def test_what_goes_wrong_is_reported_and_fails(ivr: Command) -> None:
     ran = ivr("call", "--url", "http://127.0.0.1:9/voice")
 
     assert ran.code == 1

@@ -79,7 +79,7 @@ def test_two_offices_with_their_numbers_exchanged_are_found_by_area_each_on_a_li
 
 
 @pytest.mark.unmeasured
-def test_a_way_that_takes_longer_than_its_budget_is_told_at_the_budget(site: Path) -> None:
+def test_a_way_that_takes_longer_than_its_budget_is_reported_at_the_budget(site: Path) -> None:
     spoil(site, "  keypad: 55\n", "  keypad: 15\n", "data/flow.yaml")
 
     result = run("--site", site)
@@ -166,7 +166,7 @@ def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
 SWAP = (("011-232-0217", "one"), ("011-222-2829", "011-232-0217"), ("one", "011-222-2829"))
 
 
-def test_against_an_older_site_it_tells_what_callers_will_notice(whole: Path, tmp_path: Path) -> None:
+def test_against_an_older_site_it_lists_what_callers_will_notice(whole: Path, tmp_path: Path) -> None:
     for before, after in SWAP:
         spoil(whole, before, after)
 

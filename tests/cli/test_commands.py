@@ -80,7 +80,7 @@ def test_the_list_of_commands_says_what_their_own_help_says_and_imports_none() -
 
 
 @pytest.mark.parametrize("option", ["--site", "--json"])
-def test_an_option_before_the_command_is_told_its_place(ivr: Command, option: str) -> None:
+def test_the_message_about_an_option_before_the_command_says_where_it_belongs(ivr: Command, option: str) -> None:
     ran = ivr(option, "folder", "check")
 
     assert ran.code == 2

@@ -55,7 +55,7 @@ def test_serving_needs_unix_and_says_so_in_a_sentence_and_all_else_does_not(smal
 
 
 @pytest.mark.parametrize("command", [["check", "--no-proof"], ["serve"], ["offices"]])
-def test_a_working_directory_that_was_removed_is_told(
+def test_a_working_directory_that_was_removed_is_reported(
     ivr: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     here = tmp_path / "here"
@@ -97,7 +97,7 @@ def test_what_can_be_written_leaves_nothing_behind_before(ivr: Command, tmp_path
 
 @pytest.mark.unmeasured
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
-def test_a_disk_that_fills_up_is_told_in_a_sentence(ivr: Command, small_site: Path) -> None:
+def test_a_disk_that_fills_up_is_reported_in_a_sentence(ivr: Command, small_site: Path) -> None:
     ran = ivr("call", "--save", "/dev/full", "--site", str(small_site), stdin="!hangup\n")
 
     assert ran.code == 1

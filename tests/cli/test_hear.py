@@ -161,7 +161,7 @@ def test_questions_of_the_sites_own_are_answered_before_a_read_back(ivr: Command
 @pytest.mark.parametrize(
     "state", ["service=centre", "prefecture=99", "stage=mneu", "hello=1", "service=center&turn=many"]
 )
-def test_a_state_in_which_no_call_stands_is_refused(ivr: Command, state: str) -> None:
+def test_a_state_that_no_call_can_have_is_refused(ivr: Command, state: str) -> None:
     ran = ivr("hear", "--at", "prefecture", "--state", state, "はい")
 
     assert (ran.code, ran.out) == (2, "")

@@ -86,7 +86,7 @@ def test_a_command_ends_without_a_traceback(small_site: Path, arguments: list[st
     assert "Aborted" not in seen
 
 
-def test_a_check_ends_without_a_traceback_and_has_told_what_the_rules_found_before_the_proof() -> None:
+def test_a_check_ends_without_a_traceback_and_has_printed_what_the_rules_found_before_the_proof() -> None:
     code, seen = interrupted("check", when="states visited", waits=False, stdin=subprocess.DEVNULL)
 
     assert code == 130

@@ -119,7 +119,7 @@ def test_every_call_to_the_real_service_rings_right(ivr: Command, url: str, monk
         (breaks, ["0 rung right, 3 wrong", "failed (status 500)", "error 11200: the document could not be retrieved"]),
     ],
 )
-def test_calls_that_go_wrong_are_told(
+def test_calls_that_go_wrong_are_reported(
     ivr: Command, spoilt: tuple[str, Spoilt], spoil: Spoil, expected: list[str]
 ) -> None:
     url, service = spoilt

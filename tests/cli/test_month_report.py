@@ -22,7 +22,7 @@ def stored(var: Path, *edits: tuple[str, str, str]) -> str:
     return name
 
 
-def test_changed_numbers_and_texts_are_told_and_what_is_not_stored_is_not_guessed(tmp_path: Path) -> None:
+def test_changed_numbers_and_texts_are_listed_and_what_is_not_stored_is_not_guessed(tmp_path: Path) -> None:
     first = stored(tmp_path)
     number = ("data/directory.yaml", "054-275-1880", "054-275-1888")
     text = ("prompts/ja.yaml", "どのようなご相談ですか。", "どんなご相談ですか。")

@@ -68,7 +68,7 @@ def test_a_fallback_number_that_is_a_placeholder_itself_is_no_offices_number(
     assert {problem.rule for problem in problems_of(load(tmp_path / "own"))} == OPEN
 
 
-def test_who_is_not_understood_is_told_so_and_hears_of_the_postal_code(ivr: Command, tmp_path: Path) -> None:
+def test_who_is_not_understood_hears_so_and_of_the_postal_code(ivr: Command, tmp_path: Path) -> None:
     ivr("new", str(tmp_path / "own"), "--name", "電話", *KINDS["one service"], *FACTS)
 
     heard = ivr("call", "--site", str(tmp_path / "own"), stdin="にゃんこ\nにゃんこ\nにゃんこ\n9\n!hangup\n").out
@@ -115,7 +115,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_what_cannot_be_is_told_and_nothing_is_written(ivr: Command, tmp_path: Path, mistake: str) -> None:
+def test_what_cannot_be_is_reported_and_nothing_is_written(ivr: Command, tmp_path: Path, mistake: str) -> None:
     options, message = MISTAKES[mistake]
 
     ran = ivr("new", str(tmp_path / "own"), "--name", "電話", *options, *FACTS)
@@ -159,7 +159,7 @@ def test_what_is_not_given_is_asked_for(ivr: Command, tmp_path: Path) -> None:
     assert asked.code == 0
 
 
-def test_of_an_answer_that_cannot_be_it_is_told_what_is_expected_and_asked_again(ivr: Command, tmp_path: Path) -> None:
+def test_for_an_impossible_answer_what_is_expected_is_said_and_asked_again(ivr: Command, tmp_path: Path) -> None:
     answers = [
         text for place, right in enumerate(ASKED) for text in (*(no for at, no, _ in REFUSED if at == place), right)
     ]

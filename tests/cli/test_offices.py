@@ -65,7 +65,7 @@ def test_offices_are_looked_up_by_all_of_the_words(words: list[str], keys: list[
     assert [office["key"] for office in found if office["key"].split("-")[0] in ("22", "23", "headquarters")] == keys
 
 
-def test_an_office_is_told_with_all_that_the_directory_knows() -> None:
+def test_an_office_is_shown_with_all_that_the_directory_knows() -> None:
     (office,) = json.loads(look_up("愛知", "center", "--json").output)
 
     assert office == {
@@ -83,7 +83,7 @@ def test_an_office_is_told_with_all_that_the_directory_knows() -> None:
     }
 
 
-def test_remarks_tell_of_shared_lines_and_who_verified(site: Path) -> None:
+def test_remarks_name_shared_lines_and_who_verified(site: Path) -> None:
     lines = ["verified_on: 2026-11-20", "verified_by: 山田", 'verified_number: "052-223-6953"', "shared_line: true"]
     verified = "\n      ".join(['"052-223-6953"', *lines]) + "\n"
     spoil(site, '"052-223-6953"\n      shared_line: true\n', verified)
@@ -121,7 +121,7 @@ def test_a_verification_is_written_with_day_name_and_number(site: Path, words: l
     assert office["verified_number"] == office["number"]
 
 
-def test_without_a_day_it_is_of_today_and_is_told_as_json(site: Path) -> None:
+def test_without_a_day_it_is_of_today_and_written_as_json(site: Path) -> None:
     noted = json.loads(verify(site, "23-center", "--by", "山田", "--json").output)
 
     assert noted["verified_on"] == japanese_time().date().isoformat()
@@ -182,7 +182,7 @@ def test_a_directory_with_problems_is_not_written(whole: Path) -> None:
     assert "(number-form)" in result.stderr
 
 
-def test_an_entry_that_would_not_stay_as_it_is_is_told_with_what_to_write(whole: Path) -> None:
+def test_an_entry_whose_layout_would_change_is_reported_with_what_to_write(whole: Path) -> None:
     spoil(
         whole,
         '      printed_name: 三重県経営改善支援センター\n      number: "059-253-4300"',
@@ -207,7 +207,7 @@ def test_a_number_of_the_wrong_form_is_listed_as_it_stands(whole: Path) -> None:
     assert (office["number"], office["e164"]) == ("0112320217", None)
 
 
-def test_without_a_directory_its_problems_are_told(site: Path) -> None:
+def test_without_a_directory_its_problems_are_reported(site: Path) -> None:
     spoil(site, "offices:", "ofices:")
 
     result = look_up("--site", site)
@@ -240,7 +240,7 @@ def test_two_sites_are_compared_by_prefecture_and_service(whole: Path) -> None:
     ]
 
 
-def test_two_files_are_compared_too_and_told_as_json(whole: Path) -> None:
+def test_two_files_are_compared_too_and_written_as_json(whole: Path) -> None:
     spoil(whole, '    council:\n      printed_name: 北海道中小企業再生支援協議会\n      number: "011-222-2829"\n', "")
 
     result = look_up("diff", shipped() / "data/directory.yaml", whole / "data/directory.yaml", "--json")

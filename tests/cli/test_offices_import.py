@@ -49,7 +49,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("row", WRONG)
-def test_a_wrong_line_is_told_and_nothing_is_written(ivr: Command, site: Path, tmp_path: Path, row: str) -> None:
+def test_a_wrong_line_is_reported_and_nothing_is_written(ivr: Command, site: Path, tmp_path: Path, row: str) -> None:
     file, directory = tmp_path / "list.csv", site / "data" / "directory.yaml"
     file.write_text(f"都道府県,サービス,電話番号\n{row}\n", encoding="utf-8")
     before = directory.read_bytes()
@@ -71,7 +71,7 @@ def test_without_a_yes_nothing_is_written(ivr: Command, site: Path, tmp_path: Pa
     assert directory.read_bytes() == before
 
 
-def test_a_list_without_numbers_is_told(ivr: Command, site: Path, tmp_path: Path) -> None:
+def test_a_list_without_numbers_is_reported(ivr: Command, site: Path, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
 

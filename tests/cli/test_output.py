@@ -49,11 +49,11 @@ AICHI = "052-223-6953 rings  (愛知県経営改善支援センター / 愛知�
         ("latin-1", "[tel] 052-223-6953 rings  (????????????? / ??????????????)"),
     ],
 )
-def test_a_call_is_told_with_substitutes(printed: Printed, encoding: str, rings: str) -> None:
+def test_a_call_is_printed_with_substitutes(printed: Printed, encoding: str, rings: str) -> None:
     assert rings in printed(encoding, "call", said="愛知県の協議会です\n")
 
 
-def test_so_it_is_on_a_terminal_that_the_environment_tells_of(small_site: Path) -> None:
+def test_so_it_is_on_a_terminal_that_the_environment_names(small_site: Path) -> None:
     done = run("cp932", "call", "--site", small_site, said="愛知県の協議会です\n")
 
     assert (done.returncode, done.stderr) == (0, b"")
@@ -74,7 +74,7 @@ def test_what_was_typed_in_another_encoding_is_no_fault(ivr: Command, small_site
     assert (ran.code, ran.err) == (1, "")
 
 
-def test_a_mistake_is_told_where_it_cannot_be_shown_whole(small_site: Path) -> None:
+def test_a_mistake_is_reported_where_it_cannot_be_shown_whole(small_site: Path) -> None:
     done = run("latin-1", "prompts", "recorded", "--site", small_site, "ようこそ")
 
     assert done.returncode == 2

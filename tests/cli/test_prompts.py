@@ -116,7 +116,7 @@ class TestRender:
 
         assert slow[0]["seconds"] / usual[0]["seconds"] == pytest.approx(8 / 5, rel=0.1)
 
-    def test_a_folder_that_cannot_be_written_is_told(self, ivr: Command, tmp_path: Path) -> None:
+    def test_a_folder_that_cannot_be_written_is_reported(self, ivr: Command, tmp_path: Path) -> None:
         (tmp_path / "ja").write_text("")
 
         ran = ivr("prompts", "render", "yes", "--to", str(tmp_path))

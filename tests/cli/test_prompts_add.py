@@ -68,7 +68,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("mistake", REFUSED)
-def test_what_cannot_be_is_told_and_nothing_is_written(ivr: Command, tmp_path: Path, mistake: str) -> None:
+def test_what_cannot_be_is_reported_and_nothing_is_written(ivr: Command, tmp_path: Path, mistake: str) -> None:
     site, (options, message) = tmp_path / "own", REFUSED[mistake]
     ivr("new", str(site), *NEW, *WARDS)
     before = texts(site)

@@ -49,7 +49,7 @@ def test_a_recording_of_a_pc_becomes_one_for_a_telephone(
     assert crossings == pytest.approx(440 * len(middle) / 8_000, abs=2)
 
 
-def test_what_cannot_be_taken_is_told(ivr: Command, tmp_path: Path) -> None:
+def test_what_cannot_be_taken_is_reported(ivr: Command, tmp_path: Path) -> None:
     site = copied(tmp_path / "site")
     recording(tmp_path / "welcom.wav", 8_000, 1, 2)
     recording(tmp_path / "read_back.wav", 8_000, 1, 2)
@@ -76,7 +76,7 @@ def test_a_recording_in_another_language_is_that_languages(ivr: Command, tmp_pat
     assert noted.out.startswith("prompts/audio/en/texts.yaml: welcome: ")
 
 
-def test_a_folder_without_recordings_is_told(ivr: Command, tmp_path: Path) -> None:
+def test_a_folder_without_recordings_is_reported(ivr: Command, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("", encoding="utf-8")
 
     ran = ivr("prompts", "import", str(tmp_path))

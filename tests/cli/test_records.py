@@ -28,7 +28,7 @@ NO_MONTH = '"{}" is not a month of the years 2000 to 2999. Write it like 2026-11
         (("purge", "--before", "2999-01-01"), "This day has not come yet: in Japan it is "),
     ],
 )
-def test_days_and_months_that_cannot_be_meant_are_told(arguments: tuple[str, ...], complaint: str) -> None:
+def test_days_and_months_that_cannot_be_meant_are_reported(arguments: tuple[str, ...], complaint: str) -> None:
     refused = CliRunner().invoke(records, arguments, env={"LANG": "C"})
     assert refused.exit_code == 2
     assert complaint in refused.stderr

@@ -119,7 +119,7 @@ def test_ctrl_c_ends_a_service_that_is_still_starting_without_a_traceback(tmp_pa
     assert "Traceback" not in rest
 
 
-def test_a_number_of_processes_that_is_none_is_told_by_name(tmp_path: Path) -> None:
+def test_a_number_of_processes_that_is_none_is_reported_by_name(tmp_path: Path) -> None:
     """Told by us: what gunicorn makes of it is a traceback, or a service that answers nobody."""
     environ = clean() | {"WEB_CONCURRENCY": "two"}
     with command("serve", env=environ, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
@@ -129,7 +129,7 @@ def test_a_number_of_processes_that_is_none_is_told_by_name(tmp_path: Path) -> N
     assert errors == "WEB_CONCURRENCY: expected a number from 1 to 64, found two\n"
 
 
-def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_reported_in_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}

@@ -180,7 +180,7 @@ def test_scripts_are_played_against_a_service_somewhere(ivr: Command, script: Pa
         (["--cover", "101"], "101.0 is not in the range 0<=x<=100."),
     ],
 )
-def test_wrong_usage_is_told(ivr: Command, arguments: list[str], problem: str) -> None:
+def test_wrong_usage_is_refused(ivr: Command, arguments: list[str], problem: str) -> None:
     ran = ivr("test", *arguments)
 
     assert ran.code == 2
@@ -194,7 +194,7 @@ def test_a_folder_without_scripts_is_wrong_usage(small: Command, tmp_path: Path)
     assert f"There is no *.call.yaml and no *.tsv in {tmp_path}." in " ".join(ran.err.split())
 
 
-def test_a_site_without_tests_is_told_the_folders_for_them(ivr: Command, tmp_path: Path) -> None:
+def test_the_folders_for_tests_are_named_for_a_site_without_any(ivr: Command, tmp_path: Path) -> None:
     assert ivr("new", str(tmp_path / "own"), "--like", "city", "--yes").code == 0
 
     ran = ivr("test", "--site", str(tmp_path / "own"))
@@ -238,7 +238,7 @@ def test_a_site_brings_its_answers_along(ivr: Command, tmp_path: Path) -> None:
     assert ran.out.splitlines()[-1] == "  all                   1      1         0               0      0       100 %"
 
 
-def test_answers_are_told_to_programs(ivr: Command, tmp_path: Path) -> None:
+def test_answers_are_written_as_json(ivr: Command, tmp_path: Path) -> None:
     (tmp_path / "mine.tsv").write_text(TABLE, encoding="utf-8")
 
     answers = json.loads(ivr("test", "--json", str(tmp_path)).out)["answers"]
@@ -272,7 +272,7 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
         (b"", "1:1: the first line has no column text, at, meaning, place (table)"),
     ],
 )
-def test_a_table_that_is_none_is_told(small: Command, tmp_path: Path, content: bytes, problem: str) -> None:
+def test_a_table_that_is_none_is_reported(small: Command, tmp_path: Path, content: bytes, problem: str) -> None:
     table = tmp_path / "mine.tsv"
     table.write_bytes(content)
 

@@ -115,7 +115,7 @@ def test_what_is_no_answer_is_asked_again(office: Office) -> None:
     assert office.verified == ["headquarters"]
 
 
-def test_a_shared_line_is_told(office: Office) -> None:
+def test_a_shared_line_is_reported(office: Office) -> None:
     (line,) = [line for line in office.verify("s", "s", "s").out.splitlines() if "shared line" in line]
 
     assert line
@@ -168,7 +168,7 @@ def test_damaged_notes_are_named_by_their_line(office: Office) -> None:
     assert (ran.code, "var/verifying.tsv:2: expected 6 fields" in ran.err) == (1, True)
 
 
-def test_an_entry_that_cannot_be_edited_is_told_and_left(office: Office) -> None:
+def test_an_entry_that_cannot_be_edited_is_reported_and_left(office: Office) -> None:
     directory = office.site / "data" / "directory.yaml"
     text = directory.read_text(encoding="utf-8")
     old = text[text.index("    center:\n      printed") : text.index("    council:\n      printed")]
@@ -191,7 +191,7 @@ def test_an_entry_that_cannot_be_edited_is_told_and_left(office: Office) -> None
         (["headquarters"], "Missing option '--by'"),
     ],
 )
-def test_what_does_not_go_together_is_told(office: Office, arguments: list[str], why: str) -> None:
+def test_what_does_not_go_together_is_reported(office: Office, arguments: list[str], why: str) -> None:
     ran = office.command("offices", "verify", *arguments, "--site", str(office.site))
 
     assert (ran.code, why in ran.err) == (2, True)

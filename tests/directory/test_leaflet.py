@@ -63,7 +63,7 @@ def test_no_number_of_the_leaflet_is_left_unread() -> None:
 
 
 @pytest.mark.parametrize("row", leaflet_rows(), ids=lambda row: row[1])
-def test_every_row_of_the_leaflet_stands_in_the_directory(row: Row) -> None:
+def test_every_row_of_the_leaflet_is_in_the_directory(row: Row) -> None:
     assert row in directory_rows()
 
 

@@ -468,7 +468,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
         ),
     ],
 )
-def test_what_the_service_tells_of_itself_is_told(
+def test_what_the_service_reports_of_itself_is_shown(
     small_site: Path, ready: dict[str, Any], point: str, state: str, text: str
 ) -> None:
     pages = Pages(

@@ -73,7 +73,7 @@ def test_a_number_that_is_none_is_refused(desk: Desk) -> None:
     assert desk.ivr("fallback", "--site", str(desk.site), "--caller-id", "050").code == 2
 
 
-def test_what_is_still_open_is_told_beside_it(desk: Desk) -> None:
+def test_what_is_still_open_is_listed_beside_it(desk: Desk) -> None:
     ran = desk.ivr("fallback", "--site", str(desk.site), "--caller-id", NUMBER, "--json")
 
     assert [line.partition(" ")[0] for line in ran.err.splitlines()] == ["warning:", "warning:"]

@@ -228,7 +228,7 @@ def test_nothing_but_this_machine_stands_in_for_twilio(desk: Desk, url: str, com
     assert (ran.code, "IVR_TWILIO_API" in ran.err, "an address of this machine" in ran.err) == (2, True, True)
 
 
-def test_variables_that_lead_twilios_libraries_elsewhere_are_told(desk: Desk) -> None:
+def test_variables_that_lead_twilios_libraries_elsewhere_are_reported(desk: Desk) -> None:
     desk.environ |= {"TWILIO_REGION": "ie1", "TWILIO_EDGE": "tokyo"}
     ran = desk.provision()
 
@@ -273,7 +273,7 @@ WRITE, READ = f"POST {NUMBERS}/", f"GET {NUMBERS}/"
         ([at(READ, Response("<html>", 200))], [], 1, "not changed", "is there a proxy in between?"),
     ],
 )
-def test_a_broken_line_is_told_as_it_is_and_nothing_is_written_twice(
+def test_a_broken_line_is_reported_as_it_is_and_nothing_is_written_twice(
     desk: Desk, breaks: list[Any], after: list[Any], code: int, outcome: str, why: str
 ) -> None:
     desk.twilio.breaks, desk.twilio.after = breaks, after
@@ -455,7 +455,7 @@ def test_with_the_token_alone_it_goes_as_well(desk: Desk) -> None:
     assert KEY not in str(desk.environ)
 
 
-def test_ctrl_c_while_it_is_written_is_told_by_what_reads_back(desk: Desk) -> None:
+def test_after_ctrl_c_while_it_is_written_reading_back_shows_the_outcome(desk: Desk) -> None:
     written, interrupted = threading.Event(), threading.Event()
 
     def hang(asked: Request) -> None:

@@ -20,7 +20,7 @@ def test_no_errors_are_fine(desk: Desk) -> None:
     assert (ran.code, ran.out) == (0, "no errors at Twilio in the last day\n")
 
 
-def test_errors_are_told_by_call_with_what_they_mean_and_where_to_look(desk: Desk) -> None:
+def test_errors_are_listed_by_call_with_what_they_mean_and_where_to_look(desk: Desk) -> None:
     desk.twilio.alerts = [
         alert(11200, at="2026-11-27T05:00:00Z", url="https://user:hidden@h.example.jp/voice/ask?plan=hidden"),
         alert(13214, OTHER, at="2026-11-27T06:00:00Z"),
@@ -47,7 +47,7 @@ def test_the_same_as_json(desk: Desk) -> None:
     assert (call["call"], [one["code"] for one in call["errors"]]) == (CALL, [11200, 12100])
 
 
-def test_an_error_without_number_or_time_is_told_all_the_same(desk: Desk) -> None:
+def test_an_error_without_number_or_time_is_reported_all_the_same(desk: Desk) -> None:
     desk.twilio.alerts = [{"error_code": None, "date_generated": None, "request_url": None}]
     ran = desk.ivr("provision", "alerts")
 
@@ -61,7 +61,7 @@ def test_a_missing_permission_is_named(desk: Desk) -> None:
     assert (ran.code, "lacks the permission for the list of errors" in ran.err) == (1, True)
 
 
-def test_too_many_requests_are_told(desk: Desk) -> None:
+def test_too_many_requests_are_reported(desk: Desk) -> None:
     desk.twilio.breaks = [at("GET /v1/Alerts", refusal(429, 20429))]
 
     assert "try again in a minute" in desk.ivr("provision", "alerts").err

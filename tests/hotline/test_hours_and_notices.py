@@ -140,7 +140,7 @@ def call(target: Target, at: str, *answers: str, world: tuple[Trouble, ...] = ()
 @pytest.mark.parametrize("ends", ENDS)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", WORLDS)
-def test_whatever_the_hour_the_caller_is_told_rings_and_is_told_how_it_ended(
+def test_whatever_the_hour_the_number_is_said_rings_and_how_it_ended_is_said(
     target: Target, name: str, way: str, ends: End
 ) -> None:
     at, world, words = WORLDS[name]

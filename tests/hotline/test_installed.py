@@ -94,7 +94,7 @@ def test_the_texts_that_run_the_service_are_inside_the_package(outputs: dict[str
     assert "hotline" in out
 
 
-def test_it_tells_how_to_install_more_of_it_from_where_it_came(outputs: dict[str, Any], installed: Path) -> None:
+def test_it_says_how_to_install_more_of_it_from_where_it_came(outputs: dict[str, Any], installed: Path) -> None:
     *pip, what = shlex.split(outputs["install"])
     (wheel,) = installed.parent.glob("*.whl")
     assert pip == [sys.executable, "-m", "pip", "install"]

@@ -101,7 +101,7 @@ def test_what_a_request_takes_goes_by_for_the_caller_too(plan: Plan) -> None:
     assert found.slowest[0].sid.startswith("CA")
 
 
-def test_a_wrong_number_is_told_with_its_call(plan: Plan) -> None:
+def test_a_wrong_number_is_reported_with_its_call(plan: Plan) -> None:
     found = result(load_of(plan, pages([RINGS, "<Dial>+81522236953</Dial>"]), calls(8)))
 
     assert not found.fine

@@ -122,7 +122,7 @@ def test_a_call_rings_the_right_office_with_the_right_words(office: Office, docu
     assert bool(found) is bool(expected)
 
 
-def test_a_phrase_that_a_key_cuts_was_not_told() -> None:
+def test_a_phrase_that_a_key_cuts_was_not_said() -> None:
     gather = f'<Gather action="/ring" numDigits="1"><Say language="ja-JP">{PHRASE}</Say></Gather>'
     call = dial({"/voice": gather, "/ring": RINGS})
     while call.heard:

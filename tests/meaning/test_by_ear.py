@@ -58,7 +58,7 @@ def test_what_sounds_like_no_word_is_none(plan: Plan, text: str) -> None:
     assert by_ear(plan, text).outcome == "unknown"
 
 
-def test_neither_despair_nor_yes_nor_no_nor_a_wish_to_stop_is_told_by_sound_alone(plan: Plan) -> None:
+def test_neither_despair_nor_yes_nor_no_nor_a_wish_to_stop_is_heard_by_sound_alone(plan: Plan) -> None:
     never = {"distress", "english", "yes", "no", "stop", "wrong_number", "again", "back"}
 
     for meaning in never:

@@ -19,7 +19,7 @@ from ivr.meaning.wording import after_correction, asks, consists_of, names_perso
         ("", ""),
     ],
 )
-def test_what_stands_behind_the_last_correction_counts(whole: str, rest: str) -> None:
+def test_what_follows_the_last_correction_counts(whole: str, rest: str) -> None:
     assert after_correction(whole) == rest
 
 

@@ -58,7 +58,9 @@ def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:
         (ANYWHERE, "fault", ("不具合がこちらにあった",)),
     ],
 )
-def test_arrows_tell_what_leads_along_them(plan: Plan, source: str, target: str, label: tuple[str, ...]) -> None:
+def test_arrows_are_labelled_with_what_leads_along_them(
+    plan: Plan, source: str, target: str, label: tuple[str, ...]
+) -> None:
     assert arrows(plan, source)[target] == label
 
 
@@ -72,7 +74,9 @@ def test_arrows_tell_what_leads_along_them(plan: Plan, source: str, target: str,
         (ANYWHERE, "last_words", ("handed over (after 経営改善支援センター（全国本部） was rung once)",)),
     ],
 )
-def test_in_english_arrows_tell_it_in_english(plan: Plan, source: str, target: str, label: tuple[str, ...]) -> None:
+def test_in_english_arrows_are_labelled_in_english(
+    plan: Plan, source: str, target: str, label: tuple[str, ...]
+) -> None:
     assert arrows(plan, source, "en")[target] == label
 
 
@@ -218,7 +222,7 @@ def test_a_site_with_problems_is_not_drawn(site_copy: SiteCopy) -> None:
     assert 'did you mean "welcome"?' in result.stderr
 
 
-def test_wrong_usage_and_unwritable_files_are_told(stranger: Path) -> None:
+def test_wrong_usage_and_unwritable_files_are_reported(stranger: Path) -> None:
     assert run("--json", "--mermaid").exit_code == 2
     unwritable = run("--site", stranger, "--html", stranger / "no" / "folder.html")
     assert (unwritable.exit_code, "cannot be written" in unwritable.stderr) == (2, True)

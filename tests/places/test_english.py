@@ -190,7 +190,7 @@ WORDS = {("07", "I have a date in Fukushima"): "07213", ("07", "the date, Fukush
 
 
 @pytest.mark.parametrize(("said", "code"), TOWNS.items())
-def test_a_common_word_is_a_town_where_it_is_told_with_its_prefecture(
+def test_a_common_word_is_a_town_where_it_is_reported_with_its_prefecture(
     places: Gazetteer, said: tuple[str, str], code: str
 ) -> None:
     prefecture, text = said

@@ -117,12 +117,14 @@ def test_a_bad_line_is_named_with_its_reason(few: dict[str, str], file: str, lin
         ("postal.tsv", "060\t1101\t0001", "01101"),
     ],
 )
-def test_a_leading_zero_that_a_spreadsheet_ate_is_told(few: dict[str, str], file: str, line: str, meant: str) -> None:
+def test_a_leading_zero_that_a_spreadsheet_ate_is_reported(
+    few: dict[str, str], file: str, line: str, meant: str
+) -> None:
     with pytest.raises(MalformedError, match=re.escape(f"has it lost its leading zero ({meant})?")):
         gazetteer(few | {file: f"{few[file]}{line}\n"})
 
 
-def test_all_faults_of_all_tables_are_told_at_once(texts: dict[str, str]) -> None:
+def test_all_faults_of_all_tables_are_reported_at_once(texts: dict[str, str]) -> None:
     bad = {name: f"{text}\t\t\nno row\n" for name, text in texts.items()} | {"phrases.tsv": "a\nb\n"}
 
     with pytest.raises(MalformedError) as error:
@@ -173,7 +175,7 @@ def test_one_fault_in_each_table_hides_none_of_another(texts: dict[str, str]) ->
         ("phrases.tsv", "あさ\u2028ひる\t朝\u0085昼\nよる", "expected 2 columns separated by tabs, found 1"),
     ],
 )
-def test_what_stands_twice_or_nowhere_is_told_with_its_line(
+def test_what_is_there_twice_or_nowhere_is_reported_with_its_line(
     few: dict[str, str], file: str, row: str, reason: str
 ) -> None:
     bad = few | {file: f"{few[file]}{row}"}
@@ -185,7 +187,7 @@ def test_what_stands_twice_or_nowhere_is_told_with_its_line(
     assert [(fault.line, fault.reason.startswith(reason)) for fault in faults] == [(bad[file].count("\n") + 1, True)]
 
 
-def test_of_a_table_in_another_form_a_few_rows_are_told(texts: dict[str, str]) -> None:
+def test_of_a_table_in_another_form_a_few_rows_are_reported(texts: dict[str, str]) -> None:
     with pytest.raises(MalformedError) as error:
         gazetteer(texts | {"municipalities.tsv": texts["municipalities.tsv"].replace("\t", ",")})
 

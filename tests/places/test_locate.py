@@ -98,7 +98,7 @@ def test_a_refused_place_is_not_proposed_again(
         ("はい", "no place is named"),
     ],
 )
-def test_the_rule_that_decided_is_told(places: Gazetteer, text: str, rule: str) -> None:
+def test_the_rule_that_decided_is_named(places: Gazetteer, text: str, rule: str) -> None:
     assert explain(places, text).rule == rule
 
 

@@ -69,7 +69,7 @@ def test_a_refused_place_is_not_proposed_again(places: Gazetteer) -> None:
     assert postal(places, "4710025", frozenset({"23211"})) == Unknown()
 
 
-def test_the_rule_that_decided_is_told(places: Gazetteer) -> None:
+def test_the_rule_that_decided_is_named(places: Gazetteer) -> None:
     assert explain_postal(places, "4980000").rule == "the postal code reaches into several areas"
 
 

@@ -162,7 +162,7 @@ ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}
     ],
     ids=["empty", "no archive", "packed, and none", "cut", "of others", "no event in it", "of a later release"],
 )
-def test_what_is_no_whole_backup_is_told_plainly(tmp_path: Path, content: bytes, message: str) -> None:
+def test_what_is_no_whole_backup_is_refused_with_the_reason(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "b").write_bytes(content)
     with pytest.raises(BackupError, match=message):
         restore(settings_of(tmp_path, database.address("", tmp_path)), tmp_path / "b")

@@ -133,14 +133,14 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
         (("purge",), "Missing option '--before'"),
     ],
 )
-def test_what_is_asked_for_in_vain_is_told(folder: Path, arguments: tuple[str, ...], complaint: str) -> None:
+def test_what_is_asked_for_in_vain_is_reported(folder: Path, arguments: tuple[str, ...], complaint: str) -> None:
     shown = records(folder, database.address("", folder / "var"), *arguments)
     assert shown.returncode in (1, 2)
     assert complaint.format(folder=folder) in shown.stderr
     assert "Traceback" not in shown.stderr
 
 
-def test_a_database_that_is_gone_is_told_without_its_password(folder: Path) -> None:
+def test_a_database_that_is_gone_is_reported_without_its_password(folder: Path) -> None:
     gone = database.address("postgresql://me:secret@127.0.0.1:1/name", folder)
     shown = records(folder, gone, "export")
     assert shown.returncode == 1

@@ -170,7 +170,7 @@ def test_a_fork_writes_nothing_of_the_process_before_it(folder: Path) -> None:
     assert len(segments.paths(folder)) == 2
 
 
-def test_a_worker_tells_that_it_lives(folder: Path) -> None:
+def test_a_worker_notes_that_it_lives(folder: Path) -> None:
     beats = iter(range(1, 100))
     worker = Journal(folder, print, beat=lambda: CallEvent("", "host", f"beat {next(beats)}", AT, Kind.BEAT))
     worker.start()

@@ -31,7 +31,7 @@ def test_without_calls_there_is_nothing_to_tell(engine: Engine) -> None:
     assert counted(engine) == LastHour()
 
 
-def test_the_last_hour_is_told_and_nothing_before_it(engine: Engine) -> None:
+def test_the_last_hour_is_counted_and_nothing_before_it(engine: Engine) -> None:
     rows = [
         *began(NOW - HOUR - 1, NOW, ring_after=99_000),
         *began(NOW - HOUR, NOW - 1, ring_after=20_000),

@@ -81,7 +81,7 @@ def text(tables: tuple[Table, ...], names: SiteNames) -> str:
     return page(tables, names, MONTH, MADE)
 
 
-def test_every_figure_of_every_table_stands_on_it(text: str, tables: tuple[Table, ...]) -> None:
+def test_every_figure_of_every_table_is_on_it(text: str, tables: tuple[Table, ...]) -> None:
     cells = iter(Texts(text).cells)
     for table in tables:
         if [row[0] for row in table.rows] == ["all"]:
@@ -96,7 +96,7 @@ def test_every_figure_of_every_table_stands_on_it(text: str, tables: tuple[Table
     assert next(cells, None) is None
 
 
-def test_every_table_is_told_about_in_the_language_of_the_page(tables: tuple[Table, ...]) -> None:
+def test_every_table_is_explained_in_the_language_of_the_page(tables: tuple[Table, ...]) -> None:
     by_the_site = {"missed": "node", "changes": "plan"}
     for table in tables:
         assert table.name in texts.NOTES

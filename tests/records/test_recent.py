@@ -103,7 +103,7 @@ def ends(*rung: Rang) -> list[RingEnd]:
     return [RingEnd(one.number, "x", NOW + int(one.minutes * MINUTE), 25_000, one.outcome, one.caller) for one in rung]
 
 
-def test_when_an_office_kept_failing_is_told_of_a_whole_month() -> None:
+def test_the_times_when_an_office_kept_failing_are_listed_for_a_whole_month() -> None:
     rung = ends(
         *(Rang(at, str(at), "no_answer") for at in (0, 1, 2, 9, 13)),  # until only two of ten minutes are left
         *(Rang(at, str(at), "failed") for at in (60, 61, 62)),

@@ -102,7 +102,7 @@ def test_a_call_that_no_worker_noted_is_added_with_whom_it_rang(folder: Path, ap
     assert rings(folder) == [(101, None, OFFICE, "CB9", "completed", 40_000)]
 
 
-def test_an_end_that_was_never_told_is_filled_in_and_the_rest_stays(folder: Path, api: str, twilio: Twilio) -> None:
+def test_an_end_that_was_never_reported_is_filled_in_and_the_rest_stays(folder: Path, api: str, twilio: Twilio) -> None:
     noted(folder, START, RING)
     sid = START.call
     twilio.calls.append(listed_call(sid, NOON - 5_000, seconds=33, to=HOTLINE, **{"from": "anonymous"}))
@@ -172,7 +172,7 @@ def test_while_a_shipper_runs_that_one_stores_what_is_found(folder: Path, api: s
         ({"TWILIO_ACCOUNT_SID": "AC" + "0" * 32}, "Error: Twilio does not find the list of calls"),
     ],
 )
-def test_what_keeps_the_list_from_being_read_is_told(
+def test_what_keeps_the_list_from_being_read_is_reported(
     folder: Path, api: str, environ: dict[str, str], complaint: str
 ) -> None:
     shown = reconcile(folder, api, "--to", HOTLINE, **environ)
@@ -216,7 +216,7 @@ def test_the_account_is_asked_as_by_the_other_commands(folder: Path, api: str, t
     assert reconcile(folder, "https://api.example.com", "--to", HOTLINE).returncode == 2
 
 
-def test_a_carrier_that_cannot_be_reached_is_told(folder: Path) -> None:
+def test_a_carrier_that_cannot_be_reached_is_reported(folder: Path) -> None:
     shown = reconcile(folder, "http://127.0.0.1:1", "--to", HOTLINE)
     assert shown.returncode == 1
     assert shown.stderr.startswith("Error: Twilio did not answer the list of calls: the connection was refused")

@@ -133,7 +133,7 @@ def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed_each_o
     agrees(made, on_record(tmp_path / "var" / "records.db"))
 
 
-def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(
+def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_counted(
     tmp_path: Path, small_site: Path, environ: dict[str, str]
 ) -> None:
     (tmp_path / "var").write_text("a file, where a folder should be")

@@ -129,7 +129,7 @@ def test_an_event_that_the_database_refuses_keeps_no_other_back(folder: Path, sh
     assert segments.paths(folder) == []
 
 
-def test_a_database_of_a_later_release_is_told_and_left_alone_and_the_journal_stays(
+def test_a_database_of_a_later_release_is_reported_and_left_alone_and_the_journal_stays(
     folder: Path, url: URL, shipper: Shipper, capfd: pytest.CaptureFixture[str]
 ) -> None:
     shipper.round()
@@ -172,7 +172,7 @@ def test_while_postgresql_is_gone_the_journal_waits_for_it(folder: Path, server:
     shipper.close()
 
 
-def test_a_read_only_database_is_told_and_the_journal_waits(folder: Path, server: Postgres) -> None:
+def test_a_read_only_database_is_reported_and_the_journal_waits(folder: Path, server: Postgres) -> None:
     server.empty()
     url = database.address(server.url, folder)
     read_only = url.update_query_dict({"options": "-c default_transaction_read_only=on"})
@@ -184,7 +184,7 @@ def test_a_read_only_database_is_told_and_the_journal_waits(folder: Path, server
     shipper.close()
 
 
-def test_a_database_that_is_no_database_is_told(folder: Path) -> None:
+def test_a_database_that_is_no_database_is_reported(folder: Path) -> None:
     (folder.parent / "records.db").write_bytes(b"no database at all" * 100)
     journal(folder, START)
     shipper = Shipper(folder, database.address("", folder.parent))
@@ -194,7 +194,7 @@ def test_a_database_that_is_no_database_is_told(folder: Path) -> None:
     shipper.close()
 
 
-def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_told(folder: Path) -> None:
+def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_reported(folder: Path) -> None:
     url, kept = database.address("", folder.parent), folder.parent / "kept"
     shipper = Shipper(folder, url)
     journal(folder, *whole_call("CA1"))
@@ -319,7 +319,7 @@ def test_after_a_week_a_clock_is_believed(folder: Path, url: URL) -> None:
     assert stored(url) == []
 
 
-def test_a_mark_that_is_still_to_come_is_told_and_leaves_out_no_call(
+def test_a_mark_that_is_still_to_come_is_reported_and_leaves_out_no_call(
     folder: Path, url: URL, capfd: pytest.CaptureFixture[str]
 ) -> None:
     engine = database.writing(url)

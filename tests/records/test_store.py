@@ -64,7 +64,7 @@ def test_two_machines_that_store_one_call_at_once_store_it_whole(engine: Engine,
     assert stored(engine) == [asdict(fold(of_call[0].call, of_call)[0]) for of_call in of_calls]
 
 
-def test_calls_that_never_end_are_closed_by_age_and_opened_by_what_is_told_after_all(engine: Engine) -> None:
+def test_calls_that_never_end_are_closed_by_age_and_opened_by_a_late_report(engine: Engine) -> None:
     save(engine, START)
     with engine.begin() as connection:
         assert store.close_lost(connection, AT + store.LOST_AFTER - 1) == 0
@@ -75,7 +75,7 @@ def test_calls_that_never_end_are_closed_by_age_and_opened_by_what_is_told_after
     assert [(row["disposition"], row["duration"]) for row in stored(engine)] == [("left", 60_000)]
 
 
-def test_a_talk_that_was_told_of_is_no_lost_call(engine: Engine) -> None:
+def test_a_talk_that_was_reported_is_no_lost_call(engine: Engine) -> None:
     save(engine, START, RING, rung("completed", 2, seconds=10))
     with engine.begin() as connection:
         store.close_lost(connection, AT + DAY)

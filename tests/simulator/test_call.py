@@ -35,7 +35,7 @@ def test_before_it_is_over() -> None:
     assert call.second == heard.second
 
 
-def test_what_is_heard_now_is_told_as_the_transcript_will_tell_it() -> None:
+def test_what_is_heard_now_reads_as_it_will_in_the_transcript() -> None:
     call = dial(PAGES)
     hearing = call.hearing
     call.act()

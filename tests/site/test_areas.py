@@ -46,7 +46,7 @@ def directory(text: str) -> Directory:
         ("areas: none\n", ""),
     ],
 )
-def test_an_office_stands_under_what_the_site_has(text: str, keys: str) -> None:
+def test_an_office_is_written_under_what_the_site_has(text: str, keys: str) -> None:
     found = directory(text)
 
     assert " ".join(one.key for one in found) == keys
@@ -97,7 +97,7 @@ def test_where_a_service_has_no_office_another_answers(elsewhere: str, answers: 
         ("areas: towns\noffices: {}\n", '"towns" is not allowed here; possible here: prefectures'),
     ],
 )
-def test_what_cannot_be_is_told(text: str, message: str) -> None:
+def test_what_cannot_be_is_reported(text: str, message: str) -> None:
     (problem,) = read_directory(text).problems
 
     assert problem.message.startswith(message)

@@ -179,7 +179,7 @@ def test_today_is_japan_s_day() -> None:
         ("center: {name", "Center: {name", 3, 3, "wrong-value", '"Center" cannot be a name here'),
     ],
 )  # fmt: skip
-def test_a_mistake_is_placed_and_told(old: str, new: str, line: int, column: int, rule: str, words: str) -> None:
+def test_a_mistake_is_reported_at_its_place(old: str, new: str, line: int, column: int, rule: str, words: str) -> None:
     problems = [problem for problem in read_small((old, new)).problems if words in problem.message]
 
     assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(line, column, rule)]
@@ -201,7 +201,7 @@ def test_an_office_names_the_prompts_of_its_desk_and_no_other_ones(site_copy: Si
     )
 
 
-def test_two_entries_for_one_key_are_told() -> None:
+def test_two_entries_for_one_key_are_reported() -> None:
     (problem,) = directory_of(read(f"{SMALL}    center: {{}}\n", "directory.yaml"), CODES).problems
 
     assert problem.rule == "duplicate-key"

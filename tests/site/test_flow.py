@@ -173,7 +173,7 @@ def test_a_node_is_called_as_an_address_may_be(name: str) -> None:
         ("    menu: [text]\n", "", 'the key "menu" is missing here'),
     ],
 )
-def test_what_the_flow_language_has_no_form_for_is_told(old: str, new: str, message: str) -> None:
+def test_what_the_flow_language_has_no_form_for_is_reported(old: str, new: str, message: str) -> None:
     flow, problems = changed((old, new))
 
     assert flow is None
@@ -200,7 +200,7 @@ def test_announcements_that_lead_round_and_round_are_found_at_each_of_them() -> 
     ]
 
 
-def test_several_mistakes_are_told_at_once_in_their_order_also_beside_mistakes_of_form() -> None:
+def test_several_mistakes_are_reported_at_once_in_their_order_also_beside_mistakes_of_form() -> None:
     flow, problems = changed(
         ("start: hello", "start: helo"),
         ("    slot: service", "    slot: services"),
@@ -272,7 +272,7 @@ def test_a_node_may_bear_the_name_of_a_key() -> None:
 
 
 @pytest.mark.parametrize("data", [None, "text", [], {}, {"nodes": None}, {"nodes": []}, {"start": {"next": None}}])
-def test_a_file_that_is_no_flow_is_told_so_without_a_traceback(data: object) -> None:
+def test_a_file_that_is_no_flow_is_reported_without_a_traceback(data: object) -> None:
     flow, problems = read_flow(read(yaml.safe_dump(data, allow_unicode=True), "flow.yaml"), NAMES)
 
     assert flow is None

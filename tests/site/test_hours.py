@@ -168,7 +168,7 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
         ("site: {holidays: open}", 1, '"open" is not allowed here; possible here: closed, usual', "wrong-value"),
     ],
 )
-def test_every_mistake_is_told_where_it_stands(text: str, line: int, message: str, rule: str) -> None:
+def test_every_mistake_is_reported_where_it_is_written(text: str, line: int, message: str, rule: str) -> None:
     _, problems = hours(text)
 
     assert (line, message, rule) in [(one.line, one.message, one.rule) for one in problems]
@@ -181,7 +181,7 @@ def test_an_office_may_open_on_named_days_only() -> None:
     )
 
 
-def test_a_mistake_is_told_once() -> None:
+def test_a_mistake_is_reported_once() -> None:
     assert [len(hours(f"site: {{week: {{mon: [{times}]}}}}")[1]) for times in ("09:00-17:00, 9-12", "9-12")] == [1, 1]
 
 

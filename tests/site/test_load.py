@@ -93,7 +93,7 @@ def test_the_hash_of_a_plan_is_short_and_fit_for_an_address(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path != "prompts/en.yaml"])
-def test_a_missing_file_is_told_once_and_nothing_else_is_complained_of(site_copy: SiteCopy, path: str) -> None:
+def test_a_missing_file_is_reported_once_and_nothing_else_is(site_copy: SiteCopy, path: str) -> None:
     (site_copy.root / path).unlink()
     site = site_copy.load()
 
@@ -101,7 +101,7 @@ def test_a_missing_file_is_told_once_and_nothing_else_is_complained_of(site_copy
     assert as_text(site.problems) == f"{site_copy.root / path}:1:1: this file is missing (file)"
 
 
-def test_a_language_without_prompts_is_told_where_the_flow_names_it(site_copy: SiteCopy) -> None:
+def test_a_language_without_prompts_is_reported_where_the_flow_names_it(site_copy: SiteCopy) -> None:
     (site_copy.root / "prompts/en.yaml").unlink()
 
     assert [(problem.rule, problem.at) for problem in site_copy.load().problems] == [
@@ -111,7 +111,7 @@ def test_a_language_without_prompts_is_told_where_the_flow_names_it(site_copy: S
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_a_missing_list_of_places_is_told(small_copy: SiteCopy, path: str) -> None:
+def test_a_missing_list_of_places_is_reported(small_copy: SiteCopy, path: str) -> None:
     (small_copy.root / path).unlink()
     site = small_copy.load()
 
@@ -130,7 +130,7 @@ def test_a_folder_without_a_site_lacks_every_file(small_copy: SiteCopy) -> None:
     assert {problem.message for problem in site.problems} == {"this file is missing"}
 
 
-def test_a_list_of_places_that_is_no_text_is_told(small_copy: SiteCopy) -> None:
+def test_a_list_of_places_that_is_no_text_is_reported(small_copy: SiteCopy) -> None:
     (small_copy.root / PLACES[0]).write_bytes(b"\xff\xfe\x00")
 
     assert any("this file is UTF-16" in problem.message for problem in small_copy.load().problems)
@@ -146,7 +146,7 @@ def test_a_bad_line_in_a_list_of_places_is_placed(small_copy: SiteCopy) -> None:
     assert problem.line == len(lines) + 1
 
 
-def test_a_file_that_is_no_utf8_is_told(small_copy: SiteCopy) -> None:
+def test_a_file_that_is_no_utf8_is_reported(small_copy: SiteCopy) -> None:
     path = small_copy.root / "prompts/ja.yaml"
     path.write_bytes(small_copy.read("prompts/ja.yaml").encode("cp932"))
     site = small_copy.load()
@@ -169,7 +169,7 @@ def test_any_file_may_begin_with_a_byte_order_mark_and_have_the_line_ends_of_win
     assert list(changed.places.prefectures) == list(plan.places.prefectures)
 
 
-def test_all_that_is_wrong_with_the_lists_of_places_is_told_at_once(site_copy: SiteCopy) -> None:
+def test_all_that_is_wrong_with_the_lists_of_places_is_reported_at_once(site_copy: SiteCopy) -> None:
     places = site_copy.root / "data/places"
     (places / "phrases.tsv").write_bytes(site_copy.read("data/places/phrases.tsv").encode("cp932"))
     (places / "postal.tsv").unlink()
@@ -191,7 +191,7 @@ def test_all_that_is_wrong_with_the_lists_of_places_is_told_at_once(site_copy: S
     }
 
 
-def test_mistakes_in_every_file_are_told_at_once_sorted_by_place(site_copy: SiteCopy) -> None:
+def test_mistakes_in_every_file_are_reported_at_once_sorted_by_place(site_copy: SiteCopy) -> None:
     site_copy.change("data/directory.yaml", 'number: "059-228-3370"', 'number: "0592283370"')
     site_copy.change("data/flow.yaml", "start: welcome", "start: welcom")
     site_copy.change("data/flow.yaml", "    wrong: what_is_wrong", "    wrong: what_is_right")
@@ -217,7 +217,7 @@ def test_mistakes_in_every_file_are_told_at_once_sorted_by_place(site_copy: Site
     }
 
 
-def test_a_service_that_the_directory_does_not_know_is_told_in_flow_and_meanings(site_copy: SiteCopy) -> None:
+def test_a_service_that_the_directory_does_not_know_is_reported_in_flow_and_meanings(site_copy: SiteCopy) -> None:
     site_copy.change("data/meanings.yaml", "  council:\n", "  concil:\n")
     site_copy.change(
         "data/flow.yaml",

@@ -87,7 +87,7 @@ def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> No
     assert any(change.endswith(problem) for change in changed(old, new)), changed(old, new)
 
 
-def test_several_mistakes_are_told_at_once() -> None:
+def test_several_mistakes_are_reported_at_once() -> None:
     text = SMALL.replace("  back: {names: [戻る]}\n", "").replace("center: {names: [センター,", "sentaa: {names: [、,")
     problems = read_meanings(read(text.replace("[人]", "人"), "meanings.yaml"), ("center",), PROMPTS).problems
 
@@ -101,7 +101,7 @@ def test_services_of_a_directory_that_cannot_be_read_are_not_judged() -> None:
 @pytest.mark.parametrize(
     "text", ["", "text", "[]", "lists: []", "lists: {yes: {a: b}}", "lists: {}\nservices: {center: {words: [a]}}"]
 )
-def test_a_file_that_holds_no_meanings_is_told_so_without_a_traceback(text: str) -> None:
+def test_a_file_that_holds_no_meanings_is_reported_without_a_traceback(text: str) -> None:
     found = read_meanings(read(text, "meanings.yaml"), (), None)
 
     assert found.meanings is None

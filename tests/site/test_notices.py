@@ -45,7 +45,7 @@ def test_a_notice_is_for_callers_of_its_services_areas_and_offices(lines: tuple[
     } == keys
 
 
-def test_who_has_chosen_no_area_is_told_only_of_the_office_that_rings() -> None:
+def test_who_has_chosen_no_area_is_reported_only_of_the_office_that_rings() -> None:
     (notice,) = notices().notices
 
     assert not notice.concerns(DIRECTORY.others["headquarters"], None)
@@ -117,7 +117,9 @@ def test_it_is_said_in_the_words_of_each_language_and_in_japanese_where_there_ar
         (("who: all",), 7, 'no key is called "who" here', "unknown-key"),
     ],
 )
-def test_every_mistake_is_told_where_it_stands(lines: tuple[str, ...], line: int, message: str, rule: str) -> None:
+def test_every_mistake_is_reported_where_it_is_written(
+    lines: tuple[str, ...], line: int, message: str, rule: str
+) -> None:
     found = [(one.line, one.message, one.rule) for one in notices(*lines).problems]
 
     assert any((line, rule) == (at, by) and said.startswith(message) for at, said, by in found), found

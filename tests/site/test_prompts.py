@@ -131,7 +131,7 @@ def test_mistakes_of_form_hide_no_wrong_reading() -> None:
     assert [problem.rpartition("(")[2] for problem in found] == ["reading)", "unknown-gap)", "reading)", "unknown-key)"]
 
 
-def test_a_prompt_without_a_reading_is_told_and_the_others_are_judged() -> None:
+def test_a_prompt_without_a_reading_is_reported_and_the_others_are_judged() -> None:
     found = changed(
         ("    kana: けいえいそうだんの、でんわあんないです。\n", ""), ('kana: "{number}。"', 'kana: "{number}"')
     )
@@ -232,7 +232,7 @@ def test_every_prompt_is_used(plan: Plan) -> None:
     assert used - desks - {"in_japanese", "offer_english"} | then == set(english.prompts)
 
 
-def test_every_fact_is_told(plan: Plan) -> None:
+def test_every_fact_is_said(plan: Plan) -> None:
     gaps_filled = {gap for prompt in plan.prompts.values() for gap in gaps(prompt.text)}
 
     assert set(plan.facts) <= gaps_filled
@@ -263,7 +263,7 @@ def test_prompts_are_sentences_or_labels_without_spaces(plan: Plan) -> None:
     assert [name for name, text in japanese.items() if re.search(r"[\sA-Za-z]", re.sub(r"\{\w+\}", "", text))] == []
 
 
-def test_the_share_is_told_with_its_cap_and_only_for_the_center(plan: Plan) -> None:
+def test_the_share_is_said_with_its_cap_and_only_for_the_center(plan: Plan) -> None:
     holders = {name for name, prompt in plan.prompts.items() if {"center_share", "center_cap"} & set(gaps(prompt.text))}
     text = plan.prompts["details_center_what"].text
 

@@ -34,7 +34,7 @@ def test_a_prompt_has_the_recording_that_is_named_like_it(small_copy: SiteCopy) 
     assert {name for name, prompt in prompts.items() if prompt.recording} == {"welcome"}
 
 
-def test_a_recording_of_more_than_10_mb_is_told_and_not_read(small_copy: SiteCopy) -> None:
+def test_a_recording_of_more_than_10_mb_is_reported_and_not_read(small_copy: SiteCopy) -> None:
     file = record(small_copy.root)
     os.truncate(file, MOST_BYTES)
     assert [sound.prompt for sound in read_recordings(small_copy.root).sounds] == ["welcome"]
@@ -96,7 +96,7 @@ def test_a_mistake_in_the_texts_is_placed(small_copy: SiteCopy) -> None:
     ]
 
 
-def test_a_file_that_cannot_be_read_is_told(small_copy: SiteCopy) -> None:
+def test_a_file_that_cannot_be_read_is_reported(small_copy: SiteCopy) -> None:
     file = record(small_copy.root)
     file.unlink()
     file.symlink_to(small_copy.root)  # a folder is no file

@@ -27,7 +27,7 @@ def test_the_reference_names_every_key_of_a_node() -> None:
     assert "- `timeout`: seconds of ringing (the carrier adds about five)." in nodes("en")
 
 
-def test_what_a_key_means_is_told_to_its_end() -> None:
+def test_what_a_key_means_is_described_to_its_end() -> None:
     assert "``{number}`` is its number, and ``chosen`` rings it again." in nodes("en")
 
 

@@ -53,7 +53,7 @@ def test_hidden_files_and_texts_for_people_are_passed_over(small_copy: SiteCopy,
     assert not set(files_of(small_copy.root)) & set(paths)
 
 
-def test_all_other_files_are_told_by_name_and_keep_no_site_from_serving(small_copy: SiteCopy) -> None:
+def test_all_other_files_are_reported_by_name_and_keep_no_site_from_serving(small_copy: SiteCopy) -> None:
     plan = small_copy.plan()
     files = {str(lay(small_copy, path)): words for path, words in TOLD}
     problems = [problem for problem in problems_of(small_copy.load()) if problem.rule == "stray-file"]

@@ -110,7 +110,7 @@ def test_an_entry_in_brackets_stays_in_them(tmp_path: Path) -> None:
         'offices:\n  愛知県:\n    center:\n      {printed_name: x, number: "052-223-6953"}\n',
     ],
 )
-def test_an_entry_that_would_not_stay_as_it_is_is_left_alone_and_the_lines_are_told(tmp_path: Path, text: str) -> None:
+def test_an_entry_whose_layout_would_change_is_left_alone_and_the_lines_are_shown(tmp_path: Path, text: str) -> None:
     file = tmp_path / "directory.yaml"
     with pytest.raises(CannotWriteError, match='verified_on: 2026-11-20, verified_by: 山田, verified_number: "052-223'):
         write(file, text)

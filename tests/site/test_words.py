@@ -48,7 +48,7 @@ def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> No
 @pytest.mark.parametrize(
     ("part", "old"), [("lists", 'lists:\n  "yes": [はい]\n'), ("services", "services:\n  center: [センター]\n")]
 )
-def test_a_file_of_former_times_is_told_where_its_words_have_gone(site_copy: SiteCopy, part: str, old: str) -> None:
+def test_the_message_about_an_old_file_says_where_its_words_have_gone(site_copy: SiteCopy, part: str, old: str) -> None:
     site_copy.write("data/words.yaml", old + site_copy.read("data/words.yaml"))
     (problem,) = site_copy.load().problems
 
@@ -57,7 +57,7 @@ def test_a_file_of_former_times_is_told_where_its_words_have_gone(site_copy: Sit
 
 
 @pytest.mark.parametrize("text", ["", "text", "[]", "keys: []", "keys: {'1': {a: b}}"])
-def test_a_file_that_holds_no_keys_is_told_so_without_a_traceback(text: str) -> None:
+def test_a_file_that_holds_no_keys_is_reported_without_a_traceback(text: str) -> None:
     keys, problems = read_words(read(text, "words.yaml"))
 
     assert keys is None

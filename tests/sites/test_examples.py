@@ -135,7 +135,7 @@ def test_a_place_that_holds_several_areas_is_said_once(carriers: dict[str, Carri
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_number_that_was_told_is_told_again(carriers: dict[str, Carrier], name: str) -> None:
+def test_a_number_that_was_read_out_is_read_out_again(carriers: dict[str, Carrier], name: str) -> None:
     sentence = next(one for one in scenarios_of(name) if one.kind == "one sentence").answers
     calls = ([*sentence, "", "番号を教えて"], [*sentence, "", "番号を教えて", "番号を教えて"])
     first, again = (carriers[name].call(Scripted(["!busy", *answers])).said.count("の番号は") for answers in calls)
@@ -145,7 +145,7 @@ def test_a_number_that_was_told_is_told_again(carriers: dict[str, Carrier], name
 
 @pytest.mark.parametrize("ends", ["!busy", "!no-answer", "!failed", "!canceled"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_however_a_ring_ends_in_vain_its_caller_is_told_the_number(
+def test_however_a_ring_ends_in_vain_its_caller_hears_the_number(
     carriers: dict[str, Carrier], name: str, ends: str
 ) -> None:
     sentence = next(one for one in scenarios_of(name) if one.kind == "one sentence").answers
@@ -177,7 +177,7 @@ def test_who_despairs_is_put_through_at_once_whatever_the_hour(name: str, hour: 
     assert made.rang == target.printed(plan_of(name).fallback.number)
 
 
-def test_an_office_of_no_area_that_is_closed_is_named_told_and_rung_on_request() -> None:
+def test_a_closed_office_of_no_area_is_named_and_rung_on_request() -> None:
     target = timed("city")
     made = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
     made.take(step_of("水道です"))

@@ -137,7 +137,7 @@ def test_any_number_of_offices_share_a_line_each_with_its_own_phrase(tmp_path: P
     assert call.whispered == f"{phrase}です。"
 
 
-def test_who_shares_a_line_without_a_phrase_is_told(tmp_path: Path) -> None:
+def test_a_shared_line_without_a_phrase_is_reported(tmp_path: Path) -> None:
     problems = site_of(tmp_path, "departments", *THREE).problems
 
     assert [problem.message for problem in problems] == [

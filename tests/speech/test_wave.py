@@ -22,7 +22,7 @@ def test_a_file_says_what_is_in_it(text: str) -> None:
     assert str(read_wave(described(text))) == text
 
 
-def test_what_has_no_name_is_told_by_its_number() -> None:
+def test_what_has_no_name_is_called_by_its_number() -> None:
     assert str(read_wave(wav(1, encoding=85, channels=3))) == "encoding 85, 16 bits, 3 channels, 8000 Hz, 1.00 s"
 
 

@@ -26,7 +26,7 @@ def test_utf_8_is_read_with_and_without_a_byte_order_mark(codec: str) -> None:
 
 
 @pytest.mark.parametrize(("codec", "name"), TOLD)
-def test_another_encoding_is_told_with_how_to_save_instead(codec: str, name: str) -> None:
+def test_another_encoding_is_reported_with_how_to_save_instead(codec: str, name: str) -> None:
     error = refusal(TEXT.encode(codec))
 
     assert str(error).startswith(f"this file is {name}, not UTF-8; save it as UTF-8 (in Notepad: Save As")
@@ -41,7 +41,7 @@ def test_the_line_is_the_first_that_shows_it(codec: str) -> None:
 @pytest.mark.parametrize(
     "content", [b"a: b\nc: \xff\n", f"a: b\nc: {TEXT}".encode()[:-2], TEXT.encode() + b"\x8e\n", b"a: b\n\xa0\n"]
 )
-def test_a_damaged_place_is_told_by_its_line_and_makes_no_other_encoding(content: bytes) -> None:
+def test_a_damaged_place_is_reported_by_its_line_and_makes_no_other_encoding(content: bytes) -> None:
     if content.endswith(b"\xe3\x83"):
         content += b"\n"
 

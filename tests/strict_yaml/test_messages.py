@@ -55,7 +55,7 @@ def test_every_sentence_has_all_its_gaps_filled() -> None:
         assert not {"{", "}", "?"} & set(message(error).sentence)
 
 
-def test_an_error_that_nobody_foresaw_is_told_in_its_own_words() -> None:
+def test_an_error_that_nobody_foresaw_is_reported_in_its_own_words() -> None:
     error = ErrorDetails(type="strange", loc=("a",), msg="Something {odd} happened", input="b")
 
     assert message(error) == ("wrong-value", "Something {odd} happened")

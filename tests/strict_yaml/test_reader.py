@@ -25,7 +25,7 @@ SCALARS = (
 
 
 @pytest.mark.parametrize("scalar", SCALARS)
-def test_a_scalar_is_the_text_that_stands_there(scalar: str) -> None:
+def test_a_scalar_is_the_text_as_written(scalar: str) -> None:
     document = read(f"key: {scalar}\n{scalar}: value\nlist: [{scalar}]\n", "site.yaml")
 
     assert document.data == {"key": scalar, scalar: "value", "list": [scalar]}
@@ -256,7 +256,7 @@ ALONE = ("...", "# nothing yet\n")  # no mistakes behind something else
 
 
 @pytest.mark.parametrize(("text", "line", "column", "words"), MISTAKES)
-def test_a_mistake_is_told_in_plain_words_at_its_place(text: str, line: int, column: int, words: str) -> None:
+def test_a_mistake_is_reported_in_plain_words_at_its_place(text: str, line: int, column: int, words: str) -> None:
     problem = read(text, "site.yaml").problems[0]
 
     assert (problem.path, problem.line, problem.column) == ("site.yaml", line, column)
@@ -273,7 +273,7 @@ def test_a_mistake_does_not_hide_the_next_one(text: str) -> None:
     assert len(problems) > 1
 
 
-def test_all_mistakes_are_told_at_once_and_the_rest_is_read() -> None:
+def test_all_mistakes_are_reported_at_once_and_the_rest_is_read() -> None:
     document = read('a: *\nb: fine\nc: "open\nd: fine too\n\te: f\ng:h\nb: again\ni: {j: fine}\n', "site.yaml")
 
     assert [(problem.line, problem.rule) for problem in document.problems] == [
@@ -349,7 +349,7 @@ PIECES = (
 )
 
 
-def test_a_complaint_of_the_parser_that_nobody_foresaw_is_told_in_its_own_words() -> None:
+def test_a_complaint_of_the_parser_that_nobody_foresaw_is_reported_in_its_own_words() -> None:
     mark = yaml.Mark("", 0, 1, 2, None, 0)
 
     fault = explain(yaml.MarkedYAMLError("while doing this", None, "found that", mark), ["a: b", "c: d"])
@@ -372,7 +372,7 @@ def test_a_file_without_anything_is_empty_whatever_stands_for_that(text: str) ->
         ("[b: # nothing", "1:1: the bracket that opens here is never closed; write ] where it ends (syntax)"),
     ],
 )
-def test_what_a_parser_breaks_at_is_told(text: str, problem: str) -> None:
+def test_what_a_parser_breaks_at_is_reported(text: str, problem: str) -> None:
     assert [str(one) for one in read(text, "site.yaml").problems] == [f"site.yaml:{problem}"]
 
 
@@ -418,7 +418,7 @@ WITHIN = [text for text, *_ in MISTAKES if text.startswith(("a: {b", "a: [b")) a
 
 
 @pytest.mark.parametrize("line", [text.partition("\n")[0] for text in WITHIN])
-def test_one_mistake_within_brackets_is_told_once_and_the_next_line_is_read(line: str) -> None:
+def test_one_mistake_within_brackets_is_reported_once_and_the_next_line_is_read(line: str) -> None:
     document = read(f"{line}\nz: end\n", "site.yaml")
 
     assert len(document.problems) == 1

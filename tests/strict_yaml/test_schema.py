@@ -197,7 +197,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "line", "column", "message"), MISTAKES)
-def test_a_mistake_is_placed_and_told(text: str, line: int, column: int, message: str) -> None:
+def test_a_mistake_is_reported_at_its_place(text: str, line: int, column: int, message: str) -> None:
     assert [(*place, found) for *place, _, found in problems_in(SMALL + text)] == [(line, column, message)]
 
 
@@ -236,7 +236,7 @@ def test_text_is_a_number_a_date_or_a_time_only_as_it_is_written_here(key: str, 
     assert problem[3].startswith(f"expected {expected}, found ")
 
 
-def test_all_mistakes_are_told_at_once_and_in_order() -> None:
+def test_all_mistakes_are_reported_at_once_and_in_order() -> None:
     text = "nodes:\n  a: {kind: say, says: x}\n  b: {kind: rin}\nrate: fast\ncolour: red\nrate: 1\n"
 
     assert [problem[:3] for problem in problems_in(text)] == [
@@ -268,7 +268,7 @@ def test_a_broken_file_makes_no_value() -> None:
     assert [problem.rule for problem in problems] == ["syntax"]
 
 
-def test_a_value_is_made_in_spite_of_a_key_that_stands_twice() -> None:
+def test_a_value_is_made_in_spite_of_a_key_that_is_there_twice() -> None:
     value, problems = validate(read(f"{SMALL}start: b\n", "site.yaml"), File)
 
     assert value == File("a", {"a": Say("say", (), "b")})
@@ -317,7 +317,7 @@ DATA: st.SearchStrategy[Data] = st.recursive(
 
 
 @given(DATA)
-def test_any_data_is_told_right_or_wrong_in_our_own_words(data: Data) -> None:
+def test_any_data_is_accepted_or_refused_in_our_own_words(data: Data) -> None:
     document = read(json.dumps(data), "site.yaml")
 
     value, problems = validate(document, File)

@@ -65,7 +65,7 @@ def request(status: int | None) -> Requested:
         (Warned(0.0, None, "note", "strange", "http://a.test/voice"), "! note: strange"),
     ],
 )
-def test_each_event_is_told_in_a_few_words(event: TranscriptEvent, words: str) -> None:
+def test_each_event_is_described_in_a_few_words(event: TranscriptEvent, words: str) -> None:
     assert in_words(event, lambda number: f"<{number}>") == words
 
 
@@ -76,7 +76,7 @@ def test_a_line_begins_with_its_second() -> None:
     ]
 
 
-def test_what_is_heard_now_is_told_with_its_seconds() -> None:
+def test_what_is_heard_now_is_shown_with_its_seconds() -> None:
     sounds = (Piece("http://a.test/a.wav", 1.0, "play"), Piece("http://a.test/b.wav", 1.0, "play", "三。"))
     heard = Playback(1.0, (Piece("一。", 2.0), Piece("", 1.0, "pause"), Piece("二。", 2.0), *sounds), ringing=("+81",))
 

@@ -94,7 +94,7 @@ def test_several_calls_reach_more(hotline: Target) -> None:
     assert table["choices"].share == pytest.approx(100 * 2 / len(table["choices"].possible))
 
 
-def test_a_call_reaches_what_stands_in_the_way_of_a_ring(hotline: Target) -> None:
+def test_a_call_reaches_what_hinders_a_ring(hotline: Target) -> None:
     table = rows(hotline, "- says: 愛知県の協議会です", head="world: closed\n")
 
     assert {"read_back → closed", "closed → tell_number_first"} <= table["exits"].reached

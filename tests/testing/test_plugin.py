@@ -45,7 +45,7 @@ def test_the_phone_calls_the_shipped_site(pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.usefixtures("at_small_site")
-def test_a_failure_tells_what_was_expected_and_the_transcript(pytester: pytest.Pytester) -> None:
+def test_a_failure_shows_what_was_expected_and_the_transcript(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("""
         def test_a_caller_from_aichi(phone):
             call = phone.dial()
@@ -239,7 +239,7 @@ def test_a_service_somewhere_is_called(pytester: pytest.Pytester) -> None:
     run(pytester, "--ivr-url", "http://127.0.0.1:9/voice").assert_outcomes(passed=1)
 
 
-def test_what_is_no_address_is_told(pytester: pytest.Pytester) -> None:
+def test_what_is_no_address_is_reported(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nivr_url = 127.0.0.1\n")
     pytester.makefile(".call.yaml", aichi=SCRIPT)
 

@@ -139,7 +139,7 @@ def test_an_expectation_after_the_last_word_is_taken_away(tmp_path: Path) -> Non
     assert problems == []
 
 
-def test_what_stands_in_brackets_is_left_alone(tmp_path: Path) -> None:
+def test_what_is_in_brackets_is_left_alone(tmp_path: Path) -> None:
     steps = "  [{rings: 052-223-6953}, waits]\n"
 
     assert updated(tmp_path, steps) == (

@@ -63,7 +63,7 @@ def test_a_slower_rate_takes_longer() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "。", "「」、", "  "])
-def test_where_there_is_nothing_to_say_that_is_told(text: str) -> None:
+def test_where_there_is_nothing_to_say_the_message_says_so(text: str) -> None:
     with pytest.raises(ValueError, match="nothing to say"):
         synthesise(text)
 

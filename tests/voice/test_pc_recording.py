@@ -76,7 +76,7 @@ def test_channels_that_cancel_each_other_are_not_mixed() -> None:
 
 
 @pytest.mark.parametrize(("encoding", "bits"), [(PCM, 16), (PCM, 24), (FLOAT, 32)])
-def test_it_is_told_where_a_recording_was_too_loud(encoding: int, bits: int) -> None:
+def test_a_recording_that_was_too_loud_is_reported(encoding: int, bits: int) -> None:
     clipped = np.clip(tone(16_000, 1.5), -1, 1)
 
     _made, warning = for_telephone(written([clipped], 16_000, encoding, bits))
@@ -116,7 +116,7 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 
 @pytest.mark.parametrize("spoilt", SPOILT)
-def test_of_any_other_file_it_is_told_what_is_wrong(spoilt: str) -> None:
+def test_of_any_other_file_the_message_says_what_is_wrong(spoilt: str) -> None:
     spoil, message = SPOILT[spoilt]
 
     with pytest.raises(ValueError, match=message):

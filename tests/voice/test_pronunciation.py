@@ -43,7 +43,7 @@ def test_what_sounds_the_same_does_not_differ(text: str, kana: str) -> None:
         ("七", "しち", [("七", "ナナ", "シチ")]),
     ],
 )
-def test_a_word_that_is_misread_is_told_with_what_was_intended(
+def test_a_word_that_is_misread_is_reported_with_what_was_intended(
     text: str, kana: str, differs: list[tuple[str, str, str | None]]
 ) -> None:
     assert differing(text, kana) == differs

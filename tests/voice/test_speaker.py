@@ -48,7 +48,7 @@ def script(lines: str) -> Speaker:
     return Speaker((sys.executable, "-c", f"import sys\n{lines}"), longest=20)
 
 
-def test_a_process_that_ends_is_told_and_started_again() -> None:
+def test_a_process_that_ends_is_reported_and_started_again() -> None:
     once = "sys.stdin.readline(); print(3, flush=True); sys.stdout.write('wav'); sys.stdout.flush()"
     with closing(script(once)) as speaker:
         assert speaker("A", 1.0) == b"wav"
@@ -58,7 +58,7 @@ def test_a_process_that_ends_is_told_and_started_again() -> None:
 
 
 @pytest.mark.parametrize("lines", ["", "sys.stdin.readline(); print(100); print('short')", "sys.stdin.readline()"])
-def test_a_process_that_breaks_off_is_told(lines: str) -> None:
+def test_a_process_that_breaks_off_is_reported(lines: str) -> None:
     with closing(script(lines)) as speaker, pytest.raises(SpeakerError):
         speaker("A" * 100_000, 1.0)
 

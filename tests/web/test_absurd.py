@@ -101,7 +101,7 @@ def test_a_whisper_says_something_or_nothing(telephone: Telephone, node: str, qu
 
 @settings(max_examples=50)
 @given(form=pairs(FORM).map(dict))
-def test_a_status_callback_is_taken_and_the_fallback_rings_or_tells_a_number(
+def test_a_status_callback_is_taken_and_the_fallback_rings_or_reads_out_a_number(
     telephone: Telephone, form: dict[str, str]
 ) -> None:
     assert telephone.post("/voice/status", **form).status == 204

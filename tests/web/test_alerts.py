@@ -43,7 +43,7 @@ FINE = ServiceState(
 )
 
 
-def test_a_service_that_stands_well_tells_nothing() -> None:
+def test_a_service_without_trouble_alerts_nobody() -> None:
     assert firing(ServiceState()) == firing(FINE) == {}
 
 
@@ -82,7 +82,7 @@ def test_a_service_that_stands_well_tells_nothing() -> None:
         ),
     ],
 )
-def test_each_condition_is_told_in_words(state: ServiceState, name: str, text: str) -> None:
+def test_each_alert_has_its_words(state: ServiceState, name: str, text: str) -> None:
     assert firing(state) == {name: text}
 
 
@@ -122,7 +122,7 @@ NOW = 1_000_000.0
         ({"NoCalls": AlertState(0, NOW - AGAIN)}, {"NoCalls": "…"}, [AlertMessage("NoCalls", "firing", "…", NOW)]),
     ],
 )
-def test_a_condition_is_told_once_an_hour_and_when_it_is_over(
+def test_an_alert_is_posted_once_an_hour_and_when_it_is_over(
     posted: dict[str, AlertState], now_firing: dict[str, str], telling: list[AlertMessage]
 ) -> None:
     assert list(due(posted, now_firing, NOW)) == telling
@@ -209,7 +209,7 @@ def alerts(app: Flask) -> list[str]:
     return sorted(answer.get_json()["alerts"])
 
 
-def test_a_wrong_token_is_told(app: Flask, receiver: Receiver) -> None:
+def test_a_wrong_token_is_alerted_of(app: Flask, receiver: Receiver) -> None:
     lately = SERVICE.lately()
     SERVICE.count("refused", max(0, lately["answered"] - lately["refused"]))  # as many as tests before had answered
     for _ in range(FEWEST_REFUSALS):
@@ -228,7 +228,7 @@ def records_say(app: Flask, settings: Settings, **found: object) -> None:
     app.extensions[RECORDING].hindrances.refresh()
 
 
-def test_offices_whose_line_keeps_failing_are_told_and_measured(app: Flask, settings: Settings) -> None:
+def test_offices_whose_line_keeps_failing_are_alerted_of_and_measured(app: Flask, settings: Settings) -> None:
     records_say(app, settings, failing={"+81522236953": 1})
     metrics = app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
     assert other(alerts(app)) == ["OfficeDead"]
@@ -240,7 +240,7 @@ def test_offices_whose_line_keeps_failing_are_told_and_measured(app: Flask, sett
     assert other(alerts(app)) == []
 
 
-def test_a_change_that_is_refused_is_told_until_it_is_mended(site: Path, tmp_path: Path) -> None:
+def test_a_refused_change_is_alerted_of_until_it_is_mended(site: Path, tmp_path: Path) -> None:
     with started(site, tmp_path / "var") as service:
         break_flow(site)
         broken = service.waits_until(lambda report: bool(report["refused_since"]))
@@ -251,7 +251,7 @@ def test_a_change_that_is_refused_is_told_until_it_is_mended(site: Path, tmp_pat
         assert other(service.waits_until(lambda report: not report["refused_since"])["alerts"]) == []
 
 
-def test_a_database_that_cannot_be_reached_is_told_after_five_minutes(app: Flask, settings: Settings) -> None:
+def test_a_database_that_cannot_be_reached_is_alerted_of_after_five_minutes(app: Flask, settings: Settings) -> None:
     shipper = Shipper(records_folder(settings), make_url("postgresql+psycopg://x@127.0.0.1:9/x"))
     assert shipper.round() is False
     shipper.close()
@@ -264,7 +264,7 @@ def test_a_database_that_cannot_be_reached_is_told_after_five_minutes(app: Flask
     ("last_hour", "name"),
     [(LastHour({}, 7), "NoCalls"), (LastHour({"connected": 9}, 0, 9, 70.5, 80.0), "SlowToRing")],
 )
-def test_what_the_shipper_says_of_the_last_hour_is_told(
+def test_the_last_hour_as_the_shipper_counts_it_is_alerted_of(
     app: Flask, settings: Settings, last_hour: LastHour, name: str
 ) -> None:
     assert settings.var

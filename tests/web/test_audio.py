@@ -72,7 +72,7 @@ def test_it_is_sent_unsigned_and_may_be_kept_for_a_year(client: FlaskClient, wel
     assert response.headers["Cache-Control"] == "public, max-age=31536000"
 
 
-def test_who_has_it_is_told_that_it_is_the_same(client: FlaskClient, welcome: Recording) -> None:
+def test_who_has_it_already_gets_not_modified(client: FlaskClient, welcome: Recording) -> None:
     response = client.get(f"/audio/{welcome.file}", headers={"If-None-Match": f'"{welcome.digest}"'})
 
     assert (response.status_code, response.data) == (304, b"")
@@ -148,7 +148,7 @@ def test_the_fallback_document_speaks_what_is_recorded(site: Path) -> None:
     assert telephone.post("/voice/fallback").verbs.find(".//Play") is None
 
 
-def test_the_browser_phone_tells_what_a_recording_says(recorded_site: Path) -> None:
+def test_the_browser_phone_shows_what_a_recording_says(recorded_site: Path) -> None:
     view = Caller(create_app(Settings(site=recorded_site))).view()
 
     assert [(entry["text"], entry["seconds"]) for entry in view["entries"]][:1] == [("♪ 経営相談の案内です。", 3.25)]

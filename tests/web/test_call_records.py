@@ -226,7 +226,7 @@ def number(answer: Answer) -> Element:
     return found
 
 
-def test_the_carrier_is_asked_to_tell_how_a_ring_goes(line: Telephone) -> None:
+def test_the_carrier_is_asked_to_report_how_a_ring_goes(line: Telephone) -> None:
     path = led(line, said("経営改善です"), said("静岡県です"))
     attributes = number(line.post(path)).attrib
     assert attributes["statusCallbackEvent"] == "ringing answered completed"
@@ -241,7 +241,7 @@ def test_where_nothing_is_recorded_it_is_not_asked(telephone: Telephone) -> None
     assert telephone.post(RINGING, CallStatus="ringing").status == 204
 
 
-def test_what_is_told_of_a_ring_is_noted_for_that_ring(line: Telephone) -> None:
+def test_what_is_reported_of_a_ring_is_noted_for_that_ring(line: Telephone) -> None:
     led(line, said("経営改善です"), said("静岡県です"), {})
     leg = {"CallSid": CHILD, "ParentCallSid": SID}
     assert line.post(RINGING, CallStatus="ringing", SequenceNumber="0", **leg).status == 204
@@ -304,7 +304,7 @@ def test_a_call_at_the_browser_phone_is_not_recorded(line: Telephone) -> None:
     assert noted(line) == []
 
 
-def test_how_recording_stands_is_told(line: Telephone) -> None:
+def test_the_state_of_recording_is_reported(line: Telephone) -> None:
     line.post("/voice")
     report = line.app.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
     assert report.keys() == {

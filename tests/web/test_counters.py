@@ -29,7 +29,7 @@ def in_child(act: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def test_what_is_counted_is_told_by_name() -> None:
+def test_counts_are_returned_by_name() -> None:
     counters = Counters()
     counters.count("answered")
     counters.count("answered")

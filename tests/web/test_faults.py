@@ -114,7 +114,7 @@ def test_when_the_rescue_breaks_too_a_prepared_document_does_the_same(lacking: L
 
 
 @pytest.mark.parametrize("path", ["/voice/ring_fallback", RING, "/voice/ring_fallback/", "/voice/ask_service?handed=1"])
-def test_and_after_the_fallbacks_own_dial_only_tells_its_number(lacking: Lacking, plan: Plan, path: str) -> None:
+def test_and_after_the_fallbacks_own_dial_only_reads_out_its_number(lacking: Lacking, plan: Plan, path: str) -> None:
     answer = lacking(*plan.prompts).post(path, DialCallStatus="busy")
     assert (answer.rang, answer.next) == (None, "")
     assert answer.said.count(HEADQUARTERS_SPOKEN) == 2
@@ -155,7 +155,7 @@ def prepared(plan: Plan) -> Prepared:
     return prepare(plan)
 
 
-def test_twilios_fallback_url_apologises_rings_and_then_tells_the_number(lacking: Lacking, plan: Plan) -> None:
+def test_twilios_fallback_url_apologises_rings_and_then_reads_out_the_number(lacking: Lacking, plan: Plan) -> None:
     """It needs no plan: here all its prompts are gone."""
     answer = lacking(*plan.prompts).post(
         "/voice/fallback", ErrorCode="11200", ErrorUrl="https://x.jp/voice/ask_service"

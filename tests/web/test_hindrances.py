@@ -91,7 +91,7 @@ def until(true: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-def test_every_office_with_a_number_that_keeps_failing_is_told_of(line: Telephone) -> None:
+def test_every_office_with_a_number_that_keeps_failing_is_reported(line: Telephone) -> None:
     now = time.time_ns() // 1_000_000
     known(line, failing={AICHI[1]: now - 65_000}, crowded=["+81592283370"])
 

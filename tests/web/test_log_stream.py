@@ -60,7 +60,7 @@ def test_each_thread_completes_its_own_line() -> None:
         assert os.read(out, 100) == b"elsewhere\nbegun here, ended here\n"
 
 
-def test_a_character_that_cannot_be_written_is_told_by_its_number() -> None:
+def test_a_character_that_cannot_be_written_is_reported_by_its_number() -> None:
     with piped() as (lines, out):
         print("\ud800あ", file=lines)
         lines.drain(PATIENCE)

@@ -77,7 +77,7 @@ def test_a_call_that_is_only_tried_out_is_not_measured(line: Telephone) -> None:
     assert figures(line.app) == before
 
 
-def test_the_plan_and_the_journal_are_told(app: Flask) -> None:
+def test_the_plan_and_the_journal_are_measured(app: Flask) -> None:
     plan = app.test_client().get("/readyz").get_json()["plan"]
     values = figures(app)
     assert values[f"ivr_plan{{plan={plan}}}"] == 1
@@ -85,7 +85,7 @@ def test_the_plan_and_the_journal_are_told(app: Flask) -> None:
     assert (values["ivr_change_refused{}"], values["ivr_database_ok{}"], values["ivr_journal_bytes{}"]) == (0, 0, 0)
 
 
-def test_without_records_nothing_is_told_of_them() -> None:
+def test_without_records_nothing_is_measured_of_them() -> None:
     app = shipped_app(replace(SETTINGS, metrics_token=TOKEN, records=False))
     assert not any(name.startswith(("ivr_journal", "ivr_database")) for name in figures(app))
 

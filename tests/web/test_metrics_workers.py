@@ -58,7 +58,7 @@ def holder(file: Path) -> int:
     return found
 
 
-def test_killed_workers_take_no_sum_along_and_the_operator_is_told_by_the_one_that_lives(
+def test_killed_workers_take_no_sum_along_and_the_one_that_lives_posts_the_alert(
     tmp_path: Path, small_site: Path, receiver: Receiver
 ) -> None:
     app = f"{__name__}:app_that_looks_often()"

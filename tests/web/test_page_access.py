@@ -102,7 +102,7 @@ KNOWN = ("", PASSWORD)
         (Settings(), LOCAL, None, True, False),
     ],
 )
-def test_strangers_are_only_told_that_it_is_ready_and_its_plan(
+def test_strangers_learn_only_that_it_is_ready_and_its_plan(
     settings: Settings, base: str, auth: tuple[str, str] | None, *, proxied: bool, all_of_it: bool
 ) -> None:
     headers = {"X-Forwarded-For": "203.0.113.9"} if proxied else {}

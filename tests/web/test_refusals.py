@@ -77,7 +77,7 @@ def test_who_only_looks_in_leaves_none(refusing: Flask, logged: Logged, method: 
     assert SERVICE.totals()["refused"] == before
 
 
-def test_nothing_that_was_said_and_no_secret_stands_in_it(logged: Logged) -> None:
+def test_nothing_that_was_said_and_no_secret_is_in_it(logged: Logged) -> None:
     app = shipped_app(replace(SETTINGS, public_url="https://me:secret@x.jp:8443/a"))
     send(app, "POST", "/voice/ask_service?service=center", data=FORM, headers=WRONG)
 

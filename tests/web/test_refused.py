@@ -38,7 +38,7 @@ from .telephone import SETTINGS
 
 
 @pytest.mark.unmeasured
-def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_files(
+def test_a_change_with_problems_is_not_served_but_reported_with_the_operators_own_files(
     service: Service, site: Path, logged: Logged
 ) -> None:
     old = service.ready()
@@ -60,7 +60,7 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
 
 
 @pytest.mark.unmeasured
-def test_while_a_change_is_checked_it_is_told_since_when(site: Path, var: Path) -> None:
+def test_while_a_change_is_checked_the_report_says_since_when(site: Path, var: Path) -> None:
     go_on = threading.Event()
 
     def check(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
@@ -77,7 +77,9 @@ def test_while_a_change_is_checked_it_is_told_since_when(site: Path, var: Path) 
         service.waits_until(lambda report: bool(report["plan"] == hash_of(site)) and report["checking_since"] is None)
 
 
-def test_a_check_that_failed_is_told_with_its_traceback_and_runs_no_more(site: Path, var: Path, logged: Logged) -> None:
+def test_a_check_that_failed_is_reported_with_its_traceback_and_runs_no_more(
+    site: Path, var: Path, logged: Logged
+) -> None:
     def check(_copy: Path, _root: Path, _old: Path, _over: Callable[[], bool]) -> CheckResult:
         raise RuntimeError("the check itself failed")
 
@@ -228,7 +230,7 @@ def test_a_check_that_breaks_keeps_the_plan_and_is_made_again(site: Path, var: P
         assert service.telephone.post("/voice").said.startswith(words)
 
 
-def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service, site: Path, logged: Logged) -> None:
+def test_files_that_cannot_be_read_are_a_problem_and_logged_once(service: Service, site: Path, logged: Logged) -> None:
     shutil.copy(site / PROMPTS, site / "saved.yaml")
     (site / PROMPTS).unlink()
     (site / PROMPTS).symlink_to(UNREADABLE)
@@ -280,7 +282,7 @@ def test_a_worker_leads_by_what_serves_though_its_copy_is_gone(begun: tuple[Watc
     assert plans.current.plan == changed
 
 
-def test_a_working_directory_that_was_removed_is_told_as_that(
+def test_a_removed_working_directory_is_named_as_the_problem(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = tmp_path / "here"

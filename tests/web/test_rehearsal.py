@@ -24,7 +24,7 @@ def test_every_signed_answer_names_the_plan(telephone: Telephone, plan: Plan, pa
     assert telephone.send("/voice/status", {"CallStatus": "completed"}).headers[PLAN] == plan.hash
 
 
-def test_strangers_are_told_of_no_plan(telephone: Telephone, app: Flask) -> None:
+def test_strangers_learn_of_no_plan(telephone: Telephone, app: Flask) -> None:
     assert PLAN not in telephone.send("/voice", {}, X_Twilio_Signature="wrong").headers
     assert PLAN not in app.test_client().post("/voice").headers
     assert PLAN not in app.test_client().get("/voice").headers

@@ -243,7 +243,7 @@ def test_a_step_is_logged_without_what_was_said(telephone: Telephone, logged: li
         ({"DialCallStatus": "failed", "ErrorCode": "三重県の山田です"}, "failed", None),
     ],
 )
-def test_the_log_tells_how_a_dial_ended(
+def test_the_log_says_how_a_dial_ended(
     telephone: Telephone, logged: list[dict[str, object]], form: dict[str, str], dial: str, error: str | None
 ) -> None:
     telephone.post("/voice/ring_office?service=center&prefecture=23", **form)
@@ -262,7 +262,7 @@ def test_the_log_tells_how_a_dial_ended(
     ],
 )
 @pytest.mark.parametrize("path", ["/voice/read_back?service=center&prefecture=23", "/voice/fallback"])
-def test_a_ring_without_a_caller_id_is_told_in_the_log(
+def test_a_ring_without_a_caller_id_is_logged(
     telephone: Telephone, logged: list[dict[str, object]], path: str, to: str, caller_id: str | None
 ) -> None:
     dial = telephone.post(path, From="anonymous", To=to, Digits="1").verbs.find("Dial")
@@ -274,7 +274,7 @@ def test_a_ring_without_a_caller_id_is_told_in_the_log(
 
 
 @pytest.mark.parametrize(("caller_id", "times"), [(None, 1), ("+815012345678", 0)])
-def test_a_start_without_a_caller_id_is_told(
+def test_a_start_without_a_caller_id_is_logged(
     logged: list[dict[str, object]], caller_id: str | None, times: int
 ) -> None:
     shipped_app(replace(SETTINGS, caller_id=caller_id))

@@ -61,7 +61,7 @@ def test_what_is_never_quiet_is_looked_at_by_its_content(
     assert settles(quiet)  # left alone it is seen from outside again
 
 
-def test_what_changes_for_ever_is_told(site: Path, file: Path) -> None:
+def test_what_changes_for_ever_is_reported(site: Path, file: Path) -> None:
     quiet = FileChanges(site, PACE)
     text = file.read_text()
 
@@ -74,7 +74,7 @@ def test_what_changes_for_ever_is_told(site: Path, file: Path) -> None:
     assert not quiet.overdue
 
 
-def test_each_change_is_told_once_and_what_is_forgotten_again(site: Path) -> None:
+def test_each_change_is_seen_once_and_what_is_forgotten_again(site: Path) -> None:
     quiet = FileChanges(site, PACE)
     assert settles(quiet)
     assert not settles(quiet, within=0.5)

@@ -51,7 +51,7 @@ def test_a_text_is_heard_in_the_sound_of_a_telephone(real: FlaskClient) -> None:
     assert response.headers["Cache-Control"] == "private, max-age=86400"
 
 
-def test_who_has_it_is_told_that_it_is_the_same(real: FlaskClient) -> None:
+def test_who_has_it_already_gets_not_modified(real: FlaskClient) -> None:
     first = real.get("/phone/sound?text=はい")
     again = real.get("/phone/sound?text=はい", headers={"If-None-Match": first.headers["ETag"]})
 

@@ -118,7 +118,7 @@ def test_what_is_only_untidy_is_logged_and_stops_no_start(site: Path, logged: li
         assert f"({rule})" in report
 
 
-def test_a_way_that_is_too_long_is_told_once_the_service_is_up(
+def test_a_way_that_is_too_long_is_logged_once_the_service_is_up(
     site: Path, var: Path, logged: list[dict[str, object]]
 ) -> None:
     alter(site, "data/flow.yaml", r"^  keypad: .*$", "  keypad: 5")

@@ -245,7 +245,7 @@ def test_no_control_socket_is_opened(address: str, home: Path) -> None:
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 60),
     ],
 )
-def test_how_long_a_request_is_stands_in_its_head(arrived: bytes, whole: int | None) -> None:
+def test_how_long_a_request_is_must_be_in_its_head(arrived: bytes, whole: int | None) -> None:
     assert length(bytearray(arrived)) == whole
 
 

@@ -66,7 +66,7 @@ def every(plan: Plan) -> frozenset[str]:
     return frozenset(office.key for office in plan.directory)
 
 
-def test_a_world_is_told_by_what_stands_in_the_way(plan: Plan) -> None:
+def test_a_world_is_described_by_its_hindrances(plan: Plan) -> None:
     some, all_ = frozenset({"23-center"}), every(plan)
 
     assert in_words(plan, Conditions()) == ""

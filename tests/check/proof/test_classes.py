@@ -43,7 +43,7 @@ def test_a_notice_that_only_says_something_parts_no_class(plan: Plan, text: str)
         pytest.param(HOKKAIDO, "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロです。", id="it reads out a number"),
     ],
 )
-def test_a_notice_that_leads_elsewhere_or_tells_a_number_does(plan: Plan, notice: Notice, text: str) -> None:
+def test_a_notice_that_leads_elsewhere_or_reads_out_a_number_does(plan: Plan, notice: Notice, text: str) -> None:
     assert parts(plan, notice, text)
 
 

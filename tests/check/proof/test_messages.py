@@ -96,7 +96,7 @@ def test_a_question_in_front_is_proven_with_the_rest(small_site: Path, tmp_path:
     assert (proof.problems, proof.ways) == ((), 6)
 
 
-def test_a_call_is_told_in_the_language_of_whoever_reads_it() -> None:
+def test_a_call_is_described_in_the_readers_language() -> None:
     answers = [PlayedAnswer(SILENCE, "", Conditions(), ())]
     answers += [PlayedAnswer(Answer("dial", outcome=one), "", Conditions(), ()) for one in Outcome]
     with addressing("ja"):

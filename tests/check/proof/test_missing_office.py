@@ -32,14 +32,14 @@ def proven(site: Site) -> Proof:
 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("office", [CENTER, COUNCIL], ids=["one of a shared line", "one of its own name"])
-def test_a_missing_office_is_told_once_by_its_rule(office: str, small_site: Path, tmp_path: Path) -> None:
+def test_a_missing_office_is_reported_once_by_its_rule(office: str, small_site: Path, tmp_path: Path) -> None:
     site = load(without(office, copy(tmp_path, small_site)))
 
     assert "missing-office" in {problem.rule for problem in problems_of(site)}
     assert proven(site).problems == ()
 
 
-def test_another_fault_beside_is_told_all_the_same(small_site: Path, tmp_path: Path) -> None:
+def test_another_fault_beside_is_reported_all_the_same(small_site: Path, tmp_path: Path) -> None:
     proof = proven(planted(without(ALL, copy(tmp_path, small_site)), RINGS_AT_TWO))
 
     assert {problem.rule for problem in proof.problems} == {"proof-corrected"}

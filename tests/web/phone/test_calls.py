@@ -137,7 +137,7 @@ def test_what_is_said_when_the_question_has_come_answers_it(caller: Caller) -> N
     assert view["now"]["node"] == "what_is_wrong"
 
 
-def test_what_is_heard_tells_how_it_is_said(caller: Caller) -> None:
+def test_what_is_heard_shows_how_it_is_said(caller: Caller) -> None:
     view = caller.view(keys("1"), keys("3"), keys("1"), SILENCE, ends("busy"), keys("2"))
 
     slow = [entry for entry in view["entries"] if entry["slow"]]
@@ -235,7 +235,7 @@ def test_the_page_listens_in_the_language_of_the_call(caller: Caller) -> None:
     assert [entry["sound"] for entry in after["entries"] if entry["language"] == "en"].count("") >= 2
 
 
-def test_what_twilio_would_complain_of_is_told(plan: Plan) -> None:
+def test_what_twilio_would_complain_of_is_shown(plan: Plan) -> None:
     voices = {**plan.voices, "ja": replace(plan.voices["ja"], name="Kazuha")}  # which the check does not let through
     plans, settings = Plans.starting_with(replace(plan, voices=voices)), Settings()
     app = Flask(__name__)

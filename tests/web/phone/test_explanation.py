@@ -123,7 +123,7 @@ def test_a_key_named_by_voice_and_a_command_are_explained(caller: Caller) -> Non
     assert facts(caller.view(says("もう一度")))["ことばの意味"] == "もう一度聞く"
 
 
-def test_what_is_taken_back_is_told(caller: Caller) -> None:
+def test_what_is_taken_back_is_shown(caller: Caller) -> None:
     explained = facts(caller.view(keys("1"), keys("*")))
 
     assert explained["決まったサービス"] == "（取り消し）"

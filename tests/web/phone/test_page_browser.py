@@ -244,7 +244,7 @@ def test_keys_pressed_faster_than_the_service_answers_all_count(page: Chrome) ->
     until(page, lambda page: "愛知県の経営改善支援センターにおつなぎします。" in log(page))
 
 
-def test_who_cannot_reach_the_service_is_told_and_can_go_on(page: Chrome) -> None:
+def test_who_cannot_reach_the_service_reads_so_and_can_go_on(page: Chrome) -> None:
     dial(page)
     nowhere = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     page.execute_cdp_cmd("Network.emulateNetworkConditions", nowhere)
@@ -438,7 +438,7 @@ def test_without_the_real_pace_nothing_sounds(page: Chrome) -> None:
     assert page.execute_script("return window.sounds.length") == 0
 
 
-def test_a_sound_that_cannot_be_had_is_told_and_the_call_goes_on(page: Chrome) -> None:
+def test_a_missing_sound_is_shown_and_the_call_goes_on(page: Chrome) -> None:
     page.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/phone/sound*"]})
     find(page, "#sound").click()
     dial(page)
@@ -500,7 +500,7 @@ def test_what_the_voice_of_this_machine_cannot_say_the_browser_says_in_its_own(p
     assert [one.text for one in words][:2] == texts
 
 
-def test_without_an_english_voice_that_is_told_and_the_call_goes_on(page: Chrome) -> None:
+def test_without_an_english_voice_the_page_says_so_and_the_call_goes_on(page: Chrome) -> None:
     page.execute_script(LISTENS + UTTERS.replace('{ lang: "en-GB" }', ""))
     find(page, "#sound").click()
     dial(page)
@@ -587,7 +587,7 @@ def test_everything_that_can_be_pressed_is_large_enough(page: Chrome) -> None:
     assert [one.text for one in buttons if one.size["height"] < 44] == []
 
 
-def test_what_the_call_does_stands_on_one_line_with_its_time(page: Chrome) -> None:
+def test_what_the_call_does_is_on_one_line_with_its_time(page: Chrome) -> None:
     dial(page)
     press(page, Keys.ESCAPE)
     for width in (320, 360, 1280):

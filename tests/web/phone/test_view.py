@@ -53,7 +53,7 @@ def test_a_desk_may_hang_up_before_it_is_put_through(plan: Plan) -> None:
     assert "つながる前に、窓口が電話を切りました" in lines(call)
 
 
-def test_a_service_that_does_not_answer_is_told(plan: Plan) -> None:
+def test_a_service_that_does_not_answer_is_shown_as_that(plan: Plan) -> None:
     call = shown(plan, "no TwiML")
 
     assert call["steps"]
