@@ -29,10 +29,10 @@ def main(count: int) -> int:
         originals, old = texts(folder), load(folder)
         begun, slipped = time.perf_counter(), 0
         for seed in range(count):
-            made = mutation(seed, originals)
-            for fault in faults(folder, originals, old, made):
+            mutant = mutation(seed, originals)
+            for fault in faults(folder, originals, old, mutant):
                 slipped += 1
-                print(f"{seed}: {made.name} in {made.path}: {fault}")  # noqa: T201 - run by hand
+                print(f"{seed}: {mutant.name} in {mutant.path}: {fault}")  # noqa: T201 - run by hand
         print(f"{count} mistakes in {time.perf_counter() - begun:.0f} s, {slipped} slipped through")  # noqa: T201
         return slipped
 

@@ -28,13 +28,13 @@ def loading(path: str, number: int) -> float:
     plan = load(shipped()).plan
     assert plan
     with tempfile.TemporaryDirectory() as folder:
-        root, kept = Path(folder) / "site", PlanStore(Path(folder) / "plans")
+        root, store = Path(folder) / "site", PlanStore(Path(folder) / "plans")
         for name in ("data", "prompts"):
             shutil.copytree(shipped() / name, root / name)
         with (root / path).open("a", encoding="utf-8") as file:
             file.write("\n" * number)
-        kept.keep_site(root)
-        plans, name, begun = Plans.starting_with(plan, kept), hash_of(root), time.perf_counter()
+        store.keep_site(root)
+        plans, name, begun = Plans.starting_with(plan, store), hash_of(root), time.perf_counter()
         assert plans.of(name).hash == name
         return time.perf_counter() - begun
 

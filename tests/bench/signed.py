@@ -59,13 +59,13 @@ def post(address: str, webhook: Webhook) -> str:
 
 def call(address: str) -> list[Webhook]:
     """Make a call of three webhooks, and return them."""
-    made, path = [], "/voice"
+    webhooks, path = [], "/voice"
     for number, answer in enumerate(_ANSWERS):
         form = {"CallSid": f"CA{number:032}", "From": "+81542751880", "To": "+815012345678", **answer}
-        made.append(Webhook(path, form))
-        following = re.search(r'action="([^"]+)"', post(address, made[-1]))
+        webhooks.append(Webhook(path, form))
+        following = re.search(r'action="([^"]+)"', post(address, webhooks[-1]))
         path = unescape(following[1]) if following else path
-    return made
+    return webhooks
 
 
 def drive(address: str, webhooks: list[Webhook], seconds: float) -> list[Sent]:

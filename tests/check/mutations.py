@@ -153,27 +153,27 @@ def mutation(seed: int, originals: dict[str, str]) -> Mutation:
     return Mutation(path, mistake.__name__, "\n".join(lines))
 
 
-def faults(folder: Path, originals: dict[str, str], old: Site, made: Mutation, *, ways: bool = True) -> Iterator[str]:
+def faults(folder: Path, originals: dict[str, str], old: Site, mutant: Mutation, *, ways: bool = True) -> Iterator[str]:
     """Say what the check did wrong about a mutation: nothing, if it is right.
 
     Without *ways* none to an office is played, to be judged and compared: that takes most of the time.
     """
-    file = folder / made.path
-    file.write_text(made.text, encoding="utf-8")
+    file = folder / mutant.path
+    file.write_text(mutant.text, encoding="utf-8")
     try:
         new = load(folder)
         refused = [problem for problem in problems_of(new, budgets=ways) if not problem.warning]
     finally:
-        file.write_text(originals[made.path], encoding="utf-8")
+        file.write_text(originals[mutant.path], encoding="utf-8")
     for problem in refused:
         path = str(Path(problem.path).relative_to(folder))
-        text = made.text if path == made.path else (folder / path).read_text(encoding="utf-8")
+        text = mutant.text if path == mutant.path else (folder / path).read_text(encoding="utf-8")
         lines = text.count("\n") + 1
         if not 1 <= problem.line <= lines or problem.column < 1:
             yield f"no such place: {problem}"
     if refused:
         return
-    before, after = extracted(originals), extracted(originals | {made.path: made.text})
+    before, after = extracted(originals), extracted(originals | {mutant.path: mutant.text})
     if after is None:
         yield "not refused, though it is no YAML, or has another form"
         return

@@ -30,18 +30,18 @@ def old(folder: Path) -> Site:
 @pytest.mark.parametrize("seed", [seed for seed in SEEDS if seed not in WITH_ROUTES])
 def test_a_mistake_is_refused_with_its_place_or_named(seed: int, folder: Path, old: Site) -> None:
     originals = texts(folder)
-    made = mutation(seed, originals)
+    mutant = mutation(seed, originals)
 
-    found = faults(folder, originals, old, made, ways=False)
-    assert list(found) == [], f"{made.name} in {made.path}"
+    found = faults(folder, originals, old, mutant, ways=False)
+    assert list(found) == [], f"{mutant.name} in {mutant.path}"
 
 
 @pytest.mark.parametrize("seed", WITH_ROUTES)
 def test_so_it_is_with_the_ways_to_the_offices(seed: int, folder: Path, old: Site) -> None:
     originals = texts(folder)
-    made = mutation(seed, originals)
+    mutant = mutation(seed, originals)
 
-    assert list(faults(folder, originals, old, made)) == [], f"{made.name} in {made.path}"
+    assert list(faults(folder, originals, old, mutant)) == [], f"{mutant.name} in {mutant.path}"
 
 
 def test_the_same_seed_makes_the_same_mistake(folder: Path) -> None:

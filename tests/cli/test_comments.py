@@ -32,11 +32,11 @@ def test_in_english_a_file_stays_as_it_is(file: Path) -> None:
 def test_in_japanese_every_comment_is_and_nothing_else_has_changed(file: Path) -> None:
     speak("ja")
     text = file.read_text(encoding="utf-8")
-    made = translated(text)
+    translation = translated(text)
 
-    assert code_of(made) == code_of(text)
-    assert all(re.search("[ぁ-んァ-ヶ一-龠]", said) for said in comments(made))
-    assert not [line for line in made.splitlines() if "#" in line and len(line) > len("# ") + 120]
+    assert code_of(translation) == code_of(text)
+    assert all(re.search("[ぁ-んァ-ヶ一-龠]", said) for said in comments(translation))
+    assert not [line for line in translation.splitlines() if "#" in line and len(line) > len("# ") + 120]
 
 
 SHAPES = {

@@ -9,16 +9,16 @@ from ivr.site import files_of, hash_of, shipped
 
 def stored(var: Path, *edits: tuple[str, str, str]) -> str:
     """Store a copy of the shipped site with texts replaced in its files, and return its hash."""
-    made = var / "plans" / "made"
+    copy = var / "plans" / "made"
     for path in files_of(shipped()):
-        (made / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(shipped() / path, made / path)
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(shipped() / path, copy / path)
     for path, old, new in edits:
-        text = (made / path).read_text(encoding="utf-8")
+        text = (copy / path).read_text(encoding="utf-8")
         assert old in text
-        (made / path).write_text(text.replace(old, new), encoding="utf-8")
-    name = hash_of(made)
-    made.rename(var / "plans" / name)
+        (copy / path).write_text(text.replace(old, new), encoding="utf-8")
+    name = hash_of(copy)
+    copy.rename(var / "plans" / name)
     return name
 
 

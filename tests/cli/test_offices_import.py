@@ -34,9 +34,9 @@ def test_a_changed_number_is_written_and_its_verification_ends(
     assert "052-223-6953 becomes 052-223-9999 (its verification ends)" in ran.out
     assert "1 to change, 1 unchanged" in ran.out
     after = directory.read_text(encoding="utf-8")
-    kept = [line for line in before.splitlines() if "verified_" not in line or line.startswith("#")]
-    assert len(kept) == len(after.splitlines())
-    assert [new for old, new in zip(kept, after.splitlines(), strict=True) if old != new] == [
+    lines = [line for line in before.splitlines() if "verified_" not in line or line.startswith("#")]
+    assert len(lines) == len(after.splitlines())
+    assert [new for old, new in zip(lines, after.splitlines(), strict=True) if old != new] == [
         '      number: "052-223-9999"'
     ]
 

@@ -36,11 +36,11 @@ def test_a_recording_of_a_pc_becomes_one_for_a_telephone(
     ran = ivr("prompts", "import", str(folder), "--site", str(site))
 
     content = (site / "prompts" / "audio" / "ja" / "welcome.wav").read_bytes()
-    made = read_wave(content)
+    wave = read_wave(content)
     assert (ran.code, ran.err) == (0, "")
-    assert made
-    assert (made.rate, made.channels, made.bits) == (8_000, 1, 16)
-    assert 1.0 <= made.seconds <= 1.1
+    assert wave
+    assert (wave.rate, wave.channels, wave.bits) == (8_000, 1, 16)
+    assert 1.0 <= wave.seconds <= 1.1
     samples = struct.unpack(f"<{(len(content) - 44) // 2}h", content[44:])
     middle = samples[len(samples) // 4 : len(samples) * 3 // 4]
     level = math.sqrt(sum(one**2 for one in middle) / len(middle)) / 2**15

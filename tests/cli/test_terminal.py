@@ -79,8 +79,8 @@ RINGS = {
 def test_a_person_conducts_a_call(typed: list[str], asked: list[str], status: str) -> None:
     person = Typed(*typed)
     target = service(RINGS)
-    made = dial(target, target.carrier())
-    conduct(made, Terminal(person), LiveTranscript(made.call, TextFormatter(target)))
+    call = dial(target, target.carrier())
+    conduct(call, Terminal(person), LiveTranscript(call.call, TextFormatter(target)))
 
     assert [prompt.split()[0] for prompt in person.asked] == asked
-    assert [event.status for event in made.transcript if isinstance(event, DialFinished)] == [status]
+    assert [event.status for event in call.transcript if isinstance(event, DialFinished)] == [status]

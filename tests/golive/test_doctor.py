@@ -114,8 +114,8 @@ def line_of(site: Path, folder: Path) -> Iterator[Line]:
 @pytest.fixture(scope="module")
 def line(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     folder = tmp_path_factory.mktemp("line")
-    with line_of(ready(copy(folder / "site", small_site)), folder) as made:
-        yield made
+    with line_of(ready(copy(folder / "site", small_site)), folder) as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -150,9 +150,9 @@ def one(desk: Desk, name: str) -> Diagnosis:
 
 def test_everything_is_fine_but_for_the_certificate_of_the_tests_own(office: Desk) -> None:
     (office.folder / "var").mkdir()
-    made = database.writing(database.address("", office.folder / "var"))
-    database.upgrade(made)
-    made.dispose()
+    engine = database.writing(database.address("", office.folder / "var"))
+    database.upgrade(engine)
+    engine.dispose()
     ran = office.ivr("doctor", "--site", str(office.site))
     unfinished = [text for text in ran.out.splitlines() if not text.startswith("fine")]
 

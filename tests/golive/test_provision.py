@@ -37,7 +37,7 @@ def route(desk: Desk) -> dict[str, str]:
     return {name: desk.number[name] for name in wanted(desk)}
 
 
-def kept(desk: Desk) -> list[Path]:
+def saved_routes(desk: Desk) -> list[Path]:
     return sorted((desk.folder / "var" / "routes").glob("*.json"))
 
 
@@ -50,7 +50,7 @@ def test_without_yes_it_is_looked_at_and_nothing_is_written(desk: Desk) -> None:
         assert f"{desk.public_url}/voice{path} answers with this plan" in ran.out
     assert f"-> POST {desk.public_url}/voice/status" in ran.out
     assert ran.out.splitlines()[-1] == "dry run: nothing was changed; --yes makes the change"
-    assert (desk.number, desk.twilio.writes, kept(desk)) == (before, 0, [])
+    assert (desk.number, desk.twilio.writes, saved_routes(desk)) == (before, 0, [])
 
 
 def test_with_yes_it_is_written_once_and_read_back(desk: Desk) -> None:
@@ -65,7 +65,7 @@ def test_with_yes_it_is_written_once_and_read_back(desk: Desk) -> None:
 def test_the_old_route_is_kept_for_its_owner_alone(desk: Desk) -> None:
     desk.number["voice_url"] = "https://user:hidden@old.example.jp/voice?key=hidden"
     ran = desk.provision("--yes")
-    (file,) = kept(desk)
+    (file,) = saved_routes(desk)
 
     assert "hidden" not in ran.out
     assert "https://…@old.example.jp/voice?…" in ran.out
@@ -78,7 +78,7 @@ def test_what_is_right_already_is_left_alone(desk: Desk) -> None:
     ran = desk.provision("--yes")
 
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "unchanged: it already has this route")
-    assert (desk.twilio.writes, len(kept(desk))) == (1, 1)
+    assert (desk.twilio.writes, len(saved_routes(desk))) == (1, 1)
 
 
 def test_what_an_operator_asks_of_the_connection_is_left_to_him(desk: Desk) -> None:
@@ -112,7 +112,7 @@ def test_only_what_was_set_here_is_taken_back(desk: Desk) -> None:
 
 def test_a_kept_route_that_is_damaged_is_named(desk: Desk) -> None:
     desk.provision("--yes")
-    kept(desk)[0].write_text("{")
+    saved_routes(desk)[0].write_text("{")
     ran = desk.ivr("provision", "rollback", NUMBER, "--yes")
 
     assert (ran.code, "is damaged" in ran.err, desk.twilio.writes) == (1, True, 1)
@@ -133,7 +133,7 @@ def test_a_number_whose_calls_would_not_come_is_refused(desk: Desk, change: dict
     ran = desk.provision("--yes")
 
     assert (ran.code, ran.out.splitlines()[-1], why in ran.out) == (1, "not changed", True)
-    assert (desk.twilio.writes, kept(desk)) == (0, [])
+    assert (desk.twilio.writes, saved_routes(desk)) == (0, [])
 
 
 @pytest.mark.parametrize("chosen", [BIN, "https://own.example.jp/voice/fallback"])

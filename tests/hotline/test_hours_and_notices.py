@@ -129,11 +129,11 @@ def target(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Target
 
 
 def call(target: Target, at: str, *answers: str, world: tuple[Trouble, ...] = ()) -> PlayedCall:
-    made = Phone(target).dial(at=at, world=world)
+    played = Phone(target).dial(at=at, world=world)
     for answer in answers:
-        made.press(answer) if answer.isdecimal() else made.say(answer)
-    made.listen()
-    return made
+        played.press(answer) if answer.isdecimal() else played.say(answer)
+    played.listen()
+    return played
 
 
 @pytest.mark.unmeasured
@@ -144,23 +144,23 @@ def test_whatever_the_hour_the_number_is_said_rings_and_how_it_ended_is_said(
     target: Target, name: str, way: str, ends: End
 ) -> None:
     at, world, words = WORLDS[name]
-    made = call(target, at, *WAYS[way], world=world)
+    played = call(target, at, *WAYS[way], world=world)
 
-    made.hears(words)
+    played.hears(words)
     if name == "over the limit":
-        made.hears("ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。")
-        made.wait()
-        assert made.dialled == ()
+        played.hears("ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。")
+        played.wait()
+        assert played.dialled == ()
         return
     if name in ("closed", "holiday", "failing"):
-        made.hears("ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。")
-        made.press("1")
-    made.rings(CENTER, ends)
+        played.hears("ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。")
+        played.press("1")
+    played.rings(CENTER, ends)
     if ends != "answered":
-        made.hears(ENDS[ends])
-    made.leave()
-    assert made.dialled == (CENTER,)
-    assert made.unexpected == ()
+        played.hears(ENDS[ends])
+    played.leave()
+    assert played.dialled == (CENTER,)
+    assert played.unexpected == ()
 
 
 @pytest.mark.parametrize(
@@ -187,26 +187,26 @@ def test_a_closed_office_says_when_it_opens_next(target: Target, at: str, opens:
     ],
 )
 def test_a_call_that_is_taken_before_closing_time_is_rung(target: Target, at: str, *, rings: bool) -> None:
-    made = call(target, at, SENTENCE)
+    played = call(target, at, SENTENCE)
 
-    assert made.second > 5
-    made.hears("おつなぎします。" if rings else "受付をしておりません。")
+    assert played.second > 5
+    played.hears("おつなぎします。" if rings else "受付をしておりません。")
 
 
 def test_silence_rings_no_closed_office(target: Target) -> None:
-    made = call(target, EVENING, SENTENCE)
-    made.wait()
-    made.wait()
-    made.listen()
+    played = call(target, EVENING, SENTENCE)
+    played.wait()
+    played.wait()
+    played.listen()
 
-    assert made.is_over
-    assert made.dialled == ()
+    assert played.is_over
+    assert played.dialled == ()
 
 
 def test_a_closed_office_can_be_corrected(target: Target) -> None:
-    made = call(target, EVENING, SENTENCE, "2")
+    played = call(target, EVENING, SENTENCE, "2")
 
-    made.hears("失礼しました。都道府県が違うときは、イチ。")
+    played.hears("失礼しました。都道府県が違うときは、イチ。")
 
 
 def test_a_notice_is_said_once_to_whom_it_concerns_and_lengthens_nobody_elses_way(target: Target) -> None:
@@ -218,17 +218,17 @@ def test_a_notice_is_said_once_to_whom_it_concerns_and_lengthens_nobody_elses_wa
     assert concerned.heard.startswith(
         "大雨の被害についても、うかがいます。愛知県の経営改善支援センターにおつなぎします。"
     )
-    for made in (other, day_before, day_after):
-        assert made.heard.startswith("愛知県の")
-        assert "大雨" not in made.said
+    for played in (other, day_before, day_after):
+        assert played.heard.startswith("愛知県の")
+        assert "大雨" not in played.said
 
 
 def test_a_notice_after_the_read_back_is_said_there(target: Target) -> None:
-    made = call(target, "2026-12-03 10:00", SENTENCE)
+    played = call(target, "2026-12-03 10:00", SENTENCE)
 
-    made.hears("大雨の被害", "おつなぎします。", "相談は、予約制です。", "電話がつながったら、")
-    assert made.heard.count("予約制") == 1
-    made.rings(CENTER)
+    played.hears("大雨の被害", "おつなぎします。", "相談は、予約制です。", "電話がつながったら、")
+    assert played.heard.count("予約制") == 1
+    played.rings(CENTER)
 
 
 def test_a_notice_is_said_to_who_finds_the_office_closed_too(target: Target) -> None:
@@ -238,41 +238,41 @@ def test_a_notice_is_said_to_who_finds_the_office_closed_too(target: Target) -> 
 
 
 def test_another_office_rings_while_a_notice_says_so(target: Target) -> None:
-    made = call(target, "2026-12-08 10:00", SENTENCE)
+    played = call(target, "2026-12-08 10:00", SENTENCE)
 
-    made.hears(
+    played.hears(
         "愛知県の経営改善支援センターへのお電話は、災害の相談窓口で、お受けします。災害の相談窓口におつなぎします。"
     )
-    assert "電話がつながったら" not in made.heard  # its line is its own
-    made.rings(FLOOD_DESK, "busy")
-    made.press("2")
-    made.hears("ゼロゴーニーの、ナナイチゴーの、イチイチイチイチ。")
-    made.press("1")
-    made.rings(FLOOD_DESK)
+    assert "電話がつながったら" not in played.heard  # its line is its own
+    played.rings(FLOOD_DESK, "busy")
+    played.press("2")
+    played.hears("ゼロゴーニーの、ナナイチゴーの、イチイチイチイチ。")
+    played.press("1")
+    played.rings(FLOOD_DESK)
 
 
 def test_the_fallback_office_may_ring_instead(target: Target) -> None:
-    made = call(target, "2026-12-16 10:00", "愛知県の中小企業再生支援協議会です")
+    played = call(target, "2026-12-16 10:00", "愛知県の中小企業再生支援協議会です")
 
-    made.hears("全国本部で、お受けします。", "全国本部におつなぎします。")
-    made.rings(HEADQUARTERS)
+    played.hears("全国本部で、お受けします。", "全国本部におつなぎします。")
+    played.rings(HEADQUARTERS)
 
 
 def test_whoever_is_led_elsewhere_can_still_choose_another_office(target: Target) -> None:
-    made = call(target, "2026-12-08 10:00", SENTENCE, "いいえ、中小企業再生支援協議会です")
+    played = call(target, "2026-12-08 10:00", SENTENCE, "いいえ、中小企業再生支援協議会です")
 
-    made.hears("愛知県の中小企業再生支援協議会におつなぎします。")
-    assert "災害" not in made.heard
-    made.rings(CENTER)
+    played.hears("愛知県の中小企業再生支援協議会におつなぎします。")
+    assert "災害" not in played.heard
+    played.rings(CENTER)
 
 
 def test_back_at_a_read_back_takes_back_what_was_answered_last_also_where_another_office_rings(target: Target) -> None:
-    made = Phone(target).dial(at="2026-12-08 10:00")
-    made.say("経営改善支援センターです")
-    made.say("愛知県です")
-    made.press("*")
+    played = Phone(target).dial(at="2026-12-08 10:00")
+    played.say("経営改善支援センターです")
+    played.say("愛知県です")
+    played.press("*")
 
-    made.hears("都道府県")
+    played.hears("都道府県")
 
 
 def test_the_hours_of_the_office_that_rings_instead_count(target: Target) -> None:
@@ -283,16 +283,16 @@ def test_the_hours_of_the_office_that_rings_instead_count(target: Target) -> Non
 
 
 def test_a_notice_closes_its_offices_and_the_next_opening_comes_after_it(target: Target) -> None:
-    made = call(target, "2026-12-14 10:00", SENTENCE)
+    played = call(target, "2026-12-14 10:00", SENTENCE)
 
-    made.hears("窓口は、移転のため、休みです。", CLOSED, "次の受付は、あす、火曜日の、午後一時からです。")
+    played.hears("窓口は、移転のため、休みです。", CLOSED, "次の受付は、あす、火曜日の、午後一時からです。")
 
 
 def test_a_notice_about_the_fallback_office_is_said_before_that_rings(target: Target) -> None:
-    made = call(target, "2026-12-21 10:00", "人と話したい")
+    played = call(target, "2026-12-21 10:00", "人と話したい")
 
-    made.hears("全国本部は、混み合っています。")
-    made.rings(HEADQUARTERS)
+    played.hears("全国本部は、混み合っています。")
+    played.rings(HEADQUARTERS)
     assert "混み合って" not in call(target, "2026-12-21 10:00", SENTENCE).said
 
 
@@ -306,13 +306,13 @@ def test_a_notice_about_the_fallback_office_is_said_before_that_rings(target: Ta
     ],
 )
 def test_no_notice_is_said_twice_in_a_call(target: Target, at: str, answers: tuple[str, ...], words: str) -> None:
-    made = Phone(target).dial(at=at)
+    played = Phone(target).dial(at=at)
     for answer in answers:
-        made.rings(HEADQUARTERS, "busy") if answer == "busy" else (
-            made.press(answer) if answer.isdecimal() else made.say(answer)
+        played.rings(HEADQUARTERS, "busy") if answer == "busy" else (
+            played.press(answer) if answer.isdecimal() else played.say(answer)
         )
 
-    assert made.said.count(words) == 1
+    assert played.said.count(words) == 1
 
 
 @pytest.mark.parametrize(
@@ -335,14 +335,14 @@ ASKS_FOR_A_PERSON = "オペレーターをお願いします"
 
 
 def test_a_closed_fallback_office_says_when_it_opens_and_its_number_and_rings_when_asked_to(target: Target) -> None:
-    made = call(target, HEADQUARTERS_CLOSED, ASKS_FOR_A_PERSON)
+    played = call(target, HEADQUARTERS_CLOSED, ASKS_FOR_A_PERSON)
 
-    made.hears("全国本部は、ただいま、受付をしておりません。", "次の受付は、あす、日曜日の、午前零時からです。")
-    made.hears("ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。", "このまま、本部におつなぎするときは、イチ。")
-    assert "全国本部に、おつなぎします。" not in made.said
-    assert made.rang is None
-    made.press("1")
-    assert made.rang == HEADQUARTERS
+    played.hears("全国本部は、ただいま、受付をしておりません。", "次の受付は、あす、日曜日の、午前零時からです。")
+    played.hears("ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。", "このまま、本部におつなぎするときは、イチ。")
+    assert "全国本部に、おつなぎします。" not in played.said
+    assert played.rang is None
+    played.press("1")
+    assert played.rang == HEADQUARTERS
 
 
 @pytest.mark.parametrize(
@@ -370,13 +370,13 @@ def test_every_call_is_served_whatever_hours_and_notices_say(target: Target, tmp
 
 @pytest.mark.parametrize(("at", "rings"), [(EVENING, True), ("2027-01-02 10:00", False)])
 def test_help_tells_of_the_fallback_office_only_in_its_hours(target: Target, at: str, *, rings: bool) -> None:
-    made = call(target, at, "0")
+    played = call(target, at, "0")
 
-    made.hears("声でも、ボタンでも、お答えいただけます。")
-    assert ("全国本部につなぐときは、もう一度、ゼロ。" in made.heard) is rings
-    made.press("0")
+    played.hears("声でも、ボタンでも、お答えいただけます。")
+    assert ("全国本部につなぐときは、もう一度、ゼロ。" in played.heard) is rings
+    played.press("0")
     if rings:
-        made.rings(HEADQUARTERS)
+        played.rings(HEADQUARTERS)
     else:
-        made.hears("全国本部は、ただいま、受付をしておりません。次の受付は、あす、日曜日の、午前零時からです。")
-        assert made.dialled == ()
+        played.hears("全国本部は、ただいま、受付をしておりません。次の受付は、あす、日曜日の、午前零時からです。")
+        assert played.dialled == ()

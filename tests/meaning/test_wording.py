@@ -82,7 +82,7 @@ def test_a_row_of_pieces_is_made_of_them(pieces: list[str], row: list[str]) -> N
 
 @given(st.text("あい", max_size=8), st.sets(st.text("あい", min_size=1, max_size=3), max_size=4))
 def test_it_is_found_as_trying_every_first_piece_would(text: str, pieces: set[str]) -> None:
-    def made(rest: str) -> bool:
-        return not rest or any(rest.startswith(piece) and made(rest[len(piece) :]) for piece in pieces)
+    def consists(rest: str) -> bool:
+        return not rest or any(rest.startswith(piece) and consists(rest[len(piece) :]) for piece in pieces)
 
-    assert consists_of(text, pieces) is made(text)
+    assert consists_of(text, pieces) is consists(text)

@@ -216,7 +216,7 @@ def zeros(plan: Plan, keys: str) -> int:
 
 
 def test_steps_stand_in_the_order_of_the_call(tmp_path: Path) -> None:
-    titles = {name: [step.title for step in chart(made(tmp_path / name)).steps] for name, made in SITES.items()}
+    titles = {name: [step.title for step in chart(make(tmp_path / name)).steps] for name, make in SITES.items()}
 
     assert titles == {
         "shipped": ["どのようなご相談ですか。", "都道府県"],

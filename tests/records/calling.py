@@ -86,11 +86,11 @@ def call_by_call(gate: Gate, befalls: Sequence[Callable[[], object]], number: in
     chosen = list(islice(cycle(scenarios(site.plan)), number))
     each = number // (len(befalls) + 1)
     with ThreadPoolExecutor(CALLERS) as callers:
-        made = [callers.submit(make, target, scenario, at, "records") for at, scenario in enumerate(chosen)]
+        futures = [callers.submit(make, target, scenario, at, "records") for at, scenario in enumerate(chosen)]
         for at, act in enumerate(befalls, 1):
-            made[at * each].result()
+            futures[at * each].result()
             act()
-        return [Made(one.result(), scenario) for one, scenario in zip(made, chosen, strict=True)]
+        return [Made(one.result(), scenario) for one, scenario in zip(futures, chosen, strict=True)]
 
 
 def on_record(database: str | Path, table: str = "calls") -> list[dict[str, Any]]:

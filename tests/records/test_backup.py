@@ -137,13 +137,13 @@ def test_another_key_is_not_mixed_in(service: Settings, tmp_path: Path) -> None:
 
 def packed(**files: bytes) -> bytes:
     """Return an archive of *files*; in their names __ is a slash."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w:gz") as archive:
+    packed_bytes = io.BytesIO()
+    with tarfile.open(fileobj=packed_bytes, mode="w:gz") as archive:
         for name, content in files.items():
             member = tarfile.TarInfo(name.replace("__", "/"))
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
-    return made.getvalue()
+    return packed_bytes.getvalue()
 
 
 ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}

@@ -31,8 +31,8 @@ def test_a_file_of_records_is_read_by_its_owner_alone(tmp_path: Path) -> None:
     database.upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO calls (call, started, last) VALUES ('CA1', 1, 2)"))
-        made = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.iterdir()}
-    assert made == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), "0o600")
+        modes = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), "0o600")
     engine.dispose()
 
 

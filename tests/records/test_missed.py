@@ -23,7 +23,7 @@ DAY = 86_400_000
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("said", "stored"),
     [
         ("山田と申します", "〓と申します"),
         ("ヤマダ タロウと申しますが、", "〓と申しますが、"),
@@ -71,8 +71,8 @@ DAY = 86_400_000
         ("もりです", "もりです"),
     ],
 )
-def test_figures_and_names_are_masked(plan: Plan, said: str, kept: str) -> None:
-    assert masked(plan, said) == kept
+def test_figures_and_names_are_masked(plan: Plan, said: str, stored: str) -> None:
+    assert masked(plan, said) == stored
 
 
 def test_no_figure_of_a_number_is_kept_however_it_is_written(plan: Plan) -> None:

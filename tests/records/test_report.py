@@ -29,7 +29,7 @@ SINCE, UNTIL = (int(datetime(2026, month, 1, tzinfo=JAPAN).timestamp() * 1000) f
 MINUTE = 60_000
 
 
-def made(number: int) -> list[CallRecord]:
+def recorded(number: int) -> list[CallRecord]:
     """Return so many calls of a month, and some of those before and after it."""
     chance = random.Random(number)  # noqa: S311 - the same in every run
     return [
@@ -52,7 +52,7 @@ def made(number: int) -> list[CallRecord]:
     ]
 
 
-CALLS = made(1_000)
+CALLS = recorded(1_000)
 OF_MONTH = [one for one in CALLS if SINCE <= one.started < UNTIL]
 RINGS = [
     RingRecord(

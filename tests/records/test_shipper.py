@@ -195,13 +195,13 @@ def test_a_database_that_is_no_database_is_reported(folder: Path) -> None:
 
 
 def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_reported(folder: Path) -> None:
-    url, kept = database.address("", folder.parent), folder.parent / "kept"
+    url, elsewhere = database.address("", folder.parent), folder.parent / "kept"
     shipper = Shipper(folder, url)
     journal(folder, *whole_call("CA1"))
     all_of(shipper)
-    kept.mkdir()
+    elsewhere.mkdir()
     for file in folder.parent.glob(f"{database.FILE}*"):
-        file.rename(kept / file.name)
+        file.rename(elsewhere / file.name)
     journal(folder, *whole_call("CA2"))
 
     shipper.round()
@@ -211,7 +211,7 @@ def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_reported(
     assert shipper.status.database == "ok"
     shipper.close()
     assert stored(url) == [("CA2", "connected")]
-    assert stored(database.address("", kept)) == [("CA1", "connected")]
+    assert stored(database.address("", elsewhere)) == [("CA1", "connected")]
 
 
 def test_a_sqlite_file_that_another_one_writes_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

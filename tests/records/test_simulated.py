@@ -25,8 +25,8 @@ Played = tuple[list[Booked], list[CallEvent]]
 def played(number: int) -> Played:
     """Let so many calls be made; return what their callers did, and what was noted of them."""
     plan = shipped_plan()
-    made = list(simulated(plan, number, SINCE - AROUND, UNTIL + AROUND))
-    return [book for book, _ in made], [event for _, events in made for event in events]
+    pairs = list(simulated(plan, number, SINCE - AROUND, UNTIL + AROUND))
+    return [book for book, _ in pairs], [event for _, events in pairs for event in events]
 
 
 def recorded(url: URL, events: Sequence[CallEvent]) -> dict[str, Table]:
@@ -131,11 +131,11 @@ def check_all(every: list[Booked], tables: dict[str, Table]) -> None:
 
 
 @pytest.fixture(scope="module")
-def made() -> Played:
+def booked_month() -> Played:
     return played(300)
 
 
 @pytest.mark.unmeasured
-def test_the_figures_of_a_month_are_those_of_an_independent_count(url: URL, made: Played) -> None:
-    booked, events = made
+def test_the_figures_of_a_month_are_those_of_an_independent_count(url: URL, booked_month: Played) -> None:
+    booked, events = booked_month
     check_all(booked, recorded(url, events))

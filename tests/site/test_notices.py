@@ -17,8 +17,8 @@ MOMENT = "expected a day, such as 2026-12-01, or a day and a time, such as 2026-
 def notices(*lines: str) -> NoticesRead:
     entry = ["from: 2026-12-01", "until: 2026-12-05", "text: 本日は、休みです。", "kana: ほんじつは、やすみです。"]
     given = {line.partition(":")[0] for line in lines}
-    kept = [line for line in entry if line.partition(":")[0] not in given]
-    text = "notices:\n  flood:\n" + "".join(f"    {line}\n" for line in (*kept, *lines) if line)
+    usual = [line for line in entry if line.partition(":")[0] not in given]
+    text = "notices:\n  flood:\n" + "".join(f"    {line}\n" for line in (*usual, *lines) if line)
     return read_notices(read(text, PATH), DIRECTORY, CODES, ("subsidy",))
 
 

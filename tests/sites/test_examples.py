@@ -121,17 +121,17 @@ def test_the_right_office_rings(carriers: dict[str, Carrier], name: str, call: t
 def test_where_one_office_answers_for_the_whole_city_nobody_is_asked_for_a_ward(
     carriers: dict[str, Carrier], answer: str
 ) -> None:
-    made = carriers["city"].call(Scripted([answer]))
+    call = carriers["city"].call(Scripted([answer]))
 
-    assert made.dialled == ("+81520000002",)
-    assert "お住まいの区は、どちらですか。" not in made.said
+    assert call.dialled == ("+81520000002",)
+    assert "お住まいの区は、どちらですか。" not in call.said
 
 
 def test_a_place_that_holds_several_areas_is_said_once(carriers: dict[str, Carrier]) -> None:
-    made = carriers["city"].call(Scripted(["税の相談です", "名古屋市です", "中区です"]))
+    call = carriers["city"].call(Scripted(["税の相談です", "名古屋市です", "中区です"]))
 
-    assert "愛知県の、ナゴヤシですね。" in made.said
-    assert "どの区" not in made.said
+    assert "愛知県の、ナゴヤシですね。" in call.said
+    assert "どの区" not in call.said
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -149,39 +149,39 @@ def test_however_a_ring_ends_in_vain_its_caller_hears_the_number(
     carriers: dict[str, Carrier], name: str, ends: str
 ) -> None:
     sentence = next(one for one in scenarios_of(name) if one.kind == "one sentence").answers
-    made = carriers[name].call(Scripted([ends, *sentence]))
+    call = carriers[name].call(Scripted([ends, *sentence]))
 
-    assert len(made.dialled) == 1
-    assert made.said.count("の番号は") == 2
+    assert len(call.dialled) == 1
+    assert call.said.count("の番号は") == 2
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
     target = timed(name)
     sentence = next(one for one in scenarios_of(name) if one.kind == "one sentence").answers
-    made = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
+    played = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
     for answer in sentence:
-        made.take(step_of(answer))
+        played.take(step_of(answer))
 
-    assert "受付をしておりません" in made.call.said
-    assert made.dialled == ()
+    assert "受付をしておりません" in played.call.said
+    assert played.dialled == ()
 
 
 @pytest.mark.parametrize("hour", [10, 23])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_who_despairs_is_put_through_at_once_whatever_the_hour(name: str, hour: int) -> None:
     target = timed(name)
-    made = dial(target, target.carrier(), at=datetime(2026, 12, 1, hour, 0))  # noqa: DTZ001 - local time, as of --at
-    made.take(step_of("もう死にたいです"))
+    played = dial(target, target.carrier(), at=datetime(2026, 12, 1, hour, 0))  # noqa: DTZ001 - local time, as of --at
+    played.take(step_of("もう死にたいです"))
 
-    assert made.rang == target.printed(plan_of(name).fallback.number)
+    assert played.rang == target.printed(plan_of(name).fallback.number)
 
 
 def test_a_closed_office_of_no_area_is_named_and_rung_on_request() -> None:
     target = timed("city")
-    made = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
-    made.take(step_of("水道です"))
-    made.take(step_of("1"))
+    played = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
+    played.take(step_of("水道です"))
+    played.take(step_of("1"))
 
-    assert "水道の窓口は、ただいま、受付をしておりません" in made.call.said
-    assert made.rang == target.printed(plan_of("city").directory.others["waterworks"].number)
+    assert "水道の窓口は、ただいま、受付をしておりません" in played.call.said
+    assert played.rang == target.printed(plan_of("city").directory.others["waterworks"].number)

@@ -109,8 +109,8 @@ def test_a_saved_call_of_an_impatient_caller_passes(tmp_path: Path, stays: bool)
 
 def test_unusual_numbers_and_the_time_are_saved(tmp_path: Path) -> None:
     file, target = tmp_path / "saved.call.yaml", service("<Say>はい。</Say>")
-    made = target.carrier().call(Scripted([]), "+81312345678")
-    save(file, "試し", made, target.printed, datetime(2026, 5, 7, 10, 0))  # noqa: DTZ001 - local time
+    call = target.carrier().call(Scripted([]), "+81312345678")
+    save(file, "試し", call, target.printed, datetime(2026, 5, 7, 10, 0))  # noqa: DTZ001 - local time
 
     script = read_script_file(file).script
     assert script
@@ -118,6 +118,6 @@ def test_unusual_numbers_and_the_time_are_saved(tmp_path: Path) -> None:
 
 
 def test_what_the_carrier_complained_of_is_saved() -> None:
-    made = service("<Say voice='nobody'>はい。</Say>").carrier().call(Scripted([]))
+    call = service("<Say voice='nobody'>はい。</Say>").carrier().call(Scripted([]))
 
-    assert recorded("試し", made.transcript).warnings == (13511,)
+    assert recorded("試し", call.transcript).warnings == (13511,)

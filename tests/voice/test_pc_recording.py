@@ -59,9 +59,9 @@ def test_any_form_of_pcm_and_floating_point_becomes_a_telephones(form: tuple[int
     rate, channels, encoding, bits, extensible = form
     file = written([tone(rate)] * channels, rate, encoding, bits, extensible=extensible)
 
-    made, warning = for_telephone(file)
+    converted, warning = for_telephone(file)
 
-    wave, heard = read_wave(made), samples(made)
+    wave, heard = read_wave(converted), samples(converted)
     assert wave
     assert (wave.encoding, wave.rate, wave.channels, wave.bits, warning) == (PCM, 8_000, 1, 16, "")
     assert 0.5 <= wave.seconds <= 0.6

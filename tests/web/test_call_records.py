@@ -199,9 +199,9 @@ def test_what_was_not_understood_is_kept_only_where_that_is_wanted(settings: Set
     app = shipped_app(replace(settings, missed_answers=keeps))
     line = Telephone(app)
     led(line, said("経営改善です"), said("ヤマダと申します"), {"Digits": "8"}, {}, caller=SHIZUOKA)
-    kept = [event for event in noted(line) if event.kind is Kind.MISSED]
-    assert [event.data for event in kept] == [{"node": "ask_prefecture", "text": "〓と申します"}] * keeps
-    assert [event.call for event in kept] == [""] * keeps
+    missed = [event for event in noted(line) if event.kind is Kind.MISSED]
+    assert [event.data for event in missed] == [{"node": "ask_prefecture", "text": "〓と申します"}] * keeps
+    assert [event.call for event in missed] == [""] * keeps
     app.extensions[WATCH].stop()
 
 

@@ -32,8 +32,8 @@ def lacking(plan: Plan) -> Lacking:
     """Return a maker of services whose plan lacks prompts, while what is prepared was made when it had them all."""
 
     def make(*prompts: str, clock: Clock = japanese_time, turns: int = plan.flow.turns) -> Telephone:
-        kept = {name: prompt for name, prompt in plan.prompts.items() if name not in prompts}
-        lacks = replace(plan, prompts=kept, flow=replace(plan.flow, turns=turns))
+        others = {name: prompt for name, prompt in plan.prompts.items() if name not in prompts}
+        lacks = replace(plan, prompts=others, flow=replace(plan.flow, turns=turns))
         return served(Hotline(Plans(Current(lacks, prepare(plan))), SETTINGS, clock))
 
     return make

@@ -33,8 +33,8 @@ KILLS = 3
 def app_that_looks_often() -> Flask:
     """Make the application of the environment, whose operator is told within a second."""
     app = unproven.app()
-    made = app.extensions[ALERTER]
-    app.extensions[ALERTER] = Alerter(made._var, made._state, made._post, every=0.3)  # noqa: SLF001 - what it was made of
+    alerter = app.extensions[ALERTER]
+    app.extensions[ALERTER] = Alerter(alerter._var, alerter._state, alerter._post, every=0.3)  # noqa: SLF001 - what it was made of
     return app
 
 

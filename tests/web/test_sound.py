@@ -146,9 +146,9 @@ def test_only_a_few_threads_of_a_worker_ever_wait(plan: Plan) -> None:
 
 
 def test_sounds_are_kept_beside_the_plans_where_there_is_a_folder(tmp_path: Path) -> None:
-    kept = speaker(Settings(var=tmp_path))
-    assert isinstance(kept, SoundCache)
-    assert kept.folder == tmp_path / "sound"
+    cache = speaker(Settings(var=tmp_path))
+    assert isinstance(cache, SoundCache)
+    assert cache.folder == tmp_path / "sound"
     assert isinstance(speaker(Settings()), Speaker)
 
 

@@ -19,21 +19,21 @@ HASH = "0123456789ab"
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> PlanStore:
+def store(tmp_path: Path) -> PlanStore:
     return PlanStore(tmp_path / "var/plans")
 
 
 @pytest.fixture
-def old(kept: PlanStore, site_copy: Path) -> str:
+def old(store: PlanStore, site_copy: Path) -> str:
     """Keep a plan that differs from the shipped one, and return its hash."""
     alter(site_copy, "data/flow.yaml", r"^turns: .*$", "turns: 39")
-    kept.keep_site(site_copy)
+    store.keep_site(site_copy)
     return hash_of(site_copy)
 
 
 @pytest.fixture
-def plans(plan: Plan, kept: PlanStore) -> Plans:
-    return Plans.starting_with(plan, kept)
+def plans(plan: Plan, store: PlanStore) -> Plans:
+    return Plans.starting_with(plan, store)
 
 
 def flow(root: Path, text: str) -> str:
@@ -43,59 +43,59 @@ def flow(root: Path, text: str) -> str:
     return hash_of(root)
 
 
-def names(kept: PlanStore) -> set[str]:
-    return {path.name for path in kept.folder.iterdir()}
+def names(store: PlanStore) -> set[str]:
+    return {path.name for path in store.folder.iterdir()}
 
 
-def test_the_last_five_plans_are_kept_by_when_they_became_current(kept: PlanStore, tmp_path: Path) -> None:
+def test_the_last_five_plans_are_kept_by_when_they_became_current(store: PlanStore, tmp_path: Path) -> None:
     root = tmp_path / "site"
     texts = ["first", *(f"plan {number}" for number in range(1, MOST_PLANS)), "first", "sixth", "seventh"]
     for age, text in enumerate(texts):
         name = flow(root, text)
-        kept.keep_site(root)
-        os.utime(kept.folder / name, (age, age))
+        store.keep_site(root)
+        os.utime(store.folder / name, (age, age))
     hashes = {text: flow(root, text) for text in texts}
-    assert names(kept) == {hashes[text] for text in ("first", "plan 3", "plan 4", "sixth", "seventh")}
+    assert names(store) == {hashes[text] for text in ("first", "plan 3", "plan 4", "sixth", "seventh")}
 
 
 def test_neither_what_serves_nor_what_was_just_kept_is_dropped_whatever_the_clock_said(
-    kept: PlanStore, tmp_path: Path
+    store: PlanStore, tmp_path: Path
 ) -> None:
     root = tmp_path / "site"
     serves = flow(root, "serves")
-    kept.keep_site(root)
+    store.keep_site(root)
     for number in range(MOST_PLANS + 2):
         name = flow(root, f"plan {number}")
-        with kept.temporary_copy(root) as copy:
-            kept.keep(copy, serves)
-        os.utime(kept.folder / name, (4e9, 4e9))
-    os.utime(kept.folder / serves, (1, 1))
+        with store.temporary_copy(root) as copy:
+            store.keep(copy, serves)
+        os.utime(store.folder / name, (4e9, 4e9))
+    os.utime(store.folder / serves, (1, 1))
     name = flow(root, "just kept")
-    with kept.temporary_copy(root) as copy:
-        kept.keep(copy, serves)
-    assert {serves, name} <= names(kept)
-    assert kept.names()[0] == name
+    with store.temporary_copy(root) as copy:
+        store.keep(copy, serves)
+    assert {serves, name} <= names(store)
+    assert store.names()[0] == name
 
 
-def test_what_a_process_that_died_has_left_goes_after_an_hour(kept: PlanStore, tmp_path: Path) -> None:
+def test_what_a_process_that_died_has_left_goes_after_an_hour(store: PlanStore, tmp_path: Path) -> None:
     for name, age in (("left", 2 * 3600), ("at-work", 60)):
-        folder = kept.folder / f".copy-{name}"
+        folder = store.folder / f".copy-{name}"
         folder.mkdir(parents=True)
         at = folder.stat().st_mtime - age
         os.utime(folder, (at, at))
-    (kept.folder / "notes").mkdir()  # whatever else is there is left alone
+    (store.folder / "notes").mkdir()  # whatever else is there is left alone
     name = flow(tmp_path / "site", "text")
-    kept.keep_site(tmp_path / "site")
-    assert names(kept) == {".copy-at-work", "notes", name}
+    store.keep_site(tmp_path / "site")
+    assert names(store) == {".copy-at-work", "notes", name}
 
 
-def test_a_plan_is_kept_whole(kept: PlanStore, old: str, site_copy: Path) -> None:
-    assert names(kept) == {old}
-    loaded = kept.plan(old)
+def test_a_plan_is_kept_whole(store: PlanStore, old: str, site_copy: Path) -> None:
+    assert names(store) == {old}
+    loaded = store.plan(old)
     assert loaded is not None
     assert (loaded.hash, loaded.flow.turns) == (old, 39)
-    kept.keep_site(site_copy)
-    assert names(kept) == {old}
+    store.keep_site(site_copy)
+    assert names(store) == {old}
 
 
 def test_it_is_loaded_once_however_many_calls_ask_for_it(plans: Plans, old: str) -> None:
@@ -110,24 +110,24 @@ def test_plans_share_the_places_that_they_have_in_common(plans: Plans, old: str)
 
 @pytest.mark.parametrize("path", ["data/flow.yaml", "data/places/postal.tsv"])
 def test_a_copy_that_was_tampered_with_is_not_used(
-    plans: Plans, kept: PlanStore, old: str, path: str, logged: list[dict[str, object]]
+    plans: Plans, store: PlanStore, old: str, path: str, logged: list[dict[str, object]]
 ) -> None:
-    alter(kept.folder / old, path, r"\Z", "\n")
+    alter(store.folder / old, path, r"\Z", "\n")
     assert plans.of(old) is plans.current.plan
     assert "a saved plan is damaged: it is not used" in {entry["event"] for entry in logged}
 
 
-def test_a_damaged_copy_is_replaced_when_its_plan_is_kept_again(kept: PlanStore, old: str, site_copy: Path) -> None:
-    (kept.folder / old / "data/flow.yaml").unlink()
-    assert not kept.is_intact(old)
-    kept.keep_site(site_copy)
-    assert kept.is_intact(old)
+def test_a_damaged_copy_is_replaced_when_its_plan_is_kept_again(store: PlanStore, old: str, site_copy: Path) -> None:
+    (store.folder / old / "data/flow.yaml").unlink()
+    assert not store.is_intact(old)
+    store.keep_site(site_copy)
+    assert store.is_intact(old)
 
 
 def test_one_that_cannot_be_read_is_logged_and_not_used(
-    plans: Plans, kept: PlanStore, old: str, logged: list[dict[str, object]]
+    plans: Plans, store: PlanStore, old: str, logged: list[dict[str, object]]
 ) -> None:
-    flow = kept.folder / old / "data/flow.yaml"
+    flow = store.folder / old / "data/flow.yaml"
     flow.unlink()
     flow.symlink_to("/proc/self/mem")  # which nobody can read from its beginning
     assert plans.of(old) is plans.current.plan
@@ -135,41 +135,41 @@ def test_one_that_cannot_be_read_is_logged_and_not_used(
 
 
 def test_one_that_this_release_cannot_read_is_not_used_and_read_only_once(
-    plans: Plans, kept: PlanStore, site_copy: Path, logged: list[dict[str, object]]
+    plans: Plans, store: PlanStore, site_copy: Path, logged: list[dict[str, object]]
 ) -> None:
     alter(site_copy, "data/flow.yaml", r"^turns: .*$", "turnings: 39")
-    kept.keep_site(site_copy)
+    store.keep_site(site_copy)
     name = hash_of(site_copy)
-    assert kept.is_intact(name)
+    assert store.is_intact(name)
     for _ in range(50):
         assert plans.of(name) is plans.current.plan
     assert [entry["plan"] for entry in logged] == [name]
 
 
-def test_it_is_looked_for_again_once_it_serves(plans: Plans, kept: PlanStore, old: str) -> None:
-    flow = kept.folder / old / "data/flow.yaml"
+def test_it_is_looked_for_again_once_it_serves(plans: Plans, store: PlanStore, old: str) -> None:
+    flow = store.folder / old / "data/flow.yaml"
     text = flow.read_text()
     flow.write_text("damaged")
     assert plans.of(old) is plans.current.plan
     flow.write_text(text)
     assert plans.of(old) is plans.current.plan
-    loaded = kept.plan(old)
+    loaded = store.plan(old)
     assert loaded is not None
     plans.remember(loaded)
     assert plans.of(old) is loaded
 
 
-def test_no_call_waits_for_a_plan_that_was_kept_before_the_start(plans: Plans, kept: PlanStore, old: str) -> None:
+def test_no_call_waits_for_a_plan_that_was_kept_before_the_start(plans: Plans, store: PlanStore, old: str) -> None:
     plans.load_stored()
-    shutil.rmtree(kept.folder)
+    shutil.rmtree(store.folder)
     assert plans.of(old).hash == old
     plans.load_stored()
 
 
 @pytest.mark.parametrize("name", ["", HASH, "..", "../../etc", "plans", "A" * 40])
-def test_any_other_name_means_the_current_plan(plans: Plans, kept: PlanStore, old: str, name: str) -> None:
+def test_any_other_name_means_the_current_plan(plans: Plans, store: PlanStore, old: str, name: str) -> None:
     assert plans.of(name) is plans.current.plan
-    shutil.rmtree(kept.folder)
+    shutil.rmtree(store.folder)
     assert plans.of(old) is plans.of(name) is plans.current.plan
 
 
@@ -177,8 +177,8 @@ def test_without_a_folder_only_the_current_plan_is_known(plan: Plan) -> None:
     assert Plans.starting_with(plan).of(HASH) is plan
 
 
-def test_a_plan_that_was_current_is_remembered_and_so_are_five_at_most(plan: Plan, kept: PlanStore) -> None:
-    plans = Plans.starting_with(plan, kept)
+def test_a_plan_that_was_current_is_remembered_and_so_are_five_at_most(plan: Plan, store: PlanStore) -> None:
+    plans = Plans.starting_with(plan, store)
     hashes = [plan.hash, *(f"{number:012x}" for number in range(MOST_PLANS + 1))]
     for name in hashes[1:]:
         plans.swap(replace(plan, hash=name))

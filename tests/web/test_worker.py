@@ -118,14 +118,14 @@ def test_calls_are_answered_while_strangers_take_no_answer(address: str) -> None
 
 
 @pytest.fixture(scope="module")
-def kept(address: str) -> Iterator[tuple[socket.socket, float]]:
+def keep_alive(address: str) -> Iterator[tuple[socket.socket, float]]:
     """Answer one request over a connection, and keep that open; the test before the one that waits for it waits too."""
     with connected(address, ALIVE) as connection:
         assert alive(connection)
         yield connection, time.monotonic()
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("keep_alive")
 def test_what_is_not_sent_in_time_is_closed(address: str) -> None:
     begun = time.monotonic()
     with connected(address) as silent, connected(address, HEAD) as half, connected(address) as dripping:
@@ -137,8 +137,8 @@ def test_what_is_not_sent_in_time_is_closed(address: str) -> None:
     assert time.monotonic() - begun < PATIENCE
 
 
-def test_a_kept_connection_is_open_for_longer_than_a_request_may_take(kept: tuple[socket.socket, float]) -> None:
-    connection, since = kept
+def test_a_kept_connection_is_open_for_longer_than_a_request_may_take(keep_alive: tuple[socket.socket, float]) -> None:
+    connection, since = keep_alive
     time.sleep(max(0.0, since + REQUEST_SECONDS + 2 - time.monotonic()))
     connection.sendall(ALIVE)
     assert alive(connection)

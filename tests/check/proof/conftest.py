@@ -29,7 +29,7 @@ def faulty(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> PlantF
     """Return what plants faults, by name, in one site and proves it, once."""
 
     @cache
-    def made(names: tuple[str, ...]) -> Faulty:
+    def make(names: tuple[str, ...]) -> Faulty:
         faults = [FAULTS[name] for name in names]
         site = copy(tmp_path_factory.mktemp("faulty"), small_site)
         for path, _, text in filter(None, (fault.file for fault in faults)):
@@ -39,4 +39,4 @@ def faulty(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> PlantF
         assert proof
         return Faulty(site, proof)
 
-    return made
+    return make

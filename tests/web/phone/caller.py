@@ -45,12 +45,12 @@ class Caller:
     def client(self) -> FlaskClient:
         return self.app.test_client()
 
-    def send(self, *turns: Turn, path: str = "/phone/call", **made: str) -> TestResponse:
-        call = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT} | made | {"steps": list(turns)}
+    def send(self, *turns: Turn, path: str = "/phone/call", **fields: str) -> TestResponse:
+        call = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT} | fields | {"steps": list(turns)}
         return self.client.post(path, json=call, base_url=HERE, headers={"Accept-Language": self.language})
 
-    def view(self, *turns: Turn, **made: str) -> dict[str, Any]:
-        answer = self.send(*turns, **made)
+    def view(self, *turns: Turn, **fields: str) -> dict[str, Any]:
+        answer = self.send(*turns, **fields)
         assert answer.status_code == 200, answer.text
         view: dict[str, Any] = answer.get_json()
         return view

@@ -179,7 +179,7 @@ def test_a_turn_that_does_not_fit_is_refused(caller: Caller, turns: tuple[Turn, 
 
 
 @pytest.mark.parametrize(
-    ("made", "field"),
+    ("fields", "field"),
     [
         ({"caller": "abc"}, "caller"),
         ({"caller": ""}, "caller"),
@@ -189,8 +189,8 @@ def test_a_turn_that_does_not_fit_is_refused(caller: Caller, turns: tuple[Turn, 
         ({"at": "2026-05-07 10:00+09:00"}, "at"),
     ],
 )
-def test_what_can_be_mended_is_said(caller: Caller, made: dict[str, str], field: str) -> None:
-    answer = caller.send(**made)
+def test_what_can_be_mended_is_said(caller: Caller, fields: dict[str, str], field: str) -> None:
+    answer = caller.send(**fields)
 
     assert answer.status_code == 422
     assert answer.get_json()["field"] == field
@@ -257,8 +257,8 @@ def test_what_twilio_would_complain_of_is_shown(plan: Plan) -> None:
 )
 def test_a_call_is_played_under_any_settings(settings: Settings) -> None:
     app = shipped_app(settings)
-    made = {"caller": "+819012345678", "called": "+815012345678", "at": "2026-05-07 10:00", "steps": [*AICHI]}
-    answer = app.test_client().post("/phone/call", json=made, auth=("", "a long password"), base_url="http://127.0.0.1")
+    body = {"caller": "+819012345678", "called": "+815012345678", "at": "2026-05-07 10:00", "steps": [*AICHI]}
+    answer = app.test_client().post("/phone/call", json=body, auth=("", "a long password"), base_url="http://127.0.0.1")
     view = answer.get_json()
 
     assert view["ringing"]["number"] == "052-223-6953"
