@@ -125,24 +125,24 @@ def _load(root: Path) -> Site:
     known = _known(documents, files, offices.directory, codes)
     gaps = _gaps(documents)
     spoken = tuple(read_language(one, documents, languages, gaps, known["service"]) for one in files)
-    way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
+    flow_read, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
     opening, notices_read, time_problems = _times(documents, offices.directory, codes, languages)
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
-    if way and offices.directory and places:
-        problems += tuple(needed.missing(documents[flow.PATH], way, offices.directory, places))
+    if flow_read and offices.directory and places:
+        problems += tuple(needed.missing(documents[flow.PATH], flow_read, offices.directory, places))
     plan = None
-    if not problems and places and offices.directory and way:
+    if not problems and places and offices.directory and flow_read:
         built = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
         tongues = {
             name: replace(one, prompts={**notices_read.prompts(name), **one.prompts})
             for name, one in built.items()
             if one
         }
-        plan = _in_use_already(_plan(root, way, places, tongues, (opening, notices_read.notices)))
+        plan = _in_use_already(_plan(root, flow_read, places, tongues, (opening, notices_read.notices)))
         offices, places = replace(offices, directory=plan.directory), plan.places
-    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files, way)
+    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files, flow_read)
 
 
 def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[LanguageFiles, ...]]:
@@ -187,7 +187,7 @@ def _known(
 
 def _plan(
     root: Path,
-    way: Flow,
+    flow_read: Flow,
     places: Gazetteer,
     tongues: Mapping[str, Tongue],
     times: tuple[Mapping[str, Hours], tuple[Notice, ...]],
@@ -197,7 +197,7 @@ def _plan(
     opening, said = times
     return Plan(
         hash=hash_of(root),
-        flow=way,
+        flow=flow_read,
         places=places,
         codes={area.name: code for code, area in places.areas.items()},
         hours=opening,

@@ -163,42 +163,27 @@ def _wide(number: int, line: str) -> SyntaxFault | None:
 
 
 def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
-    """Return the fault of a character that looks like another one, and which is meant: no name is found with it."""
-    char, before = line[column], line[max(column - 1, 0) : column]
+    """Return the fault of a character that looks like another one: no name is found with it."""
+    message, mend = _looks_like(line[column], line[max(column - 1, 0) : column])
+    return SyntaxFault(number, column, message, mend)
+
+
+def _looks_like(char: str, before: str) -> tuple[str, str]:
+    """Return what is wrong with *char* after the character *before*, in words, and what to write in its place."""
+    code = ord(char)
     if "\u2e80" <= char <= "\u2fdf":
         meant = as_meant(char)
         advice = _("write {meant}").format(meant=meant) if meant else _("write the kanji itself")
-        return SyntaxFault(
-            number,
-            column,
-            _("{char} (U+{code:04X}) is a part of a kanji; {advice}").format(char=char, code=ord(char), advice=advice),
-            meant,
-        )
-    if char in "\u3099\u309a":
-        meant = normalize("NFC", before + char)
-        if len(meant) > 1:
-            return SyntaxFault(
-                number,
-                column,
-                _("a kana mark (U+{code:04X}) follows a character that does not take it").format(code=ord(char)),
-                "",
-            )
-        return SyntaxFault(
-            number,
-            column,
-            _("{meant} is written in two characters here (U+{code:04X}); write it in one").format(
-                meant=meant, code=ord(char)
-            ),
-            "",
-        )
-    return SyntaxFault(
-        number,
-        column,
-        _("an invisible character (U+{code:04X}) follows {before}; write {before} alone").format(
-            code=ord(char), before=before
-        ),
-        "",
-    )
+        message = _("{char} (U+{code:04X}) is a part of a kanji; {advice}")
+        return message.format(char=char, code=code, advice=advice), meant
+    if char not in "\u3099\u309a":
+        message = _("an invisible character (U+{code:04X}) follows {before}; write {before} alone")
+        return message.format(code=code, before=before), ""
+    meant = normalize("NFC", before + char)
+    if len(meant) > 1:
+        return _("a kana mark (U+{code:04X}) follows a character that does not take it").format(code=code), ""
+    message = _("{meant} is written in two characters here (U+{code:04X}); write it in one")
+    return message.format(meant=meant, code=code), ""
 
 
 def as_meant(text: str) -> str:

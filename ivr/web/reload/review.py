@@ -62,15 +62,7 @@ class Reviewer:
         try:
             problems = self.check(files, self.root, files, stopping).problems
         except CheckLimitError as error:
-            problems = (
-                Problem(
-                    str(self.root),
-                    1,
-                    1,
-                    _("the plan in service cannot be proven: {error}").format(error=error),
-                    "reload",
-                ),
-            )
+            problems = (self._problem(_("the plan in service cannot be proven: {error}").format(error=error)),)
         for problem in problems:
             if problem.rule == budgets.ID:  # which the start has left out
                 log.warning(str(problem))
@@ -114,9 +106,7 @@ class Reviewer:
             try:
                 result = self.check(copy, self.root, self.store.folder / state.plan, self.stopping)
             except CheckLimitError as error:  # it would happen again, so these files are not tried a second time
-                problem = Problem(
-                    str(self.root), 1, 1, _("this change cannot be checked: {error}").format(error=error), "reload"
-                )
+                problem = self._problem(_("this change cannot be checked: {error}").format(error=error))
                 return self._refuse(state, hash_of(copy), (problem,))
             problems = blocking_problems(result.problems, self.settings)
             if problems and state.plan_problems is None:
@@ -152,14 +142,12 @@ class Reviewer:
                     return folder
         return None
 
+    def _problem(self, message: str) -> Problem:
+        return Problem(str(self.root), 1, 1, message, "reload")
+
     def _unreadable(self, error: OSError) -> Problem:
-        return Problem(
-            str(error.filename or self.root),
-            1,
-            1,
-            _("this file cannot be read: {strerror}").format(strerror=error.strerror),
-            "file",
-        )
+        message = _("this file cannot be read: {strerror}").format(strerror=error.strerror)
+        return Problem(str(error.filename or self.root), 1, 1, message, "file")
 
 
 def _log(problems: Iterable[Problem]) -> None:
