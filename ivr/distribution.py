@@ -33,8 +33,8 @@ def install_command(extra: str) -> str:
 def own_command() -> str:
     """Return the command that starts `ivr` in this environment: its bare name if the shell would find this one."""
     script = shutil.which("ivr", path=str(Path(sys.executable).parent))
-    found = shutil.which("ivr")
-    if script is None or (found and Path(found).samefile(script)):
+    on_path = shutil.which("ivr")
+    if script is None or (on_path and Path(on_path).samefile(script)):
         return "ivr"
     return _typed([script])
 

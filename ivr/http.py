@@ -70,6 +70,7 @@ def exchange(
 
 
 def _answer(session: requests.Session, request: requests.Request, began: float, patience: float) -> HttpReply:
+    """Return the reply, read whole. Raises NoAnswerError if it is too long, and the exceptions of requests."""
     prepared = session.prepare_request(request)
     settings = session.merge_environment_settings(prepared.url or "", {}, True, None, None)
     # requests has no time-out for the whole exchange; urllib3 below it has.
@@ -84,8 +85,8 @@ def _answer(session: requests.Session, request: requests.Request, began: float, 
                 raise NoAnswerError(_(_LONG).format(bytes=_MOST_BYTES))
         if response.raw.length_remaining:
             raise requests.ConnectionError
-    found = {name.lower(): value for name, value in response.headers.items()}
-    return HttpReply(response.status_code, found, bytes(body), time.monotonic() - began)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return HttpReply(response.status_code, headers, bytes(body), time.monotonic() - began)
 
 
 def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -199,11 +199,11 @@ def _no_token(token: str) -> str:
     if _TOKEN.fullmatch(token):
         return ""
     expected = _("expected Twilio's auth token, 32 characters of 0-9 and a-f (two with a comma between them)")
-    found = next((what for start, what in _SIDS.items() if token.startswith(start)), N_("{count} characters"))
+    instead = next((what for start, what in _SIDS.items() if token.startswith(start)), N_("{count} characters"))
     odd = [name for name, characters in _ODD.items() if any(character in token for character in characters)]
     among = _(" with {odd} among them").format(odd=_(" and ").join(map(_, odd))) if odd else ""
     return _("{expected}, found {found}{among}").format(
-        expected=expected, found=_(found).format(count=len(token)), among=among
+        expected=expected, found=_(instead).format(count=len(token)), among=among
     )
 
 

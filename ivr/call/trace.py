@@ -65,6 +65,7 @@ def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
 
 
 def _choice(plan: Plan, way: Trace) -> str:
+    """Return what was chosen, as traces name it: "" where the answer chose nothing."""
     # A choice is named differently in each kind of node, and only for traces: so the kinds are side by side here.
     if not isinstance(way.event, Keyed | Said):
         return ""

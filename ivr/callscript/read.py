@@ -120,6 +120,7 @@ def _no_step(word: str) -> str:
 
 
 def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
+    """Find the values of a script that have the right form, but cannot be meant."""
     for key, is_right in (("caller", may_call), ("called", may_be_called)):
         number = getattr(entry, key)
         if number is not None and not is_right(number):

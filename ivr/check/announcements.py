@@ -88,6 +88,7 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
 
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
+    """Yield what a choice says at each playing, and which keys work then."""
     keys = _keys(node)
     listed = [choice for choice in node.choices if not choice.language]  # a choice of a language has its own prompt
     named = tuple(Option(choice.key, choice.label) for choice in listed)

@@ -50,14 +50,14 @@ def _questions(flow: Flow) -> Iterable[str]:
 
 def reached(links: Links, start: Iterable[str]) -> frozenset[str]:
     """Return every node that can be reached from *start*, including *start*."""
-    found: set[str] = set()
+    reachable: set[str] = set()
     waiting = [name for name in start if name in links]
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
+        if name not in reachable:
+            reachable.add(name)
             waiting += [to for to in links[name] if to in links]
-    return frozenset(found)
+    return frozenset(reachable)
 
 
 def turned(links: Links) -> dict[str, frozenset[str]]:

@@ -22,9 +22,9 @@ def check(site: Site, *, budgets: bool = True) -> list[Problem]:
 
     Without *budgets* no route to an office is played, and none is reported as too long.
     """
-    found = {problem for rule in RULES if rule not in IN_EACH_LANGUAGE for problem in rule.check(site)}
-    found |= {problem for one in in_each_language(site) for rule in IN_EACH_LANGUAGE for problem in rule.check(one)}
-    return sorted({*found, *(_too_long(site) if budgets else ())})
+    problems = {problem for rule in RULES if rule not in IN_EACH_LANGUAGE for problem in rule.check(site)}
+    problems |= {problem for one in in_each_language(site) for rule in IN_EACH_LANGUAGE for problem in rule.check(one)}
+    return sorted({*problems, *(_too_long(site) if budgets else ())})
 
 
 def problems_of(site: Site, *, budgets: bool = True) -> tuple[Problem, ...]:
@@ -36,8 +36,8 @@ def problems_of(site: Site, *, budgets: bool = True) -> tuple[Problem, ...]:
     read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
     read |= set(stray_files(site.root, files_of(site.root)))
     broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
-    found = check(site, budgets=budgets)
-    return tuple(sorted(read | {problem for problem in found if (problem.path, problem.line) not in broken}))
+    of_rules = check(site, budgets=budgets)
+    return tuple(sorted(read | {problem for problem in of_rules if (problem.path, problem.line) not in broken}))
 
 
 def new_problems(found: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:

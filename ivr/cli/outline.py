@@ -183,6 +183,7 @@ def _is_wrong(parts: Sequence[str], languages: Sequence[str]) -> bool:
 
 
 def _services(facts: Facts) -> tuple[_Called, ...]:
+    """Return the services as given, or ask for one after another."""
     if list(facts.services) == [NO_SERVICE]:
         return ()
     services: list[_Called] = []

@@ -158,8 +158,8 @@ def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -
     for office in directory.offices.values():
         answering |= {(area, office.service or ""): office for area in office.also_for}
     keys = ((area, service) for area in areas for service in directory.services or ("",))
-    found = ((key, _for(directory, answering, *key, default)) for key in keys if key not in directory.offices)
-    return {key: office for key, office in found if office}
+    offices = ((key, _for(directory, answering, *key, default)) for key in keys if key not in directory.offices)
+    return {key: office for key, office in offices if office}
 
 
 def missing(directory: Directory, areas: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -207,6 +207,7 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
 
 
 def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
+    """Restore what no event tells first, then the events; return how many calls these are of."""
     for name in archive.getnames():
         table = metadata.tables.get(name.removeprefix(_TABLES).removesuffix(".jsonl"))
         if name.startswith(_TABLES) and table is not None and table.name not in _REBUILT:

@@ -54,6 +54,7 @@ def folded(latin: str) -> str:
 
 
 def _syllables(kana: str) -> Iterator[list[str]]:
+    """Yield the morae of a reading in letters, those that belong to one syllable together."""
     kana = normal(kana)
     placed = placed_sounds(kana)
     syllable: list[str] = []

@@ -130,6 +130,7 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _ways(plan: Plan, node: Node) -> tuple[Exit, ...]:
+    """Return where a node leads: to which node, by which key or event, and what that is called."""
     match node:
         case Say() | Listen() | Branch() | End():
             return _unasked(plan, node)

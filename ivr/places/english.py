@@ -191,6 +191,7 @@ def _is_alone(words: Sequence[str], first: int, last: int) -> bool:
 
 
 def _context(words: Sequence[str], name: _Name) -> Context:
+    """Judge a name by the words around it."""
     before, behind = words[max(0, name.first - _BACK) : name.first], words[name.last : name.last + _BACK]
     last = before[-1] if before else ","
     announced = before[-2:-1] if last == "." else before[-1:]  # Mr. Nagano

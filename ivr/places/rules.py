@@ -178,6 +178,7 @@ def _sure(question: PlaceQuestion, answer: NamedPlace) -> PlaceRule | None:
 
 
 def _sure_of_municipality(question: PlaceQuestion, answer: NamedPlace, kinds: set[NameKind]) -> PlaceRule | None:
+    """Return the rule by which a municipality is certain, None if it is not, or if a name is not one."""
     places = [question.places.municipalities.get(sense.code) for sense in answer.senses]
     municipalities = [place for place in places if place]
     if len(municipalities) < len(places):

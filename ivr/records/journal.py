@@ -119,6 +119,7 @@ class Journal:
                 log.exception(_("the journal of calls"))
 
     def _round(self, patience: float = -1) -> None:
+        """Write what waits, or count it as lost where the file cannot be had within *patience* seconds."""
         if not self._writing.acquire(timeout=patience):
             self._lost(len(self._queue))
             return

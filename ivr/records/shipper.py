@@ -94,6 +94,7 @@ class Shipper:
         self._engine.dispose()
 
     def _round(self) -> bool:
+        """Ship one batch and do what is due; return whether there may be more at once."""
         if self._schema is not Schema.CURRENT:
             self._schema = database.upgrade(self._engine)
             if self._schema is Schema.NEWER:
@@ -125,6 +126,7 @@ class Shipper:
             self._has_begun = True
 
     def _batch(self) -> Batch:
+        """Read the next events of all journals, and count the lines that are none."""
         events: list[CallEvent] = []
         refused, read = 0, dict[Path, int]()
         present = segments.paths(self._folder)

@@ -116,6 +116,7 @@ def names(plan: Plan) -> Iterator[Example]:
 
 
 def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
+    """Yield each name and number that callers hear, by what it is of."""
     for service in plan.directory.services.values():
         yield f"service {service.id}", Line(service.name, service.kana)
     for office in plan.directory:
@@ -143,6 +144,7 @@ def _beside(plan: Plan) -> Iterator[str]:
 
 
 def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
+    """Yield when a node of the flow speaks, and what is heard then."""
     match plan.node(call.node):
         case Choose() as node:
             yield from _choose(plan, call, node)
@@ -177,6 +179,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
 
 
 def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
+    """Yield when a question for the place speaks: at each playing, in each region, and after each answer."""
     call = call._replace(asking=Asking(candidates=_candidates(plan)))
     yield Occasion("acknowledge", _one(plan, call, node.acknowledge))
     yield from (_at(plan, call, node, one) for one in _PLACE)

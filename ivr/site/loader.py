@@ -112,6 +112,7 @@ def load(root: Path) -> Site:
 
 
 def _load(root: Path) -> Site:
+    """Read every file, each as far as the others can be read, and make the plan if nothing is wrong."""
     documents, files = _read_documents(root)
     languages = [one.language for one in files]
     places, place_problems = _read_places(root)
@@ -235,6 +236,7 @@ def _times(
 
 
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
+    """Read the places of the site in *root*, or the shipped ones where it has none of its own."""
     texts: dict[str, str] = {}
     unreadable: dict[str, Problem] = {}
     root = root if (root / PLACES).is_dir() else shipped()  # a site need not have its own places

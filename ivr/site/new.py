@@ -150,6 +150,7 @@ def _directory(outline: Outline, places: Gazetteer) -> str:
 
 
 def _offices(outline: Outline, places: Gazetteer) -> Iterator[str]:
+    """Yield the lines of the offices: one for each area and service, with placeholders for their numbers."""
     numbers = _placeholders(outline.fallback)
     for area in places.areas.values():
         named = area.name if outline.language == JAPANESE else latin(places, area)

@@ -153,6 +153,7 @@ def _unspoken(document: YamlDocument, loc: Loc, entry: NoticeEntry, languages: S
 
 
 def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collection[str] | None) -> Iterator[Problem]:
+    """Find what a notice cannot say, and what it cannot do at once."""
     filled = None if facts is None else (*GAPS, *facts)
     for gap in gaps(entry.text):
         if filled is not None and gap not in filled:

@@ -110,6 +110,7 @@ def read_recordings(root: Path) -> Recordings:
 
 
 def _read_sound(path: Path) -> SoundFile | Problem:
+    """Read one recording, or return why it cannot be read."""
     try:
         if (size := path.stat().st_size) > MOST_BYTES:
             return Problem(

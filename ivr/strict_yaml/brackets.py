@@ -128,6 +128,7 @@ def _is_text(line: str, column: int) -> bool:
 
 
 def _judged(line: str, column: int, *, is_item: bool) -> Unread | None:
+    """Return the value at *column* if it is not read as it was meant, with the fault that explains it."""
     text = meant_value(line, column, is_item=is_item)
     if not text or _well_quoted(line, column):  # there is nothing but a comment
         return None

@@ -150,6 +150,7 @@ class Draft:
         return key
 
     def _scalar(self, event: yaml.ScalarEvent, start: Position) -> str | None:
+        """Return the text of a scalar as written, None for a plain one without any."""
         end = _place(event.end_mark)
         if event.style is None:
             self._check_plain(start, end)

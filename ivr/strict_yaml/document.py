@@ -62,6 +62,7 @@ class YamlDocument:
 
 
 def _texts(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Yield every text in *data* with its keys."""
     within: Iterable[tuple[str | int, Data]] = ()
     match data:
         case str():

@@ -76,6 +76,7 @@ def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
 
 
 def _problem(details: ErrorDetails, document: YamlDocument, type_: Hint) -> Problem:
+    """Return the problem that an error of pydantic stands for, at the key or the value that it is about."""
     loc, around = details["loc"], details["loc"][:-1]
     match details["type"]:
         case "missing":

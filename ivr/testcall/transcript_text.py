@@ -92,6 +92,7 @@ def _done(event: TranscriptEvent) -> str:
 
 
 def _on_the_line(event: TranscriptEvent, name: Naming) -> str:
+    """Describe what happens on the line to an office."""
     match event:
         case Dialled(number=number):
             return _("☎ {name} is called").format(name=name(number))

@@ -59,6 +59,7 @@ def call_at(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
 
 
 def _call_at(plan: Plan, at: str) -> Call:
+    """Return a call that is asked the question *at*, a node or an alias."""
     node = _node(plan, at)
     begun = begin(plan)._replace(language=plan.language)
     call = begun._replace(slots=_slots(plan, at, node), mode="" if at == "service" else "voice")

@@ -86,6 +86,7 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
 
 
 def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
+    """Return the answer to *request*. Raises SpeakerError where the process has ended, ValueError where it refuses."""
     assert process.stdin
     assert process.stdout
     try:

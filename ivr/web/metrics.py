@@ -93,6 +93,7 @@ def _of_plan(plans: Plans) -> Iterator[Metric]:
 
 
 def _of_records(settings: Settings) -> Iterator[Metric]:
+    """Yield what waits for the database, and what the last hour was like."""
     folder = records_folder(settings)
     waiting, status = journal_bytes(folder), read_status(folder)
     yield GaugeMetricFamily("ivr_journal_bytes", "What waits for the database.", value=waiting)

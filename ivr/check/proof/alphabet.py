@@ -264,6 +264,7 @@ class Sentences:
         yield from ((word, key) for word, key in self.plan.keys.items() if self.every)
 
     def _patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield sentences of every form, each with the places that it names."""
         named = [(code,) for code in named_places(self.plan, self.classes)]
         ends = [(members[0], members[:2][-1]) for members in self.classes.members.values()]
         second = [(last,) for _, last in ends]

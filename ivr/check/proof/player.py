@@ -150,6 +150,7 @@ class Player:
         return played
 
     def _answered(self, played: Played, given: Answer, meant: Answer, world: Conditions) -> Played:
+        """Return the call after the answer *given*, with what is wrong if claims take it for the answer *meant*."""
         plan = self.successors.plan
         text = given.line(plan.speaks(played.call.language))
         try:
@@ -245,6 +246,7 @@ def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> P
 
 
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
+    """Correct a call that has read back an office to *office*, and yield what is wrong with where it goes."""
     plan = player.successors.plan.speaks(played.call.language)
     answer = Answer("speech", PATTERNS[plan.language].corrects.format(wish(plan, office)))
     for _answer in range(_MOST_ANSWERS):

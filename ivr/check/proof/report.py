@@ -96,6 +96,7 @@ def prove(
 
 
 def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every: bool, processes: int) -> Proof:
+    """Explore every state, play every route literally, and list the claims that either breaks."""
     walked = _with_every_office(plan)
     successors = Successors(walked, classes(walked), every)
     try:

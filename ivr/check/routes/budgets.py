@@ -75,6 +75,7 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
+    """Return the problem of the route that exceeds its budget most, with its most expensive prompt."""
     prompt, cost = costliest(plan, route, plan.voice.rate)
     own = plan.flow.languages.get(plan.language)
     loc = ("languages", plan.language, "budgets") if own and own.budgets else ("budgets",)

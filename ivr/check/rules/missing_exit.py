@@ -94,6 +94,7 @@ def _useless_next(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
 
 
 def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
+    """Find the areas that regions list twice, and those with an office that none lists."""
     listed = [name for region in node.regions for name in region.areas]
     for place, region in enumerate(node.regions):
         for name in sorted({name for name in region.areas if region.areas.count(name) > 1}):

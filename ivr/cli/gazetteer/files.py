@@ -38,6 +38,7 @@ def municipalities_text(places: Mapping[str, Municipality], rows: Sequence[Posta
 
 
 def _line(place: Municipality, size: int, towns: defaultdict[str, set[str]]) -> str:
+    """Return the line of a municipality, with the prefectures that have one of the same name."""
     name, stem = place.name, place.name[:-1]
     same = towns[name] if name[-1] in "町村" or city_of(place.code) else set()
     bare = {*towns[stem + "町" + _GOING_ON], *towns[stem + "村" + _GOING_ON]} if name[-1] in "市区" else towns[stem]

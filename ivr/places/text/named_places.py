@@ -69,6 +69,7 @@ def named_places(places: Gazetteer, text: str, mentions: Iterable[Mention]) -> l
 
 
 def _join(places: Gazetteer, between: str, last: NamedPlace, place: NamedPlace) -> list[NamedPlace]:
+    """Return what the last place and the next one are together: one place, the greater of them, or two."""
     together = (
         between in _TOGETHER and last.context is not Context.DENIED and not (between == "、" and _prefecture(place))
     )

@@ -46,6 +46,7 @@ class OverHttp:
         self._session.close()
 
     def _exchange(self, request: Request, limits: Overrides, deadline: float) -> Reply | NoReply:
+        """Send *request* and read its reply until *deadline*, as many bytes as it may have."""
         with self._session.request(
             request.method,
             request.url,

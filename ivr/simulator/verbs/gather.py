@@ -98,6 +98,7 @@ def gather_attributes(step: VerbStep) -> Gather:
 
 
 def _asked(attributes: Attributes) -> AcceptedInput:
+    """Return what a Gather accepts, as its attributes say."""
     keys, speech = _INPUTS[attributes.choice("input", tuple(_INPUTS), "dtmf", 13326)]
     timeout = attributes.whole("timeout", 5, 13313)
     return AcceptedInput(
