@@ -18,40 +18,40 @@ from .plan import Plan
 from .ring import is_promised, to_person
 from .state import Call
 
-Its = Any
+OwnNode = Any
 """A node of the module's own kind; only the table relates the two."""
 
 
 class NodeKind(Protocol):
     """A kind of node that can be entered."""
 
-    def enter(self, plan: Plan, call: Call, node: Its, came: Enter, conditions: Conditions, /) -> Move:
+    def enter(self, plan: Plan, call: Call, node: OwnNode, came: Enter, conditions: Conditions, /) -> Move:
         """Return what follows when *call* has reached *node* by the move *came*."""
 
 
 class PassedKind(NodeKind, Protocol):
     """A kind of node that asks nothing."""
 
-    def resume(self, plan: Plan, call: Call, node: Its, event: Event, /) -> Move:
+    def resume(self, plan: Plan, call: Call, node: OwnNode, event: Event, /) -> Move:
         """Return what follows when *event* happens to a call that waits at *node*."""
 
 
 class QuestionKind(NodeKind, Protocol):
     """A kind of node that asks a question."""
 
-    def ask(self, plan: Plan, call: Call, node: Its, pending: Pending, conditions: Conditions, /) -> Wait:
+    def ask(self, plan: Plan, call: Call, node: OwnNode, pending: Pending, conditions: Conditions, /) -> Wait:
         """Play the question at its present stage, with only the choices that can be kept in these *conditions*."""
 
-    def playing(self, call: Call, node: Its, /) -> Playing:
+    def playing(self, call: Call, node: OwnNode, /) -> Playing:
         """Return the prompts of the present stage."""
 
-    def offered(self, plan: Plan, call: Call, node: Its, /) -> tuple[Offer, ...]:
+    def offered(self, plan: Plan, call: Call, node: OwnNode, /) -> tuple[Offer, ...]:
         """Return the keys that answer the present stage, without the commands that work at every question."""
 
-    def answer(self, plan: Plan, call: Call, node: Its, heard: Interpretation, /) -> Move | None:
+    def answer(self, plan: Plan, call: Call, node: OwnNode, heard: Interpretation, /) -> Move | None:
         """Return what follows from an answer to the present stage; None if it does not answer it."""
 
-    def revalidate(self, call: Call, node: Its, /) -> Call:
+    def revalidate(self, call: Call, node: OwnNode, /) -> Call:
         """Return *call*, which may come from another plan, at a stage that this question has."""
 
 

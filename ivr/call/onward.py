@@ -22,8 +22,8 @@ def opening_of(plan: Plan, call: Call) -> str:
 
 def skipped(plan: Plan, call: Call) -> str | None:
     """Return the open question in front, or for one of the site's own slots, that *call* was led past; else None."""
-    _, way = _walked(plan, call, plan.opening, len(plan.flow.nodes))
-    return way[-1] if way and call.node not in way and _is_passed_once(plan, way[-1]) else None
+    _, visited = _walked(plan, call, plan.opening, len(plan.flow.nodes))
+    return visited[-1] if visited and call.node not in visited and _is_passed_once(plan, visited[-1]) else None
 
 
 def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str]]:
@@ -32,20 +32,20 @@ def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str
     The walk starts at the node *name* and takes at most *left* nodes.
     """
     opening, passed = "", False
-    way: list[str] = []
+    visited: list[str] = []
     for walked in range(left if plan.own or plan.in_front else 0):
         node = plan.flow.nodes.get(name)
         if isinstance(node, Branch) and node.slot in NOW:
             onward, further = _walked_on(plan, call, node, left - walked - 1)
-            return onward or (name if passed else opening), [*way, *(further or [name])]
-        way.append(name)
+            return onward or (name if passed else opening), [*visited, *(further or [name])]
+        visited.append(name)
         if passed and not leads(node):
             opening, passed = name, False
         to = call.slot(name) if name in plan.in_front else _passed(plan, call, node)
         if not to:
             break
         name, passed = to, passed or _is_passed_once(plan, name)
-    return opening, way
+    return opening, visited
 
 
 def _walked_on(plan: Plan, call: Call, node: Branch, left: int) -> tuple[str, list[str]]:
@@ -53,9 +53,9 @@ def _walked_on(plan: Plan, call: Call, node: Branch, left: int) -> tuple[str, li
 
     Which exit it took is not recorded; so it is the one after which a question was passed, or is still to be asked.
     """
-    ways = [_walked(plan, call, to, left) for to in dict.fromkeys(leads(node))]
-    asked = [(onward, way) for onward, way in ways if way and _is_passed_once(plan, way[-1])]
-    return next(((onward, way) for onward, way in ways if onward), asked[0] if asked else ("", []))
+    walks = [_walked(plan, call, to, left) for to in dict.fromkeys(leads(node))]
+    asked = [(onward, visited) for onward, visited in walks if visited and _is_passed_once(plan, visited[-1])]
+    return next(((onward, visited) for onward, visited in walks if onward), asked[0] if asked else ("", []))
 
 
 def _is_passed_once(plan: Plan, name: str) -> bool:

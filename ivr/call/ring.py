@@ -135,8 +135,8 @@ def to_person(plan: Plan, node: Node) -> str:
     That serves a caller who has heard that the fallback office is closed and still wants it.
     """
     own = node.choices if isinstance(node, Choose) else ()
-    ways = (one.to for one in own if one.to and not one.value and not one.other and _rings_fallback(plan, one.to))
-    return next(ways, plan.flow.defaults.person)
+    targets = (one.to for one in own if one.to and not one.value and not one.other and _rings_fallback(plan, one.to))
+    return next(targets, plan.flow.defaults.person)
 
 
 def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, conditions: Conditions) -> Playing:

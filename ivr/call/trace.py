@@ -46,8 +46,8 @@ def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | Dial
     if move.call.node != (names[-1] if names else call.node):  # a doubtful place is asked about where places are asked
         names.append(move.call.node)
     entered = tuple(names)
-    way = Trace(call, event, entered, move.call, heard=_heard(plan, call, event), instructions=move.instructions)
-    return replace(way, choice=_choice(plan, way))
+    traced = Trace(call, event, entered, move.call, heard=_heard(plan, call, event), instructions=move.instructions)
+    return replace(traced, choice=_choice(plan, traced))
 
 
 def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
@@ -64,40 +64,40 @@ def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
     return heard
 
 
-def _choice(plan: Plan, way: Trace) -> str:
+def _choice(plan: Plan, traced: Trace) -> str:
     """Return what was chosen, as traces name it: "" where the answer chose nothing."""
     # A choice is named differently in each kind of node, and only for traces: so the kinds are side by side here.
-    if not isinstance(way.event, Keyed | Said):
+    if not isinstance(traced.event, Keyed | Said):
         return ""
-    first = way.entered[0] if way.entered else ""
-    match plan.flow.nodes.get(way.before.node):
+    first = traced.entered[0] if traced.entered else ""
+    match plan.flow.nodes.get(traced.before.node):
         case Choose() as node:
-            return _taken(node, way)
+            return _taken(node, traced)
         case AskPlace() as node:
-            return _place(plan, way.before, way.after, node.slot)
+            return _place(plan, traced.before, traced.after, node.slot)
         case ReadBack() as node:
             return {node.next: "yes", node.wrong: "no"}.get(first, "")
         case _:
             return ""
 
 
-def _taken(node: Choose, way: Trace) -> str:
+def _taken(node: Choose, traced: Trace) -> str:
     """Return the key of the choice that was taken; if several lead the same way, the one that was named."""
     slot = node.slot or ""
-    filled = way.after.slot(slot) if way.after.slot(slot) != way.before.slot(slot) else None
-    spoken = way.after.language if way.after.language != way.before.language else None
+    filled = traced.after.slot(slot) if traced.after.slot(slot) != traced.before.slot(slot) else None
+    spoken = traced.after.language if traced.after.language != traced.before.language else None
     taken = [
         one
         for one in node.choices
         if (one.value and one.value == filled)
-        or (one.to and one.to in way.entered[:1])
+        or (one.to and one.to in traced.entered[:1])
         or (one.language and one.language == spoken)
     ]
-    if isinstance(way.event, Said):
-        names = way.heard.names if way.heard else frozenset()
+    if isinstance(traced.event, Said):
+        names = traced.heard.names if traced.heard else frozenset()
         taken.sort(key=lambda one: one.words not in names)
         return taken[0].key if taken else ""
-    return next((one.key for one in taken if isinstance(way.event, Keyed) and one.key == way.event.keys), "")
+    return next((one.key for one in taken if isinstance(traced.event, Keyed) and one.key == traced.event.keys), "")
 
 
 def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:

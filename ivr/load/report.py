@@ -110,8 +110,8 @@ def _slowest(metrics: Metrics) -> dict[str, object] | None:
 
 
 def _line(over: LoadCall) -> str:
-    way = _("{office} by {kind}").format(office=over.scenario.office.printed_name, kind=_(over.scenario.kind))
-    return _("{name}, to {way}: {wrong}").format(name=_name(over), way=way, wrong=over.wrong)
+    route = _("{office} by {kind}").format(office=over.scenario.office.printed_name, kind=_(over.scenario.kind))
+    return _("{name}, to {way}: {wrong}").format(name=_name(over), way=route, wrong=over.wrong)
 
 
 def _name(over: LoadCall) -> str:

@@ -57,7 +57,7 @@ def graph_of(plan: Plan) -> Graph:
     """Return the boxes and arrows of the flow of *plan*; what every question inherits leaves from a separate box."""
     flow = plan.flow
     boxes = {name: _box(plan, name, node) for name, node in flow.nodes.items()}
-    arrows = [arrow for name, node in flow.nodes.items() for arrow in _arrows(name, _ways(plan, node))]
+    arrows = [arrow for name, node in flow.nodes.items() for arrow in _arrows(name, _exits(plan, node))]
     inherited = tuple(_inherited(plan))
     if inherited:
         boxes[ANYWHERE] = Box(ANYWHERE, "anywhere", _("from any question"))
@@ -112,10 +112,10 @@ def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:
                 yield str(number), label(plan, region.label).text
 
 
-def _arrows(source: str, ways: tuple[Exit, ...]) -> list[Arrow]:
+def _arrows(source: str, exits: tuple[Exit, ...]) -> list[Arrow]:
     """Join the ways of one box that lead to the same target."""
     joined: dict[str, list[tuple[str, str]]] = {}
-    for target, short, full in ways:
+    for target, short, full in exits:
         joined.setdefault(target, []).append((short, full))
     return [
         Arrow(source, target, tuple(dict.fromkeys(short for short, _ in both if short)), tuple(_full(both)))
@@ -129,7 +129,7 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
             yield f"{short} {full}".strip() if len(short) == 1 else short + full
 
 
-def _ways(plan: Plan, node: Node) -> tuple[Exit, ...]:
+def _exits(plan: Plan, node: Node) -> tuple[Exit, ...]:
     """Return where a node leads: to which node, by which key or event, and what that is called."""
     match node:
         case Say() | Listen() | Branch() | End():

@@ -50,7 +50,7 @@ def keypad(plan: Plan) -> Keypad:
     questions: dict[Call, tuple[Pressed, ...]] = {}
     routes: dict[str, KeyRoute] = {}
     wishes: dict[tuple[str, str], KeyRoute] = {}
-    ways: dict[Call, KeyRoute] = {start: ()}
+    reached: dict[Call, KeyRoute] = {start: ()}
     waiting = deque([start])
     while waiting:
         call = waiting.popleft()
@@ -58,13 +58,13 @@ def keypad(plan: Plan) -> Keypad:
             _after(plan, call, Keyed(one.key), one.key, _label(plan, one)) for one in offered(plan, call)
         )
         for pressed in questions[call]:
-            route = (*ways[call], (call, pressed.key))
+            route = (*reached[call], (call, pressed.key))
             if pressed.office:
                 routes.setdefault(pressed.office.key, route)
                 if pressed.office is plan.chosen(pressed.call) and (wish := plan.about(pressed.call)):
                     wishes.setdefault(wish, route)
-            elif pressed.call not in ways:
-                ways[pressed.call] = route
+            elif pressed.call not in reached:
+                reached[pressed.call] = route
                 waiting.append(pressed.call)
     return Keypad(start, questions, routes, wishes)
 

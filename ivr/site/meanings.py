@@ -175,16 +175,16 @@ def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
 
 
 def _hinted(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    ways: list[Loc] = [(*loc, "names", 0)]
+    locs: list[Loc] = [(*loc, "names", 0)]
     if loc[0] == "services":
         spellings = _at(data, (*loc, "words"))
-        ways += [(*loc, "words", place, 0) for place in range(len(spellings) if isinstance(spellings, list) else 0)]
+        locs += [(*loc, "words", place, 0) for place in range(len(spellings) if isinstance(spellings, list) else 0)]
     else:
-        ways.append((*loc, "alone", 0))
-    for way in ways:
-        word = _at(data, way)
+        locs.append((*loc, "alone", 0))
+    for loc_of_word in locs:
+        word = _at(data, loc_of_word)
         if isinstance(word, str) and len(word) >= _SHORTEST_HINT:
-            yield way, word
+            yield loc_of_word, word
 
 
 def _at(data: Data, loc: Loc) -> Data:

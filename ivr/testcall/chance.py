@@ -11,7 +11,7 @@ from .desks import DESKS
 from .scripted import HANG_UP, LINES, deeds, step_of
 
 # How often in a hundred a question is answered in which way, and a telephone behaves in which.
-_WAYS: Final = {"keys": 50, "speech": 30, "silence": 15, HANG_UP: 5}
+_MEANS: Final = {"keys": 50, "speech": 30, "silence": 15, HANG_UP: 5}
 _DESKS: Final = {"!answer": 60, "!busy": 15, "!no-answer": 15, "!failed": 10}
 _KEYS: Final = {key: 1 if key in "90*#" else 2 for key in "1234567890*#"}
 
@@ -45,12 +45,12 @@ class Chance:
         return DESKS[LINES[self.script[-1]]]
 
     def _line(self, digits: int | None) -> str:
-        way = self._draw(_WAYS)
-        if way == "keys":
+        means = self._draw(_MEANS)
+        if means == "keys":
             return "".join(self._draw(_KEYS) for _ in range(digits or self._dice.randint(1, self.longest)))
-        if way == "speech":
+        if means == "speech":
             return self._dice.choice(self.phrases)
-        return HANG_UP if way == HANG_UP else ""
+        return HANG_UP if means == HANG_UP else ""
 
     def _draw(self, weights: Mapping[str, int]) -> str:
         return self._dice.choices(tuple(weights), tuple(weights.values()))[0]

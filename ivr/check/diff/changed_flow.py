@@ -46,7 +46,7 @@ def _node(name: str, nodes: tuple[Node, Node], prompts: Prompts) -> Iterator[Cha
     yield from compared("keys", before, after, _("node {name}, ").format(name=name))
 
 
-def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
+def _settings(part: object, prompts: Prompts, prefix: str = "") -> dict[str, str]:
     """Flatten a part of the flow into its settings, each with its value in words."""
     settings: dict[str, str] = {}
     for field in fields(part) if is_dataclass(part) and not isinstance(part, type) else ():
@@ -54,9 +54,9 @@ def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
         if field.name in (*_COMPARED_ELSEWHERE, *_UNHEARD) or value is None or value == ():
             continue
         if is_dataclass(value):
-            settings |= _settings(value, prompts, f"{way}{field.name}.")
+            settings |= _settings(value, prompts, f"{prefix}{field.name}.")
         else:
-            settings[way + field.name] = _shown(field.name, value, prompts)
+            settings[prefix + field.name] = _shown(field.name, value, prompts)
     return settings
 
 

@@ -17,7 +17,7 @@ Ways = Mapping[str, tuple[Office, float]]
 
 def route_changes(old: Plan, new: Plan, names: AreaNames) -> Iterator[Change]:
     """Report, for each kind of route, how many got longer or are gone, with the one that changed most."""
-    before, after = _ways(old), _ways(new)
+    before, after = _routes(old), _routes(new)
     for kind in (*ROUTE_KINDS, "silence"):
         was, now = before.get(kind, {}), after.get(kind, {})
         yield from _gone(old, kind, {key: was[key] for key in was if key not in now and key in _keys(new)}, names)
@@ -40,7 +40,7 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: AreaNames) -> Ite
         yield Change("way", _subject(new, kind, office, names), _seconds(was[most][1]), _seconds(spoken), note)
 
 
-def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
+def _routes(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     """Return the routes of each kind."""
     rate = plan.voice.rate
     by_kind: dict[str, dict[str, tuple[Office, float]]] = {}

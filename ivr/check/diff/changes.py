@@ -33,7 +33,7 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
                 *word_changes(old, new),
                 *_times(old, new),
                 *_places(old, new),
-                *_ways(old, new),
+                *_routes(old, new),
             )
         )
     )
@@ -56,16 +56,16 @@ def _said(site: Site, path: str) -> dict[str, str]:
     return dict(_leaves(document.data, ())) if document else {}
 
 
-def _leaves(data: Data, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _leaves(data: Data, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each value with its path of keys; a list is one value."""
     match data:
         case dict():
             for key, value in data.items():
-                yield from _leaves(value, (*way, key))
+                yield from _leaves(value, (*keys, key))
         case list():
-            yield ".".join(way), ", ".join(str(item) for item in data) or "-"
+            yield ".".join(keys), ", ".join(str(item) for item in data) or "-"
         case _:
-            yield ".".join(way), str(data)
+            yield ".".join(keys), str(data)
 
 
 def _offices(old: Site, new: Site) -> Iterator[Change]:
@@ -100,7 +100,7 @@ def _lines(file: Path) -> set[str]:
     return {line for line in text.splitlines() if not line.startswith("#")}
 
 
-def _ways(old: Site, new: Site) -> Iterator[Change]:
+def _routes(old: Site, new: Site) -> Iterator[Change]:
     if old.plan and new.plan:
         yield from route_changes(old.plan, new.plan, prefecture_names(new.places))
     elif old.plan or new.plan:

@@ -292,16 +292,16 @@ class Sentences:
 def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
     """Return the areas to name: two of each class, and one more for each other way in which a name is understood."""
 
-    def way(code: str) -> object:
+    def understood_as(code: str) -> object:
         text = PATTERNS[plan.language].place.format(place_name(plan, code))
         outcome = locate(plan.places, text, language=plan.language)
         return classes.of[code], type(outcome), code in plan.alike
 
     named = [code for members in classes.members.values() for code in members[:2]]
-    ways = {way(code) for code in named}
+    kinds = {understood_as(code) for code in named}
     for code in classes.of:
-        if (one := way(code)) not in ways:
-            ways.add(one)
+        if (kind := understood_as(code)) not in kinds:
+            kinds.add(kind)
             named.append(code)
     return tuple(named)
 

@@ -133,9 +133,9 @@ class _Search:
             if played.key in seen:
                 return None
             seen.add(played.key)
-            for length, answer, world in self._ways(player.state(played)):
-                way: _Try = partial(player.answer, played, answer, world)
-                heappush(waiting, (len(played.lines) + length, next(order), way))
+            for length, answer, world in self._answers_onward(player.state(played)):
+                attempt: _Try = partial(player.answer, played, answer, world)
+                heappush(waiting, (len(played.lines) + length, next(order), attempt))
             return None
 
         if self.explored.first not in self.distances:
@@ -160,7 +160,7 @@ class _Search:
             played = player.answer(played, answer, self.world or Conditions()) or played
         return played
 
-    def _ways(self, state: State) -> Iterator[tuple[int, Answer, Conditions]]:
+    def _answers_onward(self, state: State) -> Iterator[tuple[int, Answer, Conditions]]:
         """Yield the answers that lead towards a finding, each with the fewest answers that it then takes."""
         here = [finding for finding in self.findings if finding.state == state and finding.then is None]
         if state.waits == "end" or not (here or state in self.distances):

@@ -210,13 +210,13 @@ class Silences:
 
     def kept_waiting(self, call: Call, world: Conditions) -> bool:
         """Tell whether a caller who says nothing more is never connected."""
-        way = dict[tuple[Conditions, Call], None]()
+        path = dict[tuple[Conditions, Call], None]()
         waits: WaitsFor = "answer"
-        while (at := (world, call)) not in self._for_ever and at not in way and waits == "answer":
-            way[at] = None
+        while (at := (world, call)) not in self._for_ever and at not in path and waits == "answer":
+            path[at] = None
             call, waits = self._after(call, world)
         for_ever = waits == "answer" and self._for_ever.get(at, True)
-        self._for_ever.update(dict.fromkeys(way, for_ever))
+        self._for_ever.update(dict.fromkeys(path, for_ever))
         return for_ever
 
     def until_repeated(self, call: Call, world: Conditions) -> int:

@@ -91,11 +91,11 @@ def prove(
         return None
     count = processes or min(cpu_count() or 1, _MOST_PROCESSES)
     with no_collection():
-        ways = tuple(chain.from_iterable(routes(site.plan.speaks(name)) for name in site.plan.languages))
-        return _prove(site, site.plan, ways, tell, every=every, processes=count)
+        all_routes = tuple(chain.from_iterable(routes(site.plan.speaks(name)) for name in site.plan.languages))
+        return _prove(site, site.plan, all_routes, tell, every=every, processes=count)
 
 
-def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every: bool, processes: int) -> Proof:
+def _prove(site: Site, plan: Plan, all_routes: tuple[Route, ...], tell: Tell, *, every: bool, processes: int) -> Proof:
     """Explore every state, play every route literally, and list the claims that either breaks."""
     walked = _with_every_office(plan)
     successors = Successors(walked, classes(walked), every)
@@ -105,16 +105,16 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
     # Where an office was added, the routes are those of another plan.
-    player = Player(successors, dict(steps_of(ways)) if walked is plan else {})
-    pairs = list(play_pairs(player, ways)) if every else []
-    wrong = [*play_alone(player, ways, processes), *chain.from_iterable(pairs)]
+    player = Player(successors, dict(steps_of(all_routes)) if walked is plan else {})
+    pairs = list(play_pairs(player, all_routes)) if every else []
+    wrong = [*play_alone(player, all_routes, processes), *chain.from_iterable(pairs)]
     literally = [shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
-    broken = [*broken_in(plan, explored), *_unreached(plan, ways)]
+    broken = [*broken_in(plan, explored), *_unreached(plan, all_routes)]
     explored_claims = {one.claim for one in broken}
     broken += [one for one in literally if one.claim not in explored_claims][:MOST_OF_A_CLAIM]
     problems = tuple(sorted({_problem(site, plan, one) for one in broken}))
     turns = plan.flow.turns + _LAST_TURNS
-    return Proof(problems, tuple(broken), len(explored.edges), explored.steps, turns, len(ways), len(pairs))
+    return Proof(problems, tuple(broken), len(explored.edges), explored.steps, turns, len(all_routes), len(pairs))
 
 
 def _with_every_office(plan: Plan) -> Plan:
@@ -139,11 +139,11 @@ def _with_every_office(plan: Plan) -> Plan:
     return replace(plan, directory=completed(plan.directory), tongues=tongues)
 
 
-def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
+def _unreached(plan: Plan, all_routes: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of routes by which an office is not reached."""
     unreached: dict[tuple[RouteKind, str], list[Office]] = {}
     for language in plan.languages:
-        here = [way for way in ways if way.language == language]
+        here = [route for route in all_routes if route.language == language]
         for office, kind in missing(plan.speaks(language), here):
             unreached.setdefault((kind, language), []).append(office)
     for (kind, language), offices in unreached.items():

@@ -114,7 +114,7 @@ class Successors:
     _codes: Callable[[], tuple[Answer, ...]] = field(init=False)
     _world: list[Domain] = field(init=False)
     _claims: Callable[[str, Answer], Mapping[str, ClaimAfter]] = field(init=False)
-    _ways: dict[Hashable, Collection[tuple[int, Edge]]] = field(default_factory=dict)
+    _edges_at: dict[Hashable, Collection[tuple[int, Edge]]] = field(default_factory=dict)
     _known: dict[tuple[State, Answer], tuple[Successor, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -180,10 +180,10 @@ class Successors:
         positions = tuple(map(where_now(call), origins))
         heard = announced.phrase == "in full", announced.number, arrival.rings is None, waits_for(arrival.instructions)
         key = call.language, call.node, call.asking.stage, call.rang, origins, positions, handed, heard
-        if key not in self._ways:
+        if key not in self._edges_at:
             where = cast("tuple[Where, ...]", origins)
-            self._ways[key] = {(one[-1], self.edge(arrival, handed=handed, where=one)): None for one in where}
-        return self._ways[key]
+            self._edges_at[key] = {(one[-1], self.edge(arrival, handed=handed, where=one)): None for one in where}
+        return self._edges_at[key]
 
     def edge(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY, where: Where | None = None) -> Edge:
         """Return the edge to an arrival; for a lazy call, from the call that was at *where*."""
