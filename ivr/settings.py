@@ -76,7 +76,7 @@ class Settings:
 
     @property
     def demo(self) -> bool:
-        """Tell whether no signature can be checked: the service then answers this machine only."""
+        """Return whether no signature can be checked: the service then answers this machine only."""
         return not self.tokens and not self.shared_key
 
     @property
@@ -86,7 +86,7 @@ class Settings:
 
     @property
     def public(self) -> bool:
-        """Tell whether strangers can call: the public URL is not this machine's own."""
+        """Return whether strangers can call: the public URL is not this machine's own."""
         return bool(self.public_url) and not is_loopback(urlsplit(self.public_url).hostname or "")
 
 
@@ -148,7 +148,7 @@ def auth_tokens(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100)
 def is_loopback(host: str) -> bool:
-    """Tell whether *host*, a name or an address, is this machine itself."""
+    """Return whether *host*, a name or an address, is this machine itself."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:

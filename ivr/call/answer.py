@@ -172,7 +172,7 @@ def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gu
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether the known place is named again where the service is asked for: that does not count as a mistake."""
+    """Return whether the known place is named again where the service is asked for: that counts as no mistake."""
     known = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
     return known and isinstance(node, Choose) and bool(node.slot) and not call.slot(node.slot or "")
 
@@ -218,7 +218,7 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
 
 
 def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether "no" takes back what was noted last, because the current question is not a yes/no question."""
+    """Return whether "no" takes back what was noted last, because the current question is not a yes/no question."""
     open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION
     return bool("no" in heard.names and call.slots) and (
         open_question or (isinstance(node, Choose) and bool(node.slot))
@@ -226,12 +226,12 @@ def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
 
 
 def _is_repeat(plan: Plan, node: Question, heard: Interpretation) -> bool:
-    """Tell whether *heard* asks only to repeat *node*; before a ring 「何ですかそれは嫌だ」 is an objection."""
+    """Return whether *heard* asks only to repeat *node*; before a ring 「何ですかそれは嫌だ」 is an objection."""
     return not isinstance(node, ReadBack) or only_repeats(plan, heard)
 
 
 def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) -> bool:
-    """Tell whether *heard* asks for a number that *node* has just read out, in words that elsewhere lead to it."""
+    """Return whether *heard* asks for a number that *node* has just read out, in words that elsewhere lead to it."""
     return bool(plan.for_number & heard.names) and isinstance(node, Choose) and reads_number(node.says, plan.prompts)
 
 

@@ -56,7 +56,7 @@ ASIDE = tuple(stage for stage, retry in RETRIES.items() if retry is _ASIDE)
 
 
 def with_keys(call: Call) -> bool:
-    """Tell whether a question is asked with its keys: after a try in words failed, or if the caller uses keys."""
+    """Return whether a question is asked with its keys: after a try in words failed, or if the caller uses keys."""
     return call.asking.tries > 0 or call.mode == "keys"
 
 
@@ -94,7 +94,7 @@ def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys",
 
 
 def _is_spoken_again(node: Question, mode: Literal["keys", "voice"], counted: int) -> bool:
-    """Tell whether *node* is asked in words again after *counted* spoken answers that were not understood."""
+    """Return whether *node* is asked in words again after *counted* spoken answers that were not understood."""
     return mode == "voice" and isinstance(node, Choose | AskPlace) and bool(node.again) and counted < NOISY
 
 

@@ -59,7 +59,7 @@ def playing(call: Call, node: Choose) -> Playing:
 
 
 def _is_possible(plan: Plan, call: Call, node: Choose, offer: Offer, conditions: Conditions) -> bool:
-    """Tell whether *offer* is possible now: not if it promises a connection to an office that would not be rung."""
+    """Return whether *offer* is possible now: not if it promises a connection to an office that would not be rung."""
     choice = next(one for one in node.choices if one.key == offer.key)
     if choice.value or not choice.to:
         return True
@@ -191,7 +191,7 @@ def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
 
 
 def _is_later(call: Call, node: Choose) -> bool:
-    """Tell whether the question was asked before: in words if it begins with them, else at this stage."""
+    """Return whether the question was asked before: in words if it begins with them, else at this stage."""
     return call.asking.stage != "first" if node.first else call.asking.tries > 0
 
 

@@ -55,7 +55,7 @@ class Interpretation(NamedTuple):
 
     @property
     def is_guess(self) -> bool:
-        """Tell whether the service is only probable."""
+        """Return whether the service is only probable."""
         return bool(self.service) and self.outcome != "certain"
 
 
@@ -104,7 +104,7 @@ def with_meaning(heard: Interpretation, understood: Understood) -> Interpretatio
 
 
 def may_sound_like_a_place(heard: Interpretation) -> bool:
-    """Tell whether *heard* may contain a misheard place: not if its words mean something else."""
+    """Return whether *heard* may contain a misheard place: not if its words mean something else."""
     named = heard.outcome == "certain" and heard.service
     return bool(heard.outcome == "unknown" or named or heard.names & {"yes", "no"})
 
@@ -159,14 +159,14 @@ def _answering(with_place: Interpretation) -> Interpretation:
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether *heard* answers without a place: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
+    """Return whether *heard* answers without a place: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
     if call.asking.stage == "yes_no" or isinstance(node, ReadBack):
         return "yes" in heard.names
     return isinstance(node, AskPlace) and region(plan, node, "", heard.core) is not None
 
 
 def _is_region(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
-    """Tell whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, but 「沖縄」 is."""
+    """Return whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, but 「沖縄」 is."""
     return isinstance(node, AskPlace) and call.asking.stage in BY_REGION and names_region(plan, node, heard)
 
 
@@ -177,7 +177,7 @@ def label_form(label: str, language: str = JAPANESE) -> str:
 
 
 def echoes(whole: str, label: str, language: str = JAPANESE) -> bool:
-    """Tell whether *whole*, a complete spoken answer, is part of what callers heard as *label*.
+    """Return whether *whole*, a complete spoken answer, is part of what callers heard as *label*.
 
     A label of several clauses is more a description than a name: one word of it (相談したい) would choose by chance. So
     would an answer without its polite words: 「もういいです」 is not part of 「もう一度かけるとき」.
@@ -188,12 +188,12 @@ def echoes(whole: str, label: str, language: str = JAPANESE) -> bool:
 
 
 def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
-    """Tell whether *heard* is one of the choices in exactly the words that callers hear."""
+    """Return whether *heard* is one of the choices in exactly the words that callers hear."""
     return any(is_named(plan, one, heard) for one in choices_in(plan, node))
 
 
 def is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
-    """Tell whether *heard* is *choice* in exactly the words that callers hear."""
+    """Return whether *heard* is *choice* in exactly the words that callers hear."""
     return heard.core in (label_form(name, plan.language) for name in labels(plan, choice))
 
 
@@ -229,7 +229,7 @@ def _whole_names(text: str, language: str) -> frozenset[str]:
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
-    """Tell whether the answer is a region's whole name, and that name is more than one place."""
+    """Return whether the answer is a region's whole name, and that name is more than one place."""
     names = (label(plan, region.label).text for region in node.regions)
     more = (_JOINTS.get(plan.language, _OTHER_JOINT), _BOUNDS.get(plan.language, _OTHER_BOUND))
     return any(

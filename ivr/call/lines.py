@@ -74,7 +74,7 @@ def _filled(plan: Plan, call: Call, prompt: Prompt, facts: Mapping[str, Line]) -
 
 
 def can_say(plan: Plan, call: Call, name: str) -> bool:
-    """Tell whether the gaps of the prompt *name* can be filled in this *call*."""
+    """Return whether the gaps of the prompt *name* can be filled in this *call*."""
     return name in plan.ready or call_facts(plan, call).keys() >= set(_gaps(plan.prompts[name].text))
 
 

@@ -26,7 +26,7 @@ _YEAR = timedelta(days=365)
 
 
 def is_closed(plan: Plan, call: Call, office: Office, conditions: Conditions) -> bool:
-    """Tell whether *office* is closed: by a notice, or by its hours both now and when the call was answered."""
+    """Return whether *office* is closed: by a notice, or by its hours both now and when the call was answered."""
     if office.key in conditions.closed or any(notice.closes for notice in in_force(plan, call, office, conditions)):
         return True
     hours, now = plan.hours.get(office.key), conditions.now
@@ -92,7 +92,7 @@ def _place(plan: Plan, notice: Notice) -> int:
 
 
 def _is_same(plan: Plan, office: Office, notice: Notice) -> bool:
-    """Tell whether *notice* stays the same sentence, at *office*, whatever area and service the call is about.
+    """Return whether *notice* stays the same sentence, at *office*, whatever area and service the call is about.
 
     It does for an office under ``others``, which has no area, and if its prompt has no gap that the call fills.
     """

@@ -227,7 +227,7 @@ def _words_for_number(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[str
 
 
 def reads_number(playing: Playing, prompts: Mapping[str, Prompt]) -> bool:
-    """Tell whether *playing* reads out the number of an office."""
+    """Return whether *playing* reads out the number of an office."""
     return any(NUMBER in gaps(prompts[name].text) for name in playing if name in prompts)
 
 

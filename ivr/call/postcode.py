@@ -43,7 +43,7 @@ def given(mode: Literal["keys", "voice"], text: str, language: str = JAPANESE) -
 
 
 def is_whole(code: str) -> bool:
-    """Tell whether *code* has the form of a postal code."""
+    """Return whether *code* has the form of a postal code."""
     return len(code) == _LENGTH and code.isascii() and code.isdigit()
 
 

@@ -76,12 +76,12 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
 
 
 def is_slot(name: str) -> bool:
-    """Tell whether *name* is a valid name for one of a site's own slots."""
+    """Return whether *name* is a valid name for one of a site's own slots."""
     return bool(_NAME.fullmatch(name)) and name not in RESERVED and name not in SLOTS
 
 
 def is_value(text: str) -> bool:
-    """Tell whether *text* is a valid value for one of a site's own slots."""
+    """Return whether *text* is a valid value for one of a site's own slots."""
     return bool(_VALUE.fullmatch(text))
 
 

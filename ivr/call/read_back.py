@@ -92,7 +92,7 @@ def revalidate(call: Call, _node: ReadBack) -> Call:
 
 
 def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
-    """Tell whether *heard* is a yes to the office that was read back: key 1, or only words that agree."""
+    """Return whether *heard* is a yes to the office that was read back: key 1, or only words that agree."""
     if heard.mode == "keys":
         return heard.key == "1"
     text = heard.whole
@@ -105,7 +105,7 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
 
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
-    """Tell whether *heard* asks only for a repetition; words of wonder are excluded, as they may be a protest."""
+    """Return whether *heard* asks only for a repetition; words of wonder are excluded, as they may be a protest."""
     words, wording = plan.meanings.said_for("again"), plan.meanings.wording
     plainly = {word for word in words if len(word) >= wording.telling and not word.endswith("か")}
     return heard.mode == "keys" or consists_of(heard.whole, plainly | plan.meanings.polite | wording.repeating)

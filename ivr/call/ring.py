@@ -40,7 +40,7 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
 
 
 def _has_heard_phrase(plan: Plan, before: Call) -> bool:
-    """Tell whether a caller coming from *before* has heard the phrase: a read-back says it, its yes/no question not."""
+    """Return whether a caller from *before* has heard the phrase: a read-back says it, its yes/no question does not."""
     return isinstance(plan.flow.nodes.get(before.node), ReadBack) and before.asking.stage != "confirm"
 
 
@@ -114,7 +114,7 @@ def hindrance(
 
 
 def is_promised(plan: Plan, call: Call, to: str, conditions: Conditions) -> bool:
-    """Tell whether a choice that leads *call* to the node *to* may promise a connection at this moment.
+    """Return whether a choice that leads *call* to the node *to* may promise a connection at this moment.
 
     It may not if it leads, through announcements alone, to an office that would not ring now.
     """
@@ -148,7 +148,7 @@ def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, condit
 
 
 def _rings_fallback(plan: Plan, to: str) -> bool:
-    """Tell whether the node *to* leads, through announcements alone, to a ring of the fallback office."""
+    """Return whether the node *to* leads, through announcements alone, to a ring of the fallback office."""
     node = plan.node(plan.flow.ahead(to))
     return isinstance(node, Ring) and node.office == "fallback"
 

@@ -114,17 +114,17 @@ class Script:
 
 
 def are_keys(text: str) -> bool:
-    """Tell whether *text* is keys that a caller can press, one or several."""
+    """Return whether *text* is keys that a caller can press, one or several."""
     return bool(_KEYS.fullmatch(text))
 
 
 def may_call(text: str) -> bool:
-    """Tell whether a call can come from *text*: a number in E.164, ``anonymous``, a ``sip:`` or ``client:`` address."""
+    """Return whether a call can come from *text*: in E.164, ``anonymous``, or a ``sip:`` or ``client:`` address."""
     return is_e164(text) or text == ANONYMOUS or bool(_ADDRESS.fullmatch(text))
 
 
 def may_be_called(text: str) -> bool:
-    """Tell whether a call can go to *text*: a number in E.164, or a ``sip:`` or ``client:`` address."""
+    """Return whether a call can go to *text*: a number in E.164, or a ``sip:`` or ``client:`` address."""
     return is_e164(text) or bool(_ADDRESS.fullmatch(text))
 
 

@@ -42,7 +42,7 @@ class Allowance:
     last: int
 
     def covers(self, problem: Problem) -> bool:
-        """Tell whether *problem* is at a place that this comment covers."""
+        """Return whether *problem* is at a place that this comment covers."""
         return problem.path == self.path and self.first <= problem.line <= self.last
 
     def problem(self, message: str) -> Problem:

@@ -52,7 +52,7 @@ class Report:
 
     @property
     def fine(self) -> bool:
-        """Tell whether there is nothing worse than warnings."""
+        """Return whether there is nothing worse than warnings."""
         return all(problem.warning for problem in self.problems)
 
 

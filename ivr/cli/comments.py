@@ -26,7 +26,7 @@ class _Paragraph:
     behind: str = ""
 
     def goes_on_with(self, body: str) -> bool:
-        """Tell whether the line *body* belongs to this paragraph."""
+        """Return whether the line *body* belongs to this paragraph."""
         if not self.message or self.behind or body.startswith(_ITEM):
             return False
         return bool(_BELOW_ITEM.match(body)) if self.before else not body.startswith(" ")

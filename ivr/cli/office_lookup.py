@@ -9,7 +9,7 @@ from ivr.translation import _, ngettext
 
 
 def matches(words: Iterable[str], texts: Iterable[str]) -> bool:
-    """Tell whether each of *words* is somewhere in *texts*."""
+    """Return whether each of *words* is somewhere in *texts*."""
     there = "\n".join(normal(text) for text in texts)
     return all(normal(word) in there for word in words)
 

@@ -177,7 +177,7 @@ def _named(given: str, languages: Sequence[str]) -> _Named:
 
 
 def _is_wrong(parts: Sequence[str], languages: Sequence[str]) -> bool:
-    """Tell whether there are more parts than languages with names, an empty last one, or one that is not English."""
+    """Return whether there are more parts than languages with names, an empty last one, or one that is not English."""
     too_many, open_end = len(parts) > len(languages) + 1, len(parts) > 1 and not parts[-1]
     return too_many or open_end or not all(part.isascii() for part in parts[2:])
 

@@ -33,7 +33,7 @@ class Period:
     yearly: bool = False
 
     def holds(self, day: date) -> bool:
-        """Tell whether *day* is one of these days."""
+        """Return whether *day* is one of these days."""
         if not self.yearly:
             return self.since <= day <= self.until
         first, asked, last = ((one.month, one.day) for one in (self.since, day, self.until))
@@ -61,7 +61,7 @@ class Hours:
         return () if day in self.holidays else self.week[day.weekday()]
 
     def is_open(self, at: datetime) -> bool:
-        """Tell whether it is open *at* that local time."""
+        """Return whether it is open *at* that local time."""
         minute = at.hour * 60 + at.minute
         return any(opens <= minute < closes for opens, closes in self.times(at.date()))
 
@@ -96,7 +96,7 @@ class Notice:
     closes: bool = False
 
     def concerns(self, office: Office, about: tuple[str, str] | None) -> bool:
-        """Tell whether it is for callers of *office* whose call is *about* that area and service (None: neither)."""
+        """Return whether it is for callers of *office* whose call is *about* that area and service (None: neither)."""
         if office.other in self.others:
             return True
         if about is None or (self.others and not self.areas and not self.services):
@@ -105,5 +105,5 @@ class Notice:
         return (not self.areas or area in self.areas) and (not self.services or service in self.services)
 
     def is_in_force(self, at: datetime) -> bool:
-        """Tell whether it is in force *at* that local time."""
+        """Return whether it is in force *at* that local time."""
         return self.since <= at.replace(tzinfo=None) < self.until

@@ -13,17 +13,17 @@ _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 
 
 def is_e164(number: str) -> bool:
-    """Tell whether a number has the international form that a carrier dials (+81522236953)."""
+    """Return whether a number has the international form that a carrier dials (+81522236953)."""
     return _E164.fullmatch(number) is not None
 
 
 def is_printed(number: str) -> bool:
-    """Tell whether a number has the printed form (052-223-6953); whether it can exist is not checked here."""
+    """Return whether a number has the printed form (052-223-6953); whether it can exist is not checked here."""
     return PRINTED.fullmatch(number) is not None
 
 
 def is_placeholder(number: str) -> bool:
-    """Say whether a printed number (052-012-0001) is a placeholder."""
+    """Return whether a printed number (052-012-0001) is a placeholder."""
     return PLACEHOLDER.fullmatch(number) is not None
 
 

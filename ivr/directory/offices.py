@@ -85,7 +85,7 @@ class Office:
 
     @property
     def verified(self) -> bool:
-        """Tell whether a person and a day are recorded for exactly this number."""
+        """Return whether a person and a day are recorded for exactly this number."""
         called = self.verified_number
         same = called is not None and called.replace("-", "") == self.number.replace("-", "")
         noted = self.verified_on is not None and self.verified_by is not None

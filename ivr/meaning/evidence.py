@@ -24,7 +24,7 @@ class Sign:
 
     @property
     def is_name(self) -> bool:
-        """Tell whether it is sure."""
+        """Return whether it is sure."""
         return self.number == NAME
 
 

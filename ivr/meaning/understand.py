@@ -284,7 +284,7 @@ _RULES: tuple[_Rule, ...] = (
 
 
 def _holds_no_yes(meanings: Meanings, answer: _Answer) -> bool:
-    """Tell whether no word of an answer is a yes: it describes trouble (…しそうなんです), asks, or ends in a denial."""
+    """Return whether no word of an answer is a yes: it is trouble (…しそうなんです), a question or a denial."""
     said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
     denied = bool(said) and meanings.wording.denies.search(answer.whole[said[-1] :]) is not None
     return bool(answer.words(EITHER)) or answer.asks or denied

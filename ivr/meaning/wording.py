@@ -25,14 +25,14 @@ def after_correction(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
 
 
 def asks(said: Utterance) -> bool:
-    """Tell whether an answer is a question; a polite request only has the form of one."""
+    """Return whether an answer is a question; a polite request only has the form of one."""
     phrasing = wording(said.language)
     whole = said.whole if phrasing is JAPANESE_WORDING else said.spoken
     return (phrasing.asked.search(whole) is not None or "?" in said.form) and not phrasing.asks_for_it.search(whole)
 
 
 def consists_of(text: str, pieces: Collection[str]) -> bool:
-    """Tell whether *text* is a sequence of *pieces*, in linear time however the pieces overlap."""
+    """Return whether *text* is a sequence of *pieces*, in linear time however the pieces overlap."""
     lengths = {len(piece) for piece in pieces}
     reached = {0}
     for start in range(len(text)):

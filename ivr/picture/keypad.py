@@ -82,7 +82,7 @@ def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:
 
 
 def asks_postcode(plan: Plan, call: Call) -> bool:
-    """Tell whether key 9 asks for a postal code at the question of *call*."""
+    """Return whether key 9 asks for a postal code at the question of *call*."""
     return _after(plan, call, Keyed("9"), "9", "").call.asking.stage == "postal"
 
 

@@ -44,7 +44,7 @@ def _placed(
 
 
 def is_bend(name: str) -> bool:
-    """Say whether a name is that of a bend of a long arrow."""
+    """Return whether a name is that of a bend of a long arrow."""
     return "@" in name
 
 

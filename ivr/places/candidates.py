@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
 
 
 def ends_like_a_prefecture(text: str) -> bool:
-    """Tell whether a part of an answer ends like 県, 府, 都 or 道, whatever the recogniser made of it."""
+    """Return whether a part of an answer ends like 県, 府, 都 or 道, whatever the recogniser made of it."""
     return _PREFECTURE_END.search(text) is not None
 
 

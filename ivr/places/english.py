@@ -164,12 +164,12 @@ def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[t
 
 
 def _is_distinct(parts: Sequence[str]) -> bool:
-    """Tell whether a bare name is not an English word, and too long to be one by chance."""
+    """Return whether a bare name is not an English word, and too long to be one by chance."""
     return len(parts) > 1 or (len(parts[0]) > _SHORT and parts[0] not in COMMON)
 
 
 def _is_placed(places: Gazetteer, words: Sequence[str], first: int, last: int, senses: Senses) -> bool:
-    """Tell whether a name is given with its prefecture: Obu in Aichi, or Tsu, Mie, even without the comma.
+    """Return whether a name is given with its prefecture: Obu in Aichi, or Tsu, Mie, even without the comma.
 
     A common word is then a name only if nothing else is said: "Date in Fukushima", but not "a date in Fukushima".
     """
@@ -185,7 +185,7 @@ def _is_placed(places: Gazetteer, words: Sequence[str], first: int, last: int, s
 
 
 def _is_alone(words: Sequence[str], first: int, last: int) -> bool:
-    """Tell whether only a name was said, apart from "in", "it is" and polite words."""
+    """Return whether only a name was said, apart from "in", "it is" and polite words."""
     rest = [*words[:first], *words[last:]]
     return all(not word[0].isalpha() or word in BEFORE or word in BEHIND for word in rest)
 

@@ -70,7 +70,7 @@ def choose(guessed: Guess, *, after_refusal: bool) -> tuple[str, ...]:
 
 
 def crowded(places: Gazetteer, kana: str, code: str) -> bool:
-    """Tell whether a place in an area other than *code* sounds almost like this city's name in kana."""
+    """Return whether a place in an area other than *code* sounds almost like this city's name in kana."""
     heard = Heard(arcs(places.readings, kana) or ())
     area = places.area_of(code)
     return any(places.area_of(other) != area for _, other in heard.near(places.phonetic_names.cities, _ALMOST))

@@ -105,7 +105,7 @@ def _beyond(question: PlaceQuestion, named: Sequence[NamedPlace]) -> Decision:
 
 
 def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
-    """Tell whether a name is an answer at all: a bare name that runs into other words is one only for a large place."""
+    """Return whether a name is an answer at all: a bare one that runs into other words is only for a large place."""
     if answer.context is Context.DENIED:
         return False
     if answer.context is Context.GLUED:
@@ -197,7 +197,7 @@ def _sure_of_municipality(question: PlaceQuestion, answer: NamedPlace, kinds: se
 
 
 def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
-    """Tell whether a postal town in another area begins with the name of one that is *named*.
+    """Return whether a postal town in another area begins with the name of one that is *named*.
 
     The gazetteer knows this only across prefectures: with smaller areas, any town's name may be another's quarter.
     """
@@ -207,7 +207,7 @@ def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
 
 
 def _half_in_kana(question: PlaceQuestion, answer: NamedPlace, place: Municipality) -> bool:
-    """Tell whether a name is in kana except for its 市 (そうさ市), and sounds almost like another's."""
+    """Return whether a name is in kana except for its 市 (そうさ市), and sounds almost like another's."""
     name = normal(question.quote(answer.start, answer.end))
     kana = name != normal(place.name) and name[:-1] == normal(stem_kana(place.name, place.kana))
     return kana and crowded(question.places, normal(place.kana), place.code)

@@ -100,7 +100,7 @@ def _started(events: Sequence[CallEvent]) -> int:
 
 
 def _is_listed(event: CallEvent) -> bool:
-    """Tell whether an event comes from the carrier's own list of calls: it fills gaps, and has no turn."""
+    """Return whether an event comes from the carrier's own list of calls: it fills gaps, and has no turn."""
     return "began" in event.data
 
 
@@ -188,7 +188,7 @@ def _disposition(
 
 
 def _goes_on_after(ring: RingRecord, steps: Sequence[CallEvent]) -> bool:
-    """Tell whether the caller answers after *ring* was over: a hang-up cancels it, and its end is the last step."""
+    """Return whether the caller answers after *ring* was over: a hang-up cancels it, and its end is the last step."""
     last = steps[-1] if steps else None
     return last is not None and ring.turn < _BEYOND and ring.turn not in (_turn(last)[0], _dial(last)[0])
 

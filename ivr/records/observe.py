@@ -122,7 +122,7 @@ def _heard(step: ObservedStep) -> dict[str, Any]:
 
 
 def is_missed(step: ObservedStep) -> bool:
-    """Tell whether an answer was not understood. A question that is lost for it shows only in where the call goes."""
+    """Return whether an answer was not understood. A question that is lost for it shows only in where the call goes."""
     before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
     if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):
         return False
@@ -140,7 +140,7 @@ def _asked_back(step: ObservedStep) -> str:
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:
-    """Tell whether a place was found by how the answer sounds: it names none. A place found by name is not recorded."""
+    """Return whether a place was found by how the answer sounds: it names none. One found by name is not recorded."""
     return not mentions(plan.places, utterance(text).clear)
 
 

@@ -114,7 +114,7 @@ def _in_vain_at_last(ends: Sequence[RingEnd]) -> list[RingEnd]:
 
 
 def _keeps_failing(in_vain: Sequence[RingEnd], failures: int) -> bool:
-    """Tell whether this many callers were not answered, or the carrier failed this often at once.
+    """Return whether this many callers were not answered, or the carrier failed this often at once.
 
     A single caller who rings again and again, or all who withhold their numbers, may have other reasons.
     """

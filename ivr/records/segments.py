@@ -50,7 +50,7 @@ def _sync(folder: Path) -> None:
 
 
 def is_gone(file: int) -> bool:
-    """Tell whether the open *file* has been removed. Raises OSError."""
+    """Return whether the open *file* has been removed. Raises OSError."""
     return os.fstat(file).st_nlink == 0
 
 
@@ -72,7 +72,7 @@ def size(folder: Path) -> int:
 
 @contextmanager
 def finished(path: Path) -> Iterator[bool]:
-    """Tell whether nobody writes the file *path* any more; nobody starts to in the meantime. Raises OSError."""
+    """Return whether nobody writes the file *path* any more; nobody starts to in the meantime. Raises OSError."""
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         try:

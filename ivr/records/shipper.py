@@ -195,7 +195,7 @@ class Shipper:
         database.checkpoint(self._engine)
 
     def _look_at_clock(self) -> bool:
-        """Tell whether records may be deleted by age, and put a visible fault of the clock into the status."""
+        """Return whether records may be deleted by age, and put a visible fault of the clock into the status."""
         held_until = self._steady.held_until
         with self._engine.begin() as connection:
             mark = store.mark_ahead(connection, self._clock())

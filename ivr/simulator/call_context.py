@@ -103,7 +103,7 @@ class CallContext:
 
 
 def _is_quiet(reply: Reply) -> bool:
-    """Tell whether a status callback was answered as Twilio wants it: 204, or 200 with a Response in XML."""
+    """Return whether a status callback was answered as Twilio wants it: 204, or 200 with a Response in XML."""
     if reply.status == HTTPStatus.NO_CONTENT:
         return True
     return reply.status == HTTPStatus.OK and "xml" in content_type(reply)[0] and b"<Response" in reply.body

@@ -86,7 +86,7 @@ class _Listening:
         return self.ended(entry.at) if len(self.typed) == self.asked.num_digits else None
 
     def hears(self, entry: SpeechInput) -> bool:
-        """Tell whether speech reaches the recogniser: accepted, not empty, and before any key."""
+        """Return whether speech reaches the recogniser: accepted, not empty, and before any key."""
         if self.asked.speech and entry.text and not self.typed:
             return True
         self.lost.append(entry)

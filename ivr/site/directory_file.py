@@ -120,7 +120,7 @@ class WrittenOffice:
 
 
 def is_flat(document: YamlDocument) -> bool:
-    """Say whether offices are directly under their area, or their service: where the site has not both of several."""
+    """Return whether offices are directly under their area or their service: unless the site has several of both."""
     data = document.data if isinstance(document.data, dict) else {}
     services, offices = data.get("services"), data.get("offices")
     count = len(services) if isinstance(services, dict) else 0
@@ -164,5 +164,5 @@ def _for_desks(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
 
 
 def is_id(name: str) -> bool:
-    """Tell whether *name* can be a service's or an office's own name in the file."""
+    """Return whether *name* can be a service's or an office's own name in the file."""
     return _ID.fullmatch(name) is not None and name != NOBODY

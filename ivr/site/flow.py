@@ -183,7 +183,7 @@ def _meant(name: str, kind: str, names: tuple[str, ...]) -> str:
 
 
 def _fills_own(document: YamlDocument, loc: Loc) -> bool:
-    """Tell whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
+    """Return whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
     slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
     return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
 
@@ -196,7 +196,7 @@ def _unspoken(document: YamlDocument, languages: Collection[str] | None) -> Iter
 
 
 def _is_abroad(loc: Loc) -> bool:
-    """Say whether a prompt is named there that is said in the language given there."""
+    """Return whether a prompt is named there that is said in the language given there."""
     match loc:
         case ("languages", str(), "says", *_):
             return True

@@ -104,7 +104,7 @@ def divided_for(outline: Outline, places: Gazetteer) -> Gazetteer:
 
 
 def too_many(areas: Collection[str]) -> bool:
-    """Say whether there are too many areas for two menus of a keypad."""
+    """Return whether there are too many areas for two menus of a keypad."""
     return len(areas) > MOST_IN_ONE**2
 
 
@@ -200,7 +200,7 @@ def languages(outline: Outline, regions: int, *, asks_area: bool) -> str:
 
 
 def _has_key_of_language(services: Sequence[Service]) -> bool:
-    """Tell whether the question about *services* can offer the other language too; else it is to be said."""
+    """Return whether the question about *services* can offer the other language too; else it is to be said."""
     return 1 < len(services) <= _MOST_BESIDE
 
 

@@ -140,7 +140,7 @@ class Outline:
 
     @property
     def several(self) -> bool:
-        """Tell whether the site has several languages."""
+        """Return whether the site has several languages."""
         return self.further or self.also is not None
 
 

@@ -106,7 +106,7 @@ def language_files(root: Path) -> list[str]:
 
 
 def is_language(name: str) -> bool:
-    """Tell whether a language can be called so: ja, en, zh-TW."""
+    """Return whether a language can be called so: ja, en, zh-TW."""
     return _LANGUAGE_FILE.fullmatch(f"{name}.yaml") is not None
 
 
@@ -159,7 +159,7 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
 
 
 def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
-    """Tell whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it.
+    """Return whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it.
 
     What is nearly called as one that they fill is that one, misspelt.
     """
@@ -230,7 +230,7 @@ def misread(text: str, kana: str) -> str:
 
 @lru_cache(maxsize=1024)  # pieces of two sites: a changed one is read again, with most texts unchanged
 def _fits(written: str, read: str) -> bool:
-    """Say whether the kana of *written* are in *read* in their order, something read for whatever is between."""
+    """Return whether the kana of *written* are in *read* in their order, something read for whatever is between."""
     written, read = normal(written), normal(read)
     return in_order(read, _NO_KANA.sub(_word, written).split(_WORD), between=1)
 

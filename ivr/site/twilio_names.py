@@ -46,7 +46,7 @@ _UNSURE_MODELS: Final = frozenset({"deepgram_nova-3"})  # it knows ja; whether i
 
 
 def knows_voice(language: str, name: str) -> bool | None:
-    """Tell whether Twilio has the voice *name* for *language*; None where that is not known here."""
+    """Return whether Twilio has the voice *name* for *language*; None where that is not known here."""
     engine, _, voice = name.partition(".")
     if language in _UNSPOKEN:
         return False
@@ -58,7 +58,7 @@ def knows_voice(language: str, name: str) -> bool | None:
 
 
 def _is_anothers(language: str, voice: str) -> bool:
-    """Tell whether a voice is known to speak another language: one that speaks two has the same person's name."""
+    """Return whether a voice is known to speak another language: one that speaks two has the same person's name."""
     return any(voice in voices for other, voices in _POLLY.items() if other != language)
 
 
@@ -73,7 +73,7 @@ def models() -> tuple[str, ...]:
 
 
 def knows_model(name: str, language: str = "ja-JP") -> bool | None:
-    """Tell whether Twilio has the recogniser *name* for *language*; None where that is not established."""
+    """Return whether Twilio has the recogniser *name* for *language*; None where that is not established."""
     if name in _UNSURE_MODELS:
         return True if language.startswith("en") else None
     return name in _MODELS

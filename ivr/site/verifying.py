@@ -76,7 +76,7 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
 
 
 def _is_meant(edited: YamlDocument, old: YamlDocument, loc: Loc, entry: Mapping[str, object]) -> bool:
-    """Tell whether the data has changed by the entry alone."""
+    """Return whether the data has changed by the entry alone."""
     expected: Any = deepcopy(old.data)
     office = expected
     for key in loc:

@@ -82,7 +82,7 @@ def gaps(text: str) -> tuple[str, ...]:
 
 
 def in_order(text: str, pieces: Sequence[str], *, between: int = 0) -> bool:
-    """Tell whether *text* consists of *pieces* in order, with at least *between* characters from one to the next.
+    """Return whether *text* consists of *pieces* in order, with at least *between* characters from one to the next.
 
     Each piece takes its first match, in linear time; a regular expression (`a.+?b.+?c`) would backtrack.
     """

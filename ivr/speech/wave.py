@@ -68,7 +68,7 @@ def _chunks(file: bytes) -> dict[bytes, tuple[bytes, int]]:
 
 
 def _is_silent(samples: bytes) -> bool:
-    """Tell whether all samples are zero, in PCM, µ-law (which has two zeros) or A-law."""
+    """Return whether all samples are zero, in PCM, µ-law (which has two zeros) or A-law."""
     return bool(samples) and set(samples) in ({0}, {0xFF}, {0x7F}, {0x7F, 0xFF}, {0xD5}, {0x55}, {0x55, 0xD5})
 
 

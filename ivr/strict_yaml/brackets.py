@@ -47,7 +47,7 @@ def unread(line: str, column: int) -> Unread | None:
 
 
 def is_within(line: str, column: int) -> bool:
-    """Tell whether a bracket is open before a column (from 0) of a line."""
+    """Return whether a bracket is open before a column (from 0) of a line."""
     before = _QUOTED.sub("", line[:column])
     return sum(map(before.count, "{[")) > sum(map(before.count, "}]"))
 
@@ -118,7 +118,7 @@ def _well_quoted(line: str, column: int) -> str:
 
 
 def _is_text(line: str, column: int) -> bool:
-    """Tell whether a bracket begins a text: more of it follows after the closing bracket."""
+    """Return whether a bracket begins a text: more of it follows after the closing bracket."""
     depth = 0
     for at in range(column, len(line)):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(line[at], 0)

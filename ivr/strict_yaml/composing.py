@@ -191,7 +191,7 @@ class Draft:
             self._note(start, message.format(quoted=quoted(text)))
 
     def _is_open(self, start: Position, end: Position) -> bool:
-        """Tell whether a quote seems never closed: a line of the value is indented like a key or an item after it."""
+        """Return whether a quote seems never closed: a line of the value is indented like a key or an item after it."""
         if self._open:
             return False
         first, *rest = (line for line in self._lines[start.line - 1 : end.line] if line.strip(" "))

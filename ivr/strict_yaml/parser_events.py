@@ -50,5 +50,5 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
 
 
 def _is_doubtful(plain: str) -> bool:
-    """Tell whether PyYAML reads a plain text in brackets differently: it has a question mark, or is empty elsewhere."""
+    """Return whether PyYAML reads a plain text in brackets otherwise: it has a question mark, or is empty elsewhere."""
     return not plain or "?" in plain

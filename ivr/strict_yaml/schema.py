@@ -66,7 +66,7 @@ def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
 
 
 def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
-    """Tell whether an error only repeats another one.
+    """Return whether an error only repeats another one.
 
     A broken line leaves keys and values missing elsewhere, and pydantic does not count items that are wrong.
     """

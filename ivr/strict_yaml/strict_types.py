@@ -93,7 +93,7 @@ def mirrored(hint: Hint) -> Hint:
 
 
 def is_union(hint: Hint) -> bool:
-    """Tell whether a type is `A | B`."""
+    """Return whether a type is `A | B`."""
     origin: Any = get_origin(hint)
     return origin in (Union, UnionType)
 

@@ -111,7 +111,7 @@ class _Recorder:
 
 
 def _rings_next(rest: Iterable[TranscriptEvent]) -> bool:
-    """Tell whether nothing is heard and nothing done before a telephone is called."""
+    """Return whether nothing is heard and nothing done before a telephone is called."""
     relevant = (
         event
         for event in rest

@@ -121,7 +121,7 @@ def words_of(step: Says | Presses | Waits) -> str:
 
 
 def is_turn(event: TranscriptEvent) -> bool:
-    """Tell whether a question, or the ringing, ended with *event*."""
+    """Return whether a question, or the ringing, ended with *event*."""
     match event:
         case (
             KeysPressed(party="caller", lost=False)
@@ -135,5 +135,5 @@ def is_turn(event: TranscriptEvent) -> bool:
 
 
 def was_lost(events: Iterable[TranscriptEvent]) -> bool:
-    """Tell whether a key or a word among *events* reached nothing that listened."""
+    """Return whether a key or a word among *events* reached nothing that listened."""
     return any(isinstance(event, KeysPressed | Spoke) and event.lost for event in events)

@@ -117,7 +117,7 @@ def _chosen(taken: Choice, heard: Interpretation) -> str:
 
 
 def is_place(step: Trace) -> bool:
-    """Tell whether the answer was taken for a place: filled in, asked about, a region opened; or is nothing else."""
+    """Return whether the answer was taken for a place: filled in, asked about, a region opened; or is nothing else."""
     before, after = step.before, step.after
     asked = after.asking.candidates != before.asking.candidates and bool(after.asking.candidates)
     filled = after.slot("prefecture") not in (None, before.slot("prefecture"))

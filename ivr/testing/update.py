@@ -73,7 +73,7 @@ def _numbers_read(text: str, target: Target) -> list[int]:
 
 
 def _reaches(script: ScriptFile, played: ScriptResult) -> bool:
-    """Tell whether what would mend the difference says which telephone rings, or that none does."""
+    """Return whether what would mend the difference says which telephone rings, or that none does."""
     match played.fix:
         case Put(("rings", *_)) | Insert(Rings()):
             return True

@@ -84,7 +84,7 @@ def _is_wrong(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace
 
 
 def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> bool:
-    """Tell whether the call is over for a caller who had not asked for that.
+    """Return whether the call is over for a caller who had not asked for that.
 
     Who names the right place at a read-back has asked for the ring.
     """
@@ -96,7 +96,7 @@ def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) ->
 
 
 def _is_person(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer) -> bool:
-    """Tell whether a person was wanted and is rung, on whatever ground."""
+    """Return whether a person was wanted and is rung, on whatever ground."""
     rung = heard.meaning in AT_ONCE or heard.leads_to == f"{RING}{plan.fallback.e164}"
     return answer.meaning in AT_ONCE and rung
 

@@ -33,7 +33,7 @@ def accepted(call: Call, base: str = "", rehearsal: bool = False) -> str:
 
 
 def is_rehearsal(query: bytes) -> bool:
-    """Tell whether the address with this *query* is one of a call that is only tried out."""
+    """Return whether the address with this *query* is one of a call that is only tried out."""
     return _MARK in query and _MARK in query.split(b"&")
 
 

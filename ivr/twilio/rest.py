@@ -66,7 +66,7 @@ class RestError(Exception):
 
     @property
     def refused(self) -> bool:
-        """Tell whether Twilio said that it has not done it; else nobody knows."""
+        """Return whether Twilio said that it has not done it; else nobody knows."""
         return self.status is not None and _CLIENT_ERROR <= self.status < _SERVER_ERROR
 
 

@@ -49,7 +49,7 @@ class Signed:
 
 
 def is_signed(request: Signed, keys: Keys) -> bool:
-    """Tell whether *request* carries a signature made with one of *keys*; raises nothing, whatever it holds."""
+    """Return whether *request* carries a signature made with one of *keys*; raises nothing, whatever it holds."""
     signature = request.headers.get(SIGNATURE, "")
     settings = request.headers.get(SETTINGS, "")
     if not signature or not signature.isascii() or not _body_is_whole(request):
@@ -93,14 +93,14 @@ def _signature(secret: str, signed: str, algorithm: str) -> str:
 
 
 def _is_configured(settings: str, keys: Keys) -> bool:
-    """Tell whether the key and algorithm that the sender names are the configured ones: anybody can write a header."""
+    """Return whether the key and algorithm that the sender names are the configured ones: a header proves nothing."""
     named = dict(part.strip().partition("=")[::2] for part in settings.split(","))
     right_key = not keys.shared_key_id or named.get("key") == keys.shared_key_id
     return bool(keys.shared_key) and right_key and get_signature_algorithm(settings).upper() == HMAC_SHA256
 
 
 def _body_is_whole(request: Signed) -> bool:
-    """Tell whether the body is covered: a form is signed itself, any other body by its hash in the signed query."""
+    """Return whether the body is covered: a form is signed itself, any other body by its hash in the signed query."""
     if request.form or not request.body:
         return True
     query = request.url.partition("#")[0].partition("?")[2]

@@ -50,7 +50,7 @@ class Word:
 
 
 def installed() -> bool:
-    """Tell whether the voice is installed."""
+    """Return whether the voice is installed."""
     return all(map(find_spec, (_PACKAGE, _RESAMPLER)))
 
 
@@ -62,7 +62,7 @@ def engine_version() -> str:
 
 
 def can_speak(line: Line) -> bool:
-    """Tell whether this voice can speak *line*: what is Japanese, or has a reading in kana."""
+    """Return whether this voice can speak *line*: what is Japanese, or has a reading in kana."""
     return line.language == JAPANESE or line.kana != line.text
 
 

@@ -26,7 +26,7 @@ def length(arrived: bytearray) -> int | None:
 
 
 def is_refused_unread(arrived: bytearray, *, demo: bool) -> bool:
-    """Tell whether the head of *arrived* is of a webhook that nobody signed, or that is too long: `admit` refuses it.
+    """Return whether the head of *arrived* is of a webhook that nobody signed, or that is too long: `admit` refuses it.
 
     In *demo* mode none is signed. Whatever comes after that head is not waited for.
     """

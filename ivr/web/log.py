@@ -80,7 +80,7 @@ def _cut(value: object, room: int) -> object:
 
 
 def is_rehearsing() -> bool:
-    """Tell whether the present call is only tried out."""
+    """Return whether the present call is only tried out."""
     return _rehearsing.get()
 
 

@@ -83,7 +83,7 @@ class LogStream(io.TextIOBase):
         return self._file
 
     def isatty(self) -> bool:
-        """Tell whether a person reads along."""
+        """Return whether a person reads along."""
         return os.isatty(self._file)
 
     def writable(self) -> bool:
@@ -96,7 +96,7 @@ class LogStream(io.TextIOBase):
         return self._encoding
 
     def _writing(self) -> bool:
-        """Tell whether the thread writes, which is started by the first line after a fork."""
+        """Return whether the thread writes, which is started by the first line after a fork."""
         if self._started.acquire(blocking=False):
             try:
                 threading.Thread(target=self._write_queued, name="log", daemon=True).start()

@@ -39,7 +39,7 @@ _COUNTED: Final[tuple[tuple[CounterName, str, str], ...]] = (
 
 
 def may_read_metrics(request: Request, settings: Settings) -> bool:
-    """Tell whether *request* has IVR_METRICS_TOKEN, as a bearer token."""
+    """Return whether *request* has IVR_METRICS_TOKEN, as a bearer token."""
     given = (request.authorization and request.authorization.token) or ""
     return bool(settings.metrics_token) and hmac.compare_digest(given.encode(), settings.metrics_token.encode())
 

@@ -38,7 +38,7 @@ class PageAccess:
 
     @property
     def enabled(self) -> bool:
-        """Tell whether there are any pages for people: not without a password, but for demo mode."""
+        """Return whether there are any pages for people: not without a password, but for demo mode."""
         return self.settings.demo or bool(self.settings.console_password)
 
     def admit(self, request: Request) -> None:
@@ -55,7 +55,7 @@ class PageAccess:
             raise Forbidden(_("only from a page of this service"))
 
     def may_see_details(self, request: Request) -> bool:
-        """Tell whether *request* may see the details of /readyz: from this machine, or by the password.
+        """Return whether *request* may see the details of /readyz: from this machine, or by the password.
 
         On a public line the password is needed also here: what a proxy on this machine passes on comes from this
         machine, and some proxies add no header by which it could be recognised. Raises Unauthorized or TooManyRequests
@@ -91,7 +91,7 @@ def _address(request: Request) -> str:
 
 
 def _is_cross_site(request: Request, settings: Settings) -> bool:
-    """Tell whether a page of another site made the browser send *request*.
+    """Return whether a page of another site made the browser send *request*.
 
     Browsers send Sec-Fetch-Site, except for old ones and on plain http; these send the page's Origin.
     """

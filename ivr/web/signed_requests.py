@@ -122,12 +122,12 @@ def _host(request: Request) -> str:
 
 
 def is_local(request: Request) -> bool:
-    """Tell whether *request* was sent on this machine, and not through a proxy on it."""
+    """Return whether *request* was sent on this machine, and not through a proxy on it."""
     return is_loopback(request.remote_addr or "") and is_loopback(_host(request)) and not _was_forwarded(request)
 
 
 def _was_forwarded(request: Request) -> bool:
-    """Tell whether *request* came through a proxy.
+    """Return whether *request* came through a proxy.
 
     One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless configured otherwise:
     browsers and our own commands speak 1.1. One that does neither cannot be distinguished from a program on this

@@ -14,12 +14,12 @@ class Explanation:
 
     @property
     def refuses(self) -> bool:
-        """Tell whether its findings can keep a site from serving."""
+        """Return whether its findings can keep a site from serving."""
         return "Refuses" in self._verdict
 
     @property
     def warns(self) -> bool:
-        """Tell whether its findings can be mere warnings."""
+        """Return whether its findings can be mere warnings."""
         return "Warns" in self._verdict
 
     @property

@@ -67,23 +67,23 @@ class Answer:
 
     @property
     def means_back(self) -> bool:
-        """Tell whether it takes back the last answer, so that the order of the answers matters."""
+        """Return whether it takes back the last answer, so that the order of the answers matters."""
         return self.text == "*" or "back" in self.heard.names
 
     @property
     def asks_back(self) -> bool:
-        """Tell whether it is a question to the hotline."""
+        """Return whether it is a question to the hotline."""
         return self.heard.meaning.startswith(QUESTION)
 
     @property
     def is_noise(self) -> bool:
-        """Tell whether nothing in it is understood."""
+        """Return whether nothing in it is understood."""
         heard = self.heard
         return heard.meaning == NOTHING and not (heard.key or heard.names or self.codes or self.same_as)
 
     @property
     def declines(self) -> bool:
-        """Tell whether the caller wants no connection: then ending the call serves them."""
+        """Return whether the caller wants no connection: then ending the call serves them."""
         return bool(self.heard.names & {"stop", "wrong_number"})
 
     def line(self, plan: Plan) -> str:

@@ -96,7 +96,7 @@ def help_key(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str
 
 
 def _offers_fallback(plan: Plan, call: Call) -> bool:
-    """Tell whether the caller was told, at the question where *call* is, that 0 leads to the fallback office."""
+    """Return whether the caller was told, at the question where *call* is, that 0 leads to the fallback office."""
     offer = plan.flow.defaults.offer_fallback
     node = plan.flow.nodes.get(call.node)
     is_offered = isinstance(node, Question) and offer in playing(call, node)
@@ -121,7 +121,7 @@ def objected(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
 
 
 def _rung_in_silence(plan: Plan, call: Call) -> bool:
-    """Tell whether silence at this question rings the office of the call, other than as the fallback office."""
+    """Return whether silence at this question rings the office of the call, other than as the fallback office."""
     node, office = call.node, plan.chosen(call)
     for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
@@ -142,7 +142,7 @@ def nothing_rings(plan: Plan, before: Call, answer: Answer, arrival: Arrival) ->
 
 
 def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
-    """Tell whether *answer* names a choice in the words in which it was offered, or a place that was asked about.
+    """Return whether *answer* names a choice in the words in which it was offered, or a place that was asked about.
 
     A name of several places is spelt without the place that it means, yet it settles a question about one of them.
     """
@@ -242,12 +242,12 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
 
 
 def _is_listed(call: Call, answer: Answer) -> bool:
-    """Tell whether what was said names one of the entries that the place question offers where *call* is."""
+    """Return whether what was said names one of the entries that the place question offers where *call* is."""
     return call.asking.stage in BY_REGION or answer.heard.key == answer.same_as
 
 
 def _listens(plan: Plan, call: Call) -> bool:
-    """Tell whether an announcement is heard where *call* is: every key there only goes on."""
+    """Return whether an announcement is heard where *call* is: every key there only goes on."""
     return isinstance(plan.flow.nodes.get(call.node), Listen)
 
 

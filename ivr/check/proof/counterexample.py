@@ -83,7 +83,7 @@ def broken_in(plan: Plan, explored: Explored) -> Iterator[Broken]:
 
 
 def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
-    """Tell whether a call shows the *finding*."""
+    """Return whether a call shows the *finding*."""
     match finding.claim:
         case "proof-silence":
             world = played.lines[-1].world if played.lines else Conditions()

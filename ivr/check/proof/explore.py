@@ -41,7 +41,7 @@ class Finding(NamedTuple):
     then: tuple[Answer, ...] | None = None
 
     def broken_by(self, after: Successor) -> bool:
-        """Tell whether this possible successor of the state breaks the claim."""
+        """Return whether this possible successor of the state breaks the claim."""
         return after.wrong.get(self.claim) == self.message or (self.claim == "proof-lost" and _loses(after.edge))
 
 
@@ -156,7 +156,7 @@ def _of_group(successors: Successors, states: Sequence[State], answers: Sequence
 
 
 def _loses(edge: Edge) -> bool:
-    """Tell whether a caller who was not served before leaves unserved here."""
+    """Return whether a caller who was not served before leaves unserved here."""
     return edge.state.waits == "end" and not edge.serves and not edge.handed
 
 
@@ -209,7 +209,7 @@ class Silences:
         self.worlds, self._world = worlds_of_silence(self.plan), world_domains(self.plan)
 
     def kept_waiting(self, call: Call, world: Conditions) -> bool:
-        """Tell whether a caller who says nothing more is never connected."""
+        """Return whether a caller who says nothing more is never connected."""
         path = dict[tuple[Conditions, Call], None]()
         waits: WaitsFor = "answer"
         while (at := (world, call)) not in self._for_ever and at not in path and waits == "answer":

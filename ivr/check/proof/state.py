@@ -158,7 +158,7 @@ def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: S
 
 
 def _matters(plan: Plan, notice: Notice) -> bool:
-    """Tell whether it makes a difference to a call that *notice* is said.
+    """Return whether it makes a difference to a call that *notice* is said.
 
     It does if the notice redirects or closes, contains a number, or is the very sentence to ask for an office on a
     shared line: the proof listens for nothing else. Any other text leads no call elsewhere, so that those who hear it
@@ -269,7 +269,7 @@ def settled(call: Call) -> Call:
 
 
 def same_question(one: Call, other: Call) -> bool:
-    """Tell whether two calls are at the same node, in the same region."""
+    """Return whether two calls are at the same node, in the same region."""
     return (one.node, one.asking.region) == (other.node, other.asking.region)
 
 
@@ -297,7 +297,7 @@ def _in_order(slot: tuple[str, str]) -> tuple[int, str]:
 
 
 def is_lazy(call: Call) -> bool:
-    """Tell whether the position of *call* depends on which call it was before."""
+    """Return whether the position of *call* depends on which call it was before."""
     return any(isinstance(value, View) for value in (call.slots, call.asking.region, call.asking.candidates))
 
 

@@ -87,7 +87,7 @@ class Ear:
         )
 
     def listens(self, line: Line) -> bool:
-        """Tell whether *line* contains a number, or the name of a service or an area, as asking for an office does."""
+        """Return whether *line* has a number, or the name of a service or an area, as asking for an office does."""
         text = line.text
         if text not in self._listened:
             self._listened[text] = bool(self._in(text)) or any(name in text for name in self._names)
@@ -140,7 +140,7 @@ class Arrival(NamedTuple):
 
     @property
     def ends(self) -> bool:
-        """Tell whether the call is over."""
+        """Return whether the call is over."""
         return not self.error and waits_for(self.instructions) == "end"
 
     @property

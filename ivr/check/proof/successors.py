@@ -74,7 +74,7 @@ class _JudgedArrival(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Tell whether it is found in a world without hindrances."""
+        """Return whether it is found in a world without hindrances."""
         return self.edge is None or agrees(self.edge.asked, OPEN)
 
 
@@ -307,7 +307,7 @@ class Successors:
         return _JudgedArrival(arrival, wrong_there(self.plan, arrival), shared)
 
     def moved(self, before: Call, after: Call) -> bool:
-        """Tell whether another office was chosen."""
+        """Return whether another office was chosen."""
         return before.slots != after.slots and self.plan.chosen(before) != self.plan.chosen(after)
 
 

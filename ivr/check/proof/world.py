@@ -80,7 +80,7 @@ def _world(values: Iterable[tuple[str, Hashable]]) -> Conditions:
 
 
 def agrees(asked: Asked, world: Conditions) -> bool:
-    """Tell whether *world* agrees with what was *asked*."""
+    """Return whether *world* agrees with what was *asked*."""
     return all(getattr(world, name) in values for name, values in asked)
 
 

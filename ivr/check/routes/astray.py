@@ -94,6 +94,6 @@ def _next(plan: Plan, call: Call) -> str:
 
 
 def _knows(after: Call, wanted: Call) -> bool:
-    """Tell whether *after* has what was said, or asks whether that place was meant."""
+    """Return whether *after* has what was said, or asks whether that place was meant."""
     asked = {code[:2] for code in after.asking.candidates}
     return all(after.slot(name) == value or value in asked for name, value in wanted.slots)

@@ -234,7 +234,7 @@ def followed(plan: Plan, office: Office, kind: RouteKind) -> Iterator[tuple[Turn
 
 
 def _was_asked(plan: Plan, here: Here) -> bool:
-    """Tell whether service or place was asked for before: a caller who says all at once did so then."""
+    """Return whether service or place was asked for before: a caller who says all at once did so then."""
     asked = (plan.flow.nodes.get(turn.call.node) for turn in here.turns)
     return any(isinstance(node, AskPlace) or (isinstance(node, Choose) and node.slot == "service") for node in asked)
 
@@ -255,7 +255,7 @@ def _service(plan: Plan, office: Office) -> str:
 
 
 def _is_in_words(plan: Plan, here: Here) -> bool:
-    """Tell whether the question just asked names none of its keys: they are said after a silence."""
+    """Return whether the question just asked names none of its keys: they are said after a silence."""
     last = here.instructions[-1]
     heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
     offers = [offer for offer in offered(plan, here.call) if offer.meaning not in plan.languages]

@@ -119,7 +119,7 @@ def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
 
 
 def near(one: str, other: str, language: str = JAPANESE) -> bool:
-    """Tell whether two readings differ in at most one kana or letter."""
+    """Return whether two readings differ in at most one kana or letter."""
     one, other = plain_word(one, language), plain_word(other, language)
     if len(one) > len(other):
         one, other = other, one

@@ -54,7 +54,7 @@ def _found(name: str, count: int) -> str:
 
 
 def _is_used(meaning: Meaning) -> bool:
-    """Tell whether callers can mean it: it has words, and is not a list for single choices."""
+    """Return whether callers can mean it: it has words, and is not a list for single choices."""
     return bool(meaning.names or meaning.words or meaning.alone) and (
         meaning.kind != "list" or meaning.name in _EVERYWHERE
     )

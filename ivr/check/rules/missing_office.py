@@ -61,7 +61,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _leads_nowhere(directory: Directory, service: str) -> bool:
-    """Tell whether the `elsewhere` of *service* is an unknown name."""
+    """Return whether the `elsewhere` of *service* is an unknown name."""
     named = directory.services[service].elsewhere if service else None
     return named is not None and named not in directory.services and named not in directory.others
 
@@ -78,6 +78,6 @@ def _misspelt(site: Site, directory: Directory) -> set[str]:
 
 
 def _has_unknown(area: Data, services: Collection[str]) -> bool:
-    """Tell whether an area of the file has an office under an unknown service."""
+    """Return whether an area of the file has an office under an unknown service."""
     offices = area.items() if isinstance(area, dict) else ()
     return any(isinstance(office, dict) and name not in services for name, office in offices)

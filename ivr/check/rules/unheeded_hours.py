@@ -61,7 +61,7 @@ def _of_the_fallback(site: Site, flow: Flow) -> Iterator[Problem]:
 
 
 def _is_ever_closed(site: Site, document: YamlDocument, name: str) -> bool:
-    """Tell whether there is an hour of the next year at which the office *name* is closed by its hours."""
+    """Return whether there is an hour of the next year at which the office *name* is closed by its hours."""
     hours = read_hours(document, site.directory, {})[0]
     today = japanese_time().date()
     own = next((hours.get(office.key) for office in site.directory or () if office.other == name), None)

@@ -44,7 +44,7 @@ Counts = Mapping[str, Counter[str]]
 
 
 def is_kanji(char: str) -> bool:
-    """Tell whether a character is a kanji or 々."""
+    """Return whether a character is a kanji or 々."""
     return "一" <= char <= "鿿" or char == "々"
 
 

@@ -26,7 +26,7 @@ class Reviewed:
 
     @property
     def differs(self) -> bool:
-        """Tell whether a word is read otherwise than intended."""
+        """Return whether a word is read otherwise than intended."""
         return any(word.intended is not None for word in self.words)
 
 

@@ -20,7 +20,7 @@ _TRIAL: Final = N_(
 
 
 def token(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the token that signatures are checked with is the account's, and whether that is active."""
+    """Diagnose whether the token that signatures are checked with is the account's, and whether that is active."""
     account = circumstances.account
     try:
         account_data = account.itself(circumstances.token)
@@ -38,7 +38,7 @@ def token(circumstances: Circumstances) -> Diagnosis:
 
 
 def credentials(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether Twilio lets us ask."""
+    """Diagnose whether Twilio lets us ask."""
     count, account = len(circumstances.numbers), circumstances.account
     if message := ignored(circumstances.environ):
         return to_do("{ignored}", N_("unset them, unless something else needs them"), ignored="; ".join(message))
@@ -50,7 +50,7 @@ def credentials(circumstances: Circumstances) -> Diagnosis:
 
 
 def number(circumstances: Circumstances) -> Diagnosis:
-    """Say whether a number's calls come in here, and all three of its addresses point here."""
+    """Diagnose whether a number's calls come in here, and all three of its addresses point here."""
     routed = circumstances.routed
     if not routed:
         message = N_("no number of the account is routed to {url}")
@@ -73,7 +73,7 @@ def number(circumstances: Circumstances) -> Diagnosis:
 
 
 def fallback_elsewhere(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether somebody else answers for us when this host does not."""
+    """Diagnose whether somebody else answers for us when this host does not."""
     own = host(circumstances.public_url)
     if not circumstances.routed:
         return to_do(N_("no number is routed here"))
@@ -85,7 +85,7 @@ def fallback_elsewhere(circumstances: Circumstances) -> Diagnosis:
 
 
 def caller_id(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether offices may be rung with the caller ID."""
+    """Diagnose whether offices may be rung with the caller ID."""
     wanted = circumstances.settings.caller_id
     if wanted is None:
         return fine(N_("offices see the number that was called (IVR_CALLER_ID is not set)"))
@@ -103,7 +103,7 @@ def caller_id(circumstances: Circumstances) -> Diagnosis:
 
 
 def errors(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether Twilio met errors in the last day."""
+    """Diagnose whether Twilio met errors in the last day."""
     if alerts := read_alerts(circumstances.account, circumstances.now):
         count = sum(map(len, alerts.values()))
         return to_do(N_("{count} errors at Twilio in the last day"), N_("ivr provision alerts lists them"), count=count)

@@ -19,7 +19,7 @@ MOST_OFF: Final = 5.0
 
 
 def clock(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the clock agrees with Twilio's: offices open by it, and calls are dated by it."""
+    """Diagnose whether the clock agrees with Twilio's: offices open by it, and calls are dated by it."""
     answer = circumstances.ask(f"{circumstances.stand_in or API}/2010-04-01.json")
     now = datetime.now(UTC)
     try:
@@ -33,7 +33,7 @@ def clock(circumstances: Circumstances) -> Diagnosis:
 
 
 def workers(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether more than one process serves."""
+    """Diagnose whether more than one process serves."""
     count, cores = circumstances.settings.workers or 1, os.cpu_count() or 1
     if count == 1:
         do = N_("set WEB_CONCURRENCY to 2 or more (this machine has {cores} cores)")
@@ -42,7 +42,7 @@ def workers(circumstances: Circumstances) -> Diagnosis:
 
 
 def disk(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the disk has room: calls work without it, but nothing is stored."""
+    """Diagnose whether the disk has room: calls work without it, but nothing is stored."""
     var = _var(circumstances)
     there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
     free, least = shutil.disk_usage(there).free / GIGABYTE, circumstances.least_free / GIGABYTE
@@ -53,7 +53,7 @@ def disk(circumstances: Circumstances) -> Diagnosis:
 
 
 def var_writable(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether files can be written where the service keeps what outlives it."""
+    """Diagnose whether files can be written where the service keeps what outlives it."""
     var = _var(circumstances)
     try:
         var.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ _OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
 
 
 def records_database(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the database can be reached, and is of this release."""
+    """Diagnose whether the database can be reached, and is of this release."""
     settings = circumstances.settings
     if not settings.records:
         return to_do(
@@ -55,7 +55,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
 
 
 def journal(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether what is noted of calls reaches the database, as the service itself sees it."""
+    """Diagnose whether what is noted of calls reaches the database, as the service itself sees it."""
     ready = circumstances.ready
     if "records" not in ready:
         return to_do(N_("whether records reach the database is shown only with the password"), SET_PASSWORD)
@@ -91,7 +91,7 @@ def _stored(records: Mapping[str, Any]) -> Diagnosis:
 
 
 def saved_plans(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether this release reads the plans of calls that began before it: look before a new one takes over."""
+    """Diagnose whether this release reads the plans of calls that began before it: look before a new one takes over."""
     store = PlanStore((circumstances.settings.var or Path()) / "plans")
     names = store.names() if store.folder.is_dir() else ()
     unread = [name for name in names if not store.is_intact(name) or load(store.folder / name).plan is None]
@@ -103,7 +103,7 @@ def saved_plans(circumstances: Circumstances) -> Diagnosis:
 
 
 def privacy(circumstances: Circumstances) -> Diagnosis:
-    """Say whether the text about what is stored of a call is published."""
+    """Diagnose whether the text about what is stored of a call is published."""
     published = circumstances.plan.flow.privacy_published
     if published is None:
         message = N_("nothing shows that callers can read what is stored about their calls")
@@ -113,7 +113,7 @@ def privacy(circumstances: Circumstances) -> Diagnosis:
 
 
 def watched(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether anybody hears of what goes wrong, and what does at this moment."""
+    """Diagnose whether anybody hears of what goes wrong, and what does at this moment."""
     if firing := circumstances.ready.get("alerts"):
         return wrong("{alerts}", alerts="; ".join(f"{name}: {text}" for name, text in firing.items()))
     settings = circumstances.settings

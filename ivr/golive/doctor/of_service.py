@@ -22,7 +22,7 @@ _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
 def public_url(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the public URL is https, and answers."""
+    """Diagnose whether the public URL is https, and answers."""
     url = circumstances.public_url
     answer = circumstances.ask(f"{url}/healthz")
     if (answer.status, answer.text.strip()) != (200, "ok"):
@@ -73,7 +73,7 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
 
 
 def round_trip(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether signed requests to the three addresses are answered by this plan, and soon."""
+    """Diagnose whether signed requests to the three addresses are answered by this plan, and soon."""
     asked = circumstances.round_trip
     if faults := [str(one) for one in asked if one.wrong]:
         return wrong("{faults}", faults="; ".join(faults))
@@ -87,7 +87,7 @@ def round_trip(circumstances: Circumstances) -> Diagnosis:
 
 
 def serving_plan(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the plan that serves is proven, and whether a change to it is refused."""
+    """Diagnose whether the plan that serves is proven, and whether a change to it is refused."""
     ready = circumstances.ready
     if "problems" not in ready:
         return to_do(N_("whether the plan in service is proven is shown only with the password"), SET_PASSWORD)
@@ -115,7 +115,7 @@ def serving_plan(circumstances: Circumstances) -> Diagnosis:
 
 
 def refusals(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the service refuses more than it answers: a wrong token shows so, and an attack."""
+    """Diagnose whether the service refuses more than it answers: a wrong token shows so, and an attack."""
     counted = circumstances.ready.get("last_five_minutes")
     if counted is None:
         return to_do(N_("what the service refuses is shown only with the password"), SET_PASSWORD)

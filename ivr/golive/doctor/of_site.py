@@ -24,7 +24,7 @@ NEAR: Final = timedelta(days=3)
 
 
 def files(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the files make a plan, by the rules; the proof is the service's own work, and `ivr check`'s."""
+    """Diagnose whether the files make a plan, by the rules; the proof is the service's own work, and `ivr check`'s."""
     problems, allowed = settle(circumstances.site, problems_of(circumstances.site), circumstances.now.date())
     errors = [problem for problem in problems if not problem.warning]
     if errors:
@@ -50,7 +50,7 @@ def numbers(circumstances: Circumstances) -> Diagnosis:
 
 
 def fallback(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the fallback office has agreed to be it."""
+    """Diagnose whether the fallback office has agreed to be it."""
     plan = circumstances.plan
     name, agreed = plan.fallback.printed_name, plan.flow.fallback_agreed
     site, today = circumstances.site, circumstances.now.date()
@@ -82,7 +82,7 @@ def timetable(circumstances: Circumstances) -> Diagnosis:
 
 
 def voices(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether Twilio has the voices, of every language."""
+    """Diagnose whether Twilio has the voices, of every language."""
     spoken = (circumstances.plan.speaks(language) for language in circumstances.plan.languages)
     used = tuple(dict.fromkeys(voice for one in spoken for voice in one.voices.values()))
     if unknown := [voice for voice in used if knows_voice(voice.language, voice.name) is False]:
@@ -95,7 +95,7 @@ def voices(circumstances: Circumstances) -> Diagnosis:
 
 
 def recogniser(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether Twilio has the recogniser of each language in which callers are heard."""
+    """Diagnose whether Twilio has the recogniser of each language in which callers are heard."""
     heard = tuple(_recognisers(circumstances.plan))
     judged = [(where, one, one.model is None or knows_model(one.model, one.language)) for where, one in heard]
     for where, one, is_known in judged:

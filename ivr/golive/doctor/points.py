@@ -10,7 +10,7 @@ from .finding import Diagnosis, Point, fine, to_do, wrong
 
 
 def environment(circumstances: Circumstances) -> Diagnosis:
-    """Say whether the variables can be read, and calls be distinguished from strangers' requests."""
+    """Diagnose whether the variables can be read, and calls be distinguished from strangers' requests."""
     if circumstances.mistakes:
         return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
     if circumstances.settings.demo:

@@ -45,7 +45,7 @@ def _of_kind(places: Gazetteer, kind: AreaKind) -> Iterator[str]:
 
 
 def _is_said(code: str, areas: Mapping[str, Prefecture]) -> bool:
-    """Tell whether a municipality is looked for by its sound: wards, often alike in name, only if they are areas."""
+    """Return whether a municipality is looked for by its sound: wards, often alike in name, only if they are areas."""
     return code in areas or not city_of(code)
 
 

@@ -76,12 +76,12 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
 
 
 def _common(places: Gazetteer, name: str, mention: Mention) -> bool:
-    """Tell whether a bare name is also a common word: 東海, 中間, そう; a prefecture's counts as a name anyway."""
+    """Return whether a bare name is also a common word: 東海, 中間, そう; a prefecture's counts as a name anyway."""
     return name in places.phrases and not mention.full and mention.senses[0].kind is not NameKind.SHORT_PREFECTURE
 
 
 def _end_of_a_prefecture(text: str, mention: Mention) -> bool:
-    """Tell whether a bare name may be the end of a prefecture's whose beginning was misheard: と山県 is not 山県."""
+    """Return whether a bare name may be the end of a prefecture's whose beginning was misheard: と山県 is not 山県."""
     return not mention.full and text[mention.end - 1] == "県" and not alone(text, mention.start, mention.end)
 
 
@@ -158,7 +158,7 @@ def _is_no_place(text: str, start: int, end: int, *, full: bool) -> bool:
 
 
 def _may_begin(before: str, *, after_kana: bool) -> bool:
-    """Tell whether a name may begin after *before*; one in kanji with 県 or 市 also after any kana (ちょっと愛知県)."""
+    """Return whether a name may begin after *before*; in kanji with 県 or 市 it may after any kana (ちょっと愛知県)."""
     return (
         not before
         or before[-1] in phrases.MARKS
@@ -187,7 +187,7 @@ def after_filler(text: str, start: int) -> list[int]:
 
 
 def alone(text: str, start: int, end: int) -> bool:
-    """Tell whether only fillers precede [start, end), and only a clean end or の follows it."""
+    """Return whether only fillers precede [start, end), and only a clean end or の follows it."""
     begin = 0
     while begin < start and (filler := phrases.FILLER.match(text, begin)):
         begin = filler.end()

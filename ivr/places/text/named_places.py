@@ -86,12 +86,12 @@ def _join(places: Gazetteer, between: str, last: NamedPlace, place: NamedPlace) 
 
 
 def _prefecture(answer: NamedPlace) -> bool:
-    """Tell whether an answer can be a prefecture: 山形 does not become a village of 長野 because both are named."""
+    """Return whether an answer can be a prefecture: 山形 does not become a village of 長野 because both are named."""
     return answer.senses[0].kind in PREFECTURES
 
 
 def _inside(between: str, last: NamedPlace, place: NamedPlace) -> bool:
-    """Tell whether *place* is a later part of the address that began with *last*.
+    """Return whether *place* is a later part of the address that began with *last*.
 
     An address never has a second prefecture, and has a second city only if the sentence goes on.
     """

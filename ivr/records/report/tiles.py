@@ -44,7 +44,7 @@ class Tile:
 
 
 def covers(areas: Mapping[str, object]) -> bool:
-    """Tell whether all *areas* are prefectures (JIS codes): otherwise there is no map of them."""
+    """Return whether all *areas* are prefectures (JIS codes): otherwise there is no map of them."""
     return bool(areas) and _TILES.keys() >= areas.keys()
 
 

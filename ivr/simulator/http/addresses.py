@@ -33,7 +33,7 @@ def host(address: str) -> str:
 
 
 def is_usable(address: str) -> bool:
-    """Tell whether a request can be sent to *address*: http or https, a host, and a port, if any, that is a number."""
+    """Return whether a request can be sent to *address*: http or https, a host, and a port that is a number, if any."""
     try:
         return bool(host(address)) and urlsplit(address).scheme in {"http", "https"} and urlsplit(address).port != 0
     except ValueError:

@@ -98,7 +98,7 @@ ELEMENTS: Final[dict[str, ElementSchema]] = {
 
 
 def is_verb(element: Element) -> bool:
-    """Tell whether *element* is a verb of TwiML, played here or not."""
+    """Return whether *element* is a verb of TwiML, played here or not."""
     return element.name in _VERBS
 
 
@@ -121,7 +121,7 @@ def schema_faults(element: Element) -> Iterator[SchemaFault]:
 
 
 def _has_another_number(element: Element, child: Element) -> bool:
-    """Tell whether Twilio reports this misplaced verb under another number: 13320 in a Gather, 13215 in a Dial."""
+    """Return whether Twilio reports this misplaced verb under another number: 13320 in a Gather, 13215 in a Dial."""
     return element.name in {"Gather", "Dial"} and is_verb(child)
 
 
@@ -136,7 +136,7 @@ def unreached(verbs: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
 
 
 def _is_barrier(verb: Element) -> bool:
-    """Tell whether *verb* always leaves the document: directly, or through an action that it always requests."""
+    """Return whether *verb* always leaves the document: directly, or through an action that it always requests."""
     match verb.name:
         case "Redirect" | "Hangup" | "Reject":
             return True

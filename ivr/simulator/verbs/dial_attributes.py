@@ -85,7 +85,7 @@ def dial_attributes(step: VerbStep) -> Dial:
 
 
 def may_show(step: VerbStep, caller_id: str) -> bool:
-    """Tell whether a call may show *caller_id*: a real number that is the caller's, the called one, or owned.
+    """Return whether a call may show *caller_id*: a real number that is the caller's, the called one, or owned.
 
     The number in a SIP address that was called counts as owned: Twilio would not have taken the call otherwise.
     """

@@ -81,7 +81,7 @@ class Attributes:
     element: Element
 
     def has(self, name: str) -> bool:
-        """Tell whether the attribute is present, empty or not."""
+        """Return whether the attribute is present, empty or not."""
         return name in self.element.attributes
 
     def text(self, name: str, default: str = "") -> str:

@@ -103,7 +103,7 @@ def _decided(plan: Plan, step: Trace) -> Iterator[StepFact]:
 
 
 def _has_moved(step: Trace) -> bool:
-    """Tell whether an answer led anywhere but to being asked once more."""
+    """Return whether an answer led anywhere but to being asked once more."""
     same = (step.before.slots, step.before.refused) == (step.after.slots, step.after.refused)
     heard = step.heard is not None and bool(step.heard.names or step.choice)
     return bool(step.entered) or not same or heard or step.before.asking.candidates != step.after.asking.candidates

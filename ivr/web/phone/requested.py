@@ -97,7 +97,7 @@ def _seen(steps: tuple[Step, ...]) -> Iterator[Step]:
 
 
 def _is_in_bounds(step: Step) -> bool:
-    """Tell whether a step is one that the page can make."""
+    """Return whether a step is one that the page can make."""
     match step:
         case Says(text, after):
             return 0 < len(text) <= MOST_SPOKEN and (after or 0) <= LONGEST_WAIT

@@ -54,7 +54,7 @@ class FileChanges:
         return False
 
     def unchanged(self) -> bool:
-        """Tell whether the files are still as they were at the last poll."""
+        """Return whether the files are still as they were at the last poll."""
         if isinstance(self._seen, str):
             return _content(self._root) == self._seen
         return _stat_snapshot(self._root) == self._seen
@@ -65,12 +65,12 @@ class FileChanges:
 
     @property
     def at_rest(self) -> bool:
-        """Tell whether no change is waiting to settle."""
+        """Return whether no change is waiting to settle."""
         return self._pending_since is None and self._seen is not None
 
     @property
     def overdue(self) -> bool:
-        """Tell whether the content itself has kept changing for twice the patience."""
+        """Return whether the content itself has kept changing for twice the patience."""
         return self._pending_since is not None and time.monotonic() - self._pending_since > 2 * self._timing.patience
 
     def _snapshot(self, now: float) -> Snapshot | str:

@@ -37,11 +37,11 @@ class PlanStore:
     folder: Path
 
     def is_intact(self, name: str) -> bool:
-        """Tell whether the plan *name* (its hash) is there and undamaged. Raises OSError where it cannot be read."""
+        """Return whether the plan *name* (its hash) is there and undamaged. Raises OSError where it cannot be read."""
         return self.has(name) and hash_of(self.folder / name) == name
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a folder of that name, damaged or not. Raises OSError."""
+        """Return whether there is a folder of that name, damaged or not. Raises OSError."""
         return bool(_HASH.fullmatch(name)) and (self.folder / name).is_dir()
 
     def names(self) -> tuple[str, ...]:
