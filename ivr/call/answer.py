@@ -84,7 +84,7 @@ def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
     """Connect a caller who wants a person, or a language that the site does not speak."""
     if heard.names.isdisjoint(_CONNECTED):
         return None
-    defaults, spoken = plan.flow.defaults, {one.words for one in plan.flow.languages.values()}
+    defaults, spoken = plan.flow.defaults, {language.words for language in plan.flow.languages.values()}
     person = to_person(plan, node)
     for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):
         if name in heard.names and name not in spoken:

@@ -46,7 +46,7 @@ def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions:
 
 def _listed(plan: Plan, call: Call, node: Choose, offers: tuple[Offer, ...]) -> Line:
     """Return *offers* as one line: short labels in a row, full ones as a sentence each."""
-    in_row = _is_later(call, node) and all(one.short or one.language for one in node.choices)
+    in_row = _is_later(call, node) and all(choice.short or choice.language for choice in node.choices)
     manner = (plan.flow.place_choice, row(plan)) if in_row else (plan.flow.choice, "")
     return choices(plan, offers, *manner)
 
@@ -185,8 +185,8 @@ def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     A choice of a language is left out: a separate prompt offers it in that language.
     """
     later, abroad = _is_later(call, node), {one.key for one in node.choices if one.language}
-    short = {str(one.key): label(plan, one.short) for one in node.choices if later and one.short}
-    offers = (one for one in offered(plan, call, node) if one.key not in abroad)
+    short = {str(choice.key): label(plan, choice.short) for choice in node.choices if later and choice.short}
+    offers = (offer for offer in offered(plan, call, node) if offer.key not in abroad)
     return tuple(Offer(one.key, short.get(one.key, one.label), one.meaning) for one in offers)
 
 

@@ -127,8 +127,8 @@ def _reading(plan: Plan, service: str) -> Line:
 def _topic(plan: Plan, service: str) -> Line | None:
     """Return the label under which callers were offered a service, the short one if there is one."""
     node = plan.flow.nodes.get(plan.question("service") or "")
-    offered = (one for one in node.choices if one.value == service) if isinstance(node, Choose) else ()
-    return next((label(plan, one.short or one.label) for one in offered), None)
+    offered = (choice for choice in node.choices if choice.value == service) if isinstance(node, Choose) else ()
+    return next((label(plan, offer.short or offer.label) for offer in offered), None)
 
 
 def place(plan: Plan, code: str) -> Line:
@@ -173,7 +173,7 @@ def _in_a_row(
 ) -> Line:
     """Return *offers* as one line; cached, because the same menus are played again and again."""
     keys = dict(words)
-    named = [fill(template, {"label": one.label, "key": _key(one.key, language, keys)}) for one in offers]
+    named = [fill(template, {"label": offer.label, "key": _key(offer.key, language, keys)}) for offer in offers]
     return Line(joint.join(line.text for line in named), joint.join(line.kana for line in named))
 
 
@@ -224,4 +224,4 @@ def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
 
 def choices_in(plan: Plan, node: Choose) -> tuple[Choice, ...]:
     """Return the choices of *node* that make sense in this language: not the one that switches to it."""
-    return tuple(one for one in node.choices if one.language != plan.language)
+    return tuple(choice for choice in node.choices if choice.language != plan.language)

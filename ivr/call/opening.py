@@ -101,7 +101,7 @@ def _is_same(plan: Plan, office: Office, notice: Notice) -> bool:
 
 def sentences(plan: Plan, call: Call, notices: Iterable[Notice]) -> Pending:
     """Return what *notices* say in this *call*."""
-    return lines(plan, call, tuple(prompt_of(one.name) for one in notices))
+    return lines(plan, call, tuple(prompt_of(notice.name) for notice in notices))
 
 
 def prompt_of(name: str) -> str:

@@ -214,7 +214,7 @@ def _in_order(directory: Directory, places: Gazetteer) -> tuple[str, ...]:
 
 def _leading_to(language: str, flow: Flow) -> Iterator[str]:
     """Yield the labels of the choices that lead to *language*."""
-    choices = (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
+    choices = (choice for node in flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
     return (one.label for one in choices if one.language == language)
 
 

@@ -128,7 +128,7 @@ def _places(text: str) -> tuple[int, ...]:
 
 
 def _one_of(text: str, words: tuple[Word, ...]) -> Word:
-    return next((one for one in words if one == text), words[0])
+    return next((word for word in words if word == text), words[0])
 
 
 def _name(text: str) -> str:

@@ -48,7 +48,7 @@ def in_front(flow: Flow) -> Mapping[str, Mapping[str, str]]:
     A choice that leads to no question (but to a ring, say) does not pass the question.
     """
     questions: dict[str, dict[str, str]] = {
-        name: {str(one.key): to for one in node.choices if one.to and (to := _question(flow, one.to))}
+        name: {str(choice.key): to for choice in node.choices if choice.to and (to := _question(flow, choice.to))}
         for name in _before_the_office(flow)
         if isinstance(node := flow.nodes[name], Choose) and not node.slot
     }
@@ -83,6 +83,6 @@ def _following(node: Node) -> tuple[str, ...]:
         case AskPlace():
             return (node.next,)
         case Choose():
-            return tuple(name for name in (node.next, *(one.to for one in node.choices)) if name)
+            return tuple(name for name in (node.next, *(choice.to for choice in node.choices)) if name)
         case _:
             return leads(node)

@@ -87,11 +87,11 @@ def _taken(node: Choose, traced: Trace) -> str:
     filled = traced.after.slot(slot) if traced.after.slot(slot) != traced.before.slot(slot) else None
     spoken = traced.after.language if traced.after.language != traced.before.language else None
     taken = [
-        one
-        for one in node.choices
-        if (one.value and one.value == filled)
-        or (one.to and one.to in traced.entered[:1])
-        or (one.language and one.language == spoken)
+        choice
+        for choice in node.choices
+        if (choice.value and choice.value == filled)
+        or (choice.to and choice.to in traced.entered[:1])
+        or (choice.language and choice.language == spoken)
     ]
     if isinstance(traced.event, Said):
         names = traced.heard.names if traced.heard else frozenset()

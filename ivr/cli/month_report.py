@@ -86,4 +86,4 @@ def _changes(old: Site | None, new: Site | None) -> Iterator[_Row]:
     if old.directory and new.directory:
         names = prefecture_names(new.places or old.places)
         changes = [*office_changes(old.directory, new.directory, names), *changes]
-    yield from ((one.subject, one.before or "", one.after or "") for one in changes)
+    yield from ((change.subject, change.before or "", change.after or "") for change in changes)

@@ -154,7 +154,7 @@ def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ..
     if problems:
         click.echo(problems_as_text(problems), err=True)
         return (), False
-    return try_answers(plan, [one for answers, _problems in read for one in answers]), True
+    return try_answers(plan, [answer for answers, _problems in read for answer in answers]), True
 
 
 def _play_script(file: Path, target: Target, options: _TestOptions) -> ScriptResult:

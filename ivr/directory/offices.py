@@ -165,7 +165,7 @@ def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -
 def missing(directory: Directory, areas: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield area (code) and service ("" if there are none) of each office that should exist and does not."""
     services = directory.services.values()
-    wanted = [one.id for one in services if one.elsewhere != NOBODY] if services else [""] if areas else []
+    wanted = [service.id for service in services if service.elsewhere != NOBODY] if services else [""] if areas else []
     yield from ((area, id_) for area in areas or ("",) for id_ in wanted if not directory.office(area, id_))
 
 

@@ -172,7 +172,7 @@ def _title(plan: Plan, call: Call) -> str:
 
 def _zero(plan: Plan, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
     """Say what key 0 does at these questions, where it is not one of their choices."""
-    pressed = [to_person(plan, call) for call in calls if "0" not in {one.key for one in offered(plan, call)}]
+    pressed = [to_person(plan, call) for call in calls if "0" not in {offer.key for offer in offered(plan, call)}]
     offices = {one[-1].office for one in pressed}
     presses, words = {len(one) for one in pressed}, words_in(plan.language)
     office = offices.pop() if len(offices) == 1 else None

@@ -55,7 +55,7 @@ def keypad(plan: Plan) -> Keypad:
     while waiting:
         call = waiting.popleft()
         questions[call] = tuple(
-            _after(plan, call, Keyed(one.key), one.key, _label(plan, one)) for one in offered(plan, call)
+            _after(plan, call, Keyed(offer.key), offer.key, _label(plan, offer)) for offer in offered(plan, call)
         )
         for pressed in questions[call]:
             route = (*reached[call], (call, pressed.key))

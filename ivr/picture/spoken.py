@@ -42,7 +42,7 @@ class HeardText:
 def at(plan: Plan, name: str) -> tuple[HeardText, ...]:
     """Return what callers hear at the node *name*, at each time at which it speaks."""
     kind = labels.kind(plan.node(name))
-    return tuple(_spoken(plan, _when(kind, one), one.said) for one in occasions(plan, name))
+    return tuple(_spoken(plan, _when(kind, occasion), occasion.said) for occasion in occasions(plan, name))
 
 
 def anywhere(plan: Plan) -> tuple[HeardText, ...]:
@@ -52,8 +52,8 @@ def anywhere(plan: Plan) -> tuple[HeardText, ...]:
 
 def every(plan: Plan) -> Iterator[tuple[str, HeardText]]:
     """Yield every prompt by name, its gaps filled by an example."""
-    for one in examples(plan):
-        yield one.name, _spoken(plan, one.name, (one,), fixed=frozenset({"fallback"}))
+    for example in examples(plan):
+        yield example.name, _spoken(plan, example.name, (example,), fixed=frozenset({"fallback"}))
 
 
 def excerpt(plan: Plan, name: str) -> str:

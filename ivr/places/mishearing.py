@@ -124,10 +124,10 @@ def _guess(places: Gazetteer, text: str, part: _Part, refused: frozenset[str]) -
     if Heard(whole, {begin: 0}, {end: 0}).near(names.phrases, like_a_phrase, 0):
         return None
     one_each: dict[str, Candidate] = {}
-    for one in candidates:
-        one_each.setdefault(places.area_of(one.code), one)
+    for candidate in candidates:
+        one_each.setdefault(places.area_of(candidate.code), candidate)
     return Guess(part.name_start, part.name_end, tuple(one_each.values()))
 
 
 def _nearest(candidates: Sequence[Candidate]) -> int:
-    return min((one.distance for one in candidates), default=FURTHEST)
+    return min((candidate.distance for candidate in candidates), default=FURTHEST)

@@ -251,7 +251,7 @@ def _several(question: PlaceQuestion, left: Sequence[NamedPlace]) -> Decision:
     common = set.intersection(*(_areas(question, answer) for answer in left))
     prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in PREFECTURES}
     if len(common) == 1 and len(prefectures) <= 1:
-        shared = next(one for one in left[0].senses if question.places.area_of(one.code) in common)
+        shared = next(sense for sense in left[0].senses if question.places.area_of(sense.code) in common)
         return Probable(_ask(shared), heard), PlaceRule.DOUBT
     one_each = _one_each(question, [answer.senses[0] for answer in left])
     if len(one_each) > MOST_CHOICES:

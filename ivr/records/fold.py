@@ -34,10 +34,10 @@ _BEYOND = 100
 
 def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[RingRecord, ...]]:
     """Return the record of *call* and those of its rings, in order; *events* are all of this call, at least one."""
-    steps = sorted((one for one in events if one.kind is Kind.STEP), key=_turn)
+    steps = sorted((event for event in events if event.kind is Kind.STEP), key=_turn)
     statuses = sorted((one for one in events if one.kind is Kind.STATUS), key=_sequence)
     rings = _rings(call, steps, statuses)
-    own = [one for one in statuses if one.leg == call]
+    own = [status for status in statuses if status.leg == call]
     started, last = _started(events), max(one.at for one in events)
     faults = sum(one.kind is Kind.FAULT for one in events)
     end = _end(own, steps)
@@ -62,7 +62,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         ring_after=_span(started, first.at + (first.after or 0)) if first else None,
         office=final.office if final else None,
         outcome=final.outcome if final else None,
-        talk=sum(one.talk or 0 for one in rings) if rings else None,
+        talk=sum(ring.talk or 0 for ring in rings) if rings else None,
         last_node=_text(latest.get("to")),
         duration=(end[1] if end[1] is not None else _span(started, end[0])) if end else None,
         faults=faults,
@@ -95,7 +95,7 @@ def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int
 
 def _started(events: Sequence[CallEvent]) -> int:
     """Return when the call began: as it was seen here, or else as the carrier lists it."""
-    seen = [one.at for one in events if not _is_listed(one)]
+    seen = [event.at for event in events if not _is_listed(event)]
     return min(seen) if seen else min(_whole(one.data.get("began")) or one.at for one in events)
 
 
@@ -107,7 +107,7 @@ def _is_listed(event: CallEvent) -> bool:
 def _rings(call: str, steps: Sequence[CallEvent], statuses: Sequence[CallEvent]) -> tuple[RingRecord, ...]:
     """Return the rings of *steps*, and those that only the carrier's list has."""
     rings = [_ring(call, step, steps, statuses) for step in steps if "number" in step.data]
-    listed = [one for one in statuses if one.leg != call and _is_listed(one)]
+    listed = [status for status in statuses if status.leg != call and _is_listed(status)]
     listed.sort(key=lambda one: _whole(one.data.get("began")) or 0)
     by_leg = {ring.leg: at for at, ring in enumerate(rings) if ring.leg}
     unknown = 0
@@ -133,7 +133,7 @@ def _listed(ring: RingRecord, listed: CallEvent) -> RingRecord:
 def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iterable[CallEvent]) -> RingRecord:
     """Return the record of the ring of *step*: the end of the dial decides, then the reports of its leg."""
     turn = _turn(step)[0]
-    reports = [one for one in statuses if one.leg != call and one.data.get("turn") == turn]
+    reports = [status for status in statuses if status.leg != call and status.data.get("turn") == turn]
     end = next((one for one in reports if one.data.get("status") in ENDS), None)
     rang = next((one for one in reports if one.data.get("status") in ("ringing", "answered")), None)
     dial = next((one for one in steps if _dial(one)[0] == turn), None)
@@ -171,7 +171,7 @@ def _disposition(
 ) -> Disposition:
     """Return how the call ended for its caller: a talk counts before a fault, and a fault before a ring in vain."""
     final = rings[-1].outcome if rings else None
-    if any(one.outcome == "completed" for one in rings):
+    if any(ring.outcome == "completed" for ring in rings):
         # A talk is followed by a farewell: its step means that the call is over, even if nobody reports the end.
         return Disposition.CONNECTED
     if not is_over:
@@ -182,7 +182,7 @@ def _disposition(
         by_outcome = {"busy": Disposition.BUSY, "no_answer": Disposition.NO_ANSWER, None: Disposition.LEFT_RINGING}
         left = final == "canceled" and not _goes_on_after(rings[-1], steps)
         return Disposition.LEFT_RINGING if left else by_outcome.get(final, Disposition.FAILED)
-    if hindered := [one.data["hindered"] for one in steps if one.data.get("hindered") in _HINDRANCES]:
+    if hindered := [step.data["hindered"] for step in steps if step.data.get("hindered") in _HINDRANCES]:
         return Disposition(hindered[-1])
     return Disposition.ENDED if steps and "ends" in steps[-1].data else Disposition.LEFT
 

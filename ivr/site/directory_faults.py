@@ -117,7 +117,7 @@ def area_word(document: YamlDocument) -> str:
 def _problems_of_elsewhere(
     document: YamlDocument, loc: Loc, name: str | None, file: AnyDirectoryFile
 ) -> Iterator[Problem]:
-    possible = (*(one for one in file.services if one not in loc), *file.others, NOBODY)
+    possible = (*(service for service in file.services if service not in loc), *file.others, NOBODY)
     if name is not None and name not in possible:
         message = _('no other service and no office under others is called "{name}"{meant}')
         yield document.problem(loc, message.format(name=shown(name), meant=meant(name, possible)), "unknown-office")

@@ -92,7 +92,7 @@ def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
     if spoken := plan.flow.languages.get(plan.language):
         yield Occasion("languages", _said(plan, call, spoken.says))
     if plan.home is None:
-        whispers = (one.whisper for one in plan.flow.languages.values() if one.whisper)
+        whispers = (language.whisper for language in plan.flow.languages.values() if language.whisper)
         yield from (Occasion("whisper", _said(plan, call, (prompt,))) for prompt in whispers)
     if any(office.shared_line for office in plan.directory):
         for field in ("before_ring", "with_number", "whisper"):

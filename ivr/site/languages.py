@@ -161,7 +161,7 @@ def tongue(
     if read.meanings is None or read.keys is None or not read.voices:
         return None
     is_first = read is next(iter(languages))
-    voices = {name: voice for one in languages for name, voice in one.voice.items()} | dict(read.voices)
+    voices = {name: voice for language in languages for name, voice in language.voice.items()} | dict(read.voices)
     named = directory if is_first else _translated(directory, read.names)
     return Tongue(
         directory=named,

@@ -64,7 +64,7 @@ class Site:
 
     def in_language(self, files: LanguageFiles) -> "Site":
         """Return the site in the language of *files*."""
-        others = {one.language for one in self.files} - {files.language}
+        others = {file.language for file in self.files} - {files.language}
         return replace(
             self,
             plan=self.plan.speaks(files.language) if self.plan else None,
@@ -114,7 +114,7 @@ def load(root: Path) -> Site:
 def _load(root: Path) -> Site:
     """Read every file, each as far as the others can be read, and make the plan if nothing is wrong."""
     documents, files = _read_documents(root)
-    languages = [one.language for one in files]
+    languages = [file.language for file in files]
     places, place_problems = _read_places(root)
     if places:
         places, area_problems = with_areas(documents[DIRECTORY], places)
@@ -151,8 +151,8 @@ def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[Language
     there = (*_FILES, *(path for path in _IF_THERE if (root / path).is_file()))
     documents = {path: read_file(root / path, str(root / path)) for path in there}
     files = languages_of(root, documents[flow.PATH])
-    for one in files:
-        documents |= read_documents(root, one)
+    for file in files:
+        documents |= read_documents(root, file)
     documents |= _usual(files[0], documents)
     own_gaps = slots.named(documents[flow.PATH])
     if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH], own_gaps):
@@ -181,7 +181,7 @@ def _known(
         "fact": entry_names(documents[scheme.PATH], "facts"),
         "notice": entry_names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
         "office": tuple(directory.others) if directory else None,
-        "language": tuple(one.language for one in files),
+        "language": tuple(file.language for file in files),
     }
     return known | {f"prompt of {one.language}": entry_names(documents[one.prompts], "prompts") for one in files}
 

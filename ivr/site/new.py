@@ -233,5 +233,5 @@ def _ask_area(outline: Outline, regions: Sequence[NamedRegion], alike: Sequence[
     text = _ASK_AREA.format(menu="regions" if regions else "area_menu", postal=postal, more=more)
     text += f"    ask_yes_no: [{', '.join(alike)}]\n" if alike else ""
     text += "    regions:\n" if regions else ""
-    rows = (", ".join(area.name for area in one.areas) for one in regions)
+    rows = (", ".join(area.name for area in region.areas) for region in regions)
     return text + "".join(f"      - {{label: region_{n}, areas: [{row}]}}\n" for n, row in enumerate(rows, 1))

@@ -50,7 +50,7 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
     a new site: nothing is put into anybody's mouth. Raises CannotEditError.
     """
     home = _outline(site, plan)
-    called = tuple(Service(one.id, services[one.id], services[one.id]) for one in home.services)
+    called = tuple(Service(service.id, services[service.id], services[service.id]) for service in home.services)
     also = replace(home, name=name, kana=name, services=called, language=ENGLISH)
     count = max((len(node.regions) for node in plan.flow.nodes.values() if isinstance(node, AskPlace)), default=0)
     home = replace(home, also=also)
@@ -142,9 +142,9 @@ def _names(plan: Plan, also: Outline) -> Iterator[str]:
     others = plan.directory.others
     main = [key for key, one in others.items() if one.printed_name == HEADQUARTERS_NAMES[JAPANESE]]
     yield from entries("others", ((key, HEADQUARTERS_NAMES[ENGLISH]) for key in main))
-    by_name = {OFFICE[JAPANESE][0].format(one.name): one.id for one in plan.directory.services.values()}
+    by_name = {OFFICE[JAPANESE][0].format(service.name): service.id for service in plan.directory.services.values()}
     english = {one.id: OFFICE[ENGLISH][0].format(one.name) for one in also.services}
-    services = {one.key: by_name.get(one.printed_name) for one in plan.directory.offices.values()}
+    services = {office.key: by_name.get(office.printed_name) for office in plan.directory.offices.values()}
     alone = {key: english[id_] for key, id_ in services.items() if id_ and also.areas == "none"}
     yield from entries("offices", alone.items())
 
@@ -159,7 +159,7 @@ def _labels(plan: Plan, also: Outline) -> Iterator[tuple[str, str]]:
                 if service and plan.prompts[choice.label].text == service.name:
                     yield choice.label, english[service.id]
         if isinstance(node, AskPlace):
-            yield from ((one.label, name) for one in node.regions if (name := _region(plan, one)))
+            yield from ((region.label, name) for region in node.regions if (name := _region(plan, region)))
 
 
 def _region(plan: Plan, region: Region) -> str:

@@ -205,7 +205,7 @@ def _since(areas: Sequence[Prefecture]) -> str:
 
 def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
     """Name a group of areas by its ends; a ward is named as one, for a prefecture may be called the same."""
-    named = (places.area_in(one.code, ENGLISH) if one.name[-1] == "区" else latin(places, one) for one in areas)
+    named = (places.area_in(area.code, ENGLISH) if area.name[-1] == "区" else latin(places, area) for area in areas)
     first, *_others, last = named
     return f"{first} to {last}"
 
@@ -228,8 +228,8 @@ def prompts_of(outline: Outline, regions: Sequence[NamedRegion]) -> str:
     text = Template(skeleton(f"{outline.language}.yaml")).safe_substitute(
         welcome=said if outline.kana else "",
         welcome_kana=f"{outline.kana}です。" if outline.kana else "",
-        services=("、" if is_japanese else ", or about ").join(one.name for one in outline.services),
-        services_kana="、".join(one.kana for one in outline.services),
+        services=("、" if is_japanese else ", or about ").join(service.name for service in outline.services),
+        services_kana="、".join(service.kana for service in outline.services),
         unit=unit,
         unit_kana=unit_kana,
         office=office,
@@ -237,7 +237,7 @@ def prompts_of(outline: Outline, regions: Sequence[NamedRegion]) -> str:
         names="".join(_names(outline)) if outline.further else "",
     )
     labels = [(label(one), one.name, one.kana) for one in outline.services] if len(outline.services) > 1 else []
-    named = (one.name if is_japanese else one.english for one in regions)
+    named = (region.name if is_japanese else region.english for region in regions)
     labels += [(f"region_{n}", name, one.kana) for n, (one, name) in enumerate(zip(regions, named, strict=True), 1)]
     return text + "".join(f"  {name}: {{text: {quoted(words)}{kana(outline, read)}}}\n" for name, words, read in labels)
 
@@ -245,10 +245,10 @@ def prompts_of(outline: Outline, regions: Sequence[NamedRegion]) -> str:
 def _names(outline: Outline) -> Iterator[str]:
     """Yield the lines by which a further language calls the services and offices that directory.yaml names."""
     yield "names:\n"
-    yield from entries("services", ((one.id, one.name) for one in outline.services))
+    yield from entries("services", ((service.id, service.name) for service in outline.services))
     yield from entries("others", (("headquarters", HEADQUARTERS_NAMES[outline.language]),))
-    offices = outline.services if outline.areas == "none" else ()
-    yield from entries("offices", ((one.id, OFFICE[outline.language][0].format(one.name)) for one in offices))
+    alone = outline.services if outline.areas == "none" else ()
+    yield from entries("offices", ((one.id, OFFICE[outline.language][0].format(one.name)) for one in alone))
 
 
 def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -261,7 +261,7 @@ def meanings_of(outline: Outline) -> str:
     """Return what callers mean in the language of *outline*."""
     ending = "yaml" if outline.language == JAPANESE else f"{outline.language}.yaml"
     text = skeleton(f"meanings.{ending}")
-    words = {entry.strip() for entry in re.split(r"[\[\],]", text)} | {one.name for one in outline.services}
+    words = {entry.strip() for entry in re.split(r"[\[\],]", text)} | {service.name for service in outline.services}
     text = text.replace("lists:\n", f"lists:\n{_ASKING[outline.language]}") if outline.several else text
     text += "services:\n" if outline.services else ""
     for one in outline.services:

@@ -47,7 +47,7 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
 def read(text: str, path: str) -> YamlDocument:
     """Read YAML text; problems name it by *path*. Never raises: faults are listed, and the rest is read."""
     document = _read(text, spoken())
-    return replace(document, path=path, problems=tuple(replace(one, path=path) for one in document.problems))
+    return replace(document, path=path, problems=tuple(replace(problem, path=path) for problem in document.problems))
 
 
 @lru_cache(maxsize=32)

@@ -72,24 +72,24 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
     """Find questions, meanings and places that the site does not have."""
     meanings = known_meanings(plan)
     unasked = {at: reason for at in {one.at for one in answers} if (reason := _unasked(plan, at))}
-    for one in answers:
-        start = len(one.text) + 2
-        if one.at in unasked:
-            yield one.problem(start, unasked[one.at])
-        start += len(one.at) + 1
-        if one.meaning not in meanings:
-            yield one.problem(
+    for answer in answers:
+        start = len(answer.text) + 2
+        if answer.at in unasked:
+            yield answer.problem(start, unasked[answer.at])
+        start += len(answer.at) + 1
+        if answer.meaning not in meanings:
+            yield answer.problem(
                 start,
                 _('there is no meaning "{meaning}"{meant}').format(
-                    meaning=one.meaning, meant=meant(one.meaning, meanings)
+                    meaning=answer.meaning, meant=meant(answer.meaning, meanings)
                 ),
             )
-        if one.place and one.place not in plan.codes and region_of(plan, one.place) is None:
+        if answer.place and answer.place not in plan.codes and region_of(plan, answer.place) is None:
             message = _('there is no area "{place}"{meant}')
             if plan.places.areas.keys() <= plan.places.prefectures.keys():
                 message = _('there is no prefecture "{place}"{meant}')
-            message = message.format(place=one.place, meant=meant(one.place, tuple(plan.codes)))
-            yield one.problem(start + len(one.meaning) + 1, message)
+            message = message.format(place=answer.place, meant=meant(answer.place, tuple(plan.codes)))
+            yield answer.problem(start + len(answer.meaning) + 1, message)
 
 
 def _unasked(plan: Plan, at: str) -> str:

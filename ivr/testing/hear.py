@@ -76,7 +76,7 @@ def _taken(plan: Plan, step: Trace, heard: Interpretation) -> Choice | None:
     node = plan.flow.nodes.get(step.before.node)
     if not isinstance(node, Choose) or not step.choice:
         return None
-    return next(one for one in node.choices if one.key == (heard.key or step.choice))
+    return next(choice for choice in node.choices if choice.key == (heard.key or step.choice))
 
 
 def _meaning(plan: Plan, step: Trace, heard: Interpretation, taken: Choice | None) -> str:

@@ -57,7 +57,7 @@ def phrases(plan: Plan) -> tuple[str, ...]:
     """Return what a random caller may say: each word that *plan* knows, each place and service, and noise."""
     said = [(*plan.meanings.said_for(id_), *one.examples) for id_, one in plan.meanings.by_id.items()]
     words = [*(word for row in said for word in row), *plan.keys]
-    places = [name for one in plan.places.areas.values() for name in (one.name, one.short)]
+    places = [name for area in plan.places.areas.values() for name in (area.name, area.short)]
     services = [service.name for service in plan.directory.services.values()]
     sentences = [f"{place}の{service}をお願いします" for place in places[::7] for service in services]
     refusals = [f"いいえ、{place}です" for place in places[::11]]

@@ -51,10 +51,10 @@ def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAns
     """Say each answer at its question. The questions must be there (see `read_answers`)."""
     at_question = cache(lambda language, at: call_at(plan.speaks(language), at))
     tried = []
-    for one in answers:
-        there = heard_in(plan, one.path)
-        heard, step = hear(there, at_question(there.language, one.at), one.at, one.text)
-        tried.append(JudgedAnswer(one, heard, judge(there, one, heard, step)))
+    for answer in answers:
+        there = heard_in(plan, answer.path)
+        heard, step = hear(there, at_question(there.language, answer.at), answer.at, answer.text)
+        tried.append(JudgedAnswer(answer, heard, judge(there, answer, heard, step)))
     return tuple(tried)
 
 
@@ -145,12 +145,12 @@ def _place(plan: Plan, answer: WrittenAnswer, step: Trace) -> Verdict:
         return "right" if step.choice == f"region {region_of(plan, answer.place)}" else "not understood"
     if step.after.slot("prefecture") == code:
         return "right"
-    asked = {plan.places.area_of(one) for one in step.after.asking.candidates}
+    asked = {plan.places.area_of(candidate) for candidate in step.after.asking.candidates}
     return "sensible" if code in asked else "not understood"
 
 
 def _asks_about_another(plan: Plan, answer: WrittenAnswer, step: Trace) -> bool:
-    asked = {plan.places.area_of(one) for one in step.after.asking.candidates}
+    asked = {plan.places.area_of(candidate) for candidate in step.after.asking.candidates}
     return bool(asked) and plan.codes.get(answer.place) not in asked
 
 

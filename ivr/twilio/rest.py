@@ -163,7 +163,7 @@ def _json(answer: HttpReply) -> dict[str, Any] | None:
 def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, Any]]:
     """Return the list *name* of *page*. Raises RestError where there is none: an empty one would suggest otherwise."""
     entries = page.get(name)
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise RestError(_(_NO_JSON).format(what=_(what), status=HTTPStatus.OK.value))
     return entries
 

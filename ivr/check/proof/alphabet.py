@@ -189,7 +189,7 @@ class Sentences:
         sentences = (self._heard(text, codes) for text, codes in self._patterns())
         self.general = (*words, *sentences)
         choices = (one for node in self.plan.flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
-        self._own = frozenset(one.words for one in choices if one.words) - self.plan.own_words.keys()
+        self._own = frozenset(choice.words for choice in choices if choice.words) - self.plan.own_words.keys()
 
     def at(self, name: str) -> tuple[Answer, ...]:
         """Return what may be said at the node *name*."""
@@ -219,7 +219,7 @@ class Sentences:
     def _kind(self, node: Node, answer: Answer) -> object:
         """Return what *node* can tell of an answer: it does not hear lists that only choices of other nodes name."""
         heard = answer.heard
-        here = {one.words for one in node.choices} if isinstance(node, Choose) else set()
+        here = {choice.words for choice in node.choices} if isinstance(node, Choose) else set()
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
         labels = [text for _, text in self._labels(node)]
         language = self.plan.language

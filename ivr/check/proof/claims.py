@@ -149,7 +149,7 @@ def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
     if set(codes_of(answer.with_place("").place)[:1]) & set(before.asking.candidates):
         return True
     language = plan.speaks(before.language).language
-    return any(answer.heard.core == label_form(one.label.text, language) for one in offered(plan, before))
+    return any(answer.heard.core == label_form(offer.label.text, language) for offer in offered(plan, before))
 
 
 def asked_back(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
@@ -238,7 +238,7 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
         counts = isinstance(node, ReadBack) or call.asking.stage == "yes_no"
     else:
         counts = not isinstance(node, AskPlace) or _is_listed(call, answer)
-    return {one.key for one in offered(plan, call)} if counts else set()
+    return {offer.key for offer in offered(plan, call)} if counts else set()
 
 
 def _is_listed(call: Call, answer: Answer) -> bool:

@@ -102,7 +102,7 @@ def shortest(explored: Explored, findings: Sequence[Finding], breaks: Breaks) ->
     """Return a shortest call that ends with a broken claim; None if none of the calls tried does."""
     best: Played | None = None
     for world in worlds(explored.successors.plan):
-        here = [one for one in findings if agrees(one.asked, world)]
+        here = [finding for finding in findings if agrees(finding.asked, world)]
         most = len(best.lines) if best else _NEVER
         call = _Search(explored, here, breaks, _distances(explored, here, world), world, most).run()
         best = call if call and len(call.lines) < most else best

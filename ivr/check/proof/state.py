@@ -134,7 +134,7 @@ def _exits(plan: Plan, slot: str, value: str) -> tuple[str, ...]:
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
     """Yield each region (its node and number), and the number of the one that represents it."""
     for name, node in plan.flow.nodes.items():
-        listed = [[of[plan.codes[one]] for one in region.areas] for region in getattr(node, "regions", ())]
+        listed = [[of[plan.codes[area]] for area in region.areas] for region in getattr(node, "regions", ())]
         for at, here in enumerate(listed, 1):
             alike = [(len(other), number) for number, other in enumerate(listed, 1) if {*other} == {*here}]
             yield name, at, min(alike)[1]

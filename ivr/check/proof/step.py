@@ -59,7 +59,7 @@ class Ear:
         self._own = {
             (plan.language, one.number): number(plan, one.number).text for plan in spoken for one in plan.directory
         }
-        services = tuple(one.name for plan in spoken for one in plan.directory.services.values())
+        services = tuple(service.name for plan in spoken for service in plan.directory.services.values())
         shared = [one.prefecture for one in self.plan.directory.offices.values() if one.shared_line]
         self._names = services or tuple(place(plan, code).text for plan in spoken for code in shared if code)
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))

@@ -170,7 +170,7 @@ def _asking_for(plan: Plan, call: Call) -> list[Event]:
     """Return what a caller says or presses at the first question to switch to the language of *plan*."""
     spoken, home = plan.flow.languages.get(plan.language), plan.first
     said = home.meanings.said_for(spoken.words)[:1] if spoken and spoken.words and home.recogniser else ()
-    keys = [one.key for one in offered(home, call) if one.meaning == plan.language]
+    keys = [offer.key for offer in offered(home, call) if offer.meaning == plan.language]
     return [*map(Said, said), *map(Keyed, keys)]
 
 
@@ -303,6 +303,6 @@ def _pressed(plan: Plan, here: Here) -> Iterator[Here]:
     A caller who uses keys presses none before hearing of one.
     """
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
-    keys = sorted({one.key for one in offered(plan, here.call) if one.meaning not in plan.languages})
+    keys = sorted({offer.key for offer in offered(plan, here.call) if offer.meaning not in plan.languages})
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

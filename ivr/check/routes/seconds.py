@@ -87,9 +87,9 @@ def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
     """Return, in kana, the ways in which a key's choice may have been announced."""
     plan = plan.speaks(turn.call.language)
     node = plan.flow.nodes.get(turn.call.node)
-    named = [one.label for one in offered(plan, turn.call) if one.key == pressed]
+    named = [offer.label for offer in offered(plan, turn.call) if offer.key == pressed]
     if isinstance(node, Choose):
-        named += [label(plan, one.short) for one in node.choices if one.key == pressed and one.short]
+        named += [label(plan, choice.short) for choice in node.choices if choice.key == pressed and choice.short]
     templates = (plan.prompts[name] for name in (plan.flow.choice, plan.flow.place_choice))
     word = key_word(plan, pressed)
     said = [fill(template, {"label": one, "key": word}) for template in templates for one in named]

@@ -104,7 +104,7 @@ def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     if set(listed) - {area.name for area in areas.values()}:
         return  # a misspelt name is reported already, and may be the missing one
     for code, area in areas.items():
-        served = site.directory and any(code in (one.prefecture, *one.also_for) for one in site.directory)
+        served = site.directory and any(code in (office.prefecture, *office.also_for) for office in site.directory)
         if served and area.name not in listed:
             message = _("no region lists {name}: nobody can choose it by key; add it to its region").format(
                 name=area.name

@@ -97,7 +97,7 @@ def _notices(site: Site) -> Iterator[Problem]:
     if NOTICES not in site.documents:
         return
     for name, entry in entries_of(site.documents[NOTICES]).items():
-        for language in sorted({one.language for one in site.files[1:]} - entry.languages.keys()):
+        for language in sorted({file.language for file in site.files[1:]} - entry.languages.keys()):
             message = _('callers served in {language} hear this in the first language; write it under "languages" too')
             yield site.problem(NOTICES, ("notices", name), message.format(language=language), ID, warning=True)
 
@@ -137,7 +137,7 @@ def _said_in(flow: Flow, language: str) -> set[str]:
 
 
 def _choices(flow: Flow) -> Iterator[Choice]:
-    return (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
+    return (choice for node in flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
 
 
 def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ def check(site: Site) -> Iterator[Problem]:
             message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(services))
             message = message if directory.services else _("{area} has no office").format(area=name)
             yield document.problem(("offices", name), message, ID, at_key=True)
-    for id_ in (one.id for one in directory.services.values() if one.name in lacking.get("", ())):
+    for id_ in (service.id for service in directory.services.values() if service.name in lacking.get("", ())):
         message = _("{service} has no office").format(service=directory.services[id_].name)
         yield document.problem(("services", id_), message, ID, at_key=True)
 

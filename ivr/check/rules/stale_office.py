@@ -44,7 +44,7 @@ def check(site: Site) -> Iterator[Problem]:
     office = site.directory.others.get(flow.fallback_office) if flow and site.directory else None
     if flow is None or office is None:
         return
-    choices = (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
+    choices = (choice for node in flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
     labels = {name for one in choices if one.key == "0" for name in (one.label, one.short) if name}
     for name, prompt in prompts.items():
         sentences = [part for part in prompt.text.split("。") if name in labels or "0" in named_keys(part)]

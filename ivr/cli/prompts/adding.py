@@ -47,7 +47,7 @@ def add(name: str, services: tuple[str, ...], site: Path | None, *, as_json: boo
     except CannotEditError as why:
         raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
     _write(root, texts)
-    left = [str(one) for one in load(root).problems]
+    left = [str(problem) for problem in load(root).problems]
     if as_json:
         click.echo(json.dumps({"written": [*texts], "problems": left}, ensure_ascii=False, indent=2))
         return

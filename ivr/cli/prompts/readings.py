@@ -51,7 +51,7 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
     plan = plan_of(site)
     refuse_unknown(names, plan.prompts)
     try:
-        wanted = [one for one in examples(plan) if not names or one.name in names]
+        wanted = [example for example in examples(plan) if not names or example.name in names]
         with counted(wanted, _("prompts")) as prompts_read:
             prompts = [_reviewed(one) for one in prompts_read]
         with counted([] if names else [*names_of(plan)], _("names")) as names_read:

@@ -71,7 +71,7 @@ def render(
         raise click.UsageError(_("--force requires --into-site."))
     plan, root = plan_of(site), site or shipped()
     refuse_unknown(names, plan.prompts)
-    chosen = [one for one in examples(plan) if not names or one.name in names]
+    chosen = [example for example in examples(plan) if not names or example.name in names]
     unspoken = [one.name for one in chosen if not can_speak(one.line)]
     chosen = [one for one in chosen if can_speak(one.line)]
     if into_site:

@@ -98,7 +98,7 @@ class Circumstances:
     @property
     def routed(self) -> tuple[Number, ...]:
         """The numbers whose calls come in here. Raises UnaskedError and RestError."""
-        return tuple(one for one in self.numbers if one.route.bare.voice_url == self.needed.voice_url)
+        return tuple(number for number in self.numbers if number.route.bare.voice_url == self.needed.voice_url)
 
     @cached_property
     def round_trip(self) -> tuple[Probed, ...]:

@@ -154,7 +154,7 @@ def silent(table: Table) -> tuple[SilentOffice, ...]:
     """Return the offices that answered the smallest share of rings, worst first; a caller's hang-up is not a fault."""
     offices = (_silent(table, row) for row in table.rows[:-1])
     ranked = sorted(
-        (one for one in offices if one.rung >= LEAST_RINGS and one.in_vain),
+        (office for office in offices if office.rung >= LEAST_RINGS and office.in_vain),
         key=lambda one: (-one.in_vain / one.rung, -one.rung, one.office),
     )
     return tuple(ranked[:MOST_BARS])

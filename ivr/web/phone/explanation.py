@@ -89,7 +89,7 @@ def _choice(plan: Plan, step: Trace) -> str:
         number = step.choice.removeprefix("region ")
         return f"{number}　{label(plan, node.regions[int(number) - 1].label).text}"
     assert isinstance(node, Choose)
-    taken = next(one for one in node.choices if one.key == step.choice)
+    taken = next(choice for choice in node.choices if choice.key == step.choice)
     return f"{taken.key}　{label(plan, taken.label).text}"
 
 
