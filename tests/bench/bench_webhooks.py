@@ -137,9 +137,9 @@ def _scheduled(task: Path) -> float:
 
 
 def _resident(process: int) -> float:
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
-    assert found
-    return int(found[1]) / 1024
+    match = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
+    assert match
+    return int(match[1]) / 1024
 
 
 def received(connection: socket.socket) -> bytes:

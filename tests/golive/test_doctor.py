@@ -143,9 +143,9 @@ def one(desk: Desk, name: str) -> Diagnosis:
     """Return what the point *name* alone finds; it may tell no secret."""
     with desk.sitting():
         circumstances = Circumstances(desk.environ, desk.site, japanese_time(), desk.environ["IVR_TWILIO_API"])
-        found = point_of(circumstances, name)
-    assert [secret for secret in SECRETS if secret in found.found + found.do] == []
-    return found
+        diagnosis = point_of(circumstances, name)
+    assert [secret for secret in SECRETS if secret in diagnosis.found + diagnosis.do] == []
+    return diagnosis
 
 
 def test_everything_is_fine_but_for_the_certificate_of_the_tests_own(office: Desk) -> None:
@@ -226,9 +226,9 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
 )
 def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], point: str, state: str, text: str) -> None:
     office.environ |= environ
-    found = one(office, point)
+    diagnosis = one(office, point)
 
-    assert (found.state, text in found.found) == (state, True), found
+    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
 
 
 @pytest.mark.parametrize(
@@ -254,9 +254,9 @@ def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: s
         office.environ["IVR_CALLER_ID"] = change["caller_ids"][0]
     for name, value in change.items():
         setattr(office.twilio, name, value)
-    found = one(office, point)
+    diagnosis = one(office, point)
 
-    assert (found.state, text in found.found) == (state, True), found
+    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
 
 
 @pytest.mark.parametrize(
@@ -275,9 +275,9 @@ def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: s
 )
 def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: str, state: str, text: str) -> None:
     office.number.update({name: text.format(url=office.environ["IVR_PUBLIC_URL"]) for name, text in change.items()})
-    found = one(office, point)
+    diagnosis = one(office, point)
 
-    assert (found.state, text in found.found) == (state, True), found
+    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
 
 
 @pytest.mark.parametrize(
@@ -351,9 +351,9 @@ def test_a_wrong_site_is_found(office: Desk, file: str, old: str, new: str, poin
     text = (office.site / file).read_text(encoding="utf-8")
     assert old in text
     (office.site / file).write_text(text.replace(old, new), encoding="utf-8")
-    found = one(office, point)
+    diagnosis = one(office, point)
 
-    assert (found.state, text in found.found) == (state, True), found
+    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
 
 
 def test_a_folder_that_cannot_be_written_to_is_found(office: Desk) -> None:
@@ -387,9 +387,9 @@ def test_a_kept_plan_that_this_release_cannot_read_is_found(office: Desk) -> Non
     flow = site / "data" / "flow.yaml"
     flow.write_text(flow.read_text(encoding="utf-8") + "\nof_another_release: 1\n", encoding="utf-8")
     store.keep_site(site)
-    found = one(office, "kept plans")
+    diagnosis = one(office, "kept plans")
 
-    assert (found.state, found.found[:54]) == (
+    assert (diagnosis.state, diagnosis.found[:54]) == (
         "to do",
         "1 of 2 saved plans cannot be read by this release: " + hash_of(site)[:3],
     )
@@ -420,9 +420,9 @@ def test_a_notice_near_its_end_and_hours_without_holidays_are_found(small_site: 
 
 
 def test_a_disk_without_room_is_found(small_site: Path) -> None:
-    found = point_of(Circumstances({}, small_site, japanese_time(), least_free=2**60), "disk")
+    diagnosis = point_of(Circumstances({}, small_site, japanese_time(), least_free=2**60), "disk")
 
-    assert (found.state, found.do) == ("wrong", f"free up space: at least {2**30:.1f} GB")
+    assert (diagnosis.state, diagnosis.do) == ("wrong", f"free up space: at least {2**30:.1f} GB")
 
 
 READY = {
@@ -476,10 +476,10 @@ def test_what_the_service_reports_of_itself_is_shown(
     )
     with serving(lambda environ, start: pages({"CONTENT_LENGTH": ""} | environ, start)) as url:
         circumstances = Circumstances({"IVR_PUBLIC_URL": url}, small_site, japanese_time())
-        found = point_of(circumstances, point)
+        diagnosis = point_of(circumstances, point)
         alive = point_of(circumstances, "public URL")
 
-    assert (found.state, text in found.found) == (state, True), found
+    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
     assert (alive.state, "not as this service does" in alive.found) == ("wrong", True)
 
 
@@ -493,9 +493,9 @@ def test_a_certificate_near_its_end_is_found(desk: Desk, line: Line, tmp_path: P
     ending = replace(line, folder=tmp_path, url=public_url(secure))
     with proxy(tmp_path, ending.url, line.address, secure, days=7):
         desk.environ |= ending.environ(desk.environ["IVR_TWILIO_API"])
-        found = one(desk, "certificate")
+        diagnosis = one(desk, "certificate")
 
-    assert (found.state, found.found[:13]) == ("to do", "it expires on")
+    assert (diagnosis.state, diagnosis.found[:13]) == ("to do", "it expires on")
 
 
 @pytest.mark.parametrize(

@@ -45,27 +45,27 @@ def pages(answer: Answer) -> Pages:
 def test_every_call_rings_right(plan: Plan) -> None:
     load = load_of(plan, pages(RINGS), calls(5))
     steps = sum(1 for _ in load.run())
-    found = metrics_of(load)
+    metrics = metrics_of(load)
 
     assert steps == 10
-    assert found.fine
-    assert (found.asked, found.placed, found.right, found.wrong, found.broken_off) == (5, 5, 5, (), 0)
-    assert found.webhooks == 5
-    assert 1 <= found.busiest <= 5
-    assert 1 <= found.most_at_once <= 5
-    assert 0 < found.latency.p50 <= found.latency.worst
-    assert found.slowest
-    assert found.slowest[1].path == "/voice"
-    assert found.slowest[1].seconds == found.latency.worst
-    assert "5 in " in as_text(found)
-    assert "5 rung right\n" in as_text(found)
-    assert "none failed" in as_text(found)
+    assert metrics.fine
+    assert (metrics.asked, metrics.placed, metrics.right, metrics.wrong, metrics.broken_off) == (5, 5, 5, (), 0)
+    assert metrics.webhooks == 5
+    assert 1 <= metrics.busiest <= 5
+    assert 1 <= metrics.most_at_once <= 5
+    assert 0 < metrics.latency.p50 <= metrics.latency.worst
+    assert metrics.slowest
+    assert metrics.slowest[1].path == "/voice"
+    assert metrics.slowest[1].seconds == metrics.latency.worst
+    assert "5 in " in as_text(metrics)
+    assert "5 rung right\n" in as_text(metrics)
+    assert "none failed" in as_text(metrics)
 
 
 def test_a_client_that_is_late_says_so(plan: Plan) -> None:
-    found = result(load_of(plan, pages(RINGS)))
-    assert "could not keep up" in as_text(replace(found, late=Percentiles(p99=0.11)))
-    assert "could not keep up" not in as_text(replace(found, late=Percentiles(p99=0.09, worst=3)))
+    metrics = result(load_of(plan, pages(RINGS)))
+    assert "could not keep up" in as_text(replace(metrics, late=Percentiles(p99=0.11)))
+    assert "could not keep up" not in as_text(replace(metrics, late=Percentiles(p99=0.09, worst=3)))
 
 
 def test_requests_wait_for_their_moment(plan: Plan) -> None:
@@ -77,13 +77,13 @@ def test_requests_wait_for_their_moment(plan: Plan) -> None:
         return answers(environ, start)
 
     load = load_of(plan, application)
-    found = result(load)
+    metrics = result(load)
 
     (over,) = load.over
     assert [path for path, _ in asked] == ["/voice"] * 3
     assert [one.second >= least for one, least in zip(over.asked, (0, 6, 6), strict=True)] == [True] * 3
     assert all(moment >= one.at for (_, moment), one in zip(asked, over.asked, strict=True))
-    assert found.fine
+    assert metrics.fine
 
 
 def test_what_a_request_takes_goes_by_for_the_caller_too(plan: Plan) -> None:
@@ -93,20 +93,20 @@ def test_what_a_request_takes_goes_by_for_the_caller_too(plan: Plan) -> None:
 
     answers = pages(["<Redirect>/voice</Redirect>", RINGS])
     load = load_of(plan, slow)
-    found = result(load)
+    metrics = result(load)
 
     assert [one.second >= 0.1 * QUICK for one in load.over[0].asked] == [False, True]
-    assert found.latency.p50 >= 0.1
-    assert found.slowest
-    assert found.slowest[0].sid.startswith("CA")
+    assert metrics.latency.p50 >= 0.1
+    assert metrics.slowest
+    assert metrics.slowest[0].sid.startswith("CA")
 
 
 def test_a_wrong_number_is_reported_with_its_call(plan: Plan) -> None:
-    found = result(load_of(plan, pages([RINGS, "<Dial>+81522236953</Dial>"]), calls(8)))
+    metrics = result(load_of(plan, pages([RINGS, "<Dial>+81522236953</Dial>"]), calls(8)))
 
-    assert not found.fine
-    assert (found.right, len(found.wrong)) == (1, 7)
-    text = as_text(found)
+    assert not metrics.fine
+    assert (metrics.right, len(metrics.wrong)) == (1, 7)
+    text = as_text(metrics)
     assert "1 rung right, 7 wrong" in text
     assert text.count("\nwrong      call ") == 5
     assert f"to {plan.fallback.printed_name} by one sentence: rang +81522236953, not +81354701840" in text
@@ -114,17 +114,17 @@ def test_a_wrong_number_is_reported_with_its_call(plan: Plan) -> None:
 
 
 def test_requests_that_fail_are_counted_by_what_came_instead(plan: Plan) -> None:
-    found = result(load_of(plan, Pages({}), calls(3)))
+    metrics = result(load_of(plan, Pages({}), calls(3)))
 
-    assert found.failed == (("status 404", 3),)
-    assert "3 failed (status 404)" in as_text(found)
+    assert metrics.failed == (("status 404", 3),)
+    assert "3 failed (status 404)" in as_text(metrics)
     expected = "rang nobody, not +81354701840; error 11200: the document could not be retrieved: status 404"
-    assert [over.wrong for over in found.wrong] == [expected] * 3
+    assert [over.wrong for over in metrics.wrong] == [expected] * 3
 
 
 def test_a_service_that_cannot_be_reached_fails_by_name(plan: Plan) -> None:
-    found = result(load_of(plan, pages(RINGS), url="http://elsewhere.test/voice"))
-    assert found.failed == (("the connection failed", 2),)
+    metrics = result(load_of(plan, pages(RINGS), url="http://elsewhere.test/voice"))
+    assert metrics.failed == (("the connection failed", 2),)
 
 
 def test_calls_that_would_be_too_many_do_not_come_in(plan: Plan) -> None:
@@ -138,11 +138,11 @@ def test_calls_that_would_be_too_many_do_not_come_in(plan: Plan) -> None:
     for step, _ in enumerate(load.run(), 1):
         if step == 4:
             over.set()
-    found = metrics_of(load)
+    metrics = metrics_of(load)
 
-    assert (found.placed, found.right, found.most_at_once) == (2, 2, 2)
-    assert "2 rung right, 2 not made" in as_text(found)
-    assert not found.fine
+    assert (metrics.placed, metrics.right, metrics.most_at_once) == (2, 2, 2)
+    assert "2 rung right, 2 not made" in as_text(metrics)
+    assert not metrics.fine
 
 
 def test_a_call_that_does_not_end_is_broken_off(plan: Plan) -> None:
@@ -157,11 +157,11 @@ def test_a_fault_of_the_client_is_a_wrong_call(plan: Plan) -> None:
         raise RuntimeError("out of order")
 
     load = load_of(plan, broken)
-    found = result(load)
+    metrics = result(load)
 
     assert load.over[0].wrong == "this client failed: RuntimeError('out of order')"
-    assert "(never begun)" in as_text(found)
-    assert as_data(found)["slowest"] is None
+    assert "(never begun)" in as_text(metrics)
+    assert as_data(metrics)["slowest"] is None
 
 
 def test_a_load_that_is_broken_off_ends_at_once_and_counts_what_was_over(plan: Plan) -> None:
@@ -169,12 +169,12 @@ def test_a_load_that_is_broken_off_ends_at_once_and_counts_what_was_over(plan: P
     for step, _ in enumerate(load.run(), 1):
         if step == 3:
             load.break_off()
-    found = metrics_of(load)
+    metrics = metrics_of(load)
 
-    assert found.asked == 500
-    assert found.placed < 10
-    assert (found.broken_off, found.hanging) == (found.placed, 0)
-    assert f"0 rung right, {found.placed} broken off, {500 - found.placed} not made" in as_text(found)
+    assert metrics.asked == 500
+    assert metrics.placed < 10
+    assert (metrics.broken_off, metrics.hanging) == (metrics.placed, 0)
+    assert f"0 rung right, {metrics.placed} broken off, {500 - metrics.placed} not made" in as_text(metrics)
 
 
 def test_a_request_that_hangs_is_left_behind(plan: Plan) -> None:
@@ -186,11 +186,11 @@ def test_a_request_that_hangs_is_left_behind(plan: Plan) -> None:
         return pages(RINGS)(environ, start)
 
     load = load_of(plan, hangs)
-    found = result(load)
+    metrics = result(load)
     over.set()
 
-    assert (found.placed, found.broken_off, found.hanging) == (1, 1, 1)
-    assert "0 rung right, 1 broken off while a webhook gave no answer" in as_text(found)
+    assert (metrics.placed, metrics.broken_off, metrics.hanging) == (1, 1, 1)
+    assert "0 rung right, 1 broken off while a webhook gave no answer" in as_text(metrics)
 
 
 def test_a_load_calls_the_three_addresses_with_the_mark_of_calls_that_are_only_tried_out() -> None:

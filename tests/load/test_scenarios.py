@@ -117,9 +117,9 @@ def played(document: str, desk: Desk | None = None, whisper: str = WHISPER) -> S
     ],
 )
 def test_a_call_rings_the_right_office_with_the_right_words(office: Office, document: str, expected: str) -> None:
-    found = unmet(played(document), scenario_for(office))
-    assert found.startswith(expected)
-    assert bool(found) is bool(expected)
+    wrong = unmet(played(document), scenario_for(office))
+    assert wrong.startswith(expected)
+    assert bool(wrong) is bool(expected)
 
 
 def test_a_phrase_that_a_key_cuts_was_not_said() -> None:
@@ -135,5 +135,5 @@ def test_a_desk_that_does_not_answer_hears_no_whisper() -> None:
 
 
 def test_a_desk_hears_its_own_whisper() -> None:
-    found = unmet(played(WHISPERS, whisper="協議会です。"), scenario_for(SHARED))
-    assert found == f"the desk heard 「協議会です。」, not 「{WHISPER}」"
+    wrong = unmet(played(WHISPERS, whisper="協議会です。"), scenario_for(SHARED))
+    assert wrong == f"the desk heard 「協議会です。」, not 「{WHISPER}」"

@@ -27,10 +27,10 @@ def by_ear(plan: Plan, text: str) -> Understood:
     ],
 )
 def test_a_word_that_was_written_otherwise_is_probable(plan: Plan, text: str, meaning: str) -> None:
-    found = by_ear(plan, text)
+    understood = by_ear(plan, text)
 
-    assert (found.meaning, found.outcome) == (meaning, "probable")
-    assert found.why[0].startswith("～")
+    assert (understood.meaning, understood.outcome) == (meaning, "probable")
+    assert understood.why[0].startswith("～")
 
 
 @pytest.mark.parametrize(

@@ -61,15 +61,15 @@ def english() -> Meanings:
     ],
 )
 def test_an_answer_means_what_its_words_say(english: Meanings, text: str, meaning: str, outcome: str) -> None:
-    found = understand(english, utterance(text, "en"))
+    understood = understand(english, utterance(text, "en"))
 
-    assert (found.meaning, found.outcome) == (meaning, outcome)
+    assert (understood.meaning, understood.outcome) == (meaning, outcome)
 
 
 def test_an_answer_like_an_example_is_probable(english: Meanings) -> None:
-    found = understand(english, utterance("we need somebody for our plan", "en"))
+    understood = understand(english, utterance("we need somebody for our plan", "en"))
 
-    assert (found.meaning, found.outcome) == ("plan", "probable")
+    assert (understood.meaning, understood.outcome) == ("plan", "probable")
 
 
 def test_english_is_not_listened_to_by_its_sound(english: Meanings) -> None:

@@ -24,22 +24,22 @@ MOST_SECONDS = 0.2  # of the processor for the longest answer that is read, on a
 @settings(max_examples=150)
 @given(SAID)
 def test_any_answer_is_heard_and_means_one_thing(text: str) -> None:
-    found = understand(PLAN.meanings, utterance(text))
+    understood = understand(PLAN.meanings, utterance(text))
 
-    assert found.outcome in OUTCOMES
-    assert found.meaning in PLAN.meanings.by_id
-    assert found.service in ("", found.meaning)
-    assert found.lists <= PLAN.meanings.lists
-    assert (found.outcome == "unknown") == (found == NOT_UNDERSTOOD)
-    assert bool(found.why) == (found != NOT_UNDERSTOOD)
+    assert understood.outcome in OUTCOMES
+    assert understood.meaning in PLAN.meanings.by_id
+    assert understood.service in ("", understood.meaning)
+    assert understood.lists <= PLAN.meanings.lists
+    assert (understood.outcome == "unknown") == (understood == NOT_UNDERSTOOD)
+    assert bool(understood.why) == (understood != NOT_UNDERSTOOD)
 
 
 @settings(max_examples=100)
 @given(SAID)
 def test_any_answer_is_heard_by_ear_and_never_surely(text: str) -> None:
-    found = understand_by_ear(PLAN.meanings, PLAN.places.readings, utterance(text))
+    understood = understand_by_ear(PLAN.meanings, PLAN.places.readings, utterance(text))
 
-    assert found.outcome in ("probable", "unknown")
+    assert understood.outcome in ("probable", "unknown")
 
 
 @settings(max_examples=150)
@@ -50,10 +50,10 @@ def test_it_means_the_same_in_other_widths_and_the_other_kana(text: str) -> None
         unicodedata.normalize("NFKC", other),
         text.translate({sign: sign + 0xFEE0 for sign in range(33, 127)}),
     )
-    found = understand(PLAN.meanings, utterance(text))
+    understood = understand(PLAN.meanings, utterance(text))
 
     for written in (other, narrow, wide):
-        assert understand(PLAN.meanings, utterance(written)) == found
+        assert understand(PLAN.meanings, utterance(written)) == understood
 
 
 @pytest.mark.parametrize(

@@ -89,9 +89,9 @@ def paper(plan: Plan) -> Paper:
 
 
 def section(html: str, name: str) -> ET.Element:
-    found = re.search(rf'<section id="{name}".*?</section>', html, re.DOTALL)
-    assert found
-    return ET.fromstring(found[0])  # noqa: S314 - our own page
+    match = re.search(rf'<section id="{name}".*?</section>', html, re.DOTALL)
+    assert match
+    return ET.fromstring(match[0])  # noqa: S314 - our own page
 
 
 def text(element: ET.Element | None) -> str:

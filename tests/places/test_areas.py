@@ -57,11 +57,11 @@ def test_an_answer_is_an_area_a_question_or_beyond(
     places: Gazetteer, where: Where, said: str, kind: type[PlaceOutcome], code: str
 ) -> None:
     here = divided(places, *where)
-    found = locate(here, said)
+    outcome = locate(here, said)
 
-    assert type(found) is kind
-    assert getattr(found, "code", "") == code
-    assert all(here.area_of(one) for one in codes_of(found))
+    assert type(outcome) is kind
+    assert getattr(outcome, "code", "") == code
+    assert all(here.area_of(one) for one in codes_of(outcome))
 
 
 def test_wards_that_are_called_alike_are_a_choice_and_have_their_city_in_their_name(places: Gazetteer) -> None:

@@ -73,18 +73,18 @@ NOWHERE = (
 
 @pytest.mark.parametrize(("text", "code"), CERTAIN.items())
 def test_a_place_that_is_plainly_named_is_certain(places: Gazetteer, text: str, code: str) -> None:
-    found = locate(places, text, language="en")
+    outcome = locate(places, text, language="en")
 
-    assert isinstance(found, Certain)
-    assert found.code == code
+    assert isinstance(outcome, Certain)
+    assert outcome.code == code
 
 
 @pytest.mark.parametrize(("text", "codes"), ASKED.items())
 def test_a_doubtful_place_is_asked(places: Gazetteer, text: str, codes: tuple[str, ...]) -> None:
-    found = locate(places, text, language="en")
+    outcome = locate(places, text, language="en")
 
-    assert not isinstance(found, Certain)
-    assert codes_of(found) == codes
+    assert not isinstance(outcome, Certain)
+    assert codes_of(outcome) == codes
 
 
 @pytest.mark.parametrize("text", NOWHERE)
@@ -104,10 +104,10 @@ def test_what_only_looks_like_a_place_is_none(places: Gazetteer, text: str) -> N
     ],
 )
 def test_a_prefecture_that_is_almost_spelt_is_asked(places: Gazetteer, text: str, code: str) -> None:
-    found = locate(places, text, language="en")
+    outcome = locate(places, text, language="en")
 
-    assert not isinstance(found, Certain)
-    assert codes_of(found) == (code,)
+    assert not isinstance(outcome, Certain)
+    assert codes_of(outcome) == (code,)
     assert codes_of(locate(places, text, frozenset({code}), language="en")) == ()
 
 
@@ -133,10 +133,10 @@ def test_no_municipality_is_certain_to_be_elsewhere(places: Gazetteer) -> None:
         name = romaji(stem_kana(town.name, town.kana))
         prefecture = romaji(places.prefectures[code[:2]].short_kana)
         for text in (name, f"the {KINDS[town.name[-1]]} of {name}", f"{name}, {prefecture} prefecture"):
-            found = locate(places, text, language="en")
-            proposed = {one[:2] for one in codes_of(found)}
-            assert not isinstance(found, Certain) or found.code == code[:2], text
-            lost += [] if code[:2] in proposed or found.heard else [text]
+            outcome = locate(places, text, language="en")
+            proposed = {one[:2] for one in codes_of(outcome)}
+            assert not isinstance(outcome, Certain) or outcome.code == code[:2], text
+            lost += [] if code[:2] in proposed or outcome.heard else [text]
 
     assert lost == []
 
@@ -190,15 +190,15 @@ WORDS = {("07", "I have a date in Fukushima"): "07213", ("07", "the date, Fukush
 
 
 @pytest.mark.parametrize(("said", "code"), TOWNS.items())
-def test_a_common_word_is_a_town_where_it_is_reported_with_its_prefecture(
+def test_a_common_word_is_a_town_where_it_is_said_with_its_prefecture(
     places: Gazetteer, said: tuple[str, str], code: str
 ) -> None:
     prefecture, text = said
 
-    found = locate(divided(places, "municipalities", (prefecture,)), text, language="en")
+    outcome = locate(divided(places, "municipalities", (prefecture,)), text, language="en")
 
-    assert isinstance(found, Certain)
-    assert found.code == code
+    assert isinstance(outcome, Certain)
+    assert outcome.code == code
 
 
 @pytest.mark.parametrize(("said", "code"), WORDS.items())
@@ -215,8 +215,8 @@ def test_every_area_is_found_as_it_is_called(places: Gazetteer, kind: AreaKind) 
         here = divided(places, kind, (prefecture,))
         for code in here.areas:
             said = f"It is in {here.name_in(code, 'en')}"
-            found = locate(here, said, language="en")
-            assert code in codes_of(found), said  # two towns of Hokkaido are called Esashi
+            outcome = locate(here, said, language="en")
+            assert code in codes_of(outcome), said  # two towns of Hokkaido are called Esashi
 
 
 def test_two_wards_of_one_name_are_called_with_their_cities(places: Gazetteer) -> None:

@@ -20,18 +20,18 @@ from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, codes_o
     ],
 )
 def test_what_sounds_like_a_prefecture_is_asked_about(places: Gazetteer, text: str, prefecture: str) -> None:
-    found = locate(places, text)
-    assert isinstance(found, Probable)
-    assert places.name(found.code) == prefecture
+    outcome = locate(places, text)
+    assert isinstance(outcome, Probable)
+    assert places.name(outcome.code) == prefecture
 
 
 @pytest.mark.parametrize(
     ("text", "code"), [("豊橋氏です", "23201"), ("名小屋市です", "23100"), ("金沢氏", "17201"), ("なゴ矢し", "23100")]
 )
 def test_what_sounds_like_a_city_is_asked_about(places: Gazetteer, text: str, code: str) -> None:
-    found = locate(places, text)
-    assert isinstance(found, Probable)
-    assert found.code == code
+    outcome = locate(places, text)
+    assert isinstance(outcome, Probable)
+    assert outcome.code == code
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_a_sound_that_goes_on_over_where_a_name_may_begin_stops_nothing(places: 
 
 
 def test_a_match_by_sound_offers_two_at_most(places: Gazetteer) -> None:
-    found = locate(places, "お山県です")
-    assert isinstance(found, Ambiguous)
-    assert len(found.codes) == 2
+    outcome = locate(places, "お山県です")
+    assert isinstance(outcome, Ambiguous)
+    assert len(outcome.codes) == 2
 
 
 def test_a_refused_prefecture_gives_way_to_the_next_that_sounds_so(places: Gazetteer) -> None:
@@ -104,9 +104,9 @@ def test_a_prefecture_in_kana_that_is_a_common_word_is_asked_about(places: Gazet
 def test_what_sounds_like_a_place_elsewhere_is_asked_about(
     places: Gazetteer, text: str, prefectures: list[str]
 ) -> None:
-    found = locate(places, text)
-    assert isinstance(found, Probable)
-    assert [places.prefecture_of(code) for code in codes_of(found)] == prefectures
+    outcome = locate(places, text)
+    assert isinstance(outcome, Probable)
+    assert [places.prefecture_of(code) for code in codes_of(outcome)] == prefectures
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_what_sounds_like_a_place_elsewhere_is_asked_about(
     ],
 )
 def test_what_sounds_like_nothing_else_is_certain(places: Gazetteer, text: str, code: str) -> None:
-    found = locate(places, text)
-    assert isinstance(found, Certain)
-    assert found.code == code
+    outcome = locate(places, text)
+    assert isinstance(outcome, Certain)
+    assert outcome.code == code
 
 
 def test_what_sounds_the_same_and_was_refused_is_not_asked_about_again(places: Gazetteer) -> None:
@@ -162,9 +162,9 @@ def test_a_damaged_prefecture_before_a_town_of_it_that_is_damaged_too_is_asked_a
     ],
 )
 def test_a_misheard_ending_leaves_the_place(places: Gazetteer, text: str, code: str) -> None:
-    found = locate(places, text)
-    assert code in codes_of(found)
-    assert not isinstance(found, Certain)
+    outcome = locate(places, text)
+    assert code in codes_of(outcome)
+    assert not isinstance(outcome, Certain)
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,6 @@ def test_an_answer_that_names_no_place_is_not_taken_for_one(places: Gazetteer, t
 
 
 def _asked(places: Gazetteer, text: str) -> list[str]:
-    found = locate(places, text)
-    assert not isinstance(found, Certain)
-    return [places.name(places.prefecture_of(code)) for code in codes_of(found)]
+    outcome = locate(places, text)
+    assert not isinstance(outcome, Certain)
+    return [places.name(places.prefecture_of(code)) for code in codes_of(outcome)]

@@ -42,16 +42,16 @@ def test_postal_addresses(places: Gazetteer) -> None:
 
 
 def test_misheard_answers_of_the_development_set(places: Gazetteer) -> None:
-    found = counted(places, heard())["misheard"]
+    counts = counted(places, heard())["misheard"]
 
-    assert found[WRONG] == 0
-    assert share(found, *GOOD) >= 0.80
-    assert share(found, ASKED_WRONG) <= 0.03
+    assert counts[WRONG] == 0
+    assert share(counts, *GOOD) >= 0.80
+    assert share(counts, ASKED_WRONG) <= 0.03
 
 
 def test_municipalities_as_a_weak_recogniser_heard_them(places: Gazetteer) -> None:
-    found = counted(places, heard_cities())
-    clean, everything = found["city misheard"], sum(found.values(), Counter[str]())
+    counts = counted(places, heard_cities())
+    clean, everything = counts["city misheard"], sum(counts.values(), Counter[str]())
 
     assert everything[WRONG] == 0
     assert share(everything, *GOOD) >= 0.73
@@ -60,18 +60,18 @@ def test_municipalities_as_a_weak_recogniser_heard_them(places: Gazetteer) -> No
 
 
 def test_municipalities_that_nobody_heard_misheard_in_the_same_ways(places: Gazetteer) -> None:
-    found = counted(places, mishearings(places, 600, seed=1))
-    everything = sum(found.values(), Counter[str]())
+    counts = counted(places, mishearings(places, 600, seed=1))
+    everything = sum(counts.values(), Counter[str]())
 
     assert everything[WRONG] <= 1  # a kanji drawn by chance may be exactly another place's
-    assert share(found["municipality, drawn"], *GOOD) >= 0.58
-    assert share(found["with prefecture, drawn"], *GOOD) >= 0.84
+    assert share(counts["municipality, drawn"], *GOOD) >= 0.58
+    assert share(counts["with prefecture, drawn"], *GOOD) >= 0.84
     assert share(everything, ASKED_WRONG) <= 0.04
 
 
 @pytest.mark.parametrize("of", ["seen", "new", "answer"])
 def test_what_is_no_place_is_not_asked_about(places: Gazetteer, of: str) -> None:
-    found = counted(places, non_places(of))[f"no place, {of}"]
+    counts = counted(places, non_places(of))[f"no place, {of}"]
 
-    assert found[WRONG] == 0
-    assert share(found, ASKED_WRONG) <= 0.02
+    assert counts[WRONG] == 0
+    assert share(counts, ASKED_WRONG) <= 0.02

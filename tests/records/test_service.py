@@ -32,15 +32,15 @@ def environ(small_site: Path) -> dict[str, str]:
 
 def shippers(folder: Path) -> list[int]:
     """Return the shippers of the journals in *folder* that run."""
-    found = []
+    pids = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             words = path.read_bytes().split(b"\0")
         except OSError:  # it has ended
             continue
         if b"ivr.records.shipper" in words and (path.parent / "cwd").resolve() == folder.parent.parent:
-            found.append(int(path.parent.name))
-    return found
+            pids.append(int(path.parent.name))
+    return pids
 
 
 def is_locked(folder: Path) -> bool:

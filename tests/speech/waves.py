@@ -16,10 +16,10 @@ def wav(seconds: float, rate: int = 8000, bits: int = 16, channels: int = 1, enc
 
 def described(text: str) -> bytes:
     """Make the file that "PCM, 16 bits, mono, 8000 Hz, 2.00 s" describes; for any other text, a file of that text."""
-    found = re.fullmatch(r"(.+), (\d+) bits, (\w+), (\d+) Hz, ([\d.]+) s", text)
-    if not found:
+    match = re.fullmatch(r"(.+), (\d+) bits, (\w+), (\d+) Hz, ([\d.]+) s", text)
+    if not match:
         return text.encode()
-    encoding, bits, channels, rate, seconds = found.groups()
+    encoding, bits, channels, rate, seconds = match.groups()
     return wav(float(seconds), int(rate), int(bits), CHANNELS[channels], ENCODINGS[encoding])
 
 

@@ -90,8 +90,8 @@ def listening(log: Path, process: subprocess.Popen[bytes]) -> str:
     """Wait until the service listens and return its host and port."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if found := re.search(r"Listening at: http://(\S+)", log.read_text()):
-            return found[1]
+        if match := re.search(r"Listening at: http://(\S+)", log.read_text()):
+            return match[1]
         assert process.poll() is None, log.read_text()
         time.sleep(0.05)
     raise AssertionError(log.read_text())
@@ -99,8 +99,8 @@ def listening(log: Path, process: subprocess.Popen[bytes]) -> str:
 
 def children(process: subprocess.Popen[bytes]) -> set[int]:
     """Return the workers of *process*."""
-    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return set(map(int, found))
+    pids = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return set(map(int, pids))
 
 
 def exchange(address: str, sent: bytes, patience: float = PATIENCE) -> bytes:
