@@ -123,8 +123,8 @@ def _meanings(file: MeaningsFile) -> Iterator[Meaning]:
     yield _meaning("elsewhere", "elsewhere", file.elsewhere)
 
 
-def _meaning(kind: MeaningKind, name: str, of: HeardBy | QuestionBack) -> Meaning:
-    return Meaning(kind, name, of.names, of.words, of.alone, of.examples)
+def _meaning(kind: MeaningKind, name: str, entry: HeardBy | QuestionBack) -> Meaning:
+    return Meaning(kind, name, entry.names, entry.words, entry.alone, entry.examples)
 
 
 def _missing(document: YamlDocument) -> Iterator[Problem]:

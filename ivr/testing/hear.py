@@ -79,18 +79,18 @@ def _taken(plan: Plan, step: Trace, heard: Interpretation) -> Choice | None:
     return next(choice for choice in node.choices if choice.key == (heard.key or step.choice))
 
 
-def _meaning(plan: Plan, step: Trace, heard: Interpretation, taken: Choice | None) -> str:
+def _meaning(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | None) -> str:
     """Return the meaning, by the order in which a call acts upon an answer."""
-    return next(filter(None, _meanings(plan, step, heard, taken)), heard.meaning)
+    return next(filter(None, _meanings(plan, step, heard, choice)), heard.meaning)
 
 
-def _meanings(plan: Plan, step: Trace, heard: Interpretation, taken: Choice | None) -> Iterator[str]:
+def _meanings(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | None) -> Iterator[str]:
     """Yield the meanings that the answer may be reported as, the weightiest first; "" where it was not said."""
     yield from (name for name in AT_ONCE if name in heard.names)
     yield "stop" if heard.names & STOP else ""
     yield heard.meaning if heard.meaning.startswith(QUESTION) or heard.service in plan.directory.services else ""
     yield _yes_no(plan, step, heard)
-    yield _chosen(taken, heard) if taken else ""
+    yield _chosen(choice, heard) if choice else ""
     yield "place" if heard.meaning != EITHER and is_place(step) else ""
     yield heard.meaning if heard.meaning != NOTHING else ""
     yield from (name for name in COMMAND_KEYS.values() if name in heard.names)
@@ -106,14 +106,14 @@ def _yes_no(plan: Plan, step: Trace, heard: Interpretation) -> str:
     return said or ("" if is_named or step.choice not in ("yes", "no") else step.choice)
 
 
-def _chosen(taken: Choice, heard: Interpretation) -> str:
+def _chosen(choice: Choice, heard: Interpretation) -> str:
     """Return what a choice means: its list where its words were said, else what it fills in, or where it leads.
 
     For a caller who is taken to it because he cannot decide, it has no meaning of its own.
     """
-    if taken.words and taken.words in heard.names:
-        return taken.words
-    return "" if heard.meaning in UNDECIDED else taken.value or taken.words or taken.to or ""
+    if choice.words and choice.words in heard.names:
+        return choice.words
+    return "" if heard.meaning in UNDECIDED else choice.value or choice.words or choice.to or ""
 
 
 def is_place(step: Trace) -> bool:
@@ -134,10 +134,10 @@ def _outcome(step: Trace, heard: Interpretation, meaning: str) -> str:
     return heard.outcome if meaning == own and not keyed else "certain"
 
 
-def _service(plan: Plan, heard: Interpretation, taken: Choice | None) -> str | None:
+def _service(plan: Plan, heard: Interpretation, choice: Choice | None) -> str | None:
     if heard.service in plan.directory.services:
         return heard.service
-    return taken.value if taken and heard.meaning not in UNDECIDED else None
+    return choice.value if choice and heard.meaning not in UNDECIDED else None
 
 
 def _area(heard: Interpretation) -> str | None:

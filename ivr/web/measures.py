@@ -43,13 +43,13 @@ def measure_fault(view: str) -> None:
     MEASURED.add((FAULT, WEBHOOK_KINDS[view]))
 
 
-def measure_step(taken: ObservedStep) -> None:
+def measure_step(observed: ObservedStep) -> None:
     """Measure what a step shows: how an office's ring ended, or that an answer was not understood."""
-    before, event = taken.before, taken.event
-    node = taken.plan.flow.nodes.get(before.node)
+    before, event = observed.before, observed.event
+    node = observed.plan.flow.nodes.get(before.node)
     if isinstance(event, DialEnded):
-        office = office_of(taken.plan, before, node) if isinstance(node, Ring) else None
+        office = office_of(observed.plan, before, node) if isinstance(node, Ring) else None
         if office:
             MEASURED.add((RING, office.key, event.outcome.value))
-    elif node and is_missed(taken):
+    elif node and is_missed(observed):
         MEASURED.add((MISSED, before.node))
