@@ -196,7 +196,7 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
 
 
 @pytest.mark.parametrize(
-    ("environ", "point", "state", "text"),
+    ("environ", "point", "state", "words"),
     [
         ({"WEB_CONCURRENCY": "many"}, "environment", "wrong", "WEB_CONCURRENCY: expected a number"),
         ({"TWILIO_AUTH_TOKEN": ""}, "environment", "wrong", "TWILIO_AUTH_TOKEN: must be set"),
@@ -224,15 +224,17 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
         ({"IVR_CALLER_ID": NUMBER}, "caller ID", "fine", "is a number of the account"),
     ],
 )
-def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], point: str, state: str, text: str) -> None:
+def test_a_wrong_environment_is_found(
+    office: Desk, environ: dict[str, str], point: str, state: str, words: str
+) -> None:
     office.environ |= environ
     diagnosis = one(office, point)
 
-    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
+    assert (diagnosis.state, words in diagnosis.found) == (state, True), diagnosis
 
 
 @pytest.mark.parametrize(
-    ("change", "point", "state", "text"),
+    ("change", "point", "state", "words"),
     [
         ({"numbers": {}}, "number", "to do", "no number of the account is routed to"),
         ({"numbers": {}}, "fallback URL", "to do", "no number is routed here"),
@@ -249,18 +251,18 @@ def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], poi
         ({"account": {"type": "Trial"}}, "auth token", "to do", "it is a trial account"),
     ],
 )
-def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: str, state: str, text: str) -> None:
+def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: str, state: str, words: str) -> None:
     if "caller_ids" in change:
         office.environ["IVR_CALLER_ID"] = change["caller_ids"][0]
     for name, value in change.items():
         setattr(office.twilio, name, value)
     diagnosis = one(office, point)
 
-    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
+    assert (diagnosis.state, words in diagnosis.found) == (state, True), diagnosis
 
 
 @pytest.mark.parametrize(
-    ("change", "point", "state", "text"),
+    ("change", "point", "state", "words"),
     [
         ({"trunk_sid": "TK1"}, "number", "wrong", "SIP trunk TK1"),
         ({"voice_application_sid": "AP1"}, "number", "wrong", "the application AP1"),
@@ -273,15 +275,15 @@ def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: s
         ({"voice_fallback_url": "{url}/voice/fallback"}, "number", "fine", "routed here"),
     ],
 )
-def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: str, state: str, text: str) -> None:
+def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: str, state: str, words: str) -> None:
     office.number.update({name: text.format(url=office.environ["IVR_PUBLIC_URL"]) for name, text in change.items()})
     diagnosis = one(office, point)
 
-    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
+    assert (diagnosis.state, words in diagnosis.found) == (state, True), diagnosis
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "point", "state", "text"),
+    ("file", "old", "new", "point", "state", "words"),
     [
         ("data/flow.yaml", "start:", "begin:", "site", "wrong", "problems: 2, the first: "),
         (
@@ -346,14 +348,14 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
         ("data/flow.yaml", "start:", "# new\nstart:", "round trip", "wrong", "is answered by plan"),
     ],
 )
-def test_a_wrong_site_is_found(office: Desk, file: str, old: str, new: str, point: str, state: str, text: str) -> None:  # noqa: PLR0913, PLR0917 - a row
+def test_a_wrong_site_is_found(office: Desk, file: str, old: str, new: str, point: str, state: str, words: str) -> None:  # noqa: PLR0913, PLR0917 - a row
     office.site = copy(office.folder / "site", office.site)
     text = (office.site / file).read_text(encoding="utf-8")
     assert old in text
     (office.site / file).write_text(text.replace(old, new), encoding="utf-8")
     diagnosis = one(office, point)
 
-    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
+    assert (diagnosis.state, words in diagnosis.found) == (state, True), diagnosis
 
 
 def test_a_folder_that_cannot_be_written_to_is_found(office: Desk) -> None:
@@ -439,7 +441,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
 
 
 @pytest.mark.parametrize(
-    ("ready", "point", "state", "text"),
+    ("ready", "point", "state", "words"),
     [
         ({"refused_since": "2026-11-28"}, "serving plan", "wrong", "has been refused since 2026-11-28"),
         (
@@ -469,7 +471,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
     ],
 )
 def test_what_the_service_reports_of_itself_is_shown(
-    small_site: Path, ready: dict[str, Any], point: str, state: str, text: str
+    small_site: Path, ready: dict[str, Any], point: str, state: str, words: str
 ) -> None:
     pages = Pages(
         {"/readyz": Page(json.dumps(READY | ready), "application/json"), "/healthz": Page("no", "text/plain")}
@@ -479,7 +481,7 @@ def test_what_the_service_reports_of_itself_is_shown(
         diagnosis = point_of(circumstances, point)
         alive = point_of(circumstances, "public URL")
 
-    assert (diagnosis.state, text in diagnosis.found) == (state, True), diagnosis
+    assert (diagnosis.state, words in diagnosis.found) == (state, True), diagnosis
     assert (alive.state, "not as this service does" in alive.found) == ("wrong", True)
 
 
