@@ -56,7 +56,7 @@ INSIDE = {
     ("picture/test_chart.py", "ivr.call.ring"),
     ("picture/test_graph.py", "ivr.cli.graph"),
     ("sites/test_examples.py", "ivr.testcall.scripted"),  # an answer as a line
-    ("testing/test_update.py", "ivr.testcall.differs"),
+    ("testing/test_update.py", "ivr.testcall.differences"),
     ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
     ("web/test_alerts.py", "ivr.records.shipper"),  # which finds no database
     ("web/test_alerts.py", "ivr.records.status"),  # what the shipper has told

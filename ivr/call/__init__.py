@@ -9,12 +9,12 @@ from .events import Answered, Conditions, DialEnded, Event, HungUp, Keyed, Outco
 from .flow_file import Flow
 from .kinds import offered
 from .lines import Offer
+from .localization import Localization, Recogniser
 from .moves import Ask, HangUp, Instruction, RingNumber, SayLines
 from .plan import Plan
 from .query import from_pairs, to_pairs
 from .state import Asking, Call
 from .step import begin, rescue, ringing, step
-from .tongue import Recogniser, Tongue
 
 __all__ = [
     "Answered",
@@ -29,6 +29,7 @@ __all__ = [
     "HungUp",
     "Instruction",
     "Keyed",
+    "Localization",
     "Offer",
     "Outcome",
     "Plan",
@@ -37,7 +38,6 @@ __all__ = [
     "Said",
     "SayLines",
     "Silent",
-    "Tongue",
     "begin",
     "from_pairs",
     "offered",

@@ -68,7 +68,7 @@ def whole(plan: Plan, playing: Playing) -> Playing:
 
 def _filled(plan: Plan, call: Call, prompt: Prompt, facts: Mapping[str, Line]) -> Line:
     """Return the line of *prompt*; a sentence in another language of the site uses the names in that language."""
-    if prompt.language != plan.language and prompt.language in plan.tongues:
+    if prompt.language != plan.language and prompt.language in plan.localizations:
         facts = call_facts(plan.speaks(prompt.language), call)
     return fill(prompt, facts)
 

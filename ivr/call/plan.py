@@ -11,10 +11,10 @@ from ivr.places import Gazetteer, Masks, masks
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
 from .flow_file import Flow
+from .localization import Localization
 from .nodes import AskPlace, Branch, Choose, Node, Playing, ReadBack
 from .slots import Values, in_front, own_slots, own_words
 from .state import Call
-from .tongue import Tongue
 
 NUMBER = "number"
 """The gap for the number of the office that the call is about, as it is read out."""
@@ -35,12 +35,13 @@ OPENS = frozenset({"opens", "fallback_opens"})
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
-class Plan(Tongue):
-    """A checked site in one of its languages: the flow, everything that it refers to, and the fields of `Tongue`.
+class Plan(Localization):
+    """A checked site in one of its languages: the flow, everything that it refers to, and the fields of `Localization`.
 
     *hash* identifies the files it was made from. *hours* are by the key of the office: one without any is always rung.
-    *notices* are said by the prompts that `prompt_of` names. *language* is the name of the prompt file. *tongues* are
-    all languages of the site, if there are several. *home* is the plan in the first of them, None in that plan itself.
+    *notices* are said by the prompts that `prompt_of` names. *language* is the name of the prompt file. *localizations*
+    are all languages of the site, if there are several. *home* is the plan in the first of them, None in that plan
+    itself.
 
     The rest is derived once, so that no answer has to search flow and prompts:
 
@@ -66,7 +67,7 @@ class Plan(Tongue):
     hours: Mapping[str, Hours] = field(default_factory=dict, repr=False)
     notices: tuple[Notice, ...] = field(default=(), repr=False)
     language: str = JAPANESE
-    tongues: Mapping[str, Tongue] = field(default_factory=dict, repr=False)
+    localizations: Mapping[str, Localization] = field(default_factory=dict, repr=False)
     home: "Plan | None" = field(default=None, repr=False, compare=False)
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
@@ -116,9 +117,10 @@ class Plan(Tongue):
         object.__setattr__(self, "others", {} if self.home else self._in_its_languages())
 
     def _in_its_languages(self) -> Mapping[str, "Plan"]:
-        others = {name: tongue for name, tongue in self.tongues.items() if name != self.language}
+        others = {name: localization for name, localization in self.localizations.items() if name != self.language}
         return {
-            name: replace(self, language=name, home=self, **tongue.of_language()) for name, tongue in others.items()
+            name: replace(self, language=name, home=self, **localization.of_language())
+            for name, localization in others.items()
         }
 
     def __hash__(self) -> int:
@@ -148,7 +150,7 @@ class Plan(Tongue):
 
     def facts_in(self, language: str) -> Mapping[str, Line]:
         """Return the facts in *language*, or in this plan's own if the site does not have that one."""
-        return self.tongues[language].facts if language in self.tongues else self.facts
+        return self.localizations[language].facts if language in self.localizations else self.facts
 
     def node(self, name: str) -> Node:
         """Return the node *name*; KeyError when there is none."""

@@ -112,7 +112,7 @@ def _rows(row: dict[str, Any]) -> list[tuple[str, str]]:
 def _list_missed(plan: Plan, *, as_json: bool) -> None:
     """Print the answers on record that were not understood."""
     from ivr.records.export import missed_answers  # noqa: PLC0415 - a database is opened for this alone
-    from ivr.records.steady import now  # noqa: PLC0415
+    from ivr.records.steady_clock import now  # noqa: PLC0415
 
     from .records import reading  # noqa: PLC0415
 

@@ -26,7 +26,7 @@ from ivr.records import FOLDER, CallEvent, Kind, database, segments, store
 from ivr.records.callers import KEY_FILE
 from ivr.records.database_tables import calls, events, metadata, rings
 from ivr.records.events import event_of, line_of
-from ivr.records.steady import now
+from ivr.records.steady_clock import now
 from ivr.records.supervise import locked
 from ivr.settings import Settings
 from ivr.translation import _

@@ -31,7 +31,7 @@ from .export import shown
 from .hindrances import UNKNOWN, Hindrances
 from .last_hour import last_hour
 from .status import Status
-from .steady import SteadyClock, now
+from .steady_clock import SteadyClock, now
 
 PURGE = "purge"
 """A file in the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""

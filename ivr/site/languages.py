@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ivr.call import Recogniser, Tongue
+from ivr.call import Localization, Recogniser
 from ivr.directory import Directory, Office
 from ivr.heard.utterance import JAPANESE
 from ivr.meaning import LANGUAGES as HEARD, Meanings, meanings as no_meanings
@@ -146,14 +146,14 @@ def _unheard(document: YamlDocument, language: str) -> Problem:
     return document.problem((), message.format(language=language, known=", ".join(HEARD)), "unheard-language")
 
 
-def tongue(
+def localization(
     read: LanguageRead,
     languages: Collection[LanguageRead],
     directory: Directory,
     facts: Mapping[str, Line],
     places: Gazetteer,
     sounds: Recordings,
-) -> Tongue | None:
+) -> Localization | None:
     """Return what a plan has of a language; None while its files are wrong.
 
     *directory* and *facts* are those of the site, which the first of *languages* uses unchanged.
@@ -163,7 +163,7 @@ def tongue(
     is_first = read is next(iter(languages))
     voices = {name: voice for language in languages for name, voice in language.voice.items()} | dict(read.voices)
     named = directory if is_first else _translated(directory, read.names)
-    return Tongue(
+    return Localization(
         directory=named,
         prompts=recorded(read.prompts, sounds),
         facts=facts if is_first else {**facts, **read.facts},

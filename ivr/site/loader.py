@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from ivr.call import Flow, Plan, Tongue
+from ivr.call import Flow, Localization, Plan
 from ivr.directory import Directory, Hours, Notice
 from ivr.distribution import shipped
 from ivr.garbage import no_collection
@@ -19,11 +19,11 @@ from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _, reason
 
-from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
+from . import flow, hours, meanings, notices, prompts, recordings, requirements, scheme, slots, words
 from .built_places import gazetteer_of
 from .directory import DirectoryRead, directory_of, with_areas
 from .directory_faults import area_word, unknown_prompts
-from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
+from .languages import LanguageFiles, languages_of, localization, read_documents, read_language
 from .named_entries import entry_names
 from .recordings import Recordings
 
@@ -132,16 +132,16 @@ def _load(root: Path) -> Site:
     problems += tuple(problem for one in spoken for problem in one.problems)
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
     if flow_read and offices.directory and places:
-        problems += tuple(needed.missing(documents[flow.PATH], flow_read, offices.directory, places))
+        problems += tuple(requirements.missing(documents[flow.PATH], flow_read, offices.directory, places))
     plan = None
     if not problems and places and offices.directory and flow_read:
-        built = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
-        tongues = {
+        built = {one.language: localization(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
+        localizations = {
             name: replace(one, prompts={**notices_read.prompts(name), **one.prompts})
             for name, one in built.items()
             if one
         }
-        plan = _in_use_already(_plan(root, flow_read, places, tongues, (opening, notices_read.notices)))
+        plan = _in_use_already(_plan(root, flow_read, places, localizations, (opening, notices_read.notices)))
         offices, places = replace(offices, directory=plan.directory), plan.places
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files, flow_read)
 
@@ -190,11 +190,11 @@ def _plan(
     root: Path,
     flow_read: Flow,
     places: Gazetteer,
-    tongues: Mapping[str, Tongue],
+    localizations: Mapping[str, Localization],
     times: tuple[Mapping[str, Hours], tuple[Notice, ...]],
 ) -> Plan:
-    """Return the plan of the site in *root*, the first of whose languages is the first of *tongues*."""
-    language, first = next(iter(tongues.items()))
+    """Return the plan of the site in *root*, the first of whose languages is the first of *localizations*."""
+    language, first = next(iter(localizations.items()))
     opening, said = times
     return Plan(
         hash=hash_of(root),
@@ -204,7 +204,7 @@ def _plan(
         hours=opening,
         notices=said,
         language=language,
-        tongues=tongues if len(tongues) > 1 else {},
+        localizations=localizations if len(localizations) > 1 else {},
         **first.of_language(),
     )
 

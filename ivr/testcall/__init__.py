@@ -8,7 +8,7 @@ from .as_script import recorded, save
 from .call import PlayedCall, dial
 from .chance import Chance
 from .desks import DESKS, PATIENCE, Desks
-from .differs import DiffersError
+from .differences import DiffersError
 from .scripted import Scripted
 from .target import MORNING, CallClock, Target
 

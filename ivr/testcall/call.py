@@ -11,7 +11,7 @@ from ivr.simulator.transcript import Bridged, spoken
 from ivr.translation import _
 
 from .desks import PATIENCE, Desks
-from .differs import (
+from .differences import (
     Difference,
     DiffersError,
     Drop,
@@ -23,8 +23,8 @@ from .differs import (
     find_parts,
     squeezed,
 )
+from .progress import CallProgress, is_turn, was_lost, words_of
 from .scripted import deeds
-from .so_far import CallSoFar, is_turn, was_lost, words_of
 from .target import Target
 
 # pytest leaves these frames out of the traceback of what differs: the line of the test says enough.
@@ -49,7 +49,7 @@ def dial(
     return PlayedCall(target, call, desks, began, around, warnings)
 
 
-class PlayedCall(CallSoFar):
+class PlayedCall(CallProgress):
     """A call that is played: what is done in it and expected of it.
 
     What the caller does (`say`, `press`, `wait`) answers the next question. What is expected (`hears`, `hears_all`,

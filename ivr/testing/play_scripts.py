@@ -7,7 +7,7 @@ from ivr.callscript import Script, ScriptFile
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site import Problem
 from ivr.testcall import DiffersError, PlayedCall, Target, dial
-from ivr.testcall.differs import Fix
+from ivr.testcall.differences import Fix
 from ivr.translation import _
 
 RULE = "differs"

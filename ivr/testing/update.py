@@ -17,7 +17,7 @@ from ivr.callscript import (
 from ivr.speech import telephone_number
 from ivr.strict_yaml.reader import read
 from ivr.testcall import Target
-from ivr.testcall.differs import Drop, Insert, Put, squeezed
+from ivr.testcall.differences import Drop, Insert, Put, squeezed
 from ivr.translation import _
 
 from .play_scripts import ScriptResult, play

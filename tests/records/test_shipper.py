@@ -18,7 +18,7 @@ from ivr.records.database_tables import calls, purges
 from ivr.records.events import line_of
 from ivr.records.hindrances import read as read_hindrances
 from ivr.records.shipper import PURGE, Shipper
-from ivr.records.steady import now
+from ivr.records.steady_clock import now
 from tests.web.process import PATIENCE
 
 from .postgres import Postgres

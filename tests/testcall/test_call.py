@@ -7,7 +7,7 @@ import pytest
 from ivr.callscript import End
 from ivr.simulator.transcript import Requested
 from ivr.testcall import PlayedCall
-from ivr.testcall.differs import DiffersError
+from ivr.testcall.differences import DiffersError
 from tests.simulator.pages import Answer
 from tests.testing.conftest import phone_to
 

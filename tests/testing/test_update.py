@@ -6,7 +6,7 @@ import pytest
 
 from ivr.speech import telephone_number
 from ivr.testcall import Target
-from ivr.testcall.differs import nearest
+from ivr.testcall.differences import nearest
 from ivr.testing.update import update
 
 from .conftest import service

@@ -9,8 +9,8 @@ from tests.call.talk import after
 
 def english(plan: Plan) -> Plan:
     """Return the shipped plan with a few phrases for its English recogniser."""
-    tongue = replace(plan.tongues["en"], hints=("Aichi", "yes"))
-    return replace(plan, tongues={**plan.tongues, "en": tongue})
+    localization = replace(plan.localizations["en"], hints=("Aichi", "yes"))
+    return replace(plan, localizations={**plan.localizations, "en": localization})
 
 
 def said(text: str, rate: str = "90%") -> str:
@@ -33,7 +33,7 @@ def test_a_question_in_english_is_spoken_and_heard_in_it(plan: Plan) -> None:
 
 
 def test_where_nobody_listens_for_words_only_keys_are_gathered(plan: Plan) -> None:
-    deaf = replace(plan, tongues={**plan.tongues, "en": replace(plan.tongues["en"], recogniser=None)})
+    deaf = replace(plan, localizations={**plan.localizations, "en": replace(plan.localizations["en"], recogniser=None)})
     turn = after(deaf, "8")
     rendered = render(deaf, turn.call, turn.instructions, Trunk())
 
@@ -52,8 +52,8 @@ def test_the_phrase_is_spoken_by_the_japanese_voice_slowly(plan: Plan) -> None:
 
 
 def test_a_recogniser_of_its_own_hears_a_language(plan: Plan) -> None:
-    own = replace(plan.tongues["en"], recogniser=Recogniser("en-AU", "deepgram_nova-3"))
-    heard = replace(plan, tongues={**plan.tongues, "en": own})
+    own = replace(plan.localizations["en"], recogniser=Recogniser("en-AU", "deepgram_nova-3"))
+    heard = replace(plan, localizations={**plan.localizations, "en": own})
     turn = after(heard, "8")
     rendered = render(heard, turn.call, turn.instructions, Trunk())
 

@@ -135,8 +135,8 @@ def _with_every_office(plan: Plan) -> Plan:
 
     if not lacking:
         return plan
-    tongues = {name: replace(one, directory=completed(one.directory)) for name, one in plan.tongues.items()}
-    return replace(plan, directory=completed(plan.directory), tongues=tongues)
+    localizations = {name: replace(one, directory=completed(one.directory)) for name, one in plan.localizations.items()}
+    return replace(plan, directory=completed(plan.directory), localizations=localizations)
 
 
 def _unreached(plan: Plan, all_routes: tuple[Route, ...]) -> Iterator[Broken]:

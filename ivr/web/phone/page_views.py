@@ -21,9 +21,9 @@ from ivr.voice import installed
 from ivr.web.page_access import page_language
 from ivr.web.reload.plans import Current, Plans
 
+from .call_request import UnreadableError, read_request
 from .page_texts import KEYS, SCRIPT
 from .playing import play
-from .requested import UnreadableError, read_requested
 from .view import call_view, example
 
 LANGUAGE_NAMES = {JAPANESE: "日本語", ENGLISH: "English"}
@@ -83,7 +83,7 @@ class PhonePage:
 
     def _answered(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
         try:
-            script = read_requested(request.get_data())
+            script = read_request(request.get_data())
         except UnreadableError as mistake:
             return jsonify(message=str(mistake), field=mistake.field), 422
         if not self.playing.acquire(blocking=False):

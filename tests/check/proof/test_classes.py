@@ -16,7 +16,7 @@ HOKKAIDO = Notice("snow", FROM, UNTIL, areas=frozenset({"01"}))
 
 def parts(plan: Plan, notice: Notice, text: str) -> bool:
     """Tell whether *notice*, which says *text*, makes more classes."""
-    plan = replace(plan, tongues={})
+    plan = replace(plan, localizations={})
     prompts = {**plan.prompts, f"notice {notice.name}": Prompt(text, text)}
     return len(classes(replace(plan, notices=(notice,), prompts=prompts)).members) > len(classes(plan).members)
 

@@ -11,12 +11,12 @@ from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke, 
 from ivr.translation import _
 
 from .desks import Desks
-from .differs import missing, unexpected
+from .differences import missing, unexpected
 from .target import Target
 from .transcript_text import as_text, pending
 
 
-class CallSoFar:
+class CallProgress:
     """A call to *target*, in progress or over.
 
     *call* is the carrier's, *desks* are the telephones that it rings; it *began* at that local time, in that *world*.

@@ -38,7 +38,7 @@ class UnreadableError(ValueError):
         self.field = field
 
 
-def read_requested(body: bytes) -> Script:
+def read_request(body: bytes) -> Script:
     """Read a call from the JSON text *body*: its `caller`, `called` and `at`, and its `steps` so far.
 
     Raises UnreadableError.

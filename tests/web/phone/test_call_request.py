@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from ivr.callscript import HangsUp, Presses, Rings, Says, Step, Waits
-from ivr.web.phone.requested import UnreadableError, read_requested
+from ivr.web.phone.call_request import UnreadableError, read_request
 
 HEAD = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00"}
 
@@ -24,7 +24,7 @@ HEAD = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 
     ],
 )
 def test_a_step_is_that_of_a_script(sent: object, step: Step) -> None:
-    script = read_requested(json.dumps(HEAD | {"steps": [sent]}).encode())
+    script = read_request(json.dumps(HEAD | {"steps": [sent]}).encode())
 
     assert script.steps == (step,)
     assert (script.caller, script.called) == ("+819012345678", "+815012345678")
@@ -40,10 +40,10 @@ def test_what_is_no_step_of_the_page_is_refused(sent: object) -> None:
     for body in ({"steps": [sent]}, {"steps": [], "at": sent}, {"steps": [], "caller": sent}, sent):
         call = HEAD | body if isinstance(body, dict) and "steps" in body else body
         with pytest.raises(UnreadableError):
-            read_requested(json.dumps(call).encode())
+            read_request(json.dumps(call).encode())
 
 
 @pytest.mark.parametrize("body", [b"", b"[", b"\xff", b"[" * 100_000, b'{"steps": NaN}'])
 def test_what_is_no_json_is_refused(body: bytes) -> None:
     with pytest.raises(UnreadableError):
-        read_requested(body)
+        read_request(body)

@@ -18,7 +18,7 @@ class Recogniser:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tongue:
+class Localization:
     """The parts of a site that are in one language.
 
     The names in the *directory* are in it. *prompts* are by name, *facts* fill their gaps, *voices* are by language.
@@ -40,5 +40,5 @@ class Tongue:
     key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def of_language(self) -> dict[str, Any]:
-        """Return the fields that depend on the language: all of a `Tongue`; of a plan, those that it inherits."""
-        return {one.name: getattr(self, one.name) for one in fields(Tongue)}
+        """Return the fields that depend on the language: all of a `Localization`; of a plan, those that it inherits."""
+        return {one.name: getattr(self, one.name) for one in fields(Localization)}
