@@ -77,7 +77,7 @@ def locate(  # noqa: PLR0913 - one for each option
     plan = in_language(looked_up.plan, language)
     spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
     for text in texts or lines():
-        explained = _found(looked_up.places, text, by, spoken, no_places)
+        explained = _located(looked_up.places, text, by, spoken, no_places)
         row = _as_data(looked_up.places, text, explained, why=why)
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else in_rows(text, _rows(row)))
 
@@ -111,7 +111,7 @@ def in_language(plan: Plan | None, language: str | None) -> Plan | None:
     return plan.speaks(language)
 
 
-def _found(places: Gazetteer, text: str, by: str, language: str, no_places: Masks) -> Explained:
+def _located(places: Gazetteer, text: str, by: str, language: str, no_places: Masks) -> Explained:
     match by:
         case "postal":
             return explain_postal(places, text)

@@ -24,12 +24,12 @@ def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:
 
     Empty for mobile, IP, toll-free, foreign, withheld and malformed numbers.
     """
-    return _found(gazetteer, e164)[1]
+    return _located(gazetteer, e164)[1]
 
 
 def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
     """Return a number's area as an outcome, never certain, with the rule that decided."""
-    heard, codes = _found(gazetteer, e164)
+    heard, codes = _located(gazetteer, e164)
     match codes:
         case ():
             return Explained(Unknown(), AreaRule.NOWHERE)
@@ -39,7 +39,7 @@ def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
             return Explained(Ambiguous(codes[:MOST_CHOICES], heard), AreaRule.BORDER)
 
 
-def _found(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:
+def _located(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:
     if e164.startswith(_JAPAN):
         national = "0" + e164.removeprefix(_JAPAN).removeprefix("0")
         if len(national) != _LENGTH or not (national.isascii() and national.isdigit()):

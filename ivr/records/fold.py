@@ -53,7 +53,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         **_who((*steps, *own)),
         plan=_first_text(steps, "plan"),
         language=_text(latest.get("language")),
-        **_found(steps),
+        **_filled(steps),
         missed_at=_listed_in(steps, "missed", "node"),
         asked=_listed_in(steps, "asked", "asked"),
         way=_way_to_ring(steps),
@@ -201,7 +201,7 @@ def _who(steps: Sequence[CallEvent]) -> dict[str, Any]:
     return {}
 
 
-def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
+def _filled(steps: Sequence[CallEvent]) -> dict[str, Any]:
     """Return service, place and the site's own slots, how each was found, and what was misunderstood or taken back."""
     slots: Mapping[str, Any] = {}
     by: dict[str, str | None] = {"service": None, "prefecture": None}

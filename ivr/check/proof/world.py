@@ -105,10 +105,10 @@ def _moment(plan: Plan, world: Conditions) -> datetime | None:
     """Return a time within a week at which hours and notices say what is true in *world*, if there is one."""
     changes = {moment for notice in plan.notices for moment in (notice.since, notice.until)}
     hours = (moment + timedelta(hours=ahead) for moment in sorted(changes) or [_MONDAY] for ahead in range(7 * 24))
-    return next((at for at in hours if _around(plan, at) == (world.closed, world.notices)), None)
+    return next((at for at in hours if _closed_and_notices(plan, at) == (world.closed, world.notices)), None)
 
 
-def _around(plan: Plan, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
+def _closed_and_notices(plan: Plan, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
     closed = frozenset(key for key, hours in plan.hours.items() if not hours.is_open(at))
     return closed, frozenset(notice.name for notice in plan.notices if notice.is_in_force(at))
 

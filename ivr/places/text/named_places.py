@@ -135,7 +135,7 @@ class _Reach:
 
     places: Gazetteer
     _held: dict[int, tuple[Senses, frozenset[str]]] = field(default_factory=dict)
-    _around: dict[int, tuple[Senses, frozenset[str]]] = field(default_factory=dict)
+    _holders: dict[int, tuple[Senses, frozenset[str]]] = field(default_factory=dict)
 
     def holds(self, senses: Senses) -> frozenset[str]:
         """Return what *senses* are that other places can lie in."""
@@ -145,10 +145,10 @@ class _Reach:
 
     def lies_in(self, senses: Senses) -> frozenset[str]:
         """Return what *senses* lie in."""
-        if id(senses) not in self._around:
-            holders = (around for sense in senses for around in _around(self.places, sense))
-            self._around[id(senses)] = senses, frozenset(holders)
-        return self._around[id(senses)][1]
+        if id(senses) not in self._holders:
+            holders = (holder for sense in senses for holder in _holders(self.places, sense))
+            self._holders[id(senses)] = senses, frozenset(holders)
+        return self._holders[id(senses)][1]
 
 
 def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
@@ -163,7 +163,7 @@ def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
 def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
     """Return those of *children* that lie in one of *parents*."""
     held = frozenset(filter(None, map(_as_holder, parents)))
-    return tuple(child for child in children if not held.isdisjoint(_around(places, child)))
+    return tuple(child for child in children if not held.isdisjoint(_holders(places, child)))
 
 
 def _as_holder(sense: Sense) -> str:
@@ -173,7 +173,7 @@ def _as_holder(sense: Sense) -> str:
     return sense.code if sense.kind in CITIES or sense.kind is NameKind.COUNTY else ""
 
 
-def _around(places: Gazetteer, sense: Sense) -> Iterator[str]:
+def _holders(places: Gazetteer, sense: Sense) -> Iterator[str]:
     """Yield the keys of what a place lies in (see `_Reach`)."""
     if sense.kind not in PREFECTURES:
         prefecture, town = sense.code[:2], places.municipalities.get(sense.code)
