@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Certain, Gazetteer, PlaceOutcome, Probable, Unknown, explain, locate
+from ivr.places import Ambiguous, Certain, Gazetteer, PlaceOutcome, Probable, Unknown, codes_of, explain, locate
 from ivr.places.mishearing import one_sound_apart
 
 
@@ -46,6 +46,19 @@ def test_the_part_that_named_the_place_is_quoted(places: Gazetteer, text: str, h
 
 def test_a_name_of_several_prefectures_is_a_choice_with_the_larger_first(places: Gazetteer) -> None:
     assert locate(places, "府中市です") == Ambiguous(("13206", "34208"), "府中市")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("宮古です", {"03202", "47214"}), ("丹波です", {"28223", "26"}), ("肥前です", {"41", "42"}), ("近江です", {"25"})],
+)
+def test_the_name_of_a_town_and_of_a_region_elsewhere_is_asked_about(
+    places: Gazetteer, text: str, codes: set[str]
+) -> None:
+    found = locate(places, text)
+
+    assert isinstance(found, Probable | Ambiguous)
+    assert set(codes_of(found)) == codes
 
 
 def test_the_callers_telephone_orders_a_choice(places: Gazetteer) -> None:
