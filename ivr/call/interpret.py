@@ -26,6 +26,10 @@ _BOUNDS = {JAPANESE: re.compile("から|まで")}
 _OTHER_BOUND = re.compile(" to ")
 """Words that turn a place's name into the start or end of a region (Aomori to Owani)."""
 
+_AREA = {JAPANESE: re.compile("(?:地方|エリア)?(?:の(?:方|ほう))?$")}
+_OTHER_AREA = re.compile(" (?:region|area) $")
+"""What callers add to a region's name (九州のほう)."""
+
 BY_REGION = ("first", "again", "menu")
 """Stages at which naming a region is an answer."""
 
@@ -204,8 +208,9 @@ def labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
 
 def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
     """Return the number of the region that a *key* or its name stands for, or None."""
+    said = {core, _AREA.get(plan.language, _OTHER_AREA).sub("", core, count=1)} - {""}
     for sign, region in numbered(node.regions):
-        if key == sign or (core and core in _names(label(plan, region.label).text, plan.language)):
+        if key == sign or not said.isdisjoint(_names(label(plan, region.label).text, plan.language)):
             return int(sign)
     return None
 
