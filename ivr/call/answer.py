@@ -107,7 +107,8 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if dialled_wrongly and defaults.wrong_number:
         return Enter(defaults.wrong_number, call)
     if isinstance(node, Choose) and not node.slot and isinstance(plan.flow.nodes.get(node.lost or ""), End):
-        return Enter(node.lost or "", call)
+        # 「ちょっと待って」 is no reason to hang up: who looks for a pen hears the number again.
+        return Play(call, lines(plan, call, node.says)) if "wait" in heard.names else Enter(node.lost or "", call)
     return Enter(defaults.stop, call) if defaults.stop else None
 
 
@@ -127,13 +128,16 @@ def _ask_after(plan: Plan, call: Call, node: Question, said: Playing, offer: Pla
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Take a postal code at the stage that asks for it; at other stages of the place question key 9 leads there."""
+    """Take a postal code at the stage that asks for it; at other stages of the place question lead there.
+
+    Key 9 leads there, its word, and what callers say for a postal code, unless they have said the code itself.
+    """
     if not isinstance(node, AskPlace) or not node.postal:
         return None
     if call.asking.stage == "postal":
         return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally, plan.language))
-    opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*BY_REGION, "region")
-    return postcode.begin(call) if opens else None
+    chosen = heard.key == postcode.KEY or ("postal" in heard.names and isinstance(heard.place, Unknown))
+    return postcode.begin(call) if chosen and call.asking.stage in (*BY_REGION, "region") else None
 
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

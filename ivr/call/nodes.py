@@ -144,11 +144,11 @@ class AskPlace:
     playing. region, region_again: the same for the areas of a region. outside: said to callers who name a place outside
     the areas of the site, which is ``{place}``. wider: said to callers who name a place that holds several of them.
     sure, sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
-    places. postal: the playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not
-    exist. postal_length: said for anything but seven digits. ask_yes_no: areas that sound alike and are therefore asked
-    yes/no when spoken. noted: said in place of `acknowledge` where the service was only guessed; a "no" takes the guess
-    back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost, back: as
-    in `choose`.
+    places. postal: the playing that asks for a postal code, at key 9 and for the words of the list ``postal``.
+    postal_unknown: said for a code that does not exist. postal_length: said for anything but seven digits. ask_yes_no:
+    areas that sound alike and are therefore asked yes/no when spoken. noted: said in place of `acknowledge` where the
+    service was only guessed; a "no" takes the guess back. refused: said after a "no", before `again`. help: said at key
+    0. next: the node that follows. lost, back: as in `choose`.
     """
 
     kind: Literal["place"]

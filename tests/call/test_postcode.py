@@ -23,6 +23,16 @@ def test_key_9_asks_for_seven_digits_at_every_stage_of_the_place_question(plan: 
     assert (ask.wait, ask.end_of_keys) == (6, 4)
 
 
+@pytest.mark.parametrize("word", ["キュー", "九番です", "郵便番号", "郵便番号でもいいですか", "郵便番号は460です"])
+@pytest.mark.parametrize("way", [("1",), ("1", "3"), (CENTER,), (CENTER, ""), (CENTER, "", "")])
+def test_so_do_its_word_and_the_postal_code_by_name(plan: Plan, way: tuple[str, ...], word: str) -> None:
+    assert after(plan, *way, word).said.startswith(ASKS_CODE)
+
+
+def test_a_code_that_is_said_at_once_is_not_asked_for(plan: Plan) -> None:
+    assert after(plan, CENTER, "郵便番号は460-0008です").call.asking.candidates == ("23106",)
+
+
 @pytest.mark.parametrize("code", ["4600008", "4600008#", "よんろくゼロの、ゼロゼロゼロハチです", "〒460-0008"])
 def test_a_code_is_read_back_with_its_municipality_in_kana(plan: Plan, code: str) -> None:
     turn = after(plan, "1", "9", code)

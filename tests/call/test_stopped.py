@@ -37,7 +37,9 @@ def test_a_wish_to_stop_rings_nothing_and_says_so(plan: Plan, standing: tuple[An
         assert after(plan, *standing, wish, "ざわざわ").rang == "", wish
 
 
-@pytest.mark.parametrize("answer", ["1", "つないでください", "やっぱりつないで", "続けるとき"])
+@pytest.mark.parametrize(
+    "answer", ["1", "つないでください", "やっぱりつないで", "続けるとき", "続けます", "はい、続けてください"]
+)
 def test_who_wants_to_go_on_after_all_goes_on_where_he_was(plan: Plan, answer: str) -> None:
     assert after(plan, "つながないで", answer).call.node == "ask_service"
     assert after(plan, "経営改善", "ちょっと待って", answer).call.node == "ask_prefecture"
@@ -70,6 +72,18 @@ def test_who_has_heard_enough_of_a_number_is_let_go(plan: Plan) -> None:
     stopped = after(plan, *before, "もういいです")
     assert (stopped.call.node, stopped.ended) == ("goodbye", True)
     assert after(plan, "つながないで", "もういいです").ended
+
+
+@pytest.mark.parametrize("said", ["ちょっと待ってください", "待って"])
+def test_who_needs_a_moment_to_write_a_number_down_hears_it_again(plan: Plan, said: str) -> None:
+    turn = after(plan, "事業再生", "三重県", "", Outcome.BUSY, "番号を教えて", said)
+
+    assert turn.call.node == "tell_number"
+    assert turn.said.startswith("三重県の中小企業再生支援協議会の番号を、ゆっくり、二回、申し上げます。")
+
+
+def test_a_remark_on_the_weather_is_no_wish_to_stop(plan: Plan) -> None:
+    assert after(plan, "今日はいい天気ですね").call.node == "ask_service"
 
 
 @pytest.mark.parametrize("said", ["間違いです", "間違えました"])
