@@ -13,15 +13,15 @@ from ivr.translation import _, reason
 if TYPE_CHECKING:
     from ivr.call import Plan
 
-FLOW = Path("data", "flow.yaml")
-"""The file that makes a folder a site's."""
+_OF_A_SITE = (Path("data", "flow.yaml"), Path("data", "directory.yaml"))
+"""One of these makes a folder a site's: a site that lacks the other one is reported, not passed over."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
 def site_around(folder: Path) -> Path | None:
     """Return the site in whose folder *folder* is, or which it is itself; None for the shipped one, and outside any."""
-    root = next((one for one in (folder, *folder.parents) if (one / FLOW).is_file()), None)
+    root = next((one for one in (folder, *folder.parents) if any((one / file).exists() for file in _OF_A_SITE)), None)
     return None if root is None or root == shipped() else root
 
 
