@@ -165,6 +165,8 @@ def _named(given: str, languages: Sequence[str]) -> _Named:
     if set(given) & set("{}"):
         raise click.BadParameter(_("a name cannot contain braces: in a prompt they mark a gap"))
     if languages[0] != JAPANESE and given.strip():
+        if not given.isascii() and "/" in given.translate(_WIDE):
+            raise click.BadParameter(_("expected a name in English only, as taxes, found {given}").format(given=given))
         return _Named(given.strip(), given.strip())
     parts = [part.strip() for part in given.translate(_WIDE).split("/")]
     name, kana, english, *more = (*parts, "", "")

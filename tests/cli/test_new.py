@@ -101,6 +101,10 @@ MISTAKES = {
     "no English": ((*BOTH, "--service", "tax=税/ぜい", "--areas", "prefectures"), "what is 税 in English?"),
     "no Latin letters": ((*BOTH, "--service", "tax=税/ぜい/税", "--areas", "prefectures"), "its name in English"),
     "no further language": (("--service", "tax=税/ぜい/taxes", "--areas", "prefectures"), "a name and its reading"),
+    "English alone": (
+        ("--prompts", "en", "--service", "tax=税/ぜい/taxes", "--areas", "prefectures"),
+        "a name in English only",
+    ),
     "English, nowhere": (("--prompts", "en", "--service", "tax=taxes"), "Missing option '--areas'"),
     "no ID": (("--service", "税", "--areas", "prefectures"), "expected ID=NAME/KANA"),
     "one ID twice": (("--service", "a=あ", "--service", "a=い", "--areas", "prefectures"), "the same ID"),
@@ -228,6 +232,8 @@ def test_inside_a_sites_folder_that_site_is_meant(
         here = ivr("offices", "list")
         assert "水道の窓口" in here.out
         assert here.err == f"Using the site in {site}.\n"
+    (site / "data" / "flow.yaml").rename(site / "data" / "flow.yml")
+    assert "data/flow.yaml:1:1: this file is missing" in ivr("check", "--no-proof").out
     given = ivr("offices", "list", "--site", str(shipped()), "愛知県")
     assert "愛知県" in given.out
     assert given.err == ""
