@@ -1,8 +1,9 @@
 """The service's settings, read from environment variables once; each mistake is reported with its variable."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
 from ipaddress import ip_address
@@ -53,7 +54,8 @@ class Settings:
     the number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from
     there in the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are
     distinguished by a hash with *hash_key* ("": one that is made and stored in *var*). With *missed_answers* what was
-    not understood is stored for a month, masked and without its call.
+    not understood is stored for a month, masked and without its call. *unknown* says of each variable that looks like a
+    setting that there is none of its name.
     """
 
     site: Path | None = None
@@ -73,6 +75,7 @@ class Settings:
     records_days: int = 0
     hash_key: str = ""
     missed_answers: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def demo(self) -> bool:
@@ -96,8 +99,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     Raises StartupError with every mistake at once, one a line, each beginning with its variable.
     """
     mistakes: list[str] = []
+    known = ["IVR_TWILIO_API"]  # of commands alone
 
     def take(name: str, read: Callable[[str], _Value], default: _Value) -> _Value:
+        known.append(name)
         try:
             return read(environ.get(name, "").strip())
         except ValueError as mistake:
@@ -125,12 +130,20 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         records_days=take("IVR_RECORDS_DAYS", _days, DAYS),
         hash_key=take("IVR_HASH_KEY", _long_key, ""),
         missed_answers=take("IVR_MISSED_ANSWERS", _yes, False),
+        unknown=tuple(_unknown(environ, known)),
     )
     if settings.public:
         mistakes += _mistakes_in_public(settings)
     if mistakes:
         raise StartupError("\n".join(mistakes))
     return settings
+
+
+def _unknown(environ: Mapping[str, str], known: Sequence[str]) -> Iterator[str]:
+    for name in sorted(name for name in environ if name.startswith("IVR_") and name not in known):
+        near = get_close_matches(name, known, 1)
+        meant = _("; did you mean {name}?").format(name=near[0]) if near else ""
+        yield _("{name}: no setting is called so{meant}").format(name=name, meant=meant)
 
 
 def var_of(environ: Mapping[str, str]) -> Path:

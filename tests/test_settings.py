@@ -179,6 +179,14 @@ def test_all_mistakes_are_reported_at_once() -> None:
     assert [line.partition(":")[0] for line in str(mistakes.value).splitlines()] == list(environ)
 
 
+def test_a_misspelt_variable_is_told() -> None:
+    environ = {"IVR_PUBLIK_URL": "https://x.jp", "IVR_TWILIO_API": "http://127.0.0.1:1", "IVR_OF_YORE": "", "OTHER": ""}
+    assert read_settings(environ).unknown == (
+        "IVR_OF_YORE: no setting is called so",
+        "IVR_PUBLIK_URL: no setting is called so; did you mean IVR_PUBLIC_URL?",
+    )
+
+
 def test_a_secret_is_not_repeated_in_a_message() -> None:
     with pytest.raises(StartupError) as mistake:
         read_settings({"TWILIO_WEBHOOK_KEY": "top secret"})

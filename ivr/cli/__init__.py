@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ivr.distribution import DISTRIBUTION
 from ivr.garbage import no_collection
@@ -89,6 +90,9 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo(err=True)  # the terminal has written ^C
             ctx.exit(INTERRUPTED)
+        except click.BadParameter as refusal:
+            _name_variable(refusal)
+            raise
         except click.Abort as end:  # of what is typed, or Ctrl-C while click asks
             if isinstance(end.__context__, KeyboardInterrupt):
                 ctx.exit(INTERRUPTED)
@@ -119,6 +123,13 @@ def _summary(name: str) -> str:
     command = next(one for one in defined if isinstance(one, ast.FunctionDef) and one.name == name)
     docstring = ast.get_docstring(command) or ""
     return in_language(click.Command(name, help=docstring)).get_short_help_str(len(docstring))
+
+
+def _name_variable(refusal: click.BadParameter) -> None:
+    """Name the environment variable, not the option, where it gave the value that is refused."""
+    option, context = refusal.param, refusal.ctx
+    if option and context and context.get_parameter_source(option.name or "") is ParameterSource.ENVIRONMENT:
+        refusal.param_hint = str(option.envvar)
 
 
 def _refuse_removed_folder() -> None:

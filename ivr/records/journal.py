@@ -115,6 +115,8 @@ class Journal:
                 self._round()
                 if self._chore and self._is_due("chore", 1.0):
                     self._chore()
+            except OSError as error:  # of the chore, as of writing: told once a while
+                self._tell(_("call events cannot be recorded yet (IVR_VAR)"), str(error))
             except Exception:
                 log.exception(_("the journal of calls"))
 
@@ -133,7 +135,7 @@ class Journal:
                 self._write()
             except OSError as error:
                 self._drop_what_is_too_much()
-                self._tell(_("call events cannot be recorded yet"), str(error))
+                self._tell(_("call events cannot be recorded yet (IVR_VAR)"), str(error))
             if self._unwritten:
                 self._tell(_("call events are being lost"), "")
         finally:

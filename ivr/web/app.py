@@ -152,6 +152,8 @@ def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
     """Log what an operator may have overlooked before the first call."""
     for sentence in warnings(plan, clock()):
         log.warning(sentence)
+    for sentence in settings.unknown:
+        log.warning(sentence)
     if settings.demo:
         log.warning(_("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered"))
     if settings.public and settings.accept_unverified and plan.directory.unverified():

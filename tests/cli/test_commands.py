@@ -86,3 +86,12 @@ def test_the_message_about_an_option_before_the_command_says_where_it_belongs(iv
     assert ran.code == 2
     assert f"{option} goes after the command, as in: ivr check {option}" in ran.err
     assert "No such option '--sites'" in ivr("--sites", "folder", "check").err
+
+
+@pytest.mark.parametrize(("name", "value", "command"), [("PORT", "many", "serve"), ("IVR_SITE", "/none", "check")])
+def test_a_value_from_the_environment_that_is_refused_is_named_by_its_variable(
+    ivr: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str, command: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert f"Invalid value for {name}: " in ivr(command).err
+    assert "Invalid value for '--" in ivr(command, f"--{name.removeprefix('IVR_').lower()}", value).err

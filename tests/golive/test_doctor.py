@@ -201,6 +201,7 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
         ({"WEB_CONCURRENCY": "many"}, "environment", "wrong", "WEB_CONCURRENCY: expected a number"),
         ({"TWILIO_AUTH_TOKEN": ""}, "environment", "wrong", "TWILIO_AUTH_TOKEN: must be set"),
         ({"WEB_CONCURRENCY": ""}, "environment", "wrong", "WEB_CONCURRENCY"),
+        ({"IVR_CALLERID": "+81"}, "environment", "to do", "IVR_CALLERID: no setting is called so"),
         ({"WEB_CONCURRENCY": "1"}, "workers", "to do", "one process serves"),
         ({"IVR_RECORDS": "0"}, "database", "to do", "no calls are recorded"),
         ({"DATABASE_URL": "postgresql://x@127.0.0.1:9/x"}, "database", "wrong", "DATABASE_URL cannot be read"),

@@ -133,8 +133,8 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
     except OSError as error:
         log.warning(
             _(
-                "plans cannot be saved: changed files take effect only after a restart, which changes the plan of "
-                "open calls"
+                "plans cannot be saved (IVR_VAR): changed files take effect only after a restart, which changes the "
+                "plan of open calls"
             ),
             folder=str(store.folder),
             error=str(error),
