@@ -63,7 +63,7 @@ _ASK_AREA = """\
 {more}    sure: [sure]
     sure_again: [sure_again]
     pick: [pick]
-    refused: sorry
+    refused: refused
     next: read_back
 """
 _ASK_SERVICE = """\

@@ -77,6 +77,14 @@ def test_who_is_not_understood_hears_so_and_of_the_postal_code(ivr: Command, tmp
     assert heard.index("郵便番号で調べるときは、キュー。") < heard.index("郵便番号、ななけたを、どうぞ。")
 
 
+def test_after_a_no_to_a_place_nobody_hears_the_same_apology_twice(ivr: Command, tmp_path: Path) -> None:
+    ivr("new", str(tmp_path / "own"), "--name", "電話", *KINDS["one service"], *FACTS)
+
+    heard = ivr("call", "--site", str(tmp_path / "own"), stdin="博多です\nいいえ\n!hangup\n").out
+
+    assert heard.count("失礼しました。") == 1
+
+
 @pytest.mark.parametrize("example", ["nationwide", "partial", "city"])
 def test_in_an_example_no_question_is_asked_again_in_the_same_words(example: str) -> None:
     plan = load(shipped() / "data/examples" / example).plan
