@@ -95,6 +95,12 @@ def test_in_an_example_no_question_is_asked_again_in_the_same_words(example: str
     assert [node for node in asked if node.again == node.first] == []
 
 
+def test_a_menu_of_services_in_an_example_is_a_whole_sentence(ivr: Command) -> None:
+    heard = ivr("call", "--site", str(shipped() / "data/examples/city"), stdin="\n!hangup\n").out
+
+    assert "ごみのことはヨン、水道のことはゴーです。" in heard
+
+
 def test_a_menu_of_few_areas_is_a_whole_sentence(ivr: Command, tmp_path: Path) -> None:
     ivr("new", str(tmp_path / "own"), "--name", "電話", *KINDS["one menu"], *FACTS)
 
