@@ -90,7 +90,7 @@ def hear_keys(keys: str) -> Interpretation:
 
 def hear_words(keys: Mapping[str, str], meanings: Meanings, said: Utterance) -> Interpretation:
     """Return what *said* means apart from places; *keys* maps the words for keys, in plain form, to the keys."""
-    key = keys.get(meanings.wording.numbered.sub("", said.core), "")
+    key = keys.get(said.core) or keys.get(meanings.wording.numbered.sub("", said.core), "")
     heard = Interpretation("voice", key=key, whole=said.spoken, core=said.core, literally=said.form)
     return with_meaning(heard, understand(meanings, said))
 

@@ -192,6 +192,15 @@ def test_a_prefecture_comes_before_a_region_that_bears_its_name(plan: Plan) -> N
     assert after(plan, "経営改善", "沖縄").prefecture == "47"
 
 
+@pytest.mark.parametrize(
+    ("answer", "prefecture"), [("後のほうです", "26"), ("二番目のほう", "26"), ("先の方で", "27"), ("京都のほう", "26")]
+)
+def test_of_two_places_one_is_chosen_by_where_it_was_said(plan: Plan, answer: str, prefecture: str) -> None:
+    turn = after(plan, "経営改善", "大阪か京都です", answer)
+
+    assert dict(turn.call.slots) == {"service": "center", "prefecture": prefecture}
+
+
 def test_who_does_not_know_the_name_gets_the_regions(plan: Plan) -> None:
     assert after(plan, "経営改善", "わかりません").said.startswith("どの地域ですか。")
 

@@ -187,7 +187,7 @@ FAULTS = {
     ),
     "a key is another one when spoken": Fault(
         (
-            (WORDS, '  "1": [イチ, 一, 1, 一番目, 最初]', '  "1": [一, 1, 一番目, 最初]'),
+            (WORDS, '  "1": [イチ, 一,', '  "1": [一,'),
             (WORDS, '  "2": [ニー, ニ,', '  "2": [イチ, ニー, ニ,'),
         ),
         "proof-words",
