@@ -12,11 +12,11 @@ from ivr.records.shipper import reason
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from .options import json_option
+from .options import NewFile, json_option
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=NewFile())
 @json_option
 def backup(file: Path, *, as_json: bool) -> None:
     """Write everything that the service keeps to FILE.

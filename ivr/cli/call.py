@@ -15,12 +15,10 @@ from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
-from .options import NewFile, json_option, site_option
+from .options import Moment, NewFile, json_option, site_option
 from .piped_answers import Answers, LineReader, Person
 from .terminal import Terminal
 from .url_option import target_of, url_option
-
-_MOMENT = "%Y-%m-%d %H:%M"
 
 
 class _CallOptions(TypedDict):
@@ -55,7 +53,7 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
 @click.option("--to", "called", default=CALLED, show_default=True, callback=_number, help="Call this number.")
 @click.option(
     "--at",
-    type=click.DateTime([_MOMENT]),
+    type=Moment("%Y-%m-%d %H:%M", "2026-05-07 10:00"),
     metavar='"DAY TIME"',
     help="Place the call at this local time, as 2026-05-07 10:00.",
 )

@@ -91,6 +91,8 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
         width = max((len(office.key) for office in matching), default=0)
         for office in matching:
             click.echo(office_as_text(office, width))
+        if not matching:
+            click.echo(_("no office matches"), err=True)
     context.exit(0 if matching else 1)
 
 

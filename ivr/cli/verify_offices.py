@@ -21,7 +21,7 @@ from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.translation import _
 
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
-from .options import json_option, site_option
+from .options import Moment, json_option, site_option
 from .verifying_round import Round
 
 
@@ -39,7 +39,7 @@ class _Verification(TypedDict):
 @click.option("--by", metavar="WHO", help="Name the person who called the office and confirmed its number.")
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Moment("%Y-%m-%d", "2026-05-07"),
     metavar="DATE",
     help="Give the day of the call, as 2026-05-07 (default: today in Japan).",
 )

@@ -195,7 +195,7 @@ def test_an_entry_whose_layout_would_change_is_reported_with_what_to_write(whole
 
 
 def test_no_office_found_is_exit_code_1() -> None:
-    assert (look_up("大江戸").exit_code, look_up("大江戸").output) == (1, "")
+    assert (look_up("大江戸").exit_code, look_up("大江戸").output) == (1, "no office matches\n")
     assert json.loads(look_up("大江戸", "--json").output) == []
 
 

@@ -70,7 +70,7 @@ def test_what_was_typed_in_another_encoding_is_no_fault(ivr: Command, small_site
     done = run("utf-8", "offices", "--site", small_site, typed)
     ran = ivr("offices", "--json", os.fsdecode(typed))
 
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (done.returncode, done.stderr) == (1, b"no office matches\n")
     assert (ran.code, ran.err) == (1, "")
 
 
