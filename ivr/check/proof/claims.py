@@ -178,11 +178,16 @@ def passed_once(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> s
     return message.format(text=answer.line(plan), node=before.node, front=node)
 
 
-def comforted(_plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
+def comforted(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
     """Despair, wherever it is heard, rings an office or has a number read out at once."""
     if arrival.rings or arrival.announced.number:
         return ""
-    return _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
+    message = _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
+    node = plan.flow.nodes.get(before.node)
+    unheard = isinstance(node, Listen) and not isinstance(plan.flow.nodes.get(node.next), Question)
+    return message + (
+        _("; let a question follow this announcement, which hears what is said during it") if unheard else ""
+    )
 
 
 def corrected(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:

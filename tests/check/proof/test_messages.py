@@ -96,6 +96,20 @@ def test_a_question_in_front_is_proven_with_the_rest(small_site: Path, tmp_path:
     assert (proof.problems, proof.ways) == ((), 6)
 
 
+BETWEEN = "  between: {kind: say, says: [welcome], next: ask_service}\n"
+
+
+@pytest.mark.unmeasured
+def test_an_announcement_that_no_question_hears_is_told_what_it_lacks(small_site: Path, tmp_path: Path) -> None:
+    said = "    kind: say\n    says: [welcome]\n    next: ask_service\n"
+    listened = "    kind: listen\n    says: [welcome]\n    next: between\n"
+    proof = prove(planted(copy(tmp_path, small_site), (FLOW, said, listened + BETWEEN)), processes=1)
+
+    assert proof
+    told = [one.message for one in proof.problems if one.rule == "proof-distress"]
+    assert ["; let a question follow this announcement" in message for message in told] == [True]
+
+
 def test_a_call_is_described_in_the_readers_language() -> None:
     answers = [PlayedAnswer(SILENCE, "", Conditions(), ())]
     answers += [PlayedAnswer(Answer("dial", outcome=one), "", Conditions(), ()) for one in Outcome]
