@@ -63,7 +63,8 @@ class PageAccess:
         """
         if not self.settings.public and is_local(request):
             return True
-        if not self.settings.console_password or not request.authorization:
+        given = request.authorization  # a token for /metrics is no password
+        if not self.settings.console_password or given is None or given.password is None:
             return False
         self._ask_password(request)
         return True

@@ -101,7 +101,10 @@ def test_without_records_nothing_is_measured_of_them() -> None:
     ],
 )
 def test_the_page_is_for_who_has_the_token(app: Flask, headers: dict[str, str], status: int) -> None:
-    assert app.test_client().get("/metrics", headers=headers, **BASE).status_code == status
+    answer = app.test_client().get("/metrics", headers=headers, **BASE)
+
+    assert answer.status_code == status
+    assert answer.text.startswith("IVR_METRICS_TOKEN as a bearer token") is (status != 200)
 
 
 def test_the_page_is_also_for_who_has_the_password(app: Flask) -> None:
