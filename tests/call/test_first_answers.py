@@ -48,6 +48,8 @@ def test_after_a_pause_the_first_question_says_its_keys_as_no_miss_and_speech_is
         ("経営改善支援センターをお願いします", "center"),
         ("えーと、経営改善の計画です", "center"),
         ("計画と費用", "center"),
+        ("私的整理のことで", "council"),
+        ("債権放棄をお願いしたい", "council"),
         ("けいえいかいぜん", "center"),
         ("センターの方です", "center"),
         ("事業再生", "council"),
