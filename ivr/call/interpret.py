@@ -171,7 +171,8 @@ def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation)
 
 def _is_region(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
     """Return whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, but 「沖縄」 is."""
-    return isinstance(node, AskPlace) and call.asking.stage in BY_REGION and names_region(plan, node, heard)
+    by_name = call.asking.stage in (*BY_REGION, "region")
+    return by_name and isinstance(node, AskPlace) and names_region(plan, node, heard)
 
 
 @lru_cache(maxsize=1_000)

@@ -94,11 +94,13 @@ def answer(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
             return _yes_no(plan, call, node, heard)
         case "pick" if "no" in heard.names:
             return _none_of(plan, call, node)
-        case "pick" | "region":
-            return _entry(plan, call, node, heard) if heard.key else None
+        case "pick" | "region" if heard.key:
+            return _entry(plan, call, node, heard)
+        case "pick":
+            return None
         case _ if heard.key and not node.regions:
             return _entry(plan, call, node, heard)
-        case _:
+        case _:  # also within a region, where the name of another one leads there
             return _region(plan, call, node, heard)
 
 

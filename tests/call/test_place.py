@@ -188,6 +188,13 @@ def test_a_region_is_said_by_its_name(plan: Plan, before: tuple[str, ...], answe
     assert (turn.call.asking.stage, turn.call.asking.region) == ("region", region)
 
 
+@pytest.mark.parametrize(("answer", "region"), [("九州です", 4), ("九州・沖縄", 4), ("東北のほう", 5), ("関東", 1)])
+def test_within_a_region_another_one_is_said_by_its_name(plan: Plan, answer: str, region: int) -> None:
+    turn = after(plan, "1", "1", answer)
+
+    assert (turn.call.asking.stage, turn.call.asking.region) == ("region", region)
+
+
 def test_a_prefecture_comes_before_a_region_that_bears_its_name(plan: Plan) -> None:
     assert after(plan, "経営改善", "沖縄").prefecture == "47"
 
