@@ -1,7 +1,7 @@
 """``data/meanings.yaml``: what callers mean, and the words by which it is heard."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ivr.heard.utterance import JAPANESE, plain_word
@@ -117,10 +117,19 @@ def loc_of(meaning: Meaning) -> Loc:
 
 def _meanings(file: MeaningsFile) -> Iterator[Meaning]:
     yield from (_meaning("service", name, of) for name, of in file.services.items())
-    yield from (_meaning("list", name, of) for name, of in file.lists.items())
+    yield from (_meaning("list", name, of) for name, of in _lists(file).items())
     yield from (_meaning("question", name, of) for name, of in file.questions.items())
     yield _meaning("trouble", "trouble", file.trouble)
     yield _meaning("elsewhere", "elsewhere", file.elsewhere)
+
+
+def _lists(file: MeaningsFile) -> dict[str, HeardBy]:
+    """Return the lists by name, the words of `wait` also in `stop`: who asks for patience is not put through yet."""
+    stop, wait = file.lists.get("stop"), file.lists.get("wait")
+    if not (stop and wait):
+        return file.lists
+    patient = replace(stop, names=(*stop.names, *wait.names), alone=(*stop.alone, *wait.alone))
+    return {**file.lists, "stop": patient}
 
 
 def _meaning(kind: MeaningKind, name: str, entry: HeardBy | QuestionBack) -> Meaning:

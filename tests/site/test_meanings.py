@@ -49,6 +49,15 @@ def test_meanings_are_known_by_what_outsiders_call_them() -> None:
     assert (found.meanings.services, found.answers) == (frozenset({"center"}), {"cost": "answer_cost"})
 
 
+def test_the_words_for_a_moments_patience_are_words_of_a_wish_to_stop_too() -> None:
+    lists = "  stop: {alone: [やめます]}\n  wait: {names: [ちょっと待], alone: [待って]}\nservices:"
+    read = read_small("services:", lists).meanings
+
+    assert read
+    assert read.said_for("stop") == ("やめます", "待って", "ちょっと待")
+    assert read.said_for("wait") == ("待って", "ちょっと待")
+
+
 def test_words_are_compared_in_their_plain_form() -> None:
     found = read_small().meanings
 
