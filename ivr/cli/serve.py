@@ -1,14 +1,17 @@
 """`ivr serve`: the whole service under gunicorn, by default for this machine only."""
 
 import errno
+import gc
 import json
 import os
 import shlex
+import signal
 import socket
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from runpy import run_module
 
 import click
 
@@ -18,12 +21,6 @@ from ivr.translation import N_, _
 
 from .options import json_option, site_option
 
-# As `python -m gunicorn`, but with the default SIGINT: Ctrl-C before gunicorn handles signals ends in no traceback.
-# Garbage is collected from `when_ready` in ivr/web/server.py on: nearly everything that a start makes stays in memory.
-_GUNICORN = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); import gc; gc.disable(); "
-    "import runpy; runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"
-)
 _TAKEN = N_("another program is already listening on port {port}; end it, or choose another port with --port")
 _NOT_HERE = N_(
     "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. All other commands work here."
@@ -68,8 +65,19 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
             _show_addresses(settings, f"http://{address}", as_json=as_json)
     workers = workers or settings.workers or 1
-    server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
-    os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606
+    _become_gunicorn("--bind", address, "--workers", str(workers), "ivr.web:create_app()")
+
+
+def _become_gunicorn(*arguments: str) -> None:
+    """Go on as `python -m gunicorn` would: another Python would import anew what this one has.
+
+    Ctrl-C before gunicorn handles signals ends in no traceback. Garbage is collected from `when_ready` in
+    ivr/web/server.py on: nearly everything that a start makes stays in memory.
+    """
+    sys.argv = ["gunicorn", "--config", "python:ivr.web.server", *arguments]
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()
+    run_module("gunicorn", run_name="__main__", alter_sys=True)
 
 
 def _refuse_taken(host: str, port: int) -> None:
