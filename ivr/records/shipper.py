@@ -1,10 +1,11 @@
-"""The shipper, which takes a machine's journals to the database in batches: `python -m ivr.records.shipper FOLDER`.
+"""The shipper, which takes a machine's journals to the database in batches: a process, started by `supervise`.
 
 What is stored is removed from the journals afterwards: an event that was already stored by a shipper that died in
 between is still stored once. While the database does not accept them, the journals grow, and the shipper tries again
 later.
 """
 
+import gc
 import json
 import os
 import select
@@ -300,8 +301,11 @@ def _tell(line: str) -> None:
         return  # the status says the same
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     """Ship until standard input is closed, which the system does when the last process of the service has ended."""
+    gc.freeze()  # what is imported stays
+    gc.enable()
+    folder = Path(sys.argv[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, whose end ends this process
     os.nice(19)  # calls come first: on a busy machine this process takes what is left
     settings = read_settings(os.environ)
@@ -322,7 +326,3 @@ def _ship(shipper: Shipper, folder: Path) -> None:
         if not shipper.round() and shipper.status.database != "ok":
             return
         time.sleep(_PAUSE / 5)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -15,6 +15,8 @@ from pathlib import Path
 from . import segments
 
 LOCK = "shipper.lock"
+SHIPPER = (sys.executable, "-c", "import gc; gc.disable(); from ivr.records.shipper import main; main()")
+"""Starts a shipper of the folder that follows. To look for garbage in what it imports would take a quarter of that."""
 _BACKOFF = 5.0
 """Seconds before this process starts another one: it may die at once, again and again."""
 
@@ -57,7 +59,10 @@ class Supervisor:
         with locked(self._folder) as lock:
             if lock is not None:
                 self._next = time.monotonic() + _BACKOFF
-                command = [sys.executable, "-m", "ivr.records.shipper", str(self._folder)]
                 self._process = subprocess.Popen(  # noqa: S603 - this program itself
-                    command, stdin=self._ending, stdout=subprocess.DEVNULL, pass_fds=(lock,), env=dict(self._environ)
+                    [*SHIPPER, self._folder],
+                    stdin=self._ending,
+                    stdout=subprocess.DEVNULL,
+                    pass_fds=(lock,),
+                    env=dict(self._environ),
                 )

@@ -35,10 +35,10 @@ def shippers(folder: Path) -> list[int]:
     pids = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            words = path.read_bytes().split(b"\0")
+            command = path.read_bytes()
         except OSError:  # it has ended
             continue
-        if b"ivr.records.shipper" in words and (path.parent / "cwd").resolve() == folder.parent.parent:
+        if b"ivr.records.shipper" in command and (path.parent / "cwd").resolve() == folder.parent.parent:
             pids.append(int(path.parent.name))
     return pids
 

@@ -5,7 +5,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from ivr.records.events import line_of
 from ivr.records.hindrances import read as read_hindrances
 from ivr.records.shipper import PURGE, Shipper
 from ivr.records.steady_clock import now
+from ivr.records.supervise import SHIPPER
 from tests.web.process import PATIENCE
 
 from .postgres import Postgres
@@ -382,8 +382,7 @@ def test_the_file_of_a_database_moved_without_what_lies_beside_it_holds_what_was
 
 def test_a_shipper_that_is_asked_to_end_leaves_one_file(folder: Path, tmp_path: Path) -> None:
     journal(folder, *whole_call("CA1"))
-    program = [sys.executable, "-m", "ivr.records.shipper", str(folder)]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, env={"LANG": "C.UTF-8"}) as process:
+    with subprocess.Popen([*SHIPPER, folder], stdin=subprocess.PIPE, env={"LANG": "C.UTF-8"}) as process:
         until = time.monotonic() + PATIENCE
         while segments.paths(folder):
             assert time.monotonic() < until
