@@ -65,11 +65,11 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
             _show_addresses(settings, f"http://{address}", as_json=as_json)
     workers = workers or settings.workers or 1
-    _become_gunicorn("--bind", address, "--workers", str(workers), "ivr.web:create_app()")
+    become_gunicorn("--bind", address, "--workers", str(workers), "ivr.web:create_app()")
 
 
-def _become_gunicorn(*arguments: str) -> None:
-    """Go on as `python -m gunicorn` would: another Python would import anew what this one has.
+def become_gunicorn(*arguments: str) -> None:
+    """Go on as `python -m gunicorn` would, with our configuration: another Python would import anew what this one has.
 
     Ctrl-C before gunicorn handles signals ends in no traceback. Garbage is collected from `when_ready` in
     ivr/web/server.py on: nearly everything that a start makes stays in memory.

@@ -17,6 +17,8 @@ PATIENCE = 300.0
 SERVICE = "ivr.web:create_app()"
 UNPROVEN = "tests.web.unproven:app()"
 """The same service, but that no process of its own proves the site; a test of changed files takes the other."""
+_GUNICORN = "import sys; from ivr.cli.serve import become_gunicorn; become_gunicorn(*sys.argv[1:])"
+"""Begins gunicorn as `ivr serve` does."""
 
 
 @contextmanager
@@ -42,10 +44,9 @@ def served(
     **environ: str,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start the service, or another *app*, in *folder* with its log going to *errors*, otherwise as `gunicorn` does."""
-    config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", workers]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *config, app],
+        [sys.executable, "-c", _GUNICORN, "--bind", bind, "--workers", workers, app],
         cwd=folder,
         env=clean | {"IVR_RECORDS": "0"} | environ,
         stderr=errors,
