@@ -2,8 +2,11 @@
 
 import atexit
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 
 # At the end of a process the collector goes through all that is left, a few times: an eighth of what the rules take.
 atexit.register(gc.freeze)
@@ -19,3 +22,12 @@ def no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def imported(name: str) -> ModuleType:
+    """Import the module *name*. What that makes stays, and is never looked through, as it would be right afterwards."""
+    if name not in sys.modules:
+        with no_collection():
+            import_module(name)
+            gc.freeze()
+    return sys.modules[name]

@@ -3,7 +3,6 @@
 import ast
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from ivr.distribution import DISTRIBUTION
-from ivr.garbage import no_collection
+from ivr.garbage import imported
 from ivr.translation import _, reason
 
 from .lang_option import address, in_language
@@ -72,9 +71,7 @@ class Commands(click.Group):
         """Import the module of the command and return it in the language of this process."""
         if cmd_name not in COMMANDS:
             return None
-        with no_collection():
-            module = import_module(f"ivr.cli.{cmd_name}")
-        return in_language(getattr(module, cmd_name))
+        return in_language(getattr(imported(f"ivr.cli.{cmd_name}"), cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
         """List the commands, each with the first sentence of its docstring."""

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from ivr.garbage import imported
+
 if TYPE_CHECKING:
     from .app import create_app
 
@@ -13,6 +15,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - as Python calls it
     if name not in __all__:
         message = f"module {__name__} has no attribute {name}"
         raise AttributeError(message)
-    from .app import create_app  # noqa: PLC0415
-
-    return create_app
+    return imported("ivr.web.app").create_app
