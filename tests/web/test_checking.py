@@ -29,17 +29,27 @@ def waits_for(true: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def checks(process: Path, site: Path) -> bool:
+    """Tell whether a *process*, named by its folder in /proc, checks *site*."""
+    try:
+        words = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:  # gone since it was listed
+        return False
+    return b"check" in words and str(site).encode() in words
+
+
 def begun_for(site: Path) -> set[int]:
     """Return the processes that check *site*: the one that was begun and those that it forked."""
+    return {int(process.name) for process in Path("/proc").glob("[0-9]*") if checks(process, site)}
+
+
+def begun_here(site: Path, of: str = "self") -> set[int]:
+    """Return those of them that this process has begun, and what they forked: looked for sooner than among all."""
     found = set()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:  # gone since it was listed
-            continue
-        if b"check" in words and str(site).encode() in words:
-            found.add(int(process.name))
-    return found
+    for children in Path("/proc", of, "task").glob("*/children"):
+        with suppress(OSError):  # the thread is gone since it was listed
+            found |= {int(child) for child in children.read_text().split() if checks(Path("/proc", child), site)}
+    return found.union(*(begun_here(site, str(child)) for child in found))
 
 
 @contextmanager
@@ -49,7 +59,7 @@ def once_forked(site: Path, act: Callable[[set[int]], object]) -> Iterator[None]
 
     def watch() -> None:
         while not over.wait(0.02):
-            if len(found := begun_for(site)) == PROCESSES:
+            if len(found := begun_here(site)) == PROCESSES:
                 with suppress(ProcessLookupError):  # over in the meantime
                     act(found)
                 return
