@@ -15,6 +15,9 @@ import requests
 
 from ivr.distribution import own_command, shipped
 from tests.started import IVR, command
+from tests.twilio.validity import faults
+from tests.web.process import exchange
+from tests.web.test_gunicorn import post
 
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00", "steps": []}
 
@@ -65,15 +68,26 @@ def lines_until(words: str, process: subprocess.Popen[str]) -> list[str]:
     return lines
 
 
+def answers_this_machine_alone(address: str) -> None:
+    """Hold that what is not signed is answered, but not what a proxy has passed on, be it an old one."""
+    status, document = post(address, "/voice")
+    assert (status, faults(document)) == (200, [])
+    assert post(address, "/voice", X_Forwarded_For="203.0.113.9")[0] == 403
+    by_old_proxy = f"POST /voice HTTP/1.0\r\nHost: {address}\r\nContent-Length: 0\r\n\r\n"
+    assert exchange(address, by_old_proxy.encode()).startswith(b"HTTP/1.0 403 ")
+
+
 @pytest.mark.parametrize("host", [host for host in HOSTS if host != "[::1]"])
 def test_the_page_that_is_named_takes_a_call(tmp_path: Path, small_site: Path, host: str) -> None:
     """One address is served with no settings at all; the others with settings that start sooner."""
     quick = {} if host == "127.0.0.1" else {"IVR_SITE": str(small_site), "IVR_RECORDS": "0"}
     with serving(tmp_path, "--host", host, **quick) as process:
-        first, second, *_ = lines_until("Listening at", process)
+        first, second, *more = lines_until("Listening at", process)
         page = first.strip().removeprefix("To call it, open ")
         shown, answer = requests.get(page, timeout=60), requests.post(f"{page}/call", json=CALL, timeout=60)
+        answers_this_machine_alone(page.removeprefix("http://").removesuffix("/phone"))
 
+    assert any("demo mode" in line for line in more)
     assert shown.status_code == 200
     assert answer.json()["entries"][0]["text"] == "経営相談の案内です。"
     assert second.startswith(f"Twilio's voice URL will be http://{HOSTS[host]}:")

@@ -107,6 +107,6 @@ def children(process: subprocess.Popen[bytes]) -> set[int]:
 def exchange(address: str, sent: bytes, patience: float = PATIENCE) -> bytes:
     """Send bytes over a connection of their own and return all that comes until the service closes it."""
     host, _, port = address.rpartition(":")
-    with socket.create_connection((host, int(port)), patience) as connection:
+    with socket.create_connection((host.strip("[]"), int(port)), patience) as connection:
         connection.sendall(sent)
         return b"".join(iter(lambda: connection.recv(65536), b""))

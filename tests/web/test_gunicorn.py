@@ -140,17 +140,6 @@ def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path, small_site
     assert "IVR_ACCEPT_UNVERIFIED=1" in (tmp_path / "log").read_text()
 
 
-def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None:
-    with gunicorn(tmp_path / "log", workers="1") as process:
-        address = listening(tmp_path / "log", process)
-        status, document = post(address, "/voice")
-        assert (status, faults(document)) == (200, [])
-        assert post(address, "/voice", X_Forwarded_For="203.0.113.9")[0] == 403
-        by_old_proxy = f"POST /voice HTTP/1.0\r\nHost: {address}\r\nContent-Length: 0\r\n\r\n"
-        assert exchange(address, by_old_proxy.encode()).startswith(b"HTTP/1.0 403 ")
-    assert "demo mode" in (tmp_path / "log").read_text()
-
-
 def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(started: Started) -> None:
     address, process = started
     before = ready(address)["since_start"]["answered"]
@@ -174,10 +163,6 @@ def test_with_one_setting_no_call_is_recorded(address: str, folder: Path) -> Non
     assert {path.name for path in (folder / "var").iterdir()} == {"plans"}
 
 
-ANY = "flask:Flask('any')"
-"""An application for what is refused whatever is served: it is made before that is found, and reads no site."""
-
-
 def refused(log: Path, bind: str = "127.0.0.1:0", app: str = UNPROVEN, **environ: str) -> str:
     """Return what the service says when it does not start."""
     with gunicorn(log, bind, app, workers="1", **environ) as process:
@@ -188,7 +173,8 @@ def refused(log: Path, bind: str = "127.0.0.1:0", app: str = UNPROVEN, **environ
 
 
 def test_it_refuses_to_start_and_names_the_variable(tmp_path: Path) -> None:
-    said = refused(tmp_path / "log", "0.0.0.0:0", ANY)
+    """Whatever is served: an application is made before that is found, and this one reads no site."""
+    said = refused(tmp_path / "log", "0.0.0.0:0", "flask:Flask('any')")
     assert "TWILIO_AUTH_TOKEN: must be set to listen on 0.0.0.0." in said.splitlines()[-1]
 
 

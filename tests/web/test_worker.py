@@ -9,15 +9,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
+from ivr.settings import StartupError
 from ivr.web.app import MOST_BYTES
 from ivr.web.connection import Sock, length
 from ivr.web.refusals import LINES
-from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS
+from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker
 
 from .process import PATIENCE, gunicorn, listening
 from .telephone import PASSWORD, TOKEN
-from .test_gunicorn import ANY, post, refused
+from .test_gunicorn import post
 
 SOON = REQUEST_SECONDS / 2
 """Seconds for an answer while strangers keep their connections: sooner than any of them is closed."""
@@ -218,11 +221,12 @@ def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_p
                 answers_soon(address)
 
 
-def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path) -> None:
-    (tmp_path / "pem").touch()
-    tls = "--certfile pem --keyfile pem"
-    said = refused(tmp_path / "log", app=ANY, GUNICORN_CMD_ARGS=tls)
-    assert "--certfile" in said.splitlines()[-1]
+def test_a_service_that_is_to_speak_tls_does_not_start() -> None:
+    config = Config()
+    Worker.check_config(config, Logger(config))
+    config.set("certfile", "pem")
+    with pytest.raises(StartupError, match=r"^--certfile, --keyfile: the service speaks plain HTTP"):
+        Worker.check_config(config, Logger(config))
 
 
 def test_no_control_socket_is_opened(address: str, home: Path) -> None:
