@@ -30,11 +30,12 @@ Lacking = Callable[..., Telephone]
 @pytest.fixture
 def lacking(plan: Plan) -> Lacking:
     """Return a maker of services whose plan lacks prompts, while what is prepared was made when it had them all."""
+    prepared = prepare(plan)
 
     def make(*prompts: str, clock: Clock = japanese_time, turns: int = plan.flow.turns) -> Telephone:
         others = {name: prompt for name, prompt in plan.prompts.items() if name not in prompts}
         lacks = replace(plan, prompts=others, flow=replace(plan.flow, turns=turns))
-        return served(Hotline(Plans(Current(lacks, prepare(plan))), SETTINGS, clock))
+        return served(Hotline(Plans(Current(lacks, prepared)), SETTINGS, clock))
 
     return make
 
