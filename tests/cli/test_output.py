@@ -17,11 +17,6 @@ from .command import Command
 Printed = Callable[..., str]
 
 
-def run(encoding: str, *arguments: str | bytes | Path, said: str = "") -> subprocess.CompletedProcess[bytes]:
-    environ = os.environ | {"PYTHONIOENCODING": encoding}
-    return subprocess.run([*IVR, *arguments], input=said.encode(), env=environ, capture_output=True, check=False)
-
-
 @pytest.fixture
 def printed(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Printed:
     """Run a command whose output has an encoding, in this process, and return what it prints there."""
@@ -53,29 +48,23 @@ def test_a_call_is_printed_with_substitutes(printed: Printed, encoding: str, rin
     assert rings in printed(encoding, "call", said="愛知県の協議会です\n")
 
 
-def test_so_it_is_on_a_terminal_that_the_environment_names(small_site: Path) -> None:
-    done = run("cp932", "call", "--site", small_site, said="愛知県の協議会です\n")
-
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert f"[tel] {AICHI}" in done.stdout.decode("cp932")
-
-
 @pytest.mark.parametrize("encoding", ["cp932", "latin-1"])
 def test_json_loses_nothing(printed: Printed, encoding: str) -> None:
     assert json.loads(printed(encoding, "locate", "--json", "☎愛知県💴の髙山さん"))["text"] == "☎愛知県💴の髙山さん"
 
 
-def test_what_was_typed_in_another_encoding_is_no_fault(ivr: Command, small_site: Path) -> None:
-    typed = "愛知".encode("cp932")
-    done = run("utf-8", "offices", "--site", small_site, typed)
-    ran = ivr("offices", "--json", os.fsdecode(typed))
+@pytest.mark.parametrize(("more", "err"), [((), "no office matches\n"), (("--json",), "")])
+def test_what_was_typed_in_another_encoding_is_no_fault(
+    ivr: Command, small_site: Path, more: tuple[str, ...], err: str
+) -> None:
+    ran = ivr("offices", "--site", str(small_site), *more, os.fsdecode("愛知".encode("cp932")))
 
-    assert (done.returncode, done.stderr) == (1, b"no office matches\n")
-    assert (ran.code, ran.err) == (1, "")
+    assert (ran.code, ran.err) == (1, err)
 
 
-def test_a_mistake_is_reported_where_it_cannot_be_shown_whole(small_site: Path) -> None:
-    done = run("latin-1", "prompts", "recorded", "--site", small_site, "ようこそ")
+def test_so_it_is_on_a_terminal_that_the_environment_names_also_where_a_mistake_is_reported(small_site: Path) -> None:
+    asked = [*IVR, "prompts", "recorded", "--site", str(small_site), "☎ようこそ"]
+    done = subprocess.run(asked, env=os.environ | {"PYTHONIOENCODING": "cp932"}, capture_output=True, check=False)
 
     assert done.returncode == 2
-    assert b'there is no recording of a prompt "????"' in done.stderr
+    assert 'there is no recording of a prompt "[tel]ようこそ"' in done.stderr.decode("cp932")
