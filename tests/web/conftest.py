@@ -17,9 +17,10 @@ from ivr.web.log import configure_log
 from tests.check.proof.small import copy
 
 from . import unproven
+from .process import Shared, gunicorn, listening
 from .receiving import Receiver
 from .reloading import Service, started
-from .telephone import SETTINGS, Telephone, shipped_app
+from .telephone import PASSWORD, SETTINGS, TOKEN, Telephone, shipped_app
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,20 @@ def app() -> Flask:
 @pytest.fixture(scope="session")
 def telephone(app: Flask) -> Telephone:
     return Telephone(app)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> Iterator[Shared]:
+    """Serve the small site by two workers for all tests that ask no more, in the only folder that it may write to."""
+    folder = tmp_path_factory.mktemp("shared")
+    folders = {"XDG_RUNTIME_DIR": str(folder), "HOME": str(folder), "IVR_SITE": str(small_site)}
+    with gunicorn(folder / "log", TWILIO_AUTH_TOKEN=TOKEN, IVR_CONSOLE_PASSWORD=PASSWORD, **folders) as process:
+        yield Shared(folder, listening(folder / "log", process), process)
+
+
+@pytest.fixture
+def address(shared: Shared) -> str:
+    return shared.address
 
 
 @pytest.fixture

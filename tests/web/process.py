@@ -1,6 +1,5 @@
 """The service as a process of its own."""
 
-import json
 import os
 import re
 import socket
@@ -10,8 +9,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+import requests
 
 PATIENCE = 300.0
 SERVICE = "ivr.web:create_app()"
@@ -19,6 +21,15 @@ UNPROVEN = "tests.web.unproven:app()"
 """The same service, but that no process of its own proves the site; a test of changed files takes the other."""
 _GUNICORN = "import sys; from ivr.cli.serve import become_gunicorn; become_gunicorn(*sys.argv[1:])"
 """Begins gunicorn as `ivr serve` does."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A service as a process, the host and port where it listens, and the folder with its log."""
+
+    folder: Path
+    address: str
+    process: subprocess.Popen[bytes]
 
 
 @contextmanager
@@ -69,11 +80,11 @@ def free_address() -> str:
         return f"127.0.0.1:{free.getsockname()[1]}"
 
 
-def ready(address: str) -> dict[str, Any]:
+def ready(address: str, password: str = "") -> dict[str, Any]:
     """Return what /readyz reports."""
-    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
-        report: dict[str, Any] = json.load(answer)
-        return report
+    user = ("", password) if password else None
+    report: dict[str, Any] = requests.get(f"http://{address}/readyz", auth=user, timeout=PATIENCE).json()
+    return report
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

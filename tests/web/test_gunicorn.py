@@ -3,9 +3,7 @@
 import os
 import re
 import signal
-import subprocess
 import time
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,8 +15,8 @@ from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
 from .altering import alter
-from .process import PATIENCE, UNPROVEN, children, exchange, gunicorn, listening, ready
-from .telephone import TOKEN
+from .process import PATIENCE, UNPROVEN, Shared, children, exchange, gunicorn, listening, ready
+from .telephone import PASSWORD, TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
 NEW = "f" * 32  # a token that replaces the other one
@@ -37,25 +35,6 @@ def post(address: str, path: str, signed: str = "", **headers: str) -> tuple[int
         return response.status, response.read().decode()
     finally:
         connection.close()
-
-
-Started = tuple[str, subprocess.Popen[bytes]]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("gunicorn")
-
-
-@pytest.fixture(scope="module")
-def started(folder: Path, small_site: Path) -> Iterator[Started]:
-    with gunicorn(folder / "log", TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), IVR_RECORDS="0") as process:
-        yield listening(folder / "log", process), process
-
-
-@pytest.fixture
-def address(started: Started) -> str:
-    return started[0]
 
 
 @pytest.mark.parametrize(
@@ -140,9 +119,9 @@ def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path, small_site
     assert "IVR_ACCEPT_UNVERIFIED=1" in (tmp_path / "log").read_text()
 
 
-def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(started: Started) -> None:
-    address, process = started
-    before = ready(address)["since_start"]["answered"]
+def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(shared: Shared) -> None:
+    address, process = shared.address, shared.process
+    before = ready(address, PASSWORD)["since_start"]["answered"]
     for _ in range(2):
         for _ in range(5):
             assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
@@ -152,15 +131,16 @@ def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_noth
         while killed & children(process):
             time.sleep(0.05)
     post(address, "/voice")
-    report = ready(address)
-    assert report["last_five_minutes"]["answered"] == report["since_start"]["answered"] == before + 10
+    report = ready(address, PASSWORD)
+    assert report["since_start"]["answered"] == before + 10
+    assert report["last_five_minutes"]["answered"] >= 10
     assert report["since_start"]["dropped"] == 0
 
 
-def test_with_one_setting_no_call_is_recorded(address: str, folder: Path) -> None:
-    assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
-    assert ready(address)["records"] is None
-    assert {path.name for path in (folder / "var").iterdir()} == {"plans"}
+def test_with_one_setting_no_call_is_recorded(shared: Shared) -> None:
+    assert post(shared.address, "/voice", signed=f"http://{shared.address}/voice")[0] == 200
+    assert ready(shared.address, PASSWORD)["records"] is None
+    assert {path.name for path in (shared.folder / "var").iterdir()} == {"plans"}
 
 
 def refused(log: Path, bind: str = "127.0.0.1:0", app: str = UNPROVEN, **environ: str) -> str:

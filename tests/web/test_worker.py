@@ -18,7 +18,7 @@ from ivr.web.connection import Sock, length
 from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker
 
-from .process import PATIENCE, gunicorn, listening
+from .process import PATIENCE, Shared, gunicorn, listening
 from .telephone import PASSWORD, TOKEN
 from .test_gunicorn import post
 
@@ -27,20 +27,6 @@ SOON = REQUEST_SECONDS / 2
 
 HEAD = b"POST /voice HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 ALIVE = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the only folder that the service may write to."""
-    return tmp_path_factory.mktemp("worker")
-
-
-@pytest.fixture(scope="module")
-def address(home: Path, small_site: Path) -> Iterator[str]:
-    log, folders = home / "log", {"XDG_RUNTIME_DIR": str(home), "HOME": str(home)}
-    signed = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_CONSOLE_PASSWORD": PASSWORD}
-    with gunicorn(log, IVR_SITE=str(small_site), **signed, **folders) as process:
-        yield listening(log, process)
 
 
 def connected(address: str, sent: bytes = b"", room: int | None = None) -> socket.socket:
@@ -121,9 +107,9 @@ def test_calls_are_answered_while_strangers_take_no_answer(address: str) -> None
 
 
 @pytest.fixture(scope="module")
-def keep_alive(address: str) -> Iterator[tuple[socket.socket, float]]:
+def keep_alive(shared: Shared) -> Iterator[tuple[socket.socket, float]]:
     """Answer one request over a connection, and keep that open; the test before the one that waits for it waits too."""
-    with connected(address, ALIVE) as connection:
+    with connected(shared.address, ALIVE) as connection:
         assert alive(connection)
         yield connection, time.monotonic()
 
@@ -189,14 +175,14 @@ NO_REQUESTS = [b"secret\r\n\r\n", b"GET /voice?secret=1 HTTP/9.9\r\n\r\n", b"GET
 NO_REQUESTS += [b"GET /voice?secret=1 HTTP/1.1\r\nsecret\r\n\r\n", b"G E T /voice?secret=1 HTTP/1.1\r\n\r\n"]
 
 
-def test_what_is_no_request_leaves_few_lines_and_nothing_of_what_was_sent(address: str, home: Path) -> None:
-    before = (home / "log").read_text()
+def test_what_is_no_request_leaves_few_lines_and_nothing_of_what_was_sent(shared: Shared) -> None:
+    before = (shared.folder / "log").read_text()
     for sent in NO_REQUESTS * 40:
-        with connected(address, sent) as connection:
+        with connected(shared.address, sent) as connection:
             answer = received(connection)
         assert answer.startswith(b"HTTP/1.1 400 ")
         assert b"secret" not in answer
-    written = (home / "log").read_text()
+    written = (shared.folder / "log").read_text()
     workers = 2
     assert "secret" not in written
     assert 0 < written.count("no request: ") - before.count("no request: ") <= workers * LINES * len(NO_REQUESTS)
@@ -229,9 +215,9 @@ def test_a_service_that_is_to_speak_tls_does_not_start() -> None:
         Worker.check_config(config, Logger(config))
 
 
-def test_no_control_socket_is_opened(address: str, home: Path) -> None:
-    assert post(address, "/voice")[0] == 403
-    assert not [path for path in home.rglob("*") if path.is_socket()]
+def test_no_control_socket_is_opened(shared: Shared) -> None:
+    assert post(shared.address, "/voice")[0] == 403
+    assert not [path for path in shared.folder.rglob("*") if path.is_socket()]
 
 
 @pytest.mark.parametrize(
