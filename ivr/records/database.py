@@ -12,16 +12,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 
 from ivr.translation import _
 
 FILE = "records.db"
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK = 0x697672  # lock number, the same on all machines that share the database
 _PATIENCE = 10
 """Seconds to wait for a database: to connect, and for a lock."""
@@ -98,13 +95,13 @@ def file_of(url: URL) -> tuple[int, int] | None:
 
 
 def schema(connection: Connection) -> Schema:
-    """Return how the tables of *connection* compare with this code."""
-    scripts = ScriptDirectory.from_config(_config())
-    revisions = {script.revision for script in scripts.walk_revisions()}
-    present = set(MigrationContext.configure(connection).get_current_heads())
+    """Return how the tables of *connection* compare with this code, whose migrations are named by their revisions."""
+    revisions = {file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("r*.py")}
+    has_any = inspect(connection).has_table("alembic_version")
+    present = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if has_any else set()
     if present - revisions:
         return Schema.NEWER
-    return Schema.CURRENT if present == set(scripts.get_heads()) else Schema.OLDER
+    return Schema.CURRENT if present == {max(revisions)} else Schema.OLDER
 
 
 def upgrade(engine: Engine) -> Schema:
@@ -114,17 +111,19 @@ def upgrade(engine: Engine) -> Schema:
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         if (present := schema(connection)) is Schema.OLDER:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(connection)
             present = Schema.CURRENT
     return present
 
 
-def _config() -> Config:
+def _upgrade(connection: Connection, to: str = "head") -> None:
+    from alembic import command  # noqa: PLC0415 - only an upgrade waits for it: a tenth of a second
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    return config
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def _patience(url: URL) -> dict[str, Any]:

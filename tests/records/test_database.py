@@ -4,9 +4,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, create_engine, text
 
 from ivr.records import database
@@ -25,6 +25,14 @@ def test_an_empty_database_gets_the_tables_that_the_code_knows(url: URL) -> None
     engine.dispose()
 
 
+def test_migrations_are_named_by_their_revisions_the_last_of_which_is_the_greatest() -> None:
+    folder = Path(database.__file__).with_name("migrations")
+    scripts = ScriptDirectory(str(folder))
+    named = {file.name.partition("_")[0] for file in folder.glob("versions/r*.py")}
+    assert named == {script.revision for script in scripts.walk_revisions()}
+    assert scripts.get_heads() == [max(named)]
+
+
 def test_a_file_of_records_is_read_by_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "records.db"
     engine = database.writing(URL.create("sqlite", database=str(file)))
@@ -39,9 +47,7 @@ def test_a_file_of_records_is_read_by_its_owner_alone(tmp_path: Path) -> None:
 def test_calls_on_record_outlive_an_upgrade(url: URL) -> None:
     engine = database.writing(url)
     with engine.begin() as connection:
-        config = database._config()  # noqa: SLF001 - an earlier release made these tables
-        config.attributes["connection"] = connection
-        command.upgrade(config, "r0001")
+        database._upgrade(connection, "r0001")  # noqa: SLF001 - an earlier release made these tables
         connection.execute(text("INSERT INTO calls (call, started, last) VALUES ('CA1', 1, 2)"))
         assert database.schema(connection) is Schema.OLDER
     assert database.upgrade(engine) is Schema.CURRENT
