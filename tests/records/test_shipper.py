@@ -251,15 +251,15 @@ def test_what_is_asked_to_be_deleted_is_deleted_from_journals_and_database(
 def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it_stays(
     folder: Path, url: URL, shipper: Shipper
 ) -> None:
-    pairs = ((f"CA{number:03}", f"CB{number:03}") for number in range(150))
+    pairs = ((f"CA{number:03}", f"CB{number:03}") for number in range(300))
     events = [one for old, new in pairs for one in (*whole_call(old, AT - DAY), *whole_call(new))]
     path = journal(folder, *events)
     shipper.round()
-    assert path.exists()  # it is longer than a batch
+    assert path.exists()  # it is longer than two batches, of which the second is read before the deletion
     (folder / PURGE).write_text(str(AT))
     while segments.paths(folder):
         shipper.round()
-    assert stored(url) == [(f"CB{number:03}", "connected") for number in range(150)]
+    assert stored(url) == [(f"CB{number:03}", "connected") for number in range(300)]
 
 
 def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
