@@ -11,7 +11,8 @@ import pytest
 from .command import Command
 
 WITHOUT_UNIX = """
-import json, sys
+import gc, json, sys
+gc.disable()
 for name in ("fcntl", "grp", "pwd", "resource", "termios", "tty", "pty"):
     sys.modules[name] = None  # as on Windows
 from ivr.cli import main

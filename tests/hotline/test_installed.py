@@ -20,7 +20,8 @@ COMMANDS = {
     "nginx": ["deploy", "show", "nginx"],
 }
 RUN = """
-import json, sys
+import gc, json, sys
+gc.disable()
 sys.path.insert(0, sys.argv[1])
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO

@@ -1,6 +1,5 @@
 """A service in this process that follows the files of its site, fast."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,19 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-
-from ivr.check import problems_of
-from ivr.check.diff import changes
 from ivr.clock import japanese_time
 from ivr.settings import Settings
-from ivr.site import load
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.reload.checking import Check, CheckResult, run_check
+from ivr.web.reload.checking import Check
 from ivr.web.reload.watcher import WatchTiming
 
 from .altering import alter
+from .applications import check_here
 from .telephone import PASSWORD, SETTINGS, Telephone
 
 OLD = "経営相談の案内です。"
@@ -60,29 +55,6 @@ def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], 
             return report
         time.sleep(0.05)
     raise AssertionError(report)
-
-
-def check_here(copy: Path, root: Path, old: Path, _over: Callable[[], bool]) -> CheckResult:
-    """Check as `ivr check --no-proof` does, in this process: soon done."""
-    site = load(copy)
-    problems = (replace(one, path=str(root / os.path.relpath(one.path, copy))) for one in problems_of(site))
-    noticed = changes(load(old), site) if old.is_dir() and old != copy else ()
-    return CheckResult(tuple(problems), tuple(map(str, noticed)))
-
-
-def app_checked_here() -> Flask:
-    """Make the application of the environment, for tests that ask other things than what a check finds."""
-    return create_app(timing=FAST, check=check_here)
-
-
-def check_changes_really(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
-    """Check a change as in production, with the proof and in a process of its own; what serves is soon checked."""
-    return (check_here if copy == old else run_check)(copy, root, old, over)
-
-
-def app_really_checked() -> Flask:
-    """Make the application of the environment, which checks changes as in production, but looks for them more often."""
-    return create_app(timing=FAST, check=check_changes_really)
 
 
 @contextmanager

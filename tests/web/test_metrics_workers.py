@@ -11,15 +11,12 @@ from pathlib import Path
 
 import pytest
 import requests
-from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 
-from ivr.web.alerting import FILE, LOCK, Alerter
+from ivr.web.alerting import FILE, LOCK
 from ivr.web.alerts import FEWEST_REFUSALS
-from ivr.web.app import ALERTER
 from ivr.web.series import MOST
 
-from . import unproven
 from .process import PATIENCE, children, gunicorn, listening
 from .receiving import Receiver
 from .telephone import TOKEN
@@ -28,14 +25,6 @@ from .test_gunicorn import post
 pytestmark = pytest.mark.unmeasured
 METRICS = "for the Prometheus of the house"
 KILLS = 3
-
-
-def app_that_looks_often() -> Flask:
-    """Make the application of the environment, whose operator is told within a second."""
-    app = unproven.app()
-    alerter = app.extensions[ALERTER]
-    app.extensions[ALERTER] = Alerter(alerter._var, alerter._state, alerter._post, every=0.3)  # noqa: SLF001 - what it was made of
-    return app
 
 
 def figures(address: str) -> dict[str, float]:
@@ -61,7 +50,7 @@ def holder(file: Path) -> int:
 def test_killed_workers_take_no_sum_along_and_the_one_that_lives_posts_the_alert(
     tmp_path: Path, small_site: Path, receiver: Receiver
 ) -> None:
-    app = f"{__name__}:app_that_looks_often()"
+    app = "tests.web.applications:soon_alerting()"
     environ = {"IVR_METRICS_TOKEN": METRICS, "IVR_ALERT_URL": receiver.url}
     with gunicorn(tmp_path / "log", app=app, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), **environ) as process:
         address = listening(tmp_path / "log", process)

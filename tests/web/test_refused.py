@@ -18,6 +18,7 @@ from ivr.web.reload.store import PlanStore
 from ivr.web.reload.watcher import Watcher
 
 from .altering import alter
+from .applications import check_here
 from .reloading import (
     FAST,
     OLD,
@@ -27,7 +28,6 @@ from .reloading import (
     Logged,
     Service,
     break_flow,
-    check_here,
     events,
     mend_flow,
     reword,

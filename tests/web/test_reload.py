@@ -18,13 +18,13 @@ from ivr.web.reload.state import ReloadState, fresh_state
 from ivr.web.reload.store import PlanStore
 
 from .altering import alter
+from .applications import check_here
 from .reloading import (
     FAST,
     PROMPTS,
     UNREADABLE,
     Logged,
     Service,
-    check_here,
     events,
     reword,
     started,
