@@ -40,6 +40,35 @@ _KANA_FIGURES = (
     rf"ごぜん(?=、|{_ONES}|し|く)",
     "むりょう",
 )
+# The same in English: a number begins as above; "one" is far more often a word than a number.
+_ENGLISH_NUMBERS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion"
+)
+_WORD = rf"(?<![a-z])(?:one (?=hundred|thousand|million))?(?:{_ENGLISH_NUMBERS})(?![a-z])"
+_E = rf"(?:(?<![0-9])[0-9](?:[,.:]?[0-9])*+|{_WORD})"
+_EN = rf"(?:{_E}(?:[ -]{_E}){{0,6}}+)"
+_ENGLISH_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_ENGLISH_UNITS = "hours?|minutes?|days?|weeks?|months?|years?"
+_ENGLISH_COUNTED = "people|persons|companies|businesses|employees|cases|times a"
+_ENGLISH_SHARES = "half|halves|thirds?|quarters?|fifths?|tenths?"
+_NUMBERED_IN_ENGLISH = (
+    rf"{_EN}(?: ?(?:percent|per cent|%)| (?:{_ENGLISH_SHARES})\b| ?(?:yen|dollars?|euros?)\b"
+    rf"| ?(?:a\.?m\b\.?|p\.?m\b\.?|o'clock)|[ -](?:{_ENGLISH_UNITS})\b)"
+)
+_ENGLISH_FIGURES = (
+    _NUMBERED_IN_ENGLISH,
+    rf"\bhalf of\b|one (?:{_ENGLISH_SHARES})\b",
+    r"[$¥€] ?[0-9][0-9,.]*|\b(?:noon|midnight)\b",
+    rf"\b(?:from (?:{_EN}|one) (?:to|until|till)|(?:open|close[sd]?) (?:at|until|till)) (?:{_EN}|one)\b",
+    rf"\b(?:{_ENGLISH_MONTHS}) [0-9]{{1,4}}|\b(?:19|20)[0-9]{{2}}\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+    r"\b(?:week(?:day|end)s?|(?:public holi|business )days?|every day)\b",
+    r"\bfree of charge\b|\b(?:for|is|are) free\b(?! (?:to|of)\b)|\binterest[- ]free\b",
+    r"\b(?:no|without) (?:charge|fee|cost)\b",
+    rf"{_EN} (?:{_ENGLISH_COUNTED})\b",
+)
+_ENGLISH_FIGURE = re.compile("|".join(_ENGLISH_FIGURES), re.IGNORECASE)
 _FIGURE, _KANA_FIGURE = re.compile("|".join(_FIGURES)), re.compile("|".join(_KANA_FIGURES))
 _NUMBER = re.compile(_N)
 _DIGITS = (
@@ -56,9 +85,7 @@ def figures(text: str, language: str = JAPANESE) -> Iterator[str]:
     """
     rest = normalize("NFKC", GAP.sub("　", text))
     if language != JAPANESE:
-        from .english_facts import FIGURE  # noqa: PLC0415 - compiling it took 10 ms of a start where nobody speaks English
-
-        yield from (match[0] for match in FIGURE.finditer(rest))
+        yield from (match[0] for match in _ENGLISH_FIGURE.finditer(rest))
         return
     yield from (match[0] for match in _FIGURE.finditer(rest))
     yield from (match[0] for match in _KANA_FIGURE.finditer(normal(_FIGURE.sub("　", rest))))
