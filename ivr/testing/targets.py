@@ -14,6 +14,7 @@ from ivr.check import problems_of
 from ivr.garbage import no_collection
 from ivr.settings import Settings, StartupError, auth_tokens
 from ivr.simulator import CarrierOptions, InProcess, PhoneNumber
+from ivr.simulator.http.over_http import OverHttp
 from ivr.site import Site, as_text, load, shipped
 from ivr.testcall import CallClock, Target
 from ivr.testcall.target import line_of_service, rules_of
@@ -44,8 +45,6 @@ def url_target(url: str, root: Path | None = None) -> Target:
     are those below that, as operators set them. Raises ValueError for anything that is not an http address, and
     StartupError for a site with problems.
     """
-    from ivr.simulator.http.over_http import OverHttp  # noqa: PLC0415 - nor is a client of HTTP needed in this process
-
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(_("expected an address like http://127.0.0.1:8000/voice, found {url}").format(url=url))
