@@ -257,6 +257,10 @@ def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it
     shipper.round()
     assert path.exists()  # it is longer than two batches, of which the second is read before the deletion
     (folder / PURGE).write_text(str(AT))
+    shipper.round()
+    left = path.read_text()
+    assert "CB299" in left
+    assert "CA" not in left
     while segments.paths(folder):
         shipper.round()
     assert stored(url) == [(f"CB{number:03}", "connected") for number in range(300)]
