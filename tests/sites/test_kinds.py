@@ -112,6 +112,23 @@ def test_the_proof_holds_where_an_office_is_rung_by_its_name(tmp_path: Path) -> 
     assert proof.problems == ()
 
 
+FRONT = """\
+  ask_front: {kind: choose, menu: [choices], choices: [{key: "1", label: go_on, to: ask_service}]}
+"""
+IN_FRONT: tuple[Change, ...] = (
+    ("flow.yaml", "says: [welcome], next: ask_service}\n", f"says: [welcome], next: ask_front}}\n{FRONT}"),
+    ("ja.yaml", "  service_lending:", "  go_on: {text: つづける, kana: つづける}\n  service_lending:"),
+)
+
+
+def test_a_question_in_front_is_proven_with_the_rest(tmp_path: Path) -> None:
+    """A call that goes on leads neither past it nor back, and each office is reached by voice and by keys."""
+    proof = prove(site_of(tmp_path, "departments", *IN_FRONT), processes=1)
+
+    assert proof
+    assert (proof.problems, proof.ways) == ((), 9)
+
+
 THREE = tuple(
     ("directory.yaml", f'number: "03-5470-184{digit}"}}', 'number: "03-5470-1841", shared_line: true}')
     for digit in (1, 2, 3)

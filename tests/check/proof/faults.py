@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ivr.callscript import Trouble
 
-from .small import FLOW, PROMPTS, WORDS, Change
+from .small import FLOW, MEANINGS, PROMPTS, WORDS, Change
 
 SENTENCE = "「愛知県の経営改善支援センターをお願いします」"
 SILENCE = "(silence)"
@@ -15,10 +15,20 @@ OPEN_BY_DAY = ("data/hours.yaml", "", "site: {week: {mon-fri: [09:00-17:00]}}\n"
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What the proof says of a word that misleads: *parts* of it, and a part of the *line* of *path* that it names."""
+
+    path: str
+    line: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A fault: *changes* of a site, the *claim* broken, the *call* that shows it, and the *world* in which it does.
 
-    A site with one *file* more (hours, or notices) shows it at a time that the call names.
+    A site with one *file* more (hours, or notices) shows it at a time that the call names. The *message* leads to the
+    word that misleads.
     """
 
     changes: tuple[Change, ...]
@@ -26,6 +36,7 @@ class Fault:
     call: tuple[str, ...]
     world: tuple[Trouble, ...] = ()
     file: Change | None = None
+    message: Message | None = None
 
 
 def prompt(text: str, kana: str, new_text: str, new_kana: str) -> tuple[Change, ...]:
@@ -76,7 +87,7 @@ FAULTS = {
         ),
         "proof-phrase-number",
         (SENTENCE,),
-        file=OPEN_BY_DAY,
+        world=("failing",),
     ),
     "callers of every office hear the phrase": Fault(
         ((FLOW, "says: [busy], next: not_reached", "says: [busy, phrase], next: not_reached"),),
@@ -192,6 +203,11 @@ FAULTS = {
         ),
         "proof-words",
         ("「イチ」",),
+        message=Message(
+            WORDS,
+            '"2": [イチ',
+            ('"イチ" at "ask_service" is another answer than its key 1', '"イチ" is in data/words.yaml:'),
+        ),
     ),
     "the nodes go round in a circle": Fault(
         ((FLOW, "unless: {over_limit: over_limit}", "unless: {over_limit: ring_office}"),),
@@ -216,16 +232,43 @@ FAULTS = {
         ),
         "proof-voice",
         (),
+        message=Message(
+            MEANINGS,
+            "計画",
+            (
+                '「愛知県の事業計画相談をお願いします」 at "ask_service" is only guessed to mean "center"',
+                '"read_back" waits for a yes',
+                "; the call: 「愛知県の事業計画相談をお願いします」",
+            ),
+        ),
     ),
     "a service has the name of the other one too": Fault(
-        (("data/meanings.yaml", "  council:\n    names: [", "  council:\n    names: [経営改善支援センター, "),),
+        ((MEANINGS, "  council:\n    names: [", "  council:\n    names: [経営改善支援センター, "),),
         "proof-voice",
         (),
+        message=Message(
+            MEANINGS,
+            "names: [経営改善支援センター, 中小",
+            (
+                '「経営改善支援センターです」 at "ask_service" is taken for "either"',
+                'leads to "ask_service", not to "ask_prefecture"',
+                "(services.center), data/meanings.yaml:",
+                "(services.council); the call: 「経営改善支援センターです」",
+            ),
+        ),
     ),
     "who agrees is asked once more": Fault(
         ((FLOW, "    help: help_read_back\n    next: ring_office", "    help: help_read_back\n    next: ask_service"),),
         "proof-voice",
         (),
+        message=Message(
+            FLOW,
+            "read_back:",
+            (
+                'the call goes round: 「…」 at "read_back" leads back to "read_back"',
+                "をお願いします」, (silence), (silence)",
+            ),
+        ),
     ),
 }
 
@@ -242,6 +285,7 @@ TOGETHER = (
         "a call of too many turns goes on",
         "a key is another one when spoken",
         "a fault of the service ends the call",
+        "the number is read out without the phrase",
     ),
     (
         "callers of every office hear the phrase",
@@ -250,9 +294,8 @@ TOGETHER = (
         "0 leads nowhere",
     ),
     ("another office's number is read out", "the nodes go round in a circle", "an office has no key"),
-    ("a closed office is not told by its number",),
+    ("a closed office is not told by its number", "a gap is filled by a question that comes later"),
     ("an office that a notice closes is not told by its number", "who agrees is asked once more"),
-    ("the number is read out without the phrase", "a gap is filled by a question that comes later"),
     ("what was answered in front is asked again",),
     ("callers do not find the new name of a service",),
     ("a service has the name of the other one too",),

@@ -16,7 +16,8 @@ from ivr.site import Site, load, shipped
 Change = tuple[str, str, str]
 """A file, a piece of it, and what stands there instead."""
 
-FLOW, PROMPTS, WORDS = "data/flow.yaml", "prompts/ja.yaml", "data/words.yaml"
+FLOW, PROMPTS = "data/flow.yaml", "prompts/ja.yaml"
+MEANINGS, WORDS = "data/meanings.yaml", "data/words.yaml"
 CODE, NAME = "23", "愛知県"
 
 

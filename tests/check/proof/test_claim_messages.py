@@ -1,15 +1,20 @@
 """What a claim says of a step that breaks it, one by one; and how the world is named in which it does."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from ivr.call import Asking, Call, Conditions, HangUp, Plan, RingNumber
-from ivr.check.proof import claims
+from ivr.call import Asking, Call, Conditions, HangUp, Outcome, Plan, RingNumber
+from ivr.check.proof import claims, prove
 from ivr.check.proof.alphabet import FAULT, LAST, LATE, SILENCE, Answer
+from ivr.check.proof.player import PlayedAnswer
 from ivr.check.proof.step import Announced, Arrival
 from ivr.check.proof.world import in_words
 from ivr.places import Probable
+from ivr.translation import addressing
+
+from .small import FLOW, copy, planted
 
 AT_READ_BACK = Call(node="read_back", slots=(("service", "center"), ("prefecture", "23")))
 STRANGER = RingNumber("+81312345678", 20)
@@ -77,3 +82,33 @@ def test_a_world_is_described_by_its_hindrances(plan: Plan) -> None:
         (Conditions(over_limit=True), "the caller is over the limit"),
     ):
         assert in_words(plan, world) == words
+
+
+def test_a_call_is_described_in_the_readers_language() -> None:
+    answers = [PlayedAnswer(SILENCE, "", Conditions(), ())]
+    answers += [PlayedAnswer(Answer("dial", outcome=one), "", Conditions(), ()) for one in Outcome]
+    with addressing("ja"):
+        lines = [str(one) for one in answers]
+
+    assert lines == [
+        "（沈黙）",
+        "（通話が終わった）",
+        "（話し中）",
+        "（応答なし）",
+        "（不通）",
+        "（呼び出しをやめました）",
+    ]
+
+
+BETWEEN = "  between: {kind: say, says: [welcome], next: ask_service}\n"
+
+
+@pytest.mark.unmeasured
+def test_an_announcement_that_no_question_hears_is_told_what_it_lacks(small_site: Path, tmp_path: Path) -> None:
+    said = "    kind: say\n    says: [welcome]\n    next: ask_service\n"
+    listened = "    kind: listen\n    says: [welcome]\n    next: between\n"
+    proof = prove(planted(copy(tmp_path, small_site), (FLOW, said, listened + BETWEEN)), processes=1)
+
+    assert proof
+    told = [one.message for one in proof.problems if one.rule == "proof-distress"]
+    assert ["; let a question follow this announcement" in message for message in told] == [True]
