@@ -1,7 +1,7 @@
 """Compare what was heard with many names at once by sound."""
 
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -129,6 +129,13 @@ class Heard:
         Names more than *clear_by* behind the nearest are left out.
         """
         distances: dict[str, int] = {}
+        for distance, key in self.within(among, most, clear_by):
+            distances[key] = min(distance, distances.get(key, FAR))
+        most = min([most, *(distance + clear_by for distance in distances.values())])
+        return sorted((distance, key) for key, distance in distances.items() if distance <= most)
+
+    def within(self, among: Trie, most: int, clear_by: int = FAR) -> Iterator[tuple[int, str]]:
+        """Yield the same as `near` in no order, with further distances of some names, for whoever takes the first."""
         waiting: list[Onward] = [(0, FAR, _NONE, among, self._before)]
         while waiting:
             least, limit, number, place, costs = waiting.pop()
@@ -149,9 +156,8 @@ class Heard:
             for name, apart in named:
                 distance = apart * 1000 // name.weight + name.handicap
                 if distance <= most:
-                    distances[name.key] = min(distance, distances.get(name.key, FAR))
+                    yield distance, name.key
                     most = min(most, distance + clear_by)
-        return sorted((distance, key) for key, distance in distances.items() if distance <= most)
 
     def reached(self, name: Name, most: int) -> dict[int, tuple[int, bool]]:
         """Return the positions in the text where a name may have ended.

@@ -73,7 +73,7 @@ def crowded(places: Gazetteer, kana: str, code: str) -> bool:
     """Return whether a place in an area other than *code* sounds almost like this city's name in kana."""
     heard = Heard(arcs(places.readings, kana) or ())
     area = places.area_of(code)
-    return any(places.area_of(other) != area for _, other in heard.near(places.phonetic_names.cities, _ALMOST))
+    return any(places.area_of(other) != area for _, other in heard.within(places.phonetic_names.cities, _ALMOST))
 
 
 def one_sound_apart(prefectures: Mapping[str, Prefecture], code: str) -> list[str]:
