@@ -13,8 +13,8 @@ from ivr.call.ring import office_of
 from ivr.call.state import Asking, Slots, Stage
 from ivr.call.step import revalidate
 
-OTHER_ANSWERS = (Silent(), Keyed("7"), Keyed("00"), Said("ざーざー"), Said("はい"), Said("いいえ"))
-"""Answers that neither ask for help nor have the question repeated."""
+OTHER_ANSWERS = (Silent(), Keyed("7"), Keyed("00"), Said("…"), Said("はい"), Said("いいえ"))
+"""Answers that neither ask for help nor have the question repeated: one of them is noise, compared with no name."""
 
 
 def carried(plan: Plan, call: Call) -> bool:
