@@ -6,17 +6,16 @@ import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
-from ruamel.yaml import YAML
 
 from ivr.check import problems_of
 from ivr.cli import main
 from ivr.directory import Service
 from ivr.site import load, shipped
 from ivr.site.new import Outline, divided_for, written
+from ivr.strict_yaml import Data, read, read_file
 
 from .command import Command
 from .copies import copied
@@ -69,24 +68,26 @@ def files_of(block: str) -> Iterator[tuple[str, str]]:
 
 def add(site: Path, file: str, text: str) -> None:
     """Put what an example shows into a file of *site*: a line in place of one, a whole file, or parts of it."""
-    target = site / file
-    whole = not target.exists() or "name" in (shown := YAML(typ="safe").load(text)) or not isinstance(shown, dict)
-    if whole:
+    target, shown = site / file, read(text, file).data
+    if not target.exists() or not isinstance(shown, dict) or "name" in shown:
         target.write_text(text, encoding="utf-8")
     elif text.count("\n") == 1:
         line = re.compile(rf"^{text.partition(':')[0]}:.*\n", re.MULTILINE)
         target.write_text(line.sub(lambda _old: text, target.read_text(encoding="utf-8")), encoding="utf-8")
     else:
-        merged = merge(YAML(typ="safe").load(target.read_text(encoding="utf-8")), shown)
-        target.write_text(json.dumps(merged, ensure_ascii=False, indent=1), encoding="utf-8")
+        there = read_file(target).data
+        assert isinstance(there, dict)
+        merged = json.dumps(merge(there, shown), ensure_ascii=False, indent=1)
+        target.write_text(merged.replace('"null"', "null"), encoding="utf-8")  # every value was read as text
 
 
-def merge(into: dict[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
+def merge(there: Mapping[str, Data], shown: Mapping[str, Data]) -> dict[str, Data]:
+    merged = dict(there)  # what was read is kept for whoever reads the same text
     for key, value in shown.items():
-        inner = into.get(key)
+        inner = there.get(key)
         both = isinstance(inner, dict) and isinstance(value, dict) and not {"kind", "printed_name"} & value.keys()
-        into[key] = merge(inner, value) if both and isinstance(inner, dict) else value
-    return into
+        merged[key] = merge(inner, value) if both and isinstance(inner, dict) and isinstance(value, dict) else value
+    return merged
 
 
 def base_of(heading: str) -> str | Outline:
