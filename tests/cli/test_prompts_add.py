@@ -38,11 +38,18 @@ def test_a_site_that_speaks_english_too_leads_its_callers_in_it(ivr: Command, tm
         }
     assert not re.search("[ぁ-ヿ一-鿿]", after["prompts/en.yaml"])
     assert {problem.rule for problem in problems_of(loaded)} == OPEN
-    proof = prove(loaded, processes=1)
-    assert proof
-    assert proof.problems == ()
     for answers in ("English please\ngarbage\nWakabayashi ward of Sendai\n\n", "ごみです\n若林区です\n\n"):
         assert "+81300000006" in ivr("call", "--site", str(site), "--json", stdin=f"{answers}!hangup\n").out
+
+
+@pytest.mark.unmeasured
+def test_no_caller_of_such_a_site_is_lost_in_either_language(ivr: Command, tmp_path: Path) -> None:
+    ivr("new", str(tmp_path), *NEW, *WARDS[:4], "--areas", "none")
+
+    assert ivr("prompts", "add", "en", *ENGLISH, "--site", str(tmp_path)).code == 0
+    proof = prove(load(tmp_path), processes=1)
+    assert proof
+    assert (proof.problems, proof.ways) == ((), 12)
 
 
 def test_what_the_site_says_in_words_of_its_own_is_left_to_be_translated(ivr: Command, tmp_path: Path) -> None:
