@@ -332,11 +332,12 @@ def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Comman
     ran = ivr("new", str(site), *facts, *FACTS)
 
     loaded = load(site)
-    proof = prove(loaded, processes=1)
     assert (ran.code, ran.err) == (0, "")
     assert {problem.rule for problem in problems_of(loaded)} == OPEN
-    assert proof
-    assert proof.problems == ()
+    if kind != "English, wards":  # the English of "both, wards" goes the same ways
+        proof = prove(loaded, processes=1)
+        assert proof
+        assert proof.problems == ()
     carrier = site_target(site).carrier()
     rung = {answers: carrier.call(Scripted(answers.splitlines())).dialled for answers in calls}
     assert rung == {answers: (f"+813000000{number}",) for answers, number in calls.items()}
@@ -365,15 +366,14 @@ PLURALS = {
 }
 
 
-@pytest.mark.unmeasured
-@pytest.mark.parametrize("name", PLURALS)
-def test_an_english_service_is_heard_in_the_singular_and_the_plural(ivr: Command, tmp_path: Path, name: str) -> None:
-    services = ("--service", f"one={name}", "--service", "news=news", "--areas", "none", "--prompts", "en")
-    ivr("new", str(tmp_path / "own"), "--name", "Line", *services, *FACTS)
+def test_an_english_service_is_heard_in_the_singular_and_the_plural(ivr: Command, tmp_path: Path) -> None:
+    services = (part for at, name in enumerate((*PLURALS, "news")) for part in ("--service", f"s{at}={name}"))
+    ivr("new", str(tmp_path / "own"), "--name", "Line", *services, "--areas", "none", "--prompts", "en", *FACTS)
 
     meanings = (tmp_path / "own" / "data" / "meanings.yaml").read_text(encoding="utf-8")
 
-    assert f'names: ["{name}", "{PLURALS[name]}"]' in meanings
+    for name, other in PLURALS.items():
+        assert f'names: ["{name}", "{other}"]' in meanings
     assert 'names: ["news"]' in meanings
 
 
