@@ -15,6 +15,8 @@ _UNKNOWN = 0xFFFFFFFF
 _FORM = 16  # bytes that every `fmt ` has
 _CHANNELS = {1: N_("mono"), 2: N_("stereo")}
 _ENCODINGS = {PCM: "PCM", FLOAT: N_("floating point"), A_LAW: "A-law", MU_LAW: "µ-law"}
+_ZEROS = (b"\0", b"\x7f\xff", b"\x55\xd5")
+"""The bytes of silence in PCM, µ-law and A-law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def _chunks(file: bytes) -> dict[bytes, tuple[bytes, int]]:
 
 
 def _is_silent(samples: bytes) -> bool:
-    """Return whether all samples are zero, in PCM, µ-law (which has two zeros) or A-law."""
-    return bool(samples) and set(samples) in ({0}, {0xFF}, {0x7F}, {0x7F, 0xFF}, {0xD5}, {0x55}, {0x55, 0xD5})
+    """Return whether all samples are zero, in PCM, µ-law or A-law."""
+    return bool(samples) and not all(samples.strip(zeros) for zeros in _ZEROS)
 
 
 def _wave(form: bytes, size: int, *, breaks_off: bool) -> Wave | None:

@@ -203,7 +203,7 @@ def extracted(texts: Mapping[str, str]) -> Facts | None:
 
 @lru_cache(maxsize=32)
 def _plain(text: str) -> Any:  # noqa: ANN401 - whatever stands there
-    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes text of everything
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes text of everything
 
 
 Found = Iterator[tuple[tuple[str, ...], object]]

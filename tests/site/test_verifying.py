@@ -150,18 +150,18 @@ def test_a_link_stays_one_and_so_does_who_may_read_the_file(tmp_path: Path) -> N
 
 
 @pytest.mark.unmeasured
-def test_every_office_of_the_shipped_directory_can_be_verified_and_nothing_else_changes(tmp_path: Path) -> None:
+def test_any_office_of_the_shipped_directory_can_be_verified_and_nothing_else_changes(tmp_path: Path) -> None:
     file = tmp_path / "directory.yaml"
     before = (shipped() / "data/directory.yaml").read_text(encoding="utf-8")
     file.write_text(before, encoding="utf-8")
     document = read_file(file)
     offices = [loc[:-1] for loc in document.values if loc[-1:] == ("number",)]
     assert len(offices) == 95
-    for loc in (*offices[:3], *offices[-3:], CENTER):
+    for loc in (offices[0], CENTER, offices[-1]):
         write_verification(file, loc, date(2026, 11, 20), "山田", str(value(file, (*loc, "number"))))
 
     after = file.read_text(encoding="utf-8").splitlines()
-    assert len(after) == len(before.splitlines()) + 3 * 7
+    assert len(after) == len(before.splitlines()) + 3 * 3
     assert [line for line in after if not line.startswith(("      verified_", "    verified_"))] == before.splitlines()
 
 
