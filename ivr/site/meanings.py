@@ -165,8 +165,8 @@ def _unanswered(
 
 def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
-    for loc, text in document.texts():
-        if not plain_word(text, language) and loc and isinstance(loc[-1], int):
+    for loc, text in document.texts:
+        if loc and isinstance(loc[-1], int) and not plain_word(text, language):
             yield document.problem(loc, _('"{text}" has nothing in it that can be said').format(text=text), "word")
 
 

@@ -1,6 +1,6 @@
 """A YAML file as read: its data, and the position of each key and value."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ class Position(NamedTuple):
 class YamlDocument:
     """A file as read: its data, the position of each key and value, and its problems.
 
-    *data* consists of dicts (with text keys), lists, text, and None for an empty value. *broken* means that some line
-    is not valid YAML, so that *data* lacks or misreads what is there.
+    *data* consists of dicts (with text keys), lists, text, and None for an empty value; *texts* is each of its texts
+    with the path to it. *broken* means that some line is not valid YAML, so that *data* lacks or misreads it.
     """
 
     path: str
@@ -40,6 +40,7 @@ class YamlDocument:
     values: Mapping[Loc, Position] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     broken: bool = False
+    texts: Sequence[tuple[Loc, str]] = field(default=(), repr=False)
 
     def place(self, loc: Loc) -> Position:
         """Return the position of a key or a list item, or of the nearest parent that is in the file."""
@@ -50,10 +51,6 @@ class YamlDocument:
         """Return the position of a key's value; if it has none, that of the key."""
         return self.values.get(loc) or self.place(loc)
 
-    def texts(self) -> Iterator[tuple[Loc, str]]:
-        """Yield every text of the file with the path to it."""
-        yield from _texts(self.data, ())
-
     def problem(self, loc: Loc, message: str, rule: str, *, at_key: bool = False, warning: bool = False) -> Problem:
         """Return a problem at a value, or at its key."""
         place = self.place(loc) if at_key else self.place_of_value(loc)
@@ -61,8 +58,8 @@ class YamlDocument:
         return Problem(self.path, place.line, place.column, message, rule, warning, keys)
 
 
-def _texts(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    """Yield every text in *data* with its keys."""
+def texts_of(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield every text of *data*, which is at *loc* of its file, with the path to it."""
     within: Iterable[tuple[str | int, Data]] = ()
     match data:
         case str():
@@ -75,4 +72,4 @@ def _texts(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
         if isinstance(value, str):  # at once: most values are texts, and a call for each takes three times as long
             yield (*loc, key), value
         else:
-            yield from _texts(value, (*loc, key))
+            yield from texts_of(value, (*loc, key))

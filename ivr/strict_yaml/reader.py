@@ -17,7 +17,7 @@ from ivr.translation import _, reason, spoken
 
 from .composing import Draft
 from .decoding import EncodingError, decoded
-from .document import YamlDocument
+from .document import YamlDocument, texts_of
 from .parser_events import quick_events
 from .syntax import UNSEEN, SyntaxFault, mended, unseen
 
@@ -80,7 +80,8 @@ def _document(draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
     if draft.data is None and not problems:
         problems = [Problem("", 1, 1, _("this file is empty"), "file")]
     broken = any(problem.rule in (SYNTAX, "file") for problem in problems)
-    return YamlDocument("", draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
+    texts = tuple(texts_of(draft.data))
+    return YamlDocument("", draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken, texts)
 
 
 def _unreadable(path: str, message: str, line: int = 1) -> YamlDocument:

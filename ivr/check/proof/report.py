@@ -223,7 +223,7 @@ def _shown(plan: Plan, broken: Broken) -> str:
 def _places_of(site: Site, word: str) -> list[_Place]:
     """Return where *word* occurs among what callers may mean and the words for keys, in whatever spelling."""
     form = plain(word)
-    texts = ((path, *text) for path in (MEANINGS, WORDS) for text in site.documents[path].texts())
+    texts = ((path, *text) for path in (MEANINGS, WORDS) for text in site.documents[path].texts)
     listed = ((path, loc, text) for path, loc, text in texts if loc and isinstance(loc[-1], int))
     return [one for one in listed if form and plain(one[-1]) == form]
 

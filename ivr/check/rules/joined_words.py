@@ -38,7 +38,7 @@ _ONE_NAME = re.compile(r"(?<=[ァ-ヺーｦ-ﾟ])[・･](?=[ァ-ヺｦ-ﾟ])|(?
 def check(site: Site) -> Iterator[Problem]:
     """Find the entries that are several words, joined by punctuation as in a sentence."""
     for path in (MEANINGS, WORDS):
-        for loc, word in site.documents[path].texts() if path in site.documents else ():
+        for loc, word in site.documents[path].texts if path in site.documents else ():
             if not _BETWEEN.search(word) or not isinstance(loc[-1], int) or _SPARED.intersection(loc):
                 continue
             parts = [part.strip() for part in _BETWEEN.split(_ONE_NAME.sub("", word))]
