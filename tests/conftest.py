@@ -3,7 +3,6 @@
 import faulthandler
 import gc
 import os
-import shutil
 import sys
 import time
 from collections.abc import Generator
@@ -138,9 +137,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def site_copy(tmp_path: Path) -> SiteCopy:
     """Copy the shipped site; what is in it besides the site's own files stays behind."""
-    for folder in ("data", "prompts"):
-        shutil.copytree(shipped() / folder, tmp_path / folder)
-    return SiteCopy(tmp_path)
+    return SiteCopy(copy(tmp_path))
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Copies of the shipped site, which a test may spoil."""
 
-import shutil
 from pathlib import Path
 
-from ivr.site import shipped
+from tests.check.proof.small import copy
 
 
 def copied(folder: Path) -> Path:
     """Copy the shipped site into *folder*; of its places only the prefectures and areas, to read it faster."""
-    for part in ("data", "prompts"):
-        shutil.copytree(shipped() / part, folder / part)
+    copy(folder)
     for file in (folder / "data" / "places").glob("*.tsv"):
         if file.name not in ("prefectures.tsv", "areacodes.tsv"):
             file.write_text("", encoding="utf-8")

@@ -1,12 +1,12 @@
 """`ivr test`: scripts and tables played, their reports and exit codes."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from ivr.site import shipped
+from tests.check.proof.small import copy
 from tests.testing.stranger import write_site
 
 from .command import Command
@@ -227,8 +227,7 @@ def test_answers_of_a_table_are_said_and_counted_by_question(ivr: Command, tmp_p
 
 
 def test_a_site_brings_its_answers_along(ivr: Command, tmp_path: Path) -> None:
-    for folder in ("data", "prompts"):
-        shutil.copytree(shipped() / folder, tmp_path / folder)
+    copy(tmp_path)
     (tmp_path / "tests/heard").mkdir(parents=True)
     (tmp_path / "tests/heard/mine.tsv").write_text(f"{HEAD}はい\tyes_no\tyes\t\n", encoding="utf-8")
 

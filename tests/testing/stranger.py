@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from ivr.site import shipped
+from tests.check.proof.small import BESIDE
 
 FLOW = """\
 start: ask
@@ -71,7 +72,7 @@ prompts:
 
 def write_site(root: Path) -> None:
     """Write the site to the folder *root*."""
-    shutil.copytree(shipped() / "data", root / "data", dirs_exist_ok=True)
+    shutil.copytree(shipped() / "data", root / "data", ignore=BESIDE, dirs_exist_ok=True)
     (root / "prompts").mkdir()
     meanings = root / "data/meanings.yaml"
     without_questions = re.sub(r"(?ms)^questions:\n.*?(?=^\S)", "", meanings.read_text(encoding="utf-8"))

@@ -1,4 +1,3 @@
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +9,6 @@ import structlog
 from flask import Flask
 
 from ivr.settings import Settings
-from ivr.site import shipped
 from ivr.web.app import WATCH
 from ivr.web.call_records import RECORDING
 from ivr.web.log import configure_log
@@ -80,9 +78,7 @@ def line(recorded: Flask) -> Telephone:
 @pytest.fixture
 def site_copy(tmp_path: Path) -> Path:
     """Return a copy of the shipped site, to be altered."""
-    for folder in ("data", "prompts"):
-        shutil.copytree(shipped() / folder, tmp_path / folder)
-    return tmp_path
+    return copy(tmp_path)
 
 
 @pytest.fixture

@@ -21,10 +21,14 @@ MEANINGS, WORDS = "data/meanings.yaml", "data/words.yaml"
 CODE, NAME = "23", "愛知県"
 
 
+BESIDE = shutil.ignore_patterns("README.md", "examples", "schema", "skeleton")
+"""What is in the shipped site's folder and no part of it: two thirds of the files."""
+
+
 def copy(to: Path, of: Path | None = None) -> Path:
-    """Copy a site, by default the shipped one."""
+    """Copy a site, by default the shipped one, without what lies beside its own files."""
     for folder in ("data", "prompts"):
-        shutil.copytree((of or shipped()) / folder, to / folder)
+        shutil.copytree((of or shipped()) / folder, to / folder, ignore=BESIDE)
     return to
 
 
