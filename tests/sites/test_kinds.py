@@ -163,3 +163,26 @@ def test_a_shared_line_without_a_phrase_is_reported(tmp_path: Path) -> None:
             "{before_ring: …, with_number: …, whisper: …}, each the name of a prompt"
         )
     ]
+
+
+LENDING = (
+    "  lending: {printed_name: 貸し出しの係, spoken_name: 貸し出しの係, spoken_kana: かしだしのかかり, "
+    'number: "03-5470-1841"'
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (("directory.yaml", f"{LENDING}}}\n", ""),),
+        (*SHARED, ("directory.yaml", f"{LENDING}, shared_line: true}}\n", "")),
+    ],
+    ids=["one of its own line", "one of a shared line"],
+)
+def test_a_missing_office_is_reported_once_by_its_rule(tmp_path: Path, changes: tuple[Change, ...]) -> None:
+    site = site_of(tmp_path, "departments", *changes)
+    proof = prove(site, processes=1)
+
+    assert "missing-office" in {problem.rule for problem in problems_of(site)}
+    assert proof
+    assert proof.problems == ()
