@@ -83,14 +83,14 @@ class TestReadings:
 
 class TestRender:
     def test_each_prompt_becomes_a_file_by_its_language(self, ivr: Command, tmp_path: Path) -> None:
-        ran = ivr("prompts", "render", "welcome", "number", "english", "--to", str(tmp_path / "new"), "--json")
+        ran = ivr("prompts", "render", "welcome", "echo_service", "english", "--to", str(tmp_path / "new"), "--json")
         report = {one["name"]: one for one in json.loads(ran.out)}
 
         assert ran.code == 0
         assert sorted(str(file.relative_to(tmp_path / "new")) for file in tmp_path.rglob("*.*")) == [
             "NOTICE.txt",
             "en/english.wav",
-            "ja/number.wav",
+            "ja/echo_service.wav",
             "ja/welcome.wav",
         ]
         assert "Creative Commons Attribution 3.0" in (tmp_path / "new/NOTICE.txt").read_text(encoding="utf-8")
@@ -99,14 +99,14 @@ class TestRender:
             assert wave
             assert one["seconds"] == pytest.approx(wave.seconds, abs=0.01)
             assert one["seconds"] == pytest.approx(one["counted"], abs=0.8)
-        assert (report["number"]["filled"], report["welcome"]["filled"]) == (["number"], [])
+        assert (report["echo_service"]["filled"], report["welcome"]["filled"]) == (["topic"], [])
 
     def test_people_read_the_seconds_and_what_is_an_example(self, ivr: Command, tmp_path: Path) -> None:
-        ran = ivr("prompts", "render", "yes", "number", "--to", str(tmp_path))
+        ran = ivr("prompts", "render", "yes", "echo_service", "--to", str(tmp_path))
 
         first, second = ran.out.splitlines()
-        assert first == f"  0.3 s    0.3 computed  {tmp_path}/ja/yes.wav"
-        assert second.endswith(f"{tmp_path}/ja/number.wav  (example for {{number}})")
+        assert second == f"  0.3 s    0.3 computed  {tmp_path}/ja/yes.wav"
+        assert first.endswith(f"{tmp_path}/ja/echo_service.wav  (example for {{topic}})")
 
     def test_numbers_are_spoken_slowly(self, ivr: Command, tmp_path: Path, small_copy: SiteCopy) -> None:
         render = ("prompts", "render", "number", "--to", str(tmp_path / "to"), "--site", str(small_copy.root), "--json")
