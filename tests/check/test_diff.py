@@ -100,12 +100,12 @@ def test_two_numbers_exchanged_are_listed_as_a_swap_first() -> None:
 
 @pytest.mark.unmeasured
 def test_any_two_rows_of_the_shipped_list_exchanged_are_named() -> None:
-    """The accident that really happens: a row is pasted over its neighbour, or one that is three or five rows away."""
+    """The accident that really happens: a row is pasted over its neighbour, up to five rows away."""
     shipped_site = load(shipped())
     listed = shipped_site.directory
     assert listed is not None
     names, offices = prefecture_names(shipped_site.places), list(listed.offices.values())
-    pairs = [(one, other) for place, one in enumerate(offices) for other in offices[place + 1 : place + 6 : 2]]
+    pairs = [(one, other) for place, one in enumerate(offices) for other in offices[place + 1 : place + 6]]
 
     for one, other in pairs:
         new = {one.key: replace(one, number=other.number), other.key: replace(other, number=one.number)}
@@ -113,7 +113,7 @@ def test_any_two_rows_of_the_shipped_list_exchanged_are_named() -> None:
         found = [change for change in office_changes(listed, spoiled, names) if change.kind == "swap"]
         assert bool(found) is (one.number != other.number), (one, other)
 
-    assert len(pairs) > 250
+    assert len(pairs) > 400
 
 
 def test_rows_that_slipped_are_listed_as_such() -> None:

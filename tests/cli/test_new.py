@@ -334,13 +334,9 @@ def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Comman
     loaded = load(site)
     assert (ran.code, ran.err) == (0, "")
     assert {problem.rule for problem in problems_of(loaded)} == OPEN
-    if kind not in (
-        "English, wards",
-        "both, towns",
-    ):  # others go the same ways: "both, wards", "both, wards called alike"
-        proof = prove(loaded, processes=1)
-        assert proof
-        assert proof.problems == ()
+    proof = prove(loaded, processes=1)
+    assert proof
+    assert proof.problems == ()
     carrier = site_target(site).carrier()
     rung = {answers: carrier.call(Scripted(answers.splitlines())).dialled for answers in calls}
     assert rung == {answers: (f"+813000000{number}",) for answers, number in calls.items()}

@@ -35,8 +35,6 @@ def copy(to: Path, of: Path | None = None) -> Path:
 def small(to: Path) -> Path:
     """Cut the small site out of a copy of the shipped one."""
     copy(to)
-    for folder in ("examples", "schema", "skeleton"):  # no part of a site; each test that changes it would copy them
-        shutil.rmtree(to / "data" / folder)
     for file in ("prompts/en.yaml", "data/meanings.en.yaml", "data/words.en.yaml"):
         (to / file).unlink()
     for name in FILES:
