@@ -19,7 +19,7 @@ from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _, reason
 
-from . import flow, hours, meanings, notices, prompts, recordings, requirements, scheme, slots, words
+from . import flow, hours, inner_prompts, meanings, notices, prompts, recordings, requirements, scheme, slots, words
 from .built_places import gazetteer_of
 from .directory import DirectoryRead, directory_of, with_areas
 from .directory_faults import area_word, unknown_prompts
@@ -131,6 +131,8 @@ def _load(root: Path) -> Site:
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
+    for one in files if gaps is not None else ():
+        problems += tuple(inner_prompts.problems(documents[flow.PATH], documents[one.prompts], known["fact"] or ()))
     if flow_read and offices.directory and places:
         problems += tuple(requirements.missing(documents[flow.PATH], flow_read, offices.directory, places))
     plan = None

@@ -22,6 +22,7 @@ from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
 from .explore import Tell, explore, in_silence
 from .player import Player, play_alone, play_pairs, steps_of
 from .state import classes
+from .step import error_of_first
 from .successors import Successors
 from .world import in_words
 
@@ -99,11 +100,10 @@ def _prove(site: Site, plan: Plan, all_routes: tuple[Route, ...], tell: Tell, *,
     """Explore every state, play every route literally, and list the claims that either breaks."""
     walked = _with_every_office(plan)
     successors = Successors(walked, classes(walked), every)
-    try:
-        explored = explore(successors, processes, tell)
-    except RecursionError as error:  # not one call gets as far as a question
-        endless = Broken("proof-error", str(error), plan.flow.start)
-        return Proof((_problem(site, plan, endless),), (endless,))
+    if error := error_of_first(walked):
+        unanswered = Broken("proof-error", error, plan.flow.start)
+        return Proof((_problem(site, plan, unanswered),), (unanswered,))
+    explored = explore(successors, processes, tell)
     # Where an office was added, the routes are those of another plan.
     player = Player(successors, dict(steps_of(all_routes)) if walked is plan else {})
     pairs = list(play_pairs(player, all_routes)) if every else []

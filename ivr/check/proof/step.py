@@ -4,13 +4,28 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, RingNumber, SayLines, Silent
+from ivr.call import (
+    Answered,
+    Ask,
+    Call,
+    Conditions,
+    DialEnded,
+    Instruction,
+    Outcome,
+    Plan,
+    RingNumber,
+    SayLines,
+    Silent,
+    begin,
+    step,
+)
 from ivr.call.answer import overheard, understood
 from ivr.call.events import OPEN
 from ivr.call.interpret import Interpretation, hear_keys, in_call
 from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Listen, Question
+from ivr.call.plan import CHOICES
 from ivr.call.step import advance, apologise, follow
 from ivr.speech import Line
 from ivr.translation import _
@@ -20,6 +35,7 @@ from .state import settled, waits_for
 
 Phrase = Literal["", "cuttable", "in full"]
 
+_OF_MENUS = (CHOICES, "label", "key")
 _FAR_TOO_MANY = 98
 """A turn after which a flow of at most 89 turns ends, whatever is answered."""
 
@@ -156,7 +172,19 @@ def in_words(plan: Plan, error: Exception) -> str:
     if gap in plan.of_call:
         message = _("a prompt is said with the gap {{{gap}}}, which nothing fills in this call; ask for it before")
         return message.format(gap=gap)
-    return f"{type(error).__name__}: {error}"
+    if gap in _OF_MENUS:
+        message = _("a prompt is said with the gap {{{gap}}}, which only menus fill")
+        return message.format(gap=gap)
+    return str(error) if isinstance(error, RecursionError) else f"{type(error).__name__}: {error}"
+
+
+def error_of_first(plan: Plan) -> str:
+    """Return what the first step of a call raises, before anybody has answered anything; "" if it is taken."""
+    try:
+        step(plan, begin(plan), Answered())
+    except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
+        return in_words(plan, error)
+    return ""
 
 
 def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:

@@ -14,7 +14,7 @@ from ivr.check.proof.world import in_words
 from ivr.places import Probable
 from ivr.translation import addressing
 
-from .small import FLOW, copy, planted
+from .small import FLOW, PROMPTS, copy, planted
 
 AT_READ_BACK = Call(node="read_back", slots=(("service", "center"), ("prefecture", "23")))
 STRANGER = RingNumber("+81312345678", 20)
@@ -112,3 +112,24 @@ def test_an_announcement_that_no_question_hears_is_told_what_it_lacks(small_site
     assert proof
     told = [one.message for one in proof.problems if one.rule == "proof-distress"]
     assert ["; let a question follow this announcement" in message for message in told] == [True]
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(
+    ("gap", "message"),
+    [
+        (
+            "prefecture",
+            "a prompt is said with the gap {prefecture}, which nothing fills in this call; ask for it before",
+        ),
+        ("choices", "a prompt is said with the gap {choices}, which only menus fill"),
+    ],
+)
+def test_a_call_that_cannot_even_begin_is_reported(small_site: Path, tmp_path: Path, gap: str, message: str) -> None:
+    welcome = "経営相談の案内です。", f"経営相談の{{{gap}}}の案内です。"
+    reading = "けいえいそうだんのあんないです。", f"けいえいそうだんの{{{gap}}}のあんないです。"
+    changes = ((PROMPTS, *welcome), (PROMPTS, *reading))
+    proof = prove(planted(copy(tmp_path, small_site), *changes), processes=1)
+
+    assert proof
+    assert [(one.rule, one.message) for one in proof.problems] == [("proof-error", message)]
