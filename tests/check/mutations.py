@@ -98,9 +98,10 @@ def numbers_swapped(chance: random.Random, lines: Lines) -> None:
 def words_swapped(chance: random.Random, lines: Lines) -> None:
     """Exchange what stands behind two keys."""
     rows = [n for n, line in enumerate(lines) if re.match(r" *[\w-]+: \S", line)]
-    one, other = chance.sample(rows, 2)
-    (a, b), (c, d) = (lines[row].split(": ", 1) for row in (one, other))
-    lines[one], lines[other] = f"{a}: {d}", f"{c}: {b}"
+    if len(rows) > 1:
+        one, other = chance.sample(rows, 2)
+        (a, b), (c, d) = (lines[row].split(": ", 1) for row in (one, other))
+        lines[one], lines[other] = f"{a}: {d}", f"{c}: {b}"
 
 
 MISTAKES: tuple[Mistake, ...] = (
