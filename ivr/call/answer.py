@@ -136,7 +136,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
         return None
     if call.asking.stage == "postal":
         return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally, plan.language))
-    chosen = heard.key == postcode.KEY or ("postal" in heard.names and isinstance(heard.place, Unknown))
+    chosen = heard.key == postcode.KEY or (heard.meaning == "postal" and isinstance(heard.place, Unknown))
     return postcode.begin(call) if chosen and call.asking.stage in (*BY_REGION, "region") else None
 
 

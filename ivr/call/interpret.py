@@ -26,7 +26,7 @@ _BOUNDS = {JAPANESE: re.compile("から|まで")}
 _OTHER_BOUND = re.compile(" to ")
 """Words that turn a place's name into the start or end of a region (Aomori to Owani)."""
 
-_AREA = {JAPANESE: re.compile("(?:地方|エリア)?(?:の(?:方|ほう))?$")}
+_AREA = {JAPANESE: re.compile("(?:地方|えりあ)?(?:の(?:方|ほう))?$")}
 _OTHER_AREA = re.compile(" (?:region|area) $")
 """What callers add to a region's name (九州のほう)."""
 

@@ -121,9 +121,10 @@ def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
     """Go into the region that was meant, or list all regions for a caller who does not know."""
-    if number := region(plan, node, heard.key, heard.core):
+    number = region(plan, node, heard.key, heard.core)
+    if number and (call.asking.stage, call.asking.region) != ("region", number):
         return Play(to_stage(answered_in(call, heard.mode), "region", region=number))
-    if "unsure" in heard.names and call.asking.stage != "menu":
+    if "unsure" in heard.names and call.asking.stage not in ("menu", "region"):
         return Play(to_stage(call, "menu"))
     return None
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from ivr.call.flow_file import Limits
 from ivr.clock import MINUTE
 
-FILE = "hindrances.json"
+FILE = "around.json"  # as it was first written: the shipper and the workers of an upgrade share the folder
 BOUNDS = "bounds.json"
 OLDEST = MINUTE
 """Milliseconds after which hindrances count as unknown; the shipper computes them anew three times as often."""

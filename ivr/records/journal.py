@@ -78,7 +78,7 @@ class Journal:
         self._begun = self._written = 0.0
         self._room = True
         soon = time.monotonic() + _SETTLED
-        self._next = {"chore": soon, "beat": soon, "size": 0.0, "told": 0.0}
+        self._next = {"chore": soon, "beat": soon, "size": 0.0, "told": 0.0, "chore told": 0.0}
         self._unwritten = 0
 
     def put(self, event: CallEvent) -> None:
@@ -114,11 +114,17 @@ class Journal:
             try:
                 self._round()
                 if self._chore and self._is_due("chore", 1.0):
-                    self._chore()
-            except OSError as error:  # of the chore, as of writing: told once a while
-                self._tell(_("call events cannot be recorded yet (IVR_VAR)"), str(error))
+                    self._do_chore(self._chore)
             except Exception:
                 log.exception(_("the journal of calls"))
+
+    def _do_chore(self, chore: Callable[[], object]) -> None:
+        """Do what another part handed in: it sees to the shipper. Why it cannot is told once a while."""
+        try:
+            chore()
+        except OSError as error:
+            if self._is_due("chore told", _REPEATED):
+                log.warning(_("no shipper can be started: call events wait in IVR_VAR"), why=str(error))
 
     def _round(self, patience: float = -1) -> None:
         """Write what waits, or count it as lost where the file cannot be had within *patience* seconds."""

@@ -31,7 +31,8 @@ def problems(flow: YamlDocument, document: YamlDocument, facts: Collection[str])
         _OFFICE: (*_OF_AN_OFFICE, *own, *facts),
     }
     texts = {name: text for name, text, _reading in entries_with_text(document, "prompts")}
-    named = dict.fromkeys((str(loc[-1]), name) for loc, _kind, name in references(flow.data) if loc[-1] in filled)
+    prompts = ((str(loc[-1]), name) for loc, kind, name in references(flow.data) if kind == "prompt")
+    named = dict.fromkeys((key, name) for key, name in prompts if key in filled)
     for key, name in named:
         there = gaps(texts.get(name, ""))
         if unfilled := [gap for gap in there if gap in (*CALL_GAPS, *own, *facts) and gap not in filled[key]]:

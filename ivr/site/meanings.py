@@ -128,7 +128,8 @@ def _lists(file: MeaningsFile) -> dict[str, HeardBy]:
     stop, wait = file.lists.get("stop"), file.lists.get("wait")
     if not (stop and wait):
         return file.lists
-    patient = replace(stop, names=(*stop.names, *wait.names), alone=(*stop.alone, *wait.alone))
+    parts = ("names", "words", "alone")
+    patient = replace(stop, **{part: (*getattr(stop, part), *getattr(wait, part)) for part in parts})
     return {**file.lists, "stop": patient}
 
 

@@ -55,7 +55,7 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
     count = max((len(node.regions) for node in plan.flow.nodes.values() if isinstance(node, AskPlace)), default=0)
     home = replace(home, also=also)
     added = {
-        flow.PATH: "".join(_missing(site, flow.PATH, "", _tongues(languages(home, count, asks_area=True)))),
+        flow.PATH: "".join(_missing(site, flow.PATH, "", _languages_in(languages(home, count, asks_area=True)))),
         meanings.PATH: "".join(_missing(site, meanings.PATH, "lists", asking(JAPANESE))),
         prompts.PATH: "".join(_missing(site, prompts.PATH, "prompts", _sentences())),
     }
@@ -83,7 +83,7 @@ def _missing(site: Site, path: str, key: str, entries: Mapping[str, str]) -> Ite
     yield from (lines for name, lines in entries.items() if not isinstance(there, dict) or name not in there)
 
 
-def _tongues(text: str) -> dict[str, str]:
+def _languages_in(text: str) -> dict[str, str]:
     """Return what the flow says of languages by its keys, language and languages."""
     first, rest = text.split("\n", 1)
     return {"language": f"{first}\n", "languages": rest}

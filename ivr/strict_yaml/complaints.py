@@ -191,7 +191,7 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
     """Return the fault of the line above that spoils this one's indentation: it begins before its neighbours."""
-    here = indent(lines[line])
+    here, text = indent(lines[line]), lines[line].lstrip(" ")
     written = [n for n, text in enumerate(lines) if text.strip(" ") and not text.lstrip(" ").startswith("#")]
     said = [n for n in written if n < line]
     first = next((n for n in reversed(said) if indent(lines[n]) < here), None)
@@ -201,8 +201,9 @@ def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
     there = indent(lines[first])
     above = next((indent(lines[n]) for n in reversed(said) if n < first and indent(lines[n]) <= there), None)
     below = next((indent(lines[n]) for n in written if n > line and indent(lines[n]) <= here), None)
-    if above == there == below:
-        return None  # that line fits, and the list or block above it has ended: this one alone begins too far right
+    ends_list = lines[before].lstrip(" ").startswith("-") and not text.startswith("-")
+    if above == there == below and ends_list:
+        return None  # that line fits, and the list above it has ended: this one alone begins too far right
     message = _(INDENT).format(here=there, line=before + 1, there=here)
     return SyntaxFault(first, there, message, " " * (here - there) + lines[first][there])
 

@@ -177,6 +177,7 @@ def test_a_doubtful_place_keeps_what_else_was_said(plan: Plan) -> None:
         ("中国地方です", 7),
         ("東海地方", 3),
         ("東北のほう", 5),
+        ("東北エリアです", 5),
         ("四国の方です", 8),
         ("サン", 3),
     ],
@@ -193,6 +194,13 @@ def test_within_a_region_another_one_is_said_by_its_name(plan: Plan, answer: str
     turn = after(plan, "1", "1", answer)
 
     assert (turn.call.asking.stage, turn.call.asking.region) == ("region", region)
+
+
+@pytest.mark.parametrize("answer", ["関東です", "わかりません"])
+def test_within_a_region_its_own_name_and_a_doubt_are_no_answer(plan: Plan, answer: str) -> None:
+    asked = [after(plan, "1", "1", *[answer] * times).call.asking for times in (1, 2)]
+
+    assert [(one.stage, one.region, one.tries) for one in asked] == [("region", 1, 1), ("", 0, 0)]
 
 
 def test_a_prefecture_comes_before_a_region_that_bears_its_name(plan: Plan) -> None:

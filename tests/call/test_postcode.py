@@ -29,6 +29,11 @@ def test_so_do_its_word_and_the_postal_code_by_name(plan: Plan, way: tuple[str, 
     assert after(plan, *way, word).said.startswith(ASKS_CODE)
 
 
+@pytest.mark.parametrize("said", ["郵便番号はわかりません", "郵便番号がわからないんですけど"])
+def test_who_does_not_know_it_is_not_asked_for_it(plan: Plan, said: str) -> None:
+    assert after(plan, CENTER, said).call.asking.stage == "menu"
+
+
 def test_a_code_that_is_said_at_once_is_not_asked_for(plan: Plan) -> None:
     assert after(plan, CENTER, "郵便番号は460-0008です").call.asking.candidates == ("23106",)
 

@@ -130,14 +130,14 @@ def test_where_nothing_can_be_written_nobody_waits_and_what_is_lost_is_counted(
     assert {"why", "lost", "waiting"} <= logged[0].keys()
 
 
-def test_a_folder_in_which_no_shipper_can_be_started_is_told_like_one_that_cannot_be_written(
+def test_where_no_shipper_can_be_started_that_is_logged_without_a_traceback(
     tmp_path: Path, logged: list[structlog.typing.EventDict]
 ) -> None:
     worker = Journal(tmp_path / "records", print, chore=(tmp_path / "none" / "records").mkdir)
     worker.put(step(1))
     until(lambda: logged)
     worker.close()
-    assert logged[0]["event"] == "call events cannot be recorded yet (IVR_VAR)"
+    assert logged[0]["event"] == "no shipper can be started: call events wait in IVR_VAR"
     assert "exc_info" not in logged[0]
 
 

@@ -19,6 +19,8 @@ nodes:
     kind: place
     regions:
       - {label: west, prefectures: [愛知県]}
+  by_member: {kind: branch, slot: member, to: {"yes": elsewhere, label: ask}}
+  elsewhere: {kind: end, says: [elsewhere]}
 """
 PROMPTS = """\
 prompts:

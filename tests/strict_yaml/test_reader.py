@@ -169,6 +169,7 @@ MISTAKES = [
     (f"a:\n  - {'あ' * 40}\n    - c", 3, 5, "goes on with the value of line 2"),
     (f"a: {'b' * 80}\n\n  c", 3, 3, "goes on with the value of line 1"),
     ("a:\n  b:\n    - c\n  d: [e]\n    f: g\n  h: i", 5, 5, "fits no line above it: it has 4 spaces, line 4 has 2"),
+    ("a:\n  b:\n    c: d\n  e: [f]\n    g: h\n  i:\n    j: k", 4, 3, "it has 2 spaces, line 3 has 4"),
     ("a: |\n  b\n c\nd: e", 3, 2, "indentation of this line fits no line above"),
     ("a: |b\n  c", 1, 4, "after | or > the line ends"),
     ("\ta: b", 1, 1, "there is a tab in the indentation"),

@@ -32,6 +32,7 @@ from ivr.translation import _
 
 from .alphabet import Answer
 from .state import settled, waits_for
+from .world import worlds
 
 Phrase = Literal["", "cuttable", "in full"]
 
@@ -179,9 +180,10 @@ def in_words(plan: Plan, error: Exception) -> str:
 
 
 def error_of_first(plan: Plan) -> str:
-    """Return what the first step of a call raises, before anybody has answered anything; "" if it is taken."""
+    """Return what the first step of a call raises in some world, before anybody has answered; "" if it is taken."""
     try:
-        step(plan, begin(plan), Answered())
+        for world in worlds(plan):
+            step(plan, begin(plan), Answered(world))
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
         return in_words(plan, error)
     return ""

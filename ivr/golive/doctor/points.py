@@ -13,10 +13,10 @@ def environment(circumstances: Circumstances) -> Diagnosis:
     """Diagnose whether the variables can be read, and calls be distinguished from strangers' requests."""
     if circumstances.mistakes:
         return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
-    if unknown := circumstances.settings.unknown:
-        return to_do("{unknown}", N_("correct the name of the variable, or remove it"), unknown="; ".join(unknown))
     if circumstances.settings.demo:
         return to_do(N_("demo mode: only this machine is answered"), N_("set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
+    if unknown := circumstances.settings.unknown:
+        return to_do("{unknown}", N_("correct the name of the variable, or remove it"), unknown="; ".join(unknown))
     return fine(N_("every variable can be read"))
 
 

@@ -133,3 +133,18 @@ def test_a_call_that_cannot_even_begin_is_reported(small_site: Path, tmp_path: P
 
     assert proof
     assert [(one.rule, one.message) for one in proof.problems] == [("proof-error", message)]
+
+
+@pytest.mark.unmeasured
+def test_so_is_one_that_cannot_begin_while_offices_are_closed(small_site: Path, tmp_path: Path) -> None:
+    night = (
+        "nodes:\n  by_hours: {kind: branch, slot: hours, to: {closed: night}, otherwise: welcome}\n"
+        "  night: {kind: say, says: [noted_prefecture], next: welcome}\n"
+    )
+    site = copy(tmp_path, small_site)
+    (site / "data" / "hours.yaml").write_text("site: {week: {mon-fri: [09:00-17:00]}}\n", encoding="utf-8")
+    changes = ((FLOW, "start: welcome\n", "start: by_hours\n"), (FLOW, "nodes:\n", night))
+    proof = prove(planted(site, *changes), processes=1)
+
+    assert proof
+    assert [one.rule for one in proof.problems] == ["proof-error"]
