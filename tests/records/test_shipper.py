@@ -349,8 +349,8 @@ def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_st
     logged = "an office keeps failing: its number is read out at once"
     assert capfd.readouterr().err.count(logged) == 1
 
-    (folder / "hindrances.json").unlink()
-    (folder / "hindrances.json").mkdir()
+    (folder / "around.json").unlink()
+    (folder / "around.json").mkdir()
     shipper._last_look = -1_000.0  # noqa: SLF001 - as a while later
     shipper.round()
     assert (shipper.status.database, capfd.readouterr().err) == ("ok", "")

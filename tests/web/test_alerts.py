@@ -224,7 +224,7 @@ def records_say(app: Flask, settings: Settings, **found: object) -> None:
     folder = records_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
     everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
-    (folder / "hindrances.json").write_text(json.dumps(everything))
+    (folder / "around.json").write_text(json.dumps(everything))
     app.extensions[RECORDING].hindrances.refresh()
 
 

@@ -57,7 +57,7 @@ def known(line: Telephone, **found: object) -> None:
     folder = line.app.extensions[RECORDING].hindrances._folder  # noqa: SLF001
     folder.mkdir(parents=True, exist_ok=True)
     everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
-    (folder / "hindrances.json").write_text(json.dumps(everything))
+    (folder / "around.json").write_text(json.dumps(everything))
     line.app.extensions[RECORDING].hindrances.refresh()
 
 
