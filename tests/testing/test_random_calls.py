@@ -14,7 +14,7 @@ from .conftest import service
 
 @pytest.mark.unmeasured
 def test_random_calls_end_well(hotline: Target) -> None:
-    verdicts = list(random_calls(hotline, range(100)))
+    verdicts = list(random_calls(hotline, range(120)))
 
     assert [(verdict.seed, verdict.wrong) for verdict in verdicts if verdict.wrong] == []
     assert len({verdict.call.dialled for verdict in verdicts}) > 8

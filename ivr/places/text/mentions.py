@@ -143,13 +143,21 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
     if phrases.DENIED.match(text, end):
         return Context.DENIED
     before = text[:start]
-    verb = spoken and (phrases.VERB_IN_SHI if full else phrases.VERB).match(text, end)
-    if verb or _is_no_place(text, start, end, full=full) or before.endswith(phrases.ANNOUNCERS):
+    if spoken and _is_verb(before, text, end, full=full):
+        return Context.NO_PLACE
+    if _is_no_place(text, start, end, full=full) or before.endswith(phrases.ANNOUNCERS):
         return Context.NO_PLACE
     if not _may_begin(before, after_kana=full and not spoken):
         return Context.DOUBTFUL if text[start - 1] in phrases.SIDES and end - start > 1 else Context.GLUED
     context = _by_what_follows(text, end)
     return Context.DOUBTFUL if context is Context.CLEAN and before.endswith(phrases.GUESSES) else context
+
+
+def _is_verb(before: str, text: str, end: int, *, full: bool) -> bool:
+    if full:
+        return phrases.VERB_IN_SHI.match(text, end) is not None
+    of_subject = phrases.SUBJECT.search(before) and phrases.VERB_OF_SUBJECT.match(text, end)
+    return bool(of_subject or phrases.VERB.match(text, end))
 
 
 def _is_no_place(text: str, start: int, end: int, *, full: bool) -> bool:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 from ivr.check import problems_of
 from ivr.places import FILES
@@ -50,15 +51,17 @@ def small(to: Path) -> Path:
 def _kept(name: str, text: str) -> str:
     """Keep the lines about the one prefecture, and every tenth of those about none, which each start would read."""
     lines = text.splitlines(keepends=True)
-    return "".join(line for number, line in enumerate(lines) if line.startswith("#") or _is_kept(name, number, line))
+    return "".join(line for line in lines if line.startswith("#") or _is_kept(name, line))
 
 
-def _is_kept(name: str, number: int, line: str) -> bool:
+def _is_kept(name: str, line: str) -> bool:
     cells = line.rstrip("\n").split("\t")
     if name == "areacodes.tsv":
         return cells[1] == NAME
     column = {"prefectures.tsv": 0, "municipalities.tsv": 0, "familiar.tsv": 0, "postal.tsv": 1}.get(name)
-    return number % 10 == 0 if column is None else cells[column][:2] == CODE
+    if column is None:
+        return crc32(line.encode()) % 10 == 0 or "東海" in cells  # a region's name, and a city's of that prefecture
+    return cells[column][:2] == CODE
 
 
 def _directory(text: str) -> str:
