@@ -155,7 +155,8 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
     「改善センターはこちらでよろしいですか」 is a polite request for that service instead.
     """
-    named = [one.meaning for one in answer.every if one.is_name and one.meaning.startswith(QUESTION)]
+    words = [one.meaning for one in answer.every if one.is_name]
+    named = [meaning for meaning in (*answer.alone, *words) if meaning.startswith(QUESTION)]
     if named and (answer.asks or answer.service.outcome != "certain"):
         polite = named[-1] == f"{QUESTION}right_place" and answer.service.service
         return None if polite else _found(answer, named[-1])
