@@ -6,8 +6,9 @@ from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choose, Question
 from ivr.site import Site
 from ivr.site.flow import references
+from ivr.strict_yaml.document import at
 
-from .site_parts import FLOW, at
+from .site_parts import FLOW
 
 Links = Mapping[str, frozenset[str]]
 

@@ -17,7 +17,7 @@ from ivr.site.prompts import PATH as PROMPTS
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
 from ivr.speech import Prompt
-from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
+from ivr.strict_yaml.document import Loc, YamlDocument, at, entries_at
 
 __all__ = [
     "DIRECTORY",
@@ -29,7 +29,6 @@ __all__ = [
     "SCHEME",
     "WORDS",
     "Text",
-    "at",
     "facts_of",
     "in_each_language",
     "language_of",
@@ -68,9 +67,8 @@ def language_of(site: Site, prompt: str) -> str:
 
 def facts_of(site: Site) -> dict[str, Prompt]:
     """Return the facts of the scheme in the site's language, by name."""
-    own = at(site.documents[PROMPTS].data, "facts")
-    translated = own.items() if isinstance(own, dict) else ()
-    in_words = {name: Prompt(text, text) for name, text in translated if isinstance(text, str)}
+    translated = entries_at(site.documents[PROMPTS].data, "facts")
+    in_words = {name: Prompt(text, text) for name, text in translated.items() if isinstance(text, str)}
     return _spoken(site, site.documents[SCHEME], "facts") | in_words
 
 
@@ -112,8 +110,7 @@ def _translated(site: Site) -> Iterator[Text]:
     for name, text, kana in _read(site, document, "prompts"):
         yield Text(PROMPTS, ("prompts", name, "text"), text, kana)
     for loc in (("facts",), ("names", "services"), ("names", "others"), ("names", "offices")):
-        entries = at(document.data, *loc)
-        for name, named in entries.items() if isinstance(entries, dict) else ():
+        for name, named in entries_at(document.data, *loc).items():
             if isinstance(named, str):
                 yield Text(PROMPTS, (*loc, name), named, named)
 
@@ -131,10 +128,3 @@ def in_each_language(site: Site) -> Iterator[Site]:
     yield from (site.in_language(files) for files in site.files)
     if not site.files:
         yield site
-
-
-def at(data: Data, *keys: str) -> Data:
-    """Return what is under the nested *keys*; None if nothing, or `null`, is there."""
-    for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
-    return None if isinstance(data, Null) else data

@@ -4,14 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import get_args
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Service, Source, elsewhere
 from ivr.heard.utterance import JAPANESE
-from ivr.places import AreaKind, Gazetteer, divided, holders
+from ivr.places import Gazetteer, divided, holders
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.document import Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
@@ -23,6 +22,7 @@ from .directory_file import (
     OfficeEntry,
     OtherEntry,
     WrittenOffice,
+    area_kind,
     entries_of,
     read_file_of,
 )
@@ -148,10 +148,7 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
 
     A misspelt name counts as the nearest one, so that the rest is checked by it; where none is near, no area is known.
     """
-    data = document.data if isinstance(document.data, dict) else {}
-    kinds: tuple[AreaKind, ...] = get_args(AreaKind)
-    kind = next((one for one in kinds if one == data.get("areas")), kinds[0])
-    listed, by_name = data.get("within"), holders(places)
+    kind, listed, by_name = area_kind(document), at(document.data, "within"), holders(places)
     names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     problems = [
         document.problem(("within", place), _no_holder(name, by_name), "unknown-place")

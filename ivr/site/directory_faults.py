@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ivr.directory import NOBODY, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.document import Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
@@ -110,8 +110,7 @@ def _problems_of_areas(
 
 def area_word(document: YamlDocument) -> str:
     """Return what an area of the site is called in messages."""
-    kind = document.data.get("areas") if isinstance(document.data, dict) else None
-    return {"municipalities": "municipality", "wards": "ward"}.get(str(kind), "prefecture")
+    return {"municipalities": "municipality", "wards": "ward"}.get(str(at(document.data, "areas")), "prefecture")
 
 
 def _problems_of_elsewhere(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, get_args
 
 from ivr.bounds import Between
 from ivr.directory import NOBODY, NOTHING, Source
 from ivr.places import AreaKind
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Data, Loc, YamlDocument
+from ivr.strict_yaml.document import Data, Loc, YamlDocument, at, entries_at
 from ivr.strict_yaml.schema import validate
 
 _ID = re.compile("[a-z][a-z0-9_]*")
@@ -121,13 +121,16 @@ class WrittenOffice:
 
 def is_flat(document: YamlDocument) -> bool:
     """Return whether offices are directly under their area or their service: unless the site has several of both."""
-    data = document.data if isinstance(document.data, dict) else {}
-    services, offices = data.get("services"), data.get("offices")
-    count = len(services) if isinstance(services, dict) else 0
-    if data.get("areas") == "none" or not count:
+    count = len(entries_at(document.data, "services"))
+    if at(document.data, "areas") == "none" or not count:
         return True
-    listed = offices.values() if isinstance(offices, dict) else ()
-    return count == 1 and any(isinstance(one, dict) and "number" in one for one in listed)
+    return count == 1 and any("number" in entries_at(one) for one in entries_at(document.data, "offices").values())
+
+
+def area_kind(document: YamlDocument) -> AreaKind:
+    """Return what the areas of the site are; prefectures where the file does not say it."""
+    kinds: tuple[AreaKind, ...] = get_args(AreaKind)
+    return next((one for one in kinds if one == at(document.data, "areas")), kinds[0])
 
 
 def entries_of(file: AnyDirectoryFile) -> Iterator[WrittenOffice]:
@@ -149,14 +152,12 @@ def read_file_of(document: YamlDocument) -> tuple[AnyDirectoryFile | None, tuple
 
 def named_prompts(data: Data) -> Iterator[tuple[Loc, str]]:
     """Yield the prompts that offices name for their desks, each with its location."""
-    if not isinstance(data, dict):
-        return
     for key in ("others", "offices"):
-        yield from _for_desks(data.get(key), (key,))
+        yield from _for_desks(at(data, key), (key,))
 
 
 def _for_desks(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    for key, value in data.items() if isinstance(data, dict) else ():
+    for key, value in entries_at(data).items():
         if key in FOR_DESKS and isinstance(value, str) and value != NOTHING:
             yield (*loc, key), value
         else:

@@ -15,7 +15,7 @@ from ivr.meaning import LANGUAGES as HEARD, Meanings, meanings as no_meanings
 from ivr.places import Gazetteer
 from ivr.problem import Problem
 from ivr.speech import KEYS, Line, Prompt, Voice
-from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.document import YamlDocument, at
 from ivr.strict_yaml.reader import read_file
 from ivr.translation import _
 
@@ -67,7 +67,7 @@ class LanguageRead:
 def languages_of(root: Path, flow: YamlDocument) -> tuple[LanguageFiles, ...]:
     """List the languages of the site in *root*, the first one first: the flow's, else Japanese, or the only one."""
     names = [language_of(path) for path in language_files(root)]
-    said = flow.data.get("language") if isinstance(flow.data, dict) else None
+    said = at(flow.data, "language")
     only = names[0] if len(names) == 1 else JAPANESE
     first = said if isinstance(said, str) and is_language(said) else only
     return (_files(root, first, first=True), *(_files(root, name) for name in names if name != first))

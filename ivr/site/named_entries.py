@@ -3,42 +3,37 @@
 from collections.abc import Iterator
 
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, Null, YamlDocument
+from ivr.strict_yaml.document import Loc, Null, YamlDocument, at, entries_at
 from ivr.translation import _
 
 
 def entry_names(document: YamlDocument, key: str) -> tuple[str, ...] | None:
     """Return the names under *key* of a file; None where a broken line may hide some of them."""
-    entries = document.data.get(key) if isinstance(document.data, dict) else None
+    entries = at(document.data, key)
     return tuple(entries) if isinstance(entries, dict) and not document.broken else None
 
 
 def entries_with_reading(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, text and reading of the entries under *key* that have both a text and a reading."""
-    entries = document.data.get(key) if isinstance(document.data, dict) else None
-    for name, entry in entries.items() if isinstance(entries, dict) else ():
-        match entry:
-            case {"text": str(text), "kana": str(kana)} if not isinstance(text, Null):
-                yield name, text, kana
+    for name, text, kana in entries_with_text(document, key):
+        if kana is not None and not isinstance(text, Null):
+            yield name, text, kana
 
 
 def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
     """Say that what is at *loc* has no reading, in the words for whether its key is there."""
-    data: object = document.data
-    for key in loc:
-        data = data.get(key) if isinstance(data, dict) else None
-    if not isinstance(data, dict) or "kana" not in data:
+    entry = entries_at(document.data, *map(str, loc))
+    if "kana" not in entry:
         message = _('the key "{key}" is missing here').format(key="kana")
         yield document.problem(loc, message, "missing-key", at_key=True)
-    elif data["kana"] is None:
+    elif entry["kana"] is None:
         message = _('nothing follows "kana"; expected how it is read, in kana')
         yield document.problem((*loc, "kana"), message, "wrong-value")
 
 
 def entries_with_text(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield name, text and reading (None where it has none) of the entries under *key* that have a text."""
-    entries = document.data.get(key) if isinstance(document.data, dict) else None
-    for name, entry in entries.items() if isinstance(entries, dict) else ():
+    for name, entry in entries_at(document.data, key).items():
         match entry:
             case {"text": str(text), "kana": str(kana)}:
                 yield name, text, kana

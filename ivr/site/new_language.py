@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
-from typing import get_args
 
 from ruamel.yaml import YAML
 
@@ -12,11 +11,12 @@ from ivr.call import Plan
 from ivr.call.nodes import AskPlace, Choose, Region
 from ivr.directory import Service
 from ivr.heard.utterance import ENGLISH, JAPANESE
-from ivr.places import AreaKind
+from ivr.strict_yaml.document import entries_at
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
 
 from . import flow, meanings, prompts
+from .directory_file import area_kind
 from .loader import DIRECTORY, Site
 from .new import languages
 from .new_texts import (
@@ -78,9 +78,8 @@ def _sentences() -> dict[str, str]:
 
 def _missing(site: Site, path: str, key: str, entries: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of those *entries* that the file does not have under *key*, or at its top for none."""
-    data = site.documents[path].data
-    there = data.get(key) if key and isinstance(data, dict) else data
-    yield from (lines for name, lines in entries.items() if not isinstance(there, dict) or name not in there)
+    there = entries_at(site.documents[path].data, *([key] if key else []))
+    yield from (lines for name, lines in entries.items() if name not in there)
 
 
 def _languages_in(text: str) -> dict[str, str]:
@@ -117,12 +116,9 @@ def _mentioning_english(text: str, start: str) -> str:
 
 def _outline(site: Site, plan: Plan) -> Outline:
     """Return the outline from which the site could have been made anew."""
-    data = site.documents[DIRECTORY].data
-    assert isinstance(data, dict), "there is a plan"
-    kinds: tuple[AreaKind, ...] = get_args(AreaKind)
-    kind = next((one for one in kinds if one == data.get("areas")), kinds[0])
-    services, name = tuple(plan.directory.services.values()), str(data.get("name", ""))
-    return Outline(name, name, services, kind, (), "")
+    document = site.documents[DIRECTORY]
+    services, name = tuple(plan.directory.services.values()), str(entries_at(document.data).get("name", ""))
+    return Outline(name, name, services, area_kind(document), (), "")
 
 
 def _prompts(plan: Plan, home: Outline, also: Outline) -> str:

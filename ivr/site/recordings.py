@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ivr.problem import Problem
 from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
-from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.document import Loc, YamlDocument, entries_at
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
 from ivr.translation import N_, _, reason
@@ -145,9 +145,8 @@ def recorded(prompts: Mapping[str, Prompt], recordings: Recordings) -> dict[str,
 
 def entries(document: YamlDocument | None) -> dict[str, str]:
     """Return the texts in a file of texts, by prompt, as far as it can be read."""
-    data = document.data if document else None
-    texts = data.get("texts") if isinstance(data, dict) else None
-    return {name: text for name, text in texts.items() if isinstance(text, str)} if isinstance(texts, dict) else {}
+    texts = entries_at(document.data, "texts") if document else {}
+    return {name: text for name, text in texts.items() if isinstance(text, str)}
 
 
 def entry(prompt: str) -> Loc:

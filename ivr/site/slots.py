@@ -9,7 +9,7 @@ from ivr.call.query import is_slot, is_value
 from ivr.call.slots import in_front, own_slots
 from ivr.call.state import MOST_OWN, SLOTS
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
+from ivr.strict_yaml.document import Data, Loc, YamlDocument, at, entries_at
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
@@ -54,8 +54,7 @@ def problems(document: YamlDocument, flow: Flow | None, names: KnownNames) -> It
 
 
 def _nodes(document: YamlDocument) -> Iterator[tuple[str, dict[str, Data]]]:
-    nodes = document.data.get("nodes") if isinstance(document.data, dict) else None
-    for name, node in nodes.items() if isinstance(nodes, dict) else ():
+    for name, node in entries_at(document.data, "nodes").items():
         if isinstance(node, dict):
             yield name, node
 
@@ -65,8 +64,8 @@ def _questions(document: YamlDocument) -> Iterator[tuple[str, dict[str, Data]]]:
 
 
 def _text(node: Data, key: str) -> str | None:
-    value = node.get(key) if isinstance(node, dict) else None
-    return value if isinstance(value, str) and not isinstance(value, Null) else None
+    value = at(node, key)
+    return value if isinstance(value, str) else None
 
 
 def _remembered(document: YamlDocument, flow: Flow) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.problem import Problem
-from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.document import YamlDocument, entries_at
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
@@ -66,8 +66,7 @@ def _strange(document: YamlDocument) -> Iterator[Problem]:
 
 def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words that are empty in plain form: they would be found in every polite answer."""
-    lists = document.data.get("keys") if isinstance(document.data, dict) else None
-    for name, words in lists.items() if isinstance(lists, dict) else ():
+    for name, words in entries_at(document.data, "keys").items():
         for place, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str) and not plain_word(word, language):
                 yield document.problem(

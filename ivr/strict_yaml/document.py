@@ -58,6 +58,19 @@ class YamlDocument:
         return Problem(self.path, place.line, place.column, message, rule, warning, keys)
 
 
+def at(data: Data, *keys: str) -> Data:
+    """Return what is under the nested *keys*; None if nothing, or `null`, is there."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return None if isinstance(data, Null) else data
+
+
+def entries_at(data: Data, *keys: str) -> dict[str, Data]:
+    """Return the entries under the nested *keys*; none if there is anything else, or nothing."""
+    entries = at(data, *keys)
+    return entries if isinstance(entries, dict) else {}
+
+
 def texts_of(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield every text of *data*, which is at *loc* of its file, with the path to it."""
     within: Iterable[tuple[str | int, Data]] = ()

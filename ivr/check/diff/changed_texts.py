@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from ivr.check.site_parts import MEANINGS, PROMPTS, SCHEME, WORDS, at, languages
+from ivr.check.site_parts import MEANINGS, PROMPTS, SCHEME, WORDS, languages
 from ivr.heard.utterance import JAPANESE
 from ivr.site import Site
-from ivr.strict_yaml.document import Data, YamlDocument
+from ivr.strict_yaml.document import Data, YamlDocument, at, entries_at
 from ivr.translation import N_, _
 
 from .change import Change, compared
@@ -48,8 +48,7 @@ def _prompt_files(site: Site) -> dict[str, YamlDocument]:
 
 def _voices(document: YamlDocument | None) -> dict[str, str]:
     """Return what describes each voice; those of other languages under their names."""
-    further = _data(document, "voices")
-    named = {name: _texts(voice) for name, voice in further.items()} if isinstance(further, dict) else {}
+    named = _entry_texts(_data(document, "voices"))
     beside = {f"{name}.{key}": value for name, voice in named.items() for key, value in voice.items()}
     return _texts(_data(document, "voice")) | beside
 
@@ -78,11 +77,11 @@ def _entries(kind: str, word: str, old: Data, new: Data) -> Iterator[Change]:
 
 
 def _entry_texts(data: Data) -> dict[str, dict[str, str]]:
-    return {name: _texts(entry) for name, entry in data.items()} if isinstance(data, dict) else {}
+    return {name: _texts(entry) for name, entry in entries_at(data).items()}
 
 
 def _texts(data: Data) -> dict[str, str]:
-    return {key: value for key, value in data.items() if isinstance(value, str)} if isinstance(data, dict) else {}
+    return {key: value for key, value in entries_at(data).items() if isinstance(value, str)}
 
 
 def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
@@ -90,10 +89,10 @@ def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
     meanings = site.documents[MEANINGS].data
     listed = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
     for part, prefix in (("services", ""), ("lists", ""), ("questions", _("question "))):
-        listed |= {f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in _entries_of(meanings, part)}
+        listed |= {f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in entries_at(meanings, part).items()}
     listed[_("politeness")] = tuple(_listed(at(meanings, "polite")))
-    keys = _entries_of(site.documents[WORDS].data, "keys")
-    return listed | {_("key {name}").format(name=name): tuple(_listed(words)) for name, words in keys}
+    keys = entries_at(site.documents[WORDS].data, "keys")
+    return listed | {_("key {name}").format(name=name): tuple(_listed(words)) for name, words in keys.items()}
 
 
 def _heard_by(entry: Data) -> Iterator[str]:
@@ -106,14 +105,9 @@ def _heard_by(entry: Data) -> Iterator[str]:
 
 
 def _answers(site: Site) -> dict[str, str]:
-    questions = _entries_of(site.documents[MEANINGS].data, "questions")
-    answers = {name: at(entry, "answer") for name, entry in questions}
+    questions = entries_at(site.documents[MEANINGS].data, "questions")
+    answers = {name: at(entry, "answer") for name, entry in questions.items()}
     return {name: answer for name, answer in answers.items() if isinstance(answer, str)}
-
-
-def _entries_of(data: Data, part: str) -> Iterator[tuple[str, Data]]:
-    entries = at(data, part)
-    yield from entries.items() if isinstance(entries, dict) else ()
 
 
 def _listed(data: Data) -> Iterator[str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ivr.call.nodes import AskPlace, Choice, Choose
-from ivr.check.site_parts import FLOW, MEANINGS, at, prompts_of
+from ivr.check.site_parts import FLOW, MEANINGS, prompts_of
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.site import Problem, Site
 from ivr.speech import Prompt
-from ivr.strict_yaml.document import Data, Loc
+from ivr.strict_yaml.document import Data, Loc, at
 from ivr.translation import _
 
 ID = "alike-choices"

@@ -7,9 +7,10 @@ Refuses: callers would be promised what the source does not promise.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import SCHEME, at, facts_of
+from ivr.check.site_parts import SCHEME, facts_of
 from ivr.check.spoken_facts import figures, numbers
 from ivr.site import Problem, Site
+from ivr.strict_yaml.document import at
 from ivr.translation import _
 
 ID = "fact-without-source"

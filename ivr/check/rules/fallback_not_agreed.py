@@ -7,8 +7,9 @@ Warns: it is rung anyway.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import FLOW, at
+from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
+from ivr.strict_yaml.document import at
 from ivr.translation import _
 
 ID = "fallback-not-agreed"

@@ -9,9 +9,10 @@ Refuses: the site itself says so.
 from collections.abc import Iterator
 from functools import partial
 
-from ivr.check.site_parts import PROMPTS, WORDS, at, texts
+from ivr.check.site_parts import PROMPTS, WORDS, texts
 from ivr.heard.utterance import plain_word
 from ivr.site import Problem, Site
+from ivr.strict_yaml.document import at
 from ivr.translation import _
 
 ID = "forbidden-word"

@@ -8,11 +8,12 @@ Warns: a caller who listens longer reaches the same office.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import NOTICES, PROMPTS, at
+from ivr.check.site_parts import NOTICES, PROMPTS
 from ivr.site import Problem, Site
 from ivr.site.notices import entries_of
 from ivr.speech import Line, SpeakingRate, line_seconds
 from ivr.speech.prompt import GAP
+from ivr.strict_yaml.document import at
 from ivr.translation import _
 
 ID = "long-notice"

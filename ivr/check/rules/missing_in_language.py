@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Choose, Ring
-from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, at, languages
+from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, languages
 from ivr.site import Problem, Site
 from ivr.site.directory_file import named_prompts
 from ivr.site.named_entries import entries_with_text, entry_names
 from ivr.site.notices import entries_of
 from ivr.site.prompts import language_of
 from ivr.speech import gaps
-from ivr.strict_yaml.document import Data, YamlDocument
+from ivr.strict_yaml.document import Data, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 

@@ -7,10 +7,10 @@ Refuses: it loses callers.
 
 from collections.abc import Collection, Iterator
 
-from ivr.check.site_parts import DIRECTORY, at
+from ivr.check.site_parts import DIRECTORY
 from ivr.directory import Directory, missing
 from ivr.site import Problem, Site
-from ivr.strict_yaml.document import Data
+from ivr.strict_yaml.document import Data, entries_at
 from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
@@ -68,8 +68,7 @@ def _leads_nowhere(directory: Directory, service: str) -> bool:
 
 def _misspelt(site: Site, directory: Directory) -> set[str]:
     """Return the codes of the areas whose office may be under an unknown name of a service or an area."""
-    written = at(site.documents[PATH].data, "offices")
-    listed = written if isinstance(written, dict) else {}
+    listed = entries_at(site.documents[PATH].data, "offices")
     areas = {code: area.name for code, area in site.places.areas.items()} if site.places else {}
     spelt = tuple(areas.values())
     strange = any(name not in spelt and not nearest(name, spelt) for name in listed)
@@ -79,5 +78,4 @@ def _misspelt(site: Site, directory: Directory) -> set[str]:
 
 def _has_unknown(area: Data, services: Collection[str]) -> bool:
     """Return whether an area of the file has an office under an unknown service."""
-    offices = area.items() if isinstance(area, dict) else ()
-    return any(isinstance(office, dict) and name not in services for name, office in offices)
+    return any(isinstance(office, dict) and name not in services for name, office in entries_at(area).items())

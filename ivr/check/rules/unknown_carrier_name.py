@@ -9,10 +9,10 @@ Refuses a name that the carrier is known not to have. Warns of one that is not k
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import FLOW, PROMPTS, at
+from ivr.check.site_parts import FLOW, PROMPTS
 from ivr.site import Problem, Site
 from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice, models, voices_for
-from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml.document import Loc, at, entries_at
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
@@ -35,8 +35,7 @@ prompts: {}
 def check(site: Site) -> Iterator[Problem]:
     """Find the voices and recognisers whose names are wrong, or not known."""
     document = site.documents[PATH]
-    further = at(document.data, "voices")
-    entries: list[Loc] = [("voice",), *(("voices", name) for name in (further if isinstance(further, dict) else {}))]
+    entries: list[Loc] = [("voice",), *(("voices", name) for name in entries_at(document.data, "voices"))]
     for loc in entries:
         language, name = (at(document.data, *map(str, loc), key) for key in ("language", "name"))
         if isinstance(language, str) and isinstance(name, str):

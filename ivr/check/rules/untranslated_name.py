@@ -8,10 +8,10 @@ Refuses what is missing. Warns of a translation of nothing: nobody hears it.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import SCHEME, at, languages
+from ivr.check.site_parts import SCHEME, languages
 from ivr.site import Problem, Site
 from ivr.site.named_entries import entry_names
-from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml.document import Loc, entries_at
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
@@ -41,8 +41,7 @@ def check(site: Site) -> Iterator[Problem]:
         if document.broken or document.data is None:
             continue
         for loc, names, missing in wanted:
-            entries = at(document.data, *map(str, loc))
-            own = set(entries) if isinstance(entries, dict) else set()
+            own = set(entries_at(document.data, *map(str, loc)))
             for name in (name for name in names if name not in own):
                 yield document.problem(loc, missing.format(name=name), ID, at_key=True)
             for name in sorted(own.difference(names)):

@@ -7,11 +7,12 @@ Warns: no caller hears anything wrong.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, at
+from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS
 from ivr.site import Problem, Site
 from ivr.site.directory_file import named_prompts
 from ivr.site.flow import references
 from ivr.site.named_entries import entry_names
+from ivr.strict_yaml.document import at, entries_at
 from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
@@ -42,12 +43,9 @@ def unsaid(site: Site) -> list[str]:
     if site.flow is None:
         return []
     used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
-    questions = at(site.documents[MEANINGS].data, "questions")
-    answers = [at(asked, "answer") for asked in questions.values()] if isinstance(questions, dict) else []
-    used |= {answer for answer in answers if isinstance(answer, str)}
-    prompts = at(site.documents[PATH].data, "prompts")
-    then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
-    used |= {name for name in then if isinstance(name, str)}
+    answers = [at(asked, "answer") for asked in entries_at(site.documents[MEANINGS].data, "questions").values()]
+    then = [at(prompt, "then") for prompt in entries_at(site.documents[PATH].data, "prompts").values()]
+    used |= {name for name in (*answers, *then) if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     defined = entry_names(site.documents[PATH], "prompts") or ()
     misspelt = tuple(used - {*defined})  # reported where it is
