@@ -12,7 +12,7 @@ from ivr.site.directory import DirectoryRead, directory_of, with_areas
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.office_csv import Compared, compared, rows_of, write_changes
-from ivr.site.verifying import CannotWriteError
+from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.reader import read_file
 from ivr.translation import _
 
@@ -125,7 +125,7 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
         return
     try:
         write_changes(looked_up.root / DIRECTORY, result.changes)
-    except CannotWriteError as why:
+    except CannotEditError as why:
         raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
     click.echo(_("written: {file}").format(file=DIRECTORY), err=as_json)
 

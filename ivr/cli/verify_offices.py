@@ -17,7 +17,8 @@ from ivr.settings import var_of
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.directory_file import LONGEST_NAME, PLACEHOLDER
 from ivr.site.loader import DIRECTORY
-from ivr.site.verifying import CannotWriteError, write_verification
+from ivr.site.verifying import write_verification
+from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
 
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
@@ -80,7 +81,7 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
         write_verification(
             site.root / DIRECTORY, site.offices.locs[office.key], day, str(done.verified_by), office.number
         )
-    except (CannotWriteError, OSError) as error:
+    except (CannotEditError, OSError) as error:
         raise click.ClickException(_("nothing was written: {error}").format(error=error)) from error
     done = replace(done, verified_on=day)
     click.echo(

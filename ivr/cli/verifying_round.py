@@ -13,7 +13,8 @@ from ivr.directory import Directory, Office
 from ivr.golive.calling_round import VerifyingCall, VerifyingResult, note, read_tried, to_call
 from ivr.site import Site
 from ivr.site.loader import DIRECTORY
-from ivr.site.verifying import CannotWriteError, write_verification
+from ivr.site.verifying import write_verification
+from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import N_, _
 
 _RESULTS: Final[dict[str, VerifyingResult]] = {"r": "right", "w": "wrong", "n": "no answer"}
@@ -82,7 +83,7 @@ class Round:
                 write_verification(
                     self.site.root / DIRECTORY, self.site.offices.locs[office.key], day, self.by, office.number
                 )
-            except CannotWriteError as why:
+            except CannotEditError as why:
                 click.echo(_(_NOT_WRITTEN).format(why=why))
                 return _SKIP
             click.echo(_(_WRITTEN).format(day=day, by=self.by))

@@ -15,12 +15,13 @@ from ivr.directory import Directory, Office, is_printed
 from ivr.places import normal
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.reader import read
 from ivr.translation import _
 
 from .loader import Site
-from .verifying import CannotWriteError, write_file
+from .verifying import write_file
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "area": ("地域", "都道府県", "市区町村", "市町村", "区", "area", "prefecture", "municipality", "ward"),
@@ -117,7 +118,7 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
 
 
 def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
-    """Write *changes* to the directory's *file*. Raises CannotWriteError, EncodingError and OSError."""
+    """Write *changes* to the directory's *file*. Raises CannotEditError, EncodingError and OSError."""
     text = decoded(file.read_bytes())
     edited = text.replace("\r\n", "\n")
     for change in changes:
@@ -226,7 +227,7 @@ def _is_nested(site: Site) -> bool:
 
 
 def _edited(text: str, change: NewNumber) -> str:
-    """Return *text* with one change made, and nothing else. Raises CannotWriteError."""
+    """Return *text* with one change made, and nothing else. Raises CannotEditError."""
     before = read(text, "")
     lines = text.split("\n")
     edited = _renumbered(lines, before, change) if change.old else _added(lines, before, change)
@@ -241,7 +242,7 @@ def _edited(text: str, change: NewNumber) -> str:
         del office[key]
     if read(edited, "").data != expected:
         message = _("the layout of {where} would change; write it yourself: number: {number}")
-        raise CannotWriteError(message.format(where=" / ".join(map(str, change.loc)), number=_quoted(change.number)))
+        raise CannotEditError(message.format(where=" / ".join(map(str, change.loc)), number=_quoted(change.number)))
     return edited
 
 
@@ -269,7 +270,7 @@ def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
     around = change.loc[:-1] if any(loc[: len(change.loc) - 1] == change.loc[:-1] for loc in there) else ("offices",)
     last = max((document.place(loc).line for loc in there if loc[: len(around)] == around), default=0)
     if not last:
-        raise CannotWriteError(_("there is no office yet under offices; write the first one yourself"))
+        raise CannotEditError(_("there is no office yet under offices; write the first one yourself"))
     entry = f"{{printed_name: {_quoted(change.name)}, number: {_quoted(change.number)}}}"
     missing = change.loc[len(around) :]
     added = [f"{'  ' * (len(around) + n)}{key}:" for n, key in enumerate(missing)]

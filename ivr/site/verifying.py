@@ -17,21 +17,17 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
-from ivr.strict_yaml.edit import WIDEST
+from ivr.strict_yaml.edit import WIDEST, CannotEditError
 from ivr.strict_yaml.reader import read
 from ivr.translation import _
 
 _MARK = b"\xef\xbb\xbf"
 
 
-class CannotWriteError(Exception):
-    """The file's layout cannot be edited without changing other lines; the message has the lines to write by hand."""
-
-
 def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> None:
     """Note in the directory's *file*, which has no problems, that *by* called the *number* of the office at *loc*.
 
-    The file is replaced atomically. Raises CannotWriteError, EncodingError and OSError.
+    The file is replaced atomically. Raises CannotEditError, EncodingError and OSError.
     """
     content = file.read_bytes()
     text = decoded(content)
@@ -49,7 +45,7 @@ def write_file(file: Path, text: str) -> None:
 
 
 def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
-    """Return *text* with the keys of *entry* at *loc*, new ones at its end. Raises CannotWriteError."""
+    """Return *text* with the keys of *entry* at *loc*, new ones at its end. Raises CannotEditError."""
     old = read(text, "")
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, WIDEST
@@ -59,7 +55,7 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
         for key in loc:
             office = office[key]
     except (YAMLError, KeyError) as error:
-        raise CannotWriteError(
+        raise CannotEditError(
             _("a name in this file means something else in YAML 1.2, in which it is edited")
         ) from error
     office |= entry
@@ -69,7 +65,7 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
     if edited is None or not _is_meant(read(edited, ""), old, loc, entry):
         by_hand = f"verified_on: {entry['verified_on']}, verified_by: {entry['verified_by']}, "
         by_hand += f'verified_number: "{entry["verified_number"]}"'
-        raise CannotWriteError(
+        raise CannotEditError(
             _("the layout of this entry would change; write it yourself: {by_hand}").format(by_hand=by_hand)
         )
     return edited

@@ -14,7 +14,7 @@ WIDEST = 1 << 20  # columns: no line is wrapped
 
 
 class CannotEditError(Exception):
-    """The text is laid out so that it cannot be changed line by line, such as a list in brackets."""
+    """A file cannot be edited without changing other lines, as in a list in brackets; the message says what to do."""
 
 
 def edited(text: str, change: Callable[[Any], None], indent: int = 2) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ivr.site import shipped
-from ivr.site.verifying import CannotWriteError, write_verification
+from ivr.site.verifying import write_verification
 from ivr.strict_yaml import Loc, read_file
+from ivr.strict_yaml.edit import CannotEditError
 
 CENTER = ("offices", "愛知県", "center")
 ENTRY = {"verified_on": "2026-11-20", "verified_by": "山田", "verified_number": "052-223-6953"}
@@ -112,7 +113,7 @@ def test_an_entry_in_brackets_stays_in_them(tmp_path: Path) -> None:
 )
 def test_an_entry_whose_layout_would_change_is_left_alone_and_the_lines_are_shown(tmp_path: Path, text: str) -> None:
     file = tmp_path / "directory.yaml"
-    with pytest.raises(CannotWriteError, match='verified_on: 2026-11-20, verified_by: 山田, verified_number: "052-223'):
+    with pytest.raises(CannotEditError, match='verified_on: 2026-11-20, verified_by: 山田, verified_number: "052-223'):
         write(file, text)
 
     assert file.read_bytes().decode("utf-8") == text
@@ -132,7 +133,7 @@ def test_a_name_that_is_no_text_in_yaml_1_2_is_left_to_be_written_by_hand(tmp_pa
     file = tmp_path / "directory.yaml"
     file.write_text(LAST.replace("HERE\n", "").replace("center", "null"), encoding="utf-8")
 
-    with pytest.raises(CannotWriteError, match="means something else"):
+    with pytest.raises(CannotEditError, match="means something else"):
         write_verification(file, ("offices", "愛知県", "null"), date(2026, 11, 20), "山田", "052-223-6953")
 
 
