@@ -7,7 +7,7 @@ their comments. Nothing here knows a site, a carrier or a telephone: what plays 
 from ivr.strict_yaml.edit import CannotEditError
 
 from .edit import inserted, removed, replaced
-from .entries import CallEntry, call_schema
+from .entries import call_schema
 from .read import SUFFIX, ScriptFile, read_script, read_script_file
 from .steps import (
     ENDS,
@@ -28,13 +28,12 @@ from .steps import (
     may_call,
     world_of,
 )
-from .write import data_of, seen, written
+from .write import seen, written
 
 __all__ = [
     "ENDS",
     "SUFFIX",
     "TROUBLES",
-    "CallEntry",
     "CannotEditError",
     "End",
     "HangsUp",
@@ -50,7 +49,6 @@ __all__ = [
     "Waits",
     "are_keys",
     "call_schema",
-    "data_of",
     "inserted",
     "may_be_called",
     "may_call",

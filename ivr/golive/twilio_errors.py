@@ -81,9 +81,9 @@ class Alert:
         }
 
 
-def read_alerts(account: Account, until: datetime, level: str = "error") -> dict[str, tuple[Alert, ...]]:
+def read_alerts(account: Account, until: datetime) -> dict[str, tuple[Alert, ...]]:
     """Return the errors of the day before *until*, by CallSid ("" for none), the newest first. Raises RestError."""
-    query = {"LogLevel": level, "StartDate": _utc(until - DAY), "EndDate": _utc(until), "PageSize": "1000"}
+    query = {"LogLevel": "error", "StartDate": _utc(until - DAY), "EndDate": _utc(until), "PageSize": "1000"}
     listed = account.listed(N_("the list of errors"), MONITOR, "/v1/Alerts", "alerts", **query)
     return _by_call(sorted(map(_alert, listed), key=lambda one: one.at))
 

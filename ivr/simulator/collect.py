@@ -49,7 +49,6 @@ class Collected:
 @dataclass(slots=True)
 class _Listening:
     asked: AcceptedInput
-    prompt_end: float
     barge_in: bool
     deadline: float
     cut: float
@@ -124,7 +123,7 @@ def collect(
     *pending* inputs are in order of time. With *barge_in* speech stops the prompt too: what Twilio does today is not
     established, so it is an option. *recogniser* is how many seconds after the end of speech its text is known.
     """
-    listening = _Listening(asked, prompt_end, barge_in, prompt_end + asked.timeout, prompt_end)
+    listening = _Listening(asked, barge_in, prompt_end + asked.timeout, prompt_end)
     for place, entry in enumerate(pending):
         if entry.at > listening.deadline:
             break

@@ -27,13 +27,7 @@ from ivr.heard.utterance import ENGLISH
 from ivr.speech import Line, fill, gaps, reopening
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
-_CHOOSE: tuple[tuple[str, Stage, int], ...] = (
-    ("first", "first", 0),
-    ("again", "again", 0),
-    ("menu", "menu", 0),
-    ("menu_again", "menu", 1),
-)
-_PLACE: tuple[tuple[str, Stage, int], ...] = (
+_PLAYINGS: tuple[tuple[str, Stage, int], ...] = (
     ("first", "first", 0),
     ("again", "again", 0),
     ("menu", "menu", 0),
@@ -167,7 +161,7 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
 
 def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
     yield Occasion("says", _said(plan, call, node.says))
-    for field, stage, tries in _CHOOSE:
+    for field, stage, tries in _PLAYINGS:
         if getattr(node, field):
             at = call._replace(asking=Asking(stage, tries=tries))
             yield Occasion(field, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
@@ -182,7 +176,7 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
     """Yield when a question for the place speaks: at each playing, in each region, and after each answer."""
     call = call._replace(asking=Asking(candidates=_candidates(plan)))
     yield Occasion("acknowledge", _one(plan, call, node.acknowledge))
-    yield from (_at(plan, call, node, one) for one in _PLACE)
+    yield from (_at(plan, call, node, one) for one in _PLAYINGS)
     for sign, region in numbered(node.regions):
         inside = _in_region(call, int(sign))
         yield replace(_at(plan, inside, node, ("region", "region", 0)), key=sign, label=label(plan, region.label).text)

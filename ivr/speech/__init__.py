@@ -1,6 +1,6 @@
 """Speech for callers: lines with their readings, prompts with gaps, digits in kana, spoken lengths, recordings."""
 
-from ivr.heard.romaji import romaji, syllables
+from ivr.heard.romaji import syllables
 
 from .figures import KEYS, KEYS_IN_ENGLISH, key, telephone_number
 from .kana import hiragana, katakana, reading
@@ -49,7 +49,6 @@ __all__ = [
     "reading",
     "recording",
     "reopening",
-    "romaji",
     "seconds",
     "syllables",
     "telephone_number",

@@ -7,7 +7,7 @@ can repeat.
 from .as_script import recorded, save
 from .call import PlayedCall, dial
 from .chance import Chance
-from .desks import DESKS, PATIENCE, Desks
+from .desks import DESKS, Desks
 from .differences import DiffersError
 from .scripted import Scripted
 from .target import MORNING, CallClock, Target
@@ -15,7 +15,6 @@ from .target import MORNING, CallClock, Target
 __all__ = [
     "DESKS",
     "MORNING",
-    "PATIENCE",
     "CallClock",
     "Chance",
     "Desks",

@@ -7,7 +7,7 @@ their kana. Calls do not need this package: without the extra, `VoiceMissingErro
 """
 
 from .cache import SoundCache
-from .engine import RATES, VoiceMissingError, Word, can_speak, installed, spoken_text, synthesise, words
+from .engine import RATES, VoiceMissingError, can_speak, installed, spoken_text, synthesise, words
 from .pronunciation import ReadWord, compare_reading
 from .speaker import Speaker, SpeakerError
 
@@ -18,7 +18,6 @@ __all__ = [
     "Speaker",
     "SpeakerError",
     "VoiceMissingError",
-    "Word",
     "can_speak",
     "compare_reading",
     "installed",

@@ -27,8 +27,9 @@ from .page_access import PageAccess
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
+from .reload.saved_files import WatchTiming
 from .reload.store import PlanStore
-from .reload.watcher import Watcher, WatchTiming
+from .reload.watcher import Watcher
 from .service_state import service_state
 from .timetable import timetable_report, warnings
 from .webhook_routes import Clock, ConditionsNow, Hotline, webhooks

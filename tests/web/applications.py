@@ -14,7 +14,7 @@ from ivr.web import create_app
 from ivr.web.alerting import Alerter
 from ivr.web.app import ALERTER
 from ivr.web.reload.checking import CheckResult, run_check
-from ivr.web.reload.watcher import WatchTiming
+from ivr.web.reload.saved_files import WatchTiming
 
 from . import unproven
 

@@ -12,7 +12,7 @@ from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.reload.checking import Check
-from ivr.web.reload.watcher import WatchTiming
+from ivr.web.reload.saved_files import WatchTiming
 
 from .altering import alter
 from .applications import check_here

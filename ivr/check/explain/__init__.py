@@ -11,7 +11,7 @@ from .reading import READING
 from .tests_of_calls import TESTS_OF_CALLS
 from .unknown_names import UNKNOWN_NAMES
 
-__all__ = ["EXPLANATIONS", "Explanation"]
+__all__ = ["EXPLANATIONS"]
 
 EXPLANATIONS: Mapping[str, Explanation] = (
     {rule.ID: Explanation(cleandoc(rule.__doc__ or ""), rule.PATH, rule.BAD, rule.GOOD) for rule in RULES}

@@ -23,7 +23,6 @@ The exploration covers more calls than can happen, and misses none; whatever it 
 real calls.
 """
 
-from .counterexample import Broken
 from .report import Proof, prove
 
-__all__ = ["Broken", "Proof", "prove"]
+__all__ = ["Proof", "prove"]

@@ -7,7 +7,7 @@ from ivr.simulator.leg import Course
 
 from . import dial, ending, gather, pause, play, say
 from .listening import leg_end
-from .verb_step import AfterVerb, LegEnd, NextDocument, Performer, VerbStep
+from .verb_step import AfterVerb, LegEnd, NextDocument, VerbStep
 
 VERBS: Final[Mapping[str, Callable[[VerbStep], Course[AfterVerb]]]] = {
     "Say": say.play,
@@ -20,4 +20,4 @@ VERBS: Final[Mapping[str, Callable[[VerbStep], Course[AfterVerb]]]] = {
     "Reject": ending.reject,
 }
 
-__all__ = ["VERBS", "AfterVerb", "LegEnd", "NextDocument", "Performer", "VerbStep", "leg_end"]
+__all__ = ["VERBS", "AfterVerb", "LegEnd", "NextDocument", "VerbStep", "leg_end"]

@@ -24,8 +24,6 @@ from .store import PlanStore
 
 log = structlog.get_logger()
 
-__all__ = ["WatchTiming", "Watcher"]
-
 
 class Watcher:
     """Watches the site in *root* for one service: created before its workers fork, started in each of them."""
