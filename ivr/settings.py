@@ -78,6 +78,11 @@ class Settings:
     unknown: tuple[str, ...] = ()
 
     @property
+    def folder(self) -> Path:
+        """Return *var*, which settings read from an environment have; else the working directory."""
+        return self.var or Path()
+
+    @property
     def demo(self) -> bool:
         """Return whether no signature can be checked: the service then answers this machine only."""
         return not self.tokens and not self.shared_key

@@ -5,14 +5,13 @@ import os
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.golive.backup import BackupError, back_up
-from ivr.records.shipper import reason
 from ivr.settings import read_settings
 from ivr.translation import _
 
 from .options import NewFile, json_option
+from .records_database import failures_in_words
 
 
 @click.command()
@@ -26,9 +25,8 @@ def backup(file: Path, *, as_json: bool) -> None:
     Keep the file where only you can read it. `ivr restore` reads it back.
     """
     try:
-        contents = back_up(read_settings(os.environ), file)
-    except SQLAlchemyError as error:
-        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
+        with failures_in_words():
+            contents = back_up(read_settings(os.environ), file)
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
     message = _("{file} holds: calls {calls}, plans {plans}.").format(

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import click
 
 from ivr.call import Plan
+from ivr.clock import now
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
 from ivr.testing.missed_answers import ranked
@@ -112,9 +113,8 @@ def _rows(row: dict[str, Any]) -> list[tuple[str, str]]:
 def _list_missed(plan: Plan, *, as_json: bool) -> None:
     """Print the answers on record that were not understood."""
     from ivr.records.export import missed_answers  # noqa: PLC0415 - a database is opened for this alone
-    from ivr.records.steady_clock import now  # noqa: PLC0415
 
-    from .records import reading  # noqa: PLC0415
+    from .records_database import reading  # noqa: PLC0415
 
     with reading() as engine:
         answers = missed_answers(engine, now())

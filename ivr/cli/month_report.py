@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
+from ivr.clock import now
 from ivr.garbage import no_collection
 from ivr.records import FOLDER, USUAL
 from ivr.records.hindrances import bounds_in
 from ivr.records.report import NONE, Table, plan_before, tables_of
-from ivr.records.steady_clock import now
 from ivr.site import Site, load, read_budgets, shipped
 from ivr.translation import N_, _
 

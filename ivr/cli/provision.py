@@ -144,7 +144,7 @@ def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
     """
     account = account_at(options["api"])
     number = _number(account, options["number"])
-    before = route_before(_var(), number)
+    before = route_before(read_settings(os.environ).folder, number)
     if before is None:
         raise StartupError(_(_NOT_OURS).format(number=number.number))
     wrong = tuple(obstacles(account, number, before, options["region"], fallback_chosen=True))
@@ -171,12 +171,6 @@ def alerts(context: click.Context, api: str, *, as_json: bool) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(alerts_as_json(by_call) if as_json else alerts_as_text(by_call))
     context.exit(1 if by_call else 0)
-
-
-def _var() -> Path:
-    var = read_settings(os.environ).var
-    assert var
-    return var
 
 
 def _number(account: Account, text: str) -> Number:
@@ -225,7 +219,9 @@ def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, .
 def _changed(account: Account, number: Number, wanted: NumberRoute, *, yes: bool) -> RoutingResult:
     if wanted in (number.route, number.route.bare):
         return RoutingResult(RoutingOutcome.UNCHANGED)
-    return change_route(account, number, wanted, _var()) if yes else RoutingResult(RoutingOutcome.DRY_RUN)
+    if not yes:
+        return RoutingResult(RoutingOutcome.DRY_RUN)
+    return change_route(account, number, wanted, read_settings(os.environ).folder)
 
 
 def _list(account: Account, settings: Settings, *, as_json: bool) -> None:

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy import URL, Engine, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import select
 
 from ivr.clock import japanese_time
 from ivr.columns import columns, padded
-from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
+from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, purging, segments, shipper
 from ivr.records.database_tables import calls
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
@@ -30,6 +28,7 @@ from ivr.translation import _, spoken
 from .account import account_at, api_option
 from .days import DAY, DAY_BEGUN, MONTH_BEGUN, start
 from .options import NewFile, json_option, site_option
+from .records_database import address_of, failures_in_words, left_closed, reading
 
 if TYPE_CHECKING:
     from ivr.records.report import Table
@@ -104,7 +103,7 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     from .month_report import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
 
     with reading() as engine:
-        tables = reported(engine, month, site, read_settings(os.environ).var or Path())
+        tables = reported(engine, month, site, read_settings(os.environ).folder)
     if html:
         from ivr.records.report.page import page  # noqa: PLC0415 - text and figures need no page
 
@@ -156,8 +155,8 @@ def purge(before: datetime, *, as_json: bool) -> None:
     The service deletes old calls by itself after IVR_RECORDS_DAYS days (default: 400; 0: never).
     """
     settings, until = read_settings(os.environ), start(before)
-    folder = (settings.var or Path()) / FOLDER
-    with locked(folder) as lock, _failures_in_words():
+    folder = settings.folder / FOLDER
+    with locked(folder) as lock, failures_in_words():
         if lock is None:
             _let_shipper_purge(folder, until)
             click.echo(
@@ -166,10 +165,10 @@ def purge(before: datetime, *, as_json: bool) -> None:
                 else _("The calls before {before:%Y-%m-%d} are deleted.").format(before=before)
             )
             return
-        with _left_closed(database.writing(_address(settings))) as engine:
+        with left_closed(database.writing(address_of(settings))) as engine:
             if database.upgrade(engine) is database.Schema.NEWER:
                 raise click.ClickException(_("The records were written by a later release, which must delete them."))
-            deleted = shipper.purge(engine, folder, until)
+            deleted = purging.purge(engine, folder, until)
         message = _("Calls from before {before:%Y-%m-%d} that are deleted: {deleted}.").format(
             deleted=deleted, before=before
         )
@@ -201,8 +200,8 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     from ivr.twilio.rest import RestError  # noqa: PLC0415
 
     settings, since, until = read_settings(os.environ), start(day), start(day + timedelta(days=1))
-    account, folder = account_at(api), (settings.var or Path()) / FOLDER
-    key = caller_key(settings.hash_key, settings.var or Path())
+    account, folder = account_at(api), settings.folder / FOLDER
+    key = caller_key(settings.hash_key, settings.folder)
 
     def caller(number: str) -> str:
         return hashed(calling_number({"From": number}) or "", key)
@@ -237,7 +236,7 @@ def _hand_over(folder: Path, settings: Settings, events: list[CallEvent]) -> Non
         os.close(file)
     with locked(folder) as lock:
         if lock is not None:
-            alone = shipper.Shipper(folder, _address(settings), settings.records_days)
+            alone = shipper.Shipper(folder, address_of(settings), settings.records_days)
             while alone.round():
                 continue
             alone.close()
@@ -245,10 +244,7 @@ def _hand_over(folder: Path, settings: Settings, events: list[CallEvent]) -> Non
 
 def _let_shipper_purge(folder: Path, until: int) -> None:
     """Ask the shipper that runs, which alone may write, and wait until it has done so."""
-    request = folder / shipper.PURGE
-    written = request.with_suffix(".new")
-    written.write_text(str(until))
-    written.replace(request)
+    request = purging.request(folder, until)
     end = time.monotonic() + _PATIENCE
     while request.exists():
         if time.monotonic() > end:
@@ -259,38 +255,3 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
                 )
             )
         time.sleep(0.1)
-
-
-@contextmanager
-def reading() -> Iterator[Engine]:
-    """Give the database to read, where its tables are those of this release."""
-    with _failures_in_words(), _left_closed(database.reading(_address(read_settings(os.environ)))) as engine:
-        with engine.connect() as connection:
-            schema = database.schema(connection)
-        if schema is database.Schema.NEWER:
-            raise click.ClickException(_("The records were written by a later release, which must read them."))
-        if schema is database.Schema.OLDER:
-            raise click.ClickException(
-                _("The records were written by an earlier release: the service upgrades them when it starts.")
-            )
-        yield engine
-
-
-@contextmanager
-def _left_closed(engine: Engine) -> Iterator[Engine]:
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _failures_in_words() -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=shipper.reason(error))) from None
-
-
-def _address(settings: Settings) -> URL:
-    return database.address(settings.database_url, settings.var or Path())

@@ -5,14 +5,13 @@ import os
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.golive.backup import BackupError, restore as read_back
-from ivr.records.shipper import reason
 from ivr.settings import read_settings
 from ivr.translation import _
 
 from .options import json_option
+from .records_database import failures_in_words
 
 
 @click.command()
@@ -25,9 +24,8 @@ def restore(file: Path, *, as_json: bool) -> None:
     may be another one, or of another kind, than the one that was backed up.
     """
     try:
-        contents = read_back(read_settings(os.environ), file)
-    except SQLAlchemyError as error:
-        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
+        with failures_in_words():
+            contents = read_back(read_settings(os.environ), file)
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
     message = _("What {file} holds is in place: calls {calls}, plans {plans}.")

@@ -17,16 +17,15 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from sqlalchemy import Connection, Engine, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ivr.clock import now
 from ivr.records import FOLDER, CallEvent, Kind, database, segments, store
 from ivr.records.callers import KEY_FILE
 from ivr.records.database_tables import calls, events, metadata, rings
 from ivr.records.events import event_of, line_of
-from ivr.records.steady_clock import now
 from ivr.records.supervise import locked
 from ivr.settings import Settings
 from ivr.translation import _
@@ -57,7 +56,7 @@ def back_up(settings: Settings, file: Path) -> Contents:
 
     Raises OSError, SQLAlchemyError and BackupError.
     """
-    var = settings.var or Path()
+    var = settings.folder
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -77,7 +76,7 @@ def restore(settings: Settings, file: Path) -> Contents:
 
     It may be done again where it broke off. Raises OSError, SQLAlchemyError and BackupError.
     """
-    var = settings.var or Path()
+    var = settings.folder
     with locked(var / FOLDER) as lock:
         if lock is None:
             raise BackupError(_("a service is running in this folder: stop it first"))
@@ -156,7 +155,7 @@ def _waiting(path: Path) -> Iterator[CallEvent]:
 def _stored(connection: Connection) -> Iterator[bytes]:
     statement = select(events).order_by(events.c.call, events.c.at).execution_options(yield_per=_AT_ONCE)
     for row in connection.execute(statement):
-        yield line_of(CallEvent(row.call, row.leg, row.key, row.at, Kind(row.kind), json.loads(row.data)))
+        yield line_of(store.event_in(row))
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[bytes]:
@@ -213,7 +212,7 @@ def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
         if name.startswith(_TABLES) and table is not None and table.name not in _REBUILT:
             for lines in _some(_open(archive, name)):
                 with engine.begin() as connection:
-                    _insert(connection, table, [json.loads(line) for line in lines])
+                    connection.execute(store.upsert(connection, table), [json.loads(line) for line in lines])
     restored = set[str]()
     for lines in _some(_open(archive, _EVENTS)):
         batch = [event_of(line) for line in lines]
@@ -221,11 +220,6 @@ def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
         with engine.begin() as connection:
             store.save(connection, batch, now())
     return len(restored)
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
 def _some(file: IO[bytes]) -> Iterator[list[bytes]]:

@@ -116,6 +116,12 @@ def upgrade(engine: Engine) -> Schema:
     return present
 
 
+def reason(error: Exception) -> str:
+    """Return the first line of *error*, or of the database's own message, without the statement and its values."""
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().partition("\n")[0][:300] or type(cause).__name__
+
+
 def _upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command  # noqa: PLC0415 - only an upgrade waits for it: a tenth of a second
     from alembic.config import Config  # noqa: PLC0415 - see above

@@ -1,17 +1,24 @@
-"""Rings of the last minutes: which offices keep failing, and who is connected too often."""
+"""What the records say of the last minutes, against a ring, and of the last hour, for alerts and metrics."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from ivr.clock import HOUR, WEEK
 
 from .database_tables import calls, rings
 from .hindrances import Bounds, Hindrances
+from .status import LastHour
 
 FAST = 5_000
 """Milliseconds within which a ring fails at the carrier, before any telephone can have rung."""
 _IN_VAIN = ("no_answer", "failed")
+WEEKS = 4
+"""Weeks back that show what is usual in an hour."""
+_MOST = 20_000
+"""Calls of an hour whose ringing times are read."""
 
 
 class RingEnd(NamedTuple):
@@ -121,3 +128,30 @@ def _keeps_failing(in_vain: Sequence[RingEnd], failures: int) -> bool:
     callers = {end.caller for end in in_vain}
     fast = sum(end.outcome == "failed" and end.lasted < FAST for end in in_vain)
     return len(callers) >= failures or fast >= failures
+
+
+def last_hour(connection: Connection, now: int) -> LastHour:
+    """Return what is on record for the hour before *now* (milliseconds since 1970)."""
+    lately = _began(now)
+    by_disposition = select(calls.c.disposition, func.count()).where(*lately).group_by(calls.c.disposition)
+    took = select(calls.c.ring_after).where(*lately, calls.c.ring_after.is_not(None)).limit(_MOST)
+    seconds = sorted(after / 1000 for after in connection.execute(took).scalars())
+    return LastHour(
+        calls={row.disposition: row[1] for row in connection.execute(by_disposition)},
+        usual=min(_count(connection, now - week * WEEK) for week in range(1, WEEKS + 1)),
+        rung=len(seconds),
+        ring_median=_quantile(seconds, 0.5),
+        ring_p95=_quantile(seconds, 0.95),
+    )
+
+
+def _began(until: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return calls.c.started >= until - HOUR, calls.c.started < until
+
+
+def _count(connection: Connection, until: int) -> int:
+    return connection.execute(select(func.count()).select_from(calls).where(*_began(until))).scalar_one()
+
+
+def _quantile(ordered: list[float], part: float) -> float | None:
+    return ordered[min(int(part * len(ordered)), len(ordered) - 1)] if ordered else None

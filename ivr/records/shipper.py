@@ -17,25 +17,20 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from ivr.clock import DAY
+from ivr.clock import DAY, now
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from . import database, hindrances, recent, segments, status, store
+from . import database, hindrances, purging, recent, segments, status, store
 from .database import Schema
 from .events import CallEvent, event_of
 from .export import shown
 from .hindrances import UNKNOWN, Hindrances
-from .last_hour import last_hour
 from .status import Status
-from .steady_clock import SteadyClock, now
-
-PURGE = "purge"
-"""A file in the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
+from .steady_clock import SteadyClock
 
 _PAUSE = 0.5  # seconds between two batches
 _LONGEST_PAUSE = 30.0  # seconds, while the database does not answer
@@ -70,7 +65,7 @@ class Shipper:
         self._has_begun = False
         self._url = url
         self._file: tuple[int, int] | None = None  # the database file of the connection
-        self._engine: Engine = database.writing(url)
+        self._engine = database.writing(url)
         self._days = days
         self._read: dict[Path, int] = {}  # how far each file that is still being written was shipped
         self._schema = Schema.OLDER
@@ -87,7 +82,7 @@ class Shipper:
         except (SQLAlchemyError, OSError) as error:
             self._engine.dispose()
             self._schema = Schema.OLDER  # a different database may have taken its place
-            self._set_status(database="gone", why=reason(error))
+            self._set_status(database="gone", why=database.reason(error))
             return False
 
     def close(self) -> None:
@@ -175,11 +170,11 @@ class Shipper:
 
         Then write everything into a SQLite database's own file, for people who copy only that file.
         """
-        request = self._folder / PURGE
+        request = self._folder / purging.FILE
         if request.exists():
             asked = request.read_text()
             if asked.isdecimal():
-                purge(self._engine, self._folder, int(asked))
+                purging.purge(self._engine, self._folder, int(asked))
                 self._read.clear()  # what is left of a rewritten file is read from its beginning
             request.unlink()
         if time.monotonic() < self._next_chores:
@@ -192,7 +187,7 @@ class Shipper:
         if is_steady and self._days:
             self._until_none(lambda connection, now: store.purge(connection, now - self._days * DAY, now))
         with self._engine.begin() as connection:
-            self.status = replace(self.status, last_hour=last_hour(connection, now()))
+            self.status = replace(self.status, last_hour=recent.last_hour(connection, now()))
         database.checkpoint(self._engine)
 
     def _look_at_clock(self) -> bool:
@@ -262,34 +257,6 @@ class Shipper:
             _tell(json.dumps(line, ensure_ascii=False))
         with suppress(OSError):  # the disk was full before the file was created: the line above has reported it
             status.write(self._folder, self.status)
-
-
-def purge(engine: Engine, folder: Path, before: int) -> int:
-    """Delete calls that began *before* from the journals in *folder* and the database; return how many it had."""
-    for path in segments.paths(folder):
-        with segments.finished(path) as is_finished:
-            if is_finished:
-                segments.rewrite(path, lambda line: _is_since(line, before))
-    deleted = 0
-    while True:
-        with engine.begin() as connection:
-            some = store.purge(connection, before, now())
-        deleted += some
-        if not some:
-            return deleted
-
-
-def _is_since(line: bytes, before: int) -> bool:
-    try:
-        return event_of(line).at >= before
-    except ValueError:
-        return False
-
-
-def reason(error: Exception) -> str:
-    """Return the first line of *error*, or of the database's own message, without the statement and its values."""
-    cause = getattr(error, "orig", None) or error
-    return str(cause).strip().partition("\n")[0][:300] or type(cause).__name__
 
 
 def _tell(line: str) -> None:

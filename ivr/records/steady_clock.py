@@ -47,11 +47,6 @@ class SteadyClock:
         return 0 < moment - self._clock() <= _DOUBTED
 
 
-def now() -> int:
-    """Return the milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
-
-
 def _uptime() -> int:
     """Return the milliseconds of a clock that nobody sets."""
     return time.monotonic_ns() // 1_000_000

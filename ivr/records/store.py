@@ -4,8 +4,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
+from sqlalchemy import Connection, Insert, Row, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.clock import DAY, HOUR, MINUTE
@@ -33,9 +34,9 @@ def save(connection: Connection, batch: Sequence[CallEvent], now: int) -> None:
     beats = {(one.at // MINUTE, one.leg) for one in taken if one.kind is Kind.BEAT}
     if beats:
         rows = [{"minute": minute, "machine": machine} for minute, machine in sorted(beats)]
-        connection.execute(_upsert(connection, heartbeats), rows)
+        connection.execute(upsert(connection, heartbeats), rows)
     if answers := [_answer(one) for one in taken if one.kind is Kind.MISSED]:
-        connection.execute(_upsert(connection, missed), sorted(answers, key=lambda row: str(row["id"])))
+        connection.execute(upsert(connection, missed), sorted(answers, key=lambda row: str(row["id"])))
     of_calls = sorted(
         (one for one in taken if one.kind not in OF_NO_CALL), key=lambda one: (one.call, one.leg, one.key)
     )
@@ -46,18 +47,18 @@ def save(connection: Connection, batch: Sequence[CallEvent], now: int) -> None:
 def _save_calls(connection: Connection, batch: Sequence[CallEvent]) -> None:
     """Store events, and fold each of their calls anew from all of its events."""
     sids = sorted({one.call for one in batch})
-    connection.execute(_upsert(connection, calls), [{"call": sid, "started": 0, "last": 0} for sid in sids])
+    connection.execute(upsert(connection, calls), [{"call": sid, "started": 0, "last": 0} for sid in sids])
     if connection.dialect.name == "postgresql":
         connection.execute(select(calls.c.call).where(calls.c.call.in_(sids)).order_by(calls.c.call).with_for_update())
-    connection.execute(_upsert(connection, events), list(map(_row, batch)))
+    connection.execute(upsert(connection, events), list(map(_row, batch)))
     by_call: defaultdict[str, list[CallEvent]] = defaultdict(list)
     for row in connection.execute(select(events).where(events.c.call.in_(sids))):
-        by_call[row.call].append(CallEvent(row.call, row.leg, row.key, row.at, Kind(row.kind), json.loads(row.data)))
+        by_call[row.call].append(event_in(row))
     folded = [fold(sid, by_call[sid]) for sid in sids]
-    connection.execute(_upsert(connection, calls, CallRecord), [asdict(record) for record, _ in folded])
+    connection.execute(upsert(connection, calls, CallRecord), [asdict(record) for record, _ in folded])
     rung = [asdict(ring) for _, of_call in folded for ring in of_call]
     if rung:
-        connection.execute(_upsert(connection, rings, RingRecord), rung)
+        connection.execute(upsert(connection, rings, RingRecord), rung)
 
 
 def close_lost(connection: Connection, now: int) -> int:
@@ -117,12 +118,17 @@ def _answer(event: CallEvent) -> dict[str, object]:
     return {"id": event.leg, "day": event.at} | texts
 
 
+def event_in(row: Row[Any]) -> CallEvent:
+    """Return the event in a *row* of its table."""
+    return CallEvent(row.call, row.leg, row.key, row.at, Kind(row.kind), json.loads(row.data))
+
+
 def _row(event: CallEvent) -> dict[str, object]:
     data = json.dumps(event.data, separators=(",", ":"))
     return {"call": event.call, "leg": event.leg, "key": event.key, "at": event.at, "kind": event.kind, "data": data}
 
 
-def _upsert(connection: Connection, table: Table, record: type | None = None) -> Insert:
+def upsert(connection: Connection, table: Table, record: type | None = None) -> Insert:
     """Return a statement that inserts rows; it leaves existing ones, or replaces the fields of *record* in them."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement: postgresql.Insert | sqlite.Insert = dialect.insert(table)

@@ -14,6 +14,7 @@ from flask import request
 
 from ivr.call import Call, Conditions, DialEnded, Plan, Said
 from ivr.call.flow_file import Limits
+from ivr.clock import now
 from ivr.directory import e164
 from ivr.records import (
     FOLDER,
@@ -74,19 +75,19 @@ class Recorder:
             if self.keeps_missed and isinstance(event, Said) and is_missed(taken):
                 from ivr.records.missed import note_missed  # noqa: PLC0415 - a start need not wait for what it masks
 
-                self._note(lambda: note_missed(taken.plan, _now(), taken.before.node, event.text))
+                self._note(lambda: note_missed(taken.plan, now(), taken.before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
         """Record what the carrier reports about the present call or, where it *rang* an office, of that leg."""
         status = leg_status(request.form)
         sid = status.parent if rang else status.leg
         if sid and status.leg:
-            self._note(lambda: note_status(sid, _now(), status, rang.turn if rang else None))
+            self._note(lambda: note_status(sid, now(), status, rang.turn if rang else None))
 
     def fault(self, node: str) -> None:
         """Note that something of ours broke at *node*."""
         if sid := call_sid(request.form):
-            self._note(lambda: note_fault(sid, _now(), node, error_code(request.form)))
+            self._note(lambda: note_fault(sid, now(), node, error_code(request.form)))
 
     def _note(self, event_of: Callable[[], CallEvent]) -> None:
         """Queue the event that *event_of* returns. Whatever goes wrong with it must not change how a call goes."""
@@ -104,7 +105,7 @@ def _noted(sid: str, form: Mapping[str, str], step: ObservedStep, key: bytes) ->
     number = hashed(calling_number(form) or "", key)
     caller = HashedCaller(number, event.conditions.near, called_number(form) or "")
     dial = dial_status(form, event.outcome) if isinstance(event, DialEnded) else None
-    return note_step(sid, _now(), step, caller, dial)
+    return note_step(sid, now(), step, caller, dial)
 
 
 @lru_cache(maxsize=8)
@@ -137,7 +138,7 @@ def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | Non
 
 def records_folder(settings: Settings) -> Path:
     """Return the folder of the journals."""
-    return (settings.var or Path()) / FOLDER
+    return settings.folder / FOLDER
 
 
 def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[str, object]:
@@ -154,7 +155,7 @@ def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[s
         "why": status.why,
         "clock": status.clock,
         "refused_lines": status.refused,
-        "shipper_seconds_ago": max(0, _now() - status.at) // 1000 if status.at else None,
+        "shipper_seconds_ago": max(0, now() - status.at) // 1000 if status.at else None,
         "around": _hindrances_report(recorder.hindrances.current(), plan),
     }
 
@@ -168,7 +169,7 @@ def _hindrances_report(hindrances: Hindrances, plan: Plan) -> dict[str, object] 
         {
             "number": plan.directory.printed(number),
             "offices": [office.key for office in plan.directory.dialled(number)],
-            "failing_for_seconds": max(0, _now() - failing[number]) // 1000 if number in failing else None,
+            "failing_for_seconds": max(0, now() - failing[number]) // 1000 if number in failing else None,
             "rung_too_often": number in hindrances.crowded,
         }
         for number in sorted(hindrances.numbers)
@@ -181,13 +182,9 @@ def _lose(number: int) -> None:
 
 
 def _heartbeat() -> CallEvent:
-    return CallEvent("", _machine(), "beat", _now(), Kind.BEAT)
+    return CallEvent("", _machine(), "beat", now(), Kind.BEAT)
 
 
 def _machine() -> str:
     """Return this machine's name, in the letters that a name in a record may have."""
     return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in socket.gethostname())[:64]
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

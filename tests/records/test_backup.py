@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, select, text
 
+from ivr.clock import now
 from ivr.golive.backup import BackupError, Contents, back_up, restore
 from ivr.records import CallEvent, Kind, database, segments, store
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.events import line_of
 from ivr.records.fold import fold
-from ivr.records.steady_clock import now
 from ivr.records.supervise import locked
 from ivr.settings import Settings
 from ivr.web.reload.store import PlanStore

@@ -110,14 +110,15 @@ def test_what_a_journal_holds_is_deleted_too(folder: Path, there: URL) -> None:
 
 
 def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) -> None:
-    from ivr.records.shipper import PURGE, Shipper  # noqa: PLC0415
+    from ivr.records import purging  # noqa: PLC0415
+    from ivr.records.shipper import Shipper  # noqa: PLC0415
 
     filled(there)
     shipper = Shipper(folder / "var" / FOLDER, there)
     with locked(folder / "var" / FOLDER) as lock:
         assert lock is not None
         with ThreadPoolExecutor(1) as running:
-            asked = running.submit(until, (folder / "var" / FOLDER / PURGE).exists)
+            asked = running.submit(until, (folder / "var" / FOLDER / purging.FILE).exists)
             asked.add_done_callback(lambda _asked: shipper.round())
             deleted = records(folder, there, "purge", "--before", "2026-11-28")
         assert deleted.stdout == "The calls before 2026-11-28 are deleted.\n"

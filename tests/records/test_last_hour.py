@@ -7,7 +7,7 @@ from sqlalchemy import Engine, insert
 from ivr.clock import HOUR, WEEK
 from ivr.records import LastHour
 from ivr.records.database_tables import calls
-from ivr.records.last_hour import last_hour
+from ivr.records.recent import last_hour
 from ivr.records.record import CallRecord
 
 NOW = 1_795_848_000_000

@@ -8,9 +8,10 @@ import pytest
 from click import ClickException, UsageError
 from sqlalchemy import URL, select
 
+from ivr import clock
 from ivr.call import Plan
 from ivr.cli import main
-from ivr.records import FOLDER, Kind, database, shipper, steady_clock, store
+from ivr.records import FOLDER, Kind, database, purging, store
 from ivr.records.database_tables import missed
 from ivr.records.events import event_of, line_of
 from ivr.records.missed import DAYS, LONGEST, MOST, masked, note_missed
@@ -109,7 +110,7 @@ def texts(url: URL) -> list[str]:
 
 
 def test_they_are_stored_once_kept_for_a_month_and_no_more_than_so_many(plan: Plan, tmp_path: Path, url: URL) -> None:
-    now = steady_clock.now()
+    now = clock.now()
     old = note_missed(plan, now - (DAYS + 2) * DAY, "ask_service", "むかし")
     many = [note_missed(plan, now - DAY, "ask_service", "おおい") for _ in range(MOST)]
     new = [note_missed(plan, now, "ask_service", "あたらしい") for _ in range(5)]
@@ -129,7 +130,7 @@ def test_they_are_stored_once_kept_for_a_month_and_no_more_than_so_many(plan: Pl
 def test_they_are_deleted_with_the_calls_of_their_time_in_journal_and_database(
     plan: Plan, tmp_path: Path, url: URL
 ) -> None:
-    now = steady_clock.now()
+    now = clock.now()
     old, new = (note_missed(plan, now - days * DAY, "ask_service", f"{days}") for days in (9, 1))
     old, new = (
         one.__class__(one.call, one.leg, one.key, one.at, one.kind, {"node": "a", "text": text})
@@ -140,7 +141,7 @@ def test_they_are_deleted_with_the_calls_of_their_time_in_journal_and_database(
     with engine.begin() as connection:
         store.save(connection, (old, new), now)
     path = journal(tmp_path, old, new)
-    shipper.purge(engine, tmp_path, now - 5 * DAY)
+    purging.purge(engine, tmp_path, now - 5 * DAY)
     assert (b"before" in path.read_bytes(), b"after" in path.read_bytes()) == (False, True)
     with engine.begin() as connection:
         store.save(connection, (old, new), now)
@@ -161,7 +162,7 @@ def test_they_are_listed_by_frequency_with_what_they_are_most_like(
     folder = tmp_path / "var" / FOLDER
     folder.mkdir(parents=True)
     said = ["ふにゃふにゃ", "せんもんかを、さがしてます", "専門家を、さがしてます", "専門家をさがしてます"]
-    journal(folder, *(note_missed(plan, steady_clock.now(), "ask_service", text) for text in said))
+    journal(folder, *(note_missed(plan, clock.now(), "ask_service", text) for text in said))
     taking = Shipper(folder, database.address("", tmp_path / "var"))
     taking.round()
     taking.close()

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, insert, select, text
 
-from ivr.records import USUAL, CallEvent, Kind, database, hand_over, read_status, segments
+from ivr.clock import now
+from ivr.records import USUAL, CallEvent, Kind, database, hand_over, purging, read_status, segments
 from ivr.records.database_tables import calls, purges
 from ivr.records.events import line_of
 from ivr.records.hindrances import read as read_hindrances
-from ivr.records.shipper import PURGE, Shipper
-from ivr.records.steady_clock import now
+from ivr.records.shipper import Shipper
 from ivr.records.supervise import SHIPPER
 from tests.web.process import PATIENCE
 
@@ -239,12 +239,12 @@ def test_what_is_asked_to_be_deleted_is_deleted_from_journals_and_database(
     journal(folder, *whole_call("CA1", AT - DAY), *whole_call("CA2"))
     shipper.round()
     journal(folder, *whole_call("CA3", AT - DAY), *whole_call("CA4"))
-    (folder / PURGE).write_text(str(AT))
+    (folder / purging.FILE).write_text(str(AT))
     shipper.round()
     journal(folder, *whole_call("CA5", AT - DAY))
     shipper.round()
     assert stored(url) == [("CA2", "connected"), ("CA4", "connected")]
-    assert not (folder / PURGE).exists()
+    assert not (folder / purging.FILE).exists()
 
 
 @pytest.mark.unmeasured
@@ -256,7 +256,7 @@ def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it
     path = journal(folder, *events)
     shipper.round()
     assert path.exists()  # it is longer than two batches, of which the second is read before the deletion
-    (folder / PURGE).write_text(str(AT))
+    (folder / purging.FILE).write_text(str(AT))
     shipper.round()
     left = path.read_text()
     assert "CB299" in left

@@ -4,7 +4,6 @@ import os
 import shutil
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
 
@@ -43,7 +42,7 @@ def workers(circumstances: Circumstances) -> Diagnosis:
 
 def disk(circumstances: Circumstances) -> Diagnosis:
     """Diagnose whether the disk has room: calls work without it, but nothing is stored."""
-    var = _var(circumstances)
+    var = circumstances.settings.folder
     there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
     free, least = shutil.disk_usage(there).free / GIGABYTE, circumstances.least_free / GIGABYTE
     message = N_("{free:.1f} GB free where {var}/ is")
@@ -54,7 +53,7 @@ def disk(circumstances: Circumstances) -> Diagnosis:
 
 def var_writable(circumstances: Circumstances) -> Diagnosis:
     """Diagnose whether files can be written where the service keeps what outlives it."""
-    var = _var(circumstances)
+    var = circumstances.settings.folder
     try:
         var.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=var) as file:
@@ -66,8 +65,3 @@ def var_writable(circumstances: Circumstances) -> Diagnosis:
         do = N_("make the service's user its owner, and start the doctor in the service's folder")
         return wrong(message, do, var=var.absolute(), why=reason(error))
     return fine(N_("{var} can be written to"), var=var.absolute())
-
-
-def _var(circumstances: Circumstances) -> Path:
-    assert circumstances.settings.var
-    return circumstances.settings.var

@@ -1,14 +1,12 @@
 """Points about what the service stores: its database, its journal, the plans of calls in progress; and its alerts."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.records import database
-from ivr.records.shipper import reason
 from ivr.site import load
 from ivr.translation import N_, _
 from ivr.web.reload.store import PlanStore
@@ -40,7 +38,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
         )
     where = "DATABASE_URL" if settings.database_url else "var/records.db"
     try:
-        engine = database.reading(database.address(settings.database_url, settings.var or Path()))
+        engine = database.reading(database.address(settings.database_url, settings.folder))
         with engine.connect() as connection:
             schema, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()
@@ -48,7 +46,9 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
         return to_do(N_("{where} does not exist yet"), _EMPTY, where=where)
     except SQLAlchemyError as error:
         message = N_("{where} cannot be read: {why}")
-        return wrong(message, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
+        return wrong(
+            message, N_("calls go on; their records wait in var/records"), where=where, why=database.reason(error)
+        )
     return (
         to_do(N_("{where} can be reached, and is empty"), _EMPTY, where=where) if empty else _OF_RELEASE[schema](where)
     )
@@ -92,7 +92,7 @@ def _stored(records: Mapping[str, Any]) -> Diagnosis:
 
 def saved_plans(circumstances: Circumstances) -> Diagnosis:
     """Diagnose whether this release reads the plans of calls that began before it: look before a new one takes over."""
-    store = PlanStore((circumstances.settings.var or Path()) / "plans")
+    store = PlanStore(circumstances.settings.folder / "plans")
     names = store.names() if store.folder.is_dir() else ()
     unread = [name for name in names if not store.is_intact(name) or load(store.folder / name).plan is None]
     if unread:

@@ -1,0 +1,44 @@
+"""Deletion of old calls from journals and database: by whoever holds the shipper's lock; others ask the shipper."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from ivr.clock import now
+
+from . import segments, store
+from .events import event_of
+
+FILE = "purge"
+"""In the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
+
+
+def request(folder: Path, before: int) -> Path:
+    """Ask the shipper of *folder* to delete the calls that began *before*; return the file, which it then removes."""
+    asked = folder / FILE
+    unfinished = asked.with_suffix(".new")
+    unfinished.write_text(str(before))
+    unfinished.replace(asked)
+    return asked
+
+
+def purge(engine: Engine, folder: Path, before: int) -> int:
+    """Delete calls that began *before* from the journals in *folder* and the database; return how many it had."""
+    for path in segments.paths(folder):
+        with segments.finished(path) as is_finished:
+            if is_finished:
+                segments.rewrite(path, lambda line: _is_since(line, before))
+    deleted = 0
+    while True:
+        with engine.begin() as connection:
+            some = store.purge(connection, before, now())
+        deleted += some
+        if not some:
+            return deleted
+
+
+def _is_since(line: bytes, before: int) -> bool:
+    try:
+        return event_of(line).at >= before
+    except ValueError:
+        return False
