@@ -196,5 +196,6 @@ def _play_at_random(target: Target, seeds: range) -> bool:
                     _("seed {seed}: {wrong}; written to {file}").format(seed=result.seed, wrong=result.wrong, file=file)
                 )
             show(_("{made} of {count} random calls").format(made=played, count=len(seeds)))
-    click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")
+    message = _("{count} random calls from seed {first}, {wrong} of them wrong")
+    click.echo(message.format(count=len(seeds), first=seeds.start, wrong=wrong or _("none")))
     return not wrong

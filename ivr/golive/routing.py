@@ -135,12 +135,12 @@ def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: s
     try:
         now = read_number(account, number.sid)
     except RestError as error:
-        return RoutingResult(RoutingOutcome.UNKNOWN, (*failures, _WHY["unread"].format(why=error)))
+        return RoutingResult(RoutingOutcome.UNKNOWN, (*failures, _(_WHY["unread"]).format(why=error)))
     if now == replace(number, route=wanted):
         return RoutingResult(RoutingOutcome.ROUTED)
     if failure and now == number:
-        return RoutingResult(RoutingOutcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
-    return RoutingResult(RoutingOutcome.UNKNOWN, (*failures, _WHY["other"]))
+        return RoutingResult(RoutingOutcome.UNKNOWN, (_(_WHY["cut"]).format(why=failure),))
+    return RoutingResult(RoutingOutcome.UNKNOWN, (*failures, _(_WHY["other"])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,15 +285,19 @@ def test_a_broken_line_is_reported_as_it_is_and_nothing_is_written_twice(
     assert desk.twilio.writes <= 1
 
 
-def test_what_reads_otherwise_than_it_was_written_is_unknown(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("en", "it was written, but now reads differently"), ("ja", "書きましたが、読みなおすと違っています")],
+)
+def test_what_reads_otherwise_than_it_was_written_is_unknown(desk: Desk, language: str, why: str) -> None:
     def meddle(asked: Request) -> None:
         if asked.method == "POST":
             desk.number["voice_url"] = "https://somebody.example.jp/"
 
     desk.twilio.after = [meddle]
-    ran = desk.provision("--yes")
+    ran = desk.provision("--yes", "--lang", language)
 
-    assert (ran.code, "it was written, but now reads differently" in ran.out, desk.twilio.writes) == (3, True, 1)
+    assert (ran.code, why in ran.out, desk.twilio.writes) == (3, True, 1)
 
 
 def test_a_token_that_nobody_can_vouch_for_gets_no_calls(desk: Desk) -> None:

@@ -58,7 +58,7 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
         ):
             ends = str((secured.getpeercert() or {}).get("notAfter", ""))
     except ConnectionRefusedError:
-        return wrong("nothing listens at {host}", "start the proxy in front of the service", host=url.netloc)
+        return wrong(N_("nothing listens at {host}"), N_("start the proxy in front of the service"), host=url.netloc)
     except OSError as error:
         message = N_("{host} presents no certificate that this machine trusts: {why}")
         return wrong(message, N_("Twilio would not accept it either"), host=url.netloc, why=reason(error))

@@ -71,7 +71,7 @@ def timetable(circumstances: Circumstances) -> Diagnosis:
     from_service = circumstances.ready.get("timetable") if circumstances.settings.public_url else None
     report = from_service or timetable_report(circumstances.plan, circumstances.now)
     if report["warnings"]:
-        return to_do("{warnings}", "hours.yaml and notices.yaml", warnings="; ".join(report["warnings"]))
+        return to_do("{warnings}", N_("look at hours.yaml and notices.yaml"), warnings="; ".join(report["warnings"]))
     now = circumstances.now.replace(tzinfo=None)
     for notice in report["notices"]:
         until = datetime.fromisoformat(notice["until"])
