@@ -13,7 +13,7 @@ from ivr.distribution import DISTRIBUTION
 from ivr.garbage import imported
 from ivr.translation import _, reason
 
-from .lang_option import address, in_language
+from .lang_option import address, localized
 from .output import show_what_can_be_shown
 
 COMMANDS = (
@@ -51,7 +51,7 @@ class Commands(click.Group):
         """Run the command line in the language that it asks for."""
         arguments = list(sys.argv[1:] if args is None else args)
         address(arguments)
-        return click.Group.main(in_language(self), arguments, *others, **options)
+        return click.Group.main(localized(self), arguments, *others, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line, and say where an option belongs that was given before the command."""
@@ -71,7 +71,7 @@ class Commands(click.Group):
         """Import the module of the command and return it in the language of this process."""
         if cmd_name not in COMMANDS:
             return None
-        return in_language(getattr(imported(f"ivr.cli.{cmd_name}"), cmd_name))
+        return localized(getattr(imported(f"ivr.cli.{cmd_name}"), cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
         """List the commands, each with the first sentence of its docstring."""
@@ -119,7 +119,7 @@ def _summary(name: str) -> str:
     defined = ast.parse(source.read_bytes()).body
     command = next(one for one in defined if isinstance(one, ast.FunctionDef) and one.name == name)
     docstring = ast.get_docstring(command) or ""
-    return in_language(click.Command(name, help=docstring)).get_short_help_str(len(docstring))
+    return localized(click.Command(name, help=docstring)).get_short_help_str(len(docstring))
 
 
 def _name_variable(refusal: click.BadParameter) -> None:

@@ -1,4 +1,4 @@
-"""`ivr check`: the problems of a site with their places, the proof, and what callers will notice of a change."""
+"""`ivr check`: the problems of a site with their places, the proof, what callers will notice, what a rule requires."""
 
 import json
 import os
@@ -10,19 +10,24 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from ivr.check import Allowed, problems_of, settle
+from ivr.check.explain import EXPLANATIONS
 from ivr.check.rules import missing_in_language
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
+from ivr.strict_yaml.messages import meant
 from ivr.translation import _, ngettext
 
-from .explain import explained
+from .lang_option import translated, wrapped
 from .options import NewFolder, json_option, site_option
 from .output import reported
 
 if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
     from ivr.check.diff import Change
     from ivr.check.proof import Proof
+
+_WIDTH, _CUT = 100, 50
+"""Columns; examples longer than that are cut, for a rule of long sentences has long ones."""
 
 
 class _CheckOptions(TypedDict):
@@ -97,7 +102,7 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     2027-03-31: reason". Allowed warnings are listed, and allowances that have expired are reported.
     """
     if options["explain"] is not None:
-        click.echo(explained(options["explain"], as_json=options["as_json"]))
+        click.echo(_explained(options["explain"], as_json=options["as_json"]))
         return
     if options["as_json"] and options["github"]:
         raise click.UsageError(_("--json and --github exclude each other."))
@@ -123,6 +128,31 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
         _write(report.proof, options["calls"])
     click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report)))
     context.exit(0 if report.fine else 1)
+
+
+def _explained(rule: str, *, as_json: bool) -> str:
+    """Return what *rule* asks and why, for people or as JSON. Raises UsageError where no rule has that name."""
+    explanation = EXPLANATIONS.get(rule)
+    if explanation is None:
+        suggestion = meant(rule, tuple(EXPLANATIONS))
+        raise click.UsageError(_('there is no rule "{name}"{meant}').format(name=rule, meant=suggestion))
+    text = translated(explanation.text)
+    if as_json:
+        data = {"rule": rule, "refuses": explanation.refuses, "warns": explanation.warns, "text": text}
+        data |= {"path": explanation.path, "bad": explanation.bad, "good": explanation.good}
+        return json.dumps(data, ensure_ascii=False, indent=2)
+    paragraphs = (wrapped(paragraph, _WIDTH) for paragraph in text.strip().split("\n\n"))
+    examples = ((_("Bad, in {path}:"), explanation.bad), (_("Good:"), explanation.good))
+    shown = ("\n".join(_example(title.format(path=explanation.path), lines)) for title, lines in examples if lines)
+    of_which = [_("The examples are of the site that comes with this program.")] if explanation.bad else []
+    return "\n\n".join((f"{rule}:", *paragraphs, *shown, *of_which))
+
+
+def _example(title: str, text: str) -> Iterator[str]:
+    yield title
+    for line in text.splitlines():
+        cut = _("{start}… ({count} characters)").format(start=line[:_CUT], count=len(line))
+        yield f"    {line if len(line) <= _WIDTH else cut}"
 
 
 def _proof(site: Site, *, every: bool) -> "Proof | None":

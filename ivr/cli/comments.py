@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ivr.translation import _
 
-from .lang_option import broken
+from .lang_option import wrapped
 
 _COMMENT = re.compile(r"( *)#(?: (.*))?")
 _HEADING = re.compile(r"(-{4} )(.+?)( -{4,})")
@@ -81,6 +81,6 @@ def _written(paragraph: _Paragraph, indent: str) -> Iterator[str]:
     if said == paragraph.message:
         yield from (f"{indent}# {line}".rstrip() for line in paragraph.lines)
         return
-    lines = broken(f"{paragraph.before}{said}{paragraph.behind}", _WIDTH).split("\n")
+    lines = wrapped(f"{paragraph.before}{said}{paragraph.behind}", _WIDTH).split("\n")
     below = " " * len(_ITEM) if paragraph.before == _ITEM else ""
     yield from (f"{indent}# {below if number else ''}{line}" for number, line in enumerate(lines))

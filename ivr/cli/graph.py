@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from ivr.call import Plan
 from ivr.picture import as_data, graph_of, mermaid
 from ivr.picture.page import page
-from ivr.site import Site, as_text, load, shipped
 from ivr.translation import _, reason
 
-from .options import NewFile, json_option, site_option
+from .options import NewFile, json_option, plan_of, site_option
 from .output import reported
 
 
@@ -19,8 +19,7 @@ from .output import reported
 @click.option("--html", type=NewFile(), metavar="FILE", help="Write one HTML page to FILE.")
 @click.option("--mermaid", "as_mermaid", is_flag=True, help="Print Mermaid text, as without any option.")
 @json_option
-@click.pass_context
-def graph(context: click.Context, site: Path | None, html: Path | None, *, as_mermaid: bool, as_json: bool) -> None:
+def graph(site: Path | None, html: Path | None, *, as_mermaid: bool, as_json: bool) -> None:
     """Draw the call flow as Mermaid, as JSON or as an HTML page.
 
     The page is for people who read no YAML: it draws the flow, and lists what callers hear, the key chart and the
@@ -29,22 +28,18 @@ def graph(context: click.Context, site: Path | None, html: Path | None, *, as_me
     """
     if sum((bool(html), as_mermaid, as_json)) > 1:
         raise click.UsageError(_("--html, --mermaid and --json exclude each other."))
-    drawn = load(site or shipped())
-    if drawn.plan is None:
-        click.echo(as_text(drawn.problems), err=True)
-        context.exit(1)
+    plan = plan_of(site)
     if html:
         with reported() as show:
             show(_("drawing the page"))
-            text = page(drawn.plan)
+            text = page(plan)
         _write(html, text)
     else:
-        click.echo(_text(drawn, as_json=as_json), nl=as_json)
+        click.echo(_text(plan, as_json=as_json), nl=as_json)
 
 
-def _text(site: Site, *, as_json: bool) -> str:
-    assert site.plan
-    shown = graph_of(site.plan)
+def _text(plan: Plan, *, as_json: bool) -> str:
+    shown = graph_of(plan)
     return json.dumps(as_data(shown), ensure_ascii=False, indent=2) if as_json else mermaid(shown)
 
 

@@ -10,14 +10,13 @@ import click
 
 from ivr.call import Plan
 from ivr.clock import now
-from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
 from ivr.testing.missed_answers import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, call_at
 from ivr.translation import _
 
-from .locate import OUTCOMES, form_option, in_language, in_rows, language_option, lines, printable
-from .options import site_option
+from .locate import OUTCOMES, form_option, heard_in, in_rows, language_option, lines, printable
+from .options import plan_of, site_option
 
 
 class _HearOptions(TypedDict):
@@ -51,8 +50,7 @@ class _HearOptions(TypedDict):
 @click.option("--explain", "why", is_flag=True, help="Also name the words that decided.")
 @site_option
 @form_option
-@click.pass_context
-def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
+def hear(texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
     """Print what an answer means and what the caller hears next.
 
     Each TEXT is said at the question --at. Without TEXT, each line of standard input is read. JSON is one object a
@@ -72,14 +70,11 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
         raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
     if not options["missed"] and not texts and (sys.stdin is None or sys.stdin.isatty()):
         raise click.UsageError(_("give TEXT, or lines on standard input"))
-    site = load(options["site"] or shipped())
-    if site.plan is None:
-        click.echo(as_text(site.problems), err=True)
-        context.exit(1)
+    plan = plan_of(options["site"])
     if options["missed"]:
-        _list_missed(site.plan, as_json=options["as_json"])
+        _list_missed(plan, as_json=options["as_json"])
         return
-    plan = in_language(site.plan, options["language"]) or site.plan
+    plan = heard_in(plan, options["language"])
     try:
         call = call_at(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:

@@ -69,20 +69,20 @@ class HelpContext(click.Context):
     formatter_class = HelpFormatter
 
 
-def in_language(command: click.Command) -> click.Command:
+def localized(command: click.Command) -> click.Command:
     """Return *command*, and what is below it, with its help in the language of this process, and with `--lang`."""
     own = copy(command)
     own.context_class = HelpContext
     own.help, own.epilog = translated(command.help or ""), translated(command.epilog or "")
     if own.help != command.help:  # click finds the end of an English sentence only
         own.short_help = own.help.split("\n")[0].split("。")[0] + "。"
-    own.params = [*map(_param_in_language, command.params), _param_in_language(LANG_OPTION)]
+    own.params = [*map(_localized_param, command.params), _localized_param(LANG_OPTION)]
     if isinstance(own, click.Group):
-        own.commands = {name: in_language(each) for name, each in own.commands.items()}
+        own.commands = {name: localized(each) for name, each in own.commands.items()}
     return own
 
 
-def _param_in_language(param: click.Parameter) -> click.Parameter:
+def _localized_param(param: click.Parameter) -> click.Parameter:
     own = copy(param)
     if isinstance(own, click.Option) and own.help:
         own.help = translated(own.help)
@@ -117,10 +117,10 @@ def _laid_out(text: str, width: int) -> str:
     """Break the paragraphs of *text* that are in Japanese into lines of *width* columns."""
     if all(columns(character) == 1 for character in text):
         return text
-    return "\n\n".join(_AS_IT_IS + "\n" + broken(paragraph, width) for paragraph in text.split("\n\n"))
+    return "\n\n".join(_AS_IT_IS + "\n" + wrapped(paragraph, width) for paragraph in text.split("\n\n"))
 
 
-def broken(paragraph: str, width: int) -> str:
+def wrapped(paragraph: str, width: int) -> str:
     """Break *paragraph* into lines of *width* columns, or lay each line of one that stays as it is out by itself."""
     first, *rest = paragraph.split("\n")
     return "\n".join(

@@ -48,6 +48,17 @@ site_option = click.option(
 )
 
 
+def plan_of(root: Path | None) -> "Plan":
+    """Return the plan of the site in *root* (None: the shipped one), or print its problems and exit with 1."""
+    from ivr.site import as_text, load  # noqa: PLC0415 - not every command has a site
+
+    site = load(root or shipped())
+    if site.plan is None:
+        click.echo(as_text(site.problems), err=True)
+        click.get_current_context().exit(1)
+    return site.plan
+
+
 def in_language(plan: "Plan", language: str) -> "Plan":
     """Return *plan* as it is in *language*, in its first one where that is empty. Raises UsageError for another one."""
     if language and language not in plan.languages:

@@ -8,10 +8,9 @@ import click
 from ivr.check.routes.others import others
 from ivr.check.routes.paths_table import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
 from ivr.check.routes.routes import routes, unanswered
-from ivr.site import as_text, load, shipped
 from ivr.speech import NATURAL
 
-from .options import in_language, json_option, site_option
+from .options import in_language, json_option, plan_of, site_option
 
 
 class _PathsOptions(TypedDict):
@@ -31,8 +30,7 @@ class _PathsOptions(TypedDict):
     "--office", metavar="TEXT", default="", help="List only the routes to offices whose name or number contains TEXT."
 )
 @click.option("--language", default="", help="List the routes in this language of the site, not in its first one.")
-@click.pass_context
-def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOptions]) -> None:
+def paths(site: Path | None, **options: Unpack[_PathsOptions]) -> None:
     """List the routes to every office with their seconds.
 
     The shortest comes first. A route leads from answering the call to the ring: by one sentence, by two spoken answers,
@@ -41,11 +39,7 @@ def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOpt
     callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code is 1 if the site has
     problems.
     """
-    plan = (loaded := load(site or shipped())).plan
-    if plan is None:
-        click.echo(as_text(loaded.problems), err=True)
-        context.exit(1)
-    plan = in_language(plan, options["language"])
+    plan = in_language(plan_of(site), options["language"])
     rate = NATURAL if options["natural"] else plan.voice.rate
     all_routes = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
     office = options["office"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.comments import translated
-from ivr.cli.options import json_option, site_option
+from ivr.cli.options import json_option, plan_of, site_option
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.site import flow, load, meanings, prompts, shipped
 from ivr.site.new_language import english_added
@@ -15,8 +15,6 @@ from ivr.site.verifying import write_file
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _, reason
-
-from .choosing import plan_of
 
 
 @click.command()

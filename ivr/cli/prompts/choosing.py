@@ -1,25 +1,13 @@
-"""The site and the prompts that a command is given."""
+"""The prompts that a command is given by name."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import click
 
-from ivr.call import Plan
-from ivr.site import as_text, load, shipped
 from ivr.strict_yaml.messages import meant
 from ivr.translation import N_, _
 
 names_argument = click.argument("names", nargs=-1)
-
-
-def plan_of(root: Path | None) -> Plan:
-    """Return the plan of the site in *root* (None: the shipped one), or print its problems and exit with 1."""
-    site = load(root or shipped())
-    if site.plan is None:
-        click.echo(as_text(site.problems), err=True)
-        click.get_current_context().exit(1)
-    return site.plan
 
 
 def refuse_unknown(

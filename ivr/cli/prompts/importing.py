@@ -9,15 +9,13 @@ from pathlib import Path
 import click
 
 from ivr.call import Plan
-from ivr.cli.options import in_language, json_option, site_option
+from ivr.cli.options import in_language, json_option, plan_of, site_option
 from ivr.distribution import install_command
 from ivr.site import shipped
 from ivr.site.recordings import FOLDER, SUFFIX
 from ivr.speech import Prompt, gaps, read_wave
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
-
-from .choosing import plan_of
 
 _SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aiff")
 """What files of sound end in; those that are not WAV files are reported as unusable."""

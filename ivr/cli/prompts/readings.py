@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.options import json_option, site_option
+from ivr.cli.options import json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site.examples import Example, examples, names as names_of
 from ivr.translation import _
 from ivr.voice import ReadWord, VoiceMissingError, can_speak, compare_reading
 
-from .choosing import names_argument, plan_of, refuse_unknown
+from .choosing import names_argument, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.options import json_option, site_option
+from ivr.cli.options import json_option, plan_of, site_option
 from ivr.site import load, shipped
 from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
 from ivr.translation import N_, _
 
-from .choosing import names_argument, plan_of, refuse_unknown
+from .choosing import names_argument, refuse_unknown
 
 
 @click.command()

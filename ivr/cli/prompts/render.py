@@ -9,7 +9,7 @@ import click
 
 from ivr.call import Plan
 from ivr.check.announcements import announcements
-from ivr.cli.options import NewFolder, json_option, site_option
+from ivr.cli.options import NewFolder, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
@@ -19,7 +19,7 @@ from ivr.speech import read_wave, seconds
 from ivr.translation import _, reason
 from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
 
-from .choosing import names_argument, plan_of, refuse_unknown
+from .choosing import names_argument, refuse_unknown
 
 CREDIT = """\
 The sound files beside this notice were spoken by Open JTalk with the voice "Mei".
