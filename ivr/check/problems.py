@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ivr.problem import SYNTAX
 from ivr.site import Problem, Site, files_of
-from ivr.site.strays import stray_files
+from ivr.strict_yaml.messages import meant
+from ivr.translation import _
 
 from .routes.budgets import over_budget
 from .routes.routes import routes
@@ -15,6 +16,9 @@ from .site_parts import in_each_language, languages
 
 _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちばん短い通話).*", re.DOTALL)
 """Parts of a message about the rest of the site: another line, or the call that shows the problem, to its office."""
+_FOLDERS = ("data", "data/places", "prompts", "prompts/audio", "prompts/audio/[!.]*")
+_FOR_PEOPLE = (".md", ".txt")
+_STRAY = "stray-file"
 
 
 def check(site: Site, *, budgets: bool = True) -> list[Problem]:
@@ -34,7 +38,7 @@ def problems_of(site: Site, *, budgets: bool = True) -> tuple[Problem, ...]:
     *budgets* is as for `check`.
     """
     read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
-    read |= set(stray_files(site.root, files_of(site.root)))
+    read |= set(_stray_files(site))
     broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
     of_rules = check(site, budgets=budgets)
     return tuple(sorted(read | {problem for problem in of_rules if (problem.path, problem.line) not in broken}))
@@ -61,3 +65,32 @@ def _too_long(site: Site) -> Iterator[Problem]:
     first = site.plan
     for plan in (first, *first.others.values()) if first else ():
         yield from over_budget(site, plan, routes(plan))
+
+
+def _stray_files(site: Site) -> Iterator[Problem]:
+    """Warn of each file in a folder of the site that nothing reads, such as a copy, or one of a misspelt name."""
+    paths = files_of(site.root)
+    for folder in _FOLDERS:
+        for file in sorted(site.root.glob(f"{folder}/[!.]*")):
+            path = file.relative_to(site.root).as_posix()
+            if path not in paths and file.suffix.lower() not in _FOR_PEOPLE and file.is_file():
+                yield Problem(
+                    str(file),
+                    1,
+                    1,
+                    _("this file is not read: {why}").format(why=_why(path, paths)),
+                    _STRAY,
+                    warning=True,
+                )
+
+
+def _why(path: str, paths: Collection[str]) -> str:
+    folder, _slash, name = path.rpartition("/")
+    if folder.startswith("prompts/audio"):
+        return _("recordings are files that end in .wav, and texts.yaml")
+    if folder == "prompts" and name.endswith(".yaml"):
+        return _("its name is not that of a language, such as ja.yaml, en.yaml or zh-TW.yaml")
+    if name.endswith(".yml"):
+        return _("the names of a site's files end in .yaml: {name}.yaml").format(name=name.removesuffix(".yml"))
+    there = tuple(other.rpartition("/")[2] for other in paths if other.rpartition("/")[0] == folder)
+    return _("a site has no {path}{meant}").format(path=path, meant=meant(name, there))

@@ -69,7 +69,7 @@ def fallback(site: Path | None, caller_id: str | None, *, as_json: bool) -> None
     if not is_e164(caller_id):
         raise click.BadParameter(_(_NO_NUMBER).format(text=caller_id))
     office, agreed = plan.fallback, plan.flow.fallback_agreed
-    document = prepare(plan).document(Call(), caller_id).decode()
+    document = prepare(plan).document(Call(), caller_id)
     for warning in _warnings(loaded, office):
         click.echo(warning, err=True)
     data = {"twiml": document, "office": office.key, "verified": office.verified, "agreed": agreed and str(agreed)}

@@ -5,7 +5,6 @@ from ivr.problem import Problem, as_github, as_json, as_text, seen_from
 
 from .flow import read_budgets
 from .loader import Site, files_of, hash_of, load, shipped_places
-from .text_readings import readings
 
 __all__ = [
     "Problem",
@@ -17,7 +16,6 @@ __all__ = [
     "hash_of",
     "load",
     "read_budgets",
-    "readings",
     "seen_from",
     "shipped",
     "shipped_places",

@@ -88,7 +88,7 @@ def read_meanings(
     """Read the meanings in *language*; *services* and *prompts* are the site's, None where they are not known."""
     file, problems = validate(document, MeaningsFile)
     wrong = (*_missing(document), *_strange(document, services), *_unanswered(file, document, prompts))
-    problems = tuple(sorted((*problems, *wrong, *_silent(document, language))))
+    problems = tuple(sorted((*problems, *wrong, *unsayable(document, language))))
     answers = {name: asked.answer for name, asked in file.questions.items()} if file else {}
     return MeaningsRead(_prepared(file, language) if file else None, answers, problems)
 
@@ -164,10 +164,10 @@ def _unanswered(
             yield document.problem(("questions", name, "answer"), message, "unknown-prompt")
 
 
-def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
-    """Find words without a letter or figure: they would be heard in every answer."""
+def unsayable(document: YamlDocument, language: str, within: Loc = ()) -> Iterator[Problem]:
+    """Find words without a letter or figure in the lists *within* a part: they would be heard in every answer."""
     for loc, text in document.texts:
-        if loc and isinstance(loc[-1], int) and not plain_word(text, language):
+        if loc and loc[: len(within)] == within and isinstance(loc[-1], int) and not plain_word(text, language):
             yield document.problem(loc, _('"{text}" has nothing in it that can be said').format(text=text), "word")
 
 

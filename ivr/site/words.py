@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.problem import Problem
-from ivr.strict_yaml.document import YamlDocument, entries_at
+from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
+from .meanings import unsayable
 from .named_entries import entry_names
 
 PATH = "data/words.yaml"
@@ -33,7 +34,9 @@ def read_words(
 ) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
     """Return the keys by the words for them in *language*, in plain form; None where the file is wrong."""
     file, problems = validate(document, WordsFile)
-    problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document, language))))
+    problems = tuple(
+        sorted((*map(_with_its_new_place, problems), *_strange(document), *unsayable(document, language, ("keys",))))
+    )
     keys = (
         {plain_word(word, language): key for key, words in reversed(file.keys.items()) for word in words}
         if file
@@ -62,13 +65,3 @@ def _strange(document: YamlDocument) -> Iterator[Problem]:
                 "key",
                 at_key=True,
             )
-
-
-def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
-    """Find words that are empty in plain form: they would be found in every polite answer."""
-    for name, words in entries_at(document.data, "keys").items():
-        for place, word in enumerate(words if isinstance(words, list) else ()):
-            if isinstance(word, str) and not plain_word(word, language):
-                yield document.problem(
-                    ("keys", name, place), _('"{word}" has nothing in it that can be said').format(word=word), "word"
-                )

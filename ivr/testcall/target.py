@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from ivr.call import Conditions, Plan
 from ivr.call.events import OPEN
@@ -13,8 +14,10 @@ from ivr.directory import Directory
 from ivr.settings import VOICE_PATH
 from ivr.simulator import Carrier, CarrierOptions, PhoneNumber, SimulatedCall, TwimlService
 from ivr.simulator.call_context import Switchboard
-from ivr.site import Site, readings
+from ivr.site import Site
 from ivr.site.recordings import spoken_in
+from ivr.speech import gaps
+from ivr.speech.prompt import GAP
 from ivr.translation import _
 
 MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
@@ -132,4 +135,23 @@ def line_of_service(owned: frozenset[str] = frozenset()) -> PhoneNumber:
 
 def rules_of(plan: Plan) -> CarrierOptions:
     """Return rules by which spoken lengths are counted from a plan's own readings, and its recordings understood."""
-    return CarrierOptions(readings=readings(plan), recorded=dict(spoken_in(plan.prompts, plan.facts)))
+    return CarrierOptions(readings=_readings(plan), recorded=dict(spoken_in(plan.prompts, plan.facts)))
+
+
+def _readings(plan: Plan) -> dict[str, str]:
+    """Return every piece of text that *plan* speaks, with its kana: the text between gaps, and what fills them."""
+    pieces: dict[str, str] = {}
+    for prompt in plan.prompts.values():
+        pieces |= dict(zip(_between(prompt.text), _between(prompt.kana), strict=True))
+    pieces |= {fact.text: fact.kana for fact in plan.facts.values() if not gaps(fact.text)}
+    pieces |= {service.name: service.kana for service in plan.directory.services.values()}
+    named = chain.from_iterable(
+        ((place.name, place.kana), (place.short, place.short_kana)) for place in plan.places.areas.values()
+    )
+    pieces |= dict(named)
+    pieces |= {one.spoken_name: one.spoken_kana for one in plan.directory if one.spoken_name and one.spoken_kana}
+    return {text: kana for text, kana in pieces.items() if text}
+
+
+def _between(text: str) -> list[str]:
+    return GAP.split(text)[::2]

@@ -18,15 +18,15 @@ class Prepared:
     *rings* are the nodes that ring the fallback office: a call that has come so far does not ring it again.
     """
 
-    ring: bytes
-    number: bytes
+    ring: str
+    number: str
     rings: frozenset[str]
 
-    def document(self, call: Call, caller_id: str | None) -> bytes:
+    def document(self, call: Call, caller_id: str | None) -> str:
         """Return what to answer where *call* broke; the fallback office is rung with *caller_id* (E.164)."""
         shown = f' callerId="{caller_id}"' if caller_id else ""
         chosen = self.number if call.handed_over or call.node in self.rings else self.ring
-        return chosen.replace(f' callerId="{_ANY_CALLER}"'.encode(), shown.encode())
+        return chosen.replace(f' callerId="{_ANY_CALLER}"', shown)
 
 
 def prepare(plan: Plan) -> Prepared:
@@ -36,8 +36,8 @@ def prepare(plan: Plan) -> Prepared:
     names = ("fallback", plan.flow.fallback_office)
     trunk = Trunk(caller_id=_ANY_CALLER)
     return Prepared(
-        ring=render_closed(plan, (*apologise, *tell), trunk).encode(),
-        number=render_closed(plan, tell, trunk).encode(),
+        ring=render_closed(plan, (*apologise, *tell), trunk),
+        number=render_closed(plan, tell, trunk),
         rings=frozenset(
             name for name, node in plan.flow.nodes.items() if isinstance(node, Ring) and node.office in names
         ),

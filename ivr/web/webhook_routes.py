@@ -220,7 +220,7 @@ class Hotline:
 
     def _prepared(self, call: Call) -> Response:
         caller_id = self._caller_id(request.form)
-        return _document(self.plans.current.prepared.document(call, caller_id).decode(), caller_id)
+        return _document(self.plans.current.prepared.document(call, caller_id), caller_id)
 
     @property
     def _noting(self) -> Recorder | None:

@@ -190,7 +190,7 @@ def test_it_does_not_ring_again_what_has_just_rung(telephone: Telephone, url: st
 
 def test_a_prepared_document_holds_no_address(prepared: Prepared) -> None:
     for document in (prepared.ring, prepared.number):
-        assert b"/voice" not in document
+        assert "/voice" not in document
 
 
 def test_a_flow_may_call_the_fallback_office_by_its_name(plan: Plan) -> None:

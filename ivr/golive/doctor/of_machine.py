@@ -1,4 +1,4 @@
-"""Points about the machine that serves: its clock, its disk, its folder, its processes."""
+"""Points about the machine that serves: its environment, its clock, its disk, its folder, its processes."""
 
 import os
 import shutil
@@ -15,6 +15,17 @@ from .finding import Diagnosis, fine, to_do, wrong
 
 MOST_OFF: Final = 5.0
 """Seconds that the clock may be off, the way there and back counted."""
+
+
+def environment(circumstances: Circumstances) -> Diagnosis:
+    """Diagnose whether the variables can be read, and calls be distinguished from strangers' requests."""
+    if circumstances.mistakes:
+        return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
+    if circumstances.settings.demo:
+        return to_do(N_("demo mode: only this machine is answered"), N_("set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
+    if unknown := circumstances.settings.unknown:
+        return to_do("{unknown}", N_("correct the name of the variable, or remove it"), unknown="; ".join(unknown))
+    return fine(N_("every variable can be read"))
 
 
 def clock(circumstances: Circumstances) -> Diagnosis:
