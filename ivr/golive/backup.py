@@ -22,6 +22,7 @@ from typing import IO, Final
 from sqlalchemy import Connection, Engine, Table, select
 
 from ivr.clock import now
+from ivr.private_files import owner_only, replacing
 from ivr.records import FOLDER, CallEvent, Kind, database, segments, store
 from ivr.records.callers import KEY_FILE
 from ivr.records.database_tables import calls, events, metadata, rings
@@ -57,17 +58,11 @@ def back_up(settings: Settings, file: Path) -> Contents:
     Raises OSError, SQLAlchemyError and BackupError.
     """
     var = settings.folder
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as raw:
-            with tarfile.open(fileobj=raw, mode="w:gz") as archive:
-                contents = _write(archive, settings, var)
-            raw.flush()
-            os.fsync(raw.fileno())
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with replacing(file) as raw:
+        with tarfile.open(fileobj=raw, mode="w:gz") as archive:
+            contents = _write(archive, settings, var)
+        raw.flush()
+        os.fsync(raw.fileno())
     return contents
 
 
@@ -201,7 +196,7 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
             )
             raise BackupError(message.format(file=path))
         return
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with open(path, "xb", opener=owner_only) as file:
         file.write(key)
 
 
@@ -235,8 +230,7 @@ def _restore_files(archive: tarfile.TarFile, var: Path) -> int:
         if ".." in target.parts or target.exists():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        mode = 0o600 if member.name.startswith(_ROUTES) else 0o644
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        with open(target, "xb", opener=owner_only if member.name.startswith(_ROUTES) else None) as file:
             file.write(_open(archive, member.name).read())
     return _plans(one.name for one in members)
 

@@ -1,6 +1,5 @@
 """The operator's round of calls to every office: what came of each, whom to call next, and the list to sign."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import date
@@ -9,6 +8,7 @@ from typing import Final, Literal, get_args
 
 from ivr.columns import columns, padded
 from ivr.directory import Directory, Office
+from ivr.private_files import owner_only
 from ivr.translation import N_, _
 
 VerifyingResult = Literal["right", "wrong", "no answer"]
@@ -55,8 +55,7 @@ def note(file: Path, tried: VerifyingCall) -> None:
     """Add a call to *file*, at once, so that nothing is lost wherever the round stops. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     line = "\t".join(" ".join(cell.split()) for cell in astuple(tried)) + "\n"
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)  # it contains names of people
-    with open(descriptor, "a", encoding="utf-8") as opened:  # noqa: PTH123 - of a descriptor
+    with open(file, "a", encoding="utf-8", opener=owner_only) as opened:  # it contains names of people
         opened.write(line)
 
 

@@ -13,6 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
+from ivr.private_files import owner_only
 from ivr.simulator.http.addresses import host
 from ivr.translation import N_, _, reason
 from ivr.twilio.rest import Account, RestError
@@ -161,8 +162,7 @@ def store_route(var: Path, number: Number, after: NumberRoute) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{number.sid}-{at:%Y%m%dT%H%M%S%f}.json"
     # It must be whole on the disk before anything changes at Twilio, and never readable by others on the way there.
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as opened:  # noqa: PTH123 - of a descriptor
+    with open(file, "x", encoding="utf-8", opener=owner_only) as opened:
         json.dump(asdict(previous) | {"number": number.number}, opened, ensure_ascii=False, indent=2)
         opened.flush()
         os.fsync(opened.fileno())

@@ -8,6 +8,8 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from ivr.private_files import owner_only
+
 KEY_FILE = "caller.key"
 _LENGTH = 32  # hexadecimal digits: 128 bits, so that no two callers share them
 
@@ -40,7 +42,7 @@ def _stored(path: Path) -> bytes:
     if not path.exists():
         unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
-            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            with open(unfinished, "x", opener=owner_only) as file:
                 file.write(secrets.token_hex(32))
                 file.flush()
                 os.fsync(file.fileno())

@@ -5,7 +5,6 @@ background. What the database does not say, or said too long ago, is unknown, an
 """
 
 import json
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from ivr.call.flow_file import Limits
 from ivr.clock import MINUTE
+from ivr.private_files import replacing
 
 FILE = "around.json"  # as it was first written: the shipper and the workers of an upgrade share the folder
 BOUNDS = "bounds.json"
@@ -129,11 +129,5 @@ class HindranceReader:
 
 
 def _replace(path: Path, content: Mapping[str, object]) -> None:
-    """Replace the file *path* by one with *content*, so that no reader gets half of it."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(content, file)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with replacing(path) as file:
+        file.write(json.dumps(content).encode())

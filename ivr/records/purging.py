@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ivr.clock import now
+from ivr.private_files import replacing
 
 from . import segments, store
 from .events import event_of
@@ -16,9 +17,8 @@ FILE = "purge"
 def request(folder: Path, before: int) -> Path:
     """Ask the shipper of *folder* to delete the calls that began *before*; return the file, which it then removes."""
     asked = folder / FILE
-    unfinished = asked.with_suffix(".new")
-    unfinished.write_text(str(before))
-    unfinished.replace(asked)
+    with replacing(asked) as file:
+        file.write(str(before).encode())
     return asked
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ivr.private_files import replacing
+
 SUFFIX = ".jsonl"
 _UNFINISHED = ".new"
 _PIECE = 256 * 1024
@@ -106,6 +108,5 @@ def rewrite(path: Path, keep: Callable[[bytes], bool]) -> None:
     if not remaining:
         path.unlink()
         return
-    unfinished = path.with_suffix(".kept")
-    unfinished.write_bytes(b"\n".join(remaining) + b"\n")
-    unfinished.replace(path)
+    with replacing(path) as file:
+        file.write(b"\n".join(remaining) + b"\n")

@@ -18,6 +18,7 @@ from typing import Final
 import structlog
 
 from ivr.http import NoAnswerError, exchange
+from ivr.private_files import replacing
 from ivr.settings import Settings
 from ivr.translation import _
 
@@ -88,10 +89,10 @@ class Alerter:
 
     def _store(self) -> None:
         """Write what was posted. Where the disk does not take it, a new process may post it once more."""
-        unfinished = self._var / f"{FILE}.new"
+        states = {name: asdict(one) for name, one in (self._posted or {}).items()}
         try:
-            unfinished.write_text(json.dumps({name: asdict(one) for name, one in (self._posted or {}).items()}))
-            unfinished.replace(self._var / FILE)
+            with replacing(self._var / FILE) as file:
+                file.write(json.dumps(states).encode())
         except OSError as error:
             log.warning(_("the alerts sent to the operator cannot be saved"), why=error.strerror)
 

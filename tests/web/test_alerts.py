@@ -180,7 +180,7 @@ def test_a_disk_that_keeps_nothing_is_no_harm(receiver: Receiver, tmp_path: Path
     alerter = Alerter(
         tmp_path, lambda: replace(FINE, failing=("x",)), poster(replace(SETTINGS, alert_url=receiver.url))
     )
-    (tmp_path / "alerts.json.new").mkdir()
+    (tmp_path / f".alerts.json.{os.getpid()}").mkdir()
     alerter.round()
     alerter.round()
     assert len(receiver.got) == 1
