@@ -31,6 +31,7 @@ FACES = {
     "ivr.site.examples": "prompts with their gaps filled",
     "ivr.site.new": "what a new site is made of",
     "ivr.site.recordings": "recordings beside the prompts",
+    "ivr.strict_yaml.edit": "a file that is edited, and why it cannot be",
     "ivr.testcall.target": "what is called",
     "ivr.testing.phone": "the telephone of the fixture",
     "ivr.testing.play_scripts": "scripts that are played",

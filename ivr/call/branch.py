@@ -4,7 +4,6 @@ from .events import Conditions
 from .lines import office
 from .moves import Enter, Move
 from .nodes import Branch
-from .onward import opening_of
 from .opening import is_closed
 from .plan import Plan
 from .state import Call
@@ -24,8 +23,3 @@ def _exit(plan: Plan, call: Call, node: Branch, conditions: Conditions) -> str:
             return next((to for name, to in node.to.items() if name in conditions.notices), node.otherwise)
         case _:
             return plan.exit(node, call)
-
-
-def resume(plan: Plan, call: Call, _node: Branch, _event: object) -> Move:
-    """Go on at the first open question: a call waits here only if its address was made up."""
-    return Enter(opening_of(plan, call), call)

@@ -29,8 +29,8 @@ class NodeKind(Protocol):
         """Return what follows when *call* has reached *node* by the move *came*."""
 
 
-class PassedKind(NodeKind, Protocol):
-    """A kind of node that asks nothing."""
+class WaitingKind(NodeKind, Protocol):
+    """A kind of node at which a call waits without having asked a question."""
 
     def resume(self, plan: Plan, call: Call, node: OwnNode, event: Event, /) -> Move:
         """Return what follows when *event* happens to a call that waits at *node*."""
@@ -56,8 +56,8 @@ class QuestionKind(NodeKind, Protocol):
 
 
 QUESTIONS: Mapping[type[Node], QuestionKind] = {Choose: choose, AskPlace: place, ReadBack: read_back}
-PASSED: Mapping[type[Node], PassedKind] = {Say: say, Listen: listen, Branch: branch, Ring: ring, End: end}
-KINDS: Mapping[type[Node], NodeKind] = {**QUESTIONS, **PASSED}
+WAITING: Mapping[type[Node], WaitingKind] = {Listen: listen, Ring: ring}
+KINDS: Mapping[type[Node], NodeKind] = {**QUESTIONS, **WAITING, Say: say, Branch: branch, End: end}
 
 
 def ask(plan: Plan, play: Play, conditions: Conditions) -> Wait:

@@ -46,14 +46,18 @@ def _has_heard_phrase(plan: Plan, before: Call) -> bool:
 
 def resume(_plan: Plan, call: Call, node: Ring, event: object) -> Enter:
     """Follow the exit for the outcome; any event but the end of the ringing counts as failed, its outcome unknown."""
-    exits = {
+    return Enter(exits(node)[event.outcome if isinstance(event, DialEnded) else Outcome.FAILED], call)
+
+
+def exits(node: Ring) -> dict[Outcome, str]:
+    """Return the node after each end of the ringing."""
+    return {
         Outcome.COMPLETED: node.completed,
         Outcome.BUSY: node.busy,
         Outcome.NO_ANSWER: node.no_answer,
         Outcome.FAILED: node.failed,
         Outcome.CANCELED: node.canceled,
     }
-    return Enter(exits[event.outcome if isinstance(event, DialEnded) else Outcome.FAILED], call)
 
 
 def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:

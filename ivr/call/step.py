@@ -10,7 +10,7 @@ from ivr.translation import _
 from .answer import answer, overheard
 from .events import OPEN, Answered, Conditions, DialEnded, Event, HungUp, Keyed, Said, Silent
 from .interpret import interpret
-from .kinds import KINDS, PASSED, QUESTIONS, ask
+from .kinds import KINDS, QUESTIONS, WAITING, ask
 from .moves import Enter, Instruction, Move, Play, RingNumber, Wait
 from .nodes import Listen, Question, ReadBack, Ring
 from .onward import opening_of
@@ -77,13 +77,13 @@ def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
 
 def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:
     node = plan.flow.nodes.get(call.node)
-    if node is None:
-        return Enter(opening_of(plan, call), call)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):
         return overheard(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
-    return PASSED[type(node)].resume(plan, call, node, event)
+    kind = WAITING.get(type(node)) if node else None
+    # A node that is gone, or at which no call waits: its address was made up, or is one of another release.
+    return kind.resume(plan, call, node, event) if kind else Enter(opening_of(plan, call), call)
 
 
 def revalidate(plan: Plan, call: Call) -> Call:

@@ -18,7 +18,6 @@ _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちば�
 """Parts of a message about the rest of the site: another line, or the call that shows the problem, to its office."""
 _FOLDERS = ("data", "data/places", "prompts", "prompts/audio", "prompts/audio/[!.]*")
 _FOR_PEOPLE = (".md", ".txt")
-_STRAY = "stray-file"
 
 
 def check(site: Site, *, budgets: bool = True) -> list[Problem]:
@@ -79,7 +78,7 @@ def _stray_files(site: Site) -> Iterator[Problem]:
                     1,
                     1,
                     _("this file is not read: {why}").format(why=_why(path, paths)),
-                    _STRAY,
+                    "stray-file",
                     warning=True,
                 )
 

@@ -87,8 +87,9 @@ def drawing(graph: Graph) -> Drawing:
     row = {name: number for number, names in enumerate(ranked.rows) for name in names}
     heights = [max(_height(graph.boxes[name]) for name in names if name in graph.boxes) for names in ranked.rows]
     tops = [_MARGIN + sum(heights[:number]) + number * _BETWEEN for number in range(len(heights))]
+    left = {name: x[name] - WIDTH / 2 + _MARGIN for name in graph.boxes}
     shapes = {
-        name: PlacedBox(box, x[name] - WIDTH / 2 + _MARGIN, tops[row[name]], _height(box), _lines(box), _keys(box))
+        name: PlacedBox(box, left[name], tops[row[name]], _height(box), wrapped(box.text), _keys(box))
         for name, box in graph.boxes.items()
     }
     page = _Page({name: place + _MARGIN for name, place in x.items()}, tops, heights, row, shapes)
@@ -133,17 +134,13 @@ def _room(graph: Graph, ranked: Ranks) -> dict[str, float]:
     return {name: max(WIDTH, *(sum(rows.get((name, back), ())) for back in (False, True))) for name in graph.boxes}
 
 
-def _lines(box: Box) -> tuple[str, ...]:
-    return wrapped(box.text)
-
-
 def _keys(box: Box) -> tuple[tuple[str, str], ...]:
     """Return the keys with as much of their labels as fits on a line."""
     return tuple((key, wrapped(label, _CHARACTERS_IN_LINE - 1.6, 1)[0]) for key, label in box.keys)
 
 
 def _height(box: Box) -> float:
-    return PAD * 2 + LINE * (len(wrapped(box.title, most=2)) + len(_lines(box)) + len(box.keys)) + _TAB / 2
+    return PAD * 2 + LINE * (len(wrapped(box.title, most=2)) + len(wrapped(box.text)) + len(box.keys)) + _TAB / 2
 
 
 def _curves(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ivr.call import Outcome, Plan
+from ivr.call import Plan
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Branch, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
+from ivr.call.ring import exits
 from ivr.translation import _
 
 from . import labels, spoken
@@ -143,14 +144,8 @@ def _exits(plan: Plan, node: Node) -> tuple[Exit, ...]:
             on = ((node.next, "1", _("yes")), (node.next, _(labels.SILENCE), ""), (node.wrong, "2", _("no")))
             return (*on, *_steered(node.unless))
         case Ring():
-            ends = {
-                Outcome.COMPLETED: node.completed,
-                Outcome.BUSY: node.busy,
-                Outcome.NO_ANSWER: node.no_answer,
-                Outcome.FAILED: node.failed,
-                Outcome.CANCELED: node.canceled,
-            }
-            return (*((to, _(labels.OUTCOMES[end]), "") for end, to in ends.items()), *_steered(node.unless))
+            ends = ((to, _(labels.OUTCOMES[end]), "") for end, to in exits(node).items())
+            return (*ends, *_steered(node.unless))
 
 
 def _unasked(plan: Plan, node: Say | Listen | Branch | End) -> tuple[Exit, ...]:

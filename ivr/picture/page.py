@@ -1,13 +1,12 @@
 """HTML page of a site, complete in one file: drawing, prompts, key chart, offices."""
 
 import re
-from importlib import resources
 from itertools import cycle
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ivr.call import Plan
+from ivr.html_page import environment, static
 from ivr.translation import _, spoken as own_language
 
 from . import spoken
@@ -23,24 +22,15 @@ _JAPANESE = re.compile("([々-ヿ㐀-鿿][\u3000-ヿ㐀-鿿\uff00-\uffef]*)")
 def page(plan: Plan) -> str:
     """Return the page of *plan* as HTML text; all but the site's own words is in the language of the command."""
     graph, keys = graph_of(plan), chart(plan)
-    environment = Environment(
-        loader=PackageLoader(__package__),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["wrapped"] = wrapped
-    environment.filters["keyed"] = _keyed
-    environment.filters["filled"] = _filled
-    environment.filters["marked"] = _marked
-    return environment.get_template("page.html").render(
+    own = environment(__package__)
+    own.filters |= {"wrapped": wrapped, "keyed": _keyed, "filled": _filled, "marked": _marked}
+    return own.get_template("page.html").render(
         _=_,
         own=own_language(),
         title=plan.directory.name or plan.directory.title,
         greeting=spoken.excerpt(plan, plan.flow.start),
-        css=Markup(_static("page.css")),  # noqa: S704 - our own file
-        script=Markup(_static("page.js")),  # noqa: S704 - the same
+        css=static(__package__, "page.css"),
+        script=static(__package__, "page.js"),
         graph=graph,
         leads={name: [arrow for arrow in graph.arrows if arrow.source == name] for name in graph.boxes},
         drawing=drawing(graph),
@@ -79,7 +69,3 @@ def _marked(text: str) -> Markup:
         return Markup("{}").format(text)
     forms = cycle((Markup("{}"), Markup('<span lang="ja">{}</span>')))  # other text and Japanese alternate
     return Markup("").join(form.format(part) for form, part in zip(forms, _JAPANESE.split(text), strict=False))
-
-
-def _static(name: str) -> str:
-    return (resources.files(__package__) / "static" / name).read_text(encoding="utf-8")

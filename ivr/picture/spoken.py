@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ivr import columns
 from ivr.call import Plan
-from ivr.columns import columns
 from ivr.heard.utterance import JAPANESE
 from ivr.site.examples import Example, Occasion, examples, occasions, occasions_anywhere
 from ivr.speech import line_seconds
@@ -58,12 +58,7 @@ def every(plan: Plan) -> Iterator[tuple[str, HeardText]]:
 
 def excerpt(plan: Plan, name: str) -> str:
     """Return the beginning of what is first heard at the node *name*, or "" where nothing is said."""
-    text = next((said.text for said in at(plan, name)), "")
-    if columns(text) <= _EXCERPT:
-        return text
-    while columns(text) > _EXCERPT - 2:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return columns.excerpt(next((said.text for said in at(plan, name)), ""), _EXCERPT)
 
 
 def _when(kind: str, occasion: Occasion) -> str:

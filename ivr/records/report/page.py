@@ -6,14 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from ivr.call import Plan
-from ivr.columns import columns
+from ivr.columns import columns, excerpt
+from ivr.html_page import environment, static
 from ivr.meaning import QUESTION
 from ivr.picture.spoken import HeardText, at
 from ivr.translation import CATALOGUES
@@ -67,37 +64,22 @@ def _heard(plan: Plan, node: str) -> str:
     """Return what is asked at *node*, or what is first heard there."""
     heard = list(map(_of_any_call, at(plan, node)))
     asked = next((text for text in heard if text.endswith("か。")), "")
-    return asked if 0 < columns(asked) <= _LONGEST else _beginning(next(iter(heard), ""))
+    return asked if 0 < columns(asked) <= _LONGEST else excerpt(next(iter(heard), ""), _LONGEST)
 
 
 def _of_any_call(said: HeardText) -> str:
     return "".join(_ANY if differs else text for text, differs, _language in said.parts)
 
 
-def _beginning(text: str) -> str:
-    if columns(text) <= _LONGEST:
-        return text
-    while columns(text) > _LONGEST - len(_ANY):
-        text = text[:-1]
-    return f"{text.rstrip()}{_ANY}"
-
-
 def page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: datetime, language: str = "ja") -> str:
     """Return the page of *tables* for *month*, as it was known at *as_known*, in *language*."""
     look: Look = gettext.translation("ivr", CATALOGUES, [language], fallback=True).gettext
     by_name = {table.name: table for table in tables}
-    environment = Environment(
-        loader=PackageLoader(__package__),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"_": look, "aside": partial(_aside, look), "columns": columns}
+    own = environment(__package__)
+    own.globals |= {"_": look, "aside": partial(_aside, look), "columns": columns}
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    css = (resources.files(__package__) / "static" / "report.css").read_text(encoding="utf-8")
-    return environment.get_template("report.html").render(
-        css=Markup(css),  # noqa: S704 - our own file
+    return own.get_template("report.html").render(
+        css=static(__package__, "report.css"),
         language=language,
         texts=texts,
         names=names,

@@ -1,0 +1,23 @@
+"""HTML pages that are complete in one file: their templates, and the scripts and styles within them."""
+
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+
+def environment(package: str) -> Environment:
+    """Return what reads the templates of *package*."""
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def static(package: str, name: str) -> Markup:
+    """Return the file *name* in the folder ``static`` of *package*, to be set in a page as it is."""
+    text = (resources.files(package) / "static" / name).read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 - our own file
