@@ -14,8 +14,8 @@ import ivr
 from ivr.call import Plan
 from ivr.check.explain import EXPLANATIONS
 from ivr.check.proof import prove
+from ivr.check.proof.classes import classes
 from ivr.check.proof.explore import explore
-from ivr.check.proof.state import classes
 from ivr.check.proof.successors import Successors
 from ivr.site import load
 from ivr.strict_yaml import Data, read

@@ -5,11 +5,12 @@ it.
 
 - `lazy`: values that are split only when a step looks at them (narrowing, as in Lazy SmallCheck), so that one step
   covers thousands of calls, in all states that it does not distinguish
-- `state`: the states of a call, as far as its caller could tell them apart; everything else may have any value.
-  Prefectures whose offices cannot be told apart form one class, of which two members are enough; the same goes for
-  regions
+- `classes`: prefectures whose offices cannot be told apart form one class, of which two members are enough; the same
+  goes for regions
+- `state`: the states of a call, as far as its caller could tell them apart; everything else may have any value
 - `world`: what hours, notices and records may say during a call
 - `alphabet`: every kind of answer
+- `sentences`: what callers may say, one sentence of each kind
 - `step`: what an answer decides, and what is heard and found at the node that it leads to
 - `claims`: what must hold for every step, as far as a site's files can break it
 - `successors`: everything that may follow an answer in a state, with the claims that it breaks

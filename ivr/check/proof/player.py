@@ -30,9 +30,10 @@ from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 from ivr.translation import N_, _
 
-from .alphabet import AGAIN, PATTERNS, SILENCE, Answer
+from .alphabet import AGAIN, SILENCE, Answer
 from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
 from .pool import shared
+from .sentences import PATTERNS
 from .state import State, WaitsFor, state_of, waits_for, without_turn
 from .step import Arrival, in_words
 from .successors import Successors

@@ -18,10 +18,10 @@ from ivr.site import Problem, Site
 from ivr.strict_yaml.document import Loc
 from ivr.translation import _, ngettext
 
+from .classes import classes
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
 from .explore import Tell, explore, in_silence
 from .player import Player, play_alone, play_pairs, steps_of
-from .state import classes
 from .step import error_of_first
 from .successors import Successors
 from .world import in_words

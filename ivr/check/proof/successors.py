@@ -13,12 +13,13 @@ from ivr.call.ring import office_of
 from ivr.call.state import Slots
 from ivr.translation import _
 
-from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
+from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
+from .classes import Classes
 from .lazy import Domain, cases, domain_of, seen
+from .sentences import Sentences
 from .state import (
     REFUSED,
-    Classes,
     State,
     Where,
     call_with,

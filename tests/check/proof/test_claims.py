@@ -9,8 +9,8 @@ import pytest
 from ivr.call import Call, Plan, answer as answering, asking, place, postcode, read_back
 from ivr.call.moves import Play
 from ivr.call.state import tried
+from ivr.check.proof.classes import classes
 from ivr.check.proof.explore import explore
-from ivr.check.proof.state import classes
 from ivr.check.proof.successors import Successors
 from ivr.site import load
 from tests.call import promises

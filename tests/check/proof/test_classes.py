@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from ivr.call import Plan
-from ivr.check.proof.state import classes
+from ivr.check.proof.classes import classes
 from ivr.directory import Notice
 from ivr.speech import Prompt
 

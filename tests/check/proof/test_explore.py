@@ -21,8 +21,9 @@ from ivr.call import (
     begin,
     step,
 )
+from ivr.check.proof.classes import classes
 from ivr.check.proof.explore import Explored, explore
-from ivr.check.proof.state import State, classes, state_of, waits_for
+from ivr.check.proof.state import State, state_of, waits_for
 from ivr.check.proof.successors import Successors
 from ivr.check.proof.world import worlds
 from ivr.garbage import no_collection

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from ivr.check.proof.classes import classes
 from ivr.check.proof.player import Player, play_pairs
-from ivr.check.proof.state import classes
 from ivr.check.proof.successors import Successors
 from ivr.check.routes.routes import routes
 from ivr.site import Site
