@@ -10,7 +10,7 @@ import click
 
 from ivr.clock import japanese_time
 from ivr.columns import columns, padded
-from ivr.golive.doctor import POINTS, STATES, Circumstances, Diagnosis, Point, look
+from ivr.golive.doctor import POINTS, STATES, Circumstances, Diagnosis, Point
 from ivr.translation import _
 
 from .account import api_option
@@ -39,7 +39,7 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
     for point in POINTS:
         if point.here and from_outside:
             continue
-        findings.append((point, look(point, circumstances)))
+        findings.append((point, point.finding(circumstances)))
         if not as_json:
             click.echo(_as_text(*findings[-1]))
     counted = Counter(finding.state for _point, finding in findings)

@@ -8,9 +8,9 @@ import click
 from ivr.call import Plan
 from ivr.picture import as_data, graph_of, mermaid
 from ivr.picture.page import page
-from ivr.translation import _, reason
+from ivr.translation import _
 
-from .options import NewFile, json_option, plan_of, site_option
+from .options import NewFile, cannot_write, json_option, plan_of, site_option
 from .output import reported
 
 
@@ -47,4 +47,4 @@ def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(_("{file} cannot be written: {why}").format(file=file, why=reason(error))) from error
+        raise cannot_write(file, error) from error

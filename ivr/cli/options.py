@@ -8,13 +8,15 @@ import click
 from click.core import ParameterSource
 
 from ivr.distribution import shipped
-from ivr.translation import _, reason
+from ivr.translation import N_, _, reason
 
 if TYPE_CHECKING:
     from ivr.call import Plan
 
 _OF_A_SITE = (Path("data", "flow.yaml"), Path("data", "directory.yaml"))
 """One of these makes a folder a site's: a site that lacks the other one is reported, not passed over."""
+
+_UNWRITABLE = N_("{file} cannot be written: {why}")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -97,6 +99,11 @@ class Moment(click.DateTime):
             )
 
 
+def cannot_write(file: Path, error: OSError) -> click.ClickException:
+    """Return the refusal of a command that could not write *file*."""
+    return click.ClickException(_(_UNWRITABLE).format(file=file, why=reason(error)))
+
+
 class NewFile(click.Path):
     """A file to be written: whether that is possible is tried before the work begins, not after minutes of it."""
 
@@ -114,7 +121,7 @@ class NewFile(click.Path):
                 ctx,
             )
         if not file.exists() and (refusal := _refused(file.parent)):
-            self.fail(_("{file} cannot be written: {why}").format(file=file, why=refusal), param, ctx)
+            self.fail(_(_UNWRITABLE).format(file=file, why=refusal), param, ctx)
         return file
 
 

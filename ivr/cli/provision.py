@@ -20,17 +20,16 @@ from ivr.golive.account_report import (
     result_as_json,
     result_as_text,
 )
-from ivr.golive.preflight import Prober, preflight
+from ivr.golive.preflight import preflight
 from ivr.golive.routing import RoutingOutcome, RoutingResult, change_route, obstacles, route_before, token_fault
 from ivr.golive.twilio_errors import read_alerts
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable
-from ivr.site import as_text, load, shipped
 from ivr.translation import N_, _
 from ivr.twilio.rest import Account, RestError
 
 from .account import account_at, api_option
-from .options import GroupWithDefault, json_option, site_option
+from .options import GroupWithDefault, json_option, plan_of, site_option
 
 _EXIT: Final = {RoutingOutcome.NOT_CHANGED: 1, RoutingOutcome.UNKNOWN: 3}
 _UNSET: Final = N_(
@@ -191,9 +190,7 @@ def _checked(
     account: Account, number: Number, wanted: NumberRoute, settings: Settings, options: _Routing
 ) -> Iterator[tuple[str, bool]]:
     """Yield what is looked at in turn, in words, and whether it is fine; what follows a fault is not asked."""
-    site = load(options["site"] or shipped())
-    if site.plan is None:
-        raise StartupError(as_text(site.problems))
+    plan = plan_of(options["site"])
     token = settings.tokens[0]
     chosen = bool(options["fallback"])
     faults = [*obstacles(account, number, wanted, options["region"], fallback_chosen=chosen)]
@@ -201,8 +198,8 @@ def _checked(
         faults.append(fault)
     yield from ((line, False) for line in faults)
     if not faults:
-        caller = Prober(token, account.sid, number.number)
-        yield from ((str(asked), not asked.wrong) for asked in preflight(settings.public_url, caller, site.plan.hash))
+        probed = preflight(settings.public_url, plan.hash, token=token, account=account.sid, called=number.number)
+        yield from ((str(asked), not asked.wrong) for asked in probed)
 
 
 def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, ...]:

@@ -63,32 +63,25 @@ class Probed:
         return f"{self.url} {self.wrong}" if self.wrong else _(_RIGHT).format(url=self.url, seconds=self.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Prober:
-    """Sends requests as Twilio does: with an account's auth *token*, for calls to *called* (E.164)."""
+def preflight(public_url: str, plan: str, *, token: str, account: str, called: str) -> Iterator[Probed]:
+    """Ask the three addresses below *public_url*; *plan* (a hash) must answer. Raises nothing.
 
-    token: str
-    account: str
-    called: str
-
-
-def preflight(public_url: str, caller: Prober, plan: str) -> Iterator[Probed]:
-    """Ask the three addresses below *public_url*; *plan* (a hash) must answer. Raises nothing."""
+    They are asked as Twilio does it for a call to the number *called* of an *account*, whose auth *token* signs.
+    """
     for name, (path, call_status, expected) in _ADDRESSES.items():
         url = f"{public_url}{VOICE_PATH}{path}"
+        sids = {"CallSid": f"CA{secrets.token_hex(16)}", "AccountSid": account}
         try:
-            answer = _post(with_rehearsal(url), caller, {"CallStatus": call_status})
+            answer = _post(with_rehearsal(url), token, {**_FORM, **sids, "To": called, "CallStatus": call_status})
         except NoAnswerError as error:
             yield Probed(name, url, _(_WHY["silent"]).format(why=error))
             continue
         yield Probed(name, url, wrong(answer, plan, expected, urlsplit(url).path), answer.seconds)
 
 
-def _post(url: str, caller: Prober, more: Mapping[str, str]) -> HttpReply:
-    """Post what Twilio would of a call that comes in. Raises NoAnswerError."""
-    sids = {"CallSid": f"CA{secrets.token_hex(16)}", "AccountSid": caller.account}
-    form = {**_FORM, **sids, "To": caller.called, **more}
-    return exchange("POST", url, form, headers={"X-Twilio-Signature": signature(caller.token, url, form.items())})
+def _post(url: str, token: str, form: Mapping[str, str]) -> HttpReply:
+    """Post *form*, signed as Twilio does. Raises NoAnswerError."""
+    return exchange("POST", url, form, headers={"X-Twilio-Signature": signature(token, url, form.items())})
 
 
 def wrong(answer: HttpReply, plan: str, expected: int, path: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from ivr.call import Plan
 from ivr.clock import japanese_time
-from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, look
+from ivr.golive.doctor import POINTS, Circumstances, Diagnosis
 from ivr.http import exchange
 from ivr.records import database
 from ivr.site import hash_of
@@ -136,7 +136,7 @@ def findings(desk: Desk, *arguments: str) -> dict[str, dict[str, str]]:
 
 def point_of(circumstances: Circumstances, name: str) -> Diagnosis:
     (point,) = (point for point in POINTS if point.name == name)
-    return look(point, circumstances)
+    return point.finding(circumstances)
 
 
 def one(desk: Desk, name: str) -> Diagnosis:

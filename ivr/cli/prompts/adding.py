@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from ivr.cli.comments import translated
-from ivr.cli.options import json_option, plan_of, site_option
+from ivr.cli.options import cannot_write, json_option, plan_of, site_option
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.site import flow, load, meanings, prompts, shipped
 from ivr.site.new_language import english_added
 from ivr.site.verifying import write_file
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.messages import meant
-from ivr.translation import _, reason
+from ivr.translation import _
 
 
 @click.command()
@@ -74,8 +74,7 @@ def _write(root: Path, texts: Mapping[str, str]) -> None:
     except OSError as error:
         for file in begun:
             file.unlink(missing_ok=True)
-        message = _("{file} cannot be written: {why}")
-        raise click.ClickException(message.format(file=path, why=reason(error))) from error
+        raise cannot_write(Path(path), error) from error
 
 
 def _english(given: Iterable[str], services: Iterable[str]) -> dict[str, str]:

@@ -9,14 +9,14 @@ import click
 
 from ivr.call import Plan
 from ivr.check.announcements import announcements
-from ivr.cli.options import NewFolder, json_option, plan_of, site_option
+from ivr.cli.options import NewFolder, cannot_write, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
 from ivr.site.examples import Example, examples
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
 from ivr.speech import read_wave, seconds
-from ivr.translation import _, reason
+from ivr.translation import _
 from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
 
 from .choosing import names_argument, refuse_unknown
@@ -113,7 +113,7 @@ def _render(plan: Plan, example: Example, folder: Path) -> Rendered:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(sound)
     except OSError as error:
-        raise click.ClickException(_("{file} cannot be written: {why}").format(file=file, why=reason(error))) from error
+        raise cannot_write(file, error) from error
     return Rendered(example, file, wave.seconds, seconds(line.kana, rate))
 
 

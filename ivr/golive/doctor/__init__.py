@@ -9,9 +9,9 @@ from ivr.translation import N_
 
 from . import of_account, of_machine, of_records, of_service, of_site
 from .circumstances import Circumstances
-from .finding import STATES, Diagnosis, Point, look
+from .finding import STATES, Diagnosis, Point
 
-__all__ = ["POINTS", "STATES", "Circumstances", "Diagnosis", "Point", "look"]
+__all__ = ["POINTS", "STATES", "Circumstances", "Diagnosis", "Point"]
 
 POINTS: Final[tuple[Point, ...]] = (
     Point(N_("environment"), of_machine.environment),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ivr.call import Plan
 from ivr.golive.account_numbers import Number, NumberRoute, needed_route, numbers
-from ivr.golive.preflight import Probed, Prober, preflight
+from ivr.golive.preflight import Probed, preflight
 from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import Settings, StartupError, read_settings, var_of
 from ivr.site import Site, load, shipped
@@ -105,7 +105,7 @@ class Circumstances:
         """What signed requests to the three addresses came to. Raises UnaskedError."""
         called = self.settings.caller_id or _NOBODY
         sid = self.environ.get("TWILIO_ACCOUNT_SID", "")
-        return tuple(preflight(self.public_url, Prober(self.token, sid, called), self.plan.hash))
+        return tuple(preflight(self.public_url, self.plan.hash, token=self.token, account=sid, called=called))
 
     def ask(self, url: str, user: tuple[str, str] | None = None) -> HttpReply:
         """Return what *url* answers. Raises NoAnswerError, which names it."""

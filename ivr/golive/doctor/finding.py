@@ -53,12 +53,11 @@ class Point:
     look: Callable[[Circumstances], Diagnosis]
     here: bool = False
 
-
-def look(point: Point, circumstances: Circumstances) -> Diagnosis:
-    """Return what *point* finds; what cannot be looked at is still to do."""
-    try:
-        return point.look(circumstances)
-    except UnaskedError as what:
-        return to_do(_NOT_LOOKED_AT, what=_(str(what)))
-    except (RestError, NoAnswerError) as why:
-        return wrong("{why}", why=why)
+    def finding(self, circumstances: Circumstances) -> Diagnosis:
+        """Return what is found; what cannot be looked at is still to do."""
+        try:
+            return self.look(circumstances)
+        except UnaskedError as what:
+            return to_do(_NOT_LOOKED_AT, what=_(str(what)))
+        except (RestError, NoAnswerError) as why:
+            return wrong("{why}", why=why)
