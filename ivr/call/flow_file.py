@@ -1,12 +1,15 @@
 """The whole of ``data/flow.yaml``: the nodes (see `nodes`), and the settings that apply to all of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from ivr.bounds import Between
 
-from .nodes import Node, Playing, Say, Seconds
+from .nodes import Choice, Choose, Node, Playing, Say, Seconds
+
+Kind = TypeVar("Kind", bound=Node)
 
 Budget = Annotated[int, Between(1, 300)]
 """Seconds of speaking."""
@@ -171,6 +174,15 @@ class Flow:
     limits: Limits = field(default_factory=Limits)
     language: str | None = None
     languages: dict[str, Spoken] = field(default_factory=dict)
+
+    def each(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Yield the nodes of a *kind*."""
+        return (node for node in self.nodes.values() if isinstance(node, kind))
+
+    @property
+    def choices(self) -> Iterator[Choice]:
+        """The choices of all questions."""
+        return (choice for node in self.each(Choose) for choice in node.choices)
 
     def ahead(self, name: str) -> str:
         """Return the first node from *name* on that is more than an announcement; any of them if they form a circle."""

@@ -216,13 +216,12 @@ def _in_order(directory: Directory, places: Gazetteer) -> tuple[str, ...]:
 
 def _leading_to(language: str, flow: Flow) -> Iterator[str]:
     """Yield the labels of the choices that lead to *language*."""
-    choices = (choice for node in flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
-    return (one.label for one in choices if one.language == language)
+    return (one.label for one in flow.choices if one.language == language)
 
 
 def _words_for_number(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[str]:
     """Yield the word lists by which a caller asks for the number, wherever the flow has a choice for that."""
-    for choice in (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices):
+    for choice in flow.choices:
         target = flow.nodes.get(choice.to or "")
         if choice.words and isinstance(target, Choose) and reads_number(target.says, prompts):
             yield choice.words

@@ -23,8 +23,8 @@ _EVERYWHERE = frozenset(
 def own_slots(flow: Flow) -> Values:
     """Return the site's own slots, each with its values and their labels."""
     slots: dict[str, dict[str, str]] = {}
-    for node in flow.nodes.values():
-        if isinstance(node, Choose) and node.slot and node.slot not in SLOTS:
+    for node in flow.each(Choose):
+        if node.slot and node.slot not in SLOTS:
             for choice in node.choices:
                 if choice.value:
                     slots.setdefault(node.slot, {}).setdefault(choice.value, choice.label)
@@ -34,7 +34,7 @@ def own_slots(flow: Flow) -> Values:
 def own_words(flow: Flow) -> Mapping[str, tuple[str, str]]:
     """Return, by word list, the slot and value that it fills at every question; only lists with a single value."""
     meant: dict[str, set[tuple[str, str]]] = {}
-    for node in (node for node in flow.nodes.values() if isinstance(node, Choose)):
+    for node in flow.each(Choose):
         slot = node.slot if node.slot not in SLOTS else None
         for choice in node.choices:
             meant.setdefault(choice.words or "", set()).add((slot or "", choice.value or ""))

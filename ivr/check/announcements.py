@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import count, takewhile
 
 from ivr.call import Flow
 from ivr.call.interpret import COMMAND_KEYS
+from ivr.call.lines import numbered
 from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say, leads
 from ivr.call.postcode import KEY as POSTAL
+from ivr.places.outcome import MOST_CHOICES
 from ivr.speech import KEYS, Prompt, gaps
 from ivr.strict_yaml.document import Loc
 
 EVERY_KEY = frozenset(KEYS)
 NO_KEY: frozenset[str] = frozenset()
 COMMANDS = frozenset(COMMAND_KEYS)
-MOST_CANDIDATES = 5  # most places that a caller is asked to choose from (`ivr.places.Ambiguous`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,14 @@ def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
 def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     """Yield what the question for the place says at each of its stages, with the keys that work there."""
     keys = _keys(node)
-    regions = tuple(Option(key, region.label) for key, region in zip(_numbers(), node.regions, strict=False))
+    regions = tuple(Option(key, region.label) for key, region in numbered(node.regions))
     yield Announcement((*loc, "acknowledge"), _named(node.acknowledge), keys)
     for key, said in (("first", node.first), ("again", node.again)):
         yield Announcement((*loc, key), said, keys, regions, asks=True)
     for key, said in (("menu", node.menu), ("menu_again", node.menu_again)):
         yield Announcement((*loc, key), said, keys, regions, asks=True, menu=True)
     for region in node.regions:
-        entries = tuple(Option(key, place=name) for key, name in zip(_numbers(), region.areas, strict=False))
+        entries = tuple(Option(key, place=name) for key, name in numbered(region.areas))
         for key, said in (("region", node.region), ("region_again", node.region_again)):
             yield Announcement((*loc, key), said, _of(entries) | _code_key(node), entries, asks=True, menu=True)
     yield Announcement((*loc, "postal"), node.postal, EVERY_KEY, asks=True)
@@ -124,7 +124,7 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     sure = _yes_no(flow)
     for key, said in (("sure", node.sure), ("sure_again", node.sure_again)):
         yield Announcement((*loc, key), said, _of(sure), sure, asks=True)
-    several = tuple(Option(str(number)) for number in range(1, MOST_CANDIDATES + 1))
+    several = tuple(Option(str(number)) for number in range(1, MOST_CHOICES + 1))
     yield Announcement((*loc, "pick"), node.pick, _of(several[:2]), several, asks=True)
     yield Announcement((*loc, "refused"), (node.refused,), keys)
     for key, name in (("outside", node.outside), ("wider", node.wider)):
@@ -189,10 +189,6 @@ def _code_key(node: AskPlace) -> frozenset[str]:
 
 def _of(options: tuple[Option, ...]) -> frozenset[str]:
     return COMMANDS.union(option.key for option in options)
-
-
-def _numbers() -> Iterator[str]:
-    return takewhile(lambda key: len(key) == 1, map(str, count(1)))
 
 
 def _named(name: str | None) -> tuple[str, ...]:

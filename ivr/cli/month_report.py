@@ -79,11 +79,12 @@ def _changes(old: Site | None, new: Site | None) -> Iterator[_Row]:
     if old is None or new is None:
         yield _("no longer stored: what changed is not known"), "", ""
         return
-    from ivr.check.diff import office_changes, prefecture_names
+    from ivr.check.diff import office_changes
     from ivr.check.diff.changed_texts import text_changes
 
     changes = [*text_changes(old, new)]
     if old.directory and new.directory:
-        names = prefecture_names(new.places or old.places)
+        places = new.places or old.places
+        names = places.area_names if places else {}
         changes = [*office_changes(old.directory, new.directory, names), *changes]
     yield from ((change.subject, change.before or "", change.after or "") for change in changes)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
+from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes
 from ivr.places import Gazetteer
 from ivr.site import as_text, load, shipped, shipped_places
 from ivr.site.directory import DirectoryRead, directory_of, with_areas
@@ -63,7 +63,7 @@ def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]
     root = path if path.is_dir() else path.parent.parent
     language = languages_of(root, read_file(root / "data" / "flow.yaml"))[0].language
     document = read_file(path / "data" / "directory.yaml" if path.is_dir() else path)
-    names = prefecture_names(with_areas(document, places)[0])
+    names = with_areas(document, places)[0].area_names
     return directory_of(document, {name: code for code, name in names.items()}, language=language), names
 
 

@@ -42,7 +42,7 @@ def groups(plan: Plan, keys: Chart) -> tuple[Group, ...]:
 
 def _areas(plan: Plan) -> dict[str, str]:
     """Return the areas' names by code; of a site without areas one, which is everywhere."""
-    return {code: area.name for code, area in plan.places.areas.items()} or {"": _everywhere(plan)}
+    return plan.places.area_names or {"": _everywhere(plan)}
 
 
 def _everywhere(plan: Plan) -> str:

@@ -128,7 +128,7 @@ def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
 
 def _beside(plan: Plan) -> Iterator[str]:
     """Yield the places beside the areas that a call can name: those in them, and what it says of any other ones."""
-    asked = [node for node in plan.flow.nodes.values() if isinstance(node, AskPlace)]
+    asked = list(plan.flow.each(AskPlace))
     wider, outside = any(node.wider for node in asked), any(node.outside for node in asked)
     for code in (*plan.places.prefectures, *plan.places.municipalities) if asked else ():
         if code not in plan.places.areas:
@@ -233,12 +233,9 @@ def _by_itself(plan: Plan, name: str) -> Line:
     except KeyError:  # only a choice has a label and a key
         prompt = plan.prompts[name]
         area = next(iter(plan.places.areas), None) if name == plan.flow.place_choice else None
-        one = short_place(plan, area) if area else label(plan, next(iter(_labels(plan)), plan.flow.yes))
+        choice = next((choice.label for choice in plan.flow.choices), plan.flow.yes)
+        one = short_place(plan, area) if area else label(plan, choice)
         return fill(prompt, {**dict.fromkeys(gaps(prompt.text), one), **plan.facts, "key": key_word(plan, "1")})
-
-
-def _labels(plan: Plan) -> Iterator[str]:
-    return (choice.label for node in plan.flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
 
 
 def _call(plan: Plan, *, shared: bool = False) -> Call:

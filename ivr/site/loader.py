@@ -78,9 +78,11 @@ class Site:
         """Return the directory, or None where its file has no right form."""
         return self.offices.directory
 
-    def problem(self, path: str, loc: Loc, message: str, rule: str, *, warning: bool = False) -> Problem:
-        """Return a problem at the value *loc* of the file *path*."""
-        return self.documents[path].problem(loc, message, rule, warning=warning)
+    def problem(
+        self, path: str, loc: Loc, message: str, rule: str, *, at_key: bool = False, warning: bool = False
+    ) -> Problem:
+        """Return a problem at the value *loc* of the file *path*, or at its key."""
+        return self.documents[path].problem(loc, message, rule, at_key=at_key, warning=warning)
 
 
 def files_of(root: Path) -> tuple[str, ...]:

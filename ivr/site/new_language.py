@@ -52,7 +52,7 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
     home = _outline(site, plan)
     called = tuple(Service(service.id, services[service.id], services[service.id]) for service in home.services)
     also = replace(home, name=name, kana=name, services=called, language=ENGLISH)
-    count = max((len(node.regions) for node in plan.flow.nodes.values() if isinstance(node, AskPlace)), default=0)
+    count = max((len(node.regions) for node in plan.flow.each(AskPlace)), default=0)
     home = replace(home, also=also)
     added = {
         flow.PATH: "".join(_missing(site, flow.PATH, "", _languages_in(languages(home, count, asks_area=True)))),

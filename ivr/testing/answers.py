@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ivr.call import Plan
 from ivr.call.interpret import region
-from ivr.call.nodes import AskPlace, Choose
+from ivr.call.nodes import AskPlace
 from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
@@ -102,12 +102,10 @@ def _unasked(plan: Plan, at: str) -> str:
 
 def known_meanings(plan: Plan) -> tuple[str, ...]:
     """Return what an answer of this site can mean."""
-    nodes = [node for node in plan.flow.nodes.values() if isinstance(node, Choose)]
-    unnamed = (choice.to for node in nodes for choice in node.choices if choice.to and not choice.words)
+    unnamed = (choice.to for choice in plan.flow.choices if choice.to and not choice.words)
     return tuple(dict.fromkeys((*plan.meanings.by_id, EITHER, NOTHING, PLACE, OTHER, *unnamed)))
 
 
 def region_of(plan: Plan, name: str) -> int | None:
     """Return the number of the region of the keypad's menu that is called *name*, whole or in part; None for none."""
-    nodes = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
-    return next((number for node in nodes if (number := region(plan, node, "", plain(name)))), None)
+    return next((number for node in plan.flow.each(AskPlace) if (number := region(plan, node, "", plain(name)))), None)

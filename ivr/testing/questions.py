@@ -97,7 +97,7 @@ def _node(plan: Plan, at: str) -> str:
 
 
 def _rings(plan: Plan) -> Iterable[Ring]:
-    return (node for node in plan.flow.nodes.values() if isinstance(node, Ring) and node.office == "chosen")
+    return (node for node in plan.flow.each(Ring) if node.office == "chosen")
 
 
 def _asks_code(plan: Plan, name: str) -> bool:

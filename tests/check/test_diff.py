@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.check.diff import Change, as_json, as_text, changes, office_changes, prefecture_names
+from ivr.check.diff import Change, as_json, as_text, changes, office_changes
 from ivr.directory import Directory, Office
 from ivr.places import FILES, gazetteer
 from ivr.site import Site, load, shipped
 
 from .sites import FILE, HEAD, PLACES, changed, recorded, site
 
-NAMES = prefecture_names(PLACES)
+NAMES = PLACES.area_names
 FLOW, JA, SCHEME = "data/flow.yaml", "prompts/ja.yaml", "data/scheme.yaml"
 MEANINGS, WORDS = "data/meanings.yaml", "data/words.yaml"
 HOURS, NOTICES = "data/hours.yaml", "data/notices.yaml"
@@ -104,13 +104,13 @@ def test_any_two_rows_of_the_shipped_list_exchanged_are_named() -> None:
     shipped_site = load(shipped())
     listed = shipped_site.directory
     assert listed is not None
-    names, offices = prefecture_names(shipped_site.places), list(listed.offices.values())
+    offices = list(listed.offices.values())
     pairs = [(one, other) for place, one in enumerate(offices) for other in offices[place + 1 : place + 6]]
 
     for one, other in pairs:
         new = {one.key: replace(one, number=other.number), other.key: replace(other, number=one.number)}
         spoiled = replace(listed, offices={key: new.get(office.key, office) for key, office in listed.offices.items()})
-        found = [change for change in office_changes(listed, spoiled, names) if change.kind == "swap"]
+        found = [change for change in office_changes(listed, spoiled, NAMES) if change.kind == "swap"]
         assert bool(found) is (one.number != other.number), (one, other)
 
     assert len(pairs) > 400

@@ -2,6 +2,6 @@
 
 from .change import Change, as_data, as_json, as_text
 from .changed_offices import office_changes
-from .changes import changes, prefecture_names
+from .changes import changes
 
-__all__ = ["Change", "as_data", "as_json", "as_text", "changes", "office_changes", "prefecture_names"]
+__all__ = ["Change", "as_data", "as_json", "as_text", "changes", "office_changes"]

@@ -1,9 +1,9 @@
 """What callers notice of the routes to an office: those that take longer, and those that are gone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ivr.call import Plan
-from ivr.check.routes.routes import ROUTE_KINDS, Route, routes, unanswered
+from ivr.check.routes.routes import ROUTE_KINDS, routes, unanswered
 from ivr.check.routes.seconds import length
 from ivr.directory import Office
 from ivr.translation import _
@@ -44,15 +44,9 @@ def _routes(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     """Return the routes of each kind."""
     rate = plan.voice.rate
     by_kind: dict[str, dict[str, tuple[Office, float]]] = {}
-    for route in _all(plan):
+    for route in filter(None, (*routes(plan), unanswered(plan))):
         by_kind.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)
     return by_kind
-
-
-def _all(plan: Plan) -> Iterable[Route]:
-    yield from routes(plan)
-    if silent := unanswered(plan):
-        yield silent
 
 
 def _keys(plan: Plan) -> set[str]:

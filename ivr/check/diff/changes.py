@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.call import Flow
-from ivr.check.site_parts import HOURS, NOTICES, prompts_of
+from ivr.check.site_parts import DIRECTORY, FLOW, HOURS, NOTICES, prompts_of
 from ivr.places import FILES, Gazetteer
 from ivr.site import Site
 from ivr.site.loader import PLACES
@@ -39,11 +39,6 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
     )
 
 
-def prefecture_names(places: Gazetteer | None) -> dict[str, str]:
-    """Return the names of a site's areas by code."""
-    return {code: area.name for code, area in places.areas.items()} if places else {}
-
-
 def _times(old: Site, new: Site) -> Iterator[Change]:
     """Yield the hours and notices that differ, each by its keys in the file."""
     for kind, path in (("hours", HOURS), ("notice", NOTICES)):
@@ -70,16 +65,16 @@ def _leaves(data: Data, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _offices(old: Site, new: Site) -> Iterator[Change]:
     if old.directory is None or new.directory is None:
-        yield _unread("data/directory.yaml")
+        yield _unread(DIRECTORY)
         return
-    yield from office_changes(old.directory, new.directory, prefecture_names(new.places or old.places))
+    yield from office_changes(old.directory, new.directory, _area_names(new.places or old.places))
     yield from compared("place", _readings(old), _readings(new), _("name of "))
 
 
 def _flows(old: Site, new: Site) -> Iterator[Change]:
     before, after = old.flow, new.flow
     if before is None or after is None:
-        yield _unread("data/flow.yaml")
+        yield _unread(FLOW)
     else:
         yield from flow_changes(before, after, prompts_of(old) | prompts_of(new))
 
@@ -102,7 +97,7 @@ def _lines(file: Path) -> set[str]:
 
 def _routes(old: Site, new: Site) -> Iterator[Change]:
     if old.plan and new.plan:
-        yield from route_changes(old.plan, new.plan, prefecture_names(new.places))
+        yield from route_changes(old.plan, new.plan, new.plan.places.area_names)
     elif old.plan or new.plan:
         yield Change(
             "unread", _("routes to an office"), note=_("one of the two sites has problems, so they were not compared")
@@ -111,6 +106,10 @@ def _routes(old: Site, new: Site) -> Iterator[Change]:
 
 def _unread(path: str) -> Change:
     return Change("unread", path, note=_("it is malformed in one of the two sites, so it was not compared"))
+
+
+def _area_names(places: Gazetteer | None) -> dict[str, str]:
+    return places.area_names if places else {}
 
 
 def _readings(site: Site) -> dict[str, str]:
@@ -130,7 +129,7 @@ def _phrases_said(site: Site) -> dict[str, str]:
     flow, directory = site.flow, site.directory
     if flow is None or directory is None:
         return {}
-    names = prefecture_names(site.places)
+    names = _area_names(site.places)
     phrases = {service.id: _phrase(site, flow, service.name) for service in directory.services.values()}
     shared = (office for office in directory.offices.values() if office.shared_line)
     return {named(directory, office, names): phrases.get(office.service or "", "") for office in shared}

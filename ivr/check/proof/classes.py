@@ -106,7 +106,7 @@ def _own(plan: Plan) -> dict[tuple[str, str], str]:
 def _exits(plan: Plan, slot: str, value: str) -> tuple[str, ...]:
     """Return where the branches on *slot* lead a call whose slot has *value*."""
     call = Call(slots=((slot, value),))
-    branches = (node for node in plan.flow.nodes.values() if isinstance(node, Branch) and node.slot == slot)
+    branches = (node for node in plan.flow.each(Branch) if node.slot == slot)
     return tuple(plan.exit(node, call) for node in branches)
 
 

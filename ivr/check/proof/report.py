@@ -179,7 +179,7 @@ def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
         places = _places_of(site, word)
         message += f"; {_occurrences(site, word, places)}"
         path, loc = places[-1][:2] if places else (path, loc)
-    return site.documents[path].problem(loc, message + _shown(plan, broken), broken.claim, at_key=path == FLOW)
+    return site.problem(path, loc, message + _shown(plan, broken), broken.claim, at_key=path == FLOW)
 
 
 def _words(broken: Broken) -> tuple[str, ...]:

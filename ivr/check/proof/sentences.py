@@ -96,8 +96,8 @@ class Sentences:
         words = [self._heard(text, same_as=key) for text, key in self._words()]
         sentences = (self._heard(text, codes) for text, codes in self._patterns())
         self.general = (*words, *sentences)
-        choices = (one for node in self.plan.flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
-        self._own = frozenset(choice.words for choice in choices if choice.words) - self.plan.own_words.keys()
+        lists = {choice.words for choice in self.plan.flow.choices if choice.words}
+        self._own = frozenset(lists) - self.plan.own_words.keys()
 
     def at(self, name: str) -> tuple[Answer, ...]:
         """Return what may be said at the node *name*."""

@@ -33,7 +33,7 @@ def world_domains(plan: Plan) -> list[Domain]:
     """
     none, others = frozenset[str](), frozenset(plan.directory.others)
     every = frozenset(office.key for office in plan.directory)
-    rings = (node for node in plan.flow.nodes.values() if isinstance(node, Ring))
+    rings = plan.flow.each(Ring)
     apart = any(node.office != "chosen" and node.unless != Unless() for node in rings)
     offices = (none, every, every - others, others) if apart else (none, every)
     closed = tuple(dict.fromkeys(one.intersection(plan.hours) for one in offices))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from statistics import mean
 
 from ivr.call import Plan
@@ -36,10 +36,7 @@ def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path
     """Return each route with its seconds, shortest first; by keys twice: after hearing all, and at one's option."""
     every = [path for route in routes for path in _paths(plan, route, rate)]
     longest = {kind: max(one for one in every if one.kind == kind) for kind in {one.kind for one in every}}
-    return tuple(
-        Path(one.spoken, one.clock, one.kind, one.answers, one.office, one.number, longest=one is longest[one.kind])
-        for one in sorted(every)
-    )
+    return tuple(replace(one, longest=one is longest[one.kind]) for one in sorted(every))
 
 
 def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:

@@ -115,7 +115,7 @@ def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
                 "{name} and {other} are one sound apart; add {missing} to ask_yes_no, so that they are asked "
                 "about when spoken"
             ).format(name=one.name, other=other.name, missing=_(" and ").join(missing))
-            yield site.documents[PATH].problem((*loc, "ask_yes_no"), message, ID, at_key=True)
+            yield site.problem(PATH, (*loc, "ask_yes_no"), message, ID, at_key=True)
 
 
 def near(one: str, other: str, language: str = JAPANESE) -> bool:

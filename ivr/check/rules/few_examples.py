@@ -45,7 +45,7 @@ def check(site: Site) -> Iterator[Problem]:
         if _is_used(one) and len(one.examples) < least:
             message = _("{found}; write at least {least} sentences that callers say")
             message = message.format(found=_found(one.name, len(one.examples)), least=least)
-            yield site.documents[PATH].problem(loc_of(one), message, ID, warning=True, at_key=True)
+            yield site.problem(PATH, loc_of(one), message, ID, warning=True, at_key=True)
 
 
 def _found(name: str, count: int) -> str:

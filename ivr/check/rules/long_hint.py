@@ -43,7 +43,7 @@ def check(site: Site) -> Iterator[Problem]:
         message = _(
             "with these lists the recogniser gets {hints} phrases, but accepts {most_hints}; leave some lists out"
         ).format(hints=hints, most_hints=MOST_HINTS)
-        yield site.documents[PATH].problem(("lists",), message, ID, at_key=True)
+        yield site.problem(PATH, ("lists",), message, ID, at_key=True)
 
 
 def _wrong(word: str) -> str:

@@ -90,7 +90,7 @@ def _useless_next(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
         message = _(
             "this exit is never taken, because the question has no slot; each choice leads to its own node (to: …)"
         )
-        yield site.documents[PATH].problem((*loc, "next"), message, ID, at_key=True, warning=True)
+        yield site.problem(PATH, (*loc, "next"), message, ID, at_key=True, warning=True)
 
 
 def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
@@ -109,7 +109,7 @@ def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
             message = _("no region lists {name}: nobody can choose it by key; add it to its region").format(
                 name=area.name
             )
-            yield site.documents[PATH].problem((*loc, "regions"), message, ID, at_key=True)
+            yield site.problem(PATH, (*loc, "regions"), message, ID, at_key=True)
 
 
 def _services(site: Site, flow: Flow) -> Iterator[Problem]:
@@ -121,4 +121,4 @@ def _services(site: Site, flow: Flow) -> Iterator[Problem]:
     for service in site.directory.services.values() if site.directory and asking else ():
         if service.id not in chosen:
             message = _("no choice leads to {name}; add one with value: {id}").format(name=service.name, id=service.id)
-            yield site.documents[PATH].problem(("nodes", next(iter(asking)), "choices"), message, ID, at_key=True)
+            yield site.problem(PATH, ("nodes", next(iter(asking)), "choices"), message, ID, at_key=True)

@@ -11,7 +11,7 @@ prompt that the first language lacks, and a language that nobody can reach.
 from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.call.nodes import Choice, Choose, Ring
+from ivr.call.nodes import Ring
 from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, languages
 from ivr.site import Problem, Site
 from ivr.site.directory_file import named_prompts
@@ -122,11 +122,11 @@ def _parts(document: YamlDocument, name: str) -> tuple[str, ...]:
 
 def _unsaid_in(flow: Flow, language: str) -> set[str]:
     """Return the prompts that *language* need not have: what only desks hear, and what offers a language."""
-    rings = [node.whisper for node in flow.nodes.values() if isinstance(node, Ring)]
+    rings = [node.whisper for node in flow.each(Ring)]
     shared = [flow.shared_line.whisper] if flow.shared_line else []
-    accepts = [node.accept for node in flow.nodes.values() if isinstance(node, Ring)]
+    accepts = [node.accept for node in flow.each(Ring)]
     heard = [*shared, *rings, *accepts, *(spoken.whisper for spoken in flow.languages.values())]
-    leading = [one.label for one in _choices(flow) if one.language == language]
+    leading = [one.label for one in flow.choices if one.language == language]
     others = {name for other in flow.languages for name in _said_in(flow, other)} - _said_in(flow, language)
     return {name for name in (*heard, *leading) if name} | others
 
@@ -136,13 +136,9 @@ def _said_in(flow: Flow, language: str) -> set[str]:
     return {*flow.languages[language].says} if language in flow.languages else set()
 
 
-def _choices(flow: Flow) -> Iterator[Choice]:
-    return (choice for node in flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
-
-
 def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) -> Iterator[Problem]:
     """Find the lists that the flow names, the questions back and the keys for which a language has no words."""
-    lists = {one.words for one in _choices(flow)}
+    lists = {one.words for one in flow.choices}
     lists |= {spoken.words for spoken in flow.languages.values()}
     own = entry_names(meanings, "lists")
     for name in sorted(name for name in lists if name and own is not None and name not in own):
@@ -162,4 +158,4 @@ def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) 
 
 def _is_reached(flow: Flow, language: str) -> bool:
     spoken = flow.languages.get(language)
-    return bool(spoken and spoken.words) or any(one.language == language for one in _choices(flow))
+    return bool(spoken and spoken.words) or any(one.language == language for one in flow.choices)

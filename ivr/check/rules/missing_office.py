@@ -69,7 +69,7 @@ def _leads_nowhere(directory: Directory, service: str) -> bool:
 def _misspelt(site: Site, directory: Directory) -> set[str]:
     """Return the codes of the areas whose office may be under an unknown name of a service or an area."""
     listed = entries_at(site.documents[PATH].data, "offices")
-    areas = {code: area.name for code, area in site.places.areas.items()} if site.places else {}
+    areas = site.places.area_names if site.places else {}
     spelt = tuple(areas.values())
     strange = any(name not in spelt and not nearest(name, spelt) for name in listed)
     codes = {code for code, name in areas.items() if strange and name not in listed}

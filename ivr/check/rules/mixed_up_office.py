@@ -37,11 +37,10 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the offices whose printed name belongs to another area or service."""
     if site.directory is None or site.places is None:
         return
-    areas = {code: area.name for code, area in site.places.areas.items()}
     services = {id_: service.name for id_, service in site.directory.services.items()}
     for office in site.directory.offices.values():
         its_areas = (office.prefecture, *office.also_for)
-        for own, names in ((its_areas, areas), ((office.service,), services)):
+        for own, names in ((its_areas, site.places.area_names), ((office.service,), services)):
             if names and own[0] not in names:
                 continue  # that name is reported already
             if stray := _stray(office, own, names):

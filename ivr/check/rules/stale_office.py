@@ -9,7 +9,6 @@ Warns: the call still reaches the fallback office, and the name may be an everyd
 import re
 from collections.abc import Iterator
 
-from ivr.call.nodes import Choose
 from ivr.check.keys import named_keys
 from ivr.check.site_parts import PROMPTS, prompts_of
 from ivr.directory import Office
@@ -44,8 +43,7 @@ def check(site: Site) -> Iterator[Problem]:
     office = site.directory.others.get(flow.fallback_office) if flow and site.directory else None
     if flow is None or office is None:
         return
-    choices = (choice for node in flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
-    labels = {name for one in choices if one.key == "0" for name in (one.label, one.short) if name}
+    labels = {name for one in flow.choices if one.key == "0" for name in (one.label, one.short) if name}
     for name, prompt in prompts.items():
         sentences = [part for part in prompt.text.split("。") if name in labels or "0" in named_keys(part)]
         for stale in (named[1] or named[2] for part in sentences for named in _NAMED.finditer(part)):

@@ -66,7 +66,7 @@ def check(site: Site) -> Iterator[Problem]:
                 "callers hear {count} answers at once here, for {length} seconds; offer at most {most}, "
                 "or say them in {seconds} seconds"
             ).format(count=count, length=round(length), most=MOST, seconds=MOST_SECONDS)
-            yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True, warning=True)
+            yield site.problem(PATH, announcement.loc, message, ID, at_key=True, warning=True)
 
 
 def _seconds(flow: Flow, prompts: Mapping[str, Prompt], announcement: Announcement) -> float:

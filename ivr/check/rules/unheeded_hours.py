@@ -45,13 +45,13 @@ def check(site: Site) -> Iterator[Problem]:
         return
     message = _("no node of the flow checks whether an office is closed; write unless: {closed: NODE} at its read-back")
     for path, loc in _closing(site):
-        yield site.documents[path].problem(loc, message, ID, at_key=True)
+        yield site.problem(path, loc, message, ID, at_key=True)
 
 
 def _of_the_fallback(site: Site, flow: Flow) -> Iterator[Problem]:
     """Find a fallback office with hours, if no node that rings it checks them."""
-    rung = [node for node in flow.nodes.values() if isinstance(node, Ring) and node.office == "fallback"]
-    asked = any(_asks(node) for node in (*rung, *(one for one in flow.nodes.values() if isinstance(one, Branch))))
+    rung = [node for node in flow.each(Ring) if node.office == "fallback"]
+    asked = any(_asks(node) for node in (*rung, *flow.each(Branch)))
     document = site.documents.get(HOURS)
     if asked or not rung or document is None or not _is_ever_closed(site, document, flow.fallback_office):
         return

@@ -43,4 +43,4 @@ def check(site: Site) -> Iterator[Problem]:
             message = _(
                 'nothing leads to the node "{name}"; name it where a call should go on to it, or remove it'
             ).format(name=name)
-            yield site.documents[PATH].problem(("nodes", name), message, ID, at_key=True, warning=True)
+            yield site.problem(PATH, ("nodes", name), message, ID, at_key=True, warning=True)

@@ -54,7 +54,7 @@ def check(site: Site) -> Iterator[Problem]:
                 message = _("this menu does not say {silent}; use a prompt with the gap {{choices}} in it").format(
                     silent="、".join(silent)
                 )
-                yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True)
+                yield site.problem(PATH, announcement.loc, message, ID, at_key=True)
 
 
 def _untold(site: Site, flow: Flow) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that are named neither by the flow, nor an office, nor a question back."""
     for name in unsaid(site):
         message = _('no node says the prompt "{name}"; name it in flow.yaml, or remove it').format(name=name)
-        yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)
+        yield site.problem(PATH, ("prompts", name), message, ID, at_key=True, warning=True)
 
 
 def unsaid(site: Site) -> list[str]:

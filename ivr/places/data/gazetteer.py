@@ -49,6 +49,11 @@ class Gazetteer:
     area_codes: Mapping[str, tuple[str, ...]] = field(repr=False)
     areas: Mapping[str, Prefecture] = field(repr=False)
 
+    @property
+    def area_names(self) -> dict[str, str]:
+        """The names of the areas, by code."""
+        return {code: area.name for code, area in self.areas.items()}
+
     def name(self, code: str) -> str:
         """Return the name of an area, or else the official name of a 2- or 5-digit code, a ward's with its city.
 

@@ -53,7 +53,7 @@ class SiteNames:
         return cls(
             title=plan.directory.title,
             services=services,
-            areas={code: area.name for code, area in plan.places.areas.items()},
+            areas=plan.places.area_names,
             offices={office.key: office.printed_name for office in plan.directory},
             heard={name: _heard(plan, name) for name in plan.flow.nodes}
             | {f"{QUESTION}{name}": plan.prompts[said].text for name, said in plan.answers.items()},
