@@ -1,6 +1,5 @@
 """Problems of a site: what is wrong, and at which line of which file; as text, JSON, or GitHub annotations."""
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -55,12 +54,6 @@ def seen_from(folder: str | Path, path: str | Path) -> str:
 def as_text(problems: Iterable[Problem]) -> str:
     """Write one line for each problem: `path:line:column: message (rule)`."""
     return "\n".join(str(problem) for problem in sorted(problems))
-
-
-def as_json(problems: Iterable[Problem], **counts: int) -> str:
-    """Write a JSON object: under `problems` what each is as data, beside it whatever was counted."""
-    listed = [problem.as_data() for problem in sorted(problems)]
-    return json.dumps({"problems": listed, **counts}, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:

@@ -1,6 +1,5 @@
 """`ivr backup`: everything that the service keeps, in one file."""
 
-import json
 import os
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from ivr.golive.backup import BackupError, back_up
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from .options import NewFile, json_option
+from .options import NewFile, in_json, json_option
 from .records_database import failures_in_words
 
 
@@ -32,4 +31,4 @@ def backup(file: Path, *, as_json: bool) -> None:
     message = _("{file} holds: calls {calls}, plans {plans}.").format(
         calls=contents.calls, plans=contents.plans, file=file
     )
-    click.echo(json.dumps({"calls": contents.calls, "plans": contents.plans}) if as_json else message)
+    click.echo(in_json({"calls": contents.calls, "plans": contents.plans}, line=True) if as_json else message)

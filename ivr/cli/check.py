@@ -1,6 +1,5 @@
 """`ivr check`: the problems of a site with their places, the proof, what callers will notice, what a rule requires."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.translation import _, ngettext
 
 from .lang_option import translated, wrapped
-from .options import NewFolder, json_option, site_option
+from .options import NewFolder, in_json, json_option, site_option
 from .output import reported
 
 if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
@@ -140,7 +139,7 @@ def _explained(rule: str, *, as_json: bool) -> str:
     if as_json:
         data = {"rule": rule, "refuses": explanation.refuses, "warns": explanation.warns, "text": text}
         data |= {"path": explanation.path, "bad": explanation.bad, "good": explanation.good}
-        return json.dumps(data, ensure_ascii=False, indent=2)
+        return in_json(data)
     paragraphs = (wrapped(paragraph, _WIDTH) for paragraph in text.strip().split("\n\n"))
     examples = ((_("Bad, in {path}:"), explanation.bad), (_("Good:"), explanation.good))
     shown = ("\n".join(_example(title.format(path=explanation.path), lines)) for title, lines in examples if lines)
@@ -191,7 +190,7 @@ def _as_json(report: Report) -> str:
         from ivr.check.diff import as_data  # noqa: PLC0415 - see above
 
         answer["changes"] = as_data(report.changes)
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return in_json(answer)
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """`ivr deploy`: tested texts that run the service on a machine."""
 
-import json
 import os
 from typing import Final
 
@@ -9,7 +8,7 @@ import click
 from ivr.golive.deploy import PORT, TEXTS, deploy_text
 from ivr.settings import read_settings
 
-from .options import json_option
+from .options import in_json, json_option
 
 _PLACES: Final = ", ".join(f"{text.place} ({name})" for name, text in TEXTS.items())
 
@@ -33,6 +32,4 @@ def deploy() -> None:
 def show(name: str, port: int, *, as_json: bool) -> None:
     """Print the text *name*."""
     text = deploy_text(name, read_settings(os.environ).public_url, port)
-    click.echo(
-        json.dumps({"place": TEXTS[name].place, "text": text}, ensure_ascii=False) if as_json else text, nl=False
-    )
+    click.echo(in_json({"place": TEXTS[name].place, "text": text}, line=True) if as_json else text, nl=False)

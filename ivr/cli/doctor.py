@@ -1,6 +1,5 @@
 """`ivr doctor`: everything that a line needs before it goes live, in one screen."""
 
-import json
 import os
 from collections import Counter
 from dataclasses import asdict
@@ -14,7 +13,7 @@ from ivr.golive.doctor import POINTS, STATES, Circumstances, Diagnosis, Point
 from ivr.translation import _
 
 from .account import api_option
-from .options import json_option, site_option
+from .options import in_json, json_option, site_option
 
 
 @click.command()
@@ -45,7 +44,7 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
     counted = Counter(finding.state for _point, finding in findings)
     if as_json:
         points = [{"point": point.name, **asdict(finding)} for point, finding in findings]
-        click.echo(json.dumps({"points": points, **counted}, ensure_ascii=False, indent=2))
+        click.echo(in_json({"points": points, **counted}))
     else:
         click.echo(
             _("{fine} fine, {to_do} to do, {wrong} wrong").format(

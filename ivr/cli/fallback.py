@@ -1,6 +1,5 @@
 """`ivr fallback`: the document for a host that is not this one, should the service not answer."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from ivr.site import Site, as_text, load, shipped
 from ivr.translation import N_, _
 from ivr.web.static_answers import prepare
 
-from .options import json_option, site_option
+from .options import in_json, json_option, site_option
 
 _NO_CALLER_ID: Final = N_(
     "IVR_CALLER_ID: must be set, or --caller-id given: another host does not know which number was called, and "
@@ -73,4 +72,4 @@ def fallback(site: Path | None, caller_id: str | None, *, as_json: bool) -> None
     for warning in _warnings(loaded, office):
         click.echo(warning, err=True)
     data = {"twiml": document, "office": office.key, "verified": office.verified, "agreed": agreed and str(agreed)}
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else document)
+    click.echo(in_json(data) if as_json else document)

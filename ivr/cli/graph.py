@@ -1,6 +1,5 @@
 """`ivr graph`: the call flow drawn, as Mermaid text or as one HTML page."""
 
-import json
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ from ivr.picture import as_data, graph_of, mermaid
 from ivr.picture.page import page
 from ivr.translation import _
 
-from .options import NewFile, cannot_write, json_option, plan_of, site_option
+from .options import NewFile, cannot_write, in_json, json_option, plan_of, site_option
 from .output import reported
 
 
@@ -40,7 +39,7 @@ def graph(site: Path | None, html: Path | None, *, as_mermaid: bool, as_json: bo
 
 def _text(plan: Plan, *, as_json: bool) -> str:
     shown = graph_of(plan)
-    return json.dumps(as_data(shown), ensure_ascii=False, indent=2) if as_json else mermaid(shown)
+    return in_json(as_data(shown)) if as_json else mermaid(shown)
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,6 +1,5 @@
 """`ivr hear`: what an answer means at a question, as text or as one JSON object a line."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -16,7 +15,7 @@ from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateErr
 from ivr.translation import _
 
 from .locate import OUTCOMES, form_option, heard_in, in_rows, language_option, lines, printable
-from .options import plan_of, site_option
+from .options import in_json, plan_of, site_option
 
 
 class _HearOptions(TypedDict):
@@ -83,11 +82,7 @@ def hear(texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in texts or lines():
         row = heard(plan, call, options["at"], printable(text))[0].as_data(why=options["why"])
-        click.echo(_as_json(row) if options["as_json"] else in_rows(text, _rows(row)))
-
-
-def _as_json(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False)
+        click.echo(in_json(row, line=True) if options["as_json"] else in_rows(text, _rows(row)))
 
 
 def _rows(row: dict[str, Any]) -> list[tuple[str, str]]:
@@ -114,7 +109,7 @@ def _list_missed(plan: Plan, *, as_json: bool) -> None:
     with reading() as engine:
         answers = missed_answers(engine, now())
     for row in ranked(plan, answers):
-        click.echo(_as_json(row) if as_json else in_rows(str(row["text"]), _missed_rows(row)))
+        click.echo(in_json(row, line=True) if as_json else in_rows(str(row["text"]), _missed_rows(row)))
 
 
 def _missed_rows(row: dict[str, Any]) -> list[tuple[str, str]]:

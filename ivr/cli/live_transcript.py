@@ -1,6 +1,5 @@
 """A live transcript of a call: what is heard is shown before it is answered, everything else as soon as it happens."""
 
-import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,6 +10,8 @@ from ivr.simulator.transcript import Dialled
 from ivr.testcall import Target
 from ivr.testcall.transcript_text import in_words, line
 from ivr.translation import _
+
+from .options import in_json
 
 
 class LiveTranscript:
@@ -80,16 +81,12 @@ class JsonFormatter:
 
     def happened(self, event: TranscriptEvent) -> Iterator[str]:
         """Yield the event."""
-        yield _json(as_line(event))
+        yield in_json(as_line(event), line=True)
 
     def waits(self, heard: Playback, second: float) -> Iterator[str]:
         """Yield what the caller is asked for, or that it rings: an answer may come now."""
         if heard.asked:
             asked = {name: value for name, value in asdict(heard.asked).items() if name != "hints"}
-            yield _json({"event": "asked", "second": round(second, 2), **asked})
+            yield in_json({"event": "asked", "second": round(second, 2), **asked}, line=True)
         if heard.ringing:
-            yield _json({"event": "rings", "second": round(second, 2), "numbers": heard.ringing})
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+            yield in_json({"event": "rings", "second": round(second, 2), "numbers": heard.ringing}, line=True)

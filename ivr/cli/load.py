@@ -1,6 +1,5 @@
 """`ivr load`: whole calls at a steady rate to a running service, and how quickly and correctly it answers them."""
 
-import json
 import logging
 import signal
 from collections import deque
@@ -30,7 +29,7 @@ from ivr.translation import _
 from ivr.web.log import configure_log
 
 from . import INTERRUPTED
-from .options import json_option, site_option
+from .options import in_json, json_option, site_option
 from .output import counted
 
 
@@ -88,7 +87,7 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
             raise click.UsageError(str(mistake)) from None
         running = _run(target, demand)
     metrics = metrics_of(running)
-    click.echo(json.dumps(as_data(metrics), ensure_ascii=False, indent=2) if options["as_json"] else as_text(metrics))
+    click.echo(in_json(as_data(metrics)) if options["as_json"] else as_text(metrics))
     click.get_current_context().exit(INTERRUPTED if running.broken_off else 0 if metrics.fine else 1)
 
 

@@ -1,6 +1,5 @@
 """`ivr locate`: the place that a text names, as text or as one JSON object a line."""
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from ivr.places import Explained, Gazetteer, Masks, codes_of, explain, explain_a
 from ivr.site import as_text, load, shipped
 from ivr.translation import N_, _
 
-from .options import site_option
+from .options import in_json, site_option
 
 language_option = click.option(
     "--language", metavar="LANGUAGE", help="Interpret TEXT in this language of the site (default: its first language)."
@@ -79,7 +78,7 @@ def locate(  # noqa: PLR0913 - one for each option
     for text in texts or lines():
         explained = _located(looked_up.places, text, by, spoken, no_places)
         row = _as_data(looked_up.places, text, explained, why=why)
-        click.echo(json.dumps(row, ensure_ascii=False) if as_json else in_rows(text, _rows(row)))
+        click.echo(in_json(row, line=True) if as_json else in_rows(text, _rows(row)))
 
 
 def _rows(row: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """`ivr new`: a site of one's own in a minute, or a copy of one that is there."""
 
-import json
 import shlex
 import shutil
 import sys
@@ -20,7 +19,7 @@ from ivr.site.new import divided_for, written
 from ivr.translation import _
 
 from .comments import translated
-from .options import NewFolder, json_option
+from .options import NewFolder, in_json, json_option
 from .outline import AREA_KINDS, Facts, outline_of
 
 EXAMPLES = ("shipped", "nationwide", "partial", "city")
@@ -146,7 +145,7 @@ def _tell(folder: Path, *, as_json: bool) -> None:
     count = sum(1 for office in site.directory or () if is_placeholder(office.number))
     if as_json:
         data = {"site": str(folder), "placeholders": count, "problems": [problem.as_data() for problem in problems]}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(in_json(data))
     else:
         _tell_in_words(click.format_filename(folder), count)
         for problem in problems:

@@ -1,11 +1,10 @@
 """`ivr offices`: the offices listed, looked up, compared and verified."""
 
-import json
 from pathlib import Path
 
 import click
 
-from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes
+from ivr.check.diff import as_data, as_text as changes_as_text, office_changes
 from ivr.places import Gazetteer
 from ivr.site import as_text, load, shipped, shipped_places
 from ivr.site.directory import DirectoryRead, directory_of, with_areas
@@ -17,7 +16,7 @@ from ivr.strict_yaml.reader import read_file
 from ivr.translation import _
 
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
-from .options import GroupWithDefault, json_option, site_option
+from .options import GroupWithDefault, in_json, json_option, site_option
 from .verify_offices import verify
 
 _YES = frozenset({"y", "yes", "はい", "ハイ"})
@@ -53,7 +52,7 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
         context.exit(1)
     changes = tuple(office_changes(before.directory, after.directory, names | new_names))
     if as_json:
-        click.echo(changes_as_json(changes))
+        click.echo(in_json({"changes": as_data(changes)}))
     else:
         click.echo(changes_as_text(changes) or _("Callers will notice no difference."))
 
@@ -86,7 +85,7 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
         office for office in looked_up.directory if matches(words, texts_of(looked_up, looked_up.directory, office))
     ]
     if as_json:
-        click.echo(json.dumps([office_as_data(looked_up, office) for office in matching], ensure_ascii=False, indent=2))
+        click.echo(in_json([office_as_data(looked_up, office) for office in matching]))
     else:
         width = max((len(office.key) for office in matching), default=0)
         for office in matching:
@@ -138,7 +137,7 @@ def _show(result: Compared, *, as_json: bool) -> None:
             for one in result.changes
         ]
         data = {"changes": changes, "wrong": list(result.wrong), "noted": list(result.noted), "equal": result.equal}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(in_json(data))
         return
     for line in (*result.wrong, *result.noted, *map(str, result.changes)):
         click.echo(line)

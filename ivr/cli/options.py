@@ -1,5 +1,6 @@
 """Options that several commands take."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,11 @@ _OF_A_SITE = (Path("data", "flow.yaml"), Path("data", "directory.yaml"))
 _UNWRITABLE = N_("{file} cannot be written: {why}")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+def in_json(data: Any, *, line: bool = False) -> str:  # noqa: ANN401 - whatever JSON may hold
+    """Return *data* as JSON, every character as it is: indented, or on one *line*, as one of many."""
+    return json.dumps(data, ensure_ascii=False, indent=None if line else 2)
 
 
 def site_around(folder: Path) -> Path | None:

@@ -6,11 +6,11 @@ from typing import TypedDict, Unpack
 import click
 
 from ivr.check.routes.others import others
-from ivr.check.routes.paths_table import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
+from ivr.check.routes.paths_table import as_data, as_text, paths as paths_of
 from ivr.check.routes.routes import routes, unanswered
 from ivr.speech import NATURAL
 
-from .options import in_language, json_option, plan_of, site_option
+from .options import in_json, in_language, json_option, plan_of, site_option
 
 
 class _PathsOptions(TypedDict):
@@ -44,4 +44,4 @@ def paths(site: Path | None, **options: Unpack[_PathsOptions]) -> None:
     all_routes = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
     office = options["office"]
     chosen = [path for path in paths_of(plan, all_routes, rate) if office in path.office or office in path.number]
-    click.echo(paths_as_json(chosen) if options["as_json"] else paths_as_text(chosen))
+    click.echo(in_json(as_data(chosen)) if options["as_json"] else as_text(chosen))

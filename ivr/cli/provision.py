@@ -1,6 +1,5 @@
 """`ivr provision`: a number at Twilio routed to this service and back, and the errors that Twilio met."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,11 @@ from ivr.directory import is_e164, is_printed
 from ivr.directory.numbers import e164
 from ivr.golive.account_numbers import REGION, Number, NumberRoute, needed_route, numbers
 from ivr.golive.account_report import (
-    alerts_as_json,
+    alerts_as_data,
     alerts_as_text,
     number_as_data,
     number_as_text,
-    result_as_json,
+    result_as_data,
     result_as_text,
 )
 from ivr.golive.preflight import preflight
@@ -29,7 +28,7 @@ from ivr.translation import N_, _
 from ivr.twilio.rest import Account, RestError
 
 from .account import account_at, api_option
-from .options import GroupWithDefault, json_option, plan_of, site_option
+from .options import GroupWithDefault, in_json, json_option, plan_of, site_option
 
 _EXIT: Final = {RoutingOutcome.NOT_CHANGED: 1, RoutingOutcome.UNKNOWN: 3}
 _UNSET: Final = N_(
@@ -168,7 +167,7 @@ def alerts(context: click.Context, api: str, *, as_json: bool) -> None:
         by_call = read_alerts(account_at(api), japanese_time())
     except RestError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(alerts_as_json(by_call) if as_json else alerts_as_text(by_call))
+    click.echo(in_json(alerts_as_data(by_call)) if as_json else alerts_as_text(by_call))
     context.exit(1 if by_call else 0)
 
 
@@ -229,7 +228,7 @@ def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
         raise click.ClickException(str(error)) from None
     if as_json:
         data = [number_as_data(number, needed) | {"refusals": number.refusals} for number in listed]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(in_json(data))
         return
     for number in listed:
         click.echo("\n".join([number_as_text(number, needed), *(f"  {refusal}" for refusal in number.refusals)]))
@@ -239,5 +238,6 @@ def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
 
 def _report(number: Number, wanted: NumberRoute, result: RoutingResult, *, as_json: bool) -> int:
     """Print what became of *number*, and return the exit code."""
-    click.echo((result_as_json if as_json else result_as_text)(number, wanted, result))
+    data = result_as_data(number, wanted, result)
+    click.echo(in_json(data) if as_json else result_as_text(number, wanted, result))
     return _EXIT.get(result.outcome, 0)

@@ -1,7 +1,6 @@
 """`ivr records`: the calls on record, for other programs, and their deletion."""
 
 import csv
-import json
 import os
 import sys
 import time
@@ -27,7 +26,7 @@ from ivr.translation import _, spoken
 
 from .account import account_at, api_option
 from .days import DAY, DAY_BEGUN, MONTH_BEGUN, start
-from .options import NewFile, json_option, site_option
+from .options import NewFile, in_json, json_option, site_option
 from .records_database import address_of, failures_in_words, left_closed, reading
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
         exported_calls = exported(engine, first, last, steps=steps)
         if how == "jsonl":
             for call in exported_calls:
-                click.echo(json.dumps(call, ensure_ascii=False))
+                click.echo(in_json(call, line=True))
             return
         rows = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
         rows.writeheader()
@@ -110,7 +109,7 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
         html.write_text(page(tables, names_of(site), month, japanese_time(), spoken()), encoding="utf-8")
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
-        click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
+        click.echo(in_json([asdict(table) for table in tables], line=True))
     elif as_csv:
         rows = csv.writer(sys.stdout, lineterminator="\n")
         rows.writerow(("table", "row", "column", "value"))
@@ -160,7 +159,7 @@ def purge(before: datetime, *, as_json: bool) -> None:
         if lock is None:
             _let_shipper_purge(folder, until)
             click.echo(
-                json.dumps({"deleted": None})
+                in_json({"deleted": None}, line=True)
                 if as_json
                 else _("The calls before {before:%Y-%m-%d} are deleted.").format(before=before)
             )
@@ -172,7 +171,7 @@ def purge(before: datetime, *, as_json: bool) -> None:
         message = _("Calls from before {before:%Y-%m-%d} that are deleted: {deleted}.").format(
             deleted=deleted, before=before
         )
-        click.echo(json.dumps({"deleted": deleted}) if as_json else message)
+        click.echo(in_json({"deleted": deleted}, line=True) if as_json else message)
 
 
 @records.command()
@@ -221,7 +220,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     message = _("Calls of {day:%Y-%m-%d} that Twilio lists: {count}; those with gaps, now filled: {filled}.").format(
         count=len(listed), day=day, filled=filled
     )
-    click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else message)
+    click.echo(in_json({"listed": len(listed), "filled": filled}, line=True) if as_json else message)
 
 
 def _hand_over(folder: Path, settings: Settings, events: list[CallEvent]) -> None:

@@ -1,6 +1,5 @@
 """`ivr restore`: what `ivr backup` has written, read back."""
 
-import json
 import os
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from ivr.golive.backup import BackupError, restore as read_back
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from .options import json_option
+from .options import in_json, json_option
 from .records_database import failures_in_words
 
 
@@ -30,4 +29,4 @@ def restore(file: Path, *, as_json: bool) -> None:
         raise click.ClickException(str(error)) from None
     message = _("What {file} holds is in place: calls {calls}, plans {plans}.")
     shown = message.format(calls=contents.calls, plans=contents.plans, file=file)
-    click.echo(json.dumps({"calls": contents.calls, "plans": contents.plans}) if as_json else shown)
+    click.echo(in_json({"calls": contents.calls, "plans": contents.plans}, line=True) if as_json else shown)

@@ -2,7 +2,6 @@
 
 import errno
 import gc
-import json
 import os
 import shlex
 import signal
@@ -19,7 +18,7 @@ from ivr.distribution import own_command, shipped
 from ivr.settings import MOST_WORKERS, VOICE_PATH, Settings, is_loopback, read_settings, refuse_strangers
 from ivr.translation import N_, _
 
-from .options import json_option, site_option
+from .options import in_json, json_option, site_option
 
 _TAKEN = N_("another program is already listening on port {port}; end it, or choose another port with --port")
 _NOT_HERE = N_(
@@ -98,7 +97,7 @@ def _show_addresses(settings: Settings, url: str, *, as_json: bool) -> None:
     """Print the addresses of a service that listens at *url*, and how it is called from a terminal."""
     voice, phone = f"{settings.public_url or url}{VOICE_PATH}", f"{url}/phone" if settings.demo else None
     if as_json:
-        click.echo(json.dumps({"voice": voice, "phone": phone}))
+        click.echo(in_json({"voice": voice, "phone": phone}, line=True))
         return
     if phone:
         click.echo(_("To call it, open {phone}").format(phone=phone))

@@ -1,6 +1,5 @@
 """`ivr test`: plays scripted calls and tables of answers, and says where they went otherwise, and what was reached."""
 
-import json
 import logging
 import os
 from collections.abc import Iterable, Sequence
@@ -23,7 +22,7 @@ from ivr.testing.verdict import JudgedAnswer, try_answers
 from ivr.translation import _
 from ivr.web.log import configure_log
 
-from .options import json_option, site_option
+from .options import in_json, json_option, site_option
 from .output import reported
 from .url_option import target_of, url_option
 
@@ -124,7 +123,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
     table = _table(target, played)
     if options["as_json"]:
         answers = {"answers": answers_as_data(tried)} if tables else {}
-        click.echo(json.dumps(as_data(played, table) | answers, ensure_ascii=False, indent=2))
+        click.echo(in_json(as_data(played, table) | answers))
     else:
         calls = as_text(played, table) if scripts or not tables else ()
         click.echo("\n".join([*calls, *answers_as_text(tried, every=options["every"])]))

@@ -1,6 +1,5 @@
 """`ivr offices verify`: that an office was called and its number is right, written into the directory."""
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -22,7 +21,7 @@ from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
 
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
-from .options import Moment, json_option, site_option
+from .options import Moment, in_json, json_option, site_option
 from .verifying_round import Round
 
 
@@ -84,11 +83,7 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
     except (CannotEditError, OSError) as error:
         raise click.ClickException(_("nothing was written: {error}").format(error=error)) from error
     done = replace(done, verified_on=day)
-    click.echo(
-        json.dumps(office_as_data(site, done), ensure_ascii=False, indent=2)
-        if options["as_json"]
-        else office_as_text(done)
-    )
+    click.echo(in_json(office_as_data(site, done)) if options["as_json"] else office_as_text(done))
 
 
 def _verify_all(site: Site, directory: Directory, options: _Verification) -> None:
@@ -112,7 +107,7 @@ def _print_list(site: Site, directory: Directory, file: Path, *, as_json: bool) 
         return
     wrong = [office.key for office, _call in found_wrong(directory, tried)]
     data = {"offices": [office_as_data(site, office) for office in directory], "wrong": wrong}
-    click.echo(json.dumps(data | {"calls": [asdict(one) for one in tried]}, ensure_ascii=False, indent=2))
+    click.echo(in_json(data | {"calls": [asdict(one) for one in tried]}))
 
 
 def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Office:

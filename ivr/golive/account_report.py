@@ -1,6 +1,5 @@
 """Numbers, outcomes and errors at Twilio, as text and as JSON; of addresses nothing that may be secret."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
@@ -59,11 +58,10 @@ def result_as_text(number: Number, wanted: NumberRoute, result: RoutingResult) -
     return "\n".join([number_as_text(number, wanted), *why, _(_OUTCOMES[result.outcome]), *saved])
 
 
-def result_as_json(number: Number, wanted: NumberRoute, result: RoutingResult) -> str:
-    """Return the same as JSON."""
+def result_as_data(number: Number, wanted: NumberRoute, result: RoutingResult) -> dict[str, Any]:
+    """Return the same as data for JSON."""
     saved = str(result.saved) if result.saved else None
-    data = number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": saved}
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": saved}
 
 
 def alerts_as_text(alerts: Mapping[str, tuple[Alert, ...]]) -> str:
@@ -74,10 +72,9 @@ def alerts_as_text(alerts: Mapping[str, tuple[Alert, ...]]) -> str:
     return "\n".join([_(_ALERTS).format(count=sum(map(len, alerts.values()))), *calls])
 
 
-def alerts_as_json(alerts: Mapping[str, tuple[Alert, ...]]) -> str:
-    """Return the same as JSON."""
-    data = [{"call": call, "errors": [one.as_data() for one in errors]} for call, errors in alerts.items()]
-    return json.dumps(data, ensure_ascii=False, indent=2)
+def alerts_as_data(alerts: Mapping[str, tuple[Alert, ...]]) -> list[dict[str, Any]]:
+    """Return the same as data for JSON."""
+    return [{"call": call, "errors": [one.as_data() for one in errors]} for call, errors in alerts.items()]
 
 
 def _alert(alert: Alert) -> str:

@@ -1,7 +1,7 @@
 """Sites: a folder's files read strictly into a plan, or all their problems with file, line and column at once."""
 
 from ivr.distribution import shipped
-from ivr.problem import Problem, as_github, as_json, as_text, seen_from
+from ivr.problem import Problem, as_github, as_text, seen_from
 
 from .flow import read_budgets
 from .loader import Site, files_of, hash_of, load, shipped_places
@@ -10,7 +10,6 @@ __all__ = [
     "Problem",
     "Site",
     "as_github",
-    "as_json",
     "as_text",
     "files_of",
     "hash_of",

@@ -7,6 +7,7 @@ from string import Template
 from ivr.directory import Service
 from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer, divided, holders
+from ivr.strict_yaml.syntax import as_value
 
 from .new_texts import (
     AREA_OFFICE,
@@ -22,7 +23,6 @@ from .new_texts import (
     latin,
     meanings_of,
     prompts_of,
-    quoted,
     regions_of,
     skeleton,
     used,
@@ -136,12 +136,12 @@ def _spoken(outline: Outline, flow: str, regions: Sequence[NamedRegion], ending:
 
 def _directory(outline: Outline, places: Gazetteer) -> str:
     head = [
-        f"name: {quoted(outline.name)}",
-        f"source: {{name: {quoted(SOURCE[outline.language].format(outline.name))}, status: current}}",
+        f"name: {as_value(outline.name)}",
+        f"source: {{name: {as_value(SOURCE[outline.language].format(outline.name))}, status: current}}",
         *([f"areas: {outline.areas}"] if outline.areas != "prefectures" else []),
         *([f"within: [{', '.join(outline.within)}]"] if outline.within else []),
         *(["services:"] if outline.services else []),
-        *(f"  {one.id}: {{name: {quoted(one.name)}{kana(outline, one.kana)}}}" for one in outline.services),
+        *(f"  {one.id}: {{name: {as_value(one.name)}{kana(outline, one.kana)}}}" for one in outline.services),
         "others:",
         f'  headquarters: {HEADQUARTERS[outline.language]}"{outline.fallback}"}}',
         "offices:",
@@ -157,15 +157,15 @@ def _offices(outline: Outline, places: Gazetteer) -> Iterator[str]:
         if len(outline.services) <= 1:
             service = "".join(one.name for one in outline.services)
             name = AREA_OFFICE[outline.language][bool(service)].format(area=named, service=service)
-            yield f"  {area.name}: {{printed_name: {quoted(name)}, {next(numbers)}}}"
+            yield f"  {area.name}: {{printed_name: {as_value(name)}, {next(numbers)}}}"
             continue
         yield f"  {area.name}:"
         for one in outline.services:
-            name = quoted(AREA_OFFICE[outline.language][1].format(area=named, service=one.name))
+            name = as_value(AREA_OFFICE[outline.language][1].format(area=named, service=one.name))
             yield f"    {one.id}: {{printed_name: {name}, {next(numbers)}}}"
     for one in outline.services if not places.areas else ():
         form, form_kana = OFFICE[outline.language]
-        name, reading = quoted(form.format(one.name)), kana(outline, form_kana.format(one.kana), "spoken_kana")
+        name, reading = as_value(form.format(one.name)), kana(outline, form_kana.format(one.kana), "spoken_kana")
         yield f"  {one.id}: {{printed_name: {name}, spoken_name: {name}{reading}, {next(numbers)}}}"
 
 

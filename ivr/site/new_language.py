@@ -13,6 +13,7 @@ from ivr.directory import Service
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.strict_yaml.document import entries_at
 from ivr.strict_yaml.edit import CannotEditError
+from ivr.strict_yaml.syntax import as_value
 from ivr.translation import _
 
 from . import flow, meanings, prompts
@@ -28,7 +29,6 @@ from .new_texts import (
     meanings_of,
     named_like,
     prompts_of,
-    quoted,
     skeleton,
     used,
 )
@@ -128,7 +128,7 @@ def _prompts(plan: Plan, home: Outline, also: Outline) -> str:
     same = {name for name, one in plan.prompts.items() if fresh.get(name, {}).get("text") == one.text}
     text = used(" ".join((same - labels.keys()) | {*_SAID}), prompts_of(also, ()))
     head, prompts_key, rest = text.partition("prompts:\n")
-    written = "".join(f"  {name}: {{text: {quoted(label)}}}\n" for name, label in labels.items())
+    written = "".join(f"  {name}: {{text: {as_value(label)}}}\n" for name, label in labels.items())
     return "".join((head, *_names(plan, also), prompts_key, rest, written))
 
 

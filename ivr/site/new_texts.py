@@ -1,6 +1,5 @@
 """Texts of a new site in each of its languages: the skeleton's sentences, with the site's own names in them."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from ivr.heard.romaji import romaji
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.places import AreaKind, Gazetteer, Prefecture, stem_kana
 from ivr.speech import katakana
+from ivr.strict_yaml.syntax import as_value
 
 SKELETON = "data/skeleton"
 MENU = 8
@@ -239,7 +239,8 @@ def prompts_of(outline: Outline, regions: Sequence[NamedRegion]) -> str:
     labels = [(label(one), one.name, one.kana) for one in outline.services] if len(outline.services) > 1 else []
     named = (region.name if is_japanese else region.english for region in regions)
     labels += [(f"region_{n}", name, one.kana) for n, (one, name) in enumerate(zip(regions, named, strict=True), 1)]
-    return text + "".join(f"  {name}: {{text: {quoted(words)}{kana(outline, read)}}}\n" for name, words, read in labels)
+    prompts = (f"  {name}: {{text: {as_value(words)}{kana(outline, read)}}}\n" for name, words, read in labels)
+    return text + "".join(prompts)
 
 
 def _names(outline: Outline) -> Iterator[str]:
@@ -253,7 +254,7 @@ def _names(outline: Outline) -> Iterator[str]:
 
 def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the lines by which a further language calls what is of a *kind*, each with its key; nothing for none."""
-    rows = [f"    {id_}: {quoted(name)}\n" for id_, name in named]
+    rows = [f"    {id_}: {as_value(name)}\n" for id_, name in named]
     yield from (f"  {kind}:\n", *rows) if rows else ()
 
 
@@ -265,10 +266,10 @@ def meanings_of(outline: Outline) -> str:
     text = text.replace("lists:\n", f"lists:\n{_ASKING[outline.language]}") if outline.several else text
     text += "services:\n" if outline.services else ""
     for one in outline.services:
-        examples = ", ".join(quoted(form.format(one.name)) for form in _EXAMPLES[outline.language])
+        examples = ", ".join(as_value(form.format(one.name)) for form in _EXAMPLES[outline.language])
         forms = [one.name, *(form for form in _other_form(outline, one.name) if form not in words)]
         words.update(forms)
-        text += f"  {one.id}: {{names: [{', '.join(map(quoted, forms))}], examples: [{examples}]}}\n"
+        text += f"  {one.id}: {{names: [{', '.join(map(as_value, forms))}], examples: [{examples}]}}\n"
     return text
 
 
@@ -294,8 +295,3 @@ def label(service: Service) -> str:
 def kana(outline: Outline, reading: str, key: str = "kana") -> str:
     """Return the reading of a name as it is written after it; a language other than Japanese has none."""
     return f", {key}: {reading}" if outline.language == JAPANESE else ""
-
-
-def quoted(text: str) -> str:
-    """Return *text* quoted for a file, whatever characters are in it."""
-    return json.dumps(text, ensure_ascii=False)

@@ -1,7 +1,6 @@
 """A list of offices as CSV, compared with the directory and written into its file; all other lines stay as they are."""
 
 import csv
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.reader import read
+from ivr.strict_yaml.syntax import as_value
 from ivr.translation import _
 
 from .loader import Site
@@ -242,14 +242,14 @@ def _edited(text: str, change: NewNumber) -> str:
         del office[key]
     if read(edited, "").data != expected:
         message = _("the layout of {where} would change; write it yourself: number: {number}")
-        raise CannotEditError(message.format(where=" / ".join(map(str, change.loc)), number=_quoted(change.number)))
+        raise CannotEditError(message.format(where=" / ".join(map(str, change.loc)), number=as_value(change.number)))
     return edited
 
 
 def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
     place = document.place_of_value((*change.loc, "number"))
     at, column = place.line - 1, place.column - 1
-    rest = re.sub(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""", lambda _old: _quoted(change.number), lines[at][column:], count=1)
+    rest = re.sub(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""", lambda _old: as_value(change.number), lines[at][column:], count=1)
     lines[at] = lines[at][:column] + rest
     own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
     unverified = [_VERIFIED.sub("", line) if "{" in line else None for line in lines]
@@ -271,7 +271,7 @@ def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
     last = max((document.place(loc).line for loc in there if loc[: len(around)] == around), default=0)
     if not last:
         raise CannotEditError(_("there is no office yet under offices; write the first one yourself"))
-    entry = f"{{printed_name: {_quoted(change.name)}, number: {_quoted(change.number)}}}"
+    entry = f"{{printed_name: {as_value(change.name)}, number: {as_value(change.number)}}}"
     missing = change.loc[len(around) :]
     added = [f"{'  ' * (len(around) + n)}{key}:" for n, key in enumerate(missing)]
     added[-1] += f" {entry}"
@@ -280,7 +280,3 @@ def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
 
 def _plain(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell).strip().lower()
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -4,7 +4,6 @@
 or a fact in it, was changed later.
 """
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, rec
 from ivr.strict_yaml.document import Loc, YamlDocument, entries_at
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.syntax import as_value
 from ivr.translation import N_, _, reason
 
 FOLDER = "prompts/audio"
@@ -170,7 +170,5 @@ def write_texts(root: Path, language: str, texts: Mapping[str, str]) -> None:
     """Note in the site in *root* that the recordings of *language* say *texts*, by prompt; other notes stay."""
     file = root / FOLDER / language / TEXTS
     noted = entries(read_file(file)) if file.exists() else {}
-    lines = [
-        f"  {json.dumps(name)}: {json.dumps(text, ensure_ascii=False)}" for name, text in {**noted, **texts}.items()
-    ]
+    lines = [f"  {as_value(name)}: {as_value(text)}" for name, text in {**noted, **texts}.items()]
     file.write_text("\n".join([_HEAD, "texts:", *lines, ""]), encoding="utf-8")

@@ -5,6 +5,7 @@ fault becomes a sentence at the line to correct, and the text is repaired there 
 that the next fault can be found too. The repaired text is never used: a file with a fault makes no plan.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,6 +80,11 @@ def quote(line: str, column: int) -> str:
 def quoted(text: str) -> str:
     """Return a text as it is shown in quotes."""
     return in_quotes(shown(text))
+
+
+def as_value(text: str) -> str:
+    """Return *text* as it is written into a file: in quotes, whatever characters are in it."""
+    return json.dumps(text, ensure_ascii=False)  # which is YAML too
 
 
 def indent(line: str) -> int:

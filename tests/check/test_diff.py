@@ -1,11 +1,10 @@
 """What callers will notice, told in words: each case is one change, and the lines that tell of it."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
-from ivr.check.diff import Change, as_json, as_text, changes, office_changes
+from ivr.check.diff import Change, as_data, as_text, changes, office_changes
 from ivr.directory import Directory, Office
 from ivr.places import FILES, gazetteer
 from ivr.site import Site, load, shipped
@@ -329,22 +328,20 @@ def test_a_new_language_is_listed_by_its_prompts() -> None:
     assert [str(change) for change in changes(old, new)] == ["prompts/en.yaml prompt welcome: new: Welcome."]
 
 
-def test_changes_are_written_as_lines_and_as_json() -> None:
+def test_changes_are_written_as_lines_and_as_data() -> None:
     change = Change("number", AICHI, "1", "2", "note")
 
     assert as_text([change, change]) == f"{AICHI}: 1 → 2 (note)\n{AICHI}: 1 → 2 (note)"
-    assert json.loads(as_json([change])) == {
-        "changes": [
-            {
-                "kind": "number",
-                "subject": AICHI,
-                "before": "1",
-                "after": "2",
-                "note": "note",
-                "text": f"{AICHI}: 1 → 2 (note)",
-            }
-        ]
-    }
+    assert as_data([change]) == [
+        {
+            "kind": "number",
+            "subject": AICHI,
+            "before": "1",
+            "after": "2",
+            "note": "note",
+            "text": f"{AICHI}: 1 → 2 (note)",
+        }
+    ]
 
 
 def test_recordings_are_compared_by_their_sound() -> None:

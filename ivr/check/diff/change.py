@@ -1,6 +1,5 @@
 """One thing that callers will notice, in words."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
@@ -51,8 +50,3 @@ def as_text(changes: Iterable[Change]) -> str:
 def as_data(changes: Iterable[Change]) -> list[dict[str, str | None]]:
     """Return each change as an object with the fields of `Change`, and under `text` the line that people read."""
     return [{**asdict(change), "text": str(change)} for change in changes]
-
-
-def as_json(changes: Iterable[Change]) -> str:
-    """Write a JSON object with all changes under `changes`."""
-    return json.dumps({"changes": as_data(changes)}, ensure_ascii=False, indent=2)

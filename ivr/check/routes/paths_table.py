@@ -1,9 +1,9 @@
 """Every route from the first word to the ring, as a table: by which answers, to which office, in how many seconds."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from statistics import mean
+from typing import Any
 
 from ivr.call import Plan
 from ivr.speech import SpeakingRate
@@ -78,6 +78,6 @@ def _sum(kind: str, rows: Sequence[Path]) -> str:
     return _("{counted}, {mean_and_longest}").format(counted=counted, mean_and_longest=mean_and_longest)
 
 
-def as_json(rows: Sequence[Path]) -> str:
-    """Write a JSON list with the fields of `Path`."""
-    return json.dumps([asdict(path) for path in rows], ensure_ascii=False, indent=2)
+def as_data(rows: Sequence[Path]) -> list[dict[str, Any]]:
+    """Return the rows as data for JSON."""
+    return [asdict(path) for path in rows]

@@ -16,7 +16,7 @@ import click
 from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefectures_text
 from ivr.cli.gazetteer.kanji_readings import everyday_kanji, is_kanji, readings_text
 from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
-from ivr.cli.options import json_option
+from ivr.cli.options import in_json, json_option
 from ivr.cli.output import reported
 from ivr.distribution import install_command
 from ivr.speech import hiragana
@@ -46,7 +46,7 @@ def gazetteer(folder: Path, *, as_json: bool) -> None:
             if not as_json:
                 click.echo(_("{folder}: {lines} lines").format(folder=folder / name, lines=lines[str(folder / name)]))
     if as_json:
-        click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
+        click.echo(in_json(lines))
 
 
 def _texts(show: Callable[[str], None]) -> Iterator[tuple[str, str]]:

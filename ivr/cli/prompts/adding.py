@@ -1,13 +1,12 @@
 """`ivr prompts add`: English beside the Japanese of a site that is there already."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from ivr.cli.comments import translated
-from ivr.cli.options import cannot_write, json_option, plan_of, site_option
+from ivr.cli.options import cannot_write, in_json, json_option, plan_of, site_option
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.site import flow, load, meanings, prompts, shipped
 from ivr.site.new_language import english_added
@@ -47,7 +46,7 @@ def add(name: str, services: tuple[str, ...], site: Path | None, *, as_json: boo
     _write(root, texts)
     left = [str(problem) for problem in load(root).problems]
     if as_json:
-        click.echo(json.dumps({"written": [*texts], "problems": left}, ensure_ascii=False, indent=2))
+        click.echo(in_json({"written": [*texts], "problems": left}))
         return
     click.echo("\n".join(_("written: {file}").format(file=path) for path in texts))
     click.echo(_("Next: ivr check, which names what is left to be translated."))

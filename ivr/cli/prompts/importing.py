@@ -1,6 +1,5 @@
 """`ivr prompts import`: recordings as a PC makes them become recordings for a telephone."""
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.call import Plan
-from ivr.cli.options import in_language, json_option, plan_of, site_option
+from ivr.cli.options import in_json, in_language, json_option, plan_of, site_option
 from ivr.distribution import install_command
 from ivr.site import shipped
 from ivr.site.recordings import FOLDER, SUFFIX
@@ -58,7 +57,7 @@ def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_jso
         if "warning" in one:
             click.echo(f"{click.format_filename(file)}: {one['warning']}", err=True)
     if as_json:
-        click.echo(json.dumps(taken, ensure_ascii=False, indent=2))
+        click.echo(in_json(taken))
     click.get_current_context().exit(1 if any("problem" in one for one in taken) else 0)
 
 

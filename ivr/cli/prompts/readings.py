@@ -1,13 +1,12 @@
 """`ivr prompts readings`: every prompt word by word, as the synthesiser reads it."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from ivr.cli.options import json_option, plan_of, site_option
+from ivr.cli.options import in_json, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site.examples import Example, examples, names as names_of
@@ -61,7 +60,7 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
     wrong = [one for one in fillings if one.differs]
     if as_json:
         listed = {"prompts": [*map(_as_data, prompts)], "names": [*map(_as_data, wrong)], "names_read": len(fillings)}
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        click.echo(in_json(listed))
     else:
         click.echo("\n".join([*_lines((*prompts, *wrong)), _summary(prompts, fillings)]))
     context.exit(1 if any(one.differs for one in (*prompts, *wrong)) else 0)

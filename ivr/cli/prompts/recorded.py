@@ -1,12 +1,11 @@
 """`ivr prompts recorded`: record which text a recording says."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from ivr.cli.options import json_option, plan_of, site_option
+from ivr.cli.options import in_json, json_option, plan_of, site_option
 from ivr.site import load, shipped
 from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
 from ivr.translation import N_, _
@@ -42,7 +41,7 @@ def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> Non
     for language, texts in noted.items():
         write_texts(root, language, texts)
     if as_json:
-        click.echo(json.dumps(noted, ensure_ascii=False, indent=2))
+        click.echo(in_json(noted))
     else:
         click.echo("\n".join(_lines(noted)) or _("there is nothing to record"))
 

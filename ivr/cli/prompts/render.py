@@ -1,6 +1,5 @@
 """`ivr prompts render`: every prompt as a sound file."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ import click
 
 from ivr.call import Plan
 from ivr.check.announcements import announcements
-from ivr.cli.options import NewFolder, cannot_write, json_option, plan_of, site_option
+from ivr.cli.options import NewFolder, cannot_write, in_json, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
@@ -137,4 +136,4 @@ def _as_json(rendered: list[Rendered]) -> str:
         }
         for one in rendered
     ]
-    return json.dumps(listed, ensure_ascii=False, indent=2)
+    return in_json(listed)
