@@ -73,14 +73,8 @@ def _stray_files(site: Site) -> Iterator[Problem]:
         for file in sorted(site.root.glob(f"{folder}/[!.]*")):
             path = file.relative_to(site.root).as_posix()
             if path not in paths and file.suffix.lower() not in _FOR_PEOPLE and file.is_file():
-                yield Problem(
-                    str(file),
-                    1,
-                    1,
-                    _("this file is not read: {why}").format(why=_why(path, paths)),
-                    "stray-file",
-                    warning=True,
-                )
+                message = _("this file is not read: {why}").format(why=_why(path, paths))
+                yield Problem(str(file), 1, 1, message, "stray-file", warning=True)
 
 
 def _why(path: str, paths: Collection[str]) -> str:

@@ -14,10 +14,9 @@ from ivr.garbage import no_collection
 from ivr.heard.utterance import JAPANESE
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault
 from ivr.problem import Problem
-from ivr.strict_yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.decoding import EncodingError, decoded, unreadable
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
-from ivr.translation import _, reason
 
 from . import flow, hours, inner_prompts, meanings, notices, prompts, recordings, requirements, scheme, slots, words
 from .built_places import gazetteer_of
@@ -242,7 +241,7 @@ def _times(
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     """Read the places of the site in *root*, or the shipped ones where it has none of its own."""
     texts: dict[str, str] = {}
-    unreadable: dict[str, Problem] = {}
+    unread: dict[str, Problem] = {}
     root = root if (root / PLACES).is_dir() else shipped()  # a site need not have its own places
     for name in FILES:
         file = root / PLACES / name
@@ -250,18 +249,14 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
             texts[name] = decoded(file.read_bytes())
         except FileNotFoundError:
             continue  # the gazetteer reports it
-        except OSError as error:
-            unreadable[name] = Problem(
-                str(file), 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file"
-            )
-        except EncodingError as error:
-            unreadable[name] = Problem(str(file), error.line, 1, str(error), "file")
+        except (OSError, EncodingError) as error:
+            unread[name] = unreadable(str(file), error)
     try:
         return _gazetteer(tuple(texts.items())), ()
     except MalformedError as error:
-        faults = [fault for fault in error.faults if fault.file not in unreadable]
+        faults = [fault for fault in error.faults if fault.file not in unread]
         problems = (_problem_of(root, fault, "places" if fault.file in texts else "file") for fault in faults)
-        return None, (*unreadable.values(), *problems)
+        return None, (*unread.values(), *problems)
 
 
 def shipped_places() -> Gazetteer:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from ivr.problem import Problem
 from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
+from ivr.strict_yaml.decoding import unreadable
 from ivr.strict_yaml.document import Loc, YamlDocument, entries_at
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import as_value
-from ivr.translation import N_, _, reason
+from ivr.translation import N_, _
 
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"
@@ -113,18 +114,11 @@ def _read_sound(path: Path) -> SoundFile | Problem:
     """Read one recording, or return why it cannot be read."""
     try:
         if (size := path.stat().st_size) > MOST_BYTES:
-            return Problem(
-                str(path),
-                1,
-                1,
-                _("{too_large}, this one has {size:.1f} MB and is not read").format(
-                    too_large=_(_TOO_LARGE), size=size / 1e6
-                ),
-                "file",
-            )
+            message = _("{too_large}, this one has {size:.1f} MB and is not read")
+            return Problem(str(path), 1, 1, message.format(too_large=_(_TOO_LARGE), size=size / 1e6), "file")
         return SoundFile(str(path), path.parent.name, path.stem, path.read_bytes())
     except OSError as error:
-        return Problem(str(path), 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file")
+        return unreadable(str(path), error)
 
 
 def files(root: Path) -> list[str]:

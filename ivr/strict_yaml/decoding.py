@@ -1,8 +1,9 @@
-"""Decoding of a site's files: UTF-8, with or without a byte order mark; other encodings are named in the error."""
+"""Decoding of a site's files: UTF-8, with or without a byte order mark; and what keeps a file from being read."""
 
 import re
 
-from ivr.translation import N_, _
+from ivr.problem import Problem
+from ivr.translation import N_, _, reason
 
 OTHERS = (("euc_jp", "EUC-JP"), ("cp932", N_("Windows-31J (Shift_JIS, which Windows also calls ANSI)")))
 SAVE = N_("save it as UTF-8 (in Notepad: Save As, Encoding: UTF-8; a table that Excel wrote, too)")
@@ -33,6 +34,17 @@ def decoded(content: bytes) -> str:
                 line, _("this file is {encoding}, not UTF-8; {save}").format(encoding=_(name), save=_(SAVE))
             ) from None
         raise EncodingError(line, _("this line is not UTF-8; {save}").format(save=_(SAVE))) from None
+
+
+def unreadable(path: str, error: OSError | EncodingError) -> Problem:
+    """Return the problem of a file that is missing, cannot be read or is not UTF-8."""
+    match error:
+        case EncodingError():
+            return Problem(path, error.line, 1, str(error), "file")
+        case FileNotFoundError():
+            return Problem(path, 1, 1, _("this file is missing"), "file")
+        case _:
+            return Problem(path, 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file")
 
 
 def _encoding(content: bytes) -> str | None:

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from ivr.problem import SYNTAX, Problem
-from ivr.translation import _, reason, spoken
+from ivr.translation import _, spoken
 
 from .composing import Draft
-from .decoding import EncodingError, decoded
+from .decoding import EncodingError, decoded, unreadable
 from .document import YamlDocument, texts_of
 from .parser_events import quick_events
 from .syntax import UNSEEN, SyntaxFault, mended, unseen
@@ -33,15 +33,10 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
     """
     path = path or str(file)
     try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return _unreadable(path, _("this file is missing"))
-    except OSError as error:
-        return _unreadable(path, _("this file cannot be read: {why}").format(why=reason(error)))
-    try:
-        return read(decoded(content), path)
-    except EncodingError as error:
-        return _unreadable(path, str(error), error.line)
+        text = decoded(file.read_bytes())
+    except (OSError, EncodingError) as error:
+        return YamlDocument(path, problems=(unreadable(path, error),), broken=True)
+    return read(text, path)
 
 
 def read(text: str, path: str) -> YamlDocument:
@@ -82,7 +77,3 @@ def _document(draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
     broken = any(problem.rule in (SYNTAX, "file") for problem in problems)
     texts = tuple(texts_of(draft.data))
     return YamlDocument("", draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken, texts)
-
-
-def _unreadable(path: str, message: str, line: int = 1) -> YamlDocument:
-    return YamlDocument(path, problems=(Problem(path, line, 1, message, "file"),), broken=True)

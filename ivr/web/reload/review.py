@@ -11,6 +11,7 @@ from ivr.check import new_problems
 from ivr.check.routes import budgets
 from ivr.settings import Settings
 from ivr.site import Problem, hash_of
+from ivr.strict_yaml.decoding import unreadable
 from ivr.translation import _
 
 from .checking import Check, CheckLimitError, CheckStoppedError, blocking_problems, run_check
@@ -83,7 +84,8 @@ class Reviewer:
         try:
             name = hash_of(self.root)
         except OSError as error:
-            return self._refuse(state, "unreadable", (self._unreadable(error),)) if self.unchanged() else state
+            unread = unreadable(str(error.filename or self.root), error)
+            return self._refuse(state, "unreadable", (unread,)) if self.unchanged() else state
         if name == state.plan:
             return self._accept_unchanged(state)
         return state if name == state.reviewed else self._review_change(state)
@@ -144,10 +146,6 @@ class Reviewer:
 
     def _problem(self, message: str) -> Problem:
         return Problem(str(self.root), 1, 1, message, "reload")
-
-    def _unreadable(self, error: OSError) -> Problem:
-        message = _("this file cannot be read: {strerror}").format(strerror=error.strerror)
-        return Problem(str(error.filename or self.root), 1, 1, message, "file")
 
 
 def _log(problems: Iterable[Problem]) -> None:
