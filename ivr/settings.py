@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
@@ -125,15 +125,15 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
         shared_key=shared_key,
         shared_key_id=shared_key_id,
-        console_password=take("IVR_CONSOLE_PASSWORD", _password, ""),
-        metrics_token=take("IVR_METRICS_TOKEN", _long_key, ""),
+        console_password=take("IVR_CONSOLE_PASSWORD", partial(_secret, least=LEAST_PASSWORD), ""),
+        metrics_token=take("IVR_METRICS_TOKEN", partial(_secret, least=_LEAST_KEY), ""),
         alert_url=take("IVR_ALERT_URL", _alert_url, ""),
         var=take("IVR_VAR", _folder, var_of({})),
         workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
         records=take("IVR_RECORDS", _unless_no, True),
         database_url=take("DATABASE_URL", _database, ""),
         records_days=take("IVR_RECORDS_DAYS", _days, DAYS),
-        hash_key=take("IVR_HASH_KEY", _long_key, ""),
+        hash_key=take("IVR_HASH_KEY", partial(_secret, least=_LEAST_KEY), ""),
         missed_answers=take("IVR_MISSED_ANSWERS", _yes, False),
         unknown=tuple(_unknown(environ, known)),
     )
@@ -266,11 +266,9 @@ def _alert_url(text: str) -> str:
     return text
 
 
-def _password(text: str) -> str:
-    if 0 < len(text) < LEAST_PASSWORD:
-        raise ValueError(
-            _("expected at least {least} characters, found {count}").format(least=LEAST_PASSWORD, count=len(text))
-        )
+def _secret(text: str, least: int) -> str:
+    if 0 < len(text) < least:
+        raise ValueError(_("expected at least {least} characters, found {count}").format(least=least, count=len(text)))
     return text
 
 
@@ -306,14 +304,6 @@ def _days(text: str) -> int:
             _("expected a number of days from 0 (for ever) to {most}, found {text}").format(most=_MOST_DAYS, text=text)
         )
     return int(text) if text else DAYS
-
-
-def _long_key(text: str) -> str:
-    if 0 < len(text) < _LEAST_KEY:
-        raise ValueError(
-            _("expected at least {least} characters, found {count}").format(least=_LEAST_KEY, count=len(text))
-        )
-    return text
 
 
 def _number(text: str) -> str | None:

@@ -127,8 +127,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
     else:
         calls = as_text(played, table) if scripts or not tables else ()
         click.echo("\n".join([*calls, *answers_as_text(tried, every=options["every"])]))
-    plan = target.site.plan if target.site else None
-    least = options["cover"] or 0
+    plan, least = target.plan, options["cover"] or 0
     short = [row.name for row in table if row.share < least]
     if short:
         click.echo(
@@ -145,7 +144,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
 
 def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ...], bool]:
     """Say the answers of all *tables*; false where one has mistakes, which are reported."""
-    plan = target.site.plan if target.site else None
+    plan = target.plan
     if plan is None or not tables:
         return (), True
     read = [read_answers(plan, file, seen_from(os.curdir, file)) for file in tables]

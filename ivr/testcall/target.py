@@ -65,6 +65,11 @@ class Target:
     directory: Directory | None = None
     site: Site | None = None
 
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the site, where one is known."""
+        return self.site.plan if self.site else None
+
     def carrier(self, seed: str = "ivr") -> Carrier:
         """Return a carrier that makes its calls again from the first one.
 

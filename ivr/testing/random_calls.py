@@ -44,7 +44,7 @@ class RandomCall:
 
 def random_calls(target: Target, seeds: Iterable[int]) -> Iterator[RandomCall]:
     """Make a call for each of *seeds*, always the same one for the same seed."""
-    plan = target.site.plan if target.site else None
+    plan = target.plan
     said = phrases(plan) if plan else NOISE
     for seed in seeds:
         caller = Chance(seed, said)

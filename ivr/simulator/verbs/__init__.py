@@ -1,18 +1,16 @@
-"""The verbs of TwiML, one module each, with a function that plays the verb on a leg and returns what comes next."""
+"""The verbs of TwiML: for each a function that plays it on a leg and returns what comes next."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from ivr.simulator.leg import Course
 
-from . import dial, ending, gather, pause, play, say
+from . import dial, ending, gather, sounds
 from .listening import leg_end
 from .verb_step import AfterVerb, LegEnd, NextDocument, VerbStep
 
 VERBS: Final[Mapping[str, Callable[[VerbStep], Course[AfterVerb]]]] = {
-    "Say": say.play,
-    "Play": play.play,
-    "Pause": pause.play,
+    **dict.fromkeys(sounds.PIECES, sounds.play),
     "Gather": gather.play,
     "Dial": dial.play,
     "Redirect": ending.redirect,

@@ -13,8 +13,8 @@ from ivr.simulator.transcript import KeysPressed, NoInput, Spoke, TranscriptEven
 from ivr.simulator.twiml.document import FetchFailure
 from ivr.simulator.twiml.schema import is_verb
 
-from . import pause, play as sound, say
 from .listening import ask, inputs_lost, leg_end, pieces_heard
+from .sounds import PIECES
 from .verb_step import AfterVerb, Attributes, NextDocument, VerbStep
 
 _INPUTS: Final = {
@@ -44,8 +44,6 @@ _SHORT_LANGUAGE = re.compile(r"[a-z]{2,3}|multi")
 _MOST_HINTS = 500  # phrases
 _LONGEST_HINT = 100  # characters
 _LONGEST_SPEECH = 60  # seconds
-
-_NESTED = {"Say": say.pieces, "Play": sound.pieces, "Pause": pause.pieces}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ def _hints(attributes: Attributes) -> tuple[str, ...]:
 def _pieces(step: VerbStep) -> tuple[Piece, ...]:
     pieces: tuple[Piece, ...] = ()
     for element in step.verb.elements:
-        if nested := _NESTED.get(element.name):
+        if nested := PIECES.get(element.name):
             pieces += nested(step, element)
         elif is_verb(element):
             step.warn(13320, f"<{element.name}>", element)

@@ -1,13 +1,11 @@
 """Play: a sound file, or tones; after https://www.twilio.com/docs/voice/twiml/play ."""
 
-from ivr.simulator.leg import Course
 from ivr.simulator.people import Piece
 from ivr.simulator.twiml.document import FetchFailure
 from ivr.simulator.twiml.tree import Element
 
-from .listening import hear
 from .say import repetitions
-from .verb_step import Attributes, LegEnd, VerbStep
+from .verb_step import Attributes, VerbStep
 
 TONES = frozenset("0123456789ABCD#*wW")
 _SECONDS = {"w": 0.5, "W": 1.0}
@@ -15,12 +13,6 @@ _SECONDS = {"w": 0.5, "W": 1.0}
 _IN_GATHER = {13420: 13325}
 # Seconds of a tone and the gap after it; Twilio does not document them.
 _TONE = 0.25
-
-
-def play(step: VerbStep) -> Course[LegEnd | None]:
-    """Play a sound, or tones, to the leg."""
-    step.leg.answer(step.context.clock.now)
-    return (yield from hear(step.context, step.leg, pieces(step, step.verb)))
 
 
 def pieces(step: VerbStep, element: Element) -> tuple[Piece, ...]:

@@ -4,13 +4,11 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from ivr.simulator.leg import Course
 from ivr.simulator.people import Piece
 from ivr.simulator.twiml.ssml import seconds_of, stretches, text_of
 from ivr.simulator.twiml.tree import Element
 
-from .listening import hear
-from .verb_step import Attributes, LegEnd, VerbStep
+from .verb_step import Attributes, VerbStep
 
 _FOREVER = 1000  # repetitions
 _BASIC: Final = frozenset({"man", "woman", "alice"})
@@ -23,12 +21,6 @@ _AMAZON_ONLY: Final = frozenset({"w"})
 # Bytes that one Say may have, by engine, and its length once encoded for a URL (error 13521).
 _LIMITS: Final = {"Polly": 3000, "Google": 5000, "basic": 4000}
 _ENCODED_LIMIT = 4500
-
-
-def play(step: VerbStep) -> Course[LegEnd | None]:
-    """Say a text to the leg."""
-    step.leg.answer(step.context.clock.now)
-    return (yield from hear(step.context, step.leg, pieces(step, step.verb)))
 
 
 def pieces(step: VerbStep, say: Element) -> tuple[Piece, ...]:
