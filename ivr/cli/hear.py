@@ -1,6 +1,5 @@
 """`ivr hear`: what an answer means at a question, as text or as one JSON object a line."""
 
-import sys
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 from urllib.parse import parse_qsl
@@ -14,7 +13,7 @@ from ivr.testing.missed_answers import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, call_at
 from ivr.translation import _
 
-from .locate import OUTCOMES, form_option, heard_in, in_rows, language_option, lines, printable
+from .locate import OUTCOMES, form_option, heard_in, in_rows, language_option, printable, texts_given
 from .options import in_json, plan_of, site_option
 
 
@@ -67,8 +66,7 @@ def hear(texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
     """
     if options["missed"] and texts:
         raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
-    if not options["missed"] and not texts and (sys.stdin is None or sys.stdin.isatty()):
-        raise click.UsageError(_("give TEXT, or lines on standard input"))
+    given = () if options["missed"] else texts_given(texts)
     plan = plan_of(options["site"])
     if options["missed"]:
         _list_missed(plan, as_json=options["as_json"])
@@ -80,7 +78,7 @@ def hear(texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
         raise click.BadParameter(str(mistake), param_hint="--at") from None
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
-    for text in texts or lines():
+    for text in given:
         row = heard(plan, call, options["at"], printable(text))[0].as_data(why=options["why"])
         click.echo(in_json(row, line=True) if options["as_json"] else in_rows(text, _rows(row)))
 

@@ -1,7 +1,7 @@
 """`ivr locate`: the place that a text names, as text or as one JSON object a line."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -67,15 +67,14 @@ def locate(  # noqa: PLR0913 - one for each option
     prefectures, or the site's areas, by their full names and the likeliest first; and heard, the part of
     the text that names the place. The exit code is 1 if the site has problems with its places.
     """
-    if not texts and sys.stdin.isatty():
-        raise click.UsageError(_("give TEXT, or lines on standard input"))
+    given = texts_given(texts)
     looked_up = load(site or shipped())
     if looked_up.places is None:
         click.echo(as_text(looked_up.problems), err=True)
         context.exit(1)
     plan = heard_in(looked_up.plan, language) if looked_up.plan else None
     spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
-    for text in texts or lines():
+    for text in given:
         explained = _located(looked_up.places, text, by, spoken, no_places)
         row = _as_data(looked_up.places, text, explained, why=why)
         click.echo(in_json(row, line=True) if as_json else in_rows(text, _rows(row)))
@@ -120,7 +119,14 @@ def _located(places: Gazetteer, text: str, by: str, language: str, no_places: Ma
             return explain(places, text, no_places=no_places, language=language)
 
 
-def lines() -> Iterator[str]:
+def texts_given(texts: tuple[str, ...]) -> Iterable[str]:
+    """Return the *texts* that a command is given, else the lines of its input. Raises UsageError where it has none."""
+    if not texts and (sys.stdin is None or sys.stdin.isatty()):
+        raise click.UsageError(_("give TEXT, or lines on standard input"))
+    return texts or _lines()
+
+
+def _lines() -> Iterator[str]:
     """Yield the lines of standard input; a byte order mark is dropped, and what is not UTF-8 replaced."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8-sig", "replace").rstrip("\r\n")

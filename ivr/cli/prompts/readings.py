@@ -13,7 +13,7 @@ from ivr.site.examples import Example, examples, names as names_of
 from ivr.translation import _
 from ivr.voice import ReadWord, VoiceMissingError, can_speak, compare_reading
 
-from .choosing import names_argument, refuse_unknown
+from .choosing import filled, names_argument, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,10 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
 
 def _lines(reviewed: Iterable[Reviewed]) -> Iterator[str]:
     for one in reviewed:
-        filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
         line = one.example.line
         foreign = _("in Japanese sounds") if can_speak(line) else _("not read: Open JTalk reads Japanese only")
         spoken = "" if line.language == JAPANESE else f"  ({foreign})"
-        yield f"{one.example.name}{_('  (example for{filled})').format(filled=filled) if filled else ''}{spoken}"
+        yield f"{one.example.name}{filled(one.example)}{spoken}"
         yield f"    {line.text}"
         if one.words:
             yield "    " + "  ".join(map(_word, one.words))

@@ -18,7 +18,7 @@ from ivr.speech import read_wave, seconds
 from ivr.translation import _
 from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
 
-from .choosing import names_argument, refuse_unknown
+from .choosing import filled, names_argument, refuse_unknown
 
 CREDIT = """\
 The sound files beside this notice were spoken by Open JTalk with the voice "Mei".
@@ -117,10 +117,8 @@ def _render(plan: Plan, example: Example, folder: Path) -> Rendered:
 
 
 def _as_text(rendered: Rendered) -> str:
-    filled = "".join(f" {{{gap}}}" for gap in rendered.example.filled)
-    example = _("  (example for{filled})").format(filled=filled) if filled else ""
     return _("{seconds:5.1f} s  {counted:5.1f} computed  {file}{example}").format(
-        seconds=rendered.seconds, counted=rendered.counted, file=rendered.file, example=example
+        seconds=rendered.seconds, counted=rendered.counted, file=rendered.file, example=filled(rendered.example)
     )
 
 
