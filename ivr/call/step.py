@@ -8,7 +8,7 @@ from datetime import datetime
 from ivr.translation import _
 
 from .answer import answer, overheard
-from .events import OPEN, Answered, Conditions, DialEnded, Event, HungUp, Keyed, Said, Silent
+from .events import OPEN, Answered, Conditions, DialEnded, Event, Keyed, Said, Silent
 from .interpret import interpret
 from .kinds import KINDS, QUESTIONS, WAITING, ask
 from .moves import Enter, Instruction, Move, Play, RingNumber, Wait
@@ -34,12 +34,10 @@ def begin(plan: Plan, at: datetime | None = None) -> Call:
 
 def step(plan: Plan, call: Call, event: Event) -> StepResult:
     """Return the call after *event* and what the carrier is to do. Raises nothing on any state that a URL can carry."""
-    if isinstance(event, HungUp):
-        return call, ()
     return advance(plan, first_move(plan, call, event), event.conditions)
 
 
-def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Move:
+def first_move(plan: Plan, call: Call, event: Event) -> Move:
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
         return Enter(plan.flow.start, begin(plan, event.conditions.now))
