@@ -49,9 +49,9 @@ class Asking(NamedTuple):
         """Return the same question after so many spoken answers that were not understood."""
         return Asking(self.stage, self.region, self.candidates, self.tries, no_matches, self.helped)
 
-    def with_help(self, *, helped: bool = True) -> "Asking":
-        """Return the same question with help given, or not."""
-        return Asking(self.stage, self.region, self.candidates, self.tries, self.no_matches, helped)
+    def with_help(self) -> "Asking":
+        """Return the same question with help given."""
+        return Asking(self.stage, self.region, self.candidates, self.tries, self.no_matches, helped=True)
 
 
 NEW = Asking()

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ivr.heard.utterance import JAPANESE
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.text.digits import digits
@@ -26,15 +25,13 @@ class PostalRule(StrEnum):
     BORDER = N_("the postal code reaches into several areas")
 
 
-def postal(
-    gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), language: str = JAPANESE
-) -> PlaceOutcome:
+def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> PlaceOutcome:
     """Return where a keyed or spoken postal code is: a question, never certain, because keys are mistyped.
 
     Seven digits ask about the municipality (or the area, if a code has several), three about the area. Codes in two
     areas are a choice; unknown codes and other lengths are Unknown.
     """
-    return explain_postal(gazetteer, digits(text, language), refused).outcome
+    return explain_postal(gazetteer, text, refused).outcome
 
 
 def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> Explained:
