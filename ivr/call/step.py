@@ -10,13 +10,13 @@ from ivr.translation import _
 from .answer import answer, overheard
 from .events import OPEN, Answered, Conditions, DialEnded, Event, Keyed, Said, Silent
 from .interpret import interpret
-from .kinds import KINDS, QUESTIONS, WAITING, ask
+from .kinds import ENTER, QUESTIONS, ask
 from .moves import Enter, Instruction, Move, Play, RingNumber, Wait
 from .nodes import Listen, Question, ReadBack, Ring
 from .onward import opening_of
 from .opening import MINUTE
 from .plan import Plan
-from .ring import ringing as ring_at
+from .ring import ringing as ring_at, rung
 from .state import MOST, NEW, Call, Mode, Slots, without_place
 
 StepResult = tuple[Call, tuple[Instruction, ...]]
@@ -79,9 +79,12 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):
         return overheard(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
-    kind = WAITING.get(type(node)) if node else None
+    if isinstance(node, Listen):
+        return Enter(node.next, call)
+    if isinstance(node, Ring):
+        return rung(call, node, event)
     # A node that is gone, or at which no call waits: its address was made up, or is one of another release.
-    return kind.resume(plan, call, node, event) if kind else Enter(opening_of(plan, call), call)
+    return Enter(opening_of(plan, call), call)
 
 
 def revalidate(plan: Plan, call: Call) -> Call:
@@ -131,7 +134,7 @@ def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
     if isinstance(move, Play):
         return ask(plan, move, conditions)
     node = plan.node(move.node)
-    return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)
+    return ENTER[type(node)](plan, move.call.at(move.node, NEW), node, move, conditions)
 
 
 def rescue(plan: Plan, call: Call) -> StepResult:
