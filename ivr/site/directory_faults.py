@@ -17,8 +17,13 @@ from .named_entries import without_reading
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
-TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
-"""Pairs of keys of an office that are given together or not at all."""
+_NEEDED = (
+    ("spoken_kana", "spoken_name"),
+    ("verified_on", "verified_by"),
+    ("verified_by", "verified_on"),
+    ("verified_number", "verified_on"),
+)
+"""Keys of an office, each with one that it needs; that a name needs its reading depends on the language."""
 
 _NO_AREA = {
     "prefecture": N_('no prefecture is called "{name}"{meant}'),
@@ -80,10 +85,13 @@ def unread_names(
     offices = ((("others", name), other) for name, other in file.others.items())
     for loc, office in (*offices, *((entry.loc, entry.office) for entry in entries)):
         if office.spoken_name is not None and office.spoken_kana is None:
-            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
-                missing="spoken_kana", given="spoken_name"
-            )
-            yield document.problem((*loc, "spoken_name"), message, "missing-key", at_key=True)
+            yield _incomplete(document, loc, "spoken_name", "spoken_kana")
+
+
+def _incomplete(document: YamlDocument, loc: Loc, given: str, missing: str) -> Problem:
+    message = _('the key "{missing}" is missing here; it goes together with "{given}"')
+    text = message.format(missing=missing, given=given)
+    return document.problem((*loc, given), text, "missing-key", at_key=True)
 
 
 def _problems_of_areas(
@@ -144,16 +152,9 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
             number=shown(entry.number), expected=expected, lost=lost
         )
         yield document.problem((*loc, "number"), message, "number-form")
-    if entry.verified_number is not None and entry.verified_on is None:
-        message = _('the key "verified_on" is missing here; it goes together with "verified_number"')
-        yield document.problem((*loc, "verified_number"), message, "missing-key", at_key=True)
-    for one, two in TOGETHER:
-        given, missing = (one, two) if getattr(entry, one) is not None else (two, one)
-        if missing != "spoken_kana" and getattr(entry, given) is not None and getattr(entry, missing) is None:
-            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
-                missing=missing, given=given
-            )
-            yield document.problem((*loc, given), message, "missing-key", at_key=True)
+    for given, missing in _NEEDED:
+        if getattr(entry, given) is not None and getattr(entry, missing) is None:
+            yield _incomplete(document, loc, given, missing)
     yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
 
 

@@ -16,7 +16,7 @@ from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
 from . import slots
-from .named_entries import entry_names
+from .named_entries import entry_names, no_language
 from .slots import KnownNames
 
 PATH = "data/flow.yaml"
@@ -191,8 +191,7 @@ def _fills_own(document: YamlDocument, loc: Loc) -> bool:
 def _unspoken(document: YamlDocument, languages: Collection[str] | None) -> Iterator[Problem]:
     for language in entry_names(document, "languages") or ():
         if languages is not None and language not in languages:
-            message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=language)
-            yield document.problem(("languages", language), message, "unknown-language", at_key=True)
+            yield no_language(document, ("languages", language))
 
 
 def _is_abroad(loc: Loc) -> bool:

@@ -31,6 +31,12 @@ def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
         yield document.problem((*loc, "kana"), message, "wrong-value")
 
 
+def no_language(document: YamlDocument, loc: Loc) -> Problem:
+    """Return the problem of a language, the last key of *loc*, that the site does not speak."""
+    message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=loc[-1])
+    return document.problem(loc, message, "unknown-language", at_key=True)
+
+
 def entries_with_text(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield name, text and reading (None where it has none) of the entries under *key* that have a text."""
     for name, entry in entries_at(document.data, key).items():

@@ -18,6 +18,7 @@ from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
 from .hours import unknown
+from .named_entries import no_language
 from .prompts import misreadings, unread
 
 PATH = "data/notices.yaml"
@@ -148,8 +149,7 @@ def _unspoken(document: YamlDocument, loc: Loc, entry: NoticeEntry, languages: S
             message = _('the first language is {name} already: its words are under "text"').format(name=name)
             yield document.problem((*loc, "languages", name), message, "unknown-language", at_key=True)
         elif name not in languages:
-            message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=name)
-            yield document.problem((*loc, "languages", name), message, "unknown-language", at_key=True)
+            yield no_language(document, (*loc, "languages", name))
 
 
 def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collection[str] | None) -> Iterator[Problem]:
