@@ -8,6 +8,7 @@ from ivr.check.diff import as_data, as_text as changes_as_text, office_changes
 from ivr.places import Gazetteer
 from ivr.site import as_text, load, shipped, shipped_places
 from ivr.site.directory import DirectoryRead, directory_of, with_areas
+from ivr.site.flow import PATH as FLOW
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.office_csv import Compared, compared, rows_of, write_changes
@@ -60,8 +61,8 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
 def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]:
     """Read the directory of a site, given its folder, or a directory file; with the names of its areas by code."""
     root = path if path.is_dir() else path.parent.parent
-    language = languages_of(root, read_file(root / "data" / "flow.yaml"))[0].language
-    document = read_file(path / "data" / "directory.yaml" if path.is_dir() else path)
+    language = languages_of(root, read_file(root / FLOW))[0].language
+    document = read_file(path / DIRECTORY if path.is_dir() else path)
     names = with_areas(document, places)[0].area_names
     return directory_of(document, {name: code for code, name in names.items()}, language=language), names
 
