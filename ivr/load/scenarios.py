@@ -6,7 +6,6 @@ The right office has to ring, and the right words to be said before it.
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from textwrap import shorten
 from typing import Final
 
@@ -105,8 +104,8 @@ def unmet(call: SimulatedCall, scenario: Scenario) -> str:
     It has to ring the office's number and no other. Where the line is shared, and only there, the caller has to hear
     the phrase in full before that, and the desk its whisper. The first of Twilio's complaints is enough.
     """
-    complaints = (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
-    return "; ".join(shorten(words, _LONGEST_COMPLAINT) for words in (*_misled(call, scenario), *islice(complaints, 1)))
+    wrongs = (*_misled(call, scenario), *call.complaints[:1])
+    return "; ".join(shorten(words, _LONGEST_COMPLAINT) for words in wrongs)
 
 
 def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:

@@ -107,6 +107,11 @@ class SimulatedCall:
         """Everything that Twilio would have logged, and this carrier's own remarks."""
         return tuple(self._of(Warned))
 
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What Twilio would have logged, in words."""
+        return tuple(f"{one.level} {one.number}: {one.text}" for one in self.warnings if one.number)
+
     def _of(self, kind: type[E]) -> Iterator[E]:
         return (event for event in self._context.journal.events if isinstance(event, kind))
 

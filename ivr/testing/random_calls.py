@@ -86,7 +86,7 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
     number_read = any(telephone_number(office.number).text in said for office in plan.directory)
     if not (call.dialled or number_read or ended == "caller" or _declined(plan, said)):
         yield _("ended with no office rung and no number read out")
-    yield from (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
+    yield from call.complaints
 
 
 def _declined(plan: Plan, said: str) -> bool:
