@@ -92,5 +92,11 @@ class DialEnded:
     conditions: Conditions = OPEN
 
 
-Event = Answered | Keyed | Said | Silent | DialEnded
-"""What a step answers. That the caller hangs up is none: nothing follows from it."""
+@dataclass(frozen=True, slots=True)
+class HungUp:
+    """The caller has hung up."""
+
+    conditions: Conditions = OPEN
+
+
+Event = Answered | Keyed | Said | Silent | DialEnded | HungUp

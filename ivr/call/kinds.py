@@ -1,15 +1,15 @@
-"""The kinds of node: a module for each kind of question and for the ring, a function for each of the others.
+"""The kinds of node, one module each, all with the same few functions.
 
-A new kind is a dataclass in `nodes`, such a function or module, and a line here; if a call continues from it without an
-answer, `nodes.leads` says where. Elsewhere the core asks for a node's kind only for what one kind alone has: a slot
-that is already filled, a postal code and regions at the place question, an office at a read-back, the end of a ring.
+A new kind is a dataclass in `nodes`, a module with these functions, and a line here; if a call continues from it
+without an answer, `nodes.leads` says where. Elsewhere the core asks for a node's kind only for what one kind alone has:
+a slot that is already filled, a postal code and regions at the place question, an office at a read-back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
-from . import choose, place, read_back, ring, unasked
-from .events import Conditions
+from . import branch, choose, end, listen, place, read_back, ring, say
+from .events import Conditions, Event
 from .interpret import Interpretation
 from .lines import Offer
 from .moves import Enter, Move, Pending, Play, Wait
@@ -22,11 +22,22 @@ OwnNode = Any
 """A node of the module's own kind; only the table relates the two."""
 
 
-class QuestionKind(Protocol):
-    """A kind of node that asks a question."""
+class NodeKind(Protocol):
+    """A kind of node that can be entered."""
 
     def enter(self, plan: Plan, call: Call, node: OwnNode, came: Enter, conditions: Conditions, /) -> Move:
         """Return what follows when *call* has reached *node* by the move *came*."""
+
+
+class WaitingKind(NodeKind, Protocol):
+    """A kind of node at which a call waits without having asked a question."""
+
+    def resume(self, plan: Plan, call: Call, node: OwnNode, event: Event, /) -> Move:
+        """Return what follows when *event* happens to a call that waits at *node*."""
+
+
+class QuestionKind(NodeKind, Protocol):
+    """A kind of node that asks a question."""
 
     def ask(self, plan: Plan, call: Call, node: OwnNode, pending: Pending, conditions: Conditions, /) -> Wait:
         """Play the question at its present stage, with only the choices that can be kept in these *conditions*."""
@@ -45,15 +56,8 @@ class QuestionKind(Protocol):
 
 
 QUESTIONS: Mapping[type[Node], QuestionKind] = {Choose: choose, AskPlace: place, ReadBack: read_back}
-ENTER: Mapping[type[Node], Callable[[Plan, Call, OwnNode, Enter, Conditions], Move]] = {
-    **{kind: question.enter for kind, question in QUESTIONS.items()},
-    Ring: ring.enter,
-    Say: unasked.say,
-    Listen: unasked.listen,
-    Branch: unasked.branch,
-    End: unasked.end,
-}
-"""What follows when a call has reached a node of each kind."""
+WAITING: Mapping[type[Node], WaitingKind] = {Listen: listen, Ring: ring}
+KINDS: Mapping[type[Node], NodeKind] = {**QUESTIONS, **WAITING, Say: say, Branch: branch, End: end}
 
 
 def ask(plan: Plan, play: Play, conditions: Conditions) -> Wait:

@@ -44,7 +44,7 @@ def _has_heard_phrase(plan: Plan, before: Call) -> bool:
     return isinstance(plan.flow.nodes.get(before.node), ReadBack) and before.asking.stage != "confirm"
 
 
-def rung(call: Call, node: Ring, event: object) -> Enter:
+def resume(_plan: Plan, call: Call, node: Ring, event: object) -> Enter:
     """Follow the exit for the outcome; any event but the end of the ringing counts as failed, its outcome unknown."""
     return Enter(exits(node)[event.outcome if isinstance(event, DialEnded) else Outcome.FAILED], call)
 

@@ -8,15 +8,15 @@ from datetime import datetime
 from ivr.translation import _
 
 from .answer import answer, overheard
-from .events import OPEN, Answered, Conditions, DialEnded, Event, Keyed, Said, Silent
+from .events import OPEN, Answered, Conditions, DialEnded, Event, HungUp, Keyed, Said, Silent
 from .interpret import interpret
-from .kinds import ENTER, QUESTIONS, ask
+from .kinds import KINDS, QUESTIONS, WAITING, ask
 from .moves import Enter, Instruction, Move, Play, RingNumber, Wait
 from .nodes import Listen, Question, ReadBack, Ring
 from .onward import opening_of
 from .opening import MINUTE
 from .plan import Plan
-from .ring import ringing as ring_at, rung
+from .ring import ringing as ring_at
 from .state import MOST, NEW, Call, Mode, Slots, without_place
 
 StepResult = tuple[Call, tuple[Instruction, ...]]
@@ -34,10 +34,12 @@ def begin(plan: Plan, at: datetime | None = None) -> Call:
 
 def step(plan: Plan, call: Call, event: Event) -> StepResult:
     """Return the call after *event* and what the carrier is to do. Raises nothing on any state that a URL can carry."""
+    if isinstance(event, HungUp):
+        return call, ()
     return advance(plan, first_move(plan, call, event), event.conditions)
 
 
-def first_move(plan: Plan, call: Call, event: Event) -> Move:
+def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Move:
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
         return Enter(plan.flow.start, begin(plan, event.conditions.now))
@@ -79,12 +81,9 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):
         return overheard(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
-    if isinstance(node, Listen):
-        return Enter(node.next, call)
-    if isinstance(node, Ring):
-        return rung(call, node, event)
+    kind = WAITING.get(type(node)) if node else None
     # A node that is gone, or at which no call waits: its address was made up, or is one of another release.
-    return Enter(opening_of(plan, call), call)
+    return kind.resume(plan, call, node, event) if kind else Enter(opening_of(plan, call), call)
 
 
 def revalidate(plan: Plan, call: Call) -> Call:
@@ -134,7 +133,7 @@ def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
     if isinstance(move, Play):
         return ask(plan, move, conditions)
     node = plan.node(move.node)
-    return ENTER[type(node)](plan, move.call.at(move.node, NEW), node, move, conditions)
+    return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)
 
 
 def rescue(plan: Plan, call: Call) -> StepResult:

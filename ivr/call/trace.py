@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ivr.places import explain_postal
 
-from .events import Conditions, Event, Keyed, Said
+from .events import Answered, Conditions, DialEnded, Keyed, Said, Silent
 from .interpret import Interpretation, interpret
 from .moves import Enter, Instruction, Wait
 from .nodes import AskPlace, Choose, Listen, Question, ReadBack, Ring, leads
@@ -27,7 +27,7 @@ class Trace:
     """
 
     before: Call
-    event: Event
+    event: Answered | Keyed | Said | Silent | DialEnded
     entered: tuple[str, ...]
     after: Call
     choice: str = ""
@@ -35,7 +35,7 @@ class Trace:
     instructions: tuple[Instruction, ...] = ()
 
 
-def trace(plan: Plan, call: Call, event: Event) -> Trace:
+def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Trace:
     """Take the same step as `step`, and return its trace."""
     move = first_move(plan, call, event)
     names: list[str] = []

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from ivr.call import Answered, Conditions, Event, Plan, begin, from_pairs
+from ivr.call import Answered, Conditions, Event, HungUp, Plan, begin, from_pairs
 from ivr.call.events import OPEN, conditions
 from ivr.call.trace import Trace, trace
 from ivr.clock import JAPAN
@@ -42,6 +42,7 @@ def retraced(
         around = conditions(plan, now, request.parameters.get("From", ""), on_record)
         what: Event = event(request.parameters, around) if node else Answered(around)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
+        assert not isinstance(what, HungUp)  # no form reports it
         yield RetracedStep(request, trace(plan, call, what))
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ivr.call import Call, HangUp, Plan, RingNumber
+from ivr.call import HangUp, Plan, RingNumber
 from ivr.call.trace import Trace
 from ivr.meaning import EITHER, NOTHING
 from ivr.translation import N_
@@ -115,7 +115,8 @@ def _other_place(plan: Plan, answer: WrittenAnswer, step: Trace) -> bool:
         return False
     if answer.place:
         return after != plan.codes.get(answer.place)
-    return answer.meaning != PLACE and not (answer.meaning == "yes" and after in _asked_about(plan, step.before))
+    asked = {plan.places.area_of(code) for code in step.before.asking.candidates}
+    return answer.meaning != PLACE and not (answer.meaning == "yes" and after in asked)
 
 
 def _meaning(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> Verdict:
@@ -144,17 +145,12 @@ def _place(plan: Plan, answer: WrittenAnswer, step: Trace) -> Verdict:
         return "right" if step.choice == f"region {region_of(plan, answer.place)}" else "not understood"
     if step.after.slot("prefecture") == code:
         return "right"
-    asked = _asked_about(plan, step.after)
+    asked = {plan.places.area_of(candidate) for candidate in step.after.asking.candidates}
     return "sensible" if code in asked else "not understood"
 
 
-def _asked_about(plan: Plan, call: Call) -> set[str]:
-    """Return the areas in which the places lie that *call* is asked about."""
-    return {plan.places.area_of(code) for code in call.asking.candidates}
-
-
 def _asks_about_another(plan: Plan, answer: WrittenAnswer, step: Trace) -> bool:
-    asked = _asked_about(plan, step.after)
+    asked = {plan.places.area_of(candidate) for candidate in step.after.asking.candidates}
     return bool(asked) and plan.codes.get(answer.place) not in asked
 
 

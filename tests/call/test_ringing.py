@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.call import Conditions, Keyed, Outcome, Plan, RingNumber, ringing, step
+from ivr.call import Conditions, HungUp, Keyed, Outcome, Plan, RingNumber, ringing, step
 from ivr.call.nodes import Choose, Ring
 from ivr.directory import NOTHING
 from ivr.speech import Prompt
@@ -45,6 +45,12 @@ def test_after_the_talk_the_caller_is_thanked(plan: Plan) -> None:
 
     assert turn.said == "お電話、ありがとうございました。"
     assert turn.ended
+
+
+def test_a_caller_who_hangs_up_needs_nothing_more(plan: Plan) -> None:
+    call = after(plan, *TO_RING).call
+
+    assert step(plan, call, HungUp()) == (call, ())
 
 
 @pytest.mark.parametrize("answer", ["1", "もう一度かけてください", "かけ直してください", "イチ", "もう一度かけるとき"])

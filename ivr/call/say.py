@@ -1,0 +1,15 @@
+"""The announcement: it is said, and the call goes on without an answer."""
+
+from .events import Conditions
+from .lines import lines
+from .moves import Enter, Move
+from .nodes import Say
+from .opening import openings
+from .plan import Plan
+from .state import Call
+
+
+def enter(plan: Plan, call: Call, node: Say, came: Enter, conditions: Conditions) -> Move:
+    """Say it, and go on at once."""
+    opens = openings(plan, call, conditions)
+    return Enter(node.next, call, came.pending + lines(plan, call, node.says, opens=opens))
