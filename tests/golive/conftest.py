@@ -67,14 +67,20 @@ def twilio() -> Twilio:
     return Twilio()
 
 
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[None]:
+    """Keep what the service logs apart from what a command prints, whatever ran in this process before."""
+    configure_log()
+    yield
+    structlog.reset_defaults()
+
+
 @pytest.fixture(scope="session")
 def service(small_site: Path) -> Iterator[str]:
     """Serve the small site, and give its public URL."""
-    configure_log()
     settings = Settings(site=small_site, tokens=(TOKEN,), console_password=PASSWORD)
     with listening(create_app(settings)) as address:
         yield address
-    structlog.reset_defaults()
 
 
 @cache
