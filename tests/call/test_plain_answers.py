@@ -81,3 +81,23 @@ def test_the_short_question_names_the_services_in_the_order_of_their_keys(
 
     assert asked.index("計画") < asked.index("銀行")
     assert after(plan, "経営が苦しくて", answer).call.slot("service") == service
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("主人と代わります", "ちょっと主人に代わりますね", "本人に代わりますので", "今主人はいないんです"),
+        *(
+            "主人おらんのです",
+            "職員が三人の小さな会社です",
+            "責任者は私です",
+            "担当者がいないので",
+            "分かる人がいなくて",
+        ),
+        *("友人と話して決めます", "法人に変わったばかりで", "人を出せないんです", "上の人に言われて電話しました"),
+        *("分かる人がいなくて", "機械じゃないんですか"),
+    ],
+)
+def test_people_who_are_spoken_of_are_not_asked_for(plan: Plan, said: str) -> None:
+    for before in ((), ("経営改善",), (TOKYO_COUNCIL,)):
+        assert after(plan, *before, said).rang == "", before
