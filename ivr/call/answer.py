@@ -6,7 +6,7 @@ from ivr.meaning import QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
 from . import choose, place, postcode
-from .asking import ASIDE, not_understood, silent
+from .asking import ASIDE, RETRIES, not_understood, silent
 from .events import Keyed, Said, Silent
 from .interpret import BY_REGION, Interpretation, denied, interpret
 from .kinds import QUESTIONS, playing
@@ -106,10 +106,17 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     dialled_wrongly = "wrong_number" in heard.names or ("no" in heard.names and not call.slots)
     if dialled_wrongly and defaults.wrong_number:
         return Enter(defaults.wrong_number, call)
+    if _only_waits(plan, heard) and RETRIES[call.asking.stage].silence != "ring":
+        # 「ちょっと待って」 is no reason to hang up: who looks for a pen, or for papers, hears all of it again.
+        return Play(call, lines(plan, call, node.says) if isinstance(node, Choose) else ())
     if isinstance(node, Choose) and not node.slot and isinstance(plan.flow.nodes.get(node.lost or ""), End):
-        # 「ちょっと待って」 is no reason to hang up: who looks for a pen hears the number again.
-        return Play(call, lines(plan, call, node.says)) if "wait" in heard.names else Enter(node.lost or "", call)
+        return Enter(node.lost or "", call)
     return Enter(defaults.stop, call) if defaults.stop else None
+
+
+def _only_waits(plan: Plan, heard: Interpretation) -> bool:
+    """Return whether *heard* asks for a moment's patience, and for nothing else that words of `stop` mean."""
+    return "wait" in heard.names and set(heard.why) <= set(plan.meanings.said_for("wait"))
 
 
 def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

@@ -19,9 +19,9 @@ STANDING: tuple[tuple[Answer, ...], ...] = (
     ("事業再生", "三重県", "", Outcome.BUSY),
 )
 WISHES = (
-    *("つながないでください", "まだつながないで", "ちょっと待ってください", "今日はやめておきます", "やっぱりやめます"),
+    *("つながないでください", "まだつながないで", "今日はやめておきます", "やっぱりやめます"),
     *("あとでかけ直します", "もういいです", "もう結構です", "考えてからまた電話します", "切ります"),
-    *("じゃあいいです", "おつなぎしなくていいです", "やっぱりよします", "待っとってください"),
+    *("じゃあいいです", "おつなぎしなくていいです", "やっぱりよします"),
 )
 
 
@@ -42,14 +42,14 @@ def test_a_wish_to_stop_rings_nothing_and_says_so(plan: Plan, standing: tuple[An
 )
 def test_who_wants_to_go_on_after_all_goes_on_where_he_was(plan: Plan, answer: str) -> None:
     assert after(plan, "つながないで", answer).call.node == "ask_service"
-    assert after(plan, "経営改善", "ちょっと待って", answer).call.node == "ask_prefecture"
+    assert after(plan, "経営改善", "今日はやめておきます", answer).call.node == "ask_prefecture"
     gone_on = after(plan, "事業再生", "三重県", "ちょっと待って", answer)
     assert (gone_on.call.node, dict(gone_on.call.slots)) == ("read_back", {"service": "council", "prefecture": "24"})
 
 
 def test_an_answer_counts_there_as_everywhere(plan: Plan) -> None:
-    assert after(plan, "ちょっと待って", "三重県の協議会です").call.node == "read_back"
-    assert after(plan, "ちょっと待って", "死にたい").rang == "+81354701840"
+    assert after(plan, "つながないで", "三重県の協議会です").call.node == "read_back"
+    assert after(plan, "つながないで", "死にたい").rang == "+81354701840"
 
 
 @pytest.mark.parametrize("standing", STANDING)
@@ -80,6 +80,21 @@ def test_who_needs_a_moment_to_write_a_number_down_hears_it_again(plan: Plan, sa
 
     assert turn.call.node == "tell_number"
     assert turn.said.startswith("三重県の中小企業再生支援協議会の番号を、ゆっくり、二回、申し上げます。")
+
+
+@pytest.mark.parametrize("standing", [before for before in STANDING if before[-1:] != ("三重県",)])
+@pytest.mark.parametrize("said", ["ちょっと待ってください", "待っとってください", "主人と代わりますので待ってください"])
+def test_who_needs_a_moment_hears_the_question_again(plan: Plan, standing: tuple[Answer, ...], said: str) -> None:
+    before, turn = turns(plan, *standing, said)[-2:]
+
+    assert (turn.call.node, turn.call.asking, turn.rang) == (before.call.node, before.call.asking, "")
+    assert before.said.endswith(turn.said)
+    assert after(plan, *standing, said + "、やっぱりやめます").call.node == "stopped"
+
+
+@pytest.mark.parametrize("said", ["ちょっと待ってください", "待っとってください", "はい、あ、ちょっと待って"])
+def test_before_a_ring_who_needs_a_moment_is_not_put_through(plan: Plan, said: str) -> None:
+    assert after(plan, "事業再生", "三重県", said).call.node == "stopped"
 
 
 def test_a_remark_on_the_weather_is_no_wish_to_stop(plan: Plan) -> None:
