@@ -92,7 +92,7 @@ def answer(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
     match call.asking.stage:
         case "yes_no":
             return _yes_no(plan, call, node, heard)
-        case "pick" if "no" in heard.names:
+        case "pick" if heard.names & {"no", "neither"}:
             return _none_of(plan, call, node)
         case "pick" | "region" if heard.key:
             return _entry(plan, call, node, heard)

@@ -53,9 +53,14 @@ def test_the_sentences_lead_to_a_service(plan: Plan, answer: str, service: str) 
     assert turn.call.node == "ask_prefecture"
 
 
-@pytest.mark.parametrize("answer", ["ほかの話です", "ざわざわ"])
-def test_what_fits_neither_is_asked_again_and_never_guessed(plan: Plan, answer: str) -> None:
-    assert after(plan, "3", answer).call.node == "explain"
+@pytest.mark.parametrize("answer", ["ほかの話です", "ざわざわ", "どちらでもない", "どれでもありません"])
+@pytest.mark.parametrize(
+    "before", [("3",), ("経営が苦しくて",), ("三重県です",)], ids=["explain", "ask_which", "prefecture first"]
+)
+def test_what_fits_neither_is_asked_again_and_never_guessed(plan: Plan, before: tuple[str, ...], answer: str) -> None:
+    asked, turn = turns(plan, *before, answer)[-2:]
+
+    assert (turn.call.node, turn.call.slots, turn.service) == (asked.call.node, asked.call.slots, None)
 
 
 @pytest.mark.parametrize("answer", ["相談したいです", "支援を受けたい", "売上が落ちて困っているんです"])

@@ -138,3 +138,9 @@ def test_a_number_is_read_out_in_english(plan: Plan) -> None:
     said = after(plan, "8", "2", "3", "1", "1", Outcome.BUSY, "2").said
 
     assert "zero five two, two two three, " in said
+
+
+@pytest.mark.parametrize("answer", ["neither", "neither of them", "none of those"])
+def test_in_english_too_neither_chooses_nothing(plan: Plan, answer: str) -> None:
+    assert after(plan, "8", "both", answer).call.slots == ()
+    assert after(plan, "8", "plan", "Fuchu", answer).call.refused == ("13206", "34208")

@@ -130,8 +130,9 @@ def test_a_key_that_was_not_offered_asks_again(plan: Plan, key: str) -> None:
     assert after(plan, "経営改善", "府中市です", key).call.asking.stage == "pick"
 
 
-def test_none_of_the_choices_refuses_them_all(plan: Plan) -> None:
-    turn = after(plan, "経営改善", "府中市です", "どれも違います")
+@pytest.mark.parametrize("none", ["どれも違います", "どちらでもないです", "どっちでもねえ", "どれにも当てはまらない"])
+def test_none_of_the_choices_refuses_them_all(plan: Plan, none: str) -> None:
+    turn = after(plan, "経営改善", "府中市です", none)
 
     assert turn.call.refused == ("13206", "34208")
     assert turn.call.asking.stage == "menu"
