@@ -75,8 +75,15 @@ def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
 
 
 def asked_anew(plan: Plan, call: Call, to: str) -> Call:
-    """Empty the slot of the question that a denial leads back *to*; a place that filled it counts as refused."""
-    node = plan.node(to)
+    """Empty the slot of the question that a denial leads back *to*; a place that filled it counts as refused.
+
+    Where it leads back to the start, nothing that is known was right: every slot is emptied.
+    """
+    if to == plan.flow.start:
+        for slot, _ in call.slots:
+            call = drop(asked_anew(plan, call, plan.question(slot) or ""), slot)
+        return call
+    node = plan.flow.nodes.get(to)
     if not isinstance(node, Choose | AskPlace) or not node.slot:
         return call
     wrong = call.slot(node.slot)

@@ -12,17 +12,18 @@ from ivr.meaning.expressions import Wording
 from ivr.meaning.wording import consists_of
 from ivr.places import Certain
 
+from . import choose
 from .asking import await_answer, with_keys
 from .events import OPEN, Conditions
 from .interpret import Interpretation, label_form
 from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, SayLines, Wait
-from .nodes import Playing, ReadBack
+from .nodes import Choose, Playing, ReadBack
 from .onward import asked_anew
 from .opening import with_notices
 from .plan import Plan
 from .ring import diverted, unanswered
-from .state import Call, Stage, to_stage, without_place
+from .state import NEW, Call, Stage, to_stage, without_place
 
 
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
@@ -81,8 +82,19 @@ def offered(plan: Plan, _call: Call, _node: ReadBack) -> tuple[Offer, ...]:
 def answer(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
     """Ring on a yes, correct on a no; repeating what was read back, but not as a question, is a yes."""
     if heard.key == "2" or "no" in heard.names:
-        return Enter(node.wrong, asked_anew(plan, call, node.wrong))
+        return _said_what(plan, call, node, heard) or Enter(node.wrong, asked_anew(plan, call, node.wrong))
     return Enter(node.next, call) if agrees(plan, call, heard) else None
+
+
+def _said_what(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
+    """Return what follows for a caller whose no says what is wrong (県が違います): he is not asked it again."""
+    wrong = plan.node(node.wrong)
+    if heard.key or not isinstance(wrong, Choose):
+        return None
+    corrected = choose.answer(plan, call.at(node.wrong, NEW), wrong, heard)
+    if not isinstance(corrected, Enter):
+        return None
+    return corrected._replace(pending=lines(plan, call, wrong.says) + corrected.pending)
 
 
 def revalidate(call: Call, _node: ReadBack) -> Call:

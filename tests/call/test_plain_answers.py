@@ -29,9 +29,7 @@ def test_sighs_are_left_out_and_yes_and_no_are_whole(said: str, meant: str) -> N
     assert utterance(said).clear == meant
 
 
-@pytest.mark.parametrize(
-    "no", ["いえ", "いえいえ", "いえ、違います", "東京じゃない", "そこじゃない", "だめです", "相談内容が違う"]
-)
+@pytest.mark.parametrize("no", ["いえ", "いえいえ", "いえ、違います", "東京じゃない", "そこじゃない", "だめです"])
 def test_a_no_at_the_read_back_is_a_no(plan: Plan, no: str) -> None:
     assert after(plan, TOKYO_COUNCIL, no).call.node == "what_is_wrong"
 

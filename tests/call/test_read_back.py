@@ -76,7 +76,45 @@ def test_silence_or_a_yes_rings(plan: Plan, answer: str) -> None:
 def test_a_no_asks_what_is_wrong(plan: Plan, answer: str) -> None:
     turn = after(plan, *AT_READ_BACK, answer)
 
-    assert turn.said == "失礼しました。都道府県が違うときは、イチ。相談の内容が違うときは、ニー。"
+    assert (
+        turn.said
+        == "失礼しました。都道府県が違うときは、イチ。相談の内容が違うときは、ニー。どちらも違うときは、サン。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked", "kept"),
+    [
+        ("県が違います", "会社のある都道府県は、どちらですか。", "service"),
+        ("場所ちゃうで", "会社のある都道府県は、どちらですか。", "service"),
+        ("三重県が違う", "会社のある都道府県は、どちらですか。", "service"),
+        ("相談の内容が違うんです", "どのようなご相談ですか。", "prefecture"),
+        ("相談が違う", "どのようなご相談ですか。", "prefecture"),
+        ("相談内容が違う", "どのようなご相談ですか。", "prefecture"),
+        ("どっちも違う", "経営相談の案内です。どのようなご相談ですか。", ""),
+        ("両方とも違います", "経営相談の案内です。どのようなご相談ですか。", ""),
+    ],
+)
+def test_a_no_that_says_what_is_wrong_is_not_asked_it(plan: Plan, answer: str, asked: str, kept: str) -> None:
+    turn = after(plan, *AT_READ_BACK, answer)
+
+    assert turn.said == f"失礼しました。{asked}"
+    assert [slot for slot, _ in turn.call.slots] == [kept] * bool(kept)
+    assert ("24" in turn.call.refused) is (kept != "prefecture")
+
+
+@pytest.mark.parametrize("answer", ["3", "どっちも違う", "両方です", "全部"])
+def test_who_was_misunderstood_in_both_begins_anew(plan: Plan, answer: str) -> None:
+    turn = after(plan, *AT_READ_BACK, "いいえ", answer)
+
+    assert (turn.call.node, turn.call.slots, turn.call.refused) == ("ask_service", (), ("24",))
+
+
+@pytest.mark.parametrize("answer", ["*", "戻る"])
+def test_a_no_by_mistake_goes_back_to_the_office(plan: Plan, answer: str) -> None:
+    turn = after(plan, *AT_READ_BACK, "2", answer)
+
+    assert (turn.call.node, turn.call.slots) == ("read_back", after(plan, *AT_READ_BACK).call.slots)
 
 
 @pytest.mark.parametrize(

@@ -80,8 +80,8 @@ def test_in_english_arrows_are_labelled_in_english(
     assert arrows(plan, source, "en")[target] == label
 
 
-def test_every_node_but_the_start_is_led_to(plan: Plan) -> None:
-    assert {arrow.target for arrow in graph_of(plan).arrows} == set(plan.flow.nodes) - {plan.flow.start}
+def test_every_node_is_led_to_and_the_start_where_all_is_asked_anew(plan: Plan) -> None:
+    assert {arrow.target for arrow in graph_of(plan).arrows} == set(plan.flow.nodes)
 
 
 TEXT = r'"[^"`<>]*(?:<br/>[^"`<>]*)*"'
