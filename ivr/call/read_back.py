@@ -82,19 +82,24 @@ def offered(plan: Plan, _call: Call, _node: ReadBack) -> tuple[Offer, ...]:
 def answer(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
     """Ring on a yes, correct on a no; repeating what was read back, but not as a question, is a yes."""
     if heard.key == "2" or "no" in heard.names:
-        return _said_what(plan, call, node, heard) or Enter(node.wrong, asked_anew(plan, call, node.wrong))
-    return Enter(node.next, call) if agrees(plan, call, heard) else None
+        said_what = _in_advance(plan, call, node.wrong, heard)
+        return said_what or Enter(node.wrong, asked_anew(plan, call, node.wrong))
+    if agrees(plan, call, heard):
+        return Enter(node.next, call)
+    number = heard.names & plan.for_number
+    return _in_advance(plan, call, plan.flow.defaults.stop, heard._replace(names=number)) if number else None
 
 
-def _said_what(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
-    """Return what follows for a caller whose no says what is wrong (県が違います): he is not asked it again."""
-    wrong = plan.node(node.wrong)
-    if heard.key or not isinstance(wrong, Choose):
+def _in_advance(plan: Plan, call: Call, name: str | None, heard: Interpretation) -> Move | None:
+    """Return what follows for a caller who already says what the node *name* would ask; else None.
+
+    A no may say what is wrong (県が違います), and who wants the number alone (番号だけ教えて) wants no connection.
+    """
+    node = plan.flow.nodes.get(name or "")
+    if heard.key or not isinstance(node, Choose):
         return None
-    corrected = choose.answer(plan, call.at(node.wrong, NEW), wrong, heard)
-    if not isinstance(corrected, Enter):
-        return None
-    return corrected._replace(pending=lines(plan, call, wrong.says) + corrected.pending)
+    move = choose.answer(plan, call.at(name or "", NEW), node, heard)
+    return move._replace(pending=lines(plan, call, node.says) + move.pending) if isinstance(move, Enter) else None
 
 
 def revalidate(call: Call, _node: ReadBack) -> Call:

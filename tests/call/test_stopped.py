@@ -38,7 +38,11 @@ def test_a_wish_to_stop_rings_nothing_and_says_so(plan: Plan, standing: tuple[An
 
 
 @pytest.mark.parametrize(
-    "answer", ["1", "つないでください", "やっぱりつないで", "続けるとき", "続けます", "はい、続けてください"]
+    "answer",
+    [
+        *("1", "つないでください", "やっぱりつないで", "続けるとき", "続けます", "はい、続けてください"),
+        *("お待たせしました", "すみません、お待たせ", "やっぱりお願いします"),
+    ],
 )
 def test_who_wants_to_go_on_after_all_goes_on_where_he_was(plan: Plan, answer: str) -> None:
     assert after(plan, "つながないで", answer).call.node == "ask_service"
@@ -95,6 +99,22 @@ def test_who_needs_a_moment_hears_the_question_again(plan: Plan, standing: tuple
 @pytest.mark.parametrize("said", ["ちょっと待ってください", "待っとってください", "はい、あ、ちょっと待って"])
 def test_before_a_ring_who_needs_a_moment_is_not_put_through(plan: Plan, said: str) -> None:
     assert after(plan, "事業再生", "三重県", said).call.node == "stopped"
+
+
+@pytest.mark.parametrize("asked", ["番号だけ教えて", "電話番号を教えてください", "いや番号だけでいいです"])
+@pytest.mark.parametrize("before", [(), ("あのう",)], ids=["read back", "confirm"])
+def test_who_wants_the_number_alone_hears_it_and_nothing_rings(plan: Plan, before: tuple[str, ...], asked: str) -> None:
+    turn = after(plan, "事業再生", "三重県", *before, asked)
+
+    assert (turn.call.node, turn.rang) == ("tell_number_only", "")
+    assert turn.said.startswith("かしこまりました。おつなぎしません。三重県の中小企業再生支援協議会の番号を、")
+
+
+@pytest.mark.parametrize("asked", ["2", "番号を教えて", "電話番号を聞くとき"])
+def test_who_rings_the_office_himself_may_hear_its_number(plan: Plan, asked: str) -> None:
+    turn = after(plan, "事業再生", "三重県", "自分でかけます", asked)
+
+    assert turn.said.startswith("三重県の中小企業再生支援協議会の番号を、ゆっくり、二回、申し上げます。")
 
 
 def test_a_remark_on_the_weather_is_no_wish_to_stop(plan: Plan) -> None:
