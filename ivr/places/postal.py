@@ -10,7 +10,7 @@ from ivr.places.text.digits import digits
 from ivr.translation import N_
 
 POSTAL_CODE = 7  # digits
-_SHORT = 3  # digits that give the area by themselves, mostly
+BEGINNING = 3  # digits that give the area by themselves, mostly
 
 _CLEAR_MAJORITY = 0.9  # share of the codes under a prefix: below it the caller chooses, above it is asked yes or no
 
@@ -37,7 +37,7 @@ def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(
 def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> Explained:
     """Return what `postal` returns, with the rule that decided."""
     heard = digits(text)
-    if len(heard) not in (POSTAL_CODE, _SHORT):
+    if len(heard) not in (POSTAL_CODE, BEGINNING):
         return Explained(Unknown(), PostalRule.NO_CODE)
     span = 10 ** (POSTAL_CODE - len(heard))
     owners = gazetteer.postal.owners_between(int(heard) * span, int(heard) * span + span - 1)

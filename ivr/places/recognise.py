@@ -1,5 +1,6 @@
 """Recognise a place in a caller's words, by named rules of which the first that applies decides."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -8,7 +9,7 @@ from ivr.heard.utterance import JAPANESE, Utterance, letters, utterance
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
-from ivr.places.postal import POSTAL_CODE, explain_postal
+from ivr.places.postal import BEGINNING, POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceQuestion, PlaceRule, Quote, decide, decide_by_sound
 from ivr.places.text.digits import digits_in
 from ivr.places.text.mentions import Context, mentions, uncorrected
@@ -16,6 +17,7 @@ from ivr.places.text.named_places import named_places
 from ivr.places.text.phrases import Masks
 
 _NOTHING = Masks()
+_NAMES_CODE = re.compile(r"(?:郵便|有便|ゆうびん)(?:番号|ばんごう)|〒")
 
 
 def locate(
@@ -80,13 +82,15 @@ def _quotes(text: str, form: str) -> Quote:
 
 
 def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
+    # Three digits may be anything, unless the caller says what they are: 郵便番号は460です.
+    lengths = (POSTAL_CODE, BEGINNING) if _NAMES_CODE.search(form) else (POSTAL_CODE,)
     form = no_places.masked(form)
     all_names = mentions(question.places, form)
     named = [name for name in all_names if name.context is not Context.NO_PLACE]
     joined = named_places(question.places, form, uncorrected(form, named))
     outcome, rule = decide(question, joined)
     if rule is PlaceRule.NOTHING and len(named) == len(all_names):
-        if len(digits_in(form)) == POSTAL_CODE:
+        if len(digits_in(form)) in lengths:
             return explain_postal(question.places, form, question.refused)
         outcome, rule = decide_by_sound(question, form, joined) if by_sound else (outcome, rule)
     if not isinstance(outcome, Certain) and letters(normal(outcome.heard)) in no_places.alone:

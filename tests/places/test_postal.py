@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, digits, explain_postal, locate, postal
+from ivr.places import Ambiguous, Gazetteer, PlaceOutcome, Probable, Unknown, digits, explain_postal, locate, postal
 
 
 def test_all_codes_are_there(places: Gazetteer) -> None:
@@ -118,3 +118,20 @@ def test_seven_digits_said_where_a_place_is_asked_for_are_a_postal_code(
     found = locate(places, text)
     assert isinstance(found, Probable)
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("郵便番号は460です", Probable("23106", "460")),
+        ("えーと、ゆうびんばんごうは、ななぜろぜろ", Probable("33", "700")),
+        ("〒498", Ambiguous(("23235", "24303"), "498")),
+        ("460です", Unknown()),
+        ("郵便番号は4600です", Unknown()),
+        ("電話番号は052です", Unknown()),
+    ],
+)
+def test_the_first_three_digits_are_a_code_where_the_caller_says_so(
+    places: Gazetteer, text: str, outcome: PlaceOutcome
+) -> None:
+    assert locate(places, text) == outcome
