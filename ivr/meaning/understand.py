@@ -1,5 +1,6 @@
 """Decide what a caller's words mean, by an ordered list of rules of which the first that applies decides."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -28,6 +29,9 @@ _LIKE, _LIKER_BY = 0.30, 1.25
 
 _LIKE_AT_ONCE = 0.5
 """The same likeness for what rings at once: 「左前になりまして」 is a third like 「何もかも嫌になりました」."""
+
+_SENTENCE, _DIFFERENT = re.compile(r"\W*(?:[A-Za-z]+\W+){3,}[A-Za-z]+\W*"), 3
+"""Four words or more in Latin letters, and how many of them differ at the least: 「OK OK OK OK」 is no sentence."""
 
 _SURE = 2
 """The weight of a name, and of two different telling words."""
@@ -141,6 +145,15 @@ def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
         (name for name in AT_ONCE if len({one.number for one in answer.every if one.meaning == name}) > 1), ""
     )
     return named or (Understood(hinted, "certain", why=answer.words(hinted)) if hinted else None)
+
+
+def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find an English sentence, even without a word that asks for English: a recogniser of Japanese writes none so."""
+    said = answer.said.raw
+    if "english" not in meanings.lists or meanings.language != JAPANESE or not _SENTENCE.fullmatch(said):
+        return None
+    several = len(set(said.lower().split())) >= _DIFFERENT
+    return Understood("english", "certain", why=(said,)) if several else None
 
 
 def _explained(meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -267,6 +280,7 @@ def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
 # as `ivr test` shows.
 _RULES: tuple[_Rule, ...] = (
     _at_once,
+    _in_latin,
     _explained,
     _asked_back,
     _wonders_about,

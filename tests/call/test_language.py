@@ -144,3 +144,25 @@ def test_a_number_is_read_out_in_english(plan: Plan) -> None:
 def test_in_english_too_neither_chooses_nothing(plan: Plan, answer: str) -> None:
     assert after(plan, "8", "both", answer).call.slots == ()
     assert after(plan, "8", "plan", "Fuchu", answer).call.refused == ("13206", "34208")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I want a business improvement plan in Nagoya",
+        "Is this the consultation hotline?",
+        "My company can't pay, it's in Osaka.",
+    ],
+)
+def test_a_sentence_in_latin_letters_asks_for_english(plan: Plan, said: str) -> None:
+    for before in ((), ("経営改善",), ("事業再生", "三重県")):
+        turn = after(plan, *before, said)
+        assert (turn.call.language, turn.rang) == ("en", ""), before
+
+
+@pytest.mark.parametrize(
+    "said", ["OK", "yes", "no no no no", "OK OK OK OK", "thank you", "M&Aの相談", "A B C", "we want the big 計画"]
+)
+def test_a_few_words_in_latin_letters_do_not(plan: Plan, said: str) -> None:
+    for before in ((), ("経営改善",), ("事業再生", "三重県")):
+        assert after(plan, *before, said).call.language != "en", before
