@@ -150,7 +150,8 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
     after = denied(call, heard)
-    guessed = heard.is_guess and not call.slot("service")
+    # A guess does not replace what is known, unless the caller denies that: 「違います、銀行です」.
+    guessed = heard.is_guess and (not call.slot("service") or ("no" in heard.names and call.asking.stage != "yes_no"))
     if heard.service in plan.directory.services and plan.question("service") and (guessed or not heard.is_guess):
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")
@@ -190,20 +191,25 @@ def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
 
 def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str, ...], bool]:
     """Return the places to ask about first (none if the place is certain), and whether to choose between them."""
-    asked = call.asking.candidates if call.asking.stage in ("yes_no", "pick") else ()
     match heard.place:
-        case Certain(code) | Probable(code) if code in asked or code == call.slot("prefecture"):
+        case Certain(code) if code not in plan.alike or _is_known(plan, call, code):
+            return (), False
+        case Probable(code) if _is_known(plan, call, code):
             return (), False
         case Certain(code):
-            return ((code,) if code in plan.alike else ()), False
+            return (code,), False
         case Probable(code, rest=rest):
             return (code, *rest), False
-        case Ambiguous(codes) if codes == call.asking.candidates:
-            return (), False
-        case Ambiguous(codes):
+        case Ambiguous(codes) if codes != call.asking.candidates:
             return codes, True
-        case Beyond() | Unknown():
+        case _:
             return (), False
+
+
+def _is_known(plan: Plan, call: Call, code: str) -> bool:
+    """Return whether *code* fills the slot or was just asked about, or a place in it (「福島」 is 福島県の伊達市)."""
+    asked = call.asking.candidates if call.asking.stage in ("yes_no", "pick") else ()
+    return code in asked or code == call.slot("prefecture") or code in map(plan.places.area_of, asked)
 
 
 def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:

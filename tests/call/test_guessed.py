@@ -169,3 +169,14 @@ def test_a_no_to_a_place_refuses_it_and_takes_back_no_service(plan: Plan) -> Non
     turn = after(plan, "経営改善", "岡山県", "いいえ")
 
     assert (turn.call.node, turn.service, turn.call.refused) == ("ask_prefecture", "center", ("33",))
+
+
+@pytest.mark.parametrize("answer", ["違います、銀行のことで", "ちがうがね、銀行だがね"])
+def test_a_guess_replaces_a_service_that_the_caller_denies(plan: Plan, answer: str) -> None:
+    echoed = after(plan, "計画づくり", answer)
+    assert (echoed.call.node, echoed.service) == ("ask_prefecture", "council")
+    assert echoed.said.startswith("銀行との調整ですね。")
+
+    confirmed = after(plan, "計画づくり", "三重県", answer)
+    assert confirmed.said == "三重県の中小企業再生支援協議会に、おつなぎして、よろしいでしょうか。"
+    assert after(plan, "計画づくり", "三重県", answer, "").rang == ""

@@ -125,6 +125,12 @@ def test_the_choice_is_made_by_key_or_by_name(plan: Plan, answer: str, prefectur
     assert (turn.call.node, turn.prefecture) == ("read_back", prefecture)
 
 
+def test_the_prefecture_of_a_place_that_was_offered_is_not_asked_about_again(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "伊達です", "福島のほう")  # 福島 and 徳島 sound alike, but 徳島 was not offered
+
+    assert (turn.call.node, turn.prefecture) == ("read_back", "07")
+
+
 @pytest.mark.parametrize("key", ["3", "8"])
 def test_a_key_that_was_not_offered_asks_again(plan: Plan, key: str) -> None:
     assert after(plan, "経営改善", "府中市です", key).call.asking.stage == "pick"
