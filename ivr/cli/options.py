@@ -1,12 +1,14 @@
 """Options that several commands take."""
 
 import json
+from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
+from click.exceptions import NoSuchCommand
 
 from ivr.distribution import shipped
 from ivr.translation import N_, _, reason
@@ -18,6 +20,8 @@ _OF_A_SITE = (Path("data", "flow.yaml"), Path("data", "directory.yaml"))
 """One of these makes a folder a site's: a site that lacks the other one is reported, not passed over."""
 
 _UNWRITABLE = N_("{file} cannot be written: {why}")
+_MISSPELT = 0.8
+"""How like a command's name a word must be to be no other word: `verfy` is `verify`, `center` no command."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -83,9 +87,13 @@ class GroupWithDefault(click.Group):
         self.default = default
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the name of the default command before what begins with no command's name."""
-        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
-        return super().parse_args(ctx, args if named else [self.default, *args])
+        """Put the name of the default command before what begins with no command's name. Raises NoSuchCommand."""
+        first = args[0] if args else ""
+        if first in self.commands or first in ctx.help_option_names:
+            return super().parse_args(ctx, args)
+        if get_close_matches(first, self.commands, cutoff=_MISSPELT):
+            raise NoSuchCommand(first, possibilities=self.commands, ctx=ctx)
+        return super().parse_args(ctx, [self.default, *args])
 
 
 class Moment(click.DateTime):

@@ -95,3 +95,20 @@ def test_a_value_from_the_environment_that_is_refused_is_named_by_its_variable(
     monkeypatch.setenv(name, value)
     assert f"Invalid value for {name}: " in ivr(command).err
     assert "Invalid value for '--" in ivr(command, f"--{name.removeprefix('IVR_').lower()}", value).err
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("chekc", "check"),
+        ("provison +815012345678", "provision"),
+        ("provision rolback +815012345678", "rollback"),
+        ("offices verfy 23-center", "verify"),
+    ],
+)
+def test_a_misspelt_command_is_refused_with_the_one_that_was_meant(ivr: Command, line: str, meant: str) -> None:
+    ran = ivr(*line.split())
+
+    assert ran.code == 2
+    assert f"Did you mean '{meant}'?" in ran.err
+    assert "Did you mean" not in ivr("telephone").err
