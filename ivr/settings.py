@@ -17,6 +17,8 @@ from ivr.translation import N_, _, reason
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
 _BLANK = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_OF_A_CLUSTER = re.compile(r"_SERVICE_(HOST=|PORT)|_PORT_\d+_(TCP|UDP|SCTP)|_PORT=(tcp|udp|sctp)://", re.ASCII)
+"""What Kubernetes sets in each container for a service that is called ivr, or ivr-web: nobody wrote it."""
 _ODD = {N_("a quote"): "'\"", N_("a blank"): " \t", N_("a #"): "#"}
 _SIDS = {"AC": N_("the SID of an account"), "SK": N_("the SID of an API key")}
 _Value = TypeVar("_Value")
@@ -104,7 +106,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     Raises StartupError with every mistake at once, one a line, each beginning with its variable.
     """
     mistakes: list[str] = []
-    known = ["IVR_TWILIO_API"]  # of commands alone
+    known = ["IVR_TWILIO_API", "PORT", "WEB_CONCURRENCY", "TWILIO_AUTH_TOKEN"]  # the others as they are read
 
     def take(name: str, read: Callable[[str], _Value], default: _Value) -> _Value:
         known.append(name)
@@ -145,8 +147,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def _unknown(environ: Mapping[str, str], known: Sequence[str]) -> Iterator[str]:
-    for name in sorted(name for name in environ if name.startswith("IVR_") and name not in known):
-        near = get_close_matches(name, known, 1)
+    ours = sorted(name for name in environ if name.startswith("IVR_") and name not in known)
+    for name in (name for name in ours if not _OF_A_CLUSTER.search(f"{name}={environ[name]}")):
+        bare = name.removeprefix("IVR_")
+        near = [bare] if bare in known else get_close_matches(name, known, 1)
         meant = _("; did you mean {name}?").format(name=near[0]) if near else ""
         yield _("{name}: no setting is called so{meant}").format(name=name, meant=meant)
 

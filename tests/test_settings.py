@@ -187,6 +187,29 @@ def test_a_misspelt_variable_is_told() -> None:
     )
 
 
+def test_what_kubernetes_sets_for_a_service_called_ivr_is_no_misspelt_setting() -> None:
+    cluster = {
+        "IVR_SERVICE_HOST": "10.0.0.1",
+        "IVR_SERVICE_PORT": "80",
+        "IVR_SERVICE_PORT_HTTP": "80",
+        "IVR_PORT": "tcp://10.0.0.1:80",
+        "IVR_PORT_80_TCP": "tcp://10.0.0.1:80",
+        "IVR_PORT_80_TCP_PROTO": "tcp",
+        "IVR_PORT_80_TCP_PORT": "80",
+        "IVR_PORT_80_TCP_ADDR": "10.0.0.1",
+        "IVR_WEB_SERVICE_HOST": "10.0.0.2",
+        "IVR_WEB_PORT": "udp://10.0.0.2:80",
+    }
+    assert read_settings(cluster).unknown == ()
+
+
+@pytest.mark.parametrize("meant", ["PORT", "DATABASE_URL", "TWILIO_AUTH_TOKEN", "WEB_CONCURRENCY"])
+def test_a_variable_that_has_ivr_before_its_name_is_told_with_the_name_that_it_has(meant: str) -> None:
+    assert read_settings({f"IVR_{meant}": "8000"}).unknown == (
+        f"IVR_{meant}: no setting is called so; did you mean {meant}?",
+    )
+
+
 def test_a_secret_is_not_repeated_in_a_message() -> None:
     with pytest.raises(StartupError) as mistake:
         read_settings({"TWILIO_WEBHOOK_KEY": "top secret"})
