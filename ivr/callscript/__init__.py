@@ -27,6 +27,9 @@ from .steps import (
     may_be_called,
     may_call,
     world_of,
+    wrong_keys,
+    wrong_moment,
+    wrong_number,
 )
 from .write import seen, written
 
@@ -59,4 +62,7 @@ __all__ = [
     "seen",
     "world_of",
     "written",
+    "wrong_keys",
+    "wrong_moment",
+    "wrong_number",
 ]

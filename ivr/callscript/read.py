@@ -29,6 +29,9 @@ from .steps import (
     are_keys,
     may_be_called,
     may_call,
+    wrong_keys,
+    wrong_moment,
+    wrong_number,
 )
 
 SUFFIX = ".call.yaml"
@@ -124,13 +127,9 @@ def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
     for key, is_right in (("caller", may_call), ("called", may_be_called)):
         number = getattr(entry, key)
         if number is not None and not is_right(number):
-            message = _('expected a number in E.164, such as "+819012345678", found "{number}"').format(
-                number=shown(number)
-            )
-            yield document.problem((key,), message, "wrong-value")
+            yield document.problem((key,), wrong_number(number), "wrong-value")
     if entry.at is not None and _moment(entry.at) is None:
-        message = _('expected a day and a time, such as 2026-05-07 10:00, found "{at}"').format(at=shown(entry.at))
-        yield document.problem(("at",), message, "wrong-value")
+        yield document.problem(("at",), wrong_moment(entry.at), "wrong-value")
     for place, (step, keys) in enumerate(zip(entry.steps, _keys(document), strict=True)):
         loc = ("steps", place)
         if problem := _misplaced(document, loc, keys) or _wrong(document, loc, step):
@@ -175,8 +174,7 @@ def _nothing(key: str) -> str:
 
 def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
     if step.presses is not None and not are_keys(step.presses):
-        message = _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(step.presses))
-        return document.problem((*loc, "presses"), message, "wrong-value")
+        return document.problem((*loc, "presses"), wrong_keys(step.presses), "wrong-value")
     if step.rings is not None and not (is_printed(step.rings) or is_e164(step.rings)):
         message = _('expected a number as printed, such as 052-223-6953, found "{rings}"').format(
             rings=shown(step.rings)

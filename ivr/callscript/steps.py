@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias, get_args
 
 from ivr.call import Conditions
 from ivr.directory import Directory, e164, is_e164
+from ivr.strict_yaml.syntax import shown
+from ivr.translation import _
 
 End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "machine", "given-up"]
 ENDS: tuple[End, ...] = get_args(End)
@@ -126,6 +128,21 @@ def may_call(text: str) -> bool:
 def may_be_called(text: str) -> bool:
     """Return whether a call can go to *text*: a number in E.164, or a ``sip:`` or ``client:`` address."""
     return is_e164(text) or bool(_ADDRESS.fullmatch(text))
+
+
+def wrong_keys(found: str) -> str:
+    """Say, of a file or of a test, that *found* are no keys."""
+    return _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(found))
+
+
+def wrong_number(found: str) -> str:
+    """Say, of a file or of a test, that no call can come from *found*, or go to it."""
+    return _('expected a number in E.164, such as "+819012345678", found "{number}"').format(number=shown(found))
+
+
+def wrong_moment(found: str) -> str:
+    """Say, of a file or of a test, that no call can come in at *found*."""
+    return _('expected a day and a time, such as 2026-05-07 10:00, found "{at}"').format(at=shown(found))
 
 
 def world_of(troubles: Collection[Trouble], directory: Directory) -> Conditions:

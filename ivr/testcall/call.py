@@ -4,10 +4,25 @@ from collections.abc import Collection
 from datetime import datetime
 from operator import methodcaller
 
-from ivr.callscript import End, HangsUp, Hears, HearsAll, Presses, Rings, Says, Step, Trouble, Waits
+from ivr.callscript import (
+    ENDS,
+    End,
+    HangsUp,
+    Hears,
+    HearsAll,
+    Presses,
+    Rings,
+    Says,
+    Step,
+    Trouble,
+    Waits,
+    are_keys,
+    wrong_keys,
+)
 from ivr.simulator import Action, Carrier, Disconnect
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import Bridged, spoken
+from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
 from .desks import PATIENCE, Desks
@@ -82,7 +97,12 @@ class PlayedCall(CallProgress):
         self._answer(Says(text, after))
 
     def press(self, keys: str, after: float | None = None) -> None:
-        """Press *keys* (0-9, # and *) at the next question, or *after* so many seconds of what is heard now."""
+        """Press *keys* at the next question, or *after* so many seconds of what is heard now.
+
+        Raises ValueError unless they are 0-9, # and *.
+        """
+        if not are_keys(keys):
+            raise ValueError(wrong_keys(keys))
         self._answer(Presses(keys, after))
 
     def wait(self) -> None:
@@ -125,8 +145,10 @@ class PlayedCall(CallProgress):
         """Expect *number* (as printed, or E.164; None: any) to ring *by* that second, and let the ringing end so.
 
         A question that is open then is left unanswered, once. *desk_hears* is a part of what the desk that answers
-        hears before it is put through.
+        hears before it is put through. Raises ValueError for an end that there is not.
         """
+        if ends not in ENDS:
+            raise ValueError(_("{found} is not allowed here{meant}").format(found=f'"{ends}"', meant=meant(ends, ENDS)))
         self._wait_for_ring()
         self._refuse(self._compare_rung(number) or compare_second(by, self.second))
         self._refuse(compare_whisper(desk_hears, self.let_ring(ends)))

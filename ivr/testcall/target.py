@@ -8,7 +8,7 @@ from itertools import chain
 
 from ivr.call import Conditions, Plan
 from ivr.call.events import OPEN
-from ivr.callscript import TROUBLES, Trouble, world_of
+from ivr.callscript import TROUBLES, Trouble, world_of, wrong_moment
 from ivr.clock import JAPAN, japanese_time
 from ivr.directory import Directory
 from ivr.settings import VOICE_PATH
@@ -81,13 +81,18 @@ class Target:
     def began(self, at: datetime | str | None) -> datetime:
         """Return the local time at which a call comes in that is to come in *at* that time (None: any).
 
-        Raises ValueError for a time of a service elsewhere, where its own clock counts.
+        Raises ValueError for what is no time, and for a time of a service elsewhere, where its own clock counts.
         """
         if self.clock is None:
             if at is not None:
                 raise ValueError(_("the time of a call cannot be chosen here: the service goes by its own clock"))
             return japanese_time().replace(tzinfo=None)
-        return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
+        if not isinstance(at, str):
+            return at or MORNING
+        try:
+            return datetime.fromisoformat(at)
+        except ValueError:
+            raise ValueError(wrong_moment(at)) from None
 
     def world(self, troubles: Collection[Trouble]) -> Conditions:
         """Return the world in which a call meets *troubles*, whose names are those of a script's `world`.

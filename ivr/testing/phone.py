@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from ivr.callscript import Trouble
+from ivr.callscript import Trouble, may_be_called, may_call, wrong_number
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import PlayedCall, Target, dial
 
@@ -30,15 +30,20 @@ class Phone:
         caller: str = CALLER,
         called: str = CALLED,
         at: datetime | str | None = None,
-        world: Collection[Trouble] = (),
+        world: Trouble | Collection[Trouble] = (),
         warnings: Collection[int] = (),
     ) -> PlayedCall:
         """Call *called* from *caller* (E.164) and return the call, its first words being heard.
 
         *at* is the local time at which the call comes in, such as "2026-05-07 10:00"; without it, a Monday morning.
-        *world* is what prevents a ring: ``closed``, ``failing``, ``over_limit``. *warnings* are the
+        *world* is what prevents a ring: ``closed``, ``failing``, ``over_limit``, one or several. *warnings* are the
         numbers, such as 11200, of what Twilio will log in this call; anything else that it would log fails the test.
-        Raises ValueError for a time, or a world, of a service elsewhere, where its own counts.
+        Raises ValueError for what a file of a call could not hold, and for a time, or a world, of a service elsewhere,
+        where its own counts.
         """
-        self.calls.append(dial(self._target, self._carrier, (caller, called), at, world, warnings))
+        for number, is_right in ((caller, may_call), (called, may_be_called)):
+            if not is_right(number):
+                raise ValueError(wrong_number(number))
+        troubles = (world,) if isinstance(world, str) else world
+        self.calls.append(dial(self._target, self._carrier, (caller, called), at, troubles, warnings))
         return self.calls[-1]

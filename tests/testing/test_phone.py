@@ -1,5 +1,7 @@
 """The `phone` of a pytest test."""
 
+from collections.abc import Callable
+
 import pytest
 
 from ivr.settings import StartupError
@@ -68,6 +70,46 @@ def test_each_call_has_its_own_world(hotline: Target) -> None:
 def test_a_world_that_there_is_not_is_refused(hotline: Target) -> None:
     with pytest.raises(ValueError, match="expected some of closed, failing, over_limit, found open"):
         Phone(hotline).dial(world=["open"])  # type: ignore[list-item]  # what a test may write
+
+
+def test_a_world_of_one_trouble_is_written_as_in_a_file(hotline: Target) -> None:
+    call = Phone(hotline).dial(world="failing")
+
+    call.say("三重県の協議会です")
+
+    call.hears("つながりにくくなっています")
+
+
+@pytest.mark.parametrize(
+    ("mistake", "message"),
+    [
+        (lambda phone: phone.dial().press("１"), 'keys are 0-9, # and * of normal width; found "１"'),
+        (lambda phone: phone.dial().press(""), 'keys are 0-9, # and * of normal width; found ""'),
+        (
+            lambda phone: phone.dial().rings("052-223-6953", ends="bussy"),
+            '"bussy" is not allowed here; did you mean "busy"?',
+        ),
+        (
+            lambda phone: phone.dial(at="tomorrow"),
+            'expected a day and a time, such as 2026-05-07 10:00, found "tomorrow"',
+        ),
+        (
+            lambda phone: phone.dial("0312345678"),
+            'expected a number in E.164, such as "+819012345678", found "0312345678"',
+        ),
+        (
+            lambda phone: phone.dial(called="anonymous"),
+            'expected a number in E.164, such as "+819012345678", found "anonymous"',
+        ),
+        (lambda phone: phone.dial(world="failling"), "expected some of closed, failing, over_limit, found failling"),
+    ],
+)
+def test_a_mistake_in_a_test_is_refused_as_in_a_file(
+    hotline: Target, mistake: Callable[[Phone], object], message: str
+) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - all of its text is compared
+        mistake(Phone(hotline))
+    assert str(refused.value) == message
 
 
 def test_the_world_of_a_service_elsewhere_is_its_own() -> None:
