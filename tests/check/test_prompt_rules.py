@@ -214,6 +214,25 @@ def test_what_a_synthesiser_misreads_is_found(text: str, found: str | None, advi
 
 
 @pytest.mark.parametrize(
+    ("language", "line", "found"),
+    [
+        ("en", "sorry: {text: I am sorry.}", None),
+        ("en", 'sorry: {text: "Sorry, 失礼しました。"}', "失礼しました"),
+        ("en", "sorry: {text: 失礼しました。, voice: ja}", None),
+        ("en", "office: {text: 税}", "税"),
+        ("en", "sure: {text: '｛place｝ です'}", "です"),
+        ("zh-TW", "sorry: {text: 很抱歉。}", None),
+    ],
+)
+def test_japanese_in_the_file_of_another_language_is_found(language: str, line: str, found: str | None) -> None:
+    checked = replace(site(f"prompts:\n  {line}\n", JA), language=language)
+
+    expected = f'"{found}" may be misread aloud; write it in the language of this file'
+    messages = [problem.message for problem in misread_sign.check(checked) if problem.path == JA]
+    assert messages == ([expected] if found else [])
+
+
+@pytest.mark.parametrize(
     ("text", "path"),
     [
         ("facts:\n  cap: {text: ２百万円, kana: にひゃくまんえん, leaflet: x}\n", "data/scheme.yaml"),

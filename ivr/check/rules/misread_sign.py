@@ -1,13 +1,14 @@
 """What is spoken is written so that a synthesiser cannot misread it: no figures, no Latin letters, no symbols.
 
 「２／３」 is read as a date, 「※」 not at all, 「米印」 as べいいん, 「愛知県の方」 as ほう, half-width kana singly.
+What is in Japanese in the file of another language has that language's voice, unless it has a `voice` of its own.
 Callers hear the mistake; nobody who reads the file sees it.
 
 Refuses: callers would hear something else.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ivr.check.site_parts import PROMPTS, texts
 from ivr.heard.utterance import JAPANESE
@@ -42,17 +43,26 @@ MISREAD = (
 _GAP = re.compile(r"[{｛]\w*[}｝]")
 """A gap, including one that is reported already because its brackets are full-width."""
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
+_IN_JAPANESE = ((re.compile(r"[ぁ-ヿｦ-ﾟ一-龯々]+"), N_("write it in the language of this file")),)
+_WITH_KANJI = ("zh", "cmn", "yue")
+"""Languages of which nothing is said, because kanji are their own."""
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Find, in everything spoken, what would be misread; each kind is reported once per text."""
     for path, loc, text, _kana in texts(site):
-        if site.language != JAPANESE or (*loc[:-1], "voice") in site.documents[path].values:
+        if (*loc[:-1], "voice") in site.documents[path].values:
             continue  # a sentence in another language
         rest = _GAP.sub("　", text)
-        for pattern, advice in _MISREAD:
+        for pattern, advice in _misread_in(site.language):
             if sign := pattern.search(rest):
                 yield site.problem(
                     path, loc, _('"{sign}" may be misread aloud; {advice}').format(sign=sign[0], advice=_(advice)), ID
                 )
                 rest = pattern.sub("　", rest)
+
+
+def _misread_in(language: str) -> Iterable[tuple[re.Pattern[str], str]]:
+    if language == JAPANESE:
+        return _MISREAD
+    return () if language.partition("-")[0] in _WITH_KANJI else _IN_JAPANESE
