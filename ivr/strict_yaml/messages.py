@@ -12,6 +12,8 @@ from ivr.translation import N_, _
 
 from .syntax import shown
 
+_HOLDERS = ("都", "道", "府", "県", "市", "郡")
+"""How the name ends of a place that holds others."""
 FEW = 12  # so many possibilities are listed; more would not be read
 
 # pydantic's error type to our words for a key without a value; {example} shows how one may be written.
@@ -101,8 +103,13 @@ def meant(word: str, possible: tuple[str, ...]) -> str:
 
 def nearest(word: str, possible: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
     """Return the nearest possible words, all that are equally near, if they share at least *cutoff* of *word*."""
-    near = get_close_matches(half_width(word), possible, n=FEW, cutoff=cutoff)
-    likeness = {one: SequenceMatcher(None, one, half_width(word)).ratio() for one in near}
+    word = half_width(word)
+    for one in possible:  # 名古屋市東区 is 東区, though 名東区 is more like it
+        if word.endswith(one) and word.removesuffix(one).endswith(_HOLDERS):
+            return (one,)
+    longer = [one for one in possible if len(one) > 1 or len(word) == 1]  # 10 is no likelier to be 1 than 5
+    near = get_close_matches(word, longer, n=FEW, cutoff=cutoff)
+    likeness = {one: SequenceMatcher(None, one, word).ratio() for one in near}
     return tuple(one for one in near if likeness[one] == likeness[near[0]])
 
 
