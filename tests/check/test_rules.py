@@ -3,6 +3,7 @@ import pytest
 from ivr.check import RULES
 from ivr.check.rules import Rule
 from ivr.site import Site
+from tests.conftest import SiteCopy
 
 from .sites import HEAD, HEAD_LINES, site
 
@@ -293,6 +294,13 @@ def test_a_fallback_office_without_a_date_is_a_warning_at_its_name(agreed: str) 
     (problem,) = rule("fallback-not-agreed").check(site(text, "data/flow.yaml"))
 
     assert (problem.line, problem.column, problem.warning) == (1, 18, True)
+
+
+def test_an_agreement_that_is_dated_in_the_future_is_a_warning_at_its_day(small_copy: SiteCopy) -> None:
+    small_copy.change("data/flow.yaml", "fallback_agreed:\n", "fallback_agreed: 2099-01-01\n")
+    (problem,) = rule("fallback-not-agreed").check(small_copy.load())
+
+    assert (problem.message, problem.warning) == ("2099-01-01 is in the future", True)
 
 
 @pytest.mark.parametrize("text", ["start: a", "just text", "- a"])

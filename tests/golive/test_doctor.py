@@ -34,6 +34,7 @@ from .proxy import proxy
 BIN = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef"
 PATIENCE = 300
 HEARD, AGREED, BY = "\nlistening:", "\nfallback_agreed: ", "verified_by: 山田"
+PUBLISHED = "\nprivacy_published: "
 HOST = "127.1"
 """This machine by a name that is not known as such, as strangers see a public one."""
 
@@ -296,6 +297,15 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
             "are unverified",
         ),
         ("data/directory.yaml", "verified_on: 20", "verified_on: 19", "numbers", "to do", "the first of them on 19"),
+        ("data/flow.yaml", AGREED + "20", AGREED + "29", "fallback office", "to do", "nothing shows that"),
+        (
+            "data/flow.yaml",
+            PUBLISHED + "20",
+            PUBLISHED + "29",
+            "privacy",
+            "to do",
+            "nothing shows that callers can read",
+        ),
         (
             "data/flow.yaml",
             "\nfallback_agreed: ",

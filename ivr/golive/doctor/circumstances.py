@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -49,6 +49,10 @@ class Circumstances:
         except StartupError as mistakes:
             self.mistakes = str(mistakes)
             self.settings = Settings(var=var_of(environ))
+
+    def come(self, day: date | None) -> date | None:
+        """Return *day* unless it is after today: what a file dates in the future has not been done."""
+        return day if day and day <= self.now.date() else None
 
     @cached_property
     def site(self) -> Site:

@@ -104,7 +104,7 @@ def saved_plans(circumstances: Circumstances) -> Diagnosis:
 
 def privacy(circumstances: Circumstances) -> Diagnosis:
     """Diagnose whether the text about what is stored of a call is published."""
-    published = circumstances.plan.flow.privacy_published
+    published = circumstances.come(circumstances.plan.flow.privacy_published)
     if published is None:
         message = N_("nothing shows that callers can read what is stored about their calls")
         do = N_("publish the text in data/README.md, and write the day to data/flow.yaml: privacy_published")

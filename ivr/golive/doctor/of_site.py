@@ -52,8 +52,8 @@ def numbers(circumstances: Circumstances) -> Diagnosis:
 def fallback(circumstances: Circumstances) -> Diagnosis:
     """Diagnose whether the fallback office has agreed to be it."""
     plan = circumstances.plan
-    name, agreed = plan.fallback.printed_name, plan.flow.fallback_agreed
     site, today = circumstances.site, circumstances.now.date()
+    name, agreed = plan.fallback.printed_name, circumstances.come(plan.flow.fallback_agreed)
     _, allowed = settle(site, fallback_not_agreed.check(site), today)
     if agreed is None and allowed:
         message = N_("{name} has not agreed yet; this is allowed until {until} ({reason})")
