@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from ivr.problem import SYNTAX
 from ivr.site import Problem, Site, files_of
@@ -72,9 +73,14 @@ def _stray_files(site: Site) -> Iterator[Problem]:
     for folder in _FOLDERS:
         for file in sorted(site.root.glob(f"{folder}/[!.]*")):
             path = file.relative_to(site.root).as_posix()
-            if path not in paths and file.suffix.lower() not in _FOR_PEOPLE and file.is_file():
+            if path not in paths and not _is_for_people(file) and file.is_file():
                 message = _("this file is not read: {why}").format(why=_why(path, paths))
                 yield Problem(str(file), 1, 1, message, "stray-file", warning=True)
+
+
+def _is_for_people(file: Path) -> bool:
+    """Return whether *file* is no file of a site: flow.yaml.txt is one, as an editor of Windows calls what it saves."""
+    return file.suffix.lower() in _FOR_PEOPLE and Path(file.stem).suffix not in (".yaml", ".tsv")
 
 
 def _why(path: str, paths: Collection[str]) -> str:

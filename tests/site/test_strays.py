@@ -25,6 +25,8 @@ TOLD = [
     ("prompts/ja.yaml.bak", 'a site has no prompts/ja.yaml.bak; did you mean "ja.yaml"?'),
     ("data/flow (1).yaml", 'a site has no data/flow (1).yaml; did you mean "flow.yaml"?'),
     ("data/~$flow.yaml", 'a site has no data/~$flow.yaml; did you mean "flow.yaml"?'),
+    ("data/flow.yaml.txt", 'a site has no data/flow.yaml.txt; did you mean "flow.yaml"?'),
+    ("prompts/en.yaml.txt", "a site has no prompts/en.yaml.txt"),
     ("data/Thumbs.db", "a site has no data/Thumbs.db"),
     ("data/places/postal.csv", 'did you mean "postal.tsv"?'),
     ("prompts/desktop.ini", "a site has no prompts/desktop.ini"),
