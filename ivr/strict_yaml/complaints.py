@@ -182,11 +182,16 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
         while lines[first - 1][column : column + 1] in ("{", "[") and indent(lines[first - 1]) == column:
             first -= 1
         return _no_item(lines, first, column)
-    if odd := _outdented(lines, line):
-        return odd
+    return _outdented(lines, line) or _unfitting(lines, line, column)
+
+
+def _unfitting(lines: list[str], line: int, column: int) -> SyntaxFault:
+    """Return the fault of a line whose indentation fits none above it, or of a whole value where a key was expected."""
     above = _above(lines, line)
-    message = _(INDENT).format(here=indent(text), line=above + 1, there=indent(lines[above]))
-    return SyntaxFault(line, column, message)
+    here, there = indent(lines[line]), indent(lines[above])
+    if here == there:  # the lines fit, but the one above is a whole value
+        return SyntaxFault(above, there, _("there is no key before this value; a key ends with a colon and a space"))
+    return SyntaxFault(line, column, _(INDENT).format(here=here, line=above + 1, there=there))
 
 
 def _outdented(lines: list[str], line: int) -> SyntaxFault | None:

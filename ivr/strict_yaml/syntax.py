@@ -73,6 +73,8 @@ def quote(line: str, column: int) -> str:
     """Say that the text that begins at a column (from 0) has to be quoted."""
     if line[column : column + 1] == ":":
         return _("there is no key before this colon")
+    if line[column : column + 1] == "," and is_within(line, column):
+        return _("there is nothing before this comma; leave it out")
     why = _(_NOT_READ[line[column]]) if _NAMED.match(line, column) else ""
     return _(QUOTE).format(char=line[column : column + 1], quoted=quoted(piece(line, column))) + why
 
