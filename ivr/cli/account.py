@@ -12,9 +12,7 @@ from ivr.translation import N_, _
 if TYPE_CHECKING:
     from ivr.twilio.rest import Account
 
-_NOT_HERE: Final = N_(
-    "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {url}"
-)
+_NOT_HERE: Final = N_("expected an address of this machine, where something stands in for Twilio, found {url}")
 
 
 def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:

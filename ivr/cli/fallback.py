@@ -22,7 +22,6 @@ _NO_CALLER_ID: Final = N_(
     "IVR_CALLER_ID: must be set, or --caller-id given: another host does not know which number was called, and "
     "without a caller ID Twilio may refuse to ring the office (error 13214)"
 )
-_NO_NUMBER: Final = N_("expected a number in E.164, like +815012345678, found {text}")
 _UNVERIFIED: Final = N_(
     "warning: nobody has verified the number of {office}; call it, then run: ivr offices verify {office}"
 )
@@ -43,10 +42,17 @@ def _warnings(site: Site, office: Office) -> Iterator[str]:
         yield message.format(name=office.key, until=one.until, reason=one.reason)
 
 
+def _number(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    if text and not is_e164(text):
+        raise click.BadParameter(_("expected a number in E.164, like +815012345678, found {text}").format(text=text))
+    return text
+
+
 @click.command()
 @site_option
 @click.option(
     "--caller-id",
+    callback=_number,
     envvar="IVR_CALLER_ID",
     metavar="NUMBER",
     help="Show the office this number of the account as the caller ID, in E.164 (default: $IVR_CALLER_ID).",
@@ -65,8 +71,6 @@ def fallback(site: Path | None, caller_id: str | None, *, as_json: bool) -> None
         raise StartupError(as_text(loaded.problems))
     if not caller_id:
         raise StartupError(_(_NO_CALLER_ID))
-    if not is_e164(caller_id):
-        raise click.BadParameter(_(_NO_NUMBER).format(text=caller_id))
     office, agreed = plan.fallback, plan.flow.fallback_agreed
     document = prepare(plan).document(Call(), caller_id)
     for warning in _warnings(loaded, office):

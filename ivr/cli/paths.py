@@ -9,6 +9,7 @@ from ivr.check.routes.others import others
 from ivr.check.routes.paths_table import as_data, as_text, paths as paths_of
 from ivr.check.routes.routes import routes, unanswered
 from ivr.speech import NATURAL
+from ivr.translation import _
 
 from .options import in_json, in_language, json_option, plan_of, site_option
 
@@ -37,11 +38,15 @@ def paths(site: Path | None, **options: Unpack[_PathsOptions]) -> None:
     by keys pressed after each prompt, and by keys pressed as soon as they are announced. Routes to offices outside any
     area are listed with the kind of caller they are for, including the caller who never answers. "spoken" is how long
     callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code is 1 if the site has
-    problems.
+    problems, or no office matches.
     """
     plan = in_language(plan_of(site), options["language"])
     rate = NATURAL if options["natural"] else plan.voice.rate
     all_routes = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
     office = options["office"]
     chosen = [path for path in paths_of(plan, all_routes, rate) if office in path.office or office in path.number]
-    click.echo(in_json(as_data(chosen)) if options["as_json"] else as_text(chosen))
+    if options["as_json"] or chosen:
+        click.echo(in_json(as_data(chosen)) if options["as_json"] else as_text(chosen))
+    else:
+        click.echo(_("no office matches"), err=True)
+    click.get_current_context().exit(0 if chosen else 1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ivr.clock import japanese_time
 from ivr.simulator import SimulatedCall
@@ -65,7 +66,8 @@ def load_target(url: str, root: Path | None) -> Iterator[Target]:
     Its addresses are marked as those of calls that are only tried out. The connections to it are closed afterwards.
     Raises what `url_target` does.
     """
-    target = url_target(with_rehearsal(url), root or shipped())
+    is_address = urlsplit(url).scheme in ("http", "https")  # what is none is refused as it was written
+    target = url_target(with_rehearsal(url) if is_address else url, root or shipped())
     with closing(OverHttp(url, connections=MOST_AT_ONCE)) as service:
         yield replace(
             target,

@@ -165,7 +165,7 @@ def test_ctrl_c_ends_the_load_and_the_figures_are_printed(ivr: Command, spoilt: 
     [
         (("https://hotline.example.jp/voice",), "hotline.example.jp is not this machine, so nothing was sent to it."),
         (("http://192.0.2.1:8000/voice", "--json"), "192.0.2.1 is not this machine, so nothing was sent to it."),
-        (("127.0.0.1:8000",), "expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1:8000"),
+        (("127.0.0.1:8000",), "expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1:8000\n"),
         (("--rate", "101"), "Invalid value for '--rate'"),
         (("--rate", "0"), "Invalid value for '--rate'"),
         (("--seconds", "601"), "Invalid value for '--seconds'"),

@@ -33,6 +33,13 @@ def test_every_way_is_listed_with_its_answers_the_shortest_first() -> None:
     )
 
 
+@pytest.mark.parametrize(("more", "printed"), [((), "no office matches\n"), (("--json",), "[]\n")])
+def test_an_office_that_there_is_not_is_told(small_site: Path, more: tuple[str, ...], printed: str) -> None:
+    result = run("--site", str(small_site), "--office", "大江戸", *more)
+
+    assert (result.exit_code, result.output) == (1, printed)
+
+
 def test_the_shipped_site_keeps_the_seconds_that_were_promised() -> None:
     sums = run("--natural").output.splitlines()[-9:]
     clock = {line.split(":")[0]: float(line.split(" and ")[1].split(" s ")[0]) for line in sums}
@@ -69,10 +76,6 @@ def test_ways_to_one_office_are_chosen_by_name_or_number() -> None:
     assert {way["kind"] for way in by_name} == KINDS
     assert {way["number"] for way in by_name} == {"052-223-6953"}
     assert len(by_number) == 2 * len(by_name)
-
-
-def test_no_way_to_an_office_that_is_none() -> None:
-    assert run("--office", "どこにもない").output == "\n"
 
 
 def test_a_site_with_problems_has_no_ways(tmp_path: Path) -> None:

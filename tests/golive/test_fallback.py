@@ -70,7 +70,12 @@ def test_the_number_may_come_from_the_environment(desk: Desk) -> None:
 
 
 def test_a_number_that_is_none_is_refused(desk: Desk) -> None:
-    assert desk.ivr("fallback", "--site", str(desk.site), "--caller-id", "050").code == 2
+    refused = desk.ivr("fallback", "--site", str(desk.site), "--caller-id", "050")
+
+    assert refused.code == 2
+    assert "Invalid value for '--caller-id': expected a number in E.164" in refused.err
+    desk.environ["IVR_CALLER_ID"] = "050"
+    assert "Invalid value for IVR_CALLER_ID: " in desk.ivr("fallback", "--site", str(desk.site)).err
 
 
 def test_what_is_still_open_is_listed_beside_it(desk: Desk) -> None:
