@@ -155,6 +155,17 @@ def _unknown(environ: Mapping[str, str], known: Sequence[str]) -> Iterator[str]:
         yield _("{name}: no setting is called so{meant}").format(name=name, meant=meant)
 
 
+def public_url_of(environ: Mapping[str, str]) -> str:
+    """Return the address that Twilio calls, "" where none is set; no other variable is read. Raises StartupError."""
+    try:
+        url = _url(environ.get("IVR_PUBLIC_URL", "").strip())
+    except ValueError as mistake:
+        raise StartupError(f"IVR_PUBLIC_URL: {mistake}") from None
+    if mistakes := list(_mistakes_in_url(url) if url and Settings(public_url=url).public else ()):
+        raise StartupError("\n".join(mistakes))
+    return url
+
+
 def var_of(environ: Mapping[str, str]) -> Path:
     """Return the folder for files that outlive the service: as IVR_VAR says, else `var` in the working directory.
 
@@ -202,7 +213,11 @@ def _mistakes_in_public(settings: Settings) -> Iterator[str]:
         for token in settings.tokens
         if (mistake := _no_token(token))
     )
-    parts = urlsplit(settings.public_url)
+    yield from _mistakes_in_url(settings.public_url)
+
+
+def _mistakes_in_url(url: str) -> Iterator[str]:
+    parts = urlsplit(url)
     if parts.scheme != "https":
         yield _(
             "IVR_PUBLIC_URL: expected https, found {scheme}: anybody listening on the way could pose as Twilio"

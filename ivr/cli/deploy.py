@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from ivr.golive.deploy import PORT, TEXTS, deploy_text
-from ivr.settings import read_settings
+from ivr.settings import public_url_of
 
 from .options import in_json, json_option
 
@@ -31,5 +31,5 @@ def deploy() -> None:
 @json_option
 def show(name: str, port: int, *, as_json: bool) -> None:
     """Print the text *name*."""
-    text = deploy_text(name, read_settings(os.environ).public_url, port)
+    text = deploy_text(name, public_url_of(os.environ), port)
     click.echo(in_json({"place": TEXTS[name].place, "text": text}, line=True) if as_json else text, nl=False)

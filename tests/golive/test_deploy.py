@@ -67,6 +67,16 @@ def test_a_text_is_shown_with_the_name_of_this_service(desk: Desk) -> None:
     assert data["place"].startswith("/etc/nginx/")
 
 
+def test_a_text_needs_no_more_than_the_address_that_is_in_it(desk: Desk) -> None:
+    desk.environ = {"IVR_PUBLIC_URL": "https://keiei.example.jp"}
+    assert "server_name keiei.example.jp;" in desk.ivr("deploy", "show", "nginx").out
+
+    for url, mistake in (("keiei.example.jp", "an address like"), ("https://keiei.example.jp/voice", "without /voice")):
+        desk.environ = {"IVR_PUBLIC_URL": url}
+        ran = desk.ivr("deploy", "show", "nginx")
+        assert (ran.code, ran.err.startswith("IVR_PUBLIC_URL: expected"), mistake in ran.err) == (1, True, True)
+
+
 def post(address: str, path: str, signed: str, body: str | None = None, **more: str) -> tuple[int, str]:
     """Post a form signed for the address *signed* to the proxy at *address*."""
     connection = HTTPSConnection(address, timeout=PATIENCE, context=ssl._create_unverified_context())  # noqa: S323, SLF001 - its own certificate
