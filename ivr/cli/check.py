@@ -18,7 +18,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.translation import _, ngettext
 
 from .lang_option import translated, wrapped
-from .options import NewFolder, in_json, json_option, site_option
+from .options import NewFolder, holds_site, in_json, json_option, site_option
 from .output import reported
 
 if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
@@ -60,6 +60,13 @@ class Report:
         return all(problem.warning for problem in self.problems)
 
 
+def _old_site(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> Path | None:
+    if folder and not holds_site(folder):
+        message = _("there is no site in {folder}: it has neither data/flow.yaml nor data/directory.yaml")
+        raise click.BadParameter(message.format(folder=click.format_filename(folder)))
+    return folder
+
+
 @click.command()
 @site_option
 @json_option
@@ -67,6 +74,7 @@ class Report:
 @click.option(
     "--against",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_old_site,
     metavar="OLD",
     help="Also list what callers will notice, compared with the site in the folder OLD.",
 )

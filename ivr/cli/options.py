@@ -31,9 +31,14 @@ def in_json(data: Any, *, line: bool = False) -> str:  # noqa: ANN401 - whatever
     return json.dumps(data, ensure_ascii=False, indent=None if line else 2)
 
 
+def holds_site(folder: Path) -> bool:
+    """Return whether *folder* is a site's, complete or not."""
+    return any((folder / file).exists() for file in _OF_A_SITE)
+
+
 def site_around(folder: Path) -> Path | None:
     """Return the site in whose folder *folder* is, or which it is itself; None for the shipped one, and outside any."""
-    root = next((one for one in (folder, *folder.parents) if any((one / file).exists() for file in _OF_A_SITE)), None)
+    root = next((one for one in (folder, *folder.parents) if holds_site(one)), None)
     return None if root is None or root == shipped() else root
 
 

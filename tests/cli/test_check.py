@@ -180,6 +180,13 @@ def test_against_an_older_site_it_lists_what_callers_will_notice(tmp_path: Path)
     ]
 
 
+def test_a_folder_without_a_site_is_no_older_one(small_site: Path, tmp_path: Path) -> None:
+    result = run("--site", small_site, "--no-proof", "--against", tmp_path)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Invalid value for '--against': there is no site in {tmp_path}: it has neither" in result.stderr
+
+
 def test_against_itself_nothing_is_new(small_site: Path) -> None:
     lines = run("--site", small_site, "--against", small_site).output.splitlines()
 

@@ -532,3 +532,9 @@ def test_voices_are_known_by_language(language: str, name: str, known: bool | No
 def test_the_shipped_site_names_what_twilio_has(plan: Plan) -> None:
     assert all(knows_voice(voice.language, voice.name) for voice in plan.voices.values())
     assert plan.flow.listening.speech_model is None or knows_model(plan.flow.listening.speech_model)
+
+
+def test_each_voice_is_named_once_however_many_languages_speak_with_it() -> None:
+    circumstances = Circumstances({}, None, japanese_time())
+
+    assert point_of(circumstances, "voices").found == "Polly.Kazuha-Neural (ja-JP), Polly.Joanna-Neural (en-US)"

@@ -119,4 +119,4 @@ def _recognisers(plan: Plan) -> Iterator[tuple[str, Recogniser]]:
 
 
 def _names(voices: Iterable[Voice]) -> str:
-    return ", ".join(f"{voice.name} ({voice.language})" for voice in voices)
+    return ", ".join(dict.fromkeys(f"{voice.name} ({voice.language})" for voice in voices))
