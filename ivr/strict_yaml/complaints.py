@@ -109,7 +109,7 @@ def _stray_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
     above = _above(lines, line)
     if above < line and not re.search(":( |$)", lines[above]):
         return _without_colon(lines, above, indent(lines[above]))
-    return SyntaxFault(
+    return _first_outdented(lines, line) or SyntaxFault(
         line, indent(text), _("this line is indented deeper than the line above, which has its value already")
     )
 
@@ -182,7 +182,7 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
         while lines[first - 1][column : column + 1] in ("{", "[") and indent(lines[first - 1]) == column:
             first -= 1
         return _no_item(lines, first, column)
-    return _outdented(lines, line) or _unfitting(lines, line, column)
+    return _first_outdented(lines, line) or _outdented(lines, line) or _unfitting(lines, line, column)
 
 
 def _unfitting(lines: list[str], line: int, column: int) -> SyntaxFault:
@@ -211,6 +211,19 @@ def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
         return None  # that line fits, and the list above it has ended: this one alone begins too far right
     message = _(INDENT).format(here=there, line=before + 1, there=here)
     return SyntaxFault(first, there, message, " " * (here - there) + lines[first][there])
+
+
+def _first_outdented(lines: list[str], line: int) -> SyntaxFault | None:
+    """Return the fault of the first line below a key that begins where the key does, while this one is indented."""
+    here, above = indent(lines[line]), [n for n in range(line) if n == _above(lines, n + 1)]
+    first = next((n for n in reversed(above) if indent(lines[n]) < here), -1)
+    there, parent = indent(lines[first]), next((lines[n] for n in reversed(above) if n < first), "")
+    key = parent.strip(" ")
+    if indent(parent) != there or not key.endswith(":"):
+        return None
+    message = _("nothing is below {key}; write {count} spaces before this line, as before the next one")
+    mend = " " * (here - there) + lines[first][there]
+    return SyntaxFault(first, there, message.format(key=f'"{shown(key)}"', count=here), mend)
 
 
 _OWN = {

@@ -30,7 +30,12 @@ MISTAKES = [
         "joined-words",
         'write ["違います", "違う"]',
     ),
-    (("flow.yaml", "\n  welcome: {", "\nwelcome: {"), "syntax", "it has 0 spaces"),
+    (
+        ("flow.yaml", "\n  welcome: {", "\nwelcome: {"),
+        "syntax",
+        'nothing is below "nodes:"; write 2 spaces before this line',
+    ),
+    (("flow.yaml", "\n  read_back:", "\nread_back:"), "syntax", "it has 0 spaces"),
     (("flow.yaml", 'key: "2", label: wrong', 'key: "1", label: wrong'), "same-key", "give it another one"),
     (("flow.yaml", "wait: 3\n", "wait: ３\n"), "wrong-value", "write 3, in half width"),
     (("flow.yaml", "shared_line: {", "shared_line: \n# {"), "wrong-value", "such as shared_line: {before_ring: …"),

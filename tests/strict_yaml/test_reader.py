@@ -172,6 +172,8 @@ MISTAKES = [
     ("a:\n  b:\n    c: d\n  e: [f]\n    g: h\n  i:\n    j: k", 4, 3, "it has 2 spaces, line 3 has 4"),
     ("a: |\n  b\n c\nd: e", 3, 2, "indentation of this line fits no line above"),
     ("a:\n  {b: c}\n  d: e\n  f: g", 2, 3, "there is no key before this value; a key ends with a colon and a space"),
+    ("a:\nb: c\n  d: e\n  f: g", 2, 1, 'nothing is below "a:"; write 2 spaces before this line, as before the next'),
+    ("a:\nb:\n    c: d\n  e: f", 2, 1, 'nothing is below "a:"; write 2 spaces before this line'),
     ("a: [b,, c]", 1, 7, "there is nothing before this comma; leave it out"),
     ("a: {b: c,, d: e}", 1, 10, "there is nothing before this comma; leave it out"),
     ("a: |b\n  c", 1, 4, "after | or > the line ends"),
