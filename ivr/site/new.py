@@ -180,15 +180,18 @@ def _flow(outline: Outline, places: Gazetteer, regions: Sequence[NamedRegion], a
     first = "ask_service" if asks_service else "ask_area"
     wrong = "what_is_wrong" if asks_service and asks_area else first
     named = "office_name: office_name\n" if asks_area else ""
-    text = Template(skeleton("flow.yaml")).safe_substitute(
-        wrong=wrong, office_name=named, languages=languages(outline, len(regions), asks_area=asks_area)
-    )
     by_voice = outline.also and not _has_key_of_language(outline.services)
     says = "welcome, say_english" if by_voice else "welcome"
-    text += f"  welcome: {{kind: say, says: [{says}], next: {first}}}\n"
-    text += _ask_service(outline, asks_area=asks_area) if asks_service else ""
-    text += _ask_area(outline, regions, alike) if asks_area else ""
-    return text + (_WHAT_IS_WRONG if asks_service and asks_area else "")
+    questions = f"  welcome: {{kind: say, says: [{says}], next: {first}}}\n"
+    questions += _ask_service(outline, asks_area=asks_area) if asks_service else ""
+    questions += _ask_area(outline, regions, alike) if asks_area else ""
+    return Template(skeleton("flow.yaml")).safe_substitute(
+        questions=questions,
+        wrong=wrong,
+        what_is_wrong=_WHAT_IS_WRONG if wrong == "what_is_wrong" else "",
+        office_name=named,
+        languages=languages(outline, len(regions), asks_area=asks_area),
+    )
 
 
 def languages(outline: Outline, regions: int, *, asks_area: bool) -> str:

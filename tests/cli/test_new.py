@@ -58,6 +58,31 @@ def test_a_new_site_lacks_only_what_is_to_be_filled_in(ivr: Command, tmp_path: P
     assert "+81300" in ivr("call", "--site", str(tmp_path / "own"), "--json", stdin=RINGS[kind]).out
 
 
+@pytest.mark.parametrize(
+    ("options", "first"),
+    [
+        (KINDS["wards"], ["welcome", "ask_service", "ask_area", "read_back", "what_is_wrong", "ring_office"]),
+        (KINDS["one menu"], ["welcome", "ask_area", "read_back", "ring_office"]),
+        (("--like", "partial"), ["welcome", "ask_service", "ask_area", "read_back", "what_is_wrong", "ring_office"]),
+        (("--like", "nationwide"), ["welcome", "ask_customer", "ask_area", "read_back", "ring_office"]),
+        (("--like", "city"), ["welcome", "ask_service", "by_service", "ring_waterworks", "ask_area", "read_back"]),
+    ],
+)
+def test_a_flow_is_read_from_the_top_in_the_order_of_a_call(
+    ivr: Command, tmp_path: Path, options: tuple[str, ...], first: list[str]
+) -> None:
+    ivr(
+        "new",
+        str(tmp_path / "own"),
+        *(options if "--like" in options else ("--name", "電話", *options, *FACTS)),
+        "--yes",
+    )
+    plan = load(tmp_path / "own").plan
+
+    assert plan
+    assert list(plan.flow.nodes)[: len(first)] == first
+
+
 @pytest.mark.parametrize("fallback", ["03-0000-0001", "03-0000-0002"])
 def test_a_fallback_number_that_is_a_placeholder_itself_is_no_offices_number(
     ivr: Command, tmp_path: Path, fallback: str

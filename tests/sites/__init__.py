@@ -71,4 +71,5 @@ def _flow(name: str) -> str:
     prompts = (HERE / name / "ja.yaml").read_text(encoding="utf-8")
     shared = _SHARED if "  phrase:" in prompts else ""
     named = "office_name: office_name\n" if "  office_name:" in prompts else ""
-    return shared + Template(skeleton("flow.yaml")).safe_substitute(wrong=wrong, office_name=named, languages="") + own
+    gaps = {"questions": own, "wrong": wrong, "what_is_wrong": "", "office_name": named, "languages": ""}
+    return shared + Template(skeleton("flow.yaml")).safe_substitute(gaps)

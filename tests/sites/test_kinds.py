@@ -33,7 +33,7 @@ UNLESS = "unless: {no_office: none_there}"
 NONE_THERE: tuple[Change, ...] = (
     ("directory.yaml", "elsewhere: general}", "elsewhere: none}"),
     ("flow.yaml", "    next: ring_office\n", f"    next: ring_office\n    {UNLESS}\n"),
-    ("flow.yaml", "canceled: busy}\n  ring_fallback:", f"canceled: busy, {UNLESS}}}\n  ring_fallback:"),
+    ("flow.yaml", "canceled: busy}\n  busy:", f"canceled: busy, {UNLESS}}}\n  busy:"),
     ("flow.yaml", "  stopped: {kind", f"{NONE_THERE_NODE}  stopped: {{kind"),
     ("ja.yaml", "  wrong_service:", f"{NONE_THERE_PROMPT}  wrong_service:"),
 )
