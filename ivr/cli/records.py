@@ -40,8 +40,8 @@ _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
 def records() -> None:
     """Export, count, complete or delete the calls on record.
 
-    They are in the database that DATABASE_URL names, else in var/records.db below the working directory, which must be
-    that of the service.
+    They are in the database that DATABASE_URL names, else in records.db in the folder that IVR_VAR names (default:
+    var). Run these commands in the folder and with the environment of the service.
     """
 
 

@@ -74,6 +74,8 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
         value, key = value["kind"], "kind"
     if value is None:
         sentence = EMPTY.get(error["type"], sentence)
+    if value == "" and error["type"] == "string_too_short":
+        sentence = N_("there is nothing between the quotes; write a text")
     word = key if error["type"] == "extra_forbidden" else value
     gaps = {
         **error.get("ctx", {}),

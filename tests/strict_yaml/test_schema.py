@@ -191,6 +191,7 @@ MISTAKES = [
     ("hours: {opens: 17:00, closes: 09:00}", 4, 8, "an office opens before it closes"),
     ("hours: 9", 4, 8, f'{KEYS} "9"'),
     ("name: 県", 4, 7, '"県" is too short; at least 2 characters'),
+    ("name: ''", 4, 7, "there is nothing between the quotes; write a text"),
     ("name: あいちけん", 4, 7, '"あいちけん" is too long; at most 4 characters'),
     ("notes: a", 4, 8, f'{LIST} "a"'),
 ]
