@@ -26,7 +26,7 @@ def backup(file: Path, *, as_json: bool) -> None:
     try:
         with failures_in_words():
             contents = back_up(read_settings(os.environ), file)
-    except (BackupError, OSError) as error:
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
     message = _("{file} holds: calls {calls}, plans {plans}.").format(
         calls=contents.calls, plans=contents.plans, file=file

@@ -25,7 +25,7 @@ def restore(file: Path, *, as_json: bool) -> None:
     try:
         with failures_in_words():
             contents = read_back(read_settings(os.environ), file)
-    except (BackupError, OSError) as error:
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
     message = _("What {file} holds is in place: calls {calls}, plans {plans}.")
     shown = message.format(calls=contents.calls, plans=contents.plans, file=file)

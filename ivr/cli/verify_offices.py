@@ -80,7 +80,7 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
         write_verification(
             site.root / DIRECTORY, site.offices.locs[office.key], day, str(done.verified_by), office.number
         )
-    except (CannotEditError, OSError) as error:
+    except CannotEditError as error:
         raise click.ClickException(_("nothing was written: {error}").format(error=error)) from error
     done = replace(done, verified_on=day)
     click.echo(in_json(office_as_data(site, done)) if options["as_json"] else office_as_text(done))

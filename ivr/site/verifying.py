@@ -111,8 +111,15 @@ def _lines_of(document: YamlDocument, loc: Loc) -> tuple[int, int]:
 
 
 def _replace(file: Path, content: bytes) -> None:
-    """Replace a file atomically, by way of a hidden name, which no site reads."""
+    """Replace a file atomically, by way of a hidden name, which no site reads and no OSError shows."""
     target = file.resolve()
+    try:
+        _replace_by(target, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _replace_by(target: Path, content: bytes) -> None:
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
         try:
             new.write(content)

@@ -1,6 +1,7 @@
 """`ivr offices`: offices listed, looked up and verified."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ivr.clock import japanese_time
 from ivr.site import shipped
 from tests.check.proof.small import copy
 
+from .command import Command
 from .copies import copied, spoil
 
 
@@ -278,3 +280,19 @@ def test_a_directory_that_cannot_be_read_is_not_compared(site: Path) -> None:
 )
 def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
     assert look_up(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("arguments", [("verify", "23-center", "--by", "山田"), ("import", "list.csv", "--yes")])
+def test_where_nothing_can_be_written_the_file_that_was_to_be_is_named(
+    ivr: Command, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text("電話番号,都道府県,サービス\n052-223-6954,愛知県,center\n", encoding="utf-8")
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, most))
+    try:
+        ran = ivr("offices", *arguments, "--site", str(site))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+
+    assert (ran.code, ran.err) == (1, f"Error: {site / 'data' / 'directory.yaml'}: File too large\n")
