@@ -129,10 +129,15 @@ def _figures(table: "Table") -> Iterator[tuple[str, str, str, str | int | float]
 
 def _text(table: "Table") -> str:
     """Return *table* for people: heads to the left, figures to the right."""
-    from ivr.records.report.texts import LABELS  # noqa: PLC0415 - the other commands begin without what a page needs
+    from ivr.records.report.table import ALL  # noqa: PLC0415 - the other commands begin without what a report needs
+    from ivr.records.report.texts import LABELLED, LABELS  # noqa: PLC0415
 
-    heads = [_(LABELS.get(column, column)) for column in table.columns]
-    lines = [tuple(map(str, row)) for row in (heads, *table.rows)]
+    def named(column: str, cell: str | float) -> str:
+        is_word = column in LABELLED or (cell == ALL and column in table.heads)
+        return _(LABELS.get(str(cell), "")) or str(cell) if is_word else str(cell)
+
+    heads = tuple(_(LABELS.get(column, column)) for column in table.columns)
+    lines = [heads, *(tuple(map(named, table.columns, row)) for row in table.rows)]
     widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     left = len(table.heads)
     padded_rows = (

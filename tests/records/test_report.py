@@ -20,7 +20,7 @@ from ivr.records import database
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
-from ivr.translation import spoken
+from ivr.translation import addressing, spoken
 
 from .command import run
 from .conftest import KINDS, empty
@@ -183,6 +183,11 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
         return done.stdout
 
     assert "Calls by area and service:\n\narea  service" in shown("--month", "2026-11")
+    with addressing("ja"):
+        in_japanese = shown("--month", "2026-11")
+    assert "\n全部 " in in_japanese
+    assert "\nことば " in in_japanese
+    assert "\nall " not in in_japanese
     rows = list(csv.DictReader(io.StringIO(shown("--month", "2026-11", "--csv"))))
     all_calls = [row["value"] for row in rows if (row["table"], row["row"], row["column"]) == (TITLE, "all", "all")]
     assert all_calls == [str(len(OF_MONTH))]

@@ -27,8 +27,6 @@ _ANY = "…"
 _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
 """Tables that are short enough to be shown beside their chart."""
 _GONE = ("left", "left_ringing")
-_LABELLED = ("found by", "place found by", "way")
-"""Columns whose cells are words of the records."""
 Look = Callable[[str], str]
 """Looks a text up in the language of the page."""
 
@@ -191,7 +189,7 @@ def _named(look: Look, names: SiteNames, table: Table, column: int, cell: Cell) 
     if cell in (ALL, NONE):
         otherwise = texts.UNKNOWN if cell == NONE else {}
         return look(otherwise.get(of, texts.LABELS[cell])) if column < len(table.heads) else cell
-    if of in _LABELLED:
+    if of in texts.LABELLED:
         return look(texts.LABELS.get(cell, cell))
     names_of = {"service": names.services, "office": names.offices, "area": names.areas}.get(of, {})
     return names_of.get(cell) or (tiles.name(cell) if of == "area" else cell)

@@ -76,6 +76,9 @@ LABELS: Mapping[str, str] = {
 }
 """The names of columns, rows and outcomes."""
 
+LABELLED = ("found by", "place found by", "way")
+"""Columns whose cells are words of the records."""
+
 UNKNOWN: Mapping[str, str] = {
     "area": N_("none found"),
     "service": N_("none found"),
