@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from ivr.directory import is_e164
+from ivr.distribution import install_command
 from ivr.translation import N_, _, reason
 
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
@@ -313,7 +314,8 @@ def _database(text: str) -> str:
             _("expected an address like postgresql://user:password@host/name, or sqlite:////path/of/file.db")
         )
     if text and scheme != "sqlite" and find_spec("psycopg") is None:
-        raise ValueError(_("PostgreSQL needs a driver that is not installed: pip install 'hotline-ivr[postgres]'"))
+        message = _("PostgreSQL needs a driver that is not installed: {command}")
+        raise ValueError(message.format(command=install_command("postgres")))
     return text
 
 

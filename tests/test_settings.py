@@ -1,10 +1,12 @@
 """The environment as settings, and each mistake in it."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ivr.distribution import install_command
 from ivr.settings import DAYS, Settings, StartupError, is_loopback, read_settings, refuse_strangers, var_of
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -208,6 +210,15 @@ def test_a_variable_that_has_ivr_before_its_name_is_told_with_the_name_that_it_h
     assert read_settings({f"IVR_{meant}": "8000"}).unknown == (
         f"IVR_{meant}: no setting is called so; did you mean {meant}?",
     )
+
+
+def test_where_the_driver_of_postgresql_is_missing_the_command_installs_it_from_where_the_package_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as where it is not installed
+    with pytest.raises(StartupError) as mistake:
+        read_settings({"DATABASE_URL": "postgresql://x@127.0.0.1/x"})
+    assert str(mistake.value).endswith(f"a driver that is not installed: {install_command('postgres')}")
 
 
 def test_a_secret_is_not_repeated_in_a_message() -> None:
