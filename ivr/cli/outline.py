@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar, get_args
@@ -12,15 +12,23 @@ import click
 from ivr.check.rules.invalid_number import why_not_dialled
 from ivr.directory import Service, is_placeholder, is_printed
 from ivr.heard.utterance import ENGLISH, JAPANESE
-from ivr.places import AreaKind, Gazetteer
+from ivr.places import AreaKind, Gazetteer, holders
 from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Outline, divided_for, too_many
+from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
 Read = TypeVar("Read")
 
 AREA_KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
 NO_SERVICE = "none"
+_IN_JAPANESE: Mapping[str, AreaKind] = {
+    "都道府県": "prefectures",
+    "市町村": "municipalities",
+    "区": "wards",
+    "なし": "none",
+}
+"""What is typed where the question names these places in Japanese."""
 _HELD = ("municipalities", "wards")
 """Areas of which there are too many in the whole country."""
 _KANA = re.compile("[ぁ-ゖァ-ヺー・、。 　]+")
@@ -127,7 +135,7 @@ def _refuse_places(outline: Outline, places: Gazetteer) -> None:
         areas = divided_for(outline, places).areas
     except ValueError as unknown:
         message = _("no prefecture, and no city with wards, is called {name}").format(name=unknown)
-        raise click.BadParameter(message) from None
+        raise click.BadParameter(message + meant(str(unknown), tuple(holders(places)))) from None
     if outline.areas != "none" and not areas:
         raise click.BadParameter(_("there are no {kind} in it").format(kind=outline.areas))
     if too_many(areas):
@@ -136,7 +144,7 @@ def _refuse_places(outline: Outline, places: Gazetteer) -> None:
 
 
 def _areas(given: str, services: Sequence[Service]) -> AreaKind:
-    kind = next((one for one in AREA_KINDS if one == given), None)
+    kind = next((one for one in AREA_KINDS if one == given), _IN_JAPANESE.get(given))
     if kind is None:
         raise click.BadParameter(_("expected one of {kinds}").format(kinds=" / ".join(AREA_KINDS)))
     if kind == "none" and len(services) < 2:  # noqa: PLR2004 - a choice needs two

@@ -177,9 +177,9 @@ REFUSED = (
     (1, "税", "expected ID=NAME/KANA with an ID of a-z"),
     (1, "tax=税", "how is 税 read?"),
     (2, "tax=水/みず", "two services have the same ID"),
-    (4, "区", "expected one of prefectures / municipalities / wards / none"),
+    (4, "市", "expected one of prefectures / municipalities / wards / none"),
     (5, "", "expected a prefecture, or a city with wards"),
-    (5, "名古屋", "no prefecture, and no city with wards, is called 名古屋"),
+    (5, "名古屋", 'no prefecture, and no city with wards, is called 名古屋; did you mean "名古屋市"?'),
     (5, "香川県", "there are no wards in it"),
     (6, "+81354701840", "expected a number as printed, such as 03-5470-1840"),
     (6, "078-331", "078-331 does not exist in the Japanese numbering plan"),
@@ -192,8 +192,9 @@ def typed(*answers: str) -> str:
     return "".join(f"{answer}\n" for answer in answers)
 
 
-def test_what_is_not_given_is_asked_for(ivr: Command, tmp_path: Path) -> None:
-    asked = ivr("new", str(tmp_path / "asked"), stdin=typed(*ASKED))
+@pytest.mark.parametrize("wards", ["wards", "区"])
+def test_what_is_not_given_is_asked_for(ivr: Command, tmp_path: Path, wards: str) -> None:
+    asked = ivr("new", str(tmp_path / "asked"), stdin=typed(*ASKED).replace("wards", wards))
     ivr("new", str(tmp_path / "given"), "--name", "しのでんわ", *WARDS, *FACTS)
 
     for file in ("data/flow.yaml", "data/directory.yaml", "prompts/ja.yaml"):
