@@ -33,6 +33,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
 _VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
 _NEVER = "verified_"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Excel and LibreOffice begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class Compared:
 
 
 def rows_of(content: bytes) -> list[Row]:
-    """Read a list from CSV in UTF-8 or Windows-31J. Raises ValueError for other files and for unknown columns."""
+    """Read a list from CSV in UTF-8 or Windows-31J. Raises ValueError for other files, and for columns in doubt."""
+    if content.startswith(_WORKBOOKS):
+        raise ValueError(_("it is a workbook of a spreadsheet program, not CSV: save it as CSV UTF-8"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -89,11 +93,19 @@ def rows_of(content: bytes) -> list[Row]:
     if "number" not in {columns.get(cell) for cell in head}:
         message = _("its first line names no column of numbers; expected names such as {names}")
         raise ValueError(message.format(names="、".join(names[0] for names in COLUMNS.values())))
-    return [
-        Row(table.line_num, {columns[at]: cell.strip() for at, cell in zip(head, cells, strict=False) if at in columns})
-        for cells in table
-        if any(cell.strip() for cell in cells)
-    ]
+    for what in COLUMNS:
+        alike = [cell for cell in head if columns.get(cell) == what]
+        if len(alike) > 1:
+            message = _("two of its columns are for the same: {names}; leave one out, or call it something else")
+            raise ValueError(message.format(names="、".join(alike)))
+    return [_row(table.line_num, head, cells, columns) for cells in table if any(cell.strip() for cell in cells)]
+
+
+def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[str, str]) -> Row:
+    if any(cell.strip() for cell in cells[len(head) :]):
+        message = _("line {line}: it has more cells than there are columns; a cell with a comma in it needs quotes")
+        raise ValueError(message.format(line=line))
+    return Row(line, {columns[at]: cell.strip() for at, cell in zip(head, cells, strict=False) if at in columns})
 
 
 def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
@@ -205,6 +217,9 @@ def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
         return areas[best[0]].name, best[0]
     said = row.cells.get("area", "")
     names = tuple(areas[code].name for code in best or areas)
+    several = re.split("[、,，・／/ ]+", said)
+    if len(several) > 1 and set(several) <= set(names):
+        raise ValueError(_("a line is for one area; write one for each of {names}").format(names="、".join(several)))
     raise ValueError(_('no area is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
 
 

@@ -44,6 +44,7 @@ def test_a_changed_number_is_written_and_its_verification_ends(
 WRONG = {
     "愛智県,経営改善支援センター,052-223-9999": 'no area is called "愛智県"; did you mean "愛知県" or "愛媛県"?',
     "愛知県,経営改善センター,052-223-9999": 'no service is called "経営改善センター"',
+    "愛知県・三重県,center,052-223-9999": "a line is for one area; write one for each of 愛知県、三重県",
     "愛知県,center,52-223-9999": "Has it lost its leading 0?",
 }
 
@@ -71,11 +72,29 @@ def test_without_a_yes_nothing_is_written(ivr: Command, site: Path, tmp_path: Pa
     assert directory.read_bytes() == before
 
 
-def test_a_list_without_numbers_is_reported(ivr: Command, site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("a,b\n1,2\n", "names no column of numbers"),
+        ("番号,都道府県,電話番号\n1,愛知県,052-223-9999\n", "two of its columns are for the same: 番号、電話番号"),
+        (
+            "都道府県,サービス,電話番号\n愛知県,center,052-223-9999,x\n",
+            "line 2: it has more cells than there are columns",
+        ),
+        ("PK\x03\x04", "it is a workbook of a spreadsheet program, not CSV: save it as CSV UTF-8"),
+    ],
+)
+def test_a_list_whose_columns_are_in_doubt_is_refused(
+    ivr: Command, site: Path, tmp_path: Path, content: str, message: str
+) -> None:
     file = tmp_path / "list.csv"
-    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    file.write_text(content, encoding="utf-8")
 
-    assert "names no column of numbers" in ivr("offices", "import", str(file), "--site", str(site)).err
+    ran = ivr("offices", "import", str(file), "--yes", "--site", str(site))
+
+    assert ran.code == 1
+    assert ran.err.startswith(f"Error: {file}: ")
+    assert message in ran.err
 
 
 def test_new_offices_are_added_where_they_belong(ivr: Command, tmp_path: Path) -> None:
