@@ -1,6 +1,7 @@
 """Telephone keys as prompts name them: イチ, ニー … シャープ, コメジルシ; in English after the word "press"."""
 
 import re
+from collections.abc import Mapping
 
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.speech import KEYS, KEYS_IN_ENGLISH
@@ -18,6 +19,17 @@ def named_keys(text: str, language: str = JAPANESE) -> tuple[str, ...]:
     return tuple(_SIGNS[word] for word in _WORD.findall(text))
 
 
-def spoken_key(sign: str) -> str:
+def key_words(language: str) -> Mapping[str, str]:
+    """Return the keys by their signs as an operator reads them of a prompt in *language*: as words, or as they are."""
+    return {JAPANESE: KEYS, ENGLISH: KEYS_IN_ENGLISH}.get(language, {sign: sign for sign in KEYS})
+
+
+def between(language: str) -> str:
+    """Return what parts such keys in a list."""
+    return "、" if language == JAPANESE else ", "
+
+
+def spoken_key(sign: str, language: str = JAPANESE) -> str:
     """Return a key as shown to an operator: イチ (1)."""
-    return f"{KEYS[sign]} ({sign})"
+    word = key_words(language)[sign]
+    return sign if word == sign else f"{word} ({sign})"

@@ -256,6 +256,15 @@ def test_a_key_that_is_there_twice_is_placed_at_the_second() -> None:
     assert problem.message == f"イチ (1) is also the key of the choice in line {head + 5}; give it another one"
 
 
+@pytest.mark.parametrize(("language", "key"), [("ja", "イチ (1)"), ("en", "one (1)"), ("ko", "1")])
+def test_a_key_is_named_in_the_words_of_the_line(language: str, key: str) -> None:
+    text = flow("    menu", '      - {key: "1", label: notice, to: goodbye}\n    menu')
+
+    (problem,) = same_key.check(replace(site(text, "data/flow.yaml"), language=language))
+
+    assert problem.message.startswith(f"{key} is also the key of the choice in line ")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [

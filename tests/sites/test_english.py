@@ -1,6 +1,7 @@
 """A site in English alone: without any Japanese it is whole, and each of its three departments rings."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -10,6 +11,7 @@ from ivr.simulator import Carrier
 from ivr.site import load
 from ivr.testcall import Scripted
 from ivr.testing.targets import site_target
+from tests.conftest import SiteCopy
 
 pytestmark = pytest.mark.unmeasured
 LIBRARY = Path(__file__).parent / "library"
@@ -45,3 +47,16 @@ def test_the_right_department_rings(carrier: Carrier, answers: list[str], number
 
     assert call.dialled == (number,)
     assert call.warnings == ()
+
+
+def test_what_is_wrong_with_its_keys_is_told_in_the_words_of_its_line(tmp_path: Path) -> None:
+    copied = SiteCopy(Path(copytree(LIBRARY, tmp_path / "library")))
+    copied.change("prompts/en.yaml", '"If this is wrong, press two."', '"If this is wrong, press four."')
+    copied.change("data/flow.yaml", "    again: [ask_service_again]\n    menu: [choices]", "    menu: [offer_again]")
+    rules = ("wrong-key", "unspoken-choices")
+    told = [problem.message for problem in problems_of(copied.load()) if problem.rule in rules]
+
+    nowhere, silent = sorted(told)
+    assert nowhere.startswith('four (4) does nothing where this is said ("read_back, offer_keys" in flow.yaml); ')
+    assert nowhere.endswith("the keys there are zero, one, two, the pound key, the star key")
+    assert silent.startswith("this menu does not say one (1), two (2), three (3); ")

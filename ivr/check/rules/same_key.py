@@ -48,7 +48,7 @@ def check(site: Site) -> Iterator[Problem]:
             if choice.key in keys:
                 line = site.documents[PATH].place(("nodes", name, "choices", keys.index(choice.key))).line
                 message = _("{key} is also the key of the choice in line {line}; give it another one").format(
-                    key=spoken_key(choice.key), line=line
+                    key=spoken_key(choice.key, site.language), line=line
                 )
                 yield site.problem(PATH, ("nodes", name, "choices", place, "key"), message, ID)
             keys.append(choice.key)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ivr.call import Flow
 from ivr.call.nodes import Choose
 from ivr.check.announcements import announcements
-from ivr.check.keys import named_keys, spoken_key
+from ivr.check.keys import between, named_keys, spoken_key
 from ivr.check.site_parts import FLOW, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import gaps
@@ -50,9 +50,10 @@ def check(site: Site) -> Iterator[Problem]:
         texts = [prompts[name].text for name in announcement.prompts]
         if texts and not any("choices" in gaps(text) for text in texts):
             spoken = {key for text in texts for key in named_keys(text, site.language)}
-            if silent := [spoken_key(option.key) for option in announcement.options if option.key not in spoken]:
+            untold = [option.key for option in announcement.options if option.key not in spoken]
+            if silent := [spoken_key(key, site.language) for key in untold]:
                 message = _("this menu does not say {silent}; use a prompt with the gap {{choices}} in it").format(
-                    silent="、".join(silent)
+                    silent=between(site.language).join(silent)
                 )
                 yield site.problem(PATH, announcement.loc, message, ID, at_key=True)
 

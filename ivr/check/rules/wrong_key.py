@@ -9,10 +9,9 @@ Refuses: it misleads.
 from collections.abc import Iterator
 
 from ivr.check.announcements import Announcement, announcements
-from ivr.check.keys import named_keys, spoken_key
+from ivr.check.keys import between, key_words, named_keys, spoken_key
 from ivr.check.site_parts import PROMPTS, language_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.speech import KEYS
 from ivr.translation import _
 
 ID = "wrong-key"
@@ -40,13 +39,13 @@ def check(site: Site) -> Iterator[Problem]:
                 if key not in announcement.keys:
                     wrong.setdefault((name, key), []).append(announcement)
     for (name, key), where in wrong.items():
-        yield site.problem(PATH, ("prompts", name, "text"), _message(key, where), ID)
+        yield site.problem(PATH, ("prompts", name, "text"), _message(key, where, language_of(site, name)), ID)
 
 
-def _message(key: str, where: list[Announcement]) -> str:
+def _message(key: str, where: list[Announcement], language: str) -> str:
     nodes = ", ".join(dict.fromkeys(f'"{announcement.where}"' for announcement in where))
-    works = "、".join(KEYS[each] for each in KEYS if each in where[0].keys)
+    works = between(language).join(word for each, word in key_words(language).items() if each in where[0].keys)
     expected = _("the keys there are {works}").format(works=works) if works else _("no key works there")
     return _("{key} does nothing where this is said ({nodes} in flow.yaml); {expected}").format(
-        key=spoken_key(key), nodes=nodes, expected=expected
+        key=spoken_key(key, language), nodes=nodes, expected=expected
     )
