@@ -17,6 +17,7 @@ from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded, unreadable
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
+from ivr.translation import _
 
 from . import flow, hours, inner_prompts, meanings, notices, prompts, recordings, requirements, scheme, slots, words
 from .built_places import gazetteer_of
@@ -28,6 +29,7 @@ from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, flow.PATH)
+_FEW = 3  # gaps that a message names
 _IF_THERE = (hours.PATH, notices.PATH)
 """Files that a site may lack: its offices are always rung, and nothing is said beside."""
 PLACES = "data/places"
@@ -157,10 +159,20 @@ def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[Language
     for file in files:
         documents |= read_documents(root, file)
     documents |= _usual(files[0], documents)
-    own_gaps = slots.named(documents[flow.PATH])
-    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH], own_gaps):
-        documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
+    if not (root / scheme.PATH).exists():
+        named = prompts.facts_named(documents[prompts.PATH], slots.named(documents[flow.PATH]))
+        documents[scheme.PATH] = _no_scheme(str(root / scheme.PATH), named)
     return documents, files
+
+
+def _no_scheme(path: str, named: Sequence[str]) -> YamlDocument:
+    """Return the scheme of a site that has no file of it, in whose prompts the gaps *named* are for facts."""
+    if not named:
+        return read(scheme.NOTHING, path)
+    message = _("this file is missing, and nothing else fills {gaps}, which the prompts name")
+    more = ", …" if len(named) > _FEW else ""
+    gaps = ", ".join(f"{{{gap}}}" for gap in named[:_FEW]) + more
+    return YamlDocument(path, problems=(Problem(path, 1, 1, message.format(gaps=gaps), "file"),), broken=True)
 
 
 def _gaps(documents: Mapping[str, YamlDocument]) -> tuple[str, ...] | None:

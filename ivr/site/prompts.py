@@ -158,15 +158,14 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
             yield document.problem(("prompts", name, "then"), text, "unknown-prompt")
 
 
-def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
-    """Return whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it.
+def facts_named(document: YamlDocument, slots: Collection[str]) -> tuple[str, ...]:
+    """Return the gaps of *document*'s prompts that are for facts: neither a call nor the site's own *slots* fill them.
 
     What is nearly called as one that they fill is that one, misspelt.
     """
     filled = (*CALL_GAPS, *slots)
-    return any(
-        not nearest(gap, filled) for _name, text, _kana in entries_with_text(document, "prompts") for gap in gaps(text)
-    )
+    named = (gap for _name, text, _kana in entries_with_text(document, "prompts") for gap in gaps(text))
+    return tuple(gap for gap in dict.fromkeys(named) if not nearest(gap, filled))
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:

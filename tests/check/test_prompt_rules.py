@@ -94,6 +94,16 @@ def test_half_a_flow_is_reported_as_that_and_no_language_lacks_anything_for_it(s
     assert [problem for problem in found if "/prompts/" in problem.path] == []
 
 
+def test_a_list_that_no_language_has_is_misspelt_and_missing_in_none(site_copy: SiteCopy) -> None:
+    site_copy.change("data/flow.yaml", "    words: english\n", "    words: inglish\n")
+    assert list(missing_in_language.check(site_copy.load())) == []
+
+    site_copy.change("data/flow.yaml", "    words: inglish\n", "    words: english\n")
+    site_copy.change("data/meanings.en.yaml", "\n  english:", "\n  inglish:")
+    told = [problem.message for problem in missing_in_language.check(site_copy.load())]
+    assert told == ['the list "english" is missing in this language, and the flow names it']
+
+
 def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> None:
     assert messages_of(unused_prompt, site(FILE[JA], JA, head="")) == [
         'no node says the prompt "center_misheard"; name it in flow.yaml, or remove it',

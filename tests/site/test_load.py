@@ -98,7 +98,9 @@ def test_a_missing_file_is_reported_once_and_nothing_else_is(site_copy: SiteCopy
     site = site_copy.load()
 
     assert site.plan is None
-    assert as_text(site.problems) == f"{site_copy.root / path}:1:1: this file is missing (file)"
+    why = ", and nothing else fills {center_within}, {center_for}, {center_when}, …, which the prompts name"
+    missing = f"this file is missing{why if path == 'data/scheme.yaml' else ''}"
+    assert as_text(site.problems) == f"{site_copy.root / path}:1:1: {missing} (file)"
 
 
 def test_a_language_without_prompts_is_reported_where_the_flow_names_it(site_copy: SiteCopy) -> None:

@@ -9,6 +9,7 @@ import yaml
 from ivr.site.scheme import read_scheme
 from ivr.speech import Line
 from ivr.strict_yaml import read
+from tests.conftest import SiteCopy
 
 ROOT = Path(__file__).parents[2]
 LEAFLET = (ROOT / "tests" / "directory" / "leaflet.txt").read_text(encoding="utf-8")
@@ -70,3 +71,12 @@ def test_a_mistake_of_form_hides_no_wrong_reading() -> None:
     _, problems = read_scheme(read(SMALL.replace("source: leaflet\n", "").replace("にひゃく", "二百"), "scheme.yaml"))
 
     assert {problem.rule for problem in problems} == {"missing-key", "reading"}
+
+
+def test_a_site_without_the_file_is_told_which_gaps_it_was_to_fill(small_copy: SiteCopy) -> None:
+    small_copy.change("prompts/ja.yaml", "text: お電話、ありがとう", "text: お電話{kosuto}、ありがとう")
+    (small_copy.root / "data" / "scheme.yaml").unlink(missing_ok=True)
+
+    told = [problem.message for problem in small_copy.load().problems if problem.path.endswith("scheme.yaml")]
+
+    assert told == ["this file is missing, and nothing else fills {kosuto}, which the prompts name"]

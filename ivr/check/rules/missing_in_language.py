@@ -140,6 +140,7 @@ def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) 
     """Find the lists that the flow names, the questions back and the keys for which a language has no words."""
     lists = {one.words for one in flow.choices}
     lists |= {spoken.words for spoken in flow.languages.values()}
+    lists &= {*(entry_names(site.documents[MEANINGS], "lists") or ())}  # what is not there either is misspelt
     own = entry_names(meanings, "lists")
     for name in sorted(name for name in lists if name and own is not None and name not in own):
         message = _('the list "{name}" is missing in this language, and the flow names it').format(name=name)
