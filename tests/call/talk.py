@@ -1,6 +1,7 @@
 """A call folded answer by answer, and what its caller heard."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from ivr.call import (
     Answered,
@@ -82,10 +83,14 @@ class Turn:
 
 def turns(plan: Plan, *answers: Answer, world: Conditions = OPEN) -> list[Turn]:
     """Return the turns of a call: the greeting, then one for each answer."""
-    played = [Turn(*step(plan, begin(plan), Answered(world)))]
-    for answer in answers:
-        played.append(Turn(*step(plan, played[-1].call, event(answer, world))))
-    return played
+    events = (Answered(world), *(event(answer, world) for answer in answers))
+    return [_turn(plan, events[:count]) for count in range(1, len(events) + 1)]
+
+
+@cache  # hundreds of calls begin alike
+def _turn(plan: Plan, events: tuple[Event, ...]) -> Turn:
+    call = _turn(plan, events[:-1]).call if events[1:] else begin(plan)
+    return Turn(*step(plan, call, events[-1]))
 
 
 def after(plan: Plan, *answers: Answer, world: Conditions = OPEN) -> Turn:
