@@ -107,30 +107,27 @@ def test_who_names_only_trouble_or_touches_both_is_asked_the_short_question(plan
     assert turn.said == plan.prompts["ask_which"].text
 
 
-@pytest.mark.parametrize(
-    ("answer", "node", "service"),
-    [
-        ("銀行との話し合いです", "ask_prefecture", "council"),
-        ("銀行のほう", "ask_prefecture", "council"),
-        ("専門家と計画を作るほうです", "ask_prefecture", "center"),
-        ("計画です", "ask_prefecture", "center"),
-        ("1", "ask_prefecture", "center"),
-        ("2", "ask_prefecture", "council"),
-        ("わかりません", "ask_prefecture", "council"),
-        ("どちらでもいいです", "ask_prefecture", "council"),
-        ("とにかく苦しいんです", "ask_prefecture", "council"),
-        ("両方です", "ask_prefecture", "council"),
-        ("説明してください", "explain", None),
-        ("ざわざわ", "ask_which", None),
-        ("", "ask_which", None),
-    ],
-)
-def test_the_short_question_leads_on_and_who_cannot_decide_is_led(
-    plan: Plan, answer: str, node: str, service: str | None
-) -> None:
-    turn = after(plan, "経営が苦しくて", answer)
+LEADS_ON: dict[str, tuple[str, str | None]] = {
+    "銀行との話し合いです": ("ask_prefecture", "council"),
+    "銀行のほう": ("ask_prefecture", "council"),
+    "専門家と計画を作るほうです": ("ask_prefecture", "center"),
+    "計画です": ("ask_prefecture", "center"),
+    "1": ("ask_prefecture", "center"),
+    "2": ("ask_prefecture", "council"),
+    "わかりません": ("ask_prefecture", "council"),
+    "どちらでもいいです": ("ask_prefecture", "council"),
+    "とにかく苦しいんです": ("ask_prefecture", "council"),
+    "両方です": ("ask_prefecture", "council"),
+    "説明してください": ("explain", None),
+    "ざわざわ": ("ask_which", None),
+    "": ("ask_which", None),
+}
 
-    assert (turn.call.node, turn.service) == (node, service)
+
+def test_the_short_question_leads_on_and_who_cannot_decide_is_led(plan: Plan) -> None:
+    heard = {answer: after(plan, "経営が苦しくて", answer) for answer in LEADS_ON}
+
+    assert {answer: (turn.call.node, turn.service) for answer, turn in heard.items()} == LEADS_ON
 
 
 def test_the_prefecture_that_was_named_first_is_kept_through_the_short_question_and_a_no_takes_it_back(
