@@ -24,44 +24,40 @@ AICHI: Where = ("municipalities", ("23",))
 KANTO: Where = ("prefectures", ("13", "14", "11"))
 
 
-@pytest.mark.parametrize(
-    ("where", "said", "kind", "code"),
-    [
-        (NAGOYA, "中区です", Certain, "23106"),
-        (NAGOYA, "港区です", Certain, "23111"),  # not Tokyo's, nor Osaka's
-        (NAGOYA, "名古屋市中区です", Certain, "23106"),
-        (NAGOYA, "なかくです", Probable, "23106"),
-        (NAGOYA, "天白です", Probable, "23116"),
-        (NAGOYA, "栄です", Probable, "23106"),  # a quarter of the ward
-        (NAGOYA, "名古屋市です", Beyond, "23100"),
-        (NAGOYA, "愛知県です", Beyond, "23"),
-        (NAGOYA, "大阪市です", Beyond, "27100"),
-        (NAGOYA, "大阪の港区です", Beyond, "27107"),
-        (NAGOYA, "豊田市です", Beyond, "23211"),
-        (NAGOYA, "大阪じゃなくて中区です", Certain, "23106"),
-        (NAGOYA, "大阪から引っ越して中区です", Beyond, "27142"),  # asked again rather than guessed
-        (NAGOYA, "ええとですね", Unknown, ""),
-        (AICHI, "豊田市です", Certain, "23211"),
-        (AICHI, "東浦町です", Probable, "23442"),  # 碧南市 has a quarter of that name
-        (AICHI, "中村区です", Certain, "23100"),  # the city in which it lies
-        (AICHI, "愛知県です", Beyond, "23"),
-        (KANAGAWA, "横浜の緑区です", Certain, "14113"),
-        (KANAGAWA, "川崎です", Probable, "14131"),  # the ward, or the city: asked
-        (KANTO, "八王子です", Certain, "13"),
-        (KANTO, "府中市です", Certain, "13"),  # the other one lies elsewhere
-        (KANTO, "名古屋市中区です", Beyond, "23106"),
-        (KANTO, "大阪です", Beyond, "27"),
-    ],
-)
-def test_an_answer_is_an_area_a_question_or_beyond(
-    places: Gazetteer, where: Where, said: str, kind: type[PlaceOutcome], code: str
-) -> None:
-    here = divided(places, *where)
-    outcome = locate(here, said)
+HEARD: dict[tuple[Where, str], tuple[type[PlaceOutcome], str]] = {
+    (NAGOYA, "中区です"): (Certain, "23106"),
+    (NAGOYA, "港区です"): (Certain, "23111"),  # not Tokyo's, nor Osaka's
+    (NAGOYA, "名古屋市中区です"): (Certain, "23106"),
+    (NAGOYA, "なかくです"): (Probable, "23106"),
+    (NAGOYA, "天白です"): (Probable, "23116"),
+    (NAGOYA, "栄です"): (Probable, "23106"),  # a quarter of the ward
+    (NAGOYA, "名古屋市です"): (Beyond, "23100"),
+    (NAGOYA, "愛知県です"): (Beyond, "23"),
+    (NAGOYA, "大阪市です"): (Beyond, "27100"),
+    (NAGOYA, "大阪の港区です"): (Beyond, "27107"),
+    (NAGOYA, "豊田市です"): (Beyond, "23211"),
+    (NAGOYA, "大阪じゃなくて中区です"): (Certain, "23106"),
+    (NAGOYA, "大阪から引っ越して中区です"): (Beyond, "27142"),  # asked again rather than guessed
+    (NAGOYA, "ええとですね"): (Unknown, ""),
+    (AICHI, "豊田市です"): (Certain, "23211"),
+    (AICHI, "東浦町です"): (Probable, "23442"),  # 碧南市 has a quarter of that name
+    (AICHI, "中村区です"): (Certain, "23100"),  # the city in which it lies
+    (AICHI, "愛知県です"): (Beyond, "23"),
+    (KANAGAWA, "横浜の緑区です"): (Certain, "14113"),
+    (KANAGAWA, "川崎です"): (Probable, "14131"),  # the ward, or the city: asked
+    (KANTO, "八王子です"): (Certain, "13"),
+    (KANTO, "府中市です"): (Certain, "13"),  # the other one lies elsewhere
+    (KANTO, "名古屋市中区です"): (Beyond, "23106"),
+    (KANTO, "大阪です"): (Beyond, "27"),
+}
 
-    assert type(outcome) is kind
-    assert getattr(outcome, "code", "") == code
-    assert all(here.area_of(one) for one in codes_of(outcome))
+
+def test_an_answer_is_an_area_a_question_or_beyond(places: Gazetteer) -> None:
+    outcomes = {(where, said): locate(divided(places, *where), said) for where, said in HEARD}
+
+    assert {key: (type(found), getattr(found, "code", "")) for key, found in outcomes.items()} == HEARD
+    for (where, _), outcome in outcomes.items():
+        assert all(divided(places, *where).area_of(code) for code in codes_of(outcome))
 
 
 def test_wards_that_are_called_alike_are_a_choice_and_have_their_city_in_their_name(places: Gazetteer) -> None:

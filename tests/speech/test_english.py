@@ -13,26 +13,25 @@ def test_keys_and_numbers_are_words() -> None:
     assert telephone_number("052-223-6953", "en").text == "zero five two, two two three, six nine five three"
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("press one", 2),
-        ("Management Improvement Support Center", 10),
-        ("created", 3),
-        ("asked", 1),
-        ("wanted", 2),
-        ("services", 3),
-        ("people", 2),
-        ("explanation", 4),
-        ("national headquarters", 6),
-        ("Kagoshima", 4),
-        ("Hokkaido", 4),
-        ("707", 6),
-        ("", 0),
-    ],
-)
-def test_syllables_are_counted_from_the_letters(text: str, count: int) -> None:
-    assert syllables(text) == count
+SYLLABLES = {
+    "press one": 2,
+    "Management Improvement Support Center": 10,
+    "created": 3,
+    "asked": 1,
+    "wanted": 2,
+    "services": 3,
+    "people": 2,
+    "explanation": 4,
+    "national headquarters": 6,
+    "Kagoshima": 4,
+    "Hokkaido": 4,
+    "707": 6,
+    "": 0,
+}
+
+
+def test_syllables_are_counted_from_the_letters() -> None:
+    assert {text: syllables(text) for text in SYLLABLES} == SYLLABLES
 
 
 # Measured with Flite's voices slt, rms and awb: the shortest and the longest of the three.

@@ -6,31 +6,29 @@ from pydantic_core import ErrorDetails
 from ivr.strict_yaml.document import Data
 from ivr.strict_yaml.messages import MESSAGES, described, meant, message
 
+SUGGESTED: dict[tuple[str, tuple[str, ...]], str] = {
+    ("nubmer", ("number", "name")): '; did you mean "number"?',
+    ("愛知", ("三重県", "愛知県", "高知県")): '; did you mean "愛知県"?',
+    ("東京", ("東京都", "京都府")): '; did you mean "東京都"?',
+    ("zzz", ("number", "name")): "; possible here: number, name",
+    ("", ("number",)): "; possible here: number",
+    ("zzz", ()): "",
+    ("zzz", tuple(f"word{number}" for number in range(13))): "",
+    ("名古屋市東区", ("名東区", "東区", "中区")): '; did you mean "東区"?',
+    ("東京都府中市", ("府中市", "中市", "府市中")): '; did you mean "府中市"?',
+    ("menus_again", ("again", "menu_again")): '; did you mean "menu_again"?',
+    ("10", tuple("012")): "; possible here: 0, 1, 2",
+    ("１", tuple("0123456789")): '; did you mean "1"?',
+    ("ｗａｉｔ", ("wait", "next")): '; did you mean "wait"?',
+    ("taks", (*(f"word{number}" for number in range(13)), "tax")): '; did you mean "tax"?',
+    ("港区、 南区", ("南区", "港区")): "; write a comma and a space between them: 港区, 南区",
+    ("港区・南区", ("南区", "港区")): "; write a comma and a space between them: 港区, 南区",
+    ("港区　南区", ("南区", "港区")): "; write a comma and a space between them: 港区, 南区",
+}
 
-@pytest.mark.parametrize(
-    ("word", "possible", "suggestion"),
-    [
-        ("nubmer", ("number", "name"), '; did you mean "number"?'),
-        ("愛知", ("三重県", "愛知県", "高知県"), '; did you mean "愛知県"?'),
-        ("東京", ("東京都", "京都府"), '; did you mean "東京都"?'),
-        ("zzz", ("number", "name"), "; possible here: number, name"),
-        ("", ("number",), "; possible here: number"),
-        ("zzz", (), ""),
-        ("zzz", tuple(f"word{number}" for number in range(13)), ""),
-        ("名古屋市東区", ("名東区", "東区", "中区"), '; did you mean "東区"?'),
-        ("東京都府中市", ("府中市", "中市", "府市中"), '; did you mean "府中市"?'),
-        ("menus_again", ("again", "menu_again"), '; did you mean "menu_again"?'),
-        ("10", tuple("012"), "; possible here: 0, 1, 2"),
-        ("１", tuple("0123456789"), '; did you mean "1"?'),
-        ("ｗａｉｔ", ("wait", "next"), '; did you mean "wait"?'),
-        ("taks", (*(f"word{number}" for number in range(13)), "tax"), '; did you mean "tax"?'),
-        ("港区、 南区", ("南区", "港区"), "; write a comma and a space between them: 港区, 南区"),
-        ("港区・南区", ("南区", "港区"), "; write a comma and a space between them: 港区, 南区"),
-        ("港区　南区", ("南区", "港区"), "; write a comma and a space between them: 港区, 南区"),
-    ],
-)
-def test_the_nearest_is_suggested_or_a_few_are_listed(word: str, possible: tuple[str, ...], suggestion: str) -> None:
-    assert meant(word, possible) == suggestion
+
+def test_the_nearest_is_suggested_or_a_few_are_listed() -> None:
+    assert {(word, possible): meant(word, possible) for word, possible in SUGGESTED} == SUGGESTED
 
 
 @pytest.mark.parametrize(

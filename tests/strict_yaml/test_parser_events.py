@@ -34,31 +34,30 @@ def test_what_is_shipped_is_read_the_quick_way(file: Path) -> None:
     assert_alike(lines)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a:\tb",
-        "a: b\tc",
-        "a: {b: c?d}",
-        "a: [b, c?]",
-        "a: {b: , c: d}",
-        "a: {b: }",
-        "? a",
-        "a:\n  - ? b",
-        "a: >#b\n  c",
-        "a: [b: , c]",
-        "a: [b",
-        "a: &b c",
-        "a: !!str b",
-        "a: b\na: c",
-        "[" * 50 + "]" * 50,
-        "a: b\n---\na: c",
-        "a: b: c",
-        "a: 'b",
-    ],
-)
-def test_what_is_wrong_or_read_otherwise_is_left_to_the_other_parser(text: str) -> None:
-    assert not Draft("", text.split("\n"), quick_events).is_clean()
+LEFT = [
+    "a:\tb",
+    "a: b\tc",
+    "a: {b: c?d}",
+    "a: [b, c?]",
+    "a: {b: , c: d}",
+    "a: {b: }",
+    "? a",
+    "a:\n  - ? b",
+    "a: >#b\n  c",
+    "a: [b: , c]",
+    "a: [b",
+    "a: &b c",
+    "a: !!str b",
+    "a: b\na: c",
+    "[" * 50 + "]" * 50,
+    "a: b\n---\na: c",
+    "a: b: c",
+    "a: 'b",
+]
+
+
+def test_what_is_wrong_or_read_otherwise_is_left_to_the_other_parser() -> None:
+    assert [text for text in LEFT if Draft("", text.split("\n"), quick_events).is_clean()] == []
 
 
 @settings(max_examples=200, deadline=None)

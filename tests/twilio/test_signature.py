@@ -78,9 +78,11 @@ ADDRESSES: dict[str, tuple[str, str, bool]] = {
 }
 
 
-@pytest.mark.parametrize(("called", "signed", "counts"), ADDRESSES.values(), ids=ADDRESSES.keys())
-def test_the_signed_form_of_an_address(called: str, signed: str, counts: bool) -> None:
-    assert is_signed(request(called, sign(TOKEN, signed, FORM), FORM), KEYS) is counts
+def test_the_signed_form_of_an_address() -> None:
+    assert {
+        name: is_signed(request(called, sign(TOKEN, signed, FORM), FORM), KEYS)
+        for name, (called, signed, _) in ADDRESSES.items()
+    } == {name: counts for name, (*_, counts) in ADDRESSES.items()}
 
 
 FORMS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
