@@ -190,37 +190,40 @@ def test_no_place_is_longer_than_is_reckoned_with() -> None:
     assert max(len(places.kana(code)) for code in places.municipalities) <= long_prompt.LONGEST_TOWN
 
 
-@pytest.mark.parametrize(
-    ("text", "found", "advice"),
-    [
-        ("三分の二まで、二百万円です。イチを、どうぞ。「愛知県」、九州・沖縄。", None, None),
-        ("２／３まで", "２／３", "write the fraction in words"),
-        ("⅔まで", "⅔", "write the fraction in words"),
-        ("1を、どうぞ", "1", "write figures in kanji"),
-        ("①を、どうぞ", "①", "write figures in kanji"),
-        ("※をどうぞ", "※", "write コメジルシ"),
-        ("米印をどうぞ", "米印", "write コメジルシ"),
-        ("#をどうぞ", "#", "write シャープ"),
-        ("FAXはありません", "FAX", "write it in kana"),
-        ("ＦＡＸはありません", "ＦＡＸ", "write it in kana"),
-        ("ｾﾝﾀｰです", "ｾﾝﾀｰ", "write kana of normal width"),
-        ("愛知県の方は", "方", "write かた (or ほう)"),
-        ("お困りの方、どうぞ", "方", "write かた (or ほう)"),
-        ("センター方々へ", "方々", "write かた (or ほう)"),
-        ("受けたい方は", "方", "write かた (or ほう)"),
-        ("もう一方の説明。地方の方法、夕方の方針、その方向、あの方面。", None, None),
-        ("80%です", "80", "write figures in kanji"),
-        ("八割%です", "%", "write パーセント"),
-        ("九時～五時", "～", "write it in words"),
-        ("経営&財務", "&", "write it in words"),
-        ("{center_cap}です", None, None),
-    ],
-)
-def test_what_a_synthesiser_misreads_is_found(text: str, found: str | None, advice: str | None) -> None:
-    messages = messages_of(misread_sign, site(sentence(text), JA))
+MISREAD = {
+    "三分の二まで、二百万円です。イチを、どうぞ。「愛知県」、九州・沖縄。": (None, None),
+    "２／３まで": ("２／３", "write the fraction in words"),
+    "⅔まで": ("⅔", "write the fraction in words"),
+    "1を、どうぞ": ("1", "write figures in kanji"),
+    "①を、どうぞ": ("①", "write figures in kanji"),
+    "※をどうぞ": ("※", "write コメジルシ"),
+    "米印をどうぞ": ("米印", "write コメジルシ"),
+    "#をどうぞ": ("#", "write シャープ"),
+    "FAXはありません": ("FAX", "write it in kana"),
+    "ＦＡＸはありません": ("ＦＡＸ", "write it in kana"),
+    "ｾﾝﾀｰです": ("ｾﾝﾀｰ", "write kana of normal width"),
+    "愛知県の方は": ("方", "write かた (or ほう)"),
+    "お困りの方、どうぞ": ("方", "write かた (or ほう)"),
+    "センター方々へ": ("方々", "write かた (or ほう)"),
+    "受けたい方は": ("方", "write かた (or ほう)"),
+    "もう一方の説明。地方の方法、夕方の方針、その方向、あの方面。": (None, None),
+    "80%です": ("80", "write figures in kanji"),
+    "八割%です": ("%", "write パーセント"),
+    "九時～五時": ("～", "write it in words"),
+    "経営&財務": ("&", "write it in words"),
+    "{center_cap}です": (None, None),
+}
 
-    assert bool(messages) == bool(found)
-    assert found is None or any(message.startswith(f'"{found}" may be misread aloud; {advice}') for message in messages)
+
+def test_what_a_synthesiser_misreads_is_found() -> None:
+    messages = {text: messages_of(misread_sign, site(sentence(text), JA)) for text in MISREAD}
+
+    assert {text: bool(said) for text, said in messages.items()} == {
+        text: bool(found) for text, (found, _) in MISREAD.items()
+    }
+    for text, (found, advice) in MISREAD.items():
+        starts = f'"{found}" may be misread aloud; {advice}'
+        assert found is None or any(message.startswith(starts) for message in messages[text]), text
 
 
 @pytest.mark.parametrize(
@@ -314,67 +317,65 @@ def test_without_a_list_nothing_is_forbidden(words: str) -> None:
     assert messages_of(forbidden_word, site(words, "data/words.yaml")) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("三分の二まで", ["三分の二"]),
-        ("２／３まで", ["2/3"]),
-        ("上限、二百万円", ["二百万円"]),
-        ("２００万円", ["200万円"]),
-        ("午前九時から午後五時三十分", ["午前九時", "午後五時三十分"]),
-        ("九時半", ["九時半"]),
-        ("二十四時間", ["二十四時間"]),
-        ("月曜日から金曜日", ["月曜日", "金曜日"]),
-        ("平日の、土日と祝日", ["平日", "土日", "祝日"]),
-        ("無料です", ["無料"]),
-        ("八割、五パーセント", ["八割", "五パーセント"]),
-        ("令和四年四月一日", ["令和", "四年", "四月一日"]),
-        ("三か月以内", ["三か月"]),
-        ("四月から", ["四月"]),
-        ("三回まで", ["三回まで"]),
-        ("二名、五社", ["二名", "五社"]),
-        ("十分前に", ["十分"]),
-        ("ゼロゴーニーの、ニーニーサン", ["ゼロゴーニーの、ニーニーサン"]),
-        ("03-5470-1840", ["03-5470-1840"]),
-        ("にひゃくまんえん", ["まんえん"]),
-        ("さんぶんのに", ["さんぶんの"]),
-        ("ゲツヨウビ", ["げつようび"]),
-        ("ムリョウです", ["むりょう"]),
-        # no facts
-        ("もう一度、ゆっくり、二回、申し上げます。", []),
-        ("もう一方の説明は、ニー。", []),
-        ("お一人で、一人ひとり、一時的に、十分に、一日も早く、一番。", []),
-        ("千葉県、三重県、四日市市、九州・沖縄、四国。", []),
-        ("途中でボタンを押すと、先に進みます。", []),
-        ("郵便番号、ななけたを、押してください。", []),
-        ("{center_cap}まで", []),
-    ],
-)
-def test_facts_are_told_from_other_numbers(text: str, found: list[str]) -> None:
-    assert list(figures(text)) == found
+FIGURES: dict[str, list[str]] = {
+    "三分の二まで": ["三分の二"],
+    "２／３まで": ["2/3"],
+    "上限、二百万円": ["二百万円"],
+    "２００万円": ["200万円"],
+    "午前九時から午後五時三十分": ["午前九時", "午後五時三十分"],
+    "九時半": ["九時半"],
+    "二十四時間": ["二十四時間"],
+    "月曜日から金曜日": ["月曜日", "金曜日"],
+    "平日の、土日と祝日": ["平日", "土日", "祝日"],
+    "無料です": ["無料"],
+    "八割、五パーセント": ["八割", "五パーセント"],
+    "令和四年四月一日": ["令和", "四年", "四月一日"],
+    "三か月以内": ["三か月"],
+    "四月から": ["四月"],
+    "三回まで": ["三回まで"],
+    "二名、五社": ["二名", "五社"],
+    "十分前に": ["十分"],
+    "ゼロゴーニーの、ニーニーサン": ["ゼロゴーニーの、ニーニーサン"],
+    "03-5470-1840": ["03-5470-1840"],
+    "にひゃくまんえん": ["まんえん"],
+    "さんぶんのに": ["さんぶんの"],
+    "ゲツヨウビ": ["げつようび"],
+    "ムリョウです": ["むりょう"],
+    # no facts
+    "もう一度、ゆっくり、二回、申し上げます。": [],
+    "もう一方の説明は、ニー。": [],
+    "お一人で、一人ひとり、一時的に、十分に、一日も早く、一番。": [],
+    "千葉県、三重県、四日市市、九州・沖縄、四国。": [],
+    "途中でボタンを押すと、先に進みます。": [],
+    "郵便番号、ななけたを、押してください。": [],
+    "{center_cap}まで": [],
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("We are open from 9 to 5.", ["from 9 to 5"]),
-        ("Call from nine until five, on weekdays.", ["from nine until five", "weekdays"]),
-        ("It is free of charge.", ["free of charge"]),
-        ("The advice is free, without charge.", ["is free", "without charge"]),
-        ("Up to two million yen, two thirds of the cost.", ["two million yen", "two thirds"]),
-        ("¥500 or 20%", ["¥500", "20%"]),
-        ("9:30 a.m., or noon on Mondays", ["9:30 a.m.", "noon", "Mondays"]),
-        ("within three days, in May 2013", ["three days", "May 2013"]),
-        ("open until six, for ten companies", ["open until six", "ten companies"]),
-        # no facts
-        ("Please press one. One moment please. I say it two times.", []),
-        ("Seven digits, please. One of two offices. Feel free to ask.", []),
-        ("May I help you? Is it a second time?", []),
-        ("{center_cap} at most", []),
-    ],
-)
-def test_facts_in_english_are_told_from_other_numbers(text: str, found: list[str]) -> None:
-    assert list(figures(text, "en")) == found
+def test_facts_are_told_from_other_numbers() -> None:
+    assert {text: list(figures(text)) for text in FIGURES} == FIGURES
+
+
+IN_ENGLISH: dict[str, list[str]] = {
+    "We are open from 9 to 5.": ["from 9 to 5"],
+    "Call from nine until five, on weekdays.": ["from nine until five", "weekdays"],
+    "It is free of charge.": ["free of charge"],
+    "The advice is free, without charge.": ["is free", "without charge"],
+    "Up to two million yen, two thirds of the cost.": ["two million yen", "two thirds"],
+    "¥500 or 20%": ["¥500", "20%"],
+    "9:30 a.m., or noon on Mondays": ["9:30 a.m.", "noon", "Mondays"],
+    "within three days, in May 2013": ["three days", "May 2013"],
+    "open until six, for ten companies": ["open until six", "ten companies"],
+    # no facts
+    "Please press one. One moment please. I say it two times.": [],
+    "Seven digits, please. One of two offices. Feel free to ask.": [],
+    "May I help you? Is it a second time?": [],
+    "{center_cap} at most": [],
+}
+
+
+def test_facts_in_english_are_told_from_other_numbers() -> None:
+    assert {text: list(figures(text, "en")) for text in IN_ENGLISH} == IN_ENGLISH
 
 
 def test_a_fact_written_by_hand_is_found_in_every_language() -> None:
@@ -451,25 +452,25 @@ def test_a_fact_rests_on_the_words_beside_it(text: str, leaflet: str, missing: s
     assert messages_of(fact_without_source, checked) == ([expected] if missing else [])
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        fact_without_source,
-        forbidden_word,
-        long_hint,
-        long_prompt,
-        misread_sign,
-        unsupported_fact,
-        unused_prompt,
-        wrong_key,
-    ],
-    ids=lambda rule: rule.ID,
-)
+OF_PROMPTS: list[Rule] = [
+    fact_without_source,
+    forbidden_word,
+    long_hint,
+    long_prompt,
+    misread_sign,
+    unsupported_fact,
+    unused_prompt,
+    wrong_key,
+]
+
+
 @pytest.mark.parametrize(
     "text", ["- a", "just text", "prompts: {welcome: text}", "prompts: [a]", "facts: {one: {text: 二百万円, kana: か}}"]
 )
-def test_a_file_of_another_form_is_no_matter_of_the_rules(rule: Rule, text: str) -> None:
-    assert [message for message in messages_of(rule, site(text, rule.PATH)) if "no node says" not in message] == []
+def test_a_file_of_another_form_is_no_matter_of_the_rules(text: str) -> None:
+    messages = [(rule.ID, message) for rule in OF_PROMPTS for message in messages_of(rule, site(text, rule.PATH))]
+
+    assert [(rule, message) for rule, message in messages if "no node says" not in message] == []
 
 
 def test_hints_are_counted_as_the_plan_makes_them() -> None:

@@ -23,44 +23,45 @@ def became(*events: CallEvent) -> str:
     return fold(CALL, events)[0].disposition
 
 
-@pytest.mark.parametrize(
-    ("events", "disposition"),
-    [
-        ((START,), "open"),
-        ((START, RING), "open"),
-        ((START, RING, CONNECTED), "connected"),
-        ((START, RING, CONNECTED, LEFT), "connected"),
-        ((START, RING, rung("completed", 2, seconds=12), LEFT), "connected"),  # the dial's own end never came
-        ((START, RING, rung("answered", 1), LEFT), "left_ringing"),
-        ((START, RING, LEFT), "left_ringing"),
-        ((START, RING, rung("canceled", 1), LEFT), "left_ringing"),
-        ((START, RING, CANCELED, LEFT), "left_ringing"),
-        ((START, RING, CANCELED, step(4, how="silence", to="after_busy"), LEFT), "failed"),
-        ((rung("canceled", None, began=AT, number="+81542751880"), LEFT), "left_ringing"),  # as the carrier lists it
-        ((START, RING, rung("busy", 1), LEFT), "busy"),
-        ((START, RING, BUSY), "open"),
-        ((START, RING, BUSY, LEFT), "busy"),
-        ((START, RING, ENDS), "failed"),
-        ((START, LEFT), "left"),
-        ((START, step(1, ends=1)), "ended"),
-        ((START, step(1, ends=1), LEFT), "ended"),
-        ((START, step(1, hindered="closed")), "open"),
-        ((START, step(1, hindered="closed"), LEFT), "closed"),
-        ((START, step(1, hindered="over_limit"), step(2, ends=1)), "over_limit"),
-        ((START, step(1, hindered="closed"), step(3, hindered="failing"), LEFT), "failing"),  # and then the other one
-        ((START, step(1, hindered="closed"), RING, CONNECTED), "connected"),  # rung all the same
-        ((START, RING, BUSY, step(4, hindered="failing"), LEFT), "busy"),
-        ((START, step(1, hindered="odd"), LEFT), "left"),
-        ((START, FAULT, LEFT), "fault"),
-        ((START, FAULT, RING, CONNECTED, LEFT), "connected"),
-        ((START, AGED), "lost"),
-        ((START, AGED, LEFT), "left"),  # the end was told after all
-        ((LEFT,), "left"),
-        ((rung("busy", 1),), "open"),
-    ],
-)
-def test_what_became_of_a_call(events: tuple[CallEvent, ...], disposition: str) -> None:
-    assert {became(*order) for order in permutations(events)} == {disposition}
+BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
+    ((START,), "open"),
+    ((START, RING), "open"),
+    ((START, RING, CONNECTED), "connected"),
+    ((START, RING, CONNECTED, LEFT), "connected"),
+    ((START, RING, rung("completed", 2, seconds=12), LEFT), "connected"),  # the dial's own end never came
+    ((START, RING, rung("answered", 1), LEFT), "left_ringing"),
+    ((START, RING, LEFT), "left_ringing"),
+    ((START, RING, rung("canceled", 1), LEFT), "left_ringing"),
+    ((START, RING, CANCELED, LEFT), "left_ringing"),
+    ((START, RING, CANCELED, step(4, how="silence", to="after_busy"), LEFT), "failed"),
+    ((rung("canceled", None, began=AT, number="+81542751880"), LEFT), "left_ringing"),  # as the carrier lists it
+    ((START, RING, rung("busy", 1), LEFT), "busy"),
+    ((START, RING, BUSY), "open"),
+    ((START, RING, BUSY, LEFT), "busy"),
+    ((START, RING, ENDS), "failed"),
+    ((START, LEFT), "left"),
+    ((START, step(1, ends=1)), "ended"),
+    ((START, step(1, ends=1), LEFT), "ended"),
+    ((START, step(1, hindered="closed")), "open"),
+    ((START, step(1, hindered="closed"), LEFT), "closed"),
+    ((START, step(1, hindered="over_limit"), step(2, ends=1)), "over_limit"),
+    ((START, step(1, hindered="closed"), step(3, hindered="failing"), LEFT), "failing"),  # and then the other one
+    ((START, step(1, hindered="closed"), RING, CONNECTED), "connected"),  # rung all the same
+    ((START, RING, BUSY, step(4, hindered="failing"), LEFT), "busy"),
+    ((START, step(1, hindered="odd"), LEFT), "left"),
+    ((START, FAULT, LEFT), "fault"),
+    ((START, FAULT, RING, CONNECTED, LEFT), "connected"),
+    ((START, AGED), "lost"),
+    ((START, AGED, LEFT), "left"),  # the end was told after all
+    ((LEFT,), "left"),
+    ((rung("busy", 1),), "open"),
+]
+
+
+def test_what_became_of_a_call() -> None:
+    orders = [(order, disposition) for events, disposition in BECAME for order in permutations(events)]
+
+    assert [(order, became(*order)) for order, disposition in orders if became(*order) != disposition] == []
 
 
 def test_a_whole_call() -> None:

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from ivr.directory import Directory, Hours, Office, Service, Source
 from ivr.problem import Problem
 from ivr.site.hours import PATH, read_hours
@@ -59,34 +57,33 @@ def hours(text: str) -> tuple[dict[str, Hours], tuple[Problem, ...]]:
     return read_hours(read(text, PATH), DIRECTORY, CODES, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("office", "moment", "is_open"),
-    [
-        ("23-center", "2026-11-27 12:30", False),
-        ("23-center", "2026-11-27 13:00", True),
-        ("23-center", "2026-11-28 10:00", False),  # a Saturday
-        ("23-council", "2026-11-28 10:00", True),  # the service's own week
-        ("23-council", "2026-12-29 10:00", False),  # and of the site what it does not say
-        ("23-center", "2026-12-05 10:00", True),  # a Saturday of this office
-        ("47-center", "2026-12-05 10:00", False),
-        ("23-center", "2026-12-29 11:00", True),  # its own days of that name
-        ("23-center", "2027-12-29 11:00", True),  # in that year only
-        ("47-center", "2027-06-23 11:00", False),
-        ("47-council", "2027-06-23 11:00", False),  # an area is nearer than a service
-        ("23-center", "2027-06-23 11:00", True),
-        ("23-center", "2026-11-23 10:00", True),  # no holiday here
-        ("23-center", "2026-12-25 10:00", False),  # a holiday here
-        ("23-center", "2026-09-22 10:00", False),  # between two holidays
-        ("23-center", "2027-03-22 10:00", False),  # for a holiday on a Sunday
-        ("23-center", "2028-01-10 10:00", False),  # the last of the years that are known
-        ("headquarters", "2027-01-01 03:00", True),
-    ],
-)
-def test_each_office_has_the_hours_that_are_nearest_to_it(office: str, moment: str, is_open: bool) -> None:
+OPEN = {
+    ("23-center", "2026-11-27 12:30"): False,
+    ("23-center", "2026-11-27 13:00"): True,
+    ("23-center", "2026-11-28 10:00"): False,  # a Saturday
+    ("23-council", "2026-11-28 10:00"): True,  # the service's own week
+    ("23-council", "2026-12-29 10:00"): False,  # and of the site what it does not say
+    ("23-center", "2026-12-05 10:00"): True,  # a Saturday of this office
+    ("47-center", "2026-12-05 10:00"): False,
+    ("23-center", "2026-12-29 11:00"): True,  # its own days of that name
+    ("23-center", "2027-12-29 11:00"): True,  # in that year only
+    ("47-center", "2027-06-23 11:00"): False,
+    ("47-council", "2027-06-23 11:00"): False,  # an area is nearer than a service
+    ("23-center", "2027-06-23 11:00"): True,
+    ("23-center", "2026-11-23 10:00"): True,  # no holiday here
+    ("23-center", "2026-12-25 10:00"): False,  # a holiday here
+    ("23-center", "2026-09-22 10:00"): False,  # between two holidays
+    ("23-center", "2027-03-22 10:00"): False,  # for a holiday on a Sunday
+    ("23-center", "2028-01-10 10:00"): False,  # the last of the years that are known
+    ("headquarters", "2027-01-01 03:00"): True,
+}
+
+
+def test_each_office_has_the_hours_that_are_nearest_to_it() -> None:
     found, problems = hours(SITE)
 
     assert problems == ()
-    assert found[office].is_open(datetime.fromisoformat(moment)) is is_open
+    assert {(office, moment): found[office].is_open(datetime.fromisoformat(moment)) for office, moment in OPEN} == OPEN
 
 
 def test_offices_of_which_nothing_is_said_have_none() -> None:
@@ -102,76 +99,68 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
     assert [office.is_open(datetime(2026, 12, day, 3)) for day in (25, 28, 29)] == [True, True, False]  # noqa: DTZ001
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "message", "rule"),
-    [
-        ("site: {week: {mon-fry: [09:00-17:00]}}", 1, WEEKDAY + '"mon-fry"', "wrong-value"),
-        ("site: {week: {fri-mon: [09:00-17:00]}}", 1, WEEKDAY + '"fri-mon"', "wrong-value"),
-        (
-            "site:\n  week:\n    mon-fri: [09:00-17:00]\n    fri: [09:00-16:00]",
-            4,
-            "the times of fri are given twice",
-            "hours",
-        ),
-        ("site: {week: {mon: [9-17]}}", 1, TIMES + '"9-17"', "hours"),
-        ("site: {week: {mon: [09:00-25:00]}}", 1, TIMES + '"09:00-25:00"', "hours"),
-        ("site: {week: {mon: [24:01-24:30]}}", 1, TIMES + '"24:01-24:30"', "hours"),
-        ("site: {week: {mon: [09:00-09:00]}}", 1, '"09:00-09:00" ends when it begins; ' + WHOLE_DAY, "hours"),
-        ("site: {week: {mon: [17:00-09:00]}}", 1, '"17:00-09:00" ends before it begins; ' + AFTER_MIDNIGHT, "hours"),
-        (
-            "site:\n  week:\n    mon:\n      - 09:00-12:00\n      - 11:30-17:00",
-            5,
-            '"11:30-17:00" overlaps with other times of the same day',
-            "hours",
-        ),
-        ("site: {exceptions: {盆: {from: 2026-02-30, until: 2026-03-01}}}", 1, DAY + '"2026-02-30"', "wrong-value"),
-        ("site: {exceptions: {盆: {from: 20260813, until: 2026-08-15}}}", 1, DAY + '"20260813"', "wrong-value"),
-        ("site: {exceptions: {盆: {from: 2026-W33-4, until: 2026-08-15}}}", 1, DAY + '"2026-W33-4"', "wrong-value"),
-        ("site: {exceptions: {正月: {from: 01-03, until: 01-01}}}", 1, NEARLY.format("01-03", "01-01"), "hours"),
-        ("site: {exceptions: {年中: {from: 01-01, until: 12-31}}}", 1, NEARLY.format("01-01", "12-31"), "hours"),
-        (
-            "site: {exceptions: {盆: {from: 08-13, until: 2026-08-15}}}",
-            1,
-            "both days have a year (2026-12-29), or neither has one (12-29)",
-            "hours",
-        ),
-        (
-            "site: {exceptions: {盆: {from: 2026-08-15, until: 2026-08-13}}}",
-            1,
-            "the last day, 2026-08-13, is before the first, 2026-08-15",
-            "hours",
-        ),
-        ("site: {exceptions: {盆: {from: 2026-08-13}}}", 1, 'the key "until" is missing here', "missing-key"),
-        (
-            "site: {exceptions: {盆: {form: 08-13, until: 08-15}}}",
-            1,
-            'no key is called "form" here; did you mean "from"?',
-            "unknown-key",
-        ),
-        (
-            "site:\n  exceptions:\n    盆: {from: 08-13, until: 08-15}\n    夏: {from: 08-15, until: 08-20}",
-            4,
-            '"夏" and "盆" have days in common',
-            "hours",
-        ),
-        ("site: {week: {}}", 1, "these offices never open; leave out the week if nothing is known of it", "hours"),
-        ("services: {centre: {}}", 1, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
-        ("areas: {愛知: {}}", 1, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
-        (
-            "offices: {愛知県: {concil: {}}}",
-            1,
-            'no service is called "concil" here; did you mean "council"?',
-            "unknown-service",
-        ),
-        ("others: {headquarter: {}}", 1, NO_OFFICE, "unknown-office"),
-        ("calendar: {add: [2027-02-29]}", 1, 'expected a date, such as 2026-04-01, found "2027-02-29"', "wrong-value"),
-        ("site: {holidays: open}", 1, '"open" is not allowed here; possible here: closed, usual', "wrong-value"),
-    ],
-)
-def test_every_mistake_is_reported_where_it_is_written(text: str, line: int, message: str, rule: str) -> None:
-    _, problems = hours(text)
+MISTAKES = {
+    "site: {week: {mon-fry: [09:00-17:00]}}": (1, WEEKDAY + '"mon-fry"', "wrong-value"),
+    "site: {week: {fri-mon: [09:00-17:00]}}": (1, WEEKDAY + '"fri-mon"', "wrong-value"),
+    "site:\n  week:\n    mon-fri: [09:00-17:00]\n    fri: [09:00-16:00]": (
+        4,
+        "the times of fri are given twice",
+        "hours",
+    ),
+    "site: {week: {mon: [9-17]}}": (1, TIMES + '"9-17"', "hours"),
+    "site: {week: {mon: [09:00-25:00]}}": (1, TIMES + '"09:00-25:00"', "hours"),
+    "site: {week: {mon: [24:01-24:30]}}": (1, TIMES + '"24:01-24:30"', "hours"),
+    "site: {week: {mon: [09:00-09:00]}}": (1, '"09:00-09:00" ends when it begins; ' + WHOLE_DAY, "hours"),
+    "site: {week: {mon: [17:00-09:00]}}": (1, '"17:00-09:00" ends before it begins; ' + AFTER_MIDNIGHT, "hours"),
+    "site:\n  week:\n    mon:\n      - 09:00-12:00\n      - 11:30-17:00": (
+        5,
+        '"11:30-17:00" overlaps with other times of the same day',
+        "hours",
+    ),
+    "site: {exceptions: {盆: {from: 2026-02-30, until: 2026-03-01}}}": (1, DAY + '"2026-02-30"', "wrong-value"),
+    "site: {exceptions: {盆: {from: 20260813, until: 2026-08-15}}}": (1, DAY + '"20260813"', "wrong-value"),
+    "site: {exceptions: {盆: {from: 2026-W33-4, until: 2026-08-15}}}": (1, DAY + '"2026-W33-4"', "wrong-value"),
+    "site: {exceptions: {正月: {from: 01-03, until: 01-01}}}": (1, NEARLY.format("01-03", "01-01"), "hours"),
+    "site: {exceptions: {年中: {from: 01-01, until: 12-31}}}": (1, NEARLY.format("01-01", "12-31"), "hours"),
+    "site: {exceptions: {盆: {from: 08-13, until: 2026-08-15}}}": (
+        1,
+        "both days have a year (2026-12-29), or neither has one (12-29)",
+        "hours",
+    ),
+    "site: {exceptions: {盆: {from: 2026-08-15, until: 2026-08-13}}}": (
+        1,
+        "the last day, 2026-08-13, is before the first, 2026-08-15",
+        "hours",
+    ),
+    "site: {exceptions: {盆: {from: 2026-08-13}}}": (1, 'the key "until" is missing here', "missing-key"),
+    "site: {exceptions: {盆: {form: 08-13, until: 08-15}}}": (
+        1,
+        'no key is called "form" here; did you mean "from"?',
+        "unknown-key",
+    ),
+    "site:\n  exceptions:\n    盆: {from: 08-13, until: 08-15}\n    夏: {from: 08-15, until: 08-20}": (
+        4,
+        '"夏" and "盆" have days in common',
+        "hours",
+    ),
+    "site: {week: {}}": (1, "these offices never open; leave out the week if nothing is known of it", "hours"),
+    "services: {centre: {}}": (1, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
+    "areas: {愛知: {}}": (1, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
+    "offices: {愛知県: {concil: {}}}": (
+        1,
+        'no service is called "concil" here; did you mean "council"?',
+        "unknown-service",
+    ),
+    "others: {headquarter: {}}": (1, NO_OFFICE, "unknown-office"),
+    "calendar: {add: [2027-02-29]}": (1, 'expected a date, such as 2026-04-01, found "2027-02-29"', "wrong-value"),
+    "site: {holidays: open}": (1, '"open" is not allowed here; possible here: closed, usual', "wrong-value"),
+}
 
-    assert (line, message, rule) in [(one.line, one.message, one.rule) for one in problems]
+
+def test_every_mistake_is_reported_where_it_is_written() -> None:
+    found = {text: [(one.line, one.message, one.rule) for one in hours(text)[1]] for text in MISTAKES}
+
+    assert {text: found[text] for text, mistake in MISTAKES.items() if mistake not in found[text]} == {}
 
 
 def test_an_office_may_open_on_named_days_only() -> None:

@@ -195,26 +195,25 @@ def test_a_reading_that_can_be_right(text: str, kana: str) -> None:
     assert misread(text, kana) == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "kana"),
-    [
-        ("愛知県", ""),
-        ("はい", "はいはい"),
-        ("はい", "いいえ"),
-        ("お選びください", "えらびください"),
-        ("県に", "けん"),
-        ("はい。", "はい"),
-        ("はい、", "はい。"),
-        ("「はい」", "はい"),
-        ("{a}", "{b}"),
-        ("{a}と{b}", "{b}と{a}"),
-        ("はい", "はい "),
-        ("愛知", "aichi"),
-        ("愛知", "あいち!"),
-    ],
-)
-def test_a_reading_that_cannot_be_right(text: str, kana: str) -> None:
-    assert misread(text, kana) != ""
+UNREADABLE = [
+    ("愛知県", ""),
+    ("はい", "はいはい"),
+    ("はい", "いいえ"),
+    ("お選びください", "えらびください"),
+    ("県に", "けん"),
+    ("はい。", "はい"),
+    ("はい、", "はい。"),
+    ("「はい」", "はい"),
+    ("{a}", "{b}"),
+    ("{a}と{b}", "{b}と{a}"),
+    ("はい", "はい "),
+    ("愛知", "aichi"),
+    ("愛知", "あいち!"),
+]
+
+
+def test_a_reading_that_cannot_be_right() -> None:
+    assert [(text, kana) for text, kana in UNREADABLE if not misread(text, kana)] == []
 
 
 # ---- the shipped prompts

@@ -48,11 +48,10 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize(("text", "at", "meaning", "place", "verdict"), EXPECTED)
-def test_an_answer_is_judged(plan: Plan, text: str, at: str, meaning: str, place: str, verdict: Verdict) -> None:
-    tried = try_answers(plan, [WrittenAnswer("mine.tsv", 2, text, at, meaning, place)])
+def test_an_answer_is_judged(plan: Plan) -> None:
+    answers = {WrittenAnswer("mine.tsv", 2, *written): verdict for *written, verdict in EXPECTED}
 
-    assert [one.verdict for one in tried] == [verdict]
+    assert {one.answer: one.verdict for one in try_answers(plan, answers)} == answers
 
 
 @pytest.mark.unmeasured

@@ -52,29 +52,28 @@ def test_a_call_reaches_what_it_goes_through(hotline: Target) -> None:
     assert table["outcomes"].reached == {"ring_office busy"}
 
 
-@pytest.mark.parametrize(
-    ("steps", "choices"),
-    [
-        ('- presses: "1"', {"ask_service 1"}),
-        ("- says: 経営改善", {"ask_service 1"}),
-        ("- says: 説明", {"ask_service 3"}),
-        ('- presses: "3"\n- presses: "2"', {"ask_service 3", "explain 2"}),
-        ('- presses: "3"\n- presses: "4"', {"ask_service 3", "explain 4"}),
-        ("- says: 説明\n- says: わかりません", {"ask_service 3", "explain 4"}),
-        ('- presses: "1"\n- presses: "3"', {"ask_service 1", "ask_prefecture region 3"}),
-        ("- says: 経営改善\n- says: 岡山県\n- says: はい", {"ask_service 1", "ask_prefecture yes"}),
-        ('- says: 経営改善\n- says: 岡山県\n- presses: "2"', {"ask_service 1", "ask_prefecture no"}),
-        ('- says: 経営改善\n- says: 府中市\n- presses: "1"', {"ask_service 1", "ask_prefecture pick"}),
-        ("- says: 愛知県の協議会\n- says: はい", {"ask_service 2", "read_back yes"}),
-        ("- says: 愛知県の協議会\n- says: いいえ", {"ask_service 2", "read_back no"}),
-        ('- presses: "9"', set()),
-        ("- says: がやがや", set()),
-        ("- waits", set()),
-        ('- presses: "#"', set()),
-    ],
-)
-def test_a_choice_is_reached_by_its_key_and_by_its_words(hotline: Target, steps: str, choices: set[str]) -> None:
-    assert rows(hotline, steps)["choices"].reached == choices
+CHOICES = {
+    '- presses: "1"': {"ask_service 1"},
+    "- says: 経営改善": {"ask_service 1"},
+    "- says: 説明": {"ask_service 3"},
+    '- presses: "3"\n- presses: "2"': {"ask_service 3", "explain 2"},
+    '- presses: "3"\n- presses: "4"': {"ask_service 3", "explain 4"},
+    "- says: 説明\n- says: わかりません": {"ask_service 3", "explain 4"},
+    '- presses: "1"\n- presses: "3"': {"ask_service 1", "ask_prefecture region 3"},
+    "- says: 経営改善\n- says: 岡山県\n- says: はい": {"ask_service 1", "ask_prefecture yes"},
+    '- says: 経営改善\n- says: 岡山県\n- presses: "2"': {"ask_service 1", "ask_prefecture no"},
+    '- says: 経営改善\n- says: 府中市\n- presses: "1"': {"ask_service 1", "ask_prefecture pick"},
+    "- says: 愛知県の協議会\n- says: はい": {"ask_service 2", "read_back yes"},
+    "- says: 愛知県の協議会\n- says: いいえ": {"ask_service 2", "read_back no"},
+    '- presses: "9"': set(),
+    "- says: がやがや": set(),
+    "- waits": set(),
+    '- presses: "#"': set(),
+}
+
+
+def test_a_choice_is_reached_by_its_key_and_by_its_words(hotline: Target) -> None:
+    assert {steps: rows(hotline, steps)["choices"].reached for steps in CHOICES} == CHOICES
 
 
 def test_what_every_question_inherits_is_reached_once(hotline: Target) -> None:

@@ -143,71 +143,74 @@ def test_timeouts(attributes: str, deeds: list[Action], after_prompt: float) -> 
     assert call.second == pytest.approx(prompt.seconds + after_prompt)
 
 
-@pytest.mark.parametrize(
-    ("attributes", "number"),
-    [
-        ("finishOnKey='A'", 13310),
-        ("finishOnKey='12'", 13311),
-        ("method='PUT'", 13312),
-        ("timeout='0'", 13313),
-        ("timeout='5s'", 13313),
-        ("timeout='1.5'", 13313),
-        ("timeout=''", 13313),
-        ("numDigits='0'", 13314),
-        ("numDigits='many'", 13314),
-        ("input=\"['dtmf', 'speech']\"", 13326),
-        ("input='DTMF'", 13326),
-        ("speechTimeout='0'", 13327),
-        ("speechTimeout='AUTO'", 13327),
-        ("maxSpeechTime='long'", 13328),
-        ("partialResultCallbackMethod='PUT'", 13329),
-        ("hints='" + ",".join(500 * ["愛知県"] + ["三重県"]) + "'", 13330),
-        ("hints='" + 101 * "あ" + "'", 13330),
-        ("input='speech' language='japanese'", 13331),
-        ("input='speech' language='ja'", 13331),
-        ("bargeIn='yes'", 13332),
-        ("profanityFilter='yes'", 13333),
-        ("input='speech' speechModel='whisper'", 13334),
-        ("input='speech' speechModel='experimental_utterances' speechTimeout='auto'", 13335),
-        ("debug='yes'", 13336),
-        ("actionOnEmptyResult='yes'", 13338),
-        ("enhanced='yes'", 13339),
-    ],
-)
-def test_bad_values_are_reported_and_replaced_by_defaults(attributes: str, number: int) -> None:
-    call = answered(gather(f"action='/next' {attributes}"), PressKeys("1#"))
-    assert numbers(call) == [number]
-    assert len(paths(call)) == (1 if "input='speech'" in attributes else 2)
+BAD_VALUES = {
+    "finishOnKey='A'": 13310,
+    "finishOnKey='12'": 13311,
+    "method='PUT'": 13312,
+    "timeout='0'": 13313,
+    "timeout='5s'": 13313,
+    "timeout='1.5'": 13313,
+    "timeout=''": 13313,
+    "numDigits='0'": 13314,
+    "numDigits='many'": 13314,
+    "input=\"['dtmf', 'speech']\"": 13326,
+    "input='DTMF'": 13326,
+    "speechTimeout='0'": 13327,
+    "speechTimeout='AUTO'": 13327,
+    "maxSpeechTime='long'": 13328,
+    "partialResultCallbackMethod='PUT'": 13329,
+    "hints='" + ",".join(500 * ["愛知県"] + ["三重県"]) + "'": 13330,
+    "hints='" + 101 * "あ" + "'": 13330,
+    "input='speech' language='japanese'": 13331,
+    "input='speech' language='ja'": 13331,
+    "bargeIn='yes'": 13332,
+    "profanityFilter='yes'": 13333,
+    "input='speech' speechModel='whisper'": 13334,
+    "input='speech' speechModel='experimental_utterances' speechTimeout='auto'": 13335,
+    "debug='yes'": 13336,
+    "actionOnEmptyResult='yes'": 13338,
+    "enhanced='yes'": 13339,
+}
 
 
-@pytest.mark.parametrize(
-    "attributes",
-    [
-        "hints='" + ",".join(500 * ["愛知県"]) + "'",
-        "hints='" + 100 * "あ" + ", , $OOV_CLASS_DIGIT_SEQUENCE'",
-        "language='ja-JP'",
-        "language='cmn-Hans-CN'",
-        "language='es-419'",
-        "speechModel='default' speechTimeout='2'",
-        "speechModel='numbers_and_commands' profanityFilter='false'",
-        "speechModel='phone_call' enhanced='true'",
-        "speechModel='experimental_conversations'",
-        "speechModel='experimental_utterances'",
-        "speechModel='googlev2_long'",
-        "speechModel='googlev2_short'",
-        "speechModel='googlev2_telephony'",
-        "speechModel='googlev2_telephony_short'",
-        "speechModel='deepgram_nova-2'",
-        "speechModel='deepgram_nova-3' language='ja'",
-        "speechModel='deepgram_nova-3' language='multi'",
-        "speechTimeout='auto'",
-        "bargeIn='true' debug='true' maxSpeechTime='30'",
-    ],
-)
-def test_good_values_are_not(attributes: str) -> None:
-    call = answered(gather(f"action='/next' input='dtmf speech' {attributes}"), Speak("はい"))
-    assert numbers(call) == []
-    assert paths(call) == ["/voice", "/next"]
+def test_bad_values_are_reported_and_replaced_by_defaults() -> None:
+    calls = {one: answered(gather(f"action='/next' {one}"), PressKeys("1#")) for one in BAD_VALUES}
+
+    assert {one: numbers(call) for one, call in calls.items()} == {one: [number] for one, number in BAD_VALUES.items()}
+    assert {one: len(paths(call)) for one, call in calls.items()} == {
+        one: 1 if "input='speech'" in one else 2 for one in BAD_VALUES
+    }
+
+
+GOOD_VALUES = [
+    "hints='" + ",".join(500 * ["愛知県"]) + "'",
+    "hints='" + 100 * "あ" + ", , $OOV_CLASS_DIGIT_SEQUENCE'",
+    "language='ja-JP'",
+    "language='cmn-Hans-CN'",
+    "language='es-419'",
+    "speechModel='default' speechTimeout='2'",
+    "speechModel='numbers_and_commands' profanityFilter='false'",
+    "speechModel='phone_call' enhanced='true'",
+    "speechModel='experimental_conversations'",
+    "speechModel='experimental_utterances'",
+    "speechModel='googlev2_long'",
+    "speechModel='googlev2_short'",
+    "speechModel='googlev2_telephony'",
+    "speechModel='googlev2_telephony_short'",
+    "speechModel='deepgram_nova-2'",
+    "speechModel='deepgram_nova-3' language='ja'",
+    "speechModel='deepgram_nova-3' language='multi'",
+    "speechTimeout='auto'",
+    "bargeIn='true' debug='true' maxSpeechTime='30'",
+]
+
+
+def test_good_values_are_not() -> None:
+    calls = {one: answered(gather(f"action='/next' input='dtmf speech' {one}"), Speak("はい")) for one in GOOD_VALUES}
+
+    assert {one: (numbers(call), paths(call)) for one, call in calls.items()} == dict.fromkeys(
+        GOOD_VALUES, ([], ["/voice", "/next"])
+    )
 
 
 def test_with_a_bad_language_the_gather_hears_no_speech() -> None:
@@ -233,35 +236,31 @@ def test_what_the_caller_is_told_of_the_question() -> None:
     assert asked.hints == ("愛知県", "三重県")
 
 
-@pytest.mark.parametrize(
-    ("inside", "number", "said"),
-    [
-        ("<Say>a</Say><Pause length='2'/><Say>b</Say>", None, "ab"),
-        ("<Play>/tone.wav</Play><Say>a</Say>", None, "a"),
-        ("<Dial>+81522236953</Dial><Say>a</Say>", 13320, "a"),
-        ("<Redirect/><Say>a</Say>", 13320, "a"),
-        ("<Record/><Say>a</Say>", 13320, "a"),
-        ("<Play digits='1'/><Say>a</Say>", 13320, "a"),
-        ("<Number>1</Number><Say>a</Say>", 12200, "a"),
-        ("<Say voice='Bob'>a</Say>", 13321, "a"),
-        ("<Say loop='-1'>a</Say>", 13322, "a"),
-        ("<Say loop='2'>a</Say>", None, "aa"),
-        ("<Play>/page.html</Play><Say>a</Say>", 13325, "a"),
-        ("<Play>/nowhere.wav</Play><Say>a</Say>", 11200, "a"),
-        ("<Pause length='x'/><Say>a</Say>", 13910, "a"),
-        ("<Say></Say><Say>a</Say>", 13520, "a"),
-    ],
-)
-def test_nesting(inside: str, number: int | None, said: str) -> None:
-    pages = gather(
-        "action='/next'",
-        inside,
-        "",
-        pages={"/tone.wav": Page(b"RIFF", "audio/wav"), "/page.html": Page("<p/>", "text/html")},
-    )
-    call = answered(pages)
-    assert numbers(call) == ([] if number is None else [number])
-    assert call.said == said
+NESTED = {
+    "<Say>a</Say><Pause length='2'/><Say>b</Say>": (None, "ab"),
+    "<Play>/tone.wav</Play><Say>a</Say>": (None, "a"),
+    "<Dial>+81522236953</Dial><Say>a</Say>": (13320, "a"),
+    "<Redirect/><Say>a</Say>": (13320, "a"),
+    "<Record/><Say>a</Say>": (13320, "a"),
+    "<Play digits='1'/><Say>a</Say>": (13320, "a"),
+    "<Number>1</Number><Say>a</Say>": (12200, "a"),
+    "<Say voice='Bob'>a</Say>": (13321, "a"),
+    "<Say loop='-1'>a</Say>": (13322, "a"),
+    "<Say loop='2'>a</Say>": (None, "aa"),
+    "<Play>/page.html</Play><Say>a</Say>": (13325, "a"),
+    "<Play>/nowhere.wav</Play><Say>a</Say>": (11200, "a"),
+    "<Pause length='x'/><Say>a</Say>": (13910, "a"),
+    "<Say></Say><Say>a</Say>": (13520, "a"),
+}
+
+
+def test_nesting() -> None:
+    others = {"/tone.wav": Page(b"RIFF", "audio/wav"), "/page.html": Page("<p/>", "text/html")}
+    calls = {inside: answered(gather("action='/next'", inside, "", pages=others)) for inside in NESTED}
+
+    assert {inside: (numbers(call), call.said) for inside, call in calls.items()} == {
+        inside: ([] if number is None else [number], said) for inside, (number, said) in NESTED.items()
+    }
 
 
 def test_sounds_are_fetched_before_the_prompt_begins() -> None:
