@@ -6,8 +6,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 TESTS = Path(__file__).parent
 ABOUT = {"places": ("ivr.heard", "ivr.cli.gazetteer", "ivr.cli.locate")}
 """What a folder of tests is about besides the package of its own name."""
@@ -81,17 +79,13 @@ def looked_into(file: Path) -> Iterator[str]:
 FOLDERS = sorted(file.parent.name for file in TESTS.glob("*/__init__.py") if file.parent.name != "bench")
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_other_packages_are_seen_by_their_face(folder: str) -> None:
+def test_other_packages_are_seen_by_their_face() -> None:
     found = {
         (str(file.relative_to(TESTS)), module)
+        for folder in FOLDERS
         for file in (TESTS / folder).rglob("*.py")
         for module in looked_into(file)
         if module not in FACES
     }
 
-    assert found - INSIDE == set()
-
-
-def test_what_is_excused_is_there() -> None:
-    assert [path for path, module in INSIDE if module not in looked_into(TESTS / path)] == []
+    assert found == INSIDE

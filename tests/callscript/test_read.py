@@ -71,63 +71,38 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
     assert Rings(number).e164 == "+81354701840"
 
 
-@pytest.mark.parametrize(
-    ("step", "problem"),
-    [
-        ("- wait", '3:5: "wait" is not a step; did you mean "waits"? (wrong-value)'),
-        ("- hears", '3:5: "hears" needs a value: "hears: …" (wrong-value)'),
-        (
-            "- says：愛知県",
-            '3:5: the colon of "says：愛知県" is full-width (：); a key ends with a half-width colon (wrong-value)',
-        ),
-        ("- say: はい", '3:5: no key is called "say" here; did you mean "says"? (unknown-key)'),
-        ("- []", "3:5: expected keys with values, found a list (wrong-value)"),
-        (
-            "- {}",
-            "3:5: a step needs one of hears, hears_all, says, presses, waits, rings, hangs_up (missing-key)",
-        ),
-        (
-            "- ends: busy",
-            "3:5: a step needs one of hears, hears_all, says, presses, waits, rings, hangs_up (missing-key)",
-        ),
-        (
-            '- says: はい\n    presses: "1"',
-            (
-                '4:5: a step does one thing; write "presses" as a step of its own, '
-                'on a line that begins with "- " (wrong-value)'
-            ),
-        ),
-        ("- says: はい\n    ends: busy", '4:5: "ends" belongs to rings, not to says (wrong-value)'),
-        (
-            "- waits: true\n    after: 3",
-            '4:5: "after" belongs to says or presses or hangs_up, not to waits (wrong-value)',
-        ),
-        (
-            "- presses:",
-            '3:5: nothing follows "presses"; # begins a comment, so that key is quoted: "#" (wrong-value)',
-        ),
-        (
-            "- presses: #",
-            '3:14: from # on this is a comment; a value with # in it must be quoted: "#" (syntax)',
-        ),
-        ("- presses: *", '3:14: a value or key that begins with * must be quoted: "*" (syntax)'),
-        ("- presses: １", '3:14: keys are 0-9, # and * of normal width; found "１" (wrong-value)'),
-        ("- says:", '3:5: nothing follows "says" (wrong-value)'),
-        ("- waits: false", '3:12: "false" is not allowed here; possible here: true (wrong-value)'),
-        (
-            "- rings: 0522236953",
-            '3:12: expected a number as printed, such as 052-223-6953, found "0522236953" (wrong-value)',
-        ),
-        ("- rings: 03-5470-1840\n    ends: taken", None),
-        ("- rings: 03-5470-1840\n    by: soon", '4:9: expected a whole number, such as 25, found "soon" (wrong-value)'),
-        ("- says: はい\n    after: -1", "4:12: seconds are counted from 0 (wrong-value)"),
-    ],
-)
-def test_a_wrong_step_is_placed(step: str, problem: str | None) -> None:
-    found = problems(f"call: 試し\nsteps:\n  {step}\n")
+WRONG = {
+    "- wait": '3:5: "wait" is not a step; did you mean "waits"? (wrong-value)',
+    "- hears": '3:5: "hears" needs a value: "hears: …" (wrong-value)',
+    "- says：愛知県": (
+        '3:5: the colon of "says：愛知県" is full-width (：); a key ends with a half-width colon (wrong-value)'
+    ),
+    "- say: はい": '3:5: no key is called "say" here; did you mean "says"? (unknown-key)',
+    "- []": "3:5: expected keys with values, found a list (wrong-value)",
+    "- {}": "3:5: a step needs one of hears, hears_all, says, presses, waits, rings, hangs_up (missing-key)",
+    "- ends: busy": "3:5: a step needs one of hears, hears_all, says, presses, waits, rings, hangs_up (missing-key)",
+    '- says: はい\n    presses: "1"': '4:5: a step does one thing; write "presses" as a step of its own, '
+    'on a line that begins with "- " (wrong-value)',
+    "- says: はい\n    ends: busy": '4:5: "ends" belongs to rings, not to says (wrong-value)',
+    "- waits: true\n    after: 3": '4:5: "after" belongs to says or presses or hangs_up, not to waits (wrong-value)',
+    "- presses:": '3:5: nothing follows "presses"; # begins a comment, so that key is quoted: "#" (wrong-value)',
+    "- presses: #": '3:14: from # on this is a comment; a value with # in it must be quoted: "#" (syntax)',
+    "- presses: *": '3:14: a value or key that begins with * must be quoted: "*" (syntax)',
+    "- presses: １": '3:14: keys are 0-9, # and * of normal width; found "１" (wrong-value)',
+    "- says:": '3:5: nothing follows "says" (wrong-value)',
+    "- waits: false": '3:12: "false" is not allowed here; possible here: true (wrong-value)',
+    "- rings: 0522236953": '3:12: expected a number as printed, such as 052-223-6953, found "0522236953" (wrong-value)',
+    "- rings: 03-5470-1840\n    ends: taken": None,
+    "- rings: 03-5470-1840\n    by: soon": '4:9: expected a whole number, such as 25, found "soon" (wrong-value)',
+    "- says: はい\n    after: -1": "4:12: seconds are counted from 0 (wrong-value)",
+}
 
-    problem = problem or f'4:11: "taken" is not allowed here; possible here: {", ".join(ENDS)} (wrong-value)'
-    assert found == [f"a.call.yaml:{problem}"]
+
+def test_a_wrong_step_is_placed() -> None:
+    found = {step: problems(f"call: 試し\nsteps:\n  {step}\n") for step in WRONG}
+
+    no_end = f'4:11: "taken" is not allowed here; possible here: {", ".join(ENDS)} (wrong-value)'
+    assert found == {step: [f"a.call.yaml:{problem or no_end}"] for step, problem in WRONG.items()}
 
 
 @pytest.mark.parametrize(

@@ -24,27 +24,26 @@ def commands(group: click.Group, *path: str) -> Iterator[tuple[str, click.Comman
             yield " ".join((*path, name)), command
 
 
-COMMANDS = dict(commands(main))
+def test_every_command_takes_json_and_says_what_it_does() -> None:
+    all_commands = dict(commands(main))
 
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_takes_json_and_says_what_it_does(name: str) -> None:
-    command = COMMANDS[name]
-
-    assert [option for option in command.params if "--json" in option.opts]
-    assert command.help
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_each_option_of_a_command_says_in_a_whole_sentence_what_it_does(name: str) -> None:
-    descriptions = [
-        option.help or option.name or "" for option in COMMANDS[name].params if isinstance(option, click.Option)
-    ]
-
-    assert [text for text in descriptions if not (text[:1].isupper() and text.endswith("."))] == []
+    assert [name for name, command in all_commands.items() if not command.help] == []
     assert [
-        text for text in descriptions if text.startswith(("The ", "A ", "What ", "How ", "Which ", "In ", "Between "))
+        name for name, one in all_commands.items() if not any("--json" in option.opts for option in one.params)
     ] == []
+
+
+def test_each_option_of_a_command_says_in_a_whole_sentence_what_it_does() -> None:
+    no_verbs = ("The ", "A ", "What ", "How ", "Which ", "In ", "Between ")
+    descriptions = {
+        f"{name} {option.name}": option.help or option.name or ""
+        for name, command in commands(main)
+        for option in command.params
+        if isinstance(option, click.Option)
+    }
+
+    assert [name for name, text in descriptions.items() if not (text[:1].isupper() and text.endswith("."))] == []
+    assert [name for name, text in descriptions.items() if text.startswith(no_verbs)] == []
 
 
 def lists(group: click.Group, *path: str) -> Iterator[tuple[str, click.Group]]:
@@ -56,12 +55,14 @@ def lists(group: click.Group, *path: str) -> Iterator[tuple[str, click.Group]]:
             yield from lists(command, *path, name)
 
 
-@pytest.mark.parametrize(("name", "group"), tuple(lists(main, "ivr")))
-def test_a_list_of_commands_says_in_whole_sentences_what_they_do(name: str, group: click.Group) -> None:
-    shown = click.Context(group, info_name=name, terminal_width=80).get_help().partition("Commands:\n")[2].splitlines()
+def test_every_list_of_commands_says_in_whole_sentences_what_they_do() -> None:
+    for name, group in lists(main, "ivr"):
+        shown = (
+            click.Context(group, info_name=name, terminal_width=80).get_help().partition("Commands:\n")[2].splitlines()
+        )
 
-    assert len(shown) == len(group.list_commands(click.Context(group)))
-    assert [line for line in shown if line.endswith("...") or not line.endswith(".")] == []
+        assert len(shown) == len(group.list_commands(click.Context(group))), name
+        assert [line for line in shown if line.endswith("...") or not line.endswith(".")] == [], name
 
 
 def test_the_list_of_commands_says_what_their_own_help_says_and_imports_none() -> None:

@@ -21,22 +21,21 @@ def code_of(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.lstrip().startswith("#")]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(shipped()).as_posix())
-def test_in_english_a_file_stays_as_it_is(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
+def test_in_english_a_file_stays_as_it_is() -> None:
+    texts = {file: file.read_text(encoding="utf-8") for file in FILES}
 
-    assert translated(text) == text
+    assert {file: translated(text) for file, text in texts.items()} == texts
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(shipped()).as_posix())
-def test_in_japanese_every_comment_is_and_nothing_else_has_changed(file: Path) -> None:
+def test_in_japanese_every_comment_is_and_nothing_else_has_changed() -> None:
     speak("ja")
-    text = file.read_text(encoding="utf-8")
-    translation = translated(text)
+    for file in FILES:
+        text = file.read_text(encoding="utf-8")
+        translation = translated(text)
 
-    assert code_of(translation) == code_of(text)
-    assert all(re.search("[ぁ-んァ-ヶ一-龠]", said) for said in comments(translation))
-    assert not [line for line in translation.splitlines() if "#" in line and len(line) > len("# ") + 120]
+        assert code_of(translation) == code_of(text), file
+        assert [said for said in comments(translation) if not re.search("[ぁ-んァ-ヶ一-龠]", said)] == [], file
+        assert [line for line in translation.splitlines() if "#" in line and len(line) > len("# ") + 120] == [], file
 
 
 SHAPES = {

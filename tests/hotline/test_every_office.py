@@ -69,10 +69,6 @@ def yes(prefecture: str) -> Sequence[str]:
 
 Way = Callable[[Office], Caller]
 WAYS: tuple[Way, ...] = (one_sentence, two_answers, keypad)
-IN_PROCESS = [(way, office) for way in WAYS for office in (TEN if way is two_answers else OFFICES)]
-"""Every office by speech and by keypad; a third of them by two answers in tests/testing/test_every_office.py too."""
-
-OVER_HTTP = [*zip(TEN, cycle(WAYS), strict=False)]
 
 
 def identify(office: Office) -> str:
@@ -83,30 +79,38 @@ def test_there_are_94_offices_with_a_prefecture() -> None:
     assert len(OFFICES) == 94
 
 
-@pytest.mark.parametrize(
-    ("way", "office"), IN_PROCESS, ids=(f"{identify(office)}-{way.__name__}" for way, office in IN_PROCESS)
-)
-def test_every_office_rings_by_speech_and_by_keypad(in_process: Carrier, office: Office, way: Way) -> None:
-    rings(in_process, office, way)
+@pytest.mark.parametrize("way", WAYS)
+def test_every_office_rings_by_speech_and_by_keypad(in_process: Carrier, way: Way) -> None:
+    offices = TEN if way is two_answers else OFFICES  # all of them by two answers: tests/testing/test_every_office.py
+
+    assert {identify(office): heard(in_process, office, way) for office in offices} == {
+        identify(office): right(office) for office in offices
+    }
 
 
-@pytest.mark.parametrize(
-    ("office", "way"), OVER_HTTP, ids=(f"{identify(office)}-{way.__name__}" for office, way in OVER_HTTP)
-)
-def test_a_tenth_of_them_rings_through_the_real_service(carrier: Carrier, office: Office, way: Way) -> None:
-    rings(carrier, office, way)
+def test_a_tenth_of_them_rings_through_the_real_service(carrier: Carrier) -> None:
+    ways = dict(zip(TEN, cycle(WAYS), strict=False))
+
+    assert {identify(office): heard(carrier, office, way) for office, way in ways.items()} == {
+        identify(office): right(office) for office in ways
+    }
 
 
-def rings(carrier: Carrier, office: Office, way: Way) -> None:
-    prefecture, service, number, shared = office
+Heard = tuple[tuple[str, ...], bool, bool, str, list[str]]
+"""What rings, whether the office is named and the phrase for a shared line given, what the desk hears, and warnings."""
 
+
+def heard(carrier: Carrier, office: Office, way: Way) -> Heard:
+    prefecture, service, *_ = office
     call = carrier.call(way(office))
 
-    assert call.dialled == (number,)
-    assert f"{prefecture}の{SERVICE[service]}におつなぎします。" in call.said
-    assert (PHRASE in call.said) is shared
-    assert call.whispered == (WHISPER if shared else "")
-    assert [str(warning) for warning in call.warnings] == []
+    named = f"{prefecture}の{SERVICE[service]}におつなぎします。" in call.said
+    return call.dialled, named, PHRASE in call.said, call.whispered, [str(warning) for warning in call.warnings]
+
+
+def right(office: Office) -> Heard:
+    *_, number, shared = office
+    return (number,), True, shared, WHISPER if shared else "", []
 
 
 @pytest.mark.parametrize("office", TEN, ids=identify)

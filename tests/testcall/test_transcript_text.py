@@ -1,6 +1,5 @@
 """The transcript as lines for people."""
 
-
 from ivr.simulator import Piece, Playback, TranscriptEvent
 from ivr.simulator.transcript import (
     Bridged,

@@ -29,9 +29,8 @@ def as_werkzeug_reads(body: str) -> list[tuple[str, str]]:
     return parse_qsl(body, keep_blank_values=True, errors="werkzeug.url_quote")
 
 
-@pytest.mark.parametrize("body", BODIES)
-def test_each_body_gives_the_same_names_and_values(body: str) -> None:
-    assert pairs(body.encode()) == as_werkzeug_reads(body)
+def test_each_body_gives_the_same_names_and_values() -> None:
+    assert {body: pairs(body.encode()) for body in BODIES} == {body: as_werkzeug_reads(body) for body in BODIES}
 
 
 @given(st.text(st.sampled_from("ab愛%+=&;EF08 \x00")))

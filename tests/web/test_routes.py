@@ -87,10 +87,13 @@ def test_no_signed_request_is_redirected(telephone: Telephone, slash: str) -> No
     assert whisper.said == "経営改善支援センターでの、相談です。"
 
 
-@pytest.mark.parametrize("path", ["/voice", "/voice/", "/voice/ask_service", "/voice/status", "/voice/fallback"])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
-def test_webhooks_are_posted(app: Flask, path: str, method: str) -> None:
-    assert app.test_client().open(path, method=method).status_code == 405
+def test_webhooks_are_posted(app: Flask, method: str) -> None:
+    paths = ["/voice", "/voice/", "/voice/ask_service", "/voice/status", "/voice/fallback"]
+
+    assert {path: app.test_client().open(path, method=method).status_code for path in paths} == dict.fromkeys(
+        paths, 405
+    )
 
 
 PATHS = [
