@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 
 from ivr.call import Plan
@@ -63,7 +64,7 @@ sys.dont_write_bytecode = False  # and each of pytest's would rewrite and compil
 
 
 HANGS = 400.0  # seconds: a test that takes longer ends the process that it runs in, and fails
-LATER = 30.0  # seconds: pytest's own watch begins a thread for each test, a tenth of what ten thousand short ones take
+LATER = 30.0  # seconds: pytest's own watch begins a thread for each test, a tenth of what thousands of short ones take
 _watch = {"errors": 2, "since": -LATER}  # a file descriptor and a moment
 
 
@@ -79,15 +80,24 @@ def watch() -> None:
         _watch["since"] = time.monotonic()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """Begin and leave each test in English, and what is made for it: further ones may share that."""
+TOLD = 0.005  # seconds: what --durations shows
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Begin and leave each test in English, and report how it ended.
+
+    That a fixture was made or put away in no time is no news, and in a run of several processes, to report both takes
+    longer than a short test.
+    """
     watch()
     speak("en")
-    try:
-        return (yield)
-    finally:
-        speak("en")
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in runtestprotocol(item, nextitem=nextitem, log=False):
+        if report.when == "call" or not report.passed or report.sections or report.duration >= TOLD:
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    speak("en")
+    return True
 
 
 @cache  # a plan never changes
@@ -113,7 +123,7 @@ gc.set_threshold(50_000, 20, 50)  # usually 700 new objects: a third of the suit
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no unused memory in what is collected: ten thousand tests, and sites that stay as they are."""
+    """Look for no unused memory in what is collected: thousands of tests, and sites that stay as they are."""
     gc.disable()
     try:
         return (yield)

@@ -1,6 +1,6 @@
 """Where coverage looks: at imports of `ivr`, at tests and at what is made for them, and not at pytest itself.
 
-Measured, everything takes about three times as long: pytest's own work for ten thousand tests, properties that are
+Measured, everything takes about three times as long: pytest's own work for thousands of tests, properties that are
 tried a hundred times and the last rows of a long table too, and none of them shows a line that nothing else does.
 """
 
