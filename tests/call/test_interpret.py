@@ -47,40 +47,38 @@ def test_one_key_is_an_answer_or_a_command(keys: str, key: str, names: set[str])
     assert pressed.names == names
 
 
-@pytest.mark.parametrize(
-    ("text", "core"),
-    [
-        ("経営改善です", "経営改善"),
-        ("えーと、経営改善をお願いします。", "経営改善"),
-        ("はい、えっと、あのー、経営改善 ですけど", "経営改善"),
-        ("経営改善をお願いできますか", "経営改善"),
-        ("経営改善でございます", "経営改善"),
-        ("じゃあ経営改善でいいです", "経営改善"),
-        ("ケイエイカイゼン", "けいえいかいぜん"),
-        ("はい", "はい"),
-        ("お願いします", "お願いします"),
-        ("", ""),
-    ],
-)
-def test_politeness_around_an_answer_is_left_out(text: str, core: str) -> None:
-    assert heard(text).core == core
+CORES = {
+    "経営改善です": "経営改善",
+    "えーと、経営改善をお願いします。": "経営改善",
+    "はい、えっと、あのー、経営改善 ですけど": "経営改善",
+    "経営改善をお願いできますか": "経営改善",
+    "経営改善でございます": "経営改善",
+    "じゃあ経営改善でいいです": "経営改善",
+    "ケイエイカイゼン": "けいえいかいぜん",
+    "はい": "はい",
+    "お願いします": "お願いします",
+    "": "",
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("イチ", "1"),
-        ("いちです", "1"),
-        ("一番", "1"),
-        ("一番目の方", "1"),
-        ("ニーのほうをお願いします", "2"),
-        ("二つ目", "2"),
-        ("一度", ""),
-        ("二人で", ""),
-    ],
-)
-def test_a_key_is_named(text: str, key: str) -> None:
-    assert heard(text).key == key
+def test_politeness_around_an_answer_is_left_out() -> None:
+    assert {text: heard(text).core for text in CORES} == CORES
+
+
+KEY_WORDS = {
+    "イチ": "1",
+    "いちです": "1",
+    "一番": "1",
+    "一番目の方": "1",
+    "ニーのほうをお願いします": "2",
+    "二つ目": "2",
+    "一度": "",
+    "二人で": "",
+}
+
+
+def test_a_key_is_named() -> None:
+    assert {text: heard(text).key for text in KEY_WORDS} == KEY_WORDS
 
 
 def test_the_named_zero_is_the_command_of_its_key() -> None:
@@ -108,35 +106,33 @@ def test_politeness_is_no_yes_and_a_command_outweighs_one() -> None:
     assert {text: heard(text).names for text in NAMES} == NAMES
 
 
-@pytest.mark.parametrize(
-    ("text", "service"),
-    [
-        ("経営改善のことで", "center"),
-        ("銀行", "council"),
-        ("銀行の近くの者ですが", ""),
-        ("経営改善の協議会", ""),
-        ("協議会ではなく、経営改善", "center"),
-        ("経営改善じゃなくて協議会です", "council"),
-        ("協議会ではありません", ""),
-    ],
-)
-def test_a_service_is_heard_where_exactly_one_is_meant(text: str, service: str) -> None:
-    assert heard(text).service == service
+SERVICES = {
+    "経営改善のことで": "center",
+    "銀行": "council",
+    "銀行の近くの者ですが": "",
+    "経営改善の協議会": "",
+    "協議会ではなく、経営改善": "center",
+    "経営改善じゃなくて協議会です": "council",
+    "協議会ではありません": "",
+}
 
 
-@pytest.mark.parametrize(
-    ("core", "label", "part"),
-    [
-        ("銀行との調整", "事業再生や銀行との調整", True),
-        ("相談したい", "公的な機関に、事業の再生を、相談したいかた", False),
-        ("かける", "もう一度かけるとき", True),
-        ("経営改善の相談", "経営改善", False),
-        ("き", "もう一度かけるとき", False),
-        ("", "経営改善", False),
-    ],
-)
-def test_a_part_of_what_was_offered_is_an_echo_of_it(core: str, label: str, part: bool) -> None:
-    assert echoes(core, label) is part
+def test_a_service_is_heard_where_exactly_one_is_meant() -> None:
+    assert {text: heard(text).service for text in SERVICES} == SERVICES
+
+
+ECHOES = {
+    ("銀行との調整", "事業再生や銀行との調整"): True,
+    ("相談したい", "公的な機関に、事業の再生を、相談したいかた"): False,
+    ("かける", "もう一度かけるとき"): True,
+    ("経営改善の相談", "経営改善"): False,
+    ("き", "もう一度かけるとき"): False,
+    ("", "経営改善"): False,
+}
+
+
+def test_a_part_of_what_was_offered_is_an_echo_of_it() -> None:
+    assert {(core, label): echoes(core, label) for core, label in ECHOES} == ECHOES
 
 
 @given(st.text())

@@ -166,23 +166,22 @@ def test_an_unchanged_site_has_nothing_to_tell(path: str) -> None:
     assert between(path=path) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "lines"),
-    [
-        ("text: 失礼しました。", "text: ごめんなさい。", ["prompt sorry: 失礼しました。 → ごめんなさい。"]),
-        ("kana: しつれいしました。", "kana: しつれい。", ["prompt sorry, reading: しつれいしました。 → しつれい。"]),
-        ("kana: しつれいしました。", "kana: しつれいしました。, pause: 2", ["prompt sorry, seconds of silence: 0 → 2"]),
-        ("kana: しつれいしました。", "kana: しつれいしました。, slow: true", ["prompt sorry, slow: false → true"]),
-        ("kana: しつれいしました。", "kana: しつれいしました。, slow: false", []),
-        ("  sorry: {text: 失礼しました。, kana: しつれいしました。}\n", "", ["prompt sorry: gone: 失礼しました。"]),
-        ("name: Polly.Takumi", "name: Polly.Mizuki", ["voice, name: Polly.Takumi → Polly.Mizuki"]),
-        ("name: Polly.Takumi", "name: Polly.Takumi, rate: 0.9", ["voice, rate: new: 0.9"]),
-        ("kana: しつれいしました。", "kana: しつれいしました。, voice: en", ["prompt sorry, voice: ja → en"]),
-        ("prompts:\n", "voices: {en: {language: en-US}}\nprompts:\n", ["voice, en.language: new: en-US"]),
-    ],
-)
-def test_what_sounds_different_is_listed_by_the_prompts_name(old: str, new: str, lines: list[str]) -> None:
-    assert between((old, new), path=JA) == lines
+SOUNDS = {
+    ("text: 失礼しました。", "text: ごめんなさい。"): ["prompt sorry: 失礼しました。 → ごめんなさい。"],
+    ("kana: しつれいしました。", "kana: しつれい。"): ["prompt sorry, reading: しつれいしました。 → しつれい。"],
+    ("kana: しつれいしました。", "kana: しつれいしました。, pause: 2"): ["prompt sorry, seconds of silence: 0 → 2"],
+    ("kana: しつれいしました。", "kana: しつれいしました。, slow: true"): ["prompt sorry, slow: false → true"],
+    ("kana: しつれいしました。", "kana: しつれいしました。, slow: false"): [],
+    ("  sorry: {text: 失礼しました。, kana: しつれいしました。}\n", ""): ["prompt sorry: gone: 失礼しました。"],
+    ("name: Polly.Takumi", "name: Polly.Mizuki"): ["voice, name: Polly.Takumi → Polly.Mizuki"],
+    ("name: Polly.Takumi", "name: Polly.Takumi, rate: 0.9"): ["voice, rate: new: 0.9"],
+    ("kana: しつれいしました。", "kana: しつれいしました。, voice: en"): ["prompt sorry, voice: ja → en"],
+    ("prompts:\n", "voices: {en: {language: en-US}}\nprompts:\n"): ["voice, en.language: new: en-US"],
+}
+
+
+def test_what_sounds_different_is_listed_by_the_prompts_name() -> None:
+    assert {(old, new): between((old, new), path=JA) for old, new in SOUNDS} == SOUNDS
 
 
 @pytest.mark.parametrize(
@@ -196,27 +195,25 @@ def test_facts_are_listed_as_they_are_spoken(old: str, new: str, lines: list[str
     assert between((old, new), path=SCHEME) == lines
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "lines"),
-    [
-        ("[説明, せつめい]", "[説明, 詳細]", ["words for explain: せつめい → 詳細"]),
-        ("[説明, せつめい]", "[せつめい, 説明]", []),
-        ("[説明, せつめい]", "[説明], alone: [せつめい]", ["words for explain: せつめい → せつめい (alone)"]),
-        ("[説明, せつめい]", "[説明], words: [[せつめい]]", ["words for explain: せつめい → せつめい (telling)"]),
-        ("[説明, せつめい]", "[説明, せつめい], examples: [説明を]", ["words for explain: new: 「説明を」"]),
-        ("  explain: {names: [説明, せつめい]}\n", "", ["words for explain: gone: 説明、せつめい"]),
-        ("lists:", "services: {center: {names: [改善]}}\nlists:", ["words for center: new: 改善"]),
-        ("lists:", "polite: [どうも]\nlists:", ["words for politeness: new: どうも"]),
-        ("lists:", "trouble: {words: [[赤字, あかじ]]}\nlists:", ["words for trouble: new: あかじ/赤字 (telling)"]),
-        (
-            "lists:",
-            "questions: {cost: {answer: sorry, names: [いくら]}}\nlists:",
-            ["words for question cost: new: いくら", "answer to cost: new: sorry"],
-        ),
+CALLERS_WORDS = {
+    ("[説明, せつめい]", "[説明, 詳細]"): ["words for explain: せつめい → 詳細"],
+    ("[説明, せつめい]", "[せつめい, 説明]"): [],
+    ("[説明, せつめい]", "[説明], alone: [せつめい]"): ["words for explain: せつめい → せつめい (alone)"],
+    ("[説明, せつめい]", "[説明], words: [[せつめい]]"): ["words for explain: せつめい → せつめい (telling)"],
+    ("[説明, せつめい]", "[説明, せつめい], examples: [説明を]"): ["words for explain: new: 「説明を」"],
+    ("  explain: {names: [説明, せつめい]}\n", ""): ["words for explain: gone: 説明、せつめい"],
+    ("lists:", "services: {center: {names: [改善]}}\nlists:"): ["words for center: new: 改善"],
+    ("lists:", "polite: [どうも]\nlists:"): ["words for politeness: new: どうも"],
+    ("lists:", "trouble: {words: [[赤字, あかじ]]}\nlists:"): ["words for trouble: new: あかじ/赤字 (telling)"],
+    ("lists:", "questions: {cost: {answer: sorry, names: [いくら]}}\nlists:"): [
+        "words for question cost: new: いくら",
+        "answer to cost: new: sorry",
     ],
-)
-def test_words_that_callers_may_say_are_listed(old: str, new: str, lines: list[str]) -> None:
-    assert between((old, new), path=MEANINGS) == lines
+}
+
+
+def test_words_that_callers_may_say_are_listed() -> None:
+    assert {(old, new): between((old, new), path=MEANINGS) for old, new in CALLERS_WORDS} == CALLERS_WORDS
 
 
 @pytest.mark.parametrize(
@@ -230,65 +227,52 @@ def test_words_for_keys_are_listed(old: str, new: str, lines: list[str]) -> None
     assert between((old, new), path=WORDS) == lines
 
 
-@pytest.mark.parametrize(
-    ("pieces", "lines"),
-    [
-        ((("start: welcome", "start: ask"),), ["flow, start: welcome → ask"]),
-        ((("lost: goodbye", "lost: gone"),), ["flow, defaults.lost: goodbye → gone"]),
-        ((("\nnodes:", "\nturns: 30\nnodes:"),), ["flow, turns: 40 → 30"]),
-        ((("fallback_agreed: 2026-11-20", "fallback_agreed: 2026-11-21"),), []),
-        (
-            (("before_ring: phrase", "before_ring: sorry"),),
-            [f"flow, shared_line.before_ring: phrase 「{PHRASE}」 → sorry 「失礼しました。」"],
-        ),
-        ((("  gone: {kind: end}", "  gone: {kind: end}\n  bye: {kind: end}"),), ["node bye: new: kind end"]),
-        ((("says: [goodbye]}\n  gone: {kind: end}", "says: [goodbye]}"),), ["node gone: gone: kind end"]),
-        (
-            (("goodbye: {kind: end, says: [goodbye]}", "goodbye: {kind: end, says: [sorry, unheard]}"),),
-            ["node goodbye, says: goodbye 「ありがとうございました。」 → sorry 「失礼しました。」 unheard (missing)"],
-        ),
-        (
-            (("wrong: ask, next: ring}", "wrong: ask, next: ring, wait: 5, unless: {closed: goodbye}}"),),
-            ["node read_back, wait: 2 → 5", "node read_back, unless.closed: new: goodbye"],
-        ),
-        (
-            (
-                (
-                    '{key: "2", label: council, value: council}',
-                    '{key: "3", label: council, short: later, value: center, says: sorry, words: number}',
-                ),
-            ),
-            [
-                "node ask, key ニー (2): gone: 「事業再生」 leads to council",
-                f"node ask, key サン (3): new: 「事業再生」 leads to center, {REST}",
-            ],
-        ),
-        (
-            (("label: center, value: center", "label: council, value: center"),),
-            ["node ask, key イチ (1): 「経営改善」 leads to center → 「事業再生」 leads to center"],
-        ),
-        (
-            (
-                (
-                    f"      - {ONE}\n      - {TWO}\n",
-                    f"      - {TWO}\n      - {ONE}\n",
-                ),
-            ),
-            ["node ask, order of the choices: key イチ (1)、key ニー (2) → key ニー (2)、key イチ (1)"],
-        ),
-        (
-            (("prefectures: [愛知県, 三重県]", "prefectures: [三重県, 愛知県, 群馬県]"),),
-            [
-                "node place, keys for 群馬県: 1 1 → 1 1, 2 3",
-                "node place, keys for 愛知県: 2 1 → 2 2",
-                "node place, keys for 三重県: 2 2 → 2 1",
-            ],
-        ),
-        ((("label: east", "label: west"),), ["node place, region 1: 「関東」 → 「東海」"]),
+IN_THE_FLOW = {
+    (("start: welcome", "start: ask"),): ["flow, start: welcome → ask"],
+    (("lost: goodbye", "lost: gone"),): ["flow, defaults.lost: goodbye → gone"],
+    (("\nnodes:", "\nturns: 30\nnodes:"),): ["flow, turns: 40 → 30"],
+    (("fallback_agreed: 2026-11-20", "fallback_agreed: 2026-11-21"),): [],
+    (("before_ring: phrase", "before_ring: sorry"),): [
+        f"flow, shared_line.before_ring: phrase 「{PHRASE}」 → sorry 「失礼しました。」"
     ],
-)
-def test_what_changes_in_the_flow_is_listed_by_node(pieces: tuple[tuple[str, str], ...], lines: list[str]) -> None:
-    assert between(*pieces, path=FLOW) == lines
+    (("  gone: {kind: end}", "  gone: {kind: end}\n  bye: {kind: end}"),): ["node bye: new: kind end"],
+    (("says: [goodbye]}\n  gone: {kind: end}", "says: [goodbye]}"),): ["node gone: gone: kind end"],
+    (("goodbye: {kind: end, says: [goodbye]}", "goodbye: {kind: end, says: [sorry, unheard]}"),): [
+        "node goodbye, says: goodbye 「ありがとうございました。」 → sorry 「失礼しました。」 unheard (missing)"
+    ],
+    (("wrong: ask, next: ring}", "wrong: ask, next: ring, wait: 5, unless: {closed: goodbye}}"),): [
+        "node read_back, wait: 2 → 5",
+        "node read_back, unless.closed: new: goodbye",
+    ],
+    (
+        (
+            '{key: "2", label: council, value: council}',
+            '{key: "3", label: council, short: later, value: center, says: sorry, words: number}',
+        ),
+    ): [
+        "node ask, key ニー (2): gone: 「事業再生」 leads to council",
+        f"node ask, key サン (3): new: 「事業再生」 leads to center, {REST}",
+    ],
+    (("label: center, value: center", "label: council, value: center"),): [
+        "node ask, key イチ (1): 「経営改善」 leads to center → 「事業再生」 leads to center"
+    ],
+    (
+        (
+            f"      - {ONE}\n      - {TWO}\n",
+            f"      - {TWO}\n      - {ONE}\n",
+        ),
+    ): ["node ask, order of the choices: key イチ (1)、key ニー (2) → key ニー (2)、key イチ (1)"],
+    (("prefectures: [愛知県, 三重県]", "prefectures: [三重県, 愛知県, 群馬県]"),): [
+        "node place, keys for 群馬県: 1 1 → 1 1, 2 3",
+        "node place, keys for 愛知県: 2 1 → 2 2",
+        "node place, keys for 三重県: 2 2 → 2 1",
+    ],
+    (("label: east", "label: west"),): ["node place, region 1: 「関東」 → 「東海」"],
+}
+
+
+def test_what_changes_in_the_flow_is_listed_by_node() -> None:
+    assert {pieces: between(*pieces, path=FLOW) for pieces in IN_THE_FLOW} == IN_THE_FLOW
 
 
 def with_offices(checked: Site) -> Site:

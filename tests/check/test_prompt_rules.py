@@ -115,35 +115,30 @@ def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> Non
     assert messages_of(unused_prompt, misspelt) == []  # its prompts may be in it all the same
 
 
-@pytest.mark.parametrize(
-    ("text", "messages"),
-    [
-        ("prompts:\n  welcome: {text: Welcome.}\n  choices: {text: 'Now, {choices}'}\n", []),
-        (
-            "prompts:\n  welcome: {text: Welcome.}\n",
-            ['the prompt "choices" is missing in this language; in the first one it is: {choices}'],
-        ),
-        (
-            "prompts:\n  welcome: {text: Welcome.}\n  choices: {text: '{choices} {number}'}\n",
-            ["this must have the same gaps as the text in the first language: {choices}"],
-        ),
-        (
-            "prompts:\n  welcom: {text: Welcome.}\n  welcome: {text: Welcome.}\n  choices: {text: '{choices}'}\n",
-            ['prompts/ja.yaml has no prompt "welcom"; did you mean "welcome"?'],
-        ),
-        ("prompts: [\n", []),  # the file is broken; that is told by itself
-        (
-            "voice: {}\n",
-            [
-                'the prompt "choices" is missing in this language; in the first one it is: {choices}',
-                'the prompt "welcome" is missing in this language; in the first one it is: 電話です。',
-            ],
-        ),
-        ("prompts:\n  welcome: Welcome.\n  choices:\n", []),  # the form is wrong; not a matter of this rule
+IN_LANGUAGE = {
+    "prompts:\n  welcome: {text: Welcome.}\n  choices: {text: 'Now, {choices}'}\n": [],
+    "prompts:\n  welcome: {text: Welcome.}\n": [
+        'the prompt "choices" is missing in this language; in the first one it is: {choices}'
     ],
-)
-def test_a_language_has_the_prompts_of_the_first(text: str, messages: list[str]) -> None:
-    assert messages_of(missing_in_language, site(text, "prompts/en.yaml")) == messages
+    "prompts:\n  welcome: {text: Welcome.}\n  choices: {text: '{choices} {number}'}\n": [
+        "this must have the same gaps as the text in the first language: {choices}"
+    ],
+    "prompts:\n  welcom: {text: Welcome.}\n  welcome: {text: Welcome.}\n  choices: {text: '{choices}'}\n": [
+        'prompts/ja.yaml has no prompt "welcom"; did you mean "welcome"?'
+    ],
+    "prompts: [\n": [],  # the file is broken; that is told by itself
+    "voice: {}\n": [
+        'the prompt "choices" is missing in this language; in the first one it is: {choices}',
+        'the prompt "welcome" is missing in this language; in the first one it is: 電話です。',
+    ],
+    "prompts:\n  welcome: Welcome.\n  choices:\n": [],  # the form is wrong; not a matter of this rule
+}
+
+
+def test_a_language_has_the_prompts_of_the_first() -> None:
+    assert {
+        text: messages_of(missing_in_language, site(text, "prompts/en.yaml")) for text in IN_LANGUAGE
+    } == IN_LANGUAGE
 
 
 def test_a_language_in_the_folder_is_read_and_checked(tmp_path: Path) -> None:

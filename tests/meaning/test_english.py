@@ -95,20 +95,19 @@ def test_what_is_taken_back_does_not_count(text: str, rest: str) -> None:
     assert after_correction(plain(text, "en"), ENGLISH_WORDING) == plain(rest, "en")
 
 
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("What is it", True),
-        ("Hello, do I have to pay", True),
-        ("Aichi?", True),
-        ("Could you connect me to the council", False),
-        ("Can I speak to somebody?", False),
-        ("I know what it is", False),
-        ("", False),
-    ],
-)
-def test_a_question_is_told_from_a_polite_request(text: str, asked: bool) -> None:
-    assert asks(utterance(text, "en")) is asked
+ASKED = {
+    "What is it": True,
+    "Hello, do I have to pay": True,
+    "Aichi?": True,
+    "Could you connect me to the council": False,
+    "Can I speak to somebody?": False,
+    "I know what it is": False,
+    "": False,
+}
+
+
+def test_a_question_is_told_from_a_polite_request() -> None:
+    assert {text: asks(utterance(text, "en")) for text in ASKED} == ASKED
 
 
 def test_a_person_is_asked_for_by_name() -> None:

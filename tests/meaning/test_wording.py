@@ -6,21 +6,19 @@ from hypothesis import given, strategies as st
 from ivr.heard.utterance import utterance
 from ivr.meaning.wording import after_correction, asks, consists_of, names_person, without_names
 
+CORRECTED = {
+    "東京ではなくて大阪": "大阪",
+    "東京じゃなくて大阪": "大阪",
+    "東京やのうて大阪や": "大阪や",
+    "東京じゃのうて大阪": "大阪",
+    "東京ではなく京都じゃなくて大阪": "大阪",
+    "東京です": "東京です",
+    "": "",
+}
 
-@pytest.mark.parametrize(
-    ("whole", "rest"),
-    [
-        ("東京ではなくて大阪", "大阪"),
-        ("東京じゃなくて大阪", "大阪"),
-        ("東京やのうて大阪や", "大阪や"),
-        ("東京じゃのうて大阪", "大阪"),
-        ("東京ではなく京都じゃなくて大阪", "大阪"),
-        ("東京です", "東京です"),
-        ("", ""),
-    ],
-)
-def test_what_follows_the_last_correction_counts(whole: str, rest: str) -> None:
-    assert after_correction(whole) == rest
+
+def test_what_follows_the_last_correction_counts() -> None:
+    assert {whole: after_correction(whole) for whole in CORRECTED} == CORRECTED
 
 
 ASKED = {
@@ -56,19 +54,18 @@ def test_a_person_is_asked_for_by_name(whole: str, named: str) -> None:
     assert names_person(whole) == named
 
 
-@pytest.mark.parametrize(
-    ("whole", "left"),
-    [
-        ("千葉銀行の者です", "＿＿＿＿の者です"),
-        ("取引銀行と話したい", "取引銀行と話したい"),
-        ("毎月銀行に返す", "毎月銀行に返す"),
-        ("西武信用金庫です", "＿＿＿＿＿＿です"),
-        ("銀行と話したい", "銀行と話したい"),
-        ("株式会社改善です", "＿＿＿＿＿＿です"),
-    ],
-)
-def test_names_of_banks_and_firms_are_blanked(whole: str, left: str) -> None:
-    assert without_names(whole) == left
+BLANKED = {
+    "千葉銀行の者です": "＿＿＿＿の者です",
+    "取引銀行と話したい": "取引銀行と話したい",
+    "毎月銀行に返す": "毎月銀行に返す",
+    "西武信用金庫です": "＿＿＿＿＿＿です",
+    "銀行と話したい": "銀行と話したい",
+    "株式会社改善です": "＿＿＿＿＿＿です",
+}
+
+
+def test_names_of_banks_and_firms_are_blanked() -> None:
+    assert {whole: without_names(whole) for whole in BLANKED} == BLANKED
 
 
 @given(

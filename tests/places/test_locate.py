@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Certain, Gazetteer, PlaceOutcome, Probable, Unknown, codes_of, explain, locate
+from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, codes_of, explain, locate
 from ivr.places.mishearing import one_sound_apart
 
 
@@ -29,19 +29,18 @@ def test_no_prefecture_is_taken_for_another(places: Gazetteer) -> None:
                 assert not isinstance(both, Certain), f"{a} {b}"
 
 
-@pytest.mark.parametrize(
-    ("text", "heard"),
-    [
-        ("えーと、愛知県です", "愛知県"),
-        ("えーと、 ｱｲﾁｹﾝ です", "ｱｲﾁｹﾝ"),
-        ("住所は愛知県名古屋市中区三の丸です", "愛知県名古屋市中区"),
-        ("服行券です", "服行券"),
-        ("中央区です", "中央区"),
-        ("わかりません", ""),
-    ],
-)
-def test_the_part_that_named_the_place_is_quoted(places: Gazetteer, text: str, heard: str) -> None:
-    assert locate(places, text).heard == heard
+QUOTED = {
+    "えーと、愛知県です": "愛知県",
+    "えーと、 ｱｲﾁｹﾝ です": "ｱｲﾁｹﾝ",
+    "住所は愛知県名古屋市中区三の丸です": "愛知県名古屋市中区",
+    "服行券です": "服行券",
+    "中央区です": "中央区",
+    "わかりません": "",
+}
+
+
+def test_the_part_that_named_the_place_is_quoted(places: Gazetteer) -> None:
+    assert {text: locate(places, text).heard for text in QUOTED} == QUOTED
 
 
 def test_a_name_of_several_prefectures_is_a_choice_with_the_larger_first(places: Gazetteer) -> None:
@@ -98,21 +97,20 @@ def test_a_refused_place_is_not_proposed_again(
     assert locate(places, text, frozenset(refused)) == outcome
 
 
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("愛知県です", "a prefecture is named in full"),
-        ("愛知です", "a prefecture is named without 県, 府, 都"),
-        ("豊橋市です", "the only city of this name"),
-        ("札幌の中央区です", "a place is named together with what it lies in"),
-        ("横浜です", "a city's name that smaller places share"),
-        ("愛知と三重です", "places in several prefectures are named"),
-        ("服行券です", "sounds like this place more than like any other"),
-        ("はい", "no place is named"),
-    ],
-)
-def test_the_rule_that_decided_is_named(places: Gazetteer, text: str, rule: str) -> None:
-    assert explain(places, text).rule == rule
+RULES = {
+    "愛知県です": "a prefecture is named in full",
+    "愛知です": "a prefecture is named without 県, 府, 都",
+    "豊橋市です": "the only city of this name",
+    "札幌の中央区です": "a place is named together with what it lies in",
+    "横浜です": "a city's name that smaller places share",
+    "愛知と三重です": "places in several prefectures are named",
+    "服行券です": "sounds like this place more than like any other",
+    "はい": "no place is named",
+}
+
+
+def test_the_rule_that_decided_is_named(places: Gazetteer) -> None:
+    assert {text: explain(places, text).rule for text in RULES} == RULES
 
 
 def test_four_pairs_of_prefectures_are_one_sound_apart(places: Gazetteer) -> None:
@@ -127,18 +125,15 @@ def test_four_pairs_of_prefectures_are_one_sound_apart(places: Gazetteer) -> Non
 STORY = "三年前に店を始めたのですが売り上げが落ちて銀行への返済が厳しくて、"
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("愛知県です。" + STORY * 3000, Certain("23", "愛知県")),
-        (STORY * 20 + "場所は愛知県の岡崎でございます", Certain("23", "愛知県の岡崎")),
-        ("あ" * 100 + "愛知県です。" + "い" * 200, Unknown()),
-        ("あ" * 98 + "愛" + "う" * 100 + "知県です。" + "い" * 195, Unknown()),
-        ("\ufdfa" * 1000 + "、愛知県です", Certain("23", "愛知県")),
-        ("か\u3099" * 1000 + "、愛知県です", Certain("23", "愛知県")),
-    ],
-)
-def test_a_very_long_answer_is_read_at_its_beginning_and_its_end(
-    places: Gazetteer, text: str, found: PlaceOutcome
-) -> None:
-    assert locate(places, text) == found
+VERY_LONG = {
+    "愛知県です。" + STORY * 3000: Certain("23", "愛知県"),
+    STORY * 20 + "場所は愛知県の岡崎でございます": Certain("23", "愛知県の岡崎"),
+    "あ" * 100 + "愛知県です。" + "い" * 200: Unknown(),
+    "あ" * 98 + "愛" + "う" * 100 + "知県です。" + "い" * 195: Unknown(),
+    "\ufdfa" * 1000 + "、愛知県です": Certain("23", "愛知県"),
+    "か\u3099" * 1000 + "、愛知県です": Certain("23", "愛知県"),
+}
+
+
+def test_a_very_long_answer_is_read_at_its_beginning_and_its_end(places: Gazetteer) -> None:
+    assert {text: locate(places, text) for text in VERY_LONG} == VERY_LONG

@@ -32,11 +32,11 @@ def test_what_sounds_like_a_city_is_asked_about(places: Gazetteer, text: str, co
     assert outcome.code == code
 
 
-@pytest.mark.parametrize(
-    "text", ["お疲れ様です", "お疲れ様。", "今まで", "次回", "わかりません", "一番", "経営改善です", "物件です", ""]
-)
-def test_what_callers_say_besides_stays_unknown(places: Gazetteer, text: str) -> None:
-    assert locate(places, text) == Unknown()
+BESIDES = ["お疲れ様です", "お疲れ様。", "今まで", "次回", "わかりません", "一番", "経営改善です", "物件です", ""]
+
+
+def test_what_callers_say_besides_stays_unknown(places: Gazetteer) -> None:
+    assert {text: locate(places, text) for text in BESIDES} == dict.fromkeys(BESIDES, Unknown())
 
 
 @pytest.mark.parametrize("text", ["あのーゅきしけんです", "かわたまのょうけんです", "うちはゃさいとちです"])
@@ -171,20 +171,19 @@ def test_the_end_of_a_misheard_prefecture_is_no_city_of_another(places: Gazettee
     assert "21" not in {code[:2] for code in codes_of(locate(places, text))}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "なんともいえんねえ",
-        "いえもう大丈夫です",
-        "いえ、けっこうです",
-        "嬉しいです",
-        "しがう",
-        "の方です",
-        "困ったなあ",
-    ],
-)
-def test_an_answer_that_names_no_place_is_not_taken_for_one(places: Gazetteer, text: str) -> None:
-    assert locate(places, text) == Unknown()
+NO_PLACES = [
+    "なんともいえんねえ",
+    "いえもう大丈夫です",
+    "いえ、けっこうです",
+    "嬉しいです",
+    "しがう",
+    "の方です",
+    "困ったなあ",
+]
+
+
+def test_an_answer_that_names_no_place_is_not_taken_for_one(places: Gazetteer) -> None:
+    assert {text: locate(places, text) for text in NO_PLACES} == dict.fromkeys(NO_PLACES, Unknown())
 
 
 def _asked(places: Gazetteer, text: str) -> list[str]:

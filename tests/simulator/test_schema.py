@@ -13,22 +13,21 @@ def found(body: str) -> list[tuple[int, str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<Say voice="Polly.Mizuki" language="ja-JP" loop="2">a<break time="1s"/><prosody rate="90%">b</prosody></Say>',
-        '<Say><say-as interpret-as="digits">12</say-as><sub alias="b">a</sub><lang xml:lang="ja-JP">c</lang></Say>',
-        '<Gather input="dtmf" bargeIn="true" debug="true" maxSpeechTime="9"><Play loop="2">a</Play><Pause/></Gather>',
-        '<Dial action="/a" callReason="x" sequential="true">+8190<Number url="/w" byoc="BY1">1</Number></Dial>',
-        "<Dial><Sip>a</Sip><Client>b</Client></Dial>",
-        '<Redirect method="GET">/a</Redirect><Hangup/><Reject reason="busy"/><Pause length="2"/>',
-        "<Record foo='1'><Bar/></Record><Enqueue>q</Enqueue><Connect><Stream url='x'/></Connect>",
-        # Twilio has numbers of its own for these.
-        "<Gather><Dial/></Gather><Dial><Say>a</Say></Dial>",
-    ],
-)
-def test_what_is_known(body: str) -> None:
-    assert found(body) == []
+KNOWN = [
+    '<Say voice="Polly.Mizuki" language="ja-JP" loop="2">a<break time="1s"/><prosody rate="90%">b</prosody></Say>',
+    '<Say><say-as interpret-as="digits">12</say-as><sub alias="b">a</sub><lang xml:lang="ja-JP">c</lang></Say>',
+    '<Gather input="dtmf" bargeIn="true" debug="true" maxSpeechTime="9"><Play loop="2">a</Play><Pause/></Gather>',
+    '<Dial action="/a" callReason="x" sequential="true">+8190<Number url="/w" byoc="BY1">1</Number></Dial>',
+    "<Dial><Sip>a</Sip><Client>b</Client></Dial>",
+    '<Redirect method="GET">/a</Redirect><Hangup/><Reject reason="busy"/><Pause length="2"/>',
+    "<Record foo='1'><Bar/></Record><Enqueue>q</Enqueue><Connect><Stream url='x'/></Connect>",
+    # Twilio has numbers of its own for these.
+    "<Gather><Dial/></Gather><Dial><Say>a</Say></Dial>",
+]
+
+
+def test_what_is_known() -> None:
+    assert [problem for body in KNOWN for problem in found(body)] == []
 
 
 WRONG = {

@@ -30,21 +30,20 @@ def test_published_vectors(url: str, parameters: list[tuple[str, str]], expected
     assert signature("12345", url, parameters) == expected
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://h/x?y=1#rc=2", "https://h/x?y=1"),
-        ("https://h:8443/x", "https://h/x"),
-        ("http://h:8080/x", "http://h:8080/x"),
-        ("http://u:p@h:8080/x", "http://h:8080/x"),
-        ("https://u:p@h:8443/x", "https://h/x"),
-        ("https://[::1]:8443/x", "https://[::1]/x"),
-        ("https://[::1]/x", "https://[::1]/x"),
-        ("https://h/x?", "https://h/x?"),
-    ],
-)
-def test_the_url_that_is_signed(url: str, expected: str) -> None:
-    assert signed_url(url) == expected
+SIGNED = {
+    "https://h/x?y=1#rc=2": "https://h/x?y=1",
+    "https://h:8443/x": "https://h/x",
+    "http://h:8080/x": "http://h:8080/x",
+    "http://u:p@h:8080/x": "http://h:8080/x",
+    "https://u:p@h:8443/x": "https://h/x",
+    "https://[::1]:8443/x": "https://[::1]/x",
+    "https://[::1]/x": "https://[::1]/x",
+    "https://h/x?": "https://h/x?",
+}
+
+
+def test_the_url_that_is_signed() -> None:
+    assert {url: signed_url(url) for url in SIGNED} == SIGNED
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text()), st.text(min_size=1))
