@@ -58,8 +58,8 @@ def test_back_leads_to_the_question_in_front_which_is_then_asked_anew(passed: Pl
     assert again.call.slots == (("ask_customer", "ask_service"),)
 
 
-def test_a_flow_that_leads_back_to_it_asks_it_again(site_copy: SiteCopy) -> None:
-    site = in_front.without_slot(site_copy)
+def test_a_flow_that_leads_back_to_it_asks_it_again(small_copy: SiteCopy) -> None:
+    site = in_front.without_slot(small_copy)
     site.change(in_front.FLOW, "says: [newcomer], next: ask_service}", "says: [newcomer], next: ask_customer}")
 
     assert [turn.call.node for turn in turns(site.plan(), "2", "2", "1", "経営改善支援センター")[1:]] == [
@@ -154,9 +154,9 @@ FAULTS = [
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS)
 def test_what_a_slot_or_a_branch_cannot_be_is_reported_where_it_is_written(
-    site_copy: SiteCopy, old: str, new: str, message: str
+    small_copy: SiteCopy, old: str, new: str, message: str
 ) -> None:
-    site = in_front.with_slot(site_copy)
+    site = in_front.with_slot(small_copy)
     site.change(in_front.FLOW, old, new)
     line = site.read(in_front.FLOW).partition(new)[0].count("\n") + 1
 
@@ -164,8 +164,8 @@ def test_what_a_slot_or_a_branch_cannot_be_is_reported_where_it_is_written(
     assert (found.line, message in found.message) == (line, True)
 
 
-def test_a_question_in_front_cannot_be_called_as_something_in_an_address(site_copy: SiteCopy) -> None:
-    site = in_front.without_slot(site_copy)
+def test_a_question_in_front_cannot_be_called_as_something_in_an_address(small_copy: SiteCopy) -> None:
+    site = in_front.without_slot(small_copy)
     site.change(in_front.FLOW, "    next: ask_customer\n", "    next: language\n")
     site.change(in_front.FLOW, "  ask_customer:\n", "  language:\n")
 
@@ -180,8 +180,8 @@ def test_a_doubtful_place_asked_about_in_between_skips_no_question_in_front(pass
         assert (end.service, end.prefecture) == ("center", "33")
 
 
-def test_what_was_said_on_the_way_is_not_said_again_when_a_call_goes_on(site_copy: SiteCopy) -> None:
-    site = in_front.with_slot(site_copy)
+def test_what_was_said_on_the_way_is_not_said_again_when_a_call_goes_on(small_copy: SiteCopy) -> None:
+    site = in_front.with_slot(small_copy)
     site.change(in_front.FLOW, "says: [newcomer], next: ring_newcomers}", "says: [newcomer], next: ask_service}")
     heard = [turn.said for turn in turns(site.plan(), "いいえ", "経営改善支援センター", "愛知県")]
 

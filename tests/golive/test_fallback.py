@@ -97,10 +97,10 @@ def test_a_site_with_problems_has_no_document(desk: Desk, tmp_path: Path) -> Non
     assert "data/flow.yaml" in ran.err
 
 
-def test_what_the_site_allows_is_no_warning(desk: Desk, site_copy: SiteCopy) -> None:
+def test_what_the_site_allows_is_no_warning(desk: Desk, small_copy: SiteCopy) -> None:
     reason = "# allow: fallback-not-agreed until 2999-01-01: the contract is being signed\n"
-    site_copy.change("data/flow.yaml", "fallback_office:", f"{reason}fallback_office:")
-    ran = desk.ivr("fallback", "--site", str(site_copy.root), "--caller-id", NUMBER)
+    small_copy.change("data/flow.yaml", "fallback_office:", f"{reason}fallback_office:")
+    ran = desk.ivr("fallback", "--site", str(small_copy.root), "--caller-id", NUMBER)
 
     assert ran.err.splitlines()[1:] == [
         "headquarters has not agreed yet; this is allowed until 2999-01-01 (the contract is being signed)"

@@ -145,17 +145,17 @@ def test_the_first_token_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert url_target("http://127.0.0.1:9/voice").token is None
 
 
-def test_a_site_with_problems_is_not_called(site_copy: SiteCopy) -> None:
-    site_copy.change("data/flow.yaml", "start: welcome", "start: wellcome")
+def test_a_site_with_problems_is_not_called(small_copy: SiteCopy) -> None:
+    small_copy.change("data/flow.yaml", "start: welcome", "start: wellcome")
 
     with pytest.raises(StartupError, match='there is no node "wellcome"; did you mean "welcome"'):
-        site_target(site_copy.root)
+        site_target(small_copy.root)
     with pytest.raises(StartupError, match="wellcome"):
-        url_target("http://127.0.0.1:9/voice", site_copy.root)
+        url_target("http://127.0.0.1:9/voice", small_copy.root)
 
 
-def test_the_other_addresses_of_a_service_of_ours_lie_below_its_voice_url(site_copy: SiteCopy) -> None:
-    ours, elsewhere = (url_target("http://127.0.0.1:9/voice", root).line for root in (site_copy.root, None))
+def test_the_other_addresses_of_a_service_of_ours_lie_below_its_voice_url(small_copy: SiteCopy) -> None:
+    ours, elsewhere = (url_target("http://127.0.0.1:9/voice", root).line for root in (small_copy.root, None))
 
     assert ours.fallback_url == "http://127.0.0.1:9/voice/fallback"
     assert ours.status_url == "http://127.0.0.1:9/voice/status"
