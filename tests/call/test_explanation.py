@@ -31,26 +31,25 @@ def test_who_cannot_decide_hears_the_short_question_and_then_is_led(plan: Plan, 
     assert (led.call.node, led.service) == ("ask_prefecture", "council")
 
 
-@pytest.mark.parametrize(
-    ("answer", "service"),
-    [
-        ("1", "center"),
-        ("税理士と計画を作りたいです", "center"),
-        ("費用の支援です", "center"),
-        ("専門家と作る方", "center"),
-        ("2", "council"),
-        ("銀行との調整", "council"),
-        ("公的な機関です", "council"),
-        ("4", "council"),
-        ("わかりません", "council"),
-        ("決められないです", "council"),
-    ],
-)
-def test_the_sentences_lead_to_a_service(plan: Plan, answer: str, service: str) -> None:
-    turn = after(plan, "3", answer)
+SERVICES = {
+    "1": "center",
+    "税理士と計画を作りたいです": "center",
+    "費用の支援です": "center",
+    "専門家と作る方": "center",
+    "2": "council",
+    "銀行との調整": "council",
+    "公的な機関です": "council",
+    "4": "council",
+    "わかりません": "council",
+    "決められないです": "council",
+}
 
-    assert turn.service == service
-    assert turn.call.node == "ask_prefecture"
+
+def test_the_sentences_lead_to_a_service(plan: Plan) -> None:
+    heard = {answer: after(plan, "3", answer) for answer in SERVICES}
+
+    assert {answer: turn.service for answer, turn in heard.items()} == SERVICES
+    assert {turn.call.node for turn in heard.values()} == {"ask_prefecture"}
 
 
 @pytest.mark.parametrize("answer", ["ほかの話です", "ざわざわ", "どちらでもない", "どれでもありません"])

@@ -28,46 +28,46 @@ def test_a_keyed_prefecture_is_not_asked_again(plan: Plan) -> None:
     assert after(plan, "1", "7", "2").said.startswith("岡山県の経営改善支援センター")
 
 
-@pytest.mark.parametrize(
-    "yes",
-    [
-        "1",
-        "はい",
-        "はい、そうです",
-        "そうです",
-        "はい、お願いします",
-        "お願いします",
-        "はい、さようでございます",
-        "イチ",
-        "岡山県です",
-    ],
-)
-def test_yes_is_said_in_many_ways(plan: Plan, yes: str) -> None:
-    turn = after(plan, "経営改善", "岡山県", yes)
-
-    assert (turn.call.node, turn.prefecture) == ("read_back", "33")
+YES = [
+    "1",
+    "はい",
+    "はい、そうです",
+    "そうです",
+    "はい、お願いします",
+    "お願いします",
+    "はい、さようでございます",
+    "イチ",
+    "岡山県です",
+]
 
 
-@pytest.mark.parametrize(
-    "no",
-    [
-        "2",
-        "いいえ",
-        "違います",
-        "いいえ、違います",
-        "ちがう",
-        "ニー",
-        "はい、違います",
-        "岡山県ではありません",
-        "いいえ、岡山県じゃないです",
-    ],
-)
-def test_no_is_said_in_many_ways(plan: Plan, no: str) -> None:
-    turn = after(plan, "経営改善", "岡山県", no)
+def test_yes_is_said_in_many_ways(plan: Plan) -> None:
+    heard = {yes: after(plan, "経営改善", "岡山県", yes) for yes in YES}
 
-    assert turn.prefecture is None
-    assert turn.call.refused == ("33",)
-    assert turn.said == "失礼しました。では、市や町の名前を、おはなしください。"
+    assert {yes: (turn.call.node, turn.prefecture) for yes, turn in heard.items()} == dict.fromkeys(
+        YES, ("read_back", "33")
+    )
+
+
+NO = [
+    "2",
+    "いいえ",
+    "違います",
+    "いいえ、違います",
+    "ちがう",
+    "ニー",
+    "はい、違います",
+    "岡山県ではありません",
+    "いいえ、岡山県じゃないです",
+]
+
+
+def test_no_is_said_in_many_ways(plan: Plan) -> None:
+    heard = {no: after(plan, "経営改善", "岡山県", no) for no in NO}
+
+    assert {no: (turn.prefecture, turn.call.refused, turn.said) for no, turn in heard.items()} == dict.fromkeys(
+        NO, (None, ("33",), "失礼しました。では、市や町の名前を、おはなしください。")
+    )
 
 
 @pytest.mark.parametrize("answer", ["もう一度お願いします", "はい？もう一度", "#", "あのう", "わかりません"])

@@ -105,22 +105,23 @@ def test_a_wrong_step_is_placed() -> None:
     assert found == {step: [f"a.call.yaml:{problem or no_end}"] for step, problem in WRONG.items()}
 
 
-@pytest.mark.parametrize(
-    ("head", "problem"),
-    [
-        ("caller: 090-1234-5678", '2:9: expected a number in E.164, such as "+819012345678", found "090-1234-5678"'),
-        ("caller: unknown", '2:9: expected a number in E.164, such as "+819012345678", found "unknown"'),
-        ("called: anonymous", '2:9: expected a number in E.164, such as "+819012345678", found "anonymous"'),
-        ("called: 81", '2:9: expected a number in E.164, such as "+819012345678", found "81"'),
-        ("at: 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "10:00"'),
-        ("at: 2026-02-30 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-02-30 10:00"'),
-        ("world: open", '2:8: "open" is not allowed here; possible here: closed, failing, over_limit'),
-        ("world: [failing, late]", '2:18: "late" is not allowed here; possible here: closed, failing, over_limit'),
-        ("warnings: [twelve]", '2:12: expected a whole number, such as 25, found "twelve"'),
-    ],
-)
-def test_a_wrong_head_is_placed(head: str, problem: str) -> None:
-    assert problems(f"call: 試し\n{head}\nsteps:\n  - waits\n") == [f"a.call.yaml:{problem} (wrong-value)"]
+HEADS = {
+    "caller: 090-1234-5678": '2:9: expected a number in E.164, such as "+819012345678", found "090-1234-5678"',
+    "caller: unknown": '2:9: expected a number in E.164, such as "+819012345678", found "unknown"',
+    "called: anonymous": '2:9: expected a number in E.164, such as "+819012345678", found "anonymous"',
+    "called: 81": '2:9: expected a number in E.164, such as "+819012345678", found "81"',
+    "at: 10:00": '2:5: expected a day and a time, such as 2026-05-07 10:00, found "10:00"',
+    "at: 2026-02-30 10:00": '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-02-30 10:00"',
+    "world: open": '2:8: "open" is not allowed here; possible here: closed, failing, over_limit',
+    "world: [failing, late]": '2:18: "late" is not allowed here; possible here: closed, failing, over_limit',
+    "warnings: [twelve]": '2:12: expected a whole number, such as 25, found "twelve"',
+}
+
+
+def test_a_wrong_head_is_placed() -> None:
+    found = {head: problems(f"call: 試し\n{head}\nsteps:\n  - waits\n") for head in HEADS}
+
+    assert found == {head: [f"a.call.yaml:{problem} (wrong-value)"] for head, problem in HEADS.items()}
 
 
 @pytest.mark.parametrize(

@@ -24,42 +24,42 @@ def collected(asked: dict[str, Any], *acts: Input, barge_in: bool = False, recog
     return collect(AcceptedInput(**asked), 10.0, acts, barge_in=barge_in, recogniser=recogniser)
 
 
-@pytest.mark.parametrize(
-    ("asked", "acts", "digits", "end", "cut"),
-    [
-        # Nothing: the time-out runs from the end of the prompt.
-        ({}, [], "", 15, 10),
-        ({"timeout": 2}, [], "", 12, 10),
-        # A key stops the prompt at its moment; without numDigits the time-out runs from the last key.
-        ({}, keys(3, "1"), "1", 8, 3),
-        ({}, keys(12, "1"), "1", 17, 10),
-        ({}, keys(3, "12"), "12", 8.3, 3),
-        ({}, [*keys(3, "1"), *keys(7.9, "2")], "12", 12.9, 3),
-        ({}, [*keys(3, "1"), *keys(8.1, "2")], "1", 8, 3),
-        # Too late.
-        ({}, keys(15.1, "1"), "", 15, 10),
-        ({}, keys(15, "1"), "1", 20, 10),
-        # numDigits ends it at once.
-        ({"num_digits": 1}, keys(3, "12"), "1", 3, 3),
-        ({"num_digits": 2}, keys(3, "12"), "12", 3.3, 3),
-        ({"num_digits": 3}, keys(3, "12"), "12", 8.3, 3),
-        # finishOnKey ends it at once and is no digit; first of all it is an empty result.
-        ({}, keys(3, "12#"), "12", 3.6, 3),
-        ({}, keys(3, "#"), "", 3, 3),
-        ({"finish_on_key": "*"}, keys(3, "1#*"), "1#", 3.6, 3),
-        ({"finish_on_key": "5"}, keys(3, "5"), "", 3, 3),
-        ({"finish_on_key": ""}, keys(3, "#"), "#", 8, 3),
-        ({"finish_on_key": "", "num_digits": 1}, keys(3, "#"), "#", 3, 3),
-        ({"finish_on_key": "", "num_digits": 1}, keys(3, "*"), "*", 3, 3),
-        ({}, keys(3, "*"), "*", 8, 3),
-        # Keys are nothing to a Gather that listens to speech only.
-        ({"keys": False, "speech": True}, keys(3, "1"), "", 15, 10),
-    ],
-)
-def test_keys(asked: dict[str, Any], acts: list[Input], digits: str, end: float, cut: float) -> None:
-    result = collected(asked, *acts)
-    assert result.digits == digits
-    assert [result.end, result.cut] == pytest.approx([end, cut])
+KEYS: list[tuple[dict[str, Any], list[Input], str, float, float]] = [
+    # Nothing: the time-out runs from the end of the prompt.
+    ({}, [], "", 15, 10),
+    ({"timeout": 2}, [], "", 12, 10),
+    # A key stops the prompt at its moment; without numDigits the time-out runs from the last key.
+    ({}, keys(3, "1"), "1", 8, 3),
+    ({}, keys(12, "1"), "1", 17, 10),
+    ({}, keys(3, "12"), "12", 8.3, 3),
+    ({}, [*keys(3, "1"), *keys(7.9, "2")], "12", 12.9, 3),
+    ({}, [*keys(3, "1"), *keys(8.1, "2")], "1", 8, 3),
+    # Too late.
+    ({}, keys(15.1, "1"), "", 15, 10),
+    ({}, keys(15, "1"), "1", 20, 10),
+    # numDigits ends it at once.
+    ({"num_digits": 1}, keys(3, "12"), "1", 3, 3),
+    ({"num_digits": 2}, keys(3, "12"), "12", 3.3, 3),
+    ({"num_digits": 3}, keys(3, "12"), "12", 8.3, 3),
+    # finishOnKey ends it at once and is no digit; first of all it is an empty result.
+    ({}, keys(3, "12#"), "12", 3.6, 3),
+    ({}, keys(3, "#"), "", 3, 3),
+    ({"finish_on_key": "*"}, keys(3, "1#*"), "1#", 3.6, 3),
+    ({"finish_on_key": "5"}, keys(3, "5"), "", 3, 3),
+    ({"finish_on_key": ""}, keys(3, "#"), "#", 8, 3),
+    ({"finish_on_key": "", "num_digits": 1}, keys(3, "#"), "#", 3, 3),
+    ({"finish_on_key": "", "num_digits": 1}, keys(3, "*"), "*", 3, 3),
+    ({}, keys(3, "*"), "*", 8, 3),
+    # Keys are nothing to a Gather that listens to speech only.
+    ({"keys": False, "speech": True}, keys(3, "1"), "", 15, 10),
+]
+
+
+def test_keys() -> None:
+    for asked, acts, digits, end, cut in KEYS:
+        result = collected(asked, *acts)
+        assert result.digits == digits, (asked, acts)
+        assert [result.end, result.cut] == pytest.approx([end, cut]), (asked, acts)
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,12 @@ def test_twiml_comes_under_several_types(kind: str) -> None:
     assert [(verb.name, verb.text) for verb in document.verbs] == [("Say", "a")]
 
 
-@pytest.mark.parametrize("kind", sorted(SOUND_TYPES))
-def test_a_sound_is_played(kind: str) -> None:
-    document = read(reply(b"\0" * 100_000, kind), "http://s/x.wav")
-    assert isinstance(document, TwimlDocument)
-    assert document.is_sound
-    assert [(verb.name, verb.text) for verb in document.verbs] == [("Play", "http://s/x.wav")]
+def test_a_sound_is_played() -> None:
+    for kind in SOUND_TYPES:
+        document = read(reply(b"\0" * 100_000, kind), "http://s/x.wav")
+        assert isinstance(document, TwimlDocument)
+        assert document.is_sound, kind
+        assert [(verb.name, verb.text) for verb in document.verbs] == [("Play", "http://s/x.wav")], kind
 
 
 @pytest.mark.parametrize(
@@ -41,27 +41,27 @@ def test_plain_text_is_read_aloud(body: bytes, kind: str) -> None:
     assert [(verb.name, verb.text) for verb in document.verbs] == [("Say", "お電話、ありがとうございました。")]
 
 
-@pytest.mark.parametrize(
-    ("answer", "number"),
-    [
-        (reply(status=404), 11200),
-        (reply(status=500), 11200),
-        (reply(status=403, kind="text/plain"), 11200),
-        (reply(b"<Response>" + b" " * 65_536), 11750),
-        (reply(b""), 12100),
-        (reply(b"<Response>"), 12100),
-        (reply(b"<html/>", "text/html"), 12102),
-        (reply(b"<response/>"), 12102),
-        (reply(kind=None), 12300),
-        (reply(kind="application/json"), 12300),
-        (reply(kind="image/png"), 12300),
-        (reply(kind="audio/ogg"), 12300),
-    ],
-)
-def test_what_is_no_document(answer: Reply, number: int) -> None:
-    failure = read(answer, "http://s/x")
-    assert isinstance(failure, FetchFailure)
-    assert (failure.number, failure.url) == (number, "http://s/x")
+NO_DOCUMENTS = [
+    (reply(status=404), 11200),
+    (reply(status=500), 11200),
+    (reply(status=403, kind="text/plain"), 11200),
+    (reply(b"<Response>" + b" " * 65_536), 11750),
+    (reply(b""), 12100),
+    (reply(b"<Response>"), 12100),
+    (reply(b"<html/>", "text/html"), 12102),
+    (reply(b"<response/>"), 12102),
+    (reply(kind=None), 12300),
+    (reply(kind="application/json"), 12300),
+    (reply(kind="image/png"), 12300),
+    (reply(kind="audio/ogg"), 12300),
+]
+
+
+def test_what_is_no_document() -> None:
+    for answer, number in NO_DOCUMENTS:
+        failure = read(answer, "http://s/x")
+        assert isinstance(failure, FetchFailure), answer
+        assert (failure.number, failure.url) == (number, "http://s/x"), answer
 
 
 def test_64_kb_are_allowed() -> None:

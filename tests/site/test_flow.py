@@ -71,81 +71,81 @@ def test_a_right_flow_has_no_problems() -> None:
 NODES = "hello, ask, ring, hand_over, goodbye"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "wrong", "message"),
-    [
-        ("next: ask}", "next: asc}", "asc", 'there is no node "asc"; did you mean "ask"? (unknown-node)'),
-        ("start: hello", "start: helo", "helo", 'there is no node "helo"; did you mean "hello"? (unknown-node)'),
-        (
-            "lost: hand_over",
-            "lost: hand_ovr",
-            "hand_ovr",
-            'there is no node "hand_ovr"; did you mean "hand_over"? (unknown-node)',
-        ),
-        ("    next: ring", "    next: xyz", "xyz", f'there is no node "xyz"; possible here: {NODES} (unknown-node)'),
-        (
-            "busy: goodbye",
-            "busy: godbye",
-            "godbye",
-            'there is no node "godbye"; did you mean "goodbye"? (unknown-node)',
-        ),
-        (
-            "[text], next",
-            "[text, fairwell], next",
-            "fairwell",
-            'there is no prompt "fairwell"; did you mean "farewell"? (unknown-prompt)',
-        ),
-        (
-            "label: text, value",
-            "label: texd, value",
-            "texd",
-            'there is no prompt "texd"; did you mean "text"? (unknown-prompt)',
-        ),
-        ("help: text}", "help: textt}", "textt", 'there is no prompt "textt"; did you mean "text"? (unknown-prompt)'),
-        (
-            "help: text}",
-            "help: again}",
-            "again",
-            'there is no prompt "again"; write what it says in prompts/, under this name (unknown-prompt)',
-        ),
-        (
-            "words: explain",
-            "words: explane",
-            "explane",
-            'there is no word list "explane"; did you mean "explain"? (unknown-word-list)',
-        ),
-        (
-            "value: center",
-            "value: centre",
-            "centre",
-            'there is no service "centre"; did you mean "center"? (unknown-service)',
-        ),
-        (
-            "office: headquarters",
-            "office: headquarter",
-            "headquarter",
-            'there is no office "headquarter"; did you mean "headquarters"? (unknown-office)',
-        ),
-        (
-            "office: chosen",
-            "office: chozen",
-            "chozen",
-            'there is no office "chozen"; did you mean "chosen"? (unknown-office)',
-        ),
-        (
-            "nodes:\n",
-            'limits: {exempt: ["+81354701840"]}\nnodes:\n',
-            '"+8135',
-            '"+81354701840" is not a number as printed, such as 03-5470-1840 (number-form)',
-        ),
-        ("last: goodbye", "last: ring", "ring", '"ring" has to end the call; expected a node of kind end (no-end)'),
-    ],
-)
-def test_every_kind_of_mistake_is_placed(old: str, new: str, wrong: str, message: str) -> None:
-    before, line = SMALL.partition(old)[0], SMALL.count("\n", 0, SMALL.index(old)) + 1
-    column = len(before) - before.rfind("\n") + new.index(wrong)
+MISTAKES = [
+    ("next: ask}", "next: asc}", "asc", 'there is no node "asc"; did you mean "ask"? (unknown-node)'),
+    ("start: hello", "start: helo", "helo", 'there is no node "helo"; did you mean "hello"? (unknown-node)'),
+    (
+        "lost: hand_over",
+        "lost: hand_ovr",
+        "hand_ovr",
+        'there is no node "hand_ovr"; did you mean "hand_over"? (unknown-node)',
+    ),
+    ("    next: ring", "    next: xyz", "xyz", f'there is no node "xyz"; possible here: {NODES} (unknown-node)'),
+    (
+        "busy: goodbye",
+        "busy: godbye",
+        "godbye",
+        'there is no node "godbye"; did you mean "goodbye"? (unknown-node)',
+    ),
+    (
+        "[text], next",
+        "[text, fairwell], next",
+        "fairwell",
+        'there is no prompt "fairwell"; did you mean "farewell"? (unknown-prompt)',
+    ),
+    (
+        "label: text, value",
+        "label: texd, value",
+        "texd",
+        'there is no prompt "texd"; did you mean "text"? (unknown-prompt)',
+    ),
+    ("help: text}", "help: textt}", "textt", 'there is no prompt "textt"; did you mean "text"? (unknown-prompt)'),
+    (
+        "help: text}",
+        "help: again}",
+        "again",
+        'there is no prompt "again"; write what it says in prompts/, under this name (unknown-prompt)',
+    ),
+    (
+        "words: explain",
+        "words: explane",
+        "explane",
+        'there is no word list "explane"; did you mean "explain"? (unknown-word-list)',
+    ),
+    (
+        "value: center",
+        "value: centre",
+        "centre",
+        'there is no service "centre"; did you mean "center"? (unknown-service)',
+    ),
+    (
+        "office: headquarters",
+        "office: headquarter",
+        "headquarter",
+        'there is no office "headquarter"; did you mean "headquarters"? (unknown-office)',
+    ),
+    (
+        "office: chosen",
+        "office: chozen",
+        "chozen",
+        'there is no office "chozen"; did you mean "chosen"? (unknown-office)',
+    ),
+    (
+        "nodes:\n",
+        'limits: {exempt: ["+81354701840"]}\nnodes:\n',
+        '"+8135',
+        '"+81354701840" is not a number as printed, such as 03-5470-1840 (number-form)',
+    ),
+    ("last: goodbye", "last: ring", "ring", '"ring" has to end the call; expected a node of kind end (no-end)'),
+]
 
-    assert changed((old, new))[1] == [f"flow.yaml:{line}:{column}: {message}"]
+
+def test_every_kind_of_mistake_is_placed() -> None:
+    for old, new, wrong, message in MISTAKES:
+        before, line = SMALL.partition(old)[0], SMALL.count("\n", 0, SMALL.index(old)) + 1
+        column = len(before) - before.rfind("\n") + new.index(wrong)
+
+        assert changed((old, new))[1] == [f"flow.yaml:{line}:{column}: {message}"]
 
 
 @pytest.mark.parametrize("name", [*RESERVED, "質問", "two words", "1st", "Ask", "a-b", ""])

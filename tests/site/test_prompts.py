@@ -47,72 +47,72 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
+MISTAKES = [
+    (
+        'text: "{number}。"',
+        'text: "{numbr}。"',
+        'ja.yaml:7:11: nothing fills {numbr}; did you mean "number"? (unknown-gap)',
+    ),
+    (
+        'text: "{number}。"',
+        'text: "{center_cup}。"',
+        'ja.yaml:7:11: nothing fills {center_cup}; did you mean "center_cap"? (unknown-gap)',
+    ),
+    (
+        'text: "{number}。"',
+        'text: "{number。"',
+        "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is full-width (unknown-gap)",
+    ),
+    (
+        'text: "{number}。"',
+        'text: "｛number｝。"',
+        "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is full-width (unknown-gap)",
+    ),
+    (
+        "kana: けいえいそうだんの、",
+        "kana: けいえいそうだんの",
         (
-            'text: "{number}。"',
-            'text: "{numbr}。"',
-            'ja.yaml:7:11: nothing fills {numbr}; did you mean "number"? (unknown-gap)',
+            "ja.yaml:5:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: "
+            "the text has 、。, the reading 。 (reading)"
         ),
+    ),
+    (
+        'kana: "{number}。"',
+        'kana: "{office}。"',
         (
-            'text: "{number}。"',
-            'text: "{center_cup}。"',
-            'ja.yaml:7:11: nothing fills {center_cup}; did you mean "center_cap"? (unknown-gap)',
+            "ja.yaml:8:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: "
+            "the text has {number}。, the reading {office}。 (reading)"
         ),
-        (
-            'text: "{number}。"',
-            'text: "{number。"',
-            "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is full-width (unknown-gap)",
-        ),
-        (
-            'text: "{number}。"',
-            'text: "｛number｝。"',
-            "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is full-width (unknown-gap)",
-        ),
-        (
-            "kana: けいえいそうだんの、",
-            "kana: けいえいそうだんの",
-            (
-                "ja.yaml:5:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: "
-                "the text has 、。, the reading 。 (reading)"
-            ),
-        ),
-        (
-            'kana: "{number}。"',
-            'kana: "{office}。"',
-            (
-                "ja.yaml:8:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: "
-                "the text has {number}。, the reading {office}。 (reading)"
-            ),
-        ),
-        (
-            "kana: けいえいそうだんの、",
-            "kana: 経営そうだんの、",
-            'ja.yaml:5:11: a reading is written in kana; "経" is not (reading)',
-        ),
-        (
-            "でんわあんないです。",
-            "でんわあんない。",
-            'ja.yaml:5:11: "でんわあんない" cannot be the reading of "電話案内です" (reading)',
-        ),
-        (
-            "けいえいそうだんの、",
-            "の、",
-            'ja.yaml:5:11: "の" cannot be the reading of "経営相談の" (reading)',
-        ),
-        ("    pause: 2", "    pause: 11", "ja.yaml:10:12: 11 is too large; at most 10 (wrong-value)"),
-        ("    slow: true", "    slow: yes", 'ja.yaml:9:11: expected true or false, found "yes" (wrong-value)'),
-        ("rate: 0.9", "rate: slow", 'ja.yaml:1:59: expected a number, such as 0.9, found "slow" (wrong-value)'),
-        ("rate: 0.9", "rate: 0", "ja.yaml:1:59: 0.0 is too small; at least 0.2 (wrong-value)"),
-        ("rate: 0.9", "rate: 90", "ja.yaml:1:59: 90.0 is too large; at most 2.0 (wrong-value)"),
-    ],
-)
-def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> None:
-    found = changed((old, new))
+    ),
+    (
+        "kana: けいえいそうだんの、",
+        "kana: 経営そうだんの、",
+        'ja.yaml:5:11: a reading is written in kana; "経" is not (reading)',
+    ),
+    (
+        "でんわあんないです。",
+        "でんわあんない。",
+        'ja.yaml:5:11: "でんわあんない" cannot be the reading of "電話案内です" (reading)',
+    ),
+    (
+        "けいえいそうだんの、",
+        "の、",
+        'ja.yaml:5:11: "の" cannot be the reading of "経営相談の" (reading)',
+    ),
+    ("    pause: 2", "    pause: 11", "ja.yaml:10:12: 11 is too large; at most 10 (wrong-value)"),
+    ("    slow: true", "    slow: yes", 'ja.yaml:9:11: expected true or false, found "yes" (wrong-value)'),
+    ("rate: 0.9", "rate: slow", 'ja.yaml:1:59: expected a number, such as 0.9, found "slow" (wrong-value)'),
+    ("rate: 0.9", "rate: 0", "ja.yaml:1:59: 0.0 is too small; at least 0.2 (wrong-value)"),
+    ("rate: 0.9", "rate: 90", "ja.yaml:1:59: 90.0 is too large; at most 2.0 (wrong-value)"),
+]
 
-    assert problem in found
-    assert all(other.endswith("(reading)") for other in found if other != problem)
+
+def test_every_kind_of_mistake_is_placed() -> None:
+    for old, new, problem in MISTAKES:
+        found = changed((old, new))
+
+        assert problem in found
+        assert all(other.endswith("(reading)") for other in found if other != problem), problem
 
 
 def test_of_a_text_that_lost_its_end_no_reading_is_judged() -> None:

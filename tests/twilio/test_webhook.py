@@ -15,46 +15,45 @@ NO_ANSWER = DialEnded(Outcome.NO_ANSWER, WORLD)
 FAILED = DialEnded(Outcome.FAILED, WORLD)
 
 
-@pytest.mark.parametrize(
-    ("form", "happened"),
-    [
-        ({}, Silent(WORLD)),
-        ({"CallSid": "CA1", "From": "anonymous", "msg": "Gather End"}, Silent(WORLD)),
-        ({"Digits": ""}, Silent(WORLD)),
-        ({"Digits": " ", "SpeechResult": "\u3000"}, Silent(WORLD)),
-        ({"Digits": "1"}, Keyed("1", WORLD)),
-        ({"Digits": "#"}, Keyed("#", WORLD)),
-        ({"Digits": "*", "FinishedOnKey": ""}, Keyed("*", WORLD)),
-        ({"Digits": "4600001"}, Keyed("4600001", WORLD)),
-        ({"Digits": "hangup"}, Keyed("hangup", WORLD)),
-        ({"SpeechResult": "愛知県", "Confidence": "0.91"}, Said("愛知県", WORLD)),
-        ({"SpeechResult": " 愛知県 "}, Said("愛知県", WORLD)),
-        ({"SpeechResult": "愛知県", "Confidence": "high"}, Said("愛知県", WORLD)),
-        ({"SpeechResult": "あ" * 5000}, Said("あ" * 5000, WORLD)),
-        ({"Digits": "2", "SpeechResult": "はい"}, Keyed("2", WORLD)),
-        ({"Digits": "", "SpeechResult": "はい"}, Said("はい", WORLD)),
-        ({"digits": "1", "speechresult": "はい"}, Silent(WORLD)),
-        ({"DialCallStatus": "completed"}, COMPLETED),
-        ({"DialCallStatus": "answered"}, COMPLETED),
-        ({"DialCallStatus": "busy"}, DialEnded(Outcome.BUSY, WORLD)),
-        ({"DialCallStatus": "no-answer"}, NO_ANSWER),
-        ({"DialCallStatus": "failed"}, FAILED),
-        ({"DialCallStatus": "canceled"}, DialEnded(Outcome.CANCELED, WORLD)),
-        ({"DialCallStatus": " Busy "}, DialEnded(Outcome.BUSY, WORLD)),
-        ({"DialCallStatus": "no_answer"}, FAILED),
-        ({"DialCallStatus": "teleported"}, FAILED),
-        ({"DialCallStatus": ""}, FAILED),
-        ({"DialCallStatus": "completed", "DialBridged": "true"}, COMPLETED),
-        ({"DialCallStatus": "completed", "DialBridged": "false"}, NO_ANSWER),
-        ({"DialCallStatus": "answered", "DialBridged": "False"}, NO_ANSWER),
-        ({"DialCallStatus": "completed", "DialBridged": "perhaps"}, COMPLETED),
-        ({"DialCallStatus": "busy", "DialBridged": "false"}, DialEnded(Outcome.BUSY, WORLD)),
-        ({"DialCallStatus": "busy", "Digits": "1", "SpeechResult": "はい"}, DialEnded(Outcome.BUSY, WORLD)),
-        ({"DialBridged": "false"}, Silent(WORLD)),
-    ],
-)
-def test_a_form_tells_what_happened(form: dict[str, str], happened: Event) -> None:
-    assert event(form, WORLD) == happened
+HAPPENED: list[tuple[dict[str, str], Event]] = [
+    ({}, Silent(WORLD)),
+    ({"CallSid": "CA1", "From": "anonymous", "msg": "Gather End"}, Silent(WORLD)),
+    ({"Digits": ""}, Silent(WORLD)),
+    ({"Digits": " ", "SpeechResult": "\u3000"}, Silent(WORLD)),
+    ({"Digits": "1"}, Keyed("1", WORLD)),
+    ({"Digits": "#"}, Keyed("#", WORLD)),
+    ({"Digits": "*", "FinishedOnKey": ""}, Keyed("*", WORLD)),
+    ({"Digits": "4600001"}, Keyed("4600001", WORLD)),
+    ({"Digits": "hangup"}, Keyed("hangup", WORLD)),
+    ({"SpeechResult": "愛知県", "Confidence": "0.91"}, Said("愛知県", WORLD)),
+    ({"SpeechResult": " 愛知県 "}, Said("愛知県", WORLD)),
+    ({"SpeechResult": "愛知県", "Confidence": "high"}, Said("愛知県", WORLD)),
+    ({"SpeechResult": "あ" * 5000}, Said("あ" * 5000, WORLD)),
+    ({"Digits": "2", "SpeechResult": "はい"}, Keyed("2", WORLD)),
+    ({"Digits": "", "SpeechResult": "はい"}, Said("はい", WORLD)),
+    ({"digits": "1", "speechresult": "はい"}, Silent(WORLD)),
+    ({"DialCallStatus": "completed"}, COMPLETED),
+    ({"DialCallStatus": "answered"}, COMPLETED),
+    ({"DialCallStatus": "busy"}, DialEnded(Outcome.BUSY, WORLD)),
+    ({"DialCallStatus": "no-answer"}, NO_ANSWER),
+    ({"DialCallStatus": "failed"}, FAILED),
+    ({"DialCallStatus": "canceled"}, DialEnded(Outcome.CANCELED, WORLD)),
+    ({"DialCallStatus": " Busy "}, DialEnded(Outcome.BUSY, WORLD)),
+    ({"DialCallStatus": "no_answer"}, FAILED),
+    ({"DialCallStatus": "teleported"}, FAILED),
+    ({"DialCallStatus": ""}, FAILED),
+    ({"DialCallStatus": "completed", "DialBridged": "true"}, COMPLETED),
+    ({"DialCallStatus": "completed", "DialBridged": "false"}, NO_ANSWER),
+    ({"DialCallStatus": "answered", "DialBridged": "False"}, NO_ANSWER),
+    ({"DialCallStatus": "completed", "DialBridged": "perhaps"}, COMPLETED),
+    ({"DialCallStatus": "busy", "DialBridged": "false"}, DialEnded(Outcome.BUSY, WORLD)),
+    ({"DialCallStatus": "busy", "Digits": "1", "SpeechResult": "はい"}, DialEnded(Outcome.BUSY, WORLD)),
+    ({"DialBridged": "false"}, Silent(WORLD)),
+]
+
+
+def test_a_form_tells_what_happened() -> None:
+    assert [(form, event(form, WORLD)) for form, happened in HAPPENED if event(form, WORLD) != happened] == []
 
 
 FIELDS = st.sampled_from(["Digits", "SpeechResult", "DialCallStatus", "DialBridged", "Confidence", "CallStatus", "To"])

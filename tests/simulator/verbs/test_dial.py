@@ -169,25 +169,25 @@ def test_a_withheld_number_cannot_be_shown(caller: str) -> None:
     assert (numbers(call), dial_parameters(call)["DialCallStatus"]) == ([13214], "failed")
 
 
-@pytest.mark.parametrize(
-    ("attributes", "number"),
-    [
-        ("method='PUT' action='/done'", 13210),
-        ("timeout='0'", 13212),
-        ("timeout='soon'", 13212),
-        ("hangupOnStar='yes'", 13213),
-        ("timeLimit='0'", 13216),
-        ("record='yes'", 13217),
-        ("sequential='yes'", 13218),
-        ("answerOnBridge='yes'", 13219),
-        ("ringTone='mars'", 13220),
-        ("colour='red'", 12200),
-    ],
-)
-def test_bad_values_are_reported_and_replaced_by_defaults(attributes: str, number: int) -> None:
-    call = called(dialling(attributes))
-    assert numbers(call) == [number]
-    assert call.bridged
+BAD_VALUES = {
+    "method='PUT' action='/done'": 13210,
+    "timeout='0'": 13212,
+    "timeout='soon'": 13212,
+    "hangupOnStar='yes'": 13213,
+    "timeLimit='0'": 13216,
+    "record='yes'": 13217,
+    "sequential='yes'": 13218,
+    "answerOnBridge='yes'": 13219,
+    "ringTone='mars'": 13220,
+    "colour='red'": 12200,
+}
+
+
+def test_bad_values_are_reported_and_replaced_by_defaults() -> None:
+    calls = {attributes: called(dialling(attributes)) for attributes in BAD_VALUES}
+
+    assert {one: numbers(call) for one, call in calls.items()} == {one: [number] for one, number in BAD_VALUES.items()}
+    assert [one for one, call in calls.items() if not call.bridged] == []
 
 
 GOOD_VALUES = [
@@ -211,32 +211,35 @@ def test_recording_is_remarked_on(record: str) -> None:
     assert remarks(called(dialling(f"record='{record}'"))) == ["this carrier does not record"]
 
 
-@pytest.mark.parametrize(
-    ("inside", "dialled", "number"),
-    [
-        (DESK, [DESK], None),
-        (" <Number>\n+81522236953\n</Number>", [DESK], None),
-        (" +81522236953 ", [DESK], None),
-        ("415-123-4567", ["+14151234567"], None),
-        ("1 (415) 123-4567", ["+14151234567"], None),
-        ("<Number>052-223-6953</Number>", [], 13223),
-        ("<Number>+0522236953</Number>", [], 13223),
-        ("<Number>+81 52-223-6953</Number>", [], 13223),
-        ("<Number>+8152223695312345</Number>", [], 13223),
-        ("<Number/>", [], 13223),
-        ("<Say>a</Say>", [], 13215),
-        ("<Fax>1</Fax>", [], 12200),
-        ("<Number method='PUT' url='/whisper'>+81522236953</Number>", [DESK], 13221),
-        ("<Number statusCallbackMethod='PUT'>+81522236953</Number>", [DESK], 13221),
-        ("<Number sendDigits='1-2'>+81522236953</Number>", [DESK], 13222),
-        ("<Number statusCallbackEvent='begun'>+81522236953</Number>", [DESK], 12200),
-    ],
-)
-def test_numbers(inside: str, dialled: list[str], number: int | None) -> None:
-    call = called(dialling("action='/done'", inside, "", pages={"/whisper": ""}))
-    assert list(call.dialled) == dialled
-    assert numbers(call) == ([] if number is None else [number])
-    assert dial_parameters(call)["DialCallStatus"] == ("completed" if dialled else "failed")
+NUMBERS: dict[str, tuple[list[str], int | None]] = {
+    DESK: ([DESK], None),
+    " <Number>\n+81522236953\n</Number>": ([DESK], None),
+    " +81522236953 ": ([DESK], None),
+    "415-123-4567": (["+14151234567"], None),
+    "1 (415) 123-4567": (["+14151234567"], None),
+    "<Number>052-223-6953</Number>": ([], 13223),
+    "<Number>+0522236953</Number>": ([], 13223),
+    "<Number>+81 52-223-6953</Number>": ([], 13223),
+    "<Number>+8152223695312345</Number>": ([], 13223),
+    "<Number/>": ([], 13223),
+    "<Say>a</Say>": ([], 13215),
+    "<Fax>1</Fax>": ([], 12200),
+    "<Number method='PUT' url='/whisper'>+81522236953</Number>": ([DESK], 13221),
+    "<Number statusCallbackMethod='PUT'>+81522236953</Number>": ([DESK], 13221),
+    "<Number sendDigits='1-2'>+81522236953</Number>": ([DESK], 13222),
+    "<Number statusCallbackEvent='begun'>+81522236953</Number>": ([DESK], 12200),
+}
+
+
+def test_numbers() -> None:
+    calls = {inside: called(dialling("action='/done'", inside, "", pages={"/whisper": ""})) for inside in NUMBERS}
+
+    assert {inside: ([*call.dialled], numbers(call)) for inside, call in calls.items()} == {
+        inside: (dialled, [] if number is None else [number]) for inside, (dialled, number) in NUMBERS.items()
+    }
+    assert {inside: dial_parameters(call)["DialCallStatus"] for inside, call in calls.items()} == {
+        inside: "completed" if dialled else "failed" for inside, (dialled, _) in NUMBERS.items()
+    }
 
 
 @pytest.mark.parametrize("noun", ["Application", "Client", "Conference", "Queue", "Sim", "Sip", "WhatsApp"])

@@ -62,52 +62,52 @@ def test_action_and_method(attributes: str, method: str, url: str) -> None:
     assert sent(call) == DIGITS | {"FinishedOnKey": "#"}
 
 
-@pytest.mark.parametrize(
-    ("attributes", "deeds", "expected"),
-    [
-        # input
-        ("", [PressKeys("1")], DIGITS),
-        ("input='dtmf'", [PressKeys("1")], DIGITS),
-        ("input='dtmf'", [Speak("はい")], None),
-        ("input='speech'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
-        ("input='speech'", [PressKeys("1")], None),
-        ("input='dtmf speech'", [PressKeys("1")], DIGITS),
-        ("input='dtmf speech'", [Speak("はい", confidence=0.25)], {"SpeechResult": "はい", "Confidence": "0.25"}),
-        ("input='speech dtmf'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
-        (
-            "input='dtmf speech'",
-            [Speak("はい", at=1), PressKeys("1", at=2)],
-            {"SpeechResult": "はい", "Confidence": "0.9"},
-        ),
-        ("input='dtmf speech'", [PressKeys("1", at=1), Speak("はい", at=2)], DIGITS),
-        # numDigits
-        ("numDigits='1'", [PressKeys("12")], DIGITS),
-        ("numDigits='7'", [PressKeys("4600008")], DIGITS | {"Digits": "4600008"}),
-        ("numDigits='7'", [PressKeys("460")], DIGITS | {"Digits": "460"}),
-        ("", [PressKeys("123456789012345678901234567890")], DIGITS | {"Digits": "123456789012345678901234567890"}),
-        # finishOnKey
-        ("", [PressKeys("1#")], DIGITS | {"FinishedOnKey": "#"}),
-        ("", [PressKeys("#")], None),
-        ("", [PressKeys("1*2")], DIGITS | {"Digits": "1*2"}),
-        ("finishOnKey='*'", [PressKeys("1*")], DIGITS | {"FinishedOnKey": "*"}),
-        ("finishOnKey='9'", [PressKeys("19")], DIGITS | {"FinishedOnKey": "9"}),
-        ("finishOnKey=''", [PressKeys("1#*")], DIGITS | {"Digits": "1#*"}),
-        ("finishOnKey='' numDigits='1'", [PressKeys("#")], DIGITS | {"Digits": "#"}),
-        # actionOnEmptyResult
-        ("actionOnEmptyResult='true'", [], {}),
-        ("actionOnEmptyResult='true'", [PressKeys("#")], {}),
-        ("actionOnEmptyResult='false'", [], None),
-        ("", [], None),
-    ],
-)
-def test_what_the_action_is_told(attributes: str, deeds: list[Action], expected: dict[str, str] | None) -> None:
-    call = answered(gather(f"action='/next' {attributes}"), *deeds)
-    if expected is None:
-        assert paths(call) == ["/voice"]
-        assert call.said.endswith("after")
-    else:
-        assert paths(call) == ["/voice", "/next"]
-        assert sent(call) == expected
+TOLD: list[tuple[str, list[Action], dict[str, str] | None]] = [
+    # input
+    ("", [PressKeys("1")], DIGITS),
+    ("input='dtmf'", [PressKeys("1")], DIGITS),
+    ("input='dtmf'", [Speak("はい")], None),
+    ("input='speech'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
+    ("input='speech'", [PressKeys("1")], None),
+    ("input='dtmf speech'", [PressKeys("1")], DIGITS),
+    ("input='dtmf speech'", [Speak("はい", confidence=0.25)], {"SpeechResult": "はい", "Confidence": "0.25"}),
+    ("input='speech dtmf'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
+    (
+        "input='dtmf speech'",
+        [Speak("はい", at=1), PressKeys("1", at=2)],
+        {"SpeechResult": "はい", "Confidence": "0.9"},
+    ),
+    ("input='dtmf speech'", [PressKeys("1", at=1), Speak("はい", at=2)], DIGITS),
+    # numDigits
+    ("numDigits='1'", [PressKeys("12")], DIGITS),
+    ("numDigits='7'", [PressKeys("4600008")], DIGITS | {"Digits": "4600008"}),
+    ("numDigits='7'", [PressKeys("460")], DIGITS | {"Digits": "460"}),
+    ("", [PressKeys("123456789012345678901234567890")], DIGITS | {"Digits": "123456789012345678901234567890"}),
+    # finishOnKey
+    ("", [PressKeys("1#")], DIGITS | {"FinishedOnKey": "#"}),
+    ("", [PressKeys("#")], None),
+    ("", [PressKeys("1*2")], DIGITS | {"Digits": "1*2"}),
+    ("finishOnKey='*'", [PressKeys("1*")], DIGITS | {"FinishedOnKey": "*"}),
+    ("finishOnKey='9'", [PressKeys("19")], DIGITS | {"FinishedOnKey": "9"}),
+    ("finishOnKey=''", [PressKeys("1#*")], DIGITS | {"Digits": "1#*"}),
+    ("finishOnKey='' numDigits='1'", [PressKeys("#")], DIGITS | {"Digits": "#"}),
+    # actionOnEmptyResult
+    ("actionOnEmptyResult='true'", [], {}),
+    ("actionOnEmptyResult='true'", [PressKeys("#")], {}),
+    ("actionOnEmptyResult='false'", [], None),
+    ("", [], None),
+]
+
+
+def test_what_the_action_is_told() -> None:
+    for attributes, deeds, expected in TOLD:
+        call = answered(gather(f"action='/next' {attributes}"), *deeds)
+        if expected is None:
+            assert paths(call) == ["/voice"], attributes
+            assert call.said.endswith("after"), attributes
+        else:
+            assert paths(call) == ["/voice", "/next"], attributes
+            assert sent(call) == expected, attributes
 
 
 def test_an_empty_result_may_come_as_empty_digits() -> None:
