@@ -113,28 +113,25 @@ def right(office: Office) -> Heard:
     return (number,), True, shared, WHISPER if shared else "", []
 
 
-@pytest.mark.parametrize("office", TEN, ids=identify)
-def test_a_refused_read_back_is_corrected(in_process: Carrier, office: Office) -> None:
-    prefecture, service, number, shared = office
-    wrong = "東京都" if prefecture != "東京都" else "大阪府"
+def test_a_refused_read_back_is_corrected(in_process: Carrier) -> None:
+    for prefecture, service, number, shared in TEN:
+        wrong = "東京都" if prefecture != "東京都" else "大阪府"
 
-    call = in_process.call(
-        Scripted([f"{wrong}の{SERVICE[service]}です", f"いいえ、{prefecture}です", *yes(prefecture)])
-    )
+        call = in_process.call(
+            Scripted([f"{wrong}の{SERVICE[service]}です", f"いいえ、{prefecture}です", *yes(prefecture)])
+        )
 
-    assert call.dialled == (number,)
-    assert (PHRASE in call.said) is shared
+        assert call.dialled == (number,), prefecture
+        assert (PHRASE in call.said) is shared, prefecture
 
 
-@pytest.mark.parametrize("office", TEN, ids=identify)
-def test_a_step_back_leads_to_the_same_office(in_process: Carrier, office: Office) -> None:
-    prefecture, service, number, _ = office
+def test_a_step_back_leads_to_the_same_office(in_process: Carrier) -> None:
+    for prefecture, service, number, _ in TEN:
+        call = in_process.call(
+            Scripted(["1" if service == "center" else "2", "*", f"{SERVICE[service]}です", *keys(prefecture)])
+        )
 
-    call = in_process.call(
-        Scripted(["1" if service == "center" else "2", "*", f"{SERVICE[service]}です", *keys(prefecture)])
-    )
-
-    assert call.dialled == (number,)
+        assert call.dialled == (number,), prefecture
 
 
 def keys(prefecture: str) -> list[str]:
@@ -143,25 +140,22 @@ def keys(prefecture: str) -> list[str]:
     return [str(names.index(region(prefecture)) + 1), str(row.index(short(prefecture)) + 1)]
 
 
-@pytest.mark.parametrize("office", TEN, ids=identify)
-def test_one_silence_leads_to_the_menu_and_on(in_process: Carrier, office: Office) -> None:
-    prefecture, service, number, _ = office
+def test_one_silence_leads_to_the_menu_and_on(in_process: Carrier) -> None:
+    for prefecture, service, number, _ in TEN:
+        call = in_process.call(Scripted(["", "1" if service == "center" else "2", *keys(prefecture)]))
 
-    call = in_process.call(Scripted(["", "1" if service == "center" else "2", *keys(prefecture)]))
-
-    assert "計画づくりはイチ、銀行との調整はニー" in call.said
-    assert call.dialled == (number,)
+        assert "計画づくりはイチ、銀行との調整はニー" in call.said, prefecture
+        assert call.dialled == (number,), prefecture
 
 
-@pytest.mark.parametrize("office", TEN, ids=identify)
-def test_a_busy_office_is_followed_by_the_headquarters_at_a_key(carrier: Carrier, office: Office) -> None:
-    prefecture, service, number, _ = office
-    said = [f"{prefecture}の{SERVICE[service]}です", *yes(prefecture), "", "!busy", "0"]
+def test_a_busy_office_is_followed_by_the_headquarters_at_a_key(carrier: Carrier) -> None:
+    for prefecture, service, number, _ in TEN:
+        said = [f"{prefecture}の{SERVICE[service]}です", *yes(prefecture), "", "!busy", "0"]
 
-    call = carrier.call(Scripted(said))
+        call = carrier.call(Scripted(said))
 
-    assert call.dialled == (number, HEADQUARTERS)
-    assert "話し中です" in call.said
+        assert call.dialled == (number, HEADQUARTERS), prefecture
+        assert "話し中です" in call.said, prefecture
 
 
 def test_nobody_is_rung_twice_unasked(carrier: Carrier) -> None:

@@ -127,11 +127,11 @@ MAZE: dict[str, Answer] = {
 }
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_a_script_of_what_chance_did_repeats_the_call(seed: int) -> None:
-    chance = Chance(seed, ("はい", "愛知県"))
-    call = play(MAZE, chance)
-    assert play(MAZE, chance.script).transcript == call.transcript
+def test_a_script_of_what_chance_did_repeats_the_call() -> None:
+    for seed in range(30):
+        chance = Chance(seed, ("はい", "愛知県"))
+        call = play(MAZE, chance)
+        assert play(MAZE, chance.script).transcript == call.transcript, seed
 
 
 def test_a_seed_repeats_the_call() -> None:

@@ -223,33 +223,32 @@ def test_in_demo_mode_this_machine_alone_may_ask(
     assert response.status_code == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("X-Forwarded-For", "203.0.113.9"),
-        ("X-Forwarded-Host", "127.0.0.1"),
-        ("X-Forwarded-Port", "443"),
-        ("X-Forwarded-Proto", "https"),
-        ("X-Forwarded-Server", "proxy"),
-        ("x-forwarded-ssl", "on"),
-        ("X-Real-IP", "127.0.0.1"),
-        ("X-Client-IP", ""),
-        ("X-Envoy-External-Address", "203.0.113.9"),
-        ("X-Amzn-Trace-Id", "Root=1"),
-        ("Ngrok-Trace-Id", "1"),
-        ("CF-Connecting-IP", "203.0.113.9"),
-        ("True-Client-IP", "203.0.113.9"),
-        ("Forwarded", "for=127.0.0.1"),
-        ("Via", "1.1 proxy"),
-        ("CDN-Loop", "network"),
-    ],
-)
-def test_in_demo_mode_a_proxy_is_refused_by_what_it_adds(demo: Flask, name: str, value: str) -> None:
-    answers = [
-        demo.test_client().post("/voice", base_url=HERE, data=FORM, headers=headers)
-        for headers in ({}, {"X-Request-ID": "1"}, {name: value})
-    ]
-    assert [answer.status_code for answer in answers] == [200, 200, 403]
+ADDED = {
+    "X-Forwarded-For": "203.0.113.9",
+    "X-Forwarded-Host": "127.0.0.1",
+    "X-Forwarded-Port": "443",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-Server": "proxy",
+    "x-forwarded-ssl": "on",
+    "X-Real-IP": "127.0.0.1",
+    "X-Client-IP": "",
+    "X-Envoy-External-Address": "203.0.113.9",
+    "X-Amzn-Trace-Id": "Root=1",
+    "Ngrok-Trace-Id": "1",
+    "CF-Connecting-IP": "203.0.113.9",
+    "True-Client-IP": "203.0.113.9",
+    "Forwarded": "for=127.0.0.1",
+    "Via": "1.1 proxy",
+    "CDN-Loop": "network",
+}
+
+
+def test_in_demo_mode_a_proxy_is_refused_by_what_it_adds(demo: Flask) -> None:
+    def status(**headers: str) -> int:
+        return demo.test_client().post("/voice", base_url=HERE, data=FORM, headers=headers).status_code
+
+    assert (status(), status(**{"X-Request-ID": "1"})) == (200, 200)
+    assert {name: status(**{name: value}) for name, value in ADDED.items()} == dict.fromkeys(ADDED, 403)
 
 
 @pytest.mark.parametrize(("protocol", "expected"), [("HTTP/1.1", 200), ("HTTP/1.0", 403), ("HTTP/0.9", 403)])
