@@ -2,7 +2,7 @@
 inside without a sweep over the tests.
 """
 
-import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,9 +70,8 @@ def looked_into(file: Path) -> Iterator[str]:
     """Yield the inner modules that *file* imports of packages that it is not about."""
     folder, *_ = file.relative_to(TESTS).parts
     about = (f"ivr.{folder}", *ABOUT.get(folder, ()))
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        module = node.module if isinstance(node, ast.ImportFrom) and not node.level else None
-        if module and module.count(".") > 1 and module.startswith("ivr.") and not module.startswith(about):
+    for module in re.findall(r"^ *from (ivr\.\w+\.[\w.]+) import ", file.read_text(encoding="utf-8"), re.MULTILINE):
+        if not module.startswith(about):
             yield module
 
 
