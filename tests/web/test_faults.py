@@ -13,7 +13,7 @@ from ivr.call.nodes import Ring
 from ivr.clock import japanese_time
 from ivr.web.reload.plans import Current, Plans
 from ivr.web.static_answers import Prepared, prepare
-from ivr.web.webhook_routes import Clock, Hotline, webhooks
+from ivr.web.webhook_routes import Hotline, webhooks
 
 from .telephone import CALLED, SETTINGS, Answer, Telephone
 
@@ -29,15 +29,17 @@ Lacking = Callable[..., Telephone]
 
 @pytest.fixture
 def lacking(plan: Plan) -> Lacking:
-    """Return a maker of services whose plan lacks prompts, while what is prepared was made when it had them all."""
+    """Return what takes prompts away from a service's plan, while what is prepared was made when it had them all."""
     prepared = prepare(plan)
+    plans = Plans(Current(plan, prepared))
+    telephone = served(Hotline(plans, SETTINGS, japanese_time))
 
-    def make(*prompts: str, clock: Clock = japanese_time, turns: int = plan.flow.turns) -> Telephone:
+    def take(*prompts: str, turns: int = plan.flow.turns) -> Telephone:
         others = {name: prompt for name, prompt in plan.prompts.items() if name not in prompts}
-        lacks = replace(plan, prompts=others, flow=replace(plan.flow, turns=turns))
-        return served(Hotline(Plans(Current(lacks, prepared)), SETTINGS, clock))
+        plans.current = Current(replace(plan, prompts=others, flow=replace(plan.flow, turns=turns)), prepared)
+        return telephone
 
-    return make
+    return take
 
 
 def served(hotline: Hotline) -> Telephone:
@@ -78,11 +80,11 @@ def test_what_the_caller_had_chosen_before_is_kept(lacking: Lacking) -> None:
     assert answer.next.startswith("/voice/ring_fallback?service=center&")
 
 
-def test_a_clock_that_breaks_is_a_fault_like_any_other(lacking: Lacking) -> None:
+def test_a_clock_that_breaks_is_a_fault_like_any_other(plan: Plan) -> None:
     def broken() -> datetime:
         raise OSError("no time")
 
-    assert lacking(clock=broken).post("/voice").said == APOLOGY
+    assert served(Hotline(Plans.starting_with(plan), SETTINGS, broken)).post("/voice").said == APOLOGY
 
 
 def test_on_the_fallbacks_own_dial_the_chosen_offices_number_is_read_out_with_its_phrase(lacking: Lacking) -> None:
