@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from ivr.heard.readings import Readings
 from ivr.heard.utterance import JAPANESE, Utterance
@@ -149,10 +150,10 @@ def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find an English sentence, even without a word that asks for English: a recogniser of Japanese writes none so."""
-    said = answer.said.raw
-    if "english" not in meanings.lists or meanings.language != JAPANESE or not _SENTENCE.fullmatch(said):
+    if "english" not in meanings.lists or meanings.language != JAPANESE:
         return None
-    several = len(set(said.lower().split())) >= _DIFFERENT
+    said = normalize("NFKC", answer.said.raw)
+    several = _SENTENCE.fullmatch(said) and len(set(said.lower().split())) >= _DIFFERENT
     return Understood("english", "certain", why=(said,)) if several else None
 
 

@@ -150,6 +150,7 @@ def test_in_english_too_neither_chooses_nothing(plan: Plan, answer: str) -> None
     "said",
     [
         "I want a business improvement plan in Nagoya",
+        "Ｉ ｗａｎｔ ａ ｐｌａｎ ｉｎ Ｎａｇｏｙａ",
         "Is this the consultation hotline?",
         "My company can't pay, it's in Osaka.",
     ],
