@@ -30,6 +30,8 @@ HEARD: dict[tuple[Where, str], tuple[type[PlaceOutcome], str]] = {
     (NAGOYA, "名古屋市中区です"): (Certain, "23106"),
     (NAGOYA, "なかくです"): (Probable, "23106"),
     (NAGOYA, "天白です"): (Probable, "23116"),
+    (NAGOYA, "北です"): (Probable, "23103"),  # as any other ward is
+    (NAGOYA, "きたです"): (Probable, "23103"),
     (NAGOYA, "栄です"): (Probable, "23106"),  # a quarter of the ward
     (NAGOYA, "名古屋市です"): (Beyond, "23100"),
     (NAGOYA, "愛知県です"): (Beyond, "23"),

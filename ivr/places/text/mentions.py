@@ -157,7 +157,8 @@ def _is_verb(before: str, text: str, end: int, *, full: bool) -> bool:
     if full:
         return phrases.VERB_IN_SHI.match(text, end) is not None
     of_subject = phrases.SUBJECT.search(before) and phrases.VERB_OF_SUBJECT.match(text, end)
-    return bool(of_subject or phrases.VERB.match(text, end))
+    of_topic = phrases.TOPIC.search(before) and phrases.VERB_OF_TOPIC.match(text, end)
+    return bool(of_subject or of_topic or phrases.VERB.match(text, end))
 
 
 def _is_no_place(text: str, start: int, end: int, *, full: bool) -> bool:

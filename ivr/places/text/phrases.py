@@ -43,12 +43,17 @@ NO_PLACE = re.compile(
 # After a bare name in kana: it is a verb with its ending, あきたのでやめます (飽きた), not あきたのでわ (出羽).
 VERB = re.compile(r"の(?:で(?![すわんご])|に(?:$|[、。]))|ん(?:で|だ)(?:$|[、。])")
 # After a bare name in kana behind a subject: it is a verb with its ending, 話がつかない (付かない), 売上がさがって.
-SUBJECT = re.compile("[一-鿿][がもは]$")
-VERB_OF_SUBJECT = re.compile(r"か(?:な[いくか]|ず|ん|れ)|った(?!め)|って(?!い[うっ]|ゆう|言|とこ|所)")
+_NO_VERB = "か(?:な[いくか]|ず|ん|れ)"
+SUBJECT = re.compile("[一-鿿][がも]$")
+VERB_OF_SUBJECT = re.compile(f"{_NO_VERB}|った(?!め)|って(?!い[うっい]|ゆう|言|聞|書|とこ|所)")
+# Behind は it may as well be what is told, 県はさがって聞いています: only a verb that ends there, or goes on, is one.
+TOPIC = re.compile("[一-鿿]は$")
+VERB_OF_TOPIC = re.compile(f"{_NO_VERB}|って(?:$|[、。]|い?(?:ます|ました|る)|しま)")
 # After a city in kana: its し (市) then belongs to a verb, さがしています, ならします, そうしてもらえますか.
 _GOES_ON = "(?:(?:が|ね|よ|から|か|けど|ので|んですが?|んですけど|のですが?)?(?:$|[、。]))"
 VERB_IN_SHI = re.compile(
-    r"(?<=し)(?:てい?(?:ます|ました|る|た|て)|て(?:$|[、。]|もら|いただ|頂|くれ|くだ|下さ|ほし|欲し)|ないで|よう(?:か|と思)"
+    r"(?<=し)(?:てい?(?:ます|ました|る|た|て)|て(?:$|[、。]|もら|いただ|頂|くれ|くだ|下さ|ほし|欲し)|ないで(?:くだ|下さ|ほし|欲し)"
+    r"|よう(?:か(?:$|[、。と])|と思)"
     f"|た(?:い(?:です)?)?{_GOES_ON}|ま(?:す|した|せん){_GOES_ON})"
 )
 FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS}|{ELSEWHERE})|{_NAMED}")
