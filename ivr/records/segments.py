@@ -102,11 +102,17 @@ def read(path: Path, start: int) -> tuple[list[bytes], int]:
 
 
 def rewrite(path: Path, keep: Callable[[bytes], bool]) -> None:
-    """Remove the lines that *keep* rejects from the file *path*, which must be `finished`. Raises OSError."""
+    """Remove the lines that *keep* rejects from the file *path*, which must be `finished`. Raises OSError.
+
+    It stays its owner's, who need not be the user who removes them: root may.
+    """
     lines = path.read_bytes().split(b"\n")
     remaining = [line for line in lines if line and keep(line)]
     if not remaining:
         path.unlink()
         return
+    owner = path.stat()
     with replacing(path) as file:
+        if owner.st_uid != os.geteuid():
+            os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
         file.write(b"\n".join(remaining) + b"\n")

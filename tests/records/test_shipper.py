@@ -25,6 +25,7 @@ from .postgres import Postgres
 from .samples import AT, START, step, whole_call
 
 DAY = 86_400_000
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -264,6 +265,20 @@ def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it
     while segments.paths(folder):
         shipper.round()
     assert stored(url) == [(f"CB{number:03}", "connected") for number in range(300)]
+
+
+def test_a_shipper_of_another_user_can_read_what_root_asks_for_and_leaves(folder: Path) -> None:
+    path = journal(folder, *whole_call("CA1"), *whole_call("CA2"))
+    if os.geteuid() == 0:
+        os.chown(path, NOBODY, NOBODY)
+    owner = path.stat().st_uid
+
+    segments.rewrite(path, lambda line: b"CA2" in line)
+    asked = purging.request(folder, AT)
+
+    assert (path.stat().st_uid, path.stat().st_mode & 0o777) == (owner, 0o600)
+    assert asked.stat().st_mode & 0o777 == 0o644
+    assert {path, asked} == set(folder.iterdir())
 
 
 def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
