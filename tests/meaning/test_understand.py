@@ -97,6 +97,9 @@ def test_trouble_without_a_service_is_either(plan: Plan) -> None:
 
 QUESTIONS = {
     "お金はかかりますか": "cost",
+    "お金もかかるんですか": "cost",
+    "お金がいりますか": "cost",
+    "お金がもらえるんですか": "cost",
     "電話代はかかりますか": "free",
     "それって無料なの": "free",
     "何時までやっていますか": "hours",
