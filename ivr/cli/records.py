@@ -234,6 +234,7 @@ def _hand_over(folder: Path, settings: Settings, events: list[CallEvent]) -> Non
         return
     file = segments.create(folder)
     try:
+        segments.give_to(folder.stat(), file)
         os.write(file, b"".join(map(line_of, events)))
         os.fsync(file)
     finally:

@@ -35,6 +35,12 @@ def create(folder: Path) -> int:
     return file
 
 
+def give_to(owner: os.stat_result, file: int) -> None:
+    """Let the open *file* be *owner*'s, where root writes it: the shipper, of another user, has to read it."""
+    if os.geteuid() == 0:
+        os.fchown(file, owner.st_uid, owner.st_gid)
+
+
 def lock(file: int) -> None:
     """Lock the open *file* until all its descriptors are closed. Raises BlockingIOError if it is locked."""
     import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served
@@ -113,6 +119,5 @@ def rewrite(path: Path, keep: Callable[[bytes], bool]) -> None:
         return
     owner = path.stat()
     with replacing(path) as file:
-        if owner.st_uid != os.geteuid():
-            os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
+        give_to(owner, file.fileno())
         file.write(b"\n".join(remaining) + b"\n")
