@@ -48,12 +48,12 @@ class Choice:
     playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
     slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it leads
     to, where it fills nothing; a question that it leads to is asked anew, but by an opening question only where its
-    answer is not known, and from the start everything is. words: a list in ``meanings.yaml``; of those who cannot
-    decide a choice with the list ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the
-    way. other: what it offers beside the office that the call is about: ``service`` (the office of another service
-    for the same place, which the call is then about) or ``fallback`` (the fallback office); it is only offered
-    where there is one with another number. language: the language in which the call goes on, at the same question
-    where `to` names no node; ``{choices}`` leaves such a choice out, for its label tells it in that language.
+    answer is not known, and from a start without a slot everything is. words: a list in ``meanings.yaml``; of those
+    who cannot decide a choice with the list ``unsure`` is taken, else the one with ``explain``. says: a prompt said
+    on the way. other: what it offers beside the office that the call is about: ``service`` (the office of another
+    service for the same place, which the call is then about) or ``fallback`` (the fallback office); it is only
+    offered where there is one with another number. language: the language in which the call goes on, at the same
+    question where `to` names no node; ``{choices}`` leaves such a choice out, for its label tells it in that language.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]

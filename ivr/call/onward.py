@@ -77,19 +77,20 @@ def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
 def asked_anew(plan: Plan, call: Call, to: str) -> Call:
     """Empty the slot of the question that a denial leads back *to*; a place that filled it counts as refused.
 
-    Where it leads back to the start, nothing that is known was right: every slot is emptied.
+    Where it leads back to a start that has no slot, nothing that is known was right: every slot is emptied.
     """
-    if to == plan.flow.start:
-        for slot, _ in call.slots:
-            call = drop(asked_anew(plan, call, plan.question(slot) or ""), slot)
-        return call
     node = plan.flow.nodes.get(to)
-    if not isinstance(node, Choose | AskPlace) or not node.slot:
-        return call
-    wrong = call.slot(node.slot)
-    if isinstance(node, AskPlace) and wrong:
-        call = refuse(call, wrong)
-    return drop(call, node.slot)
+    if isinstance(node, Choose | AskPlace) and node.slot:
+        return _emptied(call, node.slot)
+    for slot, _ in call.slots if to == plan.flow.start else ():
+        call = _emptied(call, slot)
+    return call
+
+
+def _emptied(call: Call, slot: str) -> Call:
+    """Empty *slot*; a place that filled it counts as refused."""
+    place = call.slot(slot) if slot == "prefecture" else None
+    return drop(refuse(call, place) if place else call, slot)
 
 
 def goes_on_in(plan: Plan, call: Call, language: str) -> tuple[Call, Pending]:

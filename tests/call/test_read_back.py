@@ -3,6 +3,7 @@
 import pytest
 
 from ivr.call import Plan
+from tests.conftest import SiteCopy
 
 from .talk import after, turns
 
@@ -103,6 +104,13 @@ def test_who_was_misunderstood_in_both_begins_anew(plan: Plan, answer: str) -> N
     turn = after(plan, *AT_READ_BACK, "いいえ", answer)
 
     assert (turn.call.node, turn.call.slots, turn.call.refused) == ("ask_service", (), ("24",))
+
+
+def test_a_start_that_is_a_question_is_asked_anew_alone(small_copy: SiteCopy) -> None:
+    small_copy.change("data/flow.yaml", "\nstart: welcome\n", "\nstart: ask_service\n")
+    turn = after(small_copy.plan(), "事業再生", "愛知県", "いいえ", "2")
+
+    assert (turn.call.node, turn.call.slots) == ("ask_service", (("prefecture", "23"),))
 
 
 @pytest.mark.parametrize("answer", ["*", "戻る"])
