@@ -106,6 +106,13 @@ def test_who_was_misunderstood_in_both_begins_anew(plan: Plan, answer: str) -> N
     assert (turn.call.node, turn.call.slots, turn.call.refused) == ("ask_service", (), ("24",))
 
 
+def test_who_hears_the_number_alone_may_still_be_connected(plan: Plan) -> None:
+    told, rung = turns(plan, *AT_READ_BACK, "番号は", "やっぱりつないでください")[-2:]
+
+    assert (told.rang, rung.rang) == ("", MIE_COUNCIL)
+    assert "このまま、おつなぎするときは、イチ。" in told.said
+
+
 def test_a_start_that_is_a_question_is_asked_anew_alone(small_copy: SiteCopy) -> None:
     small_copy.change("data/flow.yaml", "\nstart: welcome\n", "\nstart: ask_service\n")
     turn = after(small_copy.plan(), "事業再生", "愛知県", "いいえ", "2")
