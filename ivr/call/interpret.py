@@ -9,6 +9,7 @@ from ivr.heard.utterance import JAPANESE, Utterance, plain, utterance
 from ivr.meaning import NOTHING, Certainty, Meanings, Understood, understand, understand_by_ear
 from ivr.meaning.wording import consists_of, wording
 from ivr.places import Certain, Explained, PlaceOutcome, Unknown, explain_said
+from ivr.places.text.digits import digits_in
 
 from .events import Keyed, Said
 from .lines import choices_in, label, numbered
@@ -145,11 +146,27 @@ def in_call(
     plan: Plan, call: Call, node: Question, heard: Interpretation, with_place: Interpretation
 ) -> Interpretation:
     """Return *heard* as it is *with_place* (see `placed`), unless its words answer without a place."""
+    if _is_position(plan, heard) and not _reads_list(call, node):
+        heard, with_place = heard._replace(key=""), with_place._replace(key="")
     if isinstance(node, Choose) and is_label(plan, node, heard):
         return heard._replace(meaning=NOTHING, outcome="unknown", service="")
     if isinstance(with_place.place, Certain):
         return heard if _is_region(plan, call, node, heard) else _answering(with_place)
     return heard if _is_asked_for(plan, call, node, heard) else with_place
+
+
+def _is_position(plan: Plan, heard: Interpretation) -> bool:
+    """Return whether *heard* names a key by its place among others (前のほう), not by its figure."""
+    of, language = plan.meanings.wording, plan.language
+    figure = digits_in(of.numbered.sub("", heard.core).strip(), language)
+    return heard.mode == "voice" and heard.key.isdigit() and figure != heard.key
+
+
+def _reads_list(call: Call, node: Question) -> bool:
+    """Return whether several answers are read out one after the other."""
+    if isinstance(node, Choose):
+        return len(node.choices) > 1
+    return isinstance(node, AskPlace) and call.asking.stage in ("menu", "region", "pick")
 
 
 def _answering(with_place: Interpretation) -> Interpretation:

@@ -165,6 +165,8 @@ NOT_UNDERSTOOD = [
     *("7", "12", "あのう", "ムニャムニャをお願いします", "再生のほうなんですけど"),
     # objections
     *("もう三重県はいいです", "結構です"),
+    # places in a list that nobody has read out
+    *("前のほう", "前の方", "前者", "最初の", "ひとつめ", "後者"),
     # questions, with a yes or the place in them
     *("そうですか", "三重県ですか"),
     "それでいいんでしょうか",
