@@ -57,7 +57,11 @@ def test_a_bare_place_beside_a_service_is_heard(plan: Plan, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["人につないでください", "人間と話したい", "係員", "スタッフをお願いします", "誰かと話したいんですが"]
+    "said",
+    [
+        *("人につないでください", "人間と話したい", "係員", "スタッフをお願いします", "誰かと話したいんですが"),
+        *("責任者がいい", "責任者がいますか", "分かる人がいいです", "話せる人がいますか", "詳しい人がいたら代わって"),
+    ],
 )
 def test_who_asks_for_a_person_is_led_to_one(plan: Plan, said: str) -> None:
     assert after(plan, said).rang == "+81354701840"
