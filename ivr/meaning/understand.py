@@ -153,7 +153,8 @@ def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
     if "english" not in meanings.lists or meanings.language != JAPANESE:
         return None
     said = normalize("NFKC", answer.said.raw)
-    several = _SENTENCE.fullmatch(said) and len(set(said.lower().split())) >= _DIFFERENT
+    words = {word for word in said.lower().split() if len(word) > 1}  # 「A I U E O」 is spelt
+    several = _SENTENCE.fullmatch(said) and len(words) >= _DIFFERENT
     return Understood("english", "certain", why=(said,)) if several else None
 
 
