@@ -107,10 +107,10 @@ def test_who_was_misunderstood_in_both_begins_anew(plan: Plan, answer: str) -> N
 
 
 def test_who_hears_the_number_alone_may_still_be_connected(plan: Plan) -> None:
-    told, rung = turns(plan, *AT_READ_BACK, "番号は", "やっぱりつないでください")[-2:]
+    told, again, rung = turns(plan, *AT_READ_BACK, "番号は", "やっぱりつないでください", "")[-3:]
 
-    assert (told.rang, rung.rang) == ("", MIE_COUNCIL)
-    assert "このまま、おつなぎするときは、イチ。" in told.said
+    assert "続けるときは、イチ。" in told.said
+    assert (told.rang, again.call.node, rung.rang) == ("", "read_back", MIE_COUNCIL)
 
 
 def test_a_start_that_is_a_question_is_asked_anew_alone(small_copy: SiteCopy) -> None:

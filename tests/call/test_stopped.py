@@ -107,7 +107,7 @@ def test_before_a_ring_who_needs_a_moment_is_not_put_through(plan: Plan, said: s
 def test_who_wants_the_number_alone_hears_it_and_nothing_rings(plan: Plan, before: tuple[str, ...], asked: str) -> None:
     turn = after(plan, "事業再生", "三重県", *before, asked)
 
-    assert (turn.call.node, turn.rang) == ("tell_number_first", "")
+    assert (turn.call.node, turn.rang) == ("tell_number_stopped", "")
     assert turn.said.startswith("かしこまりました。おつなぎしません。三重県の中小企業再生支援協議会の番号を、")
 
 
