@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 
 from ivr.call import Plan
@@ -80,24 +79,15 @@ def watch() -> None:
         _watch["since"] = time.monotonic()
 
 
-TOLD = 0.005  # seconds: what --durations shows
-
-
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Begin and leave each test in English, and report how it ended.
-
-    That a fixture was made or put away in no time is no news, and in a run of several processes, to report both takes
-    longer than a short test.
-    """
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Begin and leave each test in English, and what is made for it: further ones may share that."""
     watch()
     speak("en")
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for report in runtestprotocol(item, nextitem=nextitem, log=False):
-        if report.when == "call" or not report.passed or report.sections or report.duration >= TOLD:
-            item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    speak("en")
-    return True
+    try:
+        return (yield)
+    finally:
+        speak("en")
 
 
 @cache  # a plan never changes

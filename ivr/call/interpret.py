@@ -157,9 +157,9 @@ def in_call(
 
 def _is_position(plan: Plan, heard: Interpretation) -> bool:
     """Return whether *heard* names a key by its place among others (前のほう), not by its figure."""
-    of, language = plan.meanings.wording, plan.language
-    figure = digits_in(of.numbered.sub("", heard.core).strip(), language)
-    return heard.mode == "voice" and heard.key.isdigit() and figure != heard.key
+    if heard.mode == "keys" or not heard.key.isdigit():
+        return False
+    return digits_in(plan.meanings.wording.numbered.sub("", heard.core).strip(), plan.language) != heard.key
 
 
 def _reads_list(call: Call, node: Question) -> bool:
