@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ivr.call import Plan
 from ivr.html_page import environment, static
-from ivr.translation import _, spoken as own_language
+from ivr.translation import spoken as own_language
 
 from . import spoken
 from .chart import chart
@@ -25,7 +25,6 @@ def page(plan: Plan) -> str:
     own = environment(__package__)
     own.filters |= {"wrapped": wrapped, "keyed": _keyed, "filled": _filled, "marked": _marked}
     return own.get_template("page.html").render(
-        _=_,
         own=own_language(),
         title=plan.directory.name or plan.directory.title,
         greeting=spoken.excerpt(plan, plan.flow.start),

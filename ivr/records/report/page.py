@@ -1,8 +1,7 @@
 """The month as one self-contained HTML page: charts, a map if areas are prefectures, tables beside them."""
 
-import gettext
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +12,7 @@ from ivr.columns import columns, excerpt
 from ivr.html_page import environment, static
 from ivr.meaning import QUESTION
 from ivr.picture.spoken import HeardText, at
-from ivr.translation import CATALOGUES
+from ivr.translation import _, addressing, spoken
 
 from . import charts, texts, tiles
 from .table import ALL, NONE, Cell, Table
@@ -27,8 +26,6 @@ _ANY = "…"
 _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
 """Tables that are short enough to be shown beside their chart."""
 _GONE = ("left", "left_ringing")
-Look = Callable[[str], str]
-"""Looks a text up in the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +68,41 @@ def _of_any_call(said: HeardText) -> str:
 
 def page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: datetime, language: str = "ja") -> str:
     """Return the page of *tables* for *month*, as it was known at *as_known*, in *language*."""
-    look: Look = gettext.translation("ivr", CATALOGUES, [language], fallback=True).gettext
+    with addressing(language):
+        return _page(tables, names, month, as_known)
+
+
+def _page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: datetime) -> str:
     by_name = {table.name: table for table in tables}
     own = environment(__package__)
-    own.globals |= {"_": look, "aside": partial(_aside, look), "columns": columns}
+    own.globals |= {"aside": _aside, "columns": columns}
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return own.get_template("report.html").render(
         css=static(__package__, "report.css"),
-        language=language,
+        language=spoken(),
         texts=texts,
         names=names,
         month=f"{month:%Y-%m}",
-        period=look(texts.PERIOD).format(first=f"{month:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
-        made=look(texts.AS_KNOWN).format(at=f"{as_known:%Y-%m-%d %H:%M}"),
+        period=_(texts.PERIOD).format(first=f"{month:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
+        made=_(texts.AS_KNOWN).format(at=f"{as_known:%Y-%m-%d %H:%M}"),
         days=last.day,
         tables=tables,
-        named=partial(_named, look, names),
-        label=partial(_label, look),
+        named=partial(_named, names),
+        label=_label,
         key_figures=_key_figures(by_name),
         week=WEEK,
         all=ALL,
         beside=_BESIDE,
-        **_charts(by_name, look, names),
+        **_charts(by_name, names),
     )
 
 
-def _charts(tables: Mapping[str, Table], look: Look, names: SiteNames) -> dict[str, Any]:
+def _charts(tables: Mapping[str, Table], names: SiteNames) -> dict[str, Any]:
     """Return the data of the page's charts."""
     areas = tables["areas"]
     calls, connected = _by_area(areas)
     shares = {area: 100 * connected[area] / number for area, number in calls.items()}
-    named, aside = partial(_named, look, names), partial(_aside, look)
+    named = partial(_named, names)
     return {
         "total": charts.sums(areas)[ALL],
         "outcomes": charts.segments(areas) if areas.rows[-1][-1] else (),
@@ -114,37 +115,35 @@ def _charts(tables: Mapping[str, Table], look: Look, names: SiteNames) -> dict[s
         "map_size": (tiles.WIDTH, tiles.HEIGHT, tiles.SIZE),
         "found": {
             name: charts.bars(
-                {named(tables[name], 0, row): many for row, many in charts.by_row(tables[name]).items()}, aside
+                {named(tables[name], 0, row): many for row, many in charts.by_row(tables[name]).items()}, _aside
             )
             for name in ("place_by", "service_by")
         },
-        "left": charts.bars(
-            {_label(look, name): one for name, one in charts.by_seconds(tables["left"]).items()}, aside
-        ),
+        "left": charts.bars({_label(name): one for name, one in charts.by_seconds(tables["left"]).items()}, _aside),
         "spreads": charts.spreads(tables["ways"]),
         "squares": charts.squares(tables["hours"], WEEK),
         "gaps": charts.gaps(tables["gaps"]),
-        "silent": tuple(_silent(look, names, one) for one in charts.silent(tables["offices"])),
+        "silent": tuple(_silent(names, one) for one in charts.silent(tables["offices"])),
     }
 
 
-def _aside(look: Look, text: str) -> str:
-    return look(texts.ASIDE).format(text=text)
+def _aside(text: str) -> str:
+    return _(texts.ASIDE).format(text=text)
 
 
-def _label(look: Look, code: str) -> str:
+def _label(code: str) -> str:
     """Return the name of a column: a word of ours, a number of seconds, or what the site calls it."""
     if code.startswith("<"):
-        return look(texts.UNDER).format(seconds=code[1:])
+        return _(texts.UNDER).format(seconds=code[1:])
     if code.endswith("+"):
-        return look(texts.OVER).format(seconds=code[:-1])
-    return look(texts.LABELS[code]) if code in texts.LABELS else code
+        return _(texts.OVER).format(seconds=code[:-1])
+    return _(texts.LABELS[code]) if code in texts.LABELS else code
 
 
-def _silent(look: Look, names: SiteNames, office: charts.SilentOffice) -> charts.Bar:
+def _silent(names: SiteNames, office: charts.SilentOffice) -> charts.Bar:
     share = office.in_vain / office.rung
     note = texts.DEAD if office.in_vain == office.rung else texts.NOT_ANSWERED
-    text = look(note).format(share=round(100 * share), rings=office.rung)
+    text = _(note).format(share=round(100 * share), rings=office.rung)
     return charts.Bar(names.offices.get(office.office, office.office), share, text, "dead" if share == 1 else "")
 
 
@@ -177,7 +176,7 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
     )
 
 
-def _named(look: Look, names: SiteNames, table: Table, column: int, cell: Cell) -> str:
+def _named(names: SiteNames, table: Table, column: int, cell: Cell) -> str:
     """Return *cell* of *table* as people read it: a head's name, or a figure with separated thousands."""
     if isinstance(cell, int):
         return f"{cell:,}"
@@ -188,8 +187,8 @@ def _named(look: Look, names: SiteNames, table: Table, column: int, cell: Cell) 
     of = table.columns[column]
     if cell in (ALL, NONE):
         otherwise = texts.UNKNOWN if cell == NONE else {}
-        return look(otherwise.get(of, texts.LABELS[cell])) if column < len(table.heads) else cell
+        return _(otherwise.get(of, texts.LABELS[cell])) if column < len(table.heads) else cell
     if of in texts.LABELLED:
-        return look(texts.LABELS.get(cell, cell))
+        return _(texts.LABELS.get(cell, cell))
     names_of = {"service": names.services, "office": names.offices, "area": names.areas}.get(of, {})
     return names_of.get(cell) or (tiles.name(cell) if of == "area" else cell)
