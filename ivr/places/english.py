@@ -34,8 +34,8 @@ from ivr.places.text.english_words import (
     NO_PLACE_BEHIND,
 )
 from ivr.places.text.latin import PLACE_WORDS
-from ivr.places.text.mentions import Context
-from ivr.places.text.named_places import CITIES, NamedPlace, agreeing, narrowed
+from ivr.places.text.mentions import Context, Mention, uncorrected
+from ivr.places.text.named_places import CITIES, agreeing, narrowed
 from ivr.places.text.phrases import ELSEWHERE, Masks
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
@@ -71,10 +71,12 @@ def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, 
         context = _context(words, name)
         start, end = tokens[name.first].start(), tokens[name.last - 1].end()
         if context is not Context.NO_PLACE:
-            named.append(NamedPlace(start, end, name.senses, context, spoken=False, full=name.full))
+            named.append(Mention(start, end, name.senses, context, spoken=False, full=name.full))
     if not named and len(code := digits_in(form, ENGLISH)) == POSTAL_CODE:
         return explain_postal(question.places, code, question.refused)
-    weighed = [_weighed(question.places, one) for one in agreeing(question.places, _uncorrected(form, named))]
+    weighed = [
+        _weighed(question.places, one) for one in agreeing(question.places, uncorrected(form, named, CORRECTION))
+    ]
     outcome, rule = decide(question, weighed)
     if by_sound and not names:
         outcome, rule = _by_spelling(question, words)
@@ -141,7 +143,7 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
     if by_last is None:
         return None
     for kind, begin, end in _kinds(words, first, last, free):
-        if senses := tuple(sense for sign in PLACE_WORDS[kind] for sense in by_last.get(sign, ())):
+        if senses := tuple(sense for ending in PLACE_WORDS[kind] for sense in by_last.get(ending, ())):
             return _Name(begin, end, senses, full=True)
     bare = by_last.get("", ())
     is_large = bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
@@ -222,14 +224,7 @@ def _clause(before: Sequence[str]) -> list[str]:
     return list(before[marks[-1] + 1 if marks else 0 :])
 
 
-def _uncorrected(form: str, named: list[NamedPlace]) -> list[NamedPlace]:
-    """Return the names that no later correction takes back; a correction that nothing follows takes nothing back."""
-    last = max((name.start for name in named), default=0)
-    cut = max((correction.start() for correction in CORRECTION.finditer(form, 0, last)), default=0)
-    return [name for name in named if name.start >= cut]
-
-
-def _weighed(places: Gazetteer, answer: NamedPlace) -> NamedPlace:
+def _weighed(places: Gazetteer, answer: Mention) -> Mention:
     """Make a town doubtful that is not known by its bare name, or that sounds almost like another one."""
     if answer.context is not Context.CLEAN or answer.agreed or _is_sure(places, answer.senses):
         return answer

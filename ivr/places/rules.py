@@ -10,8 +10,8 @@ from ivr.places.data.names import NameKind, Sense
 from ivr.places.data.rows import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Certain, PlaceOutcome, Probable, Unknown
-from ivr.places.text.mentions import Context
-from ivr.places.text.named_places import CITIES, PREFECTURES, TIERS, NamedPlace, beyond, inside
+from ivr.places.text.mentions import Context, Mention
+from ivr.places.text.named_places import CITIES, PREFECTURES, TIERS, beyond, inside
 from ivr.translation import N_
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん these are also common words (飽きた, 義父, こっち).
@@ -69,7 +69,7 @@ class PlaceQuestion:
     near: Sequence[str]
 
 
-def decide(question: PlaceQuestion, named: Sequence[NamedPlace]) -> Decision:
+def decide(question: PlaceQuestion, named: Sequence[Mention]) -> Decision:
     """Return the outcome for what was named, and the rule that decided it."""
     denied = _denied(question.places, named)
     answers = left = [answer for answer in inside(question.places, named) if _counts(question.places, answer)]
@@ -86,13 +86,13 @@ def decide(question: PlaceQuestion, named: Sequence[NamedPlace]) -> Decision:
             return _several(question, left)
 
 
-def _denied(places: Gazetteer, named: Sequence[NamedPlace]) -> set[str]:
+def _denied(places: Gazetteer, named: Sequence[Mention]) -> set[str]:
     """Return the areas of the places that the sentence itself denies."""
     denied = (sense for answer in named if answer.context is Context.DENIED for sense in answer.senses)
     return {places.area_of(sense.code) for sense in denied}
 
 
-def _beyond(question: PlaceQuestion, named: Sequence[NamedPlace]) -> Decision:
+def _beyond(question: PlaceQuestion, named: Sequence[Mention]) -> Decision:
     """Decide an answer that names no place within the areas; one inside may sound the same (山県市, 山形市)."""
     answer = beyond(question.places, [answer for answer in named if _counts(question.places, answer)])
     if answer is None:
@@ -104,7 +104,7 @@ def _beyond(question: PlaceQuestion, named: Sequence[NamedPlace]) -> Decision:
     return Beyond(answer.senses[0].code, heard), PlaceRule.BEYOND
 
 
-def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
+def _counts(places: Gazetteer, answer: Mention) -> bool:
     """Return whether a name is an answer at all: a bare one that runs into other words is only for a large place."""
     if answer.context is Context.DENIED:
         return False
@@ -121,7 +121,7 @@ def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
     )
 
 
-def _without(question: PlaceQuestion, answer: NamedPlace, denied: set[str]) -> NamedPlace:
+def _without(question: PlaceQuestion, answer: Mention, denied: set[str]) -> Mention:
     """Leave out what was refused before, which makes the rest doubtful, and what the same sentence denies."""
     area_of = question.places.area_of
     left = tuple(sense for sense in answer.senses if not {sense.code, area_of(sense.code)} & question.refused)
@@ -131,7 +131,7 @@ def _without(question: PlaceQuestion, answer: NamedPlace, denied: set[str]) -> N
     )
 
 
-def _instead(question: PlaceQuestion, answer: NamedPlace) -> Decision:
+def _instead(question: PlaceQuestion, answer: Mention) -> Decision:
     """Decide an answer that names what was refused: the recogniser may have taken 滋賀 for 佐賀 again."""
     for code in one_sound_apart(question.places.areas, answer.senses[0].code):
         if code not in question.refused:
@@ -139,7 +139,7 @@ def _instead(question: PlaceQuestion, answer: NamedPlace) -> Decision:
     return Unknown(), PlaceRule.REFUSED
 
 
-def _one(question: PlaceQuestion, answer: NamedPlace) -> Decision:
+def _one(question: PlaceQuestion, answer: Mention) -> Decision:
     heard = question.quote(answer.start, answer.end)
     if len(_areas(question, answer)) > 1:
         return _shared(question, answer, heard)
@@ -148,11 +148,11 @@ def _one(question: PlaceQuestion, answer: NamedPlace) -> Decision:
     return Probable(_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), PlaceRule.DOUBT
 
 
-def _areas(question: PlaceQuestion, answer: NamedPlace) -> set[str]:
+def _areas(question: PlaceQuestion, answer: Mention) -> set[str]:
     return {question.places.area_of(sense.code) for sense in answer.senses}
 
 
-def _sounding_the_same(question: PlaceQuestion, answer: NamedPlace) -> tuple[str, ...]:
+def _sounding_the_same(question: PlaceQuestion, answer: Mention) -> tuple[str, ...]:
     """Return the places in other areas that sound the same but are written differently: 山県市, 山形市."""
     towns, spoken, area_of = question.places.municipalities, question.places.spoken.senses, question.places.area_of
     here = [towns[sense.code] for sense in answer.senses if sense.code in towns]
@@ -162,7 +162,7 @@ def _sounding_the_same(question: PlaceQuestion, answer: NamedPlace) -> tuple[str
     return tuple(left)[: MOST_CHOICES - 1]
 
 
-def _sure(question: PlaceQuestion, answer: NamedPlace) -> PlaceRule | None:
+def _sure(question: PlaceQuestion, answer: Mention) -> PlaceRule | None:
     """Return the rule by which an answer within one prefecture is certain, None if a doubt remains."""
     if answer.context in _IN_DOUBT:
         return None
@@ -177,7 +177,7 @@ def _sure(question: PlaceQuestion, answer: NamedPlace) -> PlaceRule | None:
     return _sure_of_municipality(question, answer, kinds)
 
 
-def _sure_of_municipality(question: PlaceQuestion, answer: NamedPlace, kinds: set[NameKind]) -> PlaceRule | None:
+def _sure_of_municipality(question: PlaceQuestion, answer: Mention, kinds: set[NameKind]) -> PlaceRule | None:
     """Return the rule by which a municipality is certain, None if it is not, or if a name is not one."""
     places = [question.places.municipalities.get(sense.code) for sense in answer.senses]
     municipalities = [place for place in places if place]
@@ -206,16 +206,14 @@ def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
     return any(places.areas_in(code) for place in named for code in place.elsewhere)
 
 
-def _half_in_kana(question: PlaceQuestion, answer: NamedPlace, place: Municipality) -> bool:
+def _half_in_kana(question: PlaceQuestion, answer: Mention, place: Municipality) -> bool:
     """Return whether a name is in kana except for its 市 (そうさ市), and sounds almost like another's."""
     name = normal(question.quote(answer.start, answer.end))
     kana = name != normal(place.name) and name[:-1] == normal(stem_kana(place.name, place.kana))
     return kana and crowded(question.places, normal(place.kana), place.code)
 
 
-def _sure_of_kana(
-    question: PlaceQuestion, answer: NamedPlace, municipalities: Sequence[Municipality]
-) -> PlaceRule | None:
+def _sure_of_kana(question: PlaceQuestion, answer: Mention, municipalities: Sequence[Municipality]) -> PlaceRule | None:
     """Return the rule by which a name in kana is certain: long, with 市, unlike any other; a town also nowhere else."""
     kind, kana = answer.senses[0].kind, normal(question.quote(answer.start, answer.end))
     if answer.context is not Context.CLEAN or kind not in _LENGTHS or len(kana) < _LENGTHS[kind]:
@@ -227,7 +225,7 @@ def _sure_of_kana(
     return PlaceRule.CITY if kind is NameKind.CITY else PlaceRule.TOWN
 
 
-def _shared(question: PlaceQuestion, answer: NamedPlace, heard: str) -> Decision:
+def _shared(question: PlaceQuestion, answer: Mention, heard: str) -> Decision:
     """Decide a name that fits several prefectures: its prefecture first, then its one city, else a choice."""
     one_each = _one_each(question, answer.senses)
     for tier, rule in ((PREFECTURES, PlaceRule.PREFECTURE_FIRST), (CITIES, PlaceRule.CITY_FIRST)):
@@ -242,7 +240,7 @@ def _shared(question: PlaceQuestion, answer: NamedPlace, heard: str) -> Decision
     return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.SEVERAL
 
 
-def _several(question: PlaceQuestion, left: Sequence[NamedPlace]) -> Decision:
+def _several(question: PlaceQuestion, left: Sequence[Mention]) -> Decision:
     """Decide between several answers: what they have in common, else a choice."""
     single = {question.places.area_of(answer.senses[0].code) for answer in left}
     if len(single) == 1 and all(len(_areas(question, answer)) == 1 for answer in left):
@@ -274,7 +272,7 @@ def _ask(sense: Sense) -> str:
     return sense.code[:2] if sense.kind is NameKind.COUNTY else sense.code
 
 
-def decide_by_sound(question: PlaceQuestion, text: str, named: Sequence[NamedPlace]) -> Decision:
+def decide_by_sound(question: PlaceQuestion, text: str, named: Sequence[Mention]) -> Decision:
     """Decide an answer that names no place: a yes/no question or a choice of two, never more.
 
     A city's name with 県 (名古屋県) means that city, unless a prefecture sounds the same (茨木県).

@@ -35,14 +35,18 @@ class Context(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at [start, end) of the normal form, the places that it can mean, and its context."""
+    """A name at [start, end) of the normal form, the places that it can mean, and its context.
+
+    It is *spoken* if found only by its kana, and *full* with its 県, 市, 町 …; *agreed*: several names of it agree.
+    """
 
     start: int
     end: int
     senses: Senses
     context: Context
-    spoken: bool  # found only by its kana
-    full: bool  # with its 県, 市, 町 …
+    spoken: bool
+    full: bool
+    agreed: bool = False
 
 
 def mentions(places: Gazetteer, text: str) -> list[Mention]:
@@ -125,13 +129,13 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
     return best
 
 
-def uncorrected(text: str, named: list[Mention]) -> list[Mention]:
-    """Return the mentions that no later correction takes back: in 「愛知県、いや三重県です」 only the second counts.
+def uncorrected(text: str, named: list[Mention], correction: re.Pattern[str] = phrases.CORRECTION) -> list[Mention]:
+    """Return the mentions that no later *correction* takes back: in 「愛知県、いや三重県です」 only the second counts.
 
     A correction that nothing follows takes nothing back.
     """
     last = max((mention.start for mention in named), default=0)
-    cut = max((match.start() for match in phrases.CORRECTION.finditer(text, 0, last)), default=0)
+    cut = max((match.start() for match in correction.finditer(text, 0, last)), default=0)
     return [mention for mention in named if mention.start >= cut]
 
 

@@ -1,4 +1,4 @@
-"""Mentions joined into named places: 愛知県豊田市 and 神戸の中央区 are one; later names of an address are dropped.
+"""Mentions joined: 愛知県豊田市 and 神戸の中央区 are one place; later names of an address are dropped.
 
 They are reduced to the areas of a site; a place outside all of them is understood, and becomes `Beyond`.
 """
@@ -41,24 +41,10 @@ _TWICE = 2
 _AND = frozenset({"と", "か", "や", "も", "または", "もしくは", "あるいは", "それと", "から"})
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A place named by one name, or by several that agree."""
-
-    start: int
-    end: int
-    senses: Senses
-    context: Context
-    spoken: bool
-    full: bool
-    agreed: bool = False
-
-
-def named_places(places: Gazetteer, text: str, mentions: Iterable[Mention]) -> list[NamedPlace]:
+def named_places(places: Gazetteer, text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Join the names in *text* that belong together, and leave out those inside an address."""
-    joined: list[NamedPlace] = []
-    for name in mentions:
-        place = NamedPlace(name.start, name.end, name.senses, name.context, name.spoken, name.full)
+    joined: list[Mention] = []
+    for place in mentions:
         if joined:
             last = joined[-1]
             apart = place.start < last.end  # two readings of the same kana
@@ -68,16 +54,14 @@ def named_places(places: Gazetteer, text: str, mentions: Iterable[Mention]) -> l
     return agreeing(places, [answer for answer in joined if answer.context is not Context.GLUED or _prefecture(answer)])
 
 
-def _join(places: Gazetteer, between: str, last: NamedPlace, place: NamedPlace) -> list[NamedPlace]:
+def _join(places: Gazetteer, between: str, last: Mention, place: Mention) -> list[Mention]:
     """Return what the last place and the next one are together: one place, the greater of them, or two."""
     together = (
         between in _TOGETHER and last.context is not Context.DENIED and not (between == "、" and _prefecture(place))
     )
     if together and (senses := narrowed(places, last.senses, place.senses)):
         context = place.context if place.context is not Context.GLUED else Context.TAIL
-        return [
-            NamedPlace(last.start, place.end, senses, context, last.spoken and place.spoken, place.full, agreed=True)
-        ]
+        return [Mention(last.start, place.end, senses, context, last.spoken and place.spoken, place.full, agreed=True)]
     if _inside(between, last, place):
         return [last]
     if between == "の" and not place.full:
@@ -85,12 +69,12 @@ def _join(places: Gazetteer, between: str, last: NamedPlace, place: NamedPlace) 
     return [last, place]
 
 
-def _prefecture(answer: NamedPlace) -> bool:
+def _prefecture(answer: Mention) -> bool:
     """Return whether an answer can be a prefecture: 山形 does not become a village of 長野 because both are named."""
     return answer.senses[0].kind in PREFECTURES
 
 
-def _inside(between: str, last: NamedPlace, place: NamedPlace) -> bool:
+def _inside(between: str, last: Mention, place: Mention) -> bool:
     """Return whether *place* is a later part of the address that began with *last*.
 
     An address never has a second prefecture, and has a second city only if the sentence goes on.
@@ -105,7 +89,7 @@ def _inside(between: str, last: NamedPlace, place: NamedPlace) -> bool:
     return True
 
 
-def agreeing(places: Gazetteer, joined: list[NamedPlace]) -> list[NamedPlace]:
+def agreeing(places: Gazetteer, joined: list[Mention]) -> list[Mention]:
     """Let an answer narrow another one that lies in it, in either order (府中です、東京の)."""
     reach = _Reach(places)
     while pair := _first_agreeing(reach, joined):
@@ -116,7 +100,7 @@ def agreeing(places: Gazetteer, joined: list[NamedPlace]) -> list[NamedPlace]:
     return joined
 
 
-def _first_agreeing(reach: "_Reach", joined: list[NamedPlace]) -> tuple[NamedPlace, NamedPlace] | None:
+def _first_agreeing(reach: "_Reach", joined: list[Mention]) -> tuple[Mention, Mention] | None:
     said = _twice([answer for answer in joined if answer.context is not Context.DENIED])
     parents = [(answer, reach.holds(answer.senses)) for answer in said]
     children = [(answer, reach.lies_in(answer.senses)) for answer in said if not _prefecture(answer)]
@@ -151,7 +135,7 @@ class _Reach:
         return self._holders[id(senses)][1]
 
 
-def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
+def _twice(said: Iterable[Mention]) -> list[Mention]:
     """Return the first two answers of each name, so that 加茂, ten places, is not compared with itself 100 times."""
     counted, kept = Counter[int](), []
     for answer in said:
@@ -184,7 +168,7 @@ def _holders(places: Gazetteer, sense: Sense) -> Iterator[str]:
             yield prefecture + town.county
 
 
-def inside(places: Gazetteer, named: Iterable[NamedPlace]) -> list[NamedPlace]:
+def inside(places: Gazetteer, named: Iterable[Mention]) -> list[Mention]:
     """Return those of the places *named* that lie in an area, each with only the senses that do.
 
     A caller of a line for certain wards who says 港区 means the one among them. A doubt remains if a greater place
@@ -196,7 +180,7 @@ def inside(places: Gazetteer, named: Iterable[NamedPlace]) -> list[NamedPlace]:
     return [replace(narrow, context=_doubt(narrow.context)) if stray else narrow for _, narrow in within if narrow]
 
 
-def _narrowed(places: Gazetteer, answer: NamedPlace) -> NamedPlace | None:
+def _narrowed(places: Gazetteer, answer: Mention) -> Mention | None:
     here = tuple(sense for sense in answer.senses if places.area_of(sense.code))
     if len(here) in (0, len(answer.senses)):
         return answer if here else None
@@ -209,11 +193,11 @@ def _doubt(context: Context) -> Context:
     return Context.DOUBTFUL if context is Context.CLEAN else context
 
 
-def beyond(places: Gazetteer, named: Iterable[NamedPlace]) -> NamedPlace | None:
+def beyond(places: Gazetteer, named: Iterable[Mention]) -> Mention | None:
     """Return the first of the places *named* that is clearly named and lies in no area: outside, or holding areas."""
     outside = (answer for answer in named if not any(places.area_of(sense.code) for sense in answer.senses))
     return next((answer for answer in outside if answer.context is Context.CLEAN or _is_plain(answer)), None)
 
 
-def _is_plain(answer: NamedPlace) -> bool:
+def _is_plain(answer: Mention) -> bool:
     return (answer.full or answer.agreed) and answer.context in (Context.TAIL, Context.DOUBTFUL)
