@@ -227,9 +227,9 @@ def labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
 def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
     """Return the number of the region that a *key* or its name stands for, or None."""
     said = {core, _AREA.get(plan.language, _OTHER_AREA).sub("", core, count=1)} - {""}
-    for sign, region in numbered(node.regions):
-        if key == sign or not said.isdisjoint(_names(label(plan, region.label).text, plan.language)):
-            return int(sign)
+    for number, region in numbered(node.regions):
+        if key == number or not said.isdisjoint(_names(label(plan, region.label).text, plan.language)):
+            return int(number)
     return None
 
 

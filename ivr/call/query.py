@@ -123,8 +123,8 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 def _places(text: str) -> tuple[int, ...]:
-    signs = ((-1 if one.startswith("-") else 1, _count(one.removeprefix("-"))) for one in text.split("."))
-    return tuple(sign * at for sign, at in signs if at)[-MOST_CODES:]
+    signed = ((-1 if one.startswith("-") else 1, _count(one.removeprefix("-"))) for one in text.split("."))
+    return tuple(sign * at for sign, at in signed if at)[-MOST_CODES:]
 
 
 def _one_of(text: str, words: tuple[Word, ...]) -> Word:

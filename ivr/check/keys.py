@@ -6,30 +6,30 @@ from collections.abc import Mapping
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.speech import KEYS, KEYS_IN_ENGLISH
 
-_SIGNS = {word: sign for sign, word in KEYS.items()}
+_KEYS = {word: key for key, word in KEYS.items()}
 _WORD = re.compile(f"(?<![ァ-ヺー])(?:{'|'.join(KEYS.values())})(?![ァ-ヺー])")
-_ENGLISH_SIGNS = {word: sign for sign, word in KEYS_IN_ENGLISH.items()}
-_ENGLISH = re.compile(rf"\bpress ({'|'.join(_ENGLISH_SIGNS)})\b", re.IGNORECASE)
+_ENGLISH_KEYS = {word: key for key, word in KEYS_IN_ENGLISH.items()}
+_ENGLISH = re.compile(rf"\bpress ({'|'.join(_ENGLISH_KEYS)})\b", re.IGNORECASE)
 
 
 def named_keys(text: str, language: str = JAPANESE) -> tuple[str, ...]:
     """Return the keys that *text* itself names, in order; none in languages other than these two."""
     if language == ENGLISH:
-        return tuple(_ENGLISH_SIGNS[word.lower()] for word in _ENGLISH.findall(text))
-    return tuple(_SIGNS[word] for word in _WORD.findall(text))
+        return tuple(_ENGLISH_KEYS[word.lower()] for word in _ENGLISH.findall(text))
+    return tuple(_KEYS[word] for word in _WORD.findall(text))
 
 
 def key_words(language: str) -> Mapping[str, str]:
-    """Return the keys by their signs as an operator reads them of a prompt in *language*: as words, or as they are."""
-    return {JAPANESE: KEYS, ENGLISH: KEYS_IN_ENGLISH}.get(language, {sign: sign for sign in KEYS})
+    """Return the word for each key in prompts in *language*; in a third language the key itself."""
+    return {JAPANESE: KEYS, ENGLISH: KEYS_IN_ENGLISH}.get(language, {key: key for key in KEYS})
 
 
 def between(language: str) -> str:
-    """Return what parts such keys in a list."""
+    """Return the separator of such keys in a list."""
     return "、" if language == JAPANESE else ", "
 
 
-def spoken_key(sign: str, language: str = JAPANESE) -> str:
+def spoken_key(key: str, language: str = JAPANESE) -> str:
     """Return a key as shown to an operator: イチ (1)."""
-    word = key_words(language)[sign]
-    return sign if word == sign else f"{word} ({sign})"
+    word = key_words(language)[key]
+    return key if word == key else f"{word} ({key})"

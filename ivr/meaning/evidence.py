@@ -7,13 +7,13 @@ from itertools import pairwise
 from math import log, sqrt
 
 NAME = 0
-"""The number of a sign that is sure, not only telling."""
+"""The number of a word that is sure, not only telling."""
 _SIZES = (2, 3)
 """Characters in the runs by which an answer is compared with the examples."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class SpottedWord:
     """A word found at [start, end) that speaks for *meaning*; its *number* is `NAME` or that of a telling word."""
 
     start: int
@@ -35,9 +35,9 @@ class Spotter:
     words: Mapping[str, tuple[tuple[str, int], ...]]
     lengths: Mapping[str, tuple[int, ...]]
 
-    def spot(self, text: str) -> tuple[Sign, ...]:
-        """Return the signs in *text* (plain form), in time that depends only on its length."""
-        signs: list[Sign] = []
+    def spot(self, text: str) -> tuple[SpottedWord, ...]:
+        """Return the words found in *text* (plain form), in time that depends only on its length."""
+        spotted: list[SpottedWord] = []
         end = 0
         for start, first in enumerate(text):
             if start < end:
@@ -46,9 +46,9 @@ class Spotter:
                 word = text[start : start + size]
                 if word in self.words:
                     end = start + len(word)
-                    signs += [Sign(start, end, word, meaning, number) for meaning, number in self.words[word]]
+                    spotted += [SpottedWord(start, end, word, meaning, number) for meaning, number in self.words[word]]
                     break
-        return tuple(signs)
+        return tuple(spotted)
 
 
 def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:

@@ -10,7 +10,7 @@ from ivr.heard.readings import Readings
 from ivr.heard.utterance import JAPANESE, Utterance
 
 from .by_ear import sounds_like
-from .evidence import Sign
+from .evidence import SpottedWord
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
 from .wording import after_correction, asks, consists_of, names_person, without_names
 
@@ -60,15 +60,15 @@ NOT_UNDERSTOOD = Understood()
 class _Answer:
     """An answer with everything that the rules look at.
 
-    *whole* and *core* are its forms without names of banks and firms; *signs* are the signs in the part that counts,
-    *every* those in all of it, *alone* its meanings as a whole answer. *service* is the service that it speaks for.
+    *whole* and *core* are its forms without names of banks and firms; *spotted* are the words found in the part that
+    counts, *every* those in all of it, *alone* its meanings as a whole answer. *service* is the one that it speaks for.
     """
 
     said: Utterance
     whole: str
     core: str
-    signs: tuple[Sign, ...]
-    every: tuple[Sign, ...]
+    spotted: tuple[SpottedWord, ...]
+    every: tuple[SpottedWord, ...]
     alone: frozenset[str]
     service: Understood
     asks: bool
@@ -80,7 +80,7 @@ class _Answer:
 
     def words(self, meaning: str) -> tuple[str, ...]:
         """Return all words for *meaning* that count."""
-        return tuple(dict.fromkeys(one.word for one in self.signs if one.meaning == meaning))
+        return tuple(dict.fromkeys(one.word for one in self.spotted if one.meaning == meaning))
 
 
 _Rule = Callable[[Meanings, _Answer], Understood | None]
@@ -114,10 +114,10 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     whole, core = without_names(said.whole, of), without_names(said.core, of)
     rest = after_correction(whole, of)
     every = meanings.spotter.spot(whole)
-    signs = every if rest == whole else meanings.spotter.spot(rest)
+    spotted = every if rest == whole else meanings.spotter.spot(rest)
     # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help.
     alone = frozenset(next((meanings.alone[form] for form in (whole, said.spoken, core) if form in meanings.alone), ()))
-    return _Answer(said, whole, core, signs, every, alone, _service(meanings, signs, alone), asks(said))
+    return _Answer(said, whole, core, spotted, every, alone, _service(meanings, spotted, alone), asks(said))
 
 
 def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> frozenset[str]:
@@ -175,7 +175,7 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
     if named and (answer.asks or answer.service.outcome != "certain"):
         polite = named[-1] == f"{QUESTION}right_place" and answer.service.service
         return None if polite else _found(answer, named[-1])
-    hinted = [one.meaning for one in answer.signs if one.meaning.startswith(QUESTION)]
+    hinted = [one.meaning for one in answer.spotted if one.meaning.startswith(QUESTION)]
     sure = answer.service.outcome == "certain"
     return _found(answer, hinted[-1], "probable") if hinted and answer.asks and not sure else None
 
@@ -220,7 +220,7 @@ def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _any_service(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses neither."""
-    several = len({one.meaning for one in answer.signs} & meanings.services) > 1
+    several = len({one.meaning for one in answer.spotted} & meanings.services) > 1
     if several and answer.names("unsure"):
         return _found(answer, "unsure")
     return answer.service if answer.service.outcome != "unknown" else None
@@ -315,13 +315,13 @@ def _first_named(answer: _Answer, lists: Iterable[str]) -> Understood | None:
     return next((_found(answer, name) for name in lists if answer.names(name)), None)
 
 
-def _service(meanings: Meanings, signs: Iterable[Sign], alone: frozenset[str]) -> Understood:
-    """Weigh the signs of the services against each other.
+def _service(meanings: Meanings, spotted: Iterable[SpottedWord], alone: frozenset[str]) -> Understood:
+    """Weigh the words found for the services against each other.
 
     A name, or two different words, with nothing against them are certain; one word, or more for than against, is
     probable; as much on both sides is ambiguous.
     """
-    ours = [one for one in signs if one.meaning in meanings.services]
+    ours = [one for one in spotted if one.meaning in meanings.services]
     weights = dict.fromkeys(alone & meanings.services, _SURE)
     different = {(one.meaning, one.number, one.word if one.is_name else ""): one for one in ours}
     for one in different.values():

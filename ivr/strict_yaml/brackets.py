@@ -31,14 +31,14 @@ class Unread(NamedTuple):
     """A value within brackets that is not read as it was meant: where it begins (from 0), how it is written, and why.
 
     *fault* is `open` (a quote that is never closed), `closed` (something follows the closing quote), `bracket` (a text
-    that begins with one), `comma` (one is missing before *sign*; `wide comma`: it is full-width) or `plain` (a text
-    that contains *sign*).
+    that begins with one), `comma` (one is missing before *character*; `wide comma`: it is full-width) or `plain` (a
+    text that contains *character*).
     """
 
     column: int
     text: str
     fault: str
-    sign: str = ""
+    character: str = ""
 
 
 def unread(line: str, column: int) -> Unread | None:

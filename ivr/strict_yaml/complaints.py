@@ -92,7 +92,7 @@ def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
     """Return why the bracket at a line and column (from 0) has no end: a value in it, or a missing closing bracket."""
     for number in range(line, end_of_block(lines, line)):
         if value := unread(lines[number], column if number == line else 0):
-            message = _(UNREAD[value.fault]).format(quoted=quoted(value.text), sign=value.sign)
+            message = _(UNREAD[value.fault]).format(quoted=quoted(value.text), sign=value.character)
             mend, end = in_quotes(value.text), value.column + len(value.text)
             if value.fault in ("comma", "wide comma"):
                 return SyntaxFault(number, end, message, ", ", end + (value.fault == "wide comma"))

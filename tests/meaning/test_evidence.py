@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.meaning.evidence import Sign, examples, spotter
+from ivr.meaning.evidence import SpottedWord, examples, spotter
 
 LETTERS = "あいう"
 WORDS = st.lists(
@@ -13,14 +13,14 @@ WORDS = st.lists(
 )
 
 
-def slowly(words: Iterable[tuple[str, str, int]], text: str) -> list[Sign]:
+def slowly(words: Iterable[tuple[str, str, int]], text: str) -> list[SpottedWord]:
     """Find at each place the longest of all *words*, by trying every one, and go on behind it."""
     listed, found, start = list(words), [], 0
     while start < len(text):
         here = max((word for word, _, _ in listed if text.startswith(word, start)), key=len, default="")
         numbers = {meaning: number for word, meaning, number in reversed(listed) if here and word == here}
         meanings = dict.fromkeys(meaning for word, meaning, _ in listed if here and word == here)
-        found += [Sign(start, start + len(here), here, meaning, numbers[meaning]) for meaning in meanings]
+        found += [SpottedWord(start, start + len(here), here, meaning, numbers[meaning]) for meaning in meanings]
         start += len(here) or 1
     return found
 

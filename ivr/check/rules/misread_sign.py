@@ -55,9 +55,9 @@ def check(site: Site) -> Iterator[Problem]:
             continue  # a sentence in another language
         rest = _GAP.sub("　", text)
         for pattern, advice in _misread_in(site.language):
-            if sign := pattern.search(rest):
+            if found := pattern.search(rest):
                 yield site.problem(
-                    path, loc, _('"{sign}" may be misread aloud; {advice}').format(sign=sign[0], advice=_(advice)), ID
+                    path, loc, _('"{sign}" may be misread aloud; {advice}').format(sign=found[0], advice=_(advice)), ID
                 )
                 rest = pattern.sub("　", rest)
 
