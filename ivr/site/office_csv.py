@@ -14,14 +14,13 @@ from ivr.directory import Directory, Office, is_printed
 from ivr.places import normal
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
-from ivr.strict_yaml.edit import CannotEditError
+from ivr.strict_yaml.edit import CannotEditError, write_file
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.reader import read
 from ivr.strict_yaml.syntax import as_value
 from ivr.translation import _
 
 from .loader import Site
-from .verifying import write_file
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "area": ("地域", "都道府県", "市区町村", "市町村", "区", "area", "prefecture", "municipality", "ward"),

@@ -1,14 +1,10 @@
 """Editing of a site's directory: notes that an office's number was called, and leaves all other lines unchanged."""
 
-import os
-import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from copy import deepcopy
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -17,11 +13,9 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
-from ivr.strict_yaml.edit import WIDEST, CannotEditError
+from ivr.strict_yaml.edit import WIDEST, CannotEditError, write_file
 from ivr.strict_yaml.reader import read
 from ivr.translation import _
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> None:
@@ -36,12 +30,6 @@ def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> 
     if "\r\n" in text:
         edited = edited.replace("\n", "\r\n")
     write_file(file, edited)
-
-
-def write_file(file: Path, text: str) -> None:
-    """Write *text* to *file*, which is there, atomically; its byte order mark, if it has one, stays. Raises OSError."""
-    mark = _MARK if file.read_bytes().startswith(_MARK) else b""
-    _replace(file, mark + text.encode("utf-8"))
 
 
 def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
@@ -108,26 +96,3 @@ def _lines_of(document: YamlDocument, loc: Loc) -> tuple[int, int]:
     return document.place(loc).line - 1, max(
         place.line for at, place in document.values.items() if at[: len(loc)] == loc
     )
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Replace a file atomically, by way of a hidden name, which no site reads and no OSError shows."""
-    target = file.resolve()
-    try:
-        _replace_by(target, content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from error
-
-
-def _replace_by(target: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
-        try:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-            shutil.copymode(target, new.name)
-            Path(new.name).replace(target)
-        except OSError:
-            with suppress(OSError):  # what kept it from being written may keep it from being removed
-                Path(new.name).unlink()
-            raise

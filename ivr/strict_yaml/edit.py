@@ -1,16 +1,21 @@
 """Edits to the text of a YAML file that keep its comments and layout."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from ivr.private_files import replacing
 from ivr.translation import _
 
 WIDEST = 1 << 20  # columns: no line is wrapped
+_MARK = b"\xef\xbb\xbf"
 
 
 class CannotEditError(Exception):
@@ -66,3 +71,17 @@ def _comments_behind(lines: list[str]) -> list[str]:
     while end and (not (line := lines[end - 1].strip()) or line.startswith("#")):
         end -= 1
     return lines[end:]
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write *text* to *file*, which exists, atomically; its mode, and its byte order mark, stay. Raises OSError."""
+    target = file.resolve()
+    mark = _MARK if target.read_bytes().startswith(_MARK) else b""
+    try:
+        with replacing(target) as new:
+            new.write(mark + text.encode("utf-8"))
+            new.flush()
+            os.fsync(new.fileno())
+            shutil.copymode(target, new.name)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error  # not the hidden name that it is written under

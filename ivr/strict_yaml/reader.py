@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ivr.problem import SYNTAX, Problem
-from ivr.translation import _, spoken
+from ivr.translation import _, current_language
 
 from .composing import Draft
 from .decoding import EncodingError, decoded, unreadable
@@ -41,7 +41,7 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
 
 def read(text: str, path: str) -> YamlDocument:
     """Read YAML text; problems name it by *path*. Never raises: faults are listed, and the rest is read."""
-    document = _read(text, spoken())
+    document = _read(text, current_language())
     return replace(document, path=path, problems=tuple(replace(problem, path=path) for problem in document.problems))
 
 

@@ -10,8 +10,7 @@ from ivr.cli.options import cannot_write, in_json, json_option, plan_of, site_op
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.site import flow, load, meanings, prompts, shipped
 from ivr.site.new_language import english_added
-from ivr.site.verifying import write_file
-from ivr.strict_yaml.edit import CannotEditError
+from ivr.strict_yaml.edit import CannotEditError, write_file
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
