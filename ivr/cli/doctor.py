@@ -34,16 +34,16 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
     rings. The exit code is 1 if anything is wrong.
     """
     circumstances = Circumstances(os.environ, site, japanese_time(), api)
-    findings: list[tuple[Point, Diagnosis]] = []
+    diagnoses: list[tuple[Point, Diagnosis]] = []
     for point in POINTS:
         if point.here and from_outside:
             continue
-        findings.append((point, point.finding(circumstances)))
+        diagnoses.append((point, point.diagnosis(circumstances)))
         if not as_json:
-            click.echo(_as_text(*findings[-1]))
-    counted = Counter(finding.state for _point, finding in findings)
+            click.echo(_as_text(*diagnoses[-1]))
+    counted = Counter(diagnosis.state for _point, diagnosis in diagnoses)
     if as_json:
-        points = [{"point": point.name, **asdict(finding)} for point, finding in findings]
+        points = [{"point": point.name, **asdict(diagnosis)} for point, diagnosis in diagnoses]
         click.echo(in_json({"points": points, **counted}))
     else:
         click.echo(
@@ -54,7 +54,7 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
     context.exit(1 if counted["wrong"] else 0)
 
 
-def _as_text(point: Point, finding: Diagnosis) -> str:
+def _as_text(point: Point, diagnosis: Diagnosis) -> str:
     widest = max(columns(_(state)) for state in STATES)
-    line = f"{padded(_(finding.state), widest)}  {padded(_(point.name), 15)}  {finding.found}"
-    return f"{line}\n{'':{widest + 19}}-> {finding.do}" if finding.do else line
+    line = f"{padded(_(diagnosis.state), widest)}  {padded(_(point.name), 15)}  {diagnosis.found}"
+    return f"{line}\n{'':{widest + 19}}-> {diagnosis.do}" if diagnosis.do else line

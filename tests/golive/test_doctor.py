@@ -20,8 +20,8 @@ from ivr.records import database
 from ivr.site import hash_of
 from ivr.site.directory_file import PLACEHOLDER
 from ivr.site.twilio_names import knows_model, knows_voice
-from ivr.translation import addressing
-from ivr.web.reload.store import PlanStore
+from ivr.translation import using_language
+from ivr.web.reload.plan_store import PlanStore
 from tests.check.proof.small import copy
 from tests.serving import listening as serving
 from tests.simulator.pages import Page, Pages
@@ -137,7 +137,7 @@ def findings(desk: Desk, *arguments: str) -> dict[str, dict[str, str]]:
 
 def point_of(circumstances: Circumstances, name: str) -> Diagnosis:
     (point,) = (point for point in POINTS if point.name == name)
-    return point.finding(circumstances)
+    return point.diagnosis(circumstances)
 
 
 def one(desk: Desk, name: str) -> Diagnosis:
@@ -423,7 +423,7 @@ def test_a_notice_near_its_end_and_hours_without_holidays_are_found(small_site: 
     near, over = timetable(since=-1, until=2), timetable(since=-9, until=-1)
     assert (near.state, near.found[:23]) == ("to do", "the notice flood ends a")
     assert (over.state, over.found[:25]) == ("to do", "the notice flood ended on")
-    with addressing("ja"):
+    with using_language("ja"):
         assert {timetable(since=-1, until=2).state, timetable(since=-9, until=-1).state} == {"to do"}
 
     (site / "data" / "notices.yaml").unlink()

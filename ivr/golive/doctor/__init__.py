@@ -9,7 +9,7 @@ from ivr.translation import N_
 
 from . import of_account, of_machine, of_records, of_service, of_site
 from .circumstances import Circumstances
-from .finding import STATES, Diagnosis, Point
+from .diagnosis import STATES, Diagnosis, Point
 
 __all__ = ["POINTS", "STATES", "Circumstances", "Diagnosis", "Point"]
 

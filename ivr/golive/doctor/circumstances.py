@@ -1,4 +1,4 @@
-"""The circumstances that the doctor's points look at: environment, site, account and service, each asked for once."""
+"""What the doctor examines: environment, site, account and service, each read once."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ _SITE: Final = N_("a site without problems")
 
 
 class UnaskedError(Exception):
-    """Something cannot be asked; the message names what is missing."""
+    """Something cannot be examined; the message names what is missing."""
 
 
 class Circumstances:
@@ -51,12 +51,12 @@ class Circumstances:
             self.settings = Settings(var=var_of(environ))
 
     def come(self, day: date | None) -> date | None:
-        """Return *day* unless it is after today: what a file dates in the future has not been done."""
+        """Return *day*, or None if it is in the future: then it has not been done."""
         return day if day and day <= self.now.date() else None
 
     @cached_property
     def site(self) -> Site:
-        """The site, with whatever is wrong with it."""
+        """The site, with its problems."""
         return load(self._root or self.settings.site or shipped())
 
     @property
@@ -96,17 +96,17 @@ class Circumstances:
 
     @property
     def needed(self) -> NumberRoute:
-        """The route that leads a number's calls here. Raises UnaskedError."""
+        """The route by which a number's calls reach this service. Raises UnaskedError."""
         return needed_route(self.public_url)
 
     @property
     def routed(self) -> tuple[Number, ...]:
-        """The numbers whose calls come in here. Raises UnaskedError and RestError."""
+        """The numbers whose calls reach this service. Raises UnaskedError and RestError."""
         return tuple(number for number in self.numbers if number.route.bare.voice_url == self.needed.voice_url)
 
     @cached_property
     def round_trip(self) -> tuple[Probed, ...]:
-        """What signed requests to the three addresses came to. Raises UnaskedError."""
+        """The results of signed requests to the three addresses. Raises UnaskedError."""
         called = self.settings.caller_id or _NOBODY
         sid = self.environ.get("TWILIO_ACCOUNT_SID", "")
         return tuple(preflight(self.public_url, self.plan.hash, token=self.token, account=sid, called=called))
@@ -120,7 +120,7 @@ class Circumstances:
 
     @cached_property
     def ready(self) -> Mapping[str, Any]:
-        """What /readyz tells, in detail where IVR_CONSOLE_PASSWORD is set. Raises UnaskedError and NoAnswerError."""
+        """The report of /readyz, in detail if IVR_CONSOLE_PASSWORD is set. Raises UnaskedError and NoAnswerError."""
         password = self.settings.console_password
         answer = self.ask(f"{self.public_url}/readyz", ("doctor", password) if password else None)
         try:

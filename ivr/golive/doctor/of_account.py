@@ -11,7 +11,7 @@ from ivr.translation import N_
 from ivr.twilio.rest import API, RestError, ignored
 
 from .circumstances import Circumstances
-from .finding import Diagnosis, fine, to_do, wrong
+from .diagnosis import Diagnosis, fine, to_do, wrong
 
 _OWN: Final = N_("set IVR_CALLER_ID to a number of the account, or unset it")
 _TRIAL: Final = N_(
@@ -38,7 +38,7 @@ def token(circumstances: Circumstances) -> Diagnosis:
 
 
 def credentials(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether Twilio lets us ask."""
+    """Diagnose whether Twilio accepts our credentials."""
     count, account = len(circumstances.numbers), circumstances.account
     if message := ignored(circumstances.environ):
         return to_do("{ignored}", N_("unset them, unless something else needs them"), ignored="; ".join(message))
@@ -50,7 +50,7 @@ def credentials(circumstances: Circumstances) -> Diagnosis:
 
 
 def number(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether a number's calls come in here, and all three of its addresses point here."""
+    """Diagnose whether a number's calls reach this service, and all three of its addresses point here."""
     routed = circumstances.routed
     if not routed:
         message = N_("no number of the account is routed to {url}")
@@ -73,7 +73,7 @@ def number(circumstances: Circumstances) -> Diagnosis:
 
 
 def fallback_elsewhere(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether somebody else answers for us when this host does not."""
+    """Diagnose whether another host answers when this one does not."""
     own = host(circumstances.public_url)
     if not circumstances.routed:
         return to_do(N_("no number is routed here"))

@@ -11,7 +11,7 @@ from ivr.translation import N_, reason
 from ivr.twilio.rest import API
 
 from .circumstances import GIGABYTE, Circumstances
-from .finding import Diagnosis, fine, to_do, wrong
+from .diagnosis import Diagnosis, fine, to_do, wrong
 
 MOST_OFF: Final = 5.0
 """Seconds that the clock may be off, the way there and back counted."""
@@ -63,7 +63,7 @@ def disk(circumstances: Circumstances) -> Diagnosis:
 
 
 def var_writable(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether files can be written where the service keeps what outlives it."""
+    """Diagnose whether files can be written in the folder for files that outlive the service."""
     var = circumstances.settings.folder
     try:
         var.mkdir(parents=True, exist_ok=True)

@@ -9,10 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr.records import database
 from ivr.site import load
 from ivr.translation import N_, _
-from ivr.web.reload.store import PlanStore
+from ivr.web.reload.plan_store import PlanStore
 
 from .circumstances import Circumstances
-from .finding import SET_PASSWORD, Diagnosis, fine, to_do, wrong
+from .diagnosis import SET_PASSWORD, Diagnosis, fine, to_do, wrong
 
 MOST_WAITING = 8 * 1024 * 1024
 """Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
@@ -55,7 +55,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
 
 
 def journal(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether what is noted of calls reaches the database, as the service itself sees it."""
+    """Diagnose whether the events of calls reach the database, by the service's own report."""
     ready = circumstances.ready
     if "records" not in ready:
         return to_do(N_("whether records reach the database is shown only with the password"), SET_PASSWORD)
@@ -66,7 +66,7 @@ def journal(circumstances: Circumstances) -> Diagnosis:
 
 
 def _stored(records: Mapping[str, Any]) -> Diagnosis:
-    """Judge by the service's own report of its *records* whether calls get into the database."""
+    """Diagnose by the service's own report on its *records* whether calls reach the database."""
     if records["database"] != "ok":
         message = N_("the database is {database}: {why}")
         return wrong(
@@ -103,7 +103,7 @@ def saved_plans(circumstances: Circumstances) -> Diagnosis:
 
 
 def privacy(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether the text about what is stored of a call is published."""
+    """Diagnose whether the privacy notice about stored calls is published."""
     published = circumstances.come(circumstances.plan.flow.privacy_published)
     if published is None:
         message = N_("nothing shows that callers can read what is stored about their calls")
@@ -113,7 +113,7 @@ def privacy(circumstances: Circumstances) -> Diagnosis:
 
 
 def watched(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether anybody hears of what goes wrong, and what does at this moment."""
+    """Diagnose whether anybody is alerted of failures, and which alerts fire now."""
     if firing := circumstances.ready.get("alerts"):
         return wrong("{alerts}", alerts="; ".join(f"{name}: {text}" for name, text in firing.items()))
     settings = circumstances.settings

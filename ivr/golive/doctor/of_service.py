@@ -1,4 +1,4 @@
-"""Points about the running service, as it shows at its public URL."""
+"""Points about the running service, as seen at its public URL."""
 
 import socket
 import ssl
@@ -10,7 +10,7 @@ from ivr.http import SECONDS
 from ivr.translation import N_, reason
 
 from .circumstances import Circumstances, UnaskedError
-from .finding import SET_PASSWORD, Diagnosis, fine, to_do, wrong
+from .diagnosis import SET_PASSWORD, Diagnosis, fine, to_do, wrong
 
 SLOW: Final = 2.0
 """Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
@@ -46,7 +46,7 @@ def public_url(circumstances: Circumstances) -> Diagnosis:
 
 
 def certificate(circumstances: Circumstances) -> Diagnosis:
-    """Tell how long the certificate lasts."""
+    """Diagnose how long the certificate is valid."""
     url = urlsplit(circumstances.public_url)
     if url.scheme != "https" or not url.hostname:
         raise UnaskedError(N_("an https address in IVR_PUBLIC_URL"))

@@ -14,7 +14,7 @@ from ivr.translation import N_, _
 from ivr.web.timetable import timetable_report
 
 from .circumstances import Circumstances
-from .finding import Diagnosis, fine, to_do, wrong
+from .diagnosis import Diagnosis, fine, to_do, wrong
 
 OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
@@ -35,7 +35,7 @@ def files(circumstances: Circumstances) -> Diagnosis:
 
 
 def numbers(circumstances: Circumstances) -> Diagnosis:
-    """Tell how many numbers somebody has called, and how long ago."""
+    """Diagnose how many numbers are verified, and how long ago."""
     offices, settings = tuple(circumstances.plan.directory), circumstances.settings
     if unverified := [office for office in offices if not office.verified]:
         message = N_("{count} of {all} numbers are unverified, the first: {first}")
@@ -50,7 +50,7 @@ def numbers(circumstances: Circumstances) -> Diagnosis:
 
 
 def fallback(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether the fallback office has agreed to be it."""
+    """Diagnose whether the fallback office has agreed to be one."""
     plan = circumstances.plan
     site, today = circumstances.site, circumstances.now.date()
     name, agreed = plan.fallback.printed_name, circumstances.come(plan.flow.fallback_agreed)
@@ -67,7 +67,7 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
 
 
 def timetable(circumstances: Circumstances) -> Diagnosis:
-    """Tell of hours and notices that are near their end, or over: as the service knows them, where it tells."""
+    """Diagnose hours and notices that end soon or are over, as the service reports them, if it does."""
     from_service = circumstances.ready.get("timetable") if circumstances.settings.public_url else None
     report = from_service or timetable_report(circumstances.plan, circumstances.now)
     if report["warnings"]:
