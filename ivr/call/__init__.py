@@ -10,7 +10,7 @@ from .flow_file import Flow
 from .kinds import offered
 from .lines import Offer
 from .localization import Localization, Recogniser
-from .moves import Ask, HangUp, Instruction, RingNumber, SayLines
+from .moves import Ask, HangUp, Instruction, RingNumber, SayLines, spoken_lines
 from .plan import Plan
 from .query import from_pairs, to_pairs
 from .state import Asking, Call
@@ -43,6 +43,7 @@ __all__ = [
     "offered",
     "rescue",
     "ringing",
+    "spoken_lines",
     "step",
     "to_pairs",
 ]

@@ -1,5 +1,6 @@
 """What can follow from an answer: enter a node, play the question, or hand the carrier its instructions."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,6 +53,13 @@ class HangUp:
 
 
 Instruction = SayLines | Ask | RingNumber | HangUp
+
+
+def spoken_lines(instructions: Iterable[Instruction]) -> Iterator[Line]:
+    """Yield every line that *instructions* say to the caller."""
+    for one in instructions:
+        if isinstance(one, SayLines | Ask):
+            yield from one.lines
 
 
 class Enter(NamedTuple):

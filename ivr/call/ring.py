@@ -71,6 +71,12 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
             return plan.directory.others[name]
 
 
+def ringing_office(plan: Plan, call: Call) -> Office | None:
+    """Return the office that rings at the node where *call* is; None if that node rings none."""
+    node = plan.flow.nodes.get(call.node)
+    return office_of(plan, call, node) if isinstance(node, Ring) else None
+
+
 def ringing(plan: Plan, call: Call, node: Ring) -> RingNumber | None:
     """Return the ring that *call* waits for at *node*; None if there is no office to ring."""
     office = office_of(plan, call, node)

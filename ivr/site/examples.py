@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from ivr.call import Ask, Asking, Call, Plan, SayLines, choose, place, read_back
+from ivr.call import Asking, Call, Plan, choose, place, read_back, spoken_lines
 from ivr.call.lines import (
     call_facts,
     choices_in,
@@ -177,9 +177,9 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
     call = call._replace(asking=Asking(candidates=_candidates(plan)))
     yield Occasion("acknowledge", _one(plan, call, node.acknowledge))
     yield from (_at(plan, call, node, one) for one in _PLAYINGS)
-    for sign, region in numbered(node.regions):
-        inside = _in_region(call, int(sign))
-        yield replace(_at(plan, inside, node, ("region", "region", 0)), key=sign, label=label(plan, region.label).text)
+    for key, region in numbered(node.regions):
+        inside = _in_region(call, int(key))
+        yield replace(_at(plan, inside, node, ("region", "region", 0)), key=key, label=label(plan, region.label).text)
     yield from (_at(plan, _in_region(call, 1), node, one) for one in _ASIDE if getattr(node, one[0]))
     yield Occasion("postal_unknown", _said(plan, call, node.postal_unknown))
     yield Occasion("postal_length", _said(plan, call, node.postal_length))
@@ -202,7 +202,7 @@ def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> O
 
 def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
     """Name the lines of a question after the prompts of *playing*; a shared line's phrase among them has no name."""
-    said = [line for one in asked.instructions if isinstance(one, SayLines | Ask) for line in one.lines]
+    said = spoken_lines(asked.instructions)
     return tuple(_example(plan, name, line) for name, line in zip(whole(plan, playing), said, strict=False))
 
 

@@ -81,6 +81,11 @@ def gaps(text: str) -> tuple[str, ...]:
     return tuple(GAP.findall(text))
 
 
+def between_gaps(text: str) -> list[str]:
+    """Return the pieces of *text* before, between and after its gaps, in order."""
+    return GAP.split(text)[::2]
+
+
 def in_order(text: str, pieces: Sequence[str], *, between: int = 0) -> bool:
     """Return whether *text* consists of *pieces* in order, with at least *between* characters from one to the next.
 

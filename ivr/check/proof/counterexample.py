@@ -12,7 +12,7 @@ from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 
-from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, RingNumber, SayLines
+from ivr.call import Conditions, HangUp, Outcome, Plan, RingNumber, spoken_lines
 from ivr.callscript import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 from ivr.check.routes.astray import Astray
 from ivr.directory import Directory, missing
@@ -218,7 +218,7 @@ def _steps(directory: Directory, lines: tuple[PlayedAnswer, ...], *, timed: bool
         yield _given(line, number)
         number = next((_printed(directory, one.number) for one in line.instructions if isinstance(one, RingNumber)), "")
     last = lines[-1].instructions if lines else ()
-    if heard := _heard(last):
+    if heard := tuple(line.text for line in spoken_lines(last)):
         whole = "".join(heard)
         ended = isinstance(last[-1], HangUp)
         yield Hears(heard) if timed else HearsAll(whole) if ended else Hears((whole,))
@@ -236,10 +236,6 @@ def _given(line: PlayedAnswer, number: str) -> Step:
             return Rings(number, _ENDS[line.answer.outcome or Outcome.FAILED])
         case _:
             return Waits()
-
-
-def _heard(instructions: tuple[Instruction, ...]) -> tuple[str, ...]:
-    return tuple(line.text for one in instructions if isinstance(one, SayLines | Ask) for line in one.lines)
 
 
 def _printed(directory: Directory, number: str) -> str:

@@ -9,8 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ivr.call import Answered, Call, Conditions, DialEnded, Outcome, Plan, RingNumber, Silent, begin, step
-from ivr.call.nodes import Ring
-from ivr.call.ring import office_of
+from ivr.call.ring import ringing_office
 from ivr.translation import N_, _
 
 from .alphabet import RINGING, SILENCE, Answer
@@ -246,8 +245,7 @@ def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
 
 def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
     """Find the ends of a ring after which the same number rings again although the caller does nothing."""
-    node = plan.node(call.node)
-    office = office_of(plan, call, node) if isinstance(node, Ring) else None
+    office = ringing_office(plan, call)
     for answer in RINGING:
         silences = _until_ring(plan, call, answer)
         if silences is not None and office and silences[1] == office.e164:

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple, cast
 from ivr.call import Asking, Call, Plan
 from ivr.call.events import OPEN
 from ivr.call.moves import Enter, Move, Play
-from ivr.call.nodes import Ring
-from ivr.call.ring import office_of
+from ivr.call.ring import ringing_office
 from ivr.call.state import Slots
 from ivr.translation import _
 
@@ -328,6 +327,5 @@ def _refused(refused: tuple[str, ...]) -> Domain:
 def _rings_shared(plan: Plan, arrival: Arrival) -> bool:
     if arrival.rings is None:
         return False
-    node = plan.flow.nodes.get(arrival.after.node)
-    office = office_of(plan, arrival.after, node) if isinstance(node, Ring) else None
+    office = ringing_office(plan, arrival.after)
     return office is not None and office.shared_line

@@ -5,15 +5,15 @@ waiting times are added, and the time that callers are assumed to take. A caller
 option has been named in full hears nothing of what is said after it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ivr.call import Ask, Instruction, Keyed, Plan, Said, SayLines, offered
+from ivr.call import Ask, Instruction, Keyed, Plan, Said, offered, spoken_lines
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import Choose
 from ivr.speech import Line, SpeakingRate, fill, line_seconds
-from ivr.speech.prompt import GAP, in_order
+from ivr.speech.prompt import between_gaps, in_order
 
 from .routes import Route, Turn
 
@@ -34,7 +34,7 @@ def said_in(lines: Iterable[Line], rate: SpeakingRate) -> float:
 
 def heard_in(instructions: Iterable[Instruction], rate: SpeakingRate) -> float:
     """Return the seconds that everything said in *instructions* takes."""
-    return sum(said_in(one.lines, rate) for one in instructions if isinstance(one, SayLines | Ask))
+    return said_in(spoken_lines(instructions), rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +99,17 @@ def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
 def costliest(plan: Plan, route: Route, rate: SpeakingRate) -> tuple[str, float]:
     """Return the name of the prompt that takes most of a route, and its seconds."""
     cost: dict[str, float] = {}
-    for line in _lines((*(one for turn in route.turns for one in turn.instructions), *route.ringing)):
+    for line in spoken_lines((*(one for turn in route.turns for one in turn.instructions), *route.ringing)):
         name = _prompt(plan, line)
         cost[name] = cost.get(name, 0.0) + said_in([line], rate)
     return max(cost.items(), key=lambda item: item[1])
-
-
-def _lines(instructions: Iterable[Instruction]) -> Iterator[Line]:
-    for one in instructions:
-        if isinstance(one, SayLines | Ask):
-            yield from one.lines
 
 
 def _prompt(plan: Plan, line: Line) -> str:
     """Return the prompt that says *line*: of those whose fixed words it contains in order, the one with the most."""
 
     def fixed(name: str) -> int:
-        parts = GAP.split(plan.prompts[name].text)[::2]
+        parts = between_gaps(plan.prompts[name].text)
         return sum(map(len, parts)) if in_order(line.text, parts) else -1
 
     return max(plan.prompts, key=fixed)
