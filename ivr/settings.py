@@ -189,7 +189,7 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def refuse_strangers(settings: Settings, host: str) -> None:
+def refuse_exposed_demo(settings: Settings, host: str) -> None:
     """Raise StartupError if *host*, the address to listen at, is open to strangers and no signature can be checked."""
     if settings.demo and not is_loopback(host):
         raise StartupError(

@@ -1,4 +1,4 @@
-"""The language in which authors and operators are addressed; what callers hear has its own languages.
+"""Translation of messages for authors and operators; what callers hear has its own languages.
 
 A message is written in English where it is raised, as a whole sentence with named gaps, and looked up there:
 ``_("no node is called {name}").format(name=name)``. In a table that is made before anybody has chosen a language it is
@@ -19,17 +19,17 @@ from typing import TypeVar
 Text = TypeVar("Text", bound=str)
 
 LANGUAGES = ("ja", "en")
-"""The languages that authors and operators can be addressed in; all other people are addressed in the last."""
+"""The languages of messages; for any other language the last one is used."""
 DOMAIN = "ivr"
 CATALOGUES = Path(__file__).with_name("translations")
 """One folder a language, as gettext has them."""
 
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""What names the language of messages, the strongest first: gettext's own order."""
+"""The variables that name the language of messages, the strongest first: gettext's own order."""
 
 _catalogue = gettext.NullTranslations()
 _reader: ContextVar[str] = ContextVar("reader", default="")
-"""The language of the reader of the page that is being made; "" where that is the process's."""
+"""The language of the page that is being rendered; "" if that is the process's."""
 
 
 def language_of(environ: Mapping[str, str]) -> str:
@@ -46,16 +46,16 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
 
 
-def speak(language: str) -> None:
-    """Address the readers of this process, and of those that it starts, in *language*, one of LANGUAGES."""
+def set_language(language: str) -> None:
+    """Set the language of messages, one of LANGUAGES, for this process and those that it starts."""
     global _catalogue  # noqa: PLW0603 - a process speaks one language, as it has one locale
     _catalogue = catalogue(language)
     os.environ["LANGUAGE"] = language
 
 
 @contextmanager
-def addressing(language: str) -> Iterator[None]:
-    """Address the readers of what is made within in *language*, one of LANGUAGES, whatever the process speaks."""
+def using_language(language: str) -> Iterator[None]:
+    """Use *language*, one of LANGUAGES, for the messages looked up within, whatever the language of the process."""
     before = _reader.set(language)
     try:
         yield
@@ -63,18 +63,18 @@ def addressing(language: str) -> Iterator[None]:
         _reader.reset(before)
 
 
-def spoken() -> str:
-    """Return the language in which the reader is addressed, one of LANGUAGES."""
+def current_language() -> str:
+    """Return the language of messages here and now, one of LANGUAGES."""
     return _reader.get() or os.environ["LANGUAGE"]
 
 
 def _(message: str) -> str:
-    """Return *message* in the language that is `spoken`, its gaps unfilled; itself where none translates it."""
+    """Return *message* in the `current_language`, its gaps unfilled; itself where none translates it."""
     return _messages().gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Return *one* or *many* in the language that is `spoken`, whichever is said of *count* things."""
+    """Return *one* or *many* in the `current_language`, whichever fits *count* things."""
     return _messages().ngettext(one, many, count)
 
 
@@ -111,4 +111,4 @@ def reason(error: OSError) -> str:
     return _(error.strerror or str(error))
 
 
-speak(language_of(os.environ))
+set_language(language_of(os.environ))

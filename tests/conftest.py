@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from ivr.call import Plan
 from ivr.site import Site, load, shipped
-from ivr.translation import speak
+from ivr.translation import set_language
 from tests.check.proof.small import copy, small
 
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,7 +57,7 @@ class SiteCopy:
         return site.plan
 
 
-speak("en")  # whatever the developer's locale is; processes that a test starts are told so too
+set_language("en")  # whatever the developer's locale is; processes that a test starts are told so too
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the processes of a run, eighty would compile the package anew
 sys.dont_write_bytecode = False  # and each of pytest's would rewrite and compile all tests
 
@@ -83,11 +83,11 @@ def watch() -> None:
 def pytest_runtest_protocol() -> Generator[None, object, object]:
     """Begin and leave each test in English, and what is made for it: further ones may share that."""
     watch()
-    speak("en")
+    set_language("en")
     try:
         return (yield)
     finally:
-        speak("en")
+        set_language("en")
 
 
 @cache  # a plan never changes

@@ -47,11 +47,11 @@ INSIDE = {
     ("check/sites.py", "ivr.strict_yaml.schema"),  # the same
     ("check/test_prompt_rules.py", "ivr.site.meanings"),  # what the recogniser is told, as the plan makes it
     ("golive/test_twilio_errors.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
-    ("golive/test_doctor.py", "ivr.web.reload.store"),  # plans that are kept
+    ("golive/test_doctor.py", "ivr.web.reload.plan_store"),  # plans that are kept
     ("golive/test_doctor.py", "ivr.site.directory_file"),  # a placeholder for a name
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # the voices that are known
     ("records/test_backup.py", "ivr.golive.backup"),  # of records above all
-    ("records/test_backup.py", "ivr.web.reload.store"),  # plans that are kept too
+    ("records/test_backup.py", "ivr.web.reload.plan_store"),  # plans that are kept too
     ("picture/test_chart.py", "ivr.call.ring"),
     ("picture/test_graph.py", "ivr.cli.graph"),
     ("sites/test_examples.py", "ivr.testcall.scripted"),  # an answer as a line

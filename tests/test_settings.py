@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ivr.distribution import install_command
-from ivr.settings import DAYS, Settings, StartupError, is_loopback, read_settings, refuse_strangers, var_of
+from ivr.settings import DAYS, Settings, StartupError, is_loopback, read_settings, refuse_exposed_demo, var_of
 
 KEY = "0123456789abcdef0123456789abcdef"
 TOKEN = {"TWILIO_AUTH_TOKEN": KEY}
@@ -279,6 +279,6 @@ def test_which_hosts_are_this_machine() -> None:
 
 def test_without_a_token_no_stranger_can_be_listened_to() -> None:
     with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen on 0\.0\.0\.0\."):
-        refuse_strangers(Settings(), "0.0.0.0")  # noqa: S104 - which is refused
-    refuse_strangers(Settings(), "127.0.0.1")
-    refuse_strangers(Settings(tokens=("1",)), "0.0.0.0")  # noqa: S104 - which is not opened here
+        refuse_exposed_demo(Settings(), "0.0.0.0")  # noqa: S104 - which is refused
+    refuse_exposed_demo(Settings(), "127.0.0.1")
+    refuse_exposed_demo(Settings(tokens=("1",)), "0.0.0.0")  # noqa: S104 - which is not opened here

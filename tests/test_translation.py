@@ -9,7 +9,7 @@ import pytest
 
 import ivr
 from ivr.cli.lang_option import messages, translated
-from ivr.translation import LANGUAGES, N_, _, language_of, ngettext, reason, speak, spoken
+from ivr.translation import LANGUAGES, N_, _, current_language, language_of, ngettext, reason, set_language
 from tests import catalogue
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
@@ -82,19 +82,19 @@ def test_what_is_compiled_is_what_is_written(language: str) -> None:
 
 
 def test_a_process_speaks_one_language_at_a_time() -> None:
-    speak("ja")
-    assert (spoken(), _("this file is empty")) == ("ja", "このファイルには何もありません")
+    set_language("ja")
+    assert (current_language(), _("this file is empty")) == ("ja", "このファイルには何もありません")
     assert ngettext("{count} problem", "{count} problems", 2).format(count=2) == "問題 2件"
     assert reason(FileNotFoundError(2, "No such file or directory")) == "ファイルやフォルダーがありません"
 
-    speak("en")
-    assert (spoken(), _("this file is empty")) == ("en", "this file is empty")
+    set_language("en")
+    assert (current_language(), _("this file is empty")) == ("en", "this file is empty")
     assert ngettext("{count} problem", "{count} problems", 2).format(count=2) == "2 problems"
     assert N_("marked only") == "marked only"
 
 
 def test_a_message_that_nobody_has_translated_stays_as_it_is() -> None:
-    speak("ja")
+    set_language("ja")
 
     assert _("nobody has translated {this}").format(this="that") == "nobody has translated that"
     assert _("") == ""

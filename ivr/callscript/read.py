@@ -77,7 +77,7 @@ def read_script(document: YamlDocument) -> ScriptFile:
 
 
 def _in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:
-    """Write out the short forms: a bare verb as a key, one text as a list of one; refuse other bare words."""
+    """Expand the short forms: a bare verb becomes a key, one text a list of one; other bare words are refused."""
     if not isinstance(data := document.data, dict):
         return document, []
     if isinstance(world := data.get("world"), str):
@@ -145,7 +145,7 @@ def _keys(document: YamlDocument) -> Iterator[Mapping[str, Data]]:
 
 
 def _misplaced(document: YamlDocument, loc: Loc, keys: Mapping[str, Data]) -> Problem | None:
-    """Find what a step lacks, or has too much: it is one verb, with what belongs to it."""
+    """Find missing and surplus keys of a step: it has one verb, and the keys that belong to it."""
     empty = next((key for key, value in keys.items() if value is None), None)
     if empty is not None:
         return document.problem((*loc, empty), _nothing(empty), "wrong-value", at_key=True)
@@ -213,10 +213,10 @@ def _step(entry: StepEntry) -> Step:
         case StepEntry(rings=str() as number):
             return Rings(number, entry.ends or "answered", entry.by, entry.desk_hears)
         case _:
-            return _deed(entry)
+            return _action(entry)
 
 
-def _deed(entry: StepEntry) -> Step:
+def _action(entry: StepEntry) -> Step:
     match entry:
         case StepEntry(says=str() as text, after=after):
             return Says(text, after)

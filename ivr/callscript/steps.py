@@ -1,4 +1,4 @@
-"""A scripted call: what the caller does, and what he must hear and reach, step by step."""
+"""A scripted call, step by step: the caller's actions, and what must be heard and must ring."""
 
 import re
 from collections.abc import Collection
@@ -131,22 +131,22 @@ def may_be_called(text: str) -> bool:
 
 
 def wrong_keys(found: str) -> str:
-    """Say, of a file or of a test, that *found* are no keys."""
+    """Return the message, for a file or a test, that *found* are no keys."""
     return _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(found))
 
 
 def wrong_number(found: str) -> str:
-    """Say, of a file or of a test, that no call can come from *found*, or go to it."""
+    """Return the message, for a file or a test, that no call can come from *found*, or go to it."""
     return _('expected a number in E.164, such as "+819012345678", found "{number}"').format(number=shown(found))
 
 
 def wrong_moment(found: str) -> str:
-    """Say, of a file or of a test, that no call can come in at *found*."""
+    """Return the message, for a file or a test, that no call can come in at *found*."""
     return _('expected a day and a time, such as 2026-05-07 10:00, found "{at}"').format(at=shown(found))
 
 
 def world_of(troubles: Collection[Trouble], directory: Directory) -> Conditions:
-    """Return the world in which all *troubles* are there, for every office of *directory*."""
+    """Return the conditions with all these *troubles*, for every office of *directory*."""
     every = frozenset(office.key for office in directory)
     closed, failing = (every if name in troubles else frozenset[str]() for name in ("closed", "failing"))
     return Conditions(closed=closed, failing=failing, over_limit="over_limit" in troubles)

@@ -77,7 +77,7 @@ def scalar(text: str | int) -> str | int:
 
 
 def seen(text: str) -> str:
-    """Return *text* as the reader of files takes it: the characters that are meant, spaces for those that break lines.
+    """Return *text* as the reader of files normalises it: lookalikes replaced, and line breaks as spaces.
 
     Invisible characters are left out, and what represents no character.
     """

@@ -9,7 +9,7 @@ from itertools import pairwise
 import click
 
 from ivr.columns import columns
-from ivr.translation import CATALOGUES, DOMAIN, LANGUAGES, N_, _, speak
+from ivr.translation import CATALOGUES, DOMAIN, LANGUAGES, N_, _, set_language
 
 _LANG = "--lang"
 _AS_IT_IS = "\b"
@@ -32,7 +32,7 @@ def address(arguments: Iterable[str]) -> None:
     It is looked for first, so that errors in the other arguments are reported in it too.
     """
     if (language := _asked(arguments)) in LANGUAGES:
-        speak(language)
+        set_language(language)
     gettext.bindtextdomain(DOMAIN, CATALOGUES)  # click looks its own words up in what the process has chosen last
     gettext.textdomain(DOMAIN)
 

@@ -77,7 +77,7 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
     ends the calls and prints the figures so far. The exit code is 0 if every call rang the right office in the right
     way, 130 after Ctrl-C, and otherwise 1.
     """
-    _refuse_strangers(url, force=options["force"])
+    _refuse_foreign_host(url, force=options["force"])
     configure_log(logging.ERROR)
     with ExitStack() as opened:
         try:
@@ -91,7 +91,7 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
     click.get_current_context().exit(INTERRUPTED if running.broken_off else 0 if metrics.fine else 1)
 
 
-def _refuse_strangers(url: str, *, force: bool) -> None:
+def _refuse_foreign_host(url: str, *, force: bool) -> None:
     host = stranger(url)
     if host and not force:
         raise click.UsageError(

@@ -68,7 +68,7 @@ def _is_stored(folder: Path, name: str) -> bool:
     try:
         if not (folder / name).is_dir():
             return False
-        from ivr.web.reload.store import PlanStore
+        from ivr.web.reload.plan_store import PlanStore
 
         return PlanStore(folder).is_intact(name)
     except OSError:

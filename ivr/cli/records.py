@@ -22,7 +22,7 @@ from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
 from ivr.settings import Settings, read_settings
-from ivr.translation import _, spoken
+from ivr.translation import _, current_language
 
 from .account import account_at, api_option
 from .days import DAY, DAY_BEGUN, MONTH_BEGUN, start
@@ -106,7 +106,7 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     if html:
         from ivr.records.report.page import page  # noqa: PLC0415 - text and figures need no page
 
-        html.write_text(page(tables, names_of(site), month, japanese_time(), spoken()), encoding="utf-8")
+        html.write_text(page(tables, names_of(site), month, japanese_time(), current_language()), encoding="utf-8")
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
         click.echo(in_json([asdict(table) for table in tables], line=True))

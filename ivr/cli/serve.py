@@ -15,7 +15,7 @@ from runpy import run_module
 import click
 
 from ivr.distribution import own_command, shipped
-from ivr.settings import MOST_WORKERS, VOICE_PATH, Settings, is_loopback, read_settings, refuse_strangers
+from ivr.settings import MOST_WORKERS, VOICE_PATH, Settings, is_loopback, read_settings, refuse_exposed_demo
 from ivr.translation import N_, _
 
 from .options import in_json, json_option, site_option
@@ -55,7 +55,7 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     if site:
         os.environ["IVR_SITE"] = str(site)
     settings = read_settings(os.environ)
-    refuse_strangers(settings, host)
+    refuse_exposed_demo(settings, host)
     host = host.strip("[]")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens there, for us

@@ -1,5 +1,5 @@
-"""Going live: a number at Twilio is routed and rolled back, errors there are listed, and what is missing is named.
+"""Going live: routing a number at Twilio and rolling it back, errors at Twilio, the doctor, configuration to deploy.
 
-Nothing here is on a call's way. What is asked of Twilio goes through `rest`, what is asked of the running service
-through `preflight`; both wait for ten seconds at the most, and print no secret.
+Nothing here runs during a webhook. Requests to Twilio go through `rest`, requests to the running service through
+`preflight`; both wait for ten seconds at the most, and print no secret.
 """

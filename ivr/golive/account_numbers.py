@@ -35,7 +35,7 @@ _REFUSALS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class NumberRoute:
-    """Where a number's calls go: the addresses that Twilio asks, and by which method."""
+    """The route of a number: the addresses that Twilio requests, each with its method."""
 
     voice_url: str
     voice_method: str
@@ -50,7 +50,7 @@ class NumberRoute:
 
     @property
     def bare(self) -> "NumberRoute":
-        """The same route without what the fragments of its addresses ask of the connection (``#e=tokyo&rc=2``)."""
+        """The same route without the connection overrides in its addresses (``#e=tokyo&rc=2``)."""
         return NumberRoute(**{name: value.partition("#")[0] for name, value in asdict(self).items()})
 
     @classmethod
@@ -61,7 +61,7 @@ class NumberRoute:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A *number* (E.164) of the account, and what decides over its calls."""
+    """A *number* (E.164) of the account, and the settings that decide where its calls go."""
 
     sid: str
     number: str
@@ -73,7 +73,7 @@ class Number:
 
     @property
     def refusals(self) -> tuple[str, ...]:
-        """Why this number's calls could not reach the service, whatever its route."""
+        """The reasons why this number's calls cannot reach the service, whatever its route."""
         values = {"trunk": self.trunk, "application": self.application, "fax": self.fax, "mute": not self.voice}
         return tuple(_(_REFUSALS[name]).format(sid=value) for name, value in values.items() if value)
 

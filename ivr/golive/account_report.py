@@ -1,4 +1,4 @@
-"""Numbers, outcomes and errors at Twilio, as text and as JSON; of addresses nothing that may be secret."""
+"""Numbers, outcomes and errors at Twilio, as text and as JSON; addresses without what may be secret."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -31,7 +31,7 @@ _NO_CALL: Final = N_("outside a call")
 
 
 def number_as_text(number: Number, wanted: NumberRoute | None) -> str:
-    """Return the route of *number*, with the one *wanted* below each address where that is another."""
+    """Return the route of *number*, with the *wanted* address below each that differs."""
     lines = [f"{number.number} ({number.sid})"]
     for name, url, method in _WAYS:
         now = _way(number.route, url, method)
@@ -52,7 +52,7 @@ def number_as_data(number: Number, wanted: NumberRoute | None) -> dict[str, Any]
 
 
 def result_as_text(number: Number, wanted: NumberRoute, result: RoutingResult) -> str:
-    """Return what became of the route of *number*, as it was before."""
+    """Return the result of changing the route of *number*, which is given as it was before."""
     saved = [_(_SAVED).format(file=result.saved, number=number.number)] if result.saved else []
     why = [f"  {why}" for why in result.why]
     return "\n".join([number_as_text(number, wanted), *why, _(_OUTCOMES[result.outcome]), *saved])

@@ -46,14 +46,14 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How many *calls* and *plans* a backup holds, or were restored."""
+    """The numbers of *calls* and *plans* in a backup, or restored from it."""
 
     calls: int
     plans: int
 
 
 def back_up(settings: Settings, file: Path) -> Contents:
-    """Write everything that a service with *settings* keeps to *file*, which appears whole; the service may be running.
+    """Write everything that a service with *settings* stores to *file*, atomically; the service may be running.
 
     Raises OSError, SQLAlchemyError and BackupError.
     """
@@ -67,7 +67,7 @@ def back_up(settings: Settings, file: Path) -> Contents:
 
 
 def restore(settings: Settings, file: Path) -> Contents:
-    """Add what *file* holds to what a service with *settings* keeps; what is already there is not changed.
+    """Add the content of *file* to the stored data of a service with *settings*; existing data is not changed.
 
     It may be done again where it broke off. Raises OSError, SQLAlchemyError and BackupError.
     """
@@ -89,7 +89,7 @@ def restore(settings: Settings, file: Path) -> Contents:
 
 
 def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
-    """Write everything that the service keeps into *archive*, and return how much that was."""
+    """Write everything that the service stores into *archive*, and return its contents."""
     about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     _add(archive, _ABOUT, [json.dumps(about).encode()])
     if not settings.hash_key and (var / KEY_FILE).exists():
@@ -172,7 +172,7 @@ def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
 
 @contextmanager
 def _damage_in_words(file: Path) -> Iterator[None]:
-    """Tell plainly what is wrong with a file that is not a complete backup."""
+    """Raise BackupError in plain words for a file that is not a complete backup."""
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
@@ -201,7 +201,7 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
 
 
 def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
-    """Restore what no event tells first, then the events; return how many calls these are of."""
+    """Restore the tables that are not built from events, then the events; return the number of their calls."""
     for name in archive.getnames():
         table = metadata.tables.get(name.removeprefix(_TABLES).removesuffix(".jsonl"))
         if name.startswith(_TABLES) and table is not None and table.name not in _REBUILT:

@@ -1,4 +1,4 @@
-"""The operator's round of calls to every office: what came of each, whom to call next, and the list to sign."""
+"""The operator's round of calls to every office: their results, the offices left to call, and the list to sign."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
@@ -52,7 +52,7 @@ def _tried(file: Path, number: int, line: str) -> VerifyingCall:
 
 
 def note(file: Path, tried: VerifyingCall) -> None:
-    """Add a call to *file*, at once, so that nothing is lost wherever the round stops. Raises OSError."""
+    """Append a call to *file* at once, so that nothing is lost wherever the round stops. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     line = "\t".join(" ".join(cell.split()) for cell in astuple(tried)) + "\n"
     with open(file, "a", encoding="utf-8", opener=owner_only) as opened:  # it contains names of people

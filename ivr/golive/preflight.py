@@ -1,4 +1,4 @@
-"""Signed requests to the three public addresses, as Twilio would send them, which the right plan must answer."""
+"""Signed requests to the three public addresses, as Twilio sends them, which the right plan must answer."""
 
 import secrets
 from collections.abc import Iterator, Mapping

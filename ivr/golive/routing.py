@@ -51,7 +51,7 @@ _WHY: Final[dict[str, str]] = {
 
 
 class RoutingOutcome(StrEnum):
-    """What became of a number's route."""
+    """The outcome of changing a number's route."""
 
     UNCHANGED = "unchanged"
     DRY_RUN = "dry run"
@@ -131,7 +131,7 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
 
 
 def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> RoutingResult:
-    """Say what became of it, by the present state of the number; *failure* is what went wrong while it was written."""
+    """Return the result, by the present state of the number; *failure* is what went wrong while writing."""
     failures = (failure,) if failure else ()
     try:
         now = read_number(account, number.sid)

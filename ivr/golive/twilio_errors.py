@@ -25,7 +25,7 @@ _MEANINGS: Final[dict[int, str]] = {
     13225: N_("Dial: calls to this number are forbidden"),
     13227: N_("Dial: the account may not call this country"),
 }
-"""What `FAULTS` does not know: nothing that a simulated carrier could come to."""
+"""Meanings that `FAULTS` lacks, as no simulated carrier reports them."""
 
 _WHERE: Final[tuple[tuple[range, str], ...]] = (
     (

@@ -1,4 +1,4 @@
-"""Whole calls at a steady rate against a running service, with people who take their time.
+"""A load test: whole calls at a steady rate to a running service, by callers as slow as people.
 
 Every call is simulated by the carrier and has its own thread, which sleeps until the caller's next moment:
 between two answers of a caller lie requests at several moments (a desk lifts the receiver, the talk is over), so the

@@ -15,14 +15,14 @@ MOST_SECONDS = 600
 MOST_CALLS = 20_000
 MOST_AT_ONCE = 2_000  # calls
 LONGEST_CALL = 300
-"""Seconds after which a call that is not over is broken off; the longest way to an office takes a third of it."""
+"""Seconds after which a call that is not over is broken off; the longest route to an office takes a third of it."""
 MOST_DOCUMENTS = 60
 """Documents of one call, after which the carrier ends it: a service may redirect in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What is asked for: *rate* calls a second for *seconds*, by people *pace* times as quick as people are.
+    """The load asked for: *rate* calls a second for *seconds*, by callers *pace* times as quick as people.
 
     Raises ValueError where that is more than MOST_CALLS.
     """
@@ -41,7 +41,7 @@ class Demand:
 
     @property
     def calls(self) -> int:
-        """How many calls come in: the first at once, and no more when the *seconds* are over."""
+        """The number of calls: the first at once, and no more when the *seconds* are over."""
         return ceil(round(self.rate * self.seconds, 6))
 
 
@@ -53,7 +53,7 @@ def stranger(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OnlyThere:
-    """Lets a *service* be asked under its own host and port alone, wherever its documents may point."""
+    """Sends requests to a *service* at its own host and port only, wherever its documents point."""
 
     service: TwimlService
 
@@ -63,7 +63,7 @@ class OnlyThere:
         return self.service.base_url
 
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
-        """Send *request*, unless it would go elsewhere."""
+        """Send *request*, or refuse one to another address."""
         if urlsplit(request.url)[:2] != urlsplit(self.base_url)[:2]:
             return NoReply(11205, _("{url} is not the service under load").format(url=request.url), "ct")
         return self.service.send(request, limits)

@@ -1,4 +1,4 @@
-"""One call of a load: makes it, and judges it; the first one, alone, shows whether the target answers at all."""
+"""One call of a load test: made and judged. The first one, alone, shows whether the target answers at all."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,7 +23,7 @@ from .scenarios import Scenario, ScenarioCaller, unmet
 
 @dataclass(frozen=True, slots=True)
 class LoadCall:
-    """What became of call *number*: what it *asked*, and what was *wrong* ("": it rang right, None: broken off)."""
+    """The result of call *number*: the requests it *asked*, and what was *wrong* ("": nothing, None: broken off)."""
 
     number: int
     sid: str
@@ -46,7 +46,7 @@ def make(target: Target, scenario: Scenario, number: int, seed: str, line: Paced
 
 
 def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, line: Paced) -> LoadCall:
-    """Make a call by way of *line* and say what became of it."""
+    """Make a call by way of *line*, judge it, and return its result."""
     fault: str | None
     try:
         fault = unmet(make(target, scenario, number, seed, line), scenario)
@@ -63,7 +63,7 @@ def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, l
 def load_target(url: str, root: Path | None) -> Iterator[Target]:
     """Give the service of the site in the folder *root* (None: the shipped one) whose voice URL is *url*.
 
-    Its addresses are marked as those of calls that are only tried out. The connections to it are closed afterwards.
+    Its addresses are marked as those of rehearsal calls. The connections to it are closed afterwards.
     Raises what `url_target` does.
     """
     is_address = urlsplit(url).scheme in ("http", "https")  # what is none is refused as it was written
@@ -72,7 +72,7 @@ def load_target(url: str, root: Path | None) -> Iterator[Target]:
         yield replace(
             target,
             service=OnlyThere(service),
-            rules=replace(target.rules, most_documents=MOST_DOCUMENTS),
+            options=replace(target.options, most_documents=MOST_DOCUMENTS),
         )
 
 

@@ -1,4 +1,4 @@
-"""Metrics of a load."""
+"""Metrics of a load test."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ class Metrics:
 
 
 def metrics_of(load: Load) -> Metrics:
-    """Count what *load*, which is over, has come to."""
+    """Return the metrics of *load*, which is over."""
     each = [(over, asked) for over in load.over for asked in over.asked]
     failed = Counter(asked.failed for _, asked in each if asked.failed)
     right = sum(over.wrong == "" for over in load.over)

@@ -1,4 +1,4 @@
-"""A call's way to the service: each request waits for its moment by the wall clock, and is measured."""
+"""A service for one call of a load test: each request waits for its moment by the wall clock, and is measured."""
 
 import threading
 import time
@@ -40,7 +40,7 @@ class TimedRequest:
 
 @dataclass(slots=True)
 class Paced:
-    """Sends what one call has to send to *service*, at the moments that the call's clock says.
+    """Sends the requests of one call to *service*, at the moments of the call's clock.
 
     The call *began* at that moment of the monotonic clock, and its people are *pace* times as quick as people are. Once
     *over* is set nothing is sent any more.
@@ -59,7 +59,7 @@ class Paced:
         return self.service.base_url
 
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
-        """Wait for the moment of *request* and send it; what it takes goes by on the call's clock as well.
+        """Wait for the moment of *request*, send it, and advance the call's clock by the time that it takes.
 
         Raises BrokenOffError once the load is over, NotOverError where the call goes on for too long.
         """

@@ -1,4 +1,4 @@
-"""A load's figures, for people and for programs."""
+"""The metrics of a load test, as text and as data."""
 
 from collections.abc import Iterator
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""The load itself: calls come in by the clock, each lives in its thread, and what became of it comes back."""
+"""Runs a load test: calls begin by the clock, each in its own thread, which reports its result."""
 
 import secrets
 import threading

@@ -1,4 +1,4 @@
-"""Scenarios of callers: every office of the directory, by every route to it, and what is expected on it.
+"""Scenarios of callers: every route to every office, and what must be heard on it.
 
 The right office has to ring, and the right words to be said before it.
 """
@@ -22,7 +22,7 @@ from ivr.translation import _
 THINKS: Final = (0.5, 2.5)
 """Seconds between the end of a question and the answer: the least and the most."""
 _HURRY = 0.75
-"""Where there is hardly time for it people are quicker: within this share of the time-out."""
+"""The longest thinking, as a share of the time-out."""
 _DESKS: Final[Mapping[str, int]] = {"answer": 85, "busy": 10, "no-answer": 5}
 """How a called telephone behaves, in how many of a hundred calls."""
 _LIFTS: Final = (2.0, 8.0)
@@ -36,7 +36,7 @@ _LONGEST_COMPLAINT = 120
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A way to an *office*: its *kind* in words, and the *answers* in the lines of `Scripted`.
+    """A route to an *office*: its *kind* in words, and its *answers* as lines for `Scripted`.
 
     *phrase* is what the caller hears if its line is shared, *whisper* what the desk hears before it is put through ("":
     nothing).
@@ -50,7 +50,7 @@ class Scenario:
 
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
-    """Return every way to every office that *plan* leads to, well mixed, and always in the same order."""
+    """Return every route to every office of *plan*, well mixed, and always in the same order."""
     mixed = [_scenario(plan, route) for route in routes(plan)]
     random.Random(plan.hash).shuffle(mixed)  # noqa: S311 - an order, no secret
     return tuple(mixed)
@@ -99,7 +99,7 @@ class ScenarioCaller:
 
 
 def unmet(call: SimulatedCall, scenario: Scenario) -> str:
-    """Say what is wrong with *call*, which is over: "" where it rang right.
+    """Return what is wrong with *call*, which is over: "" if it rang the right office.
 
     It has to ring the office's number and no other. Where the line is shared, and only there, the caller has to hear
     the phrase in full before that, and the desk its whisper. The first of Twilio's complaints is enough.

@@ -13,7 +13,7 @@ from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
 from ivr.heard.utterance import ENGLISH
 from ivr.speech import fill
-from ivr.translation import LANGUAGES, addressing
+from ivr.translation import LANGUAGES, using_language
 
 from .chart_words import words_in
 from .keypad import Keypad, KeyRoute, Pressed, asks_postcode, keypad, to_person
@@ -157,7 +157,7 @@ def _title(plan: Plan, call: Call) -> str:
     """Return what is asked before the choices are listed, else what the question is about."""
     node = plan.node(call.node)
     if not isinstance(node, Choose):
-        with addressing(plan.language if plan.language in LANGUAGES else ENGLISH):  # it is printed for callers
+        with using_language(plan.language if plan.language in LANGUAGES else ENGLISH):  # it is printed for callers
             return area(plan)
     heard = ""
     for name in (*node.says, *playing(call, node)):
@@ -171,7 +171,7 @@ def _title(plan: Plan, call: Call) -> str:
 
 
 def _zero(plan: Plan, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
-    """Say what key 0 does at these questions, where it is not one of their choices."""
+    """Return what key 0 does at these questions, unless it is one of their choices."""
     pressed = [to_person(plan, call) for call in calls if "0" not in {offer.key for offer in offered(plan, call)}]
     offices = {one[-1].office for one in pressed}
     presses, words = {len(one) for one in pressed}, words_in(plan.language)

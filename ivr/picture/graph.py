@@ -131,7 +131,7 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _exits(plan: Plan, node: Node) -> tuple[Exit, ...]:
-    """Return where a node leads: to which node, by which key or event, and what that is called."""
+    """Return the exits of a node: the target, the key or event, and its label."""
     match node:
         case Say() | Listen() | Branch() | End():
             return _unasked(plan, node)
@@ -184,7 +184,7 @@ def _steered(unless: Unless) -> tuple[Exit, ...]:
 
 
 def _inherited(plan: Plan) -> Iterator[Exit]:
-    """Give what every question inherits; nothing where the flow asks nothing."""
+    """Return the exits that every question inherits; none if the flow asks nothing."""
     defaults, nodes = plan.flow.defaults, plan.flow.nodes.values()
     if not any(isinstance(node, Choose | AskPlace | ReadBack) for node in nodes):
         return

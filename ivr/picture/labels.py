@@ -1,4 +1,4 @@
-"""Labels of the pictures, in English: each is looked up in the language of the operators who read them."""
+"""Labels of the pictures, in English: each is looked up in the operator's language."""
 
 from ivr.call import Outcome, Plan
 from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say

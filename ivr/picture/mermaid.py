@@ -49,7 +49,7 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _label(box: Box) -> str:
-    """Say what happens in the box; its name in the file comes last, to look it up there."""
+    """Return the label of a box; its name in the file comes last, for looking it up."""
     name = () if box.name == ANYWHERE else (box.name,)
     return "<br/>".join(_text(part) for part in (box.title, box.gist, *name) if part)
 

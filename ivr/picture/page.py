@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ivr.call import Plan
 from ivr.html_page import environment, static
-from ivr.translation import spoken as own_language
+from ivr.translation import current_language
 
 from . import spoken
 from .chart import chart
@@ -25,7 +25,7 @@ def page(plan: Plan) -> str:
     own = environment(__package__)
     own.filters |= {"wrapped": wrapped, "keyed": _keyed, "filled": _filled, "marked": _marked}
     return own.get_template("page.html").render(
-        own=own_language(),
+        own=current_language(),
         title=plan.directory.name or plan.directory.title,
         greeting=spoken.excerpt(plan, plan.flow.start),
         css=static(__package__, "page.css"),
@@ -39,7 +39,7 @@ def page(plan: Plan) -> str:
         prompts=dict(spoken.every(plan)),
         chart=keys,
         words=words_in(plan.language),
-        lang=Markup("") if plan.language == own_language() else Markup(' lang="{}"').format(plan.language),
+        lang=Markup("") if plan.language == current_language() else Markup(' lang="{}"').format(plan.language),
         chosen=words_in(plan.language).chosen,
         groups=groups(plan, keys),
         source=plan.directory.source,
@@ -64,7 +64,7 @@ def _filled(message: str, /, **gaps: str) -> Markup:
 
 def _marked(text: str) -> Markup:
     """Return *text* with its Japanese marked where the page is in another language: sentences of ours hold names."""
-    if own_language() == "ja":
+    if current_language() == "ja":
         return Markup("{}").format(text)
     forms = cycle((Markup("{}"), Markup('<span lang="ja">{}</span>')))  # other text and Japanese alternate
     return Markup("").join(form.format(part) for form, part in zip(forms, _JAPANESE.split(text), strict=False))

@@ -1,4 +1,4 @@
-"""Texts that callers hear, by node and by prompt, in parts that are fixed and parts that differ from call to call."""
+"""Texts that callers hear, by node and by prompt, split into fixed and varying parts."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     STATUS = "status"
     """The carrier reported the status of a leg: the call's own, or that of a ring."""
     FAULT = "fault"
-    """The service failed, and a prepared answer was sent instead."""
+    """The service failed, and a static answer was sent instead."""
     AGED = "aged"
     """The call had no event for hours."""
     BEAT = "beat"

@@ -1,4 +1,4 @@
-"""What the records say against a ring: offices that keep failing or were rung too often, callers over their limit.
+"""Hindrances: offices that are not rung because they keep failing or ring too often, and callers over their limit.
 
 The shipper looks at the last minutes and writes what it finds into one small file, which each worker reads in the
 background. What the database does not say, or said too long ago, is unknown, and an unknown office is rung.
@@ -48,7 +48,7 @@ USUAL = Bounds.of(Limits())
 
 @dataclass(frozen=True, slots=True)
 class Hindrances:
-    """What the records said *at* a time (milliseconds since 1970; 0: never).
+    """The hindrances found *at* a time (milliseconds since 1970; 0: never).
 
     *failing* are the numbers (E.164) of offices at which nobody answered repeatedly, each with the time of the first of
     those rings; *crowded* are numbers that were rung too often in all; *callers* are the hashes of those who were

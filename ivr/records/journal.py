@@ -78,7 +78,7 @@ class Journal:
         self._begun = self._written = 0.0
         self._room = True
         soon = time.monotonic() + _SETTLED
-        self._next = {"chore": soon, "beat": soon, "size": 0.0, "told": 0.0, "chore told": 0.0}
+        self._next = {"chore": soon, "beat": soon, "size": 0.0, "log": 0.0, "chore log": 0.0}
         self._unwritten = 0
 
     def put(self, event: CallEvent) -> None:
@@ -119,15 +119,15 @@ class Journal:
                 log.exception(_("the journal of calls"))
 
     def _do_chore(self, chore: Callable[[], object]) -> None:
-        """Do what another part handed in: it sees to the shipper. Why it cannot is told once a while."""
+        """Run *chore*, which starts the shipper; log a failure at most once a minute."""
         try:
             chore()
         except OSError as error:
-            if self._is_due("chore told", _REPEATED):
+            if self._is_due("chore log", _REPEATED):
                 log.warning(_("no shipper can be started: call events wait in IVR_VAR"), why=str(error))
 
     def _round(self, patience: float = -1) -> None:
-        """Write what waits, or count it as lost where the file cannot be had within *patience* seconds."""
+        """Write the queue, or count it as lost if another thread holds it for longer than *patience* seconds."""
         if not self._writing.acquire(timeout=patience):
             self._lost(len(self._queue))
             return
@@ -140,10 +140,10 @@ class Journal:
             try:
                 self._write()
             except OSError as error:
-                self._drop_what_is_too_much()
-                self._tell(_("call events cannot be recorded yet (IVR_VAR)"), str(error))
+                self._drop_surplus()
+                self._log(_("call events cannot be recorded yet (IVR_VAR)"), str(error))
             if self._unwritten:
-                self._tell(_("call events are being lost"), "")
+                self._log(_("call events are being lost"), "")
         finally:
             self._writing.release()
 
@@ -189,7 +189,7 @@ class Journal:
         if file is not None:
             os.close(file)
 
-    def _drop_what_is_too_much(self) -> None:
+    def _drop_surplus(self) -> None:
         if self._waiting > MOST_WAITING:
             lines = self._rest.split(b"\n")
             first = lines[:MOST_WAITING]
@@ -202,14 +202,14 @@ class Journal:
         self._lose(self._waiting)
         self._rest = self._rest[: self._start_of_line()]
         self._waiting = 0
-        self._tell(_("call events are being lost"), why)
+        self._log(_("call events are being lost"), why)
 
     def _lose(self, number: int) -> None:
         self._unwritten += number
         self._lost(number)
 
-    def _tell(self, what: str, why: str) -> None:
-        if self._is_due("told", _REPEATED):
+    def _log(self, what: str, why: str) -> None:
+        if self._is_due("log", _REPEATED):
             log.error(what, why=why, lost=self._unwritten, waiting=self._waiting)
             self._unwritten = 0
 

@@ -10,9 +10,8 @@ from typing import Any
 
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
 from ivr.call.lines import lines
-from ivr.call.nodes import Ring
 from ivr.call.opening import is_closed
-from ivr.call.ring import office_of
+from ivr.call.ring import ringing_office
 from ivr.call.trace import hindered
 from ivr.heard.utterance import JAPANESE, utterance
 from ivr.places.text.mentions import mentions
@@ -93,7 +92,7 @@ def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -
 
 
 def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
-    """Return the event for a prepared answer sent at *node*; *error* is the carrier's number, if it asked."""
+    """Return the event for a static answer sent at *node*; *error* is the carrier's number, if it asked."""
     name = _name(node)
     return CallEvent(sid, sid, f"fault {error} {name}", at, Kind.FAULT, {"node": name})
 
@@ -149,8 +148,7 @@ def _answered(step: ObservedStep) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for instruction in step.instructions:
         if isinstance(instruction, RingNumber):
-            node = step.plan.flow.nodes.get(step.after.node)
-            office = office_of(step.plan, step.after, node) if isinstance(node, Ring) else None
+            office = ringing_office(step.plan, step.after)
             data["number"] = instruction.number
             data["office"] = office.key if office else ""
             if office and is_closed(step.plan, step.after, office, step.event.conditions):

@@ -1,4 +1,4 @@
-"""Deletion of old calls from journals and database: by whoever holds the shipper's lock; others ask the shipper."""
+"""Deletion of old calls from journals and database, by the holder of the shipper's lock; others ask the shipper."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ from . import segments, store
 from .events import event_of
 
 FILE = "purge"
-"""In the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
+"""The file in the journals' folder that asks a running shipper to delete calls: it holds the time before which."""
 
 
 def request(folder: Path, before: int) -> Path:

@@ -1,4 +1,4 @@
-"""What the records say of the last minutes, against a ring, and of the last hour, for alerts and metrics."""
+"""Queries about the recent past: hindrances of the last minutes, figures of the last hour for alerts and metrics."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

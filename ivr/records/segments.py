@@ -36,7 +36,7 @@ def create(folder: Path) -> int:
 
 
 def give_to(owner: os.stat_result, file: int) -> None:
-    """Let the open *file* be *owner*'s, where root writes it: the shipper, of another user, has to read it."""
+    """Give the open *file* to *owner* if root writes it: the shipper, which runs as that user, has to read it."""
     if os.geteuid() == 0:
         os.fchown(file, owner.st_uid, owner.st_gid)
 

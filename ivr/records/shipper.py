@@ -76,7 +76,7 @@ class Shipper:
         self.status = Status()
 
     def round(self) -> bool:
-        """Ship one batch, and tell whether there may be more. Errors of the database or the disk are not raised."""
+        """Ship one batch, and return whether there may be more. Errors of the database or the disk are not raised."""
         try:
             return self._round()
         except (SQLAlchemyError, OSError) as error:
@@ -122,7 +122,7 @@ class Shipper:
             self._has_begun = True
 
     def _batch(self) -> Batch:
-        """Read the next events of all journals, and count the lines that are none."""
+        """Read the next events of all journals, and count invalid lines."""
         events: list[CallEvent] = []
         refused, read = 0, dict[Path, int]()
         present = segments.paths(self._folder)
@@ -181,7 +181,7 @@ class Shipper:
             return
         self._next_chores = time.monotonic() + _CHORES
         self._until_none(store.close_lost)
-        is_steady = self._look_at_clock()
+        is_steady = self._check_clock()
         if is_steady:
             self._until_none(store.forget_answers)
         if is_steady and self._days:
@@ -190,7 +190,7 @@ class Shipper:
             self.status = replace(self.status, last_hour=recent.last_hour(connection, now()))
         database.checkpoint(self._engine)
 
-    def _look_at_clock(self) -> bool:
+    def _check_clock(self) -> bool:
         """Return whether records may be deleted by age, and put a visible fault of the clock into the status."""
         held_until = self._steady.held_until
         with self._engine.begin() as connection:
@@ -207,7 +207,7 @@ class Shipper:
             )
             fault = fault.format(until=shown("at", held_until))
         if fault and fault != self.status.clock:
-            _tell(json.dumps({"event": "records", "clock": fault}, ensure_ascii=False))
+            _log(json.dumps({"event": "records", "clock": fault}, ensure_ascii=False))
         self.status = replace(self.status, held_until=held_until, clock=fault)
         return not held_until
 
@@ -222,11 +222,11 @@ class Shipper:
             current = recent.hindrances(connection, bounds, now())
         with suppress(OSError):
             hindrances.write(self._folder, current)
-        self._tell_changes(current)
+        self._log_changes(current)
         took = time.monotonic() - begun
         self._last_look, self._next_look = begun, begun + min(max(_LOOK, took / _LOOK_SHARE), _LOOK_AT_LEAST)
 
-    def _tell_changes(self, current: Hindrances) -> None:
+    def _log_changes(self, current: Hindrances) -> None:
         """Log which offices are not rung blindly from now on, and which are rung again."""
         before, self._hindrances = self._hindrances, current
         for event, numbers in (
@@ -238,7 +238,7 @@ class Shipper:
             (_("an office is rung again"), before.numbers - current.numbers),
         ):
             for number in sorted(numbers):
-                _tell(json.dumps({"event": event, "number": number}))
+                _log(json.dumps({"event": event, "number": number}))
 
     def _until_none(self, act: Callable[..., int]) -> None:
         for _each in range(100):  # the rest waits for the next time: new calls come in between
@@ -254,13 +254,13 @@ class Shipper:
         changed_at_all = (before.database, before.why) != (self.status.database, self.status.why)
         if changed_at_all and (before.database, self.status.database) != ("starting", "ok"):
             line = {"event": "records", "database": self.status.database, "why": self.status.why}
-            _tell(json.dumps(line, ensure_ascii=False))
+            _log(json.dumps(line, ensure_ascii=False))
         with suppress(OSError):  # the disk was full before the file was created: the line above has reported it
             status.write(self._folder, self.status)
 
 
-def _tell(line: str) -> None:
-    """Write *line* to standard error, unless its reader is stuck: nothing here waits for a reader."""
+def _log(line: str) -> None:
+    """Write *line* to standard error, or drop it if the reader is stuck: nothing here waits for a reader."""
     try:
         if select.select((), (sys.stderr,), (), 0)[1]:
             os.write(sys.stderr.fileno(), line.encode()[:4000] + b"\n")

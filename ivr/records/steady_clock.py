@@ -1,4 +1,4 @@
-"""A clock that knows whether it may decide deletions: what a wrong clock has deleted is gone for good."""
+"""A clock that says whether records may be deleted by age: what a wrong clock deletes is gone for good."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _DOUBTED = WEEK
 
 
 class SteadyClock:
-    """The *clock* of a service, and until when it decides nothing that cannot be undone.
+    """The *clock* of a service, and until when nothing may be deleted by it.
 
     *held_until* is that time as stored by the service that ran before (0: none).
     """

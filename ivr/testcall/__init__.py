@@ -1,10 +1,10 @@
-"""A played call: one that is tried out on a service, step by step, with its clock, its desks and what is heard.
+"""A played call: a call to a service, taken step by step, with its clock, its desks and its transcript.
 
 Scripted calls, the pytest plugin, the terminal and the browser phone are built on it: what one of them plays, another
 can repeat.
 """
 
-from .as_script import recorded, save
+from .as_script import save, script_from
 from .call import PlayedCall, dial
 from .chance import Chance
 from .desks import DESKS, Desks
@@ -23,6 +23,6 @@ __all__ = [
     "Scripted",
     "Target",
     "dial",
-    "recorded",
     "save",
+    "script_from",
 ]

@@ -24,23 +24,23 @@ from ivr.simulator.transcript import (
 _ENDS: Final[dict[str, End]] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
 
-def recorded(
+def script_from(
     title: str, events: Sequence[TranscriptEvent], printed: Callable[[str], str] = str, at: datetime | None = None
 ) -> Script:
-    """Return the script of the call that *events* tell; *printed* says how a number is written.
+    """Return the script of the call with these *events*; *printed* says how a number is written.
 
     *at* is the local time at which it came in, where that matters. Every text that was heard is expected again, every
     number by the second at which it rang.
     """
-    recorder = _Recorder(printed)
+    collector = _StepCollector(printed)
     for place, event in enumerate(events):
-        recorder.take(event, events[place + 1 :])
+        collector.take(event, events[place + 1 :])
     first = next((event for event in events if isinstance(event, Requested)), None)
     numbers = first.parameters if first else {}
     warned = {event.number for event in events if isinstance(event, Warned)}
     return Script(
         title,
-        tuple(recorder.finished()),
+        tuple(collector.finished()),
         caller=_unless(CALLER, numbers.get("From")),
         called=_unless(CALLED, numbers.get("To")),
         at=at,
@@ -52,11 +52,11 @@ def save(
     file: Path, title: str, call: SimulatedCall, printed: Callable[[str], str] = str, at: datetime | None = None
 ) -> None:
     """Write the script that repeats *call* to *file*; of a call in progress, up to what is heard now."""
-    script = recorded(title, (*call.transcript, *call.hearing), printed, at)
+    script = script_from(title, (*call.transcript, *call.hearing), printed, at)
     file.write_text(written(script), encoding="utf-8")
 
 
-class _Recorder:
+class _StepCollector:
     """Turns events into steps, one after the other."""
 
     def __init__(self, printed: Callable[[str], str]) -> None:
@@ -94,7 +94,7 @@ class _Recorder:
 
     @property
     def _has_just_rung(self) -> bool:
-        """Whether the caller hung up while it rang, or while he talked: how the ringing ended says as much."""
+        """Whether the caller hung up while it rang, or while talking: the end of the ringing implies it."""
         return not self._heard and bool(self._steps) and isinstance(self._steps[-1], Rings)
 
     def _add(self, *steps: Step) -> None:
@@ -104,7 +104,7 @@ class _Recorder:
         self._steps += steps
 
     def _after(self, second: float) -> float | None:
-        """Return how long the caller listened, where he did not listen to the end."""
+        """Return how many seconds the caller listened; None if to the end."""
         if not self._heard or self._heard[-1].second + self._heard[-1].seconds <= second:
             return None
         return round(second - self._heard[0].second, 2)

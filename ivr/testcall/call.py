@@ -1,4 +1,4 @@
-"""One played call: what the caller does, and what is expected to be heard and to ring."""
+"""A played call: the caller's actions, and the expectations about what is heard and what rings."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -39,7 +39,7 @@ from .differences import (
     squeezed,
 )
 from .progress import CallProgress, is_turn, was_lost, words_of
-from .scripted import deeds
+from .scripted import actions
 from .target import Target
 
 # pytest leaves these frames out of the traceback of what differs: the line of the test says enough.
@@ -65,7 +65,7 @@ def dial(
 
 
 class PlayedCall(CallProgress):
-    """A call that is played: what is done in it and expected of it.
+    """A call to act in, and to compare with expectations.
 
     What the caller does (`say`, `press`, `wait`) answers the next question. What is expected (`hears`, `hears_all`,
     `rings`) is compared with what has been heard since the last answer or ring, and raises `DiffersError`, an
@@ -142,10 +142,10 @@ class PlayedCall(CallProgress):
     def rings(
         self, number: str | None = None, ends: End = "answered", by: int | None = None, desk_hears: str | None = None
     ) -> None:
-        """Expect *number* (as printed, or E.164; None: any) to ring *by* that second, and let the ringing end so.
+        """Expect *number* (as printed, or E.164; None: any) to ring *by* that second, and end the ringing with *ends*.
 
         A question that is open then is left unanswered, once. *desk_hears* is a part of what the desk that answers
-        hears before it is put through. Raises ValueError for an end that there is not.
+        hears before it is put through. Raises ValueError for an unknown end.
         """
         if ends not in ENDS:
             raise ValueError(_("{found} is not allowed here{meant}").format(found=f'"{ends}"', meant=meant(ends, ENDS)))
@@ -176,16 +176,16 @@ class PlayedCall(CallProgress):
     # How it continues.
 
     def listen(self) -> None:
-        """Let all be heard that asks for nothing."""
+        """Listen until a question, a ring or the end of the call."""
         while not (self.is_over or self.is_asked or self.ringing):
             self.hear_on()
 
     def hear_on(self) -> None:
-        """Hear what is heard now to its end, in silence."""
+        """Listen to the present playback to its end, in silence."""
         self._do()
 
     def let_ring(self, ends: End | None = None) -> str:
-        """Let it ring until it *ends* (None: as was said to the desks), and return what the desk heard."""
+        """Let it ring until it *ends* (None: as the desks were told to), and return what the desk heard."""
         if ends:
             self.desks.expect(ends)
         before = len(self.transcript)
@@ -193,8 +193,8 @@ class PlayedCall(CallProgress):
         return spoken(self.transcript[before:], "desk")
 
     def _answer(self, step: Says | Presses | Waits, *, live: bool = False) -> None:
-        """Answer the next question. What begins now and is not over when the question comes answers it too."""
-        done = deeds(step)
+        """Answer the next question; an answer that begins now and is still going on at the question answers it too."""
+        done = actions(step)
         begins_now = not isinstance(step, Waits) and step.after is not None
         if begins_now and not (self.is_over or self.is_asked or self.ringing):
             before = len(self.transcript)
@@ -226,7 +226,7 @@ class PlayedCall(CallProgress):
             self.listen()
 
     def _let_any_ring(self) -> None:
-        """Wait until it has rung since the last answer, and let a telephone that rings be answered."""
+        """Wait until a telephone has rung since the last answer, and let one that still rings be answered."""
         self.listen()
         if len(self.call.dialled) <= self._rung:
             self._wait_for_ring()
@@ -234,7 +234,7 @@ class PlayedCall(CallProgress):
             self.let_ring("answered")
 
     def _turn(self, *done: Action) -> None:
-        """Answer, or let it ring: what was heard before is past."""
+        """Answer, or let it ring, and forget what was heard before."""
         before = len(self.transcript)
         self._do(*done)
         events = self.transcript
@@ -243,7 +243,7 @@ class PlayedCall(CallProgress):
         self._found = 0
 
     def _do(self, *done: Action) -> None:
-        """Do that while what is heard now is heard."""
+        """Do the actions during the present playback."""
         if self._target.clock:
             self._target.clock.follow(self.call, self.began, self.world)
         self.call.act(*done)
@@ -253,7 +253,7 @@ class PlayedCall(CallProgress):
             self._refuse(Difference(_("{words}, but the call is over").format(words=words)))
 
     def _compare_rung(self, number: str | None) -> Difference | None:
-        """Return how what rings differs from *number* (None: any), or None."""
+        """Return the difference between what rings and *number* (None: any), or None."""
         ringing, target = self.ringing, self._target
         if not ringing:
             instead = (

@@ -1,4 +1,4 @@
-"""A caller left to chance, who can be repeated: by his seed, or by the script of what he did."""
+"""A random caller, who can be repeated: by the seed, or by the script of the answers."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Final
 from ivr.simulator import Action, Desk, Playback
 
 from .desks import DESKS
-from .scripted import HANG_UP, LINES, deeds, step_of
+from .scripted import HANG_UP, LINES, actions, step_of
 
 # How often in a hundred a question is answered in which way, and a telephone behaves in which.
 _MEANS: Final = {"keys": 50, "speech": 30, "silence": 15, HANG_UP: 5}
@@ -33,14 +33,14 @@ class Chance:
         self._dice = random.Random(self.seed)  # noqa: S311 - dice for a test, no secret
 
     def hears(self, heard: Playback) -> Sequence[Action]:
-        """Answer a question, one way or another."""
+        """Answer a question at random."""
         if heard.asked is None:
             return ()
         self.script.append(self._line(heard.asked.num_digits))
-        return deeds(step_of(self.script[-1]))
+        return actions(step_of(self.script[-1]))
 
     def desk(self, _number: str) -> Desk:
-        """Answer, be busy, let it ring, or fail."""
+        """Return a desk that answers, is busy, lets it ring, or fails, at random."""
         self.script.append(self._draw(_DESKS))
         return DESKS[LINES[self.script[-1]]]
 

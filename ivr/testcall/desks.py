@@ -24,7 +24,7 @@ PATIENCE = 3.0
 
 
 class Desks:
-    """The telephones that are called: each behaves as was said before, or answers."""
+    """The telephones that are called: each behaves as it was told to, or answers."""
 
     def __init__(self) -> None:
         self._next: deque[Desk] = deque()
@@ -33,13 +33,13 @@ class Desks:
         return len(self._next)
 
     def __call__(self, _number: str = "") -> Desk:
-        """Return how the telephone behaves that is called now."""
+        """Return the behaviour of the telephone that is called now."""
         return self._next.popleft() if self._next else DESKS["answered"]
 
     def expect(self, ends: End) -> None:
-        """Let the ringing end so of the next telephone of which nothing has been said yet."""
+        """Make the ringing of the next telephone that has no instructions yet end with *ends*."""
         self._next.append(DESKS[ends])
 
     def give_up(self) -> None:
-        """Let the telephone that rings now ring on: the caller hangs up meanwhile."""
+        """Make the telephone that rings now ring on, while the caller hangs up."""
         self._next.appendleft(DESKS["given-up"])

@@ -1,4 +1,4 @@
-"""What is expected of a call and what happened in it: what differed, and what would have to be written instead."""
+"""Differences between the expectations of a call and what happened, and the change of the script that mends each."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Take the step that differed away."""
+    """Remove the step that differed."""
 
 
 Fix: TypeAlias = Put | Insert | Drop
@@ -50,7 +50,7 @@ class Difference:
 
 
 class DiffersError(AssertionError):
-    """The call went otherwise: its *difference*, shown with the transcript."""
+    """A call differs from what is expected: its *difference*, shown with the transcript."""
 
     def __init__(self, difference: Difference, transcript: str) -> None:
         super().__init__(f"{difference.message}\n\n{transcript}")
@@ -58,7 +58,7 @@ class DiffersError(AssertionError):
 
 
 def squeezed(text: str) -> str:
-    """Return *text* as it is compared: spaces and line breaks mean nothing."""
+    """Return *text* for comparison, without spaces and line breaks."""
     return "".join(text.split())
 
 
@@ -110,7 +110,7 @@ def compare_all(text: str, heard: str) -> Difference | None:
 
 
 def another_rings(number: str, printed: str, names: str) -> Difference:
-    """Say that not *number* rings but *printed*, at which offices of these *names* answer."""
+    """Return the difference if *printed* rings, the number of the offices *names*, and not *number*."""
     message = _("expected {number} to ring, but {printed} rings ({names})")
     if not names:
         message = _("expected {number} to ring, but {printed} rings")

@@ -1,4 +1,4 @@
-"""Progress of a played call: what has been heard, whose turn is over, which numbers rang, what Twilio would log."""
+"""The progress of a played call: what has been heard, which numbers rang, what Twilio would log."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -49,7 +49,7 @@ class CallProgress:
 
     @property
     def is_asked(self) -> bool:
-        """Whether an answer is waited for now."""
+        """Whether the call waits for an answer now."""
         return self.call.heard is not None and self.call.heard.asked is not None
 
     @property
@@ -80,7 +80,7 @@ class CallProgress:
 
     @property
     def second(self) -> float:
-        """How far the call's clock has come."""
+        """The second that the call's clock shows."""
         return self.call.second
 
     @property
@@ -104,7 +104,7 @@ class CallProgress:
         return missing(self.warnings, self._expected)
 
     def __str__(self) -> str:
-        """Tell the call so far, a line for each thing that happened."""
+        """Return the transcript so far, a line for each event."""
         now, printed = self.call.heard, self._target.printed
         return "\n".join([*as_text(self.transcript, printed), *(pending(now, printed) if now else ())])
 
@@ -135,5 +135,5 @@ def is_turn(event: TranscriptEvent) -> bool:
 
 
 def was_lost(events: Iterable[TranscriptEvent]) -> bool:
-    """Return whether a key or a word among *events* reached nothing that listened."""
+    """Return whether a key or a word among *events* was lost because nothing listened."""
     return any(isinstance(event, KeysPressed | Spoke) and event.lost for event in events)

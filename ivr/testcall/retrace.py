@@ -1,4 +1,4 @@
-"""The steps of a call, taken again from its transcript.
+"""The steps of a call, replayed from its transcript.
 
 A call's requests contain everything: their addresses hold the state of the call, their forms what happened then, and
 the pure core says again where that led.
@@ -29,7 +29,7 @@ class RetracedStep(NamedTuple):
 def retraced(
     plan: Plan, happened: Iterable[Happened], began: datetime, on_record: Conditions = OPEN
 ) -> Iterator[RetracedStep]:
-    """Take the steps of a call again that its transcript tells.
+    """Replay the steps of a call from its transcript.
 
     It *began* at that local time; *on_record* is what the records said then.
     """
@@ -47,7 +47,7 @@ def retraced(
 
 
 def _node(happened: Happened) -> str | None:
-    """Return the node that a request answers, "" for a call that comes in, None for what leads the caller nowhere."""
+    """Return the node that a request answers: "" for an incoming call, None for a request that is no step."""
     if not isinstance(happened, Requested) or happened.party != "caller":
         return None
     path = urlsplit(happened.url).path

@@ -1,4 +1,4 @@
-"""A caller who gives the answers of a list of lines, one a question."""
+"""A caller who answers with the lines of a list, one for each question."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ LINES: Final[Mapping[str, End]] = {
     "!failed": "failed",
     "!canceled": "canceled",
 }
-"""What a line may say of a telephone that is rung."""
+"""The lines that say how a telephone that is rung behaves."""
 HANG_UP: Final = "!hangup"
 
 
@@ -37,7 +37,7 @@ class Scripted:
 
     @property
     def rest(self) -> tuple[str, ...]:
-        """The lines that nothing has taken yet."""
+        """The lines that are not used yet."""
         return tuple(self._lines)
 
     def hears(self, heard: Playback) -> Sequence[Action]:
@@ -47,7 +47,7 @@ class Scripted:
             return (Disconnect(at=PATIENCE),)
         if heard.asked is None or not self._lines or self._takes_desk():
             return ()
-        return deeds(step_of(self._lines.popleft()))
+        return actions(step_of(self._lines.popleft()))
 
     def desk(self, _number: str) -> Desk:
         """Return how the next telephone behaves: as a line has said, or as the next line says; otherwise it answers."""
@@ -64,7 +64,7 @@ class Scripted:
 
 
 def step_of(line: str) -> Says | Presses | Waits | HangsUp:
-    """Return what the caller does who answers with *line*."""
+    """Return the step of a caller who answers with *line*."""
     if line == HANG_UP:
         return HangsUp()
     if are_keys(line):
@@ -72,8 +72,8 @@ def step_of(line: str) -> Says | Presses | Waits | HangsUp:
     return Says(line) if line else Waits()
 
 
-def deeds(step: Says | Presses | Waits | HangsUp) -> Sequence[Action]:
-    """Return what the carrier is given to do for a step of the caller's."""
+def actions(step: Says | Presses | Waits | HangsUp) -> Sequence[Action]:
+    """Return the carrier's actions for a step of the caller."""
     match step:
         case Says(text, after):
             return (Speak(text, after),)

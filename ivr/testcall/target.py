@@ -1,4 +1,4 @@
-"""The target of calls: a TwiML service with its clock, the line to it, and what is known of the site behind it."""
+"""The target of calls: a TwiML service with its clock, the line to it, and the site behind it, if known."""
 
 import secrets
 from collections.abc import Collection
@@ -17,18 +17,18 @@ from ivr.simulator.call_context import Switchboard
 from ivr.site import Site
 from ivr.site.recordings import spoken_in
 from ivr.speech import gaps
-from ivr.speech.prompt import GAP
+from ivr.speech.prompt import between_gaps
 from ivr.translation import _
 
 MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
-"""When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
+"""When a call comes in for which no time is given: always the same Monday morning, so that tests can be repeated."""
 
 
 @dataclass(slots=True)
 class CallClock:
-    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds.
+    """The clock of a service under test: the time at which the call *began*, and the call's own seconds since.
 
-    And the *world* in which it believes the call to happen, but for the time.
+    *world* are the conditions that hold during the call, apart from the time.
     """
 
     began: datetime = MORNING
@@ -41,11 +41,11 @@ class CallClock:
         return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
 
     def conditions_now(self) -> Conditions:
-        """Return what keeps offices from being rung."""
+        """Return the conditions that may prevent a ring."""
         return self.world
 
     def follow(self, call: SimulatedCall | None, began: datetime, world: Conditions = OPEN) -> None:
-        """Be the clock of *call*, which comes in at the local time *began*; None while it is being dialled."""
+        """Follow *call*, which comes in at the local time *began*; None while it is being dialled."""
         self.began, self.call, self.world = began, call, world
 
 
@@ -59,7 +59,7 @@ class Target:
 
     service: TwimlService
     line: PhoneNumber
-    rules: CarrierOptions = field(default_factory=CarrierOptions)
+    options: CarrierOptions = field(default_factory=CarrierOptions)
     token: str | None = None
     clock: CallClock | None = None
     directory: Directory | None = None
@@ -71,15 +71,15 @@ class Target:
         return self.site.plan if self.site else None
 
     def carrier(self, seed: str = "ivr") -> Carrier:
-        """Return a carrier that makes its calls again from the first one.
+        """Return a carrier whose CallSids begin anew.
 
         A service elsewhere may keep what it has heard of a call: to it no two calls have the same CallSid.
         """
         seed = seed if self.clock else f"{seed}/{secrets.token_hex(4)}"
-        return Carrier(self.service, self.line, self.rules, self.token, seed)
+        return Carrier(self.service, self.line, self.options, self.token, seed)
 
     def began(self, at: datetime | str | None) -> datetime:
-        """Return the local time at which a call comes in that is to come in *at* that time (None: any).
+        """Return *at* as the local time at which a call comes in (None: any).
 
         Raises ValueError for what is no time, and for a time of a service elsewhere, where its own clock counts.
         """
@@ -120,7 +120,7 @@ class Target:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
             self.clock.follow(None, began, world)
-        carrier.options = replace(self.rules, began=began.replace(tzinfo=JAPAN))
+        carrier.options = replace(self.options, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
         if self.clock:
             self.clock.follow(call, began, world)
@@ -137,14 +137,14 @@ class Target:
 
 
 def line_of_service(owned: frozenset[str] = frozenset()) -> PhoneNumber:
-    """Return a number that has the addresses of our service, as operators set them; it may also show *owned* ones."""
+    """Return a number with the addresses of our service, as operators set them; calls may also show *owned* numbers."""
     return PhoneNumber(
         voice_url=VOICE_PATH, fallback_url=f"{VOICE_PATH}/fallback", status_url=f"{VOICE_PATH}/status", owned=owned
     )
 
 
-def rules_of(plan: Plan) -> CarrierOptions:
-    """Return rules by which spoken lengths are counted from a plan's own readings, and its recordings understood."""
+def options_of(plan: Plan) -> CarrierOptions:
+    """Return carrier options by which a plan's own readings give spoken lengths, and its recordings have words."""
     return CarrierOptions(readings=_readings(plan), recorded=dict(spoken_in(plan.prompts, plan.facts)))
 
 
@@ -152,7 +152,7 @@ def _readings(plan: Plan) -> dict[str, str]:
     """Return every piece of text that *plan* speaks, with its kana: the text between gaps, and what fills them."""
     pieces: dict[str, str] = {}
     for prompt in plan.prompts.values():
-        pieces |= dict(zip(_between(prompt.text), _between(prompt.kana), strict=True))
+        pieces |= dict(zip(between_gaps(prompt.text), between_gaps(prompt.kana), strict=True))
     pieces |= {fact.text: fact.kana for fact in plan.facts.values() if not gaps(fact.text)}
     pieces |= {service.name: service.kana for service in plan.directory.services.values()}
     named = chain.from_iterable(
@@ -161,7 +161,3 @@ def _readings(plan: Plan) -> dict[str, str]:
     pieces |= dict(named)
     pieces |= {one.spoken_name: one.spoken_kana for one in plan.directory if one.spoken_name and one.spoken_kana}
     return {text: kana for text, kana in pieces.items() if text}
-
-
-def _between(text: str) -> list[str]:
-    return GAP.split(text)[::2]

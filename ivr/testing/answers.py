@@ -1,4 +1,4 @@
-"""Answers as tests: tables in ``tests/heard/*.tsv`` of what callers said, and of what they meant by it."""
+"""Tables of answers as tests, ``tests/heard/*.tsv``: what callers said, and what they meant."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Report of how answers were understood, for people and for programs, against what the flow requires."""
+"""Report on how answers were understood, as text and as data, against what the flow requires."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ def understood(tried: Sequence[JudgedAnswer]) -> float:
 
 
 def falls_short(tried: Sequence[JudgedAnswer], required: Required | None) -> Iterator[str]:
-    """Yield in a sentence each in what the answers fall below what is *required* of them."""
+    """Yield a sentence for each requirement of the flow that the answers miss."""
     if required is None or not tried:
         return
     share, wrong = understood(tried), sum(one.verdict == "wrong" for one in tried)

@@ -1,4 +1,4 @@
-"""Report of the calls that were played, for people and for programs."""
+"""Report on the calls that were played, as text and as data."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ _FEW = 12
 
 
 def as_text(played: Sequence[ScriptResult], table: Iterable[Coverage]) -> Iterator[str]:
-    """Yield what people want to read: each call that went otherwise, then what was reached."""
+    """Yield the report as text: each call that failed, then the coverage."""
     for one in played:
         if one.problems:
             yield story(one)
@@ -34,7 +34,7 @@ def as_text(played: Sequence[ScriptResult], table: Iterable[Coverage]) -> Iterat
 
 
 def story(played: ScriptResult) -> str:
-    """Tell where a call went otherwise, and the call up to there."""
+    """Return where a call failed, and its transcript up to there."""
     problems = "\n".join(map(str, played.problems))
     if played.passed or not played.call or not played.file.script:
         return problems
@@ -42,7 +42,7 @@ def story(played: ScriptResult) -> str:
 
 
 def as_data(played: Iterable[ScriptResult], table: Iterable[Coverage]) -> dict[str, Any]:
-    """Return all of it as data for one JSON object."""
+    """Return the report as data for one JSON object."""
     return {
         "calls": [_call(one) for one in played],
         "reached": {

@@ -26,7 +26,7 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """How many of a hundred were reached."""
+        """The percentage that was reached."""
         return 100 * len(self.reached) / len(self.possible) if self.possible else 100.0
 
     @property
@@ -36,7 +36,7 @@ class Coverage:
 
 
 class Cover:
-    """Collects what calls reach of a *site* that has a plan."""
+    """Collects what calls reach of a *site*, which must have a plan."""
 
     def __init__(self, site: Site) -> None:
         assert site.plan is not None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from ivr.call import Ask, Call, Plan, RingNumber, Said, SayLines, Silent
+from ivr.call import Call, Plan, RingNumber, Said, Silent, spoken_lines
 from ivr.call.interpret import COMMAND_KEYS, Interpretation
 from ivr.call.nodes import Choice, Choose, ReadBack
 from ivr.call.trace import Trace, trace
@@ -65,7 +65,7 @@ def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace
         key=heard.key or None,
         leads_to=_leads_to(step),
         says=("" if plan.speaks(step.after.language).language == JAPANESE else " ").join(
-            line.text for one in step.instructions if isinstance(one, SayLines | Ask) for line in one.lines
+            line.text for line in spoken_lines(step.instructions)
         ),
         why="; ".join(_why(plan, step, heard, meaning)),
     ), step
@@ -80,7 +80,7 @@ def _taken(plan: Plan, step: Trace, heard: Interpretation) -> Choice | None:
 
 
 def _meaning(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | None) -> str:
-    """Return the meaning, by the order in which a call acts upon an answer."""
+    """Return the meaning that a call acts upon first."""
     return next(filter(None, _meanings(plan, step, heard, choice)), heard.meaning)
 
 

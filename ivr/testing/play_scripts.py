@@ -1,4 +1,4 @@
-"""Plays scripted calls and says where they went otherwise."""
+"""Plays scripted calls and reports where they differ from their scripts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class ScriptResult:
 
     @property
     def passed(self) -> bool:
-        """Whether all went as expected."""
+        """Whether the call matched its script."""
         return all(problem.warning for problem in self.problems)
 
 
@@ -57,7 +57,7 @@ def _dial(script: Script, target: Target) -> PlayedCall:
 
 
 def _remarks(file: ScriptFile, script: Script, call: PlayedCall, target: Target) -> Iterator[Problem]:
-    """Yield what the carrier complained of and was not expected to, and the other way round."""
+    """Yield the carrier's warnings that were not expected, and the expected ones that are missing."""
     yield from (file.problem(("call",), message, RULE) for message in call.unexpected)
     yield from (file.problem(("warnings",), message, RULE) for message in call.missing)
     if script.at and target.clock is None:

@@ -35,7 +35,7 @@ _TARGET = pytest.StashKey["Target"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what can be set."""
+    """Add the plugin's options."""
     parser.addini("ivr_site", _("folder of the site that calls go to, seen from this file"), default="")
     parser.addini("ivr_url", _("voice URL of a running TwiML service that calls go to instead"), default="")
     parser.getgroup("ivr").addoption("--ivr-url", metavar="URL", help=_("voice URL of a TwiML service to call"))
@@ -121,7 +121,7 @@ class CallItem(pytest.Item):
 
 
 class ScriptFailedError(Exception):
-    """A call went otherwise than its script says."""
+    """A call differs from its script."""
 
     def __init__(self, played: "ScriptResult") -> None:
         from .calls_report import story  # noqa: PLC0415 - see above
@@ -130,7 +130,7 @@ class ScriptFailedError(Exception):
 
 
 def _target(config: pytest.Config) -> "Target":
-    """Return what calls go to, the same for the whole run."""
+    """Return the target of calls, the same for the whole run."""
     from ivr.settings import StartupError  # noqa: PLC0415 - see above
 
     from .targets import site_target, url_target  # noqa: PLC0415 - see above

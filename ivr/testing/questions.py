@@ -28,7 +28,7 @@ _READ_BACK, _ASKED = "静岡県", "岡山県"
 
 
 class UnknownQuestionError(ValueError):
-    """Nothing is asked at a node of this name."""
+    """There is no question of this name."""
 
 
 class UnknownStateError(ValueError):

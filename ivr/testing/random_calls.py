@@ -1,4 +1,4 @@
-"""Random calls: whatever a caller does, the call ends, with a ring, a number or his own choice."""
+"""Random calls, each of which must end with a ring, a number, or by the caller's own choice."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ NOISE: Final = (
     "💴",
     "あ" * 300,
 )
-"""What no word list knows."""
+"""Texts that no word list has."""
 
 _LEFT = 20
 """Answers that a call may give beyond those after which it is handed over: to hear a number, and to say goodbye."""
@@ -65,7 +65,7 @@ def phrases(plan: Plan) -> tuple[str, ...]:
 
 
 def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
-    """Yield what must not be: no end, an end in nothing, a stranger's telephone, a complaint of the carrier's."""
+    """Yield what is wrong: no end, an end without ring or number, a stranger's number rung, a carrier warning."""
     answers = sum(
         isinstance(event, Requested) and event.why in ("gather", "redirect", "dial") for event in call.transcript
     )

@@ -17,7 +17,7 @@ from ivr.simulator import CarrierOptions, InProcess, PhoneNumber
 from ivr.simulator.http.over_http import OverHttp
 from ivr.site import Site, as_text, load, shipped
 from ivr.testcall import CallClock, Target
-from ivr.testcall.target import line_of_service, rules_of
+from ivr.testcall.target import line_of_service, options_of
 from ivr.translation import _
 from ivr.web.log import configure_log
 
@@ -35,7 +35,7 @@ def site_target(root: Path | None = None) -> Target:
     site, plan = _checked(root or shipped())
     settings = Settings(site=root, tokens=(token,))
     application = create_app(settings, clock, conditions_now=clock.conditions_now, read=lambda _settings: plan)
-    return Target(InProcess(application), line_of_service(), _rules(site), token, clock, site.directory, site)
+    return Target(InProcess(application), line_of_service(), _options(site), token, clock, site.directory, site)
 
 
 def url_target(url: str, root: Path | None = None) -> Target:
@@ -54,7 +54,7 @@ def url_target(url: str, root: Path | None = None) -> Target:
     line = PhoneNumber(voice_url=url)
     if site:
         line = replace(line, fallback_url=_below(url, "fallback"), status_url=_below(url, "status"))
-    return Target(OverHttp(url), line, _rules(site), token, directory=directory, site=site)
+    return Target(OverHttp(url), line, _options(site), token, directory=directory, site=site)
 
 
 def _below(url: str, name: str) -> str:
@@ -80,5 +80,5 @@ def _site(root: Path) -> Site:
     return site
 
 
-def _rules(site: Site | None) -> CarrierOptions:
-    return rules_of(site.plan) if site and site.plan else CarrierOptions()
+def _options(site: Site | None) -> CarrierOptions:
+    return options_of(site.plan) if site and site.plan else CarrierOptions()

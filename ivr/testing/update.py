@@ -53,7 +53,7 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
 
 
 def _withheld(played: ScriptResult) -> ScriptResult:
-    """Return *played* with a word on how its first difference, which is about a number, would be rewritten."""
+    """Return *played* with a hint how its first difference, which is about a number, would be rewritten."""
     first, *others = played.problems
     reported = replace(
         first, message=_("{message}; only --update --numbers rewrites a number").format(message=first.message)
@@ -73,7 +73,7 @@ def _numbers_read(text: str, target: Target) -> list[int]:
 
 
 def _reaches(script: ScriptFile, played: ScriptResult) -> bool:
-    """Return whether what would mend the difference says which telephone rings, or that none does."""
+    """Return whether the change that mends the difference is about which telephone rings, or whether any does."""
     match played.fix:
         case Put(("rings", *_)) | Insert(Rings()):
             return True
@@ -84,7 +84,7 @@ def _reaches(script: ScriptFile, played: ScriptResult) -> bool:
 
 
 def _mended(text: str, script: ScriptFile, played: ScriptResult) -> str | None:
-    """Return *text* with the difference taken out of it, None where there is none or it cannot be."""
+    """Return *text* with the difference mended; None if there is none, or if it cannot be."""
     try:
         match played.fix:
             case Put(key, value):

@@ -84,7 +84,7 @@ def _is_wrong(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace
 
 
 def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> bool:
-    """Return whether the call is over for a caller who had not asked for that.
+    """Return whether the call ended although the caller had not asked for that.
 
     Who names the right place at a read-back has asked for the ring.
     """

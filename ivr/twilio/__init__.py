@@ -1,4 +1,4 @@
-"""Everything that knows Twilio's words: forms to events, instructions to TwiML, signatures."""
+"""Twilio's protocol: forms to events, instructions to TwiML, signatures, REST."""
 
 from .callback import LegStatus, call_sid, dial_status, leg_status
 from .render import Trunk, render, render_closed, render_whisper

@@ -1,4 +1,4 @@
-"""The addresses that TwiML gives to Twilio: the next step, the whisper, what becomes of a ring, the recordings."""
+"""The addresses in our TwiML: the next step, the whisper, the status of a ring, the recordings."""
 
 from functools import lru_cache
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -33,12 +33,12 @@ def accepted(call: Call, base: str = "", rehearsal: bool = False) -> str:
 
 
 def is_rehearsal(query: bytes) -> bool:
-    """Return whether the address with this *query* is one of a call that is only tried out."""
+    """Return whether the address with this *query* belongs to a rehearsal call."""
     return _MARK in query and _MARK in query.split(b"&")
 
 
 def with_rehearsal(url: str) -> str:
-    """Return *url* marked as that of a call that is only tried out."""
+    """Return *url* marked as that of a rehearsal call."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, REHEARSAL)))))
 

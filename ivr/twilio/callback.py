@@ -42,12 +42,12 @@ class LegStatus:
 
 
 def call_sid(form: Mapping[str, str]) -> str:
-    """Return the name of the call, "" where there is none that could be one."""
+    """Return the CallSid in *form*, "" if it has no valid one."""
     return _sid(form.get("CallSid", ""))
 
 
 def leg_status(form: Mapping[str, str]) -> LegStatus:
-    """Return what a status callback tells. Raises nothing, whatever the form holds."""
+    """Return the leg and its status from a status callback. Raises nothing, whatever the form holds."""
     return LegStatus(
         leg=call_sid(form),
         status=_STATUSES.get(form.get("CallStatus", "").strip().lower(), "unknown"),

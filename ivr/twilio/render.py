@@ -42,7 +42,7 @@ _ENTITIES = (
 
 @dataclass(frozen=True, slots=True)
 class Trunk:
-    """What TwiML needs to know of this number.
+    """The line: what TwiML depends on besides the plan and the call.
 
     *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164). A *rehearsal* is
     a call that is only tried out. Where a ring is *followed*, Twilio reports how it goes.

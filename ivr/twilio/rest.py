@@ -58,7 +58,7 @@ _IGNORED: Final = N_(
 
 
 class RestError(Exception):
-    """Twilio did not do what it was asked; *status* is None where no answer came."""
+    """Twilio refused a request, or did not answer (*status* is None)."""
 
     def __init__(self, why: str, status: int | None = None) -> None:
         super().__init__(why)
@@ -66,7 +66,7 @@ class RestError(Exception):
 
     @property
     def refused(self) -> bool:
-        """Return whether Twilio said that it has not done it; else nobody knows."""
+        """Return whether Twilio has certainly not done it; otherwise that is unknown."""
         return self.status is not None and _CLIENT_ERROR <= self.status < _SERVER_ERROR
 
 

@@ -80,7 +80,7 @@ def signed_urls(url: str) -> tuple[str, ...]:
 
 
 def _fields(form: MultiDict[str, str]) -> str:
-    """Return what is signed of *form*: names and values in order, a value that comes twice under one name once.
+    """Return the signed part of *form*: names and values in order, without repeated values of one name.
 
     A form comes nearly in order, which a set would lose: it takes half as long to sort.
     """

@@ -27,15 +27,15 @@ _SIP = re.compile(r"sips?:(?:\+|%2B)(\d+)(?:;[^@]*)?@.+", re.ASCII | re.IGNORECA
 _ERROR = re.compile(r"\d{5}", re.ASCII)
 
 
-def event(form: Mapping[str, str], world: Conditions) -> Event:
+def event(form: Mapping[str, str], conditions: Conditions) -> Event:
     """Return the event in Twilio's *form*: keys, speech, the end of a dial, or, with none of them, silence."""
     if "DialCallStatus" in form:
-        return DialEnded(_outcome(form), world)
+        return DialEnded(_outcome(form), conditions)
     if keys := form.get("Digits", "").strip():
-        return Keyed(keys, world)
+        return Keyed(keys, conditions)
     if text := form.get("SpeechResult", "").strip():
-        return Said(text, world)
-    return Silent(world)
+        return Said(text, conditions)
+    return Silent(conditions)
 
 
 def called_number(form: Mapping[str, str]) -> str | None:

@@ -1,6 +1,6 @@
 """Alerts the operator: one process of a machine posts what is wrong to the address in IVR_ALERT_URL.
 
-Where a process dies between the answer and the disk, it posts twice; nothing is lost while the address is there.
+If that process dies after a post and before it has stored it, the alert is posted twice; none is lost.
 """
 
 import fcntl
@@ -27,19 +27,19 @@ from .alerts import AlertMessage, AlertState, ServiceState, after, due, firing
 log = structlog.get_logger()
 
 FILE: Final = "alerts.json"
-"""Which alerts the operator has, in the folder of what outlives the service."""
+"""The file of posted alerts, in the folder for files that outlive the service."""
 LOCK: Final = "alerts.lock"
 EVERY: Final = 15.0
-"""Seconds between two looks, and before a message that was not accepted is posted again."""
+"""Seconds between two checks, and before a message that was not accepted is posted again."""
 
 Post = Callable[[AlertMessage], bool]
 """Posts one message, and returns whether it was accepted."""
 
 
 class Alerter:
-    """Looks at the state of the service, and posts what is wrong; made before the workers fork, started in each.
+    """Checks the state of the service, and posts alerts; created before the workers fork, started in each.
 
-    Of all processes that share *var* the one with the lock does so; another one takes it over when that one dies.
+    Of all processes that share *var* only the one with the lock does so; another one takes over when it dies.
     """
 
     def __init__(self, var: Path, state: Callable[[], ServiceState], post: Post, every: float = EVERY) -> None:
@@ -49,15 +49,15 @@ class Alerter:
         self._posted: dict[str, AlertState] | None = None
 
     def start(self) -> None:
-        """Look in a thread of this process."""
+        """Start checking in a thread of this process."""
         threading.Thread(target=self._run, name="alerts", daemon=True).start()
 
     def stop(self) -> None:
-        """Stop looking."""
+        """Stop checking."""
         self._stopping.set()
 
     def round(self) -> None:
-        """Look once, if no other process does, and send what is due. Raises OSError where the lock cannot be had."""
+        """Check once, unless another process does, and post what is due. Raises OSError if the lock cannot be taken."""
         if not self._has_lock():
             return
         if self._posted is None:
@@ -88,7 +88,7 @@ class Alerter:
         return self._lock is not None
 
     def _store(self) -> None:
-        """Write what was posted. Where the disk does not take it, a new process may post it once more."""
+        """Store what was posted; if the disk refuses, the next process may post it once more."""
         states = {name: asdict(one) for name, one in (self._posted or {}).items()}
         try:
             with replacing(self._var / FILE) as file:
@@ -105,7 +105,7 @@ def _read(path: Path) -> dict[str, AlertState]:
 
 
 def poster(settings: Settings) -> Post:
-    """Return what posts a message to IVR_ALERT_URL; any answer of 200 to 299 takes it."""
+    """Return a function that posts a message to IVR_ALERT_URL; any status of 200 to 299 means that it was accepted."""
 
     def post(message: AlertMessage) -> bool:
         body = json.dumps(_data(message, settings), ensure_ascii=False).encode()

@@ -1,7 +1,7 @@
 """Alerts for an operator without a Prometheus: conditions of the service, and when each is posted again.
 
-The same conditions have the same names in the rules that `ivr deploy show alerts` prints. Nothing here is on a
-call's way, and nothing of it knows a call or a caller.
+The same conditions have the same names in the rules that `ivr deploy show alerts` prints. Nothing here runs
+during a webhook, and nothing here knows a call or a caller.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,11 +12,11 @@ from ivr.records import LastHour
 from ivr.translation import _
 
 FEWEST_REFUSALS: Final = 10
-"""Refused requests in five minutes below which no alert is raised: strangers knock at every door."""
+"""Refused requests in five minutes below which no alert is raised: every public address gets some."""
 USUAL: Final = 3
-"""Calls that an hour must have had in each of the last four weeks, for their absence to mean something."""
+"""Calls that an hour must have had in each of the last four weeks, or that none came in means nothing."""
 FEWEST_RUNG: Final = 5
-"""Calls of an hour that rang an office, for their seconds to mean something."""
+"""Calls of an hour that rang an office, or their seconds mean nothing."""
 LONGEST_SILENCE: Final = 300
 """Seconds for which the shipper may be silent, or the database gone."""
 AGAIN: Final = 3600
@@ -105,7 +105,7 @@ def firing(state: ServiceState) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class AlertState:
-    """What the operator knows of a condition: *since* when it holds (0: no more), and *at* what time it was posted."""
+    """The last post about a condition: *since* when it holds (0: it is over), and the time *at* which it was posted."""
 
     since: float
     at: float
@@ -113,7 +113,7 @@ class AlertState:
 
 @dataclass(frozen=True, slots=True)
 class AlertMessage:
-    """One message to the operator: that the condition *name* holds, or does no more."""
+    """One message to the operator: the condition *name* holds, or is over."""
 
     name: str
     status: Literal["firing", "resolved"]
@@ -122,7 +122,7 @@ class AlertMessage:
 
 
 def due(posted: Mapping[str, AlertState], now_firing: Mapping[str, str], now: float) -> Iterator[AlertMessage]:
-    """Yield what is to be posted *now* (seconds): what holds, an hour after its last post; and what does no more."""
+    """Yield the messages due *now* (seconds): conditions that hold, an hour after their last post, or that are over."""
     for name, text in now_firing.items():
         before = posted.get(name)
         if before is None or now - before.at >= AGAIN:
@@ -133,7 +133,7 @@ def due(posted: Mapping[str, AlertState], now_firing: Mapping[str, str], now: fl
 
 
 def after(posted: Mapping[str, AlertState], taken: AlertMessage, now: float) -> dict[str, AlertState]:
-    """Return what the operator knows once a message was *taken*.
+    """Return the last posts by condition, after a message was *taken*.
 
     What is over is remembered for an hour: a condition that comes and goes is posted only once an hour too.
     """

@@ -1,4 +1,4 @@
-"""The application: a plan, the settings, and the routes that they give."""
+"""The Flask application: every route of the service, for a plan and the operator's settings."""
 
 import os
 from collections.abc import Callable
@@ -19,16 +19,16 @@ from ivr.translation import _
 
 from .alerts import firing
 from .audio import recordings
-from .call_records import RECORDING, Recorder, recorded, records_report
+from .call_records import RECORDER, Recorder, recorder_for, records_report
 from .counters import SERVICE
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
+from .reload.plan_store import PlanStore
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.saved_files import WatchTiming
-from .reload.store import PlanStore
 from .reload.watcher import Watcher
 from .service_state import service_state
 from .timetable import timetable_report, warnings
@@ -45,11 +45,11 @@ MOST_LISTED = 50
 """Problems that /readyz lists; their number is always given."""
 
 DEMO = "IVR_DEMO"
-"""Where the application's configuration tells the worker whether nothing can be signed."""
+"""Key of the application's configuration: whether it is in demo mode, for the worker."""
 ALERTER = "ivr.alerter"
-"""Where the application keeps what a server starts in each worker to alert the operator, or None."""
+"""Key of the application's extensions: the `Alerter`, which a server starts in each worker, or None."""
 WATCH = "ivr.watch"
-"""Where the application keeps what a server starts in each worker."""
+"""Key of the application's extensions: the `Watcher`, which a server starts in each worker."""
 
 EVERY_SECOND = WatchTiming()
 
@@ -77,10 +77,10 @@ def create_app(
     app = Flask(__name__)
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
-    plans = _followed(app, plan, settings, timing, check)
-    recording = recorded(settings, lambda: plans.current.plan.flow.limits)
-    app.extensions[RECORDING] = recording
-    app.register_blueprint(webhooks(Hotline(plans, settings, clock, conditions_now, recording)))
+    plans = _plans(app, plan, settings, timing, check)
+    recorder = recorder_for(settings, lambda: plans.current.plan.flow.limits)
+    app.extensions[RECORDER] = recorder
+    app.register_blueprint(webhooks(Hotline(plans, settings, clock, conditions_now, recorder)))
     app.register_blueprint(recordings(plans))
     note_refusals(app, settings)
     access = PageAccess(settings)
@@ -89,21 +89,21 @@ def create_app(
         app.add_url_rule("/", view_func=_to_the_phone, endpoint="start")
 
     _add_health(app, plans, settings, access, clock)
-    app.extensions[ALERTER] = _alerter(plans, settings, recording)
+    app.extensions[ALERTER] = _alerter(plans, settings, recorder)
     return app
 
 
 def _to_the_phone() -> ResponseBase:
-    """Lead to the browser phone, in the language that the address asks for, if it asks for one.
+    """Redirect to the browser phone, in the language that the address asks for, if any.
 
-    Seen from this address: a proxy may have put more before both.
+    The target is relative, because a proxy may serve both below a path of its own.
     """
     language = request.args.get("lang")
     return redirect(f"phone?{urlencode({'lang': language})}" if language else "phone")
 
 
 def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Alerter | None":
-    """Return what alerts the operator, where there is an address for it."""
+    """Return the alerter of the operator; None without an address to post to."""
     if not settings.alert_url or settings.var is None:
         return None
     from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
@@ -112,7 +112,7 @@ def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Al
 
 
 def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
-    """Add what tells whether the service lives, and whether it leads calls."""
+    """Add the routes for monitoring: /healthz, /readyz and /metrics."""
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
@@ -125,7 +125,7 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
-        recorder: Recorder | None = app.extensions[RECORDING]
+        recorder: Recorder | None = app.extensions[RECORDER]
         records = {"records": records_report(settings, recorder, plans.current.plan) if recorder else None}
         alerts = {"alerts": firing(service_state(plans, settings, recorder))}
         more = {"timetable": timetable_report(plans.current.plan, clock()), "demo": settings.demo}
@@ -137,7 +137,7 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
 
         if not may_read_metrics(request, settings) and not access.may_see_details(request):
             raise Unauthorized(_("IVR_METRICS_TOKEN as a bearer token, or IVR_CONSOLE_PASSWORD with any user name"))
-        return metrics_page(request, plans, settings, app.extensions[RECORDING])
+        return metrics_page(request, plans, settings, app.extensions[RECORDER])
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:
@@ -163,8 +163,8 @@ def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
         log.warning(_("IVR_CALLER_ID is not set: offices see the number that was called, where there is one"))
 
 
-def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:
-    """Return the plans of *app*: of *plan* alone, or with those before it and those that changed files make of it."""
+def _plans(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:
+    """Return the plans of *app*, which begins with *plan*; with a folder to store plans in, its files are watched."""
     if settings.var is None:
         return Plans.starting_with(plan)
     root, store = settings.site or shipped(), PlanStore(settings.var / "plans")

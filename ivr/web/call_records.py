@@ -1,4 +1,4 @@
-"""Call records as webhooks make them: what happens is noted in the worker's journal, and no call waits for that."""
+"""The recorder of calls: it queues what webhooks report for the worker's journal, and no call waits for that."""
 
 import os
 import socket
@@ -40,15 +40,15 @@ from .counters import SERVICE
 
 log = structlog.get_logger()
 
-RECORDING = "ivr.recording"
-"""Where the application keeps what a server starts in each worker; None where no calls are recorded."""
+RECORDER = "ivr.recorder"
+"""Key of the application's extensions: the `Recorder`, or None if no calls are recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
     """Notes webhooks in *journal*, callers by a hash with *key*; *hindrances* are those of the last minutes.
 
-    What was not understood is stored only with *keeps_missed*. It *began* then, in seconds since 1970.
+    What was not understood is stored only with *keeps_missed*. It *began* at that time, in seconds since 1970.
     """
 
     journal: Journal
@@ -60,7 +60,7 @@ class Recorder:
     def with_hindrances(self, conditions: Conditions, plan: Plan, number: str) -> Conditions:
         """Return *conditions* with what is on record of offices and of the caller *number* (E.164, "" if withheld)."""
         current = self.hindrances.current()
-        failing = _offices(plan, current.numbers) if current.numbers else conditions.failing
+        failing = offices_with(plan, current.numbers) if current.numbers else conditions.failing
         over = bool(number and current.callers) and hashed(number, self.key) in current.callers
         over = over and not any(e164(exempt) == number for exempt in plan.flow.limits.exempt)
         if not over and not current.numbers:
@@ -85,12 +85,12 @@ class Recorder:
             self._note(lambda: note_status(sid, now(), status, rang.turn if rang else None))
 
     def fault(self, node: str) -> None:
-        """Note that something of ours broke at *node*."""
+        """Note a fault of the service at *node*."""
         if sid := call_sid(request.form):
             self._note(lambda: note_fault(sid, now(), node, error_code(request.form)))
 
     def _note(self, event_of: Callable[[], CallEvent]) -> None:
-        """Queue the event that *event_of* returns. Whatever goes wrong with it must not change how a call goes."""
+        """Queue the event that *event_of* returns; no fault here may change the course of a call."""
         try:
             event = event_of()
         except Exception:
@@ -109,13 +109,13 @@ def _noted(sid: str, form: Mapping[str, str], step: ObservedStep, key: bytes) ->
 
 
 @lru_cache(maxsize=8)
-def _offices(plan: Plan, numbers: frozenset[str]) -> frozenset[str]:
-    """Return the offices of *plan* that have one of *numbers*."""
+def offices_with(plan: Plan, numbers: frozenset[str]) -> frozenset[str]:
+    """Return the keys of the offices of *plan* that have one of *numbers* (E.164)."""
     return frozenset(office.key for office in plan.directory if office.e164 in numbers)
 
 
-def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | None:
-    """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing.
+def recorder_for(settings: Settings, limits: Callable[[], Limits]) -> Recorder | None:
+    """Return the recorder of a service with these *settings*, before its workers fork; None if it records nothing.
 
     *limits* gives those of the plan in service.
     """

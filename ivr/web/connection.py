@@ -1,4 +1,4 @@
-"""A connection as the worker's main loop holds it: what has arrived on it, and what is still to be sent."""
+"""Connections of the worker's main loop: sockets that never block, and how much of a request has arrived."""
 
 import re
 import socket
@@ -14,8 +14,8 @@ _SIGNED = re.compile(rb"\r\nx-twilio-signature:", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 
 
-def length(arrived: bytearray) -> int | None:
-    """Return how many bytes the request has that begins with *arrived*; None while that is not known."""
+def request_length(arrived: bytearray) -> int | None:
+    """Return the length in bytes of the request that begins with *arrived*; None while that is not known."""
     head = arrived.find(b"\r\n\r\n") + 4
     if head < 4:  # noqa: PLR2004 - not found
         return None
@@ -38,7 +38,7 @@ def is_refused_unread(arrived: bytearray, *, demo: bool) -> bool:
 
 
 class Sock(socket.socket):
-    """A connection that takes what is sent on it at once, and keeps as *unsent* what the other side does not."""
+    """A socket on which sending never blocks: what the other side does not take yet is kept as *unsent*."""
 
     def __init__(self, accepted: socket.socket) -> None:
         super().__init__(fileno=accepted.detach())
@@ -55,7 +55,7 @@ class Sock(socket.socket):
         return len(data)
 
     def send_on(self, flags: int = 0) -> None:
-        """Send what can be of what is unsent."""
+        """Send as much of *unsent* as the other side takes now."""
         with suppress(BlockingIOError):
             while self.unsent:
                 del self.unsent[: super().send(self.unsent, flags | socket.MSG_DONTWAIT)]
@@ -70,7 +70,7 @@ class Waiting:
 
 
 def received(sock: socket.socket) -> bytes | None:
-    """Return what has arrived on *sock*: nothing at its end, and None where there is nothing yet."""
+    """Return the bytes that have arrived on *sock*: empty at its end, None if there are none yet."""
     try:
         return sock.recv(64 * 1024)
     except BlockingIOError:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 FORM = "application/x-www-form-urlencoded"
 
 _ODD = "werkzeug.url_quote"
-"""What becomes of bytes that are no text: they stay written as they were. werkzeug registers it."""
+"""The error handler for bytes that are not UTF-8, which stay percent-encoded; werkzeug registers it."""
 
 
 def pairs(encoded: bytes) -> list[tuple[str, str]]:
@@ -38,7 +38,7 @@ class FormRequest(Request):
     """A request whose form is read with `pairs`, from its body, which is kept."""
 
     def _load_form_data(self) -> None:
-        """Read the form, as werkzeug does where it is of another kind."""
+        """Read a URL-encoded form with `pairs`, any other as werkzeug does."""
         if "form" in self.__dict__:
             return
         if self.mimetype != FORM:

@@ -28,7 +28,7 @@ _ROOM = (4000, 2000, 500, 100, 20)
 
 
 def configure_log(least: int = logging.INFO) -> None:
-    """Make structlog write what is at *least* as grave to standard error, with the time in UTC."""
+    """Make structlog write events of at *least* this level to standard error, with the time in UTC."""
     terminal = sys.stderr.isatty()
     output = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if terminal else _fitting
     structlog.configure(
@@ -46,13 +46,13 @@ def configure_log(least: int = logging.INFO) -> None:
 
 @lru_cache(maxsize=1)
 def _written_to(stream: TextIO) -> structlog.WriteLogger:
-    """Return what writes to *stream*: building it for each line took longer than writing the line."""
+    """Return a logger that writes to *stream*; cached, as building one takes longer than writing a line."""
     return structlog.WriteLogger(stream)
 
 
 @contextmanager
 def rehearsing() -> Iterator[None]:
-    """Leave the steps of calls that are only tried out in the meantime out of the log; what goes wrong stays in it."""
+    """Mark the calls within as rehearsals: their steps are not logged, but what goes wrong is."""
     before = _rehearsing.set(True)
     try:
         yield
@@ -61,7 +61,7 @@ def rehearsing() -> Iterator[None]:
 
 
 def _fitting(_logger: object, _method: str, event: EventDict) -> str:
-    """Return *event* as one line of JSON that is never cut itself: its longest fields are, in the middle."""
+    """Return *event* as a line of JSON that can be written in one piece: long fields are cut in the middle."""
     line = _as_json(event)
     if len(line) <= _SHORT:
         return line
@@ -80,7 +80,7 @@ def _cut(value: object, room: int) -> object:
 
 
 def is_rehearsing() -> bool:
-    """Return whether the present call is only tried out."""
+    """Return whether the present call is a rehearsal."""
     return _rehearsing.get()
 
 

@@ -1,4 +1,4 @@
-"""A stream for lines of log that nobody waits for: they wait in a queue, and a separate thread writes them.
+"""A stream for log lines that never blocks its writer: lines are queued, and a separate thread writes them.
 
 A disk that is full, a reader that is gone or has stopped costs lines, which are counted as dropped; it never
 costs a call or a thread.
@@ -24,7 +24,7 @@ _MOST = 5000
 """Lines that wait; more are dropped."""
 
 _MOMENT = 0.02
-"""Seconds after the first line in which others may come along: to wake the thread takes a call longer than its line."""
+"""Seconds that the thread waits for more lines after the first: waking it costs a call more than its line does."""
 
 _CUT = " … ".encode()
 
@@ -42,7 +42,7 @@ def write_behind() -> None:
 
 
 class LogStream(io.TextIOBase):
-    """Takes the place of *stream*, and writes lines to its file in one piece, once they are complete."""
+    """Replaces *stream*, and writes lines to its file in one piece, once they are complete."""
 
     def __init__(self, stream: TextIO, most: int = _MOST) -> None:
         self._file = stream.fileno()
@@ -83,20 +83,20 @@ class LogStream(io.TextIOBase):
         return self._file
 
     def isatty(self) -> bool:
-        """Return whether a person reads along."""
+        """Return whether the stream is a terminal."""
         return os.isatty(self._file)
 
     def writable(self) -> bool:
-        """Tell that it can be written to."""
+        """Return True: it can be written to."""
         return True
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """Return that of the stream whose place this takes."""
+        """Return the encoding of the stream that this replaces."""
         return self._encoding
 
     def _writing(self) -> bool:
-        """Return whether the thread writes, which is started by the first line after a fork."""
+        """Return whether the writing thread runs; the first line after a fork starts it."""
         if self._started.acquire(blocking=False):
             try:
                 threading.Thread(target=self._write_queued, name="log", daemon=True).start()
@@ -129,7 +129,7 @@ class LogStream(io.TextIOBase):
                         piece += whole
 
     def _write_piece(self, piece: bytes) -> None:
-        """Write whole lines at once; where only a part could be written, the next line begins one anyway."""
+        """Write whole lines at once; after a partial write, the next piece begins on a new line."""
         if not piece:
             return
         begun = b"\n" * self._broken[0] + piece

@@ -1,14 +1,13 @@
-"""What webhooks measure as they go: into sums that all workers share, from which `metrics` is read.
+"""Measurements of webhooks, added to sums that all workers share, which `metrics` shows.
 
-Calls that are only tried out are in none of it.
+Rehearsal calls are not measured.
 """
 
 from bisect import bisect_left
 from typing import Final
 
 from ivr.call import DialEnded
-from ivr.call.nodes import Ring
-from ivr.call.ring import office_of
+from ivr.call.ring import ringing_office
 from ivr.records.observe import ObservedStep, is_missed
 
 from .series import MEASURED
@@ -46,10 +45,8 @@ def measure_fault(view: str) -> None:
 def measure_step(observed: ObservedStep) -> None:
     """Measure what a step shows: how an office's ring ended, or that an answer was not understood."""
     before, event = observed.before, observed.event
-    node = observed.plan.flow.nodes.get(before.node)
     if isinstance(event, DialEnded):
-        office = office_of(observed.plan, before, node) if isinstance(node, Ring) else None
-        if office:
+        if office := ringing_office(observed.plan, before):
             MEASURED.add((RING, office.key, event.outcome.value))
-    elif node and is_missed(observed):
+    elif before.node in observed.plan.flow.nodes and is_missed(observed):
         MEASURED.add((MISSED, before.node))

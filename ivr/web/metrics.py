@@ -53,7 +53,7 @@ def metrics_page(request: Request, plans: Plans, settings: Settings, recorder: R
 
 
 class _Figures(Collector):
-    """The present figures, as the library asks for them."""
+    """Collects the present figures when the library asks for them."""
 
     def __init__(self, plans: Plans, settings: Settings, recorder: Recorder | None) -> None:
         self._plans, self._settings, self._recorder = plans, settings, recorder

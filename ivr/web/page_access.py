@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 from ivr.call import Plan
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.settings import Settings
-from ivr.translation import LANGUAGES, _, spoken
+from ivr.translation import LANGUAGES, _, current_language
 
 from .counters import SERVICE, Counters
 from .signed_requests import is_local
@@ -38,7 +38,7 @@ class PageAccess:
 
     @property
     def enabled(self) -> bool:
-        """Return whether there are any pages for people: not without a password, but for demo mode."""
+        """Return whether there are any pages for people: in demo mode, or with a password."""
         return self.settings.demo or bool(self.settings.console_password)
 
     def admit(self, request: Request) -> None:
@@ -115,4 +115,4 @@ def page_language(request: Request, plan: Plan | None = None) -> str:
         return asked
     if plan and JAPANESE not in plan.languages:
         return ENGLISH
-    return request.accept_languages.best_match(LANGUAGES) or spoken()
+    return request.accept_languages.best_match(LANGUAGES) or current_language()

@@ -30,7 +30,7 @@ from .tally import Tally
 log = structlog.get_logger()
 
 LINES = 10
-"""Written a minute for one reason, in each worker: strangers fill no log, and hide no other reason in it."""
+"""Log lines a minute for one reason, in each worker: strangers can neither fill the log nor hide another reason."""
 _MOST = 200  # characters of what a stranger chose
 
 _REFUSALS: dict[type[HTTPException], str] = {
@@ -42,11 +42,11 @@ _REFUSALS: dict[type[HTTPException], str] = {
     RequestEntityTooLarge: N_("the body is too long"),
     TooManyRequests: "",
 }
-"""What counts as one, and why where werkzeug raises it itself."""
+"""The exceptions that are refusals, each with its reason if werkzeug itself raises it."""
 
 
 def note_refusals(app: Flask, settings: Settings) -> None:
-    """Let *app* answer, count and log what it refuses."""
+    """Make *app* answer, count and log the requests that it refuses."""
     lines = Tally(60)
 
     def refuse(error: HTTPException) -> Response:
@@ -62,7 +62,7 @@ def note_refusals(app: Flask, settings: Settings) -> None:
 
 
 def event(often: int) -> str:
-    """Return how a refusal is logged that is one of *often* like it within this minute, up to `LINES`."""
+    """Return the log message of a refusal that is number *often* for its reason within this minute, up to `LINES`."""
     return (
         "refused"
         if often < LINES
@@ -81,7 +81,7 @@ def _is_counted(error: HTTPException) -> bool:
 
 
 def _write(why: str, settings: Settings, often: int) -> None:
-    """Write the line of the present request, of which there were so *often* the like within this minute."""
+    """Log the present request, refused for the *often*-th time for this reason within this minute."""
     if often > LINES:
         return
     address = next(iter(signed_urls(called_url(request, settings))), "")

@@ -1,7 +1,7 @@
 """Sums by name in memory that all processes of a service share: what its metrics are read from.
 
 Like the counters they are made before the workers fork, each process adds in its own slot, and what a worker has
-added remains when it dies: the next one adds on in its slot. Unlike those, names come up while the service runs. The
+added remains when it dies: the next one adds on in its slot. Unlike those, names are added while the service runs. The
 memory has no file behind it, so that no full disk can end a worker that touches it.
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from .counters import SLOTS
 
 MOST = 2000
-"""Names of a slot. What comes up beyond them is added under `OTHER`."""
+"""Names of a slot; more are added under `OTHER`."""
 
 OTHER = ("other",)
 _PARTS = "\x1f"
-"""Sets the parts of a name apart in the table."""
+"""Separates the parts of a name in the table."""
 _ROW = struct.Struct("d120s")
 _STRIDE = _ROW.size // 8
 """The numbers from the value of one row to that of the next."""
@@ -58,7 +58,7 @@ class Series:
         return sums
 
     def _new(self, name: tuple[str, ...]) -> int:
-        """Return the row of a *name* that came up just now; its last row is for what has none."""
+        """Return the row for a new *name*; the last row of a slot is for names that find no other."""
         taken, text = len(set(self._rows.values())), _PARTS.join(name).encode()
         if len(text) > _LONGEST or taken >= self._most - 1:
             name, text = OTHER, OTHER[0].encode()

@@ -8,11 +8,11 @@ import structlog
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from ivr.settings import is_loopback, read_settings, refuse_strangers
+from ivr.settings import is_loopback, read_settings, refuse_exposed_demo
 from ivr.translation import _
 
 from .app import ALERTER, WATCH
-from .call_records import RECORDING
+from .call_records import RECORDER
 from .counters import SERVICE, free_slot
 from .log_stream import write_behind
 from .series import MEASURED
@@ -53,7 +53,7 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
     # Anything but a pair of host and port is a socket file: this machine's own.
     hosts = [address[0] if isinstance(address, tuple) else "127.0.0.1" for address in server.address]
     for host in hosts:
-        refuse_strangers(settings, host)
+        refuse_exposed_demo(settings, host)
     if not settings.public_url and not all(map(is_loopback, hosts)):
         log.warning(
             _("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered"), hosts=hosts
@@ -80,7 +80,7 @@ def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's c
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
     """Follow the site's files and write the journal in each worker: threads do not survive a fork, so not before it."""
     worker.wsgi.extensions[WATCH].start()
-    if recording := worker.wsgi.extensions[RECORDING]:
-        recording.journal.start()
+    if recorder := worker.wsgi.extensions[RECORDER]:
+        recorder.journal.start()
     if alerter := worker.wsgi.extensions[ALERTER]:
         alerter.start()

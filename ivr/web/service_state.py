@@ -1,4 +1,4 @@
-"""State of the service at this moment, gathered from wherever it is known."""
+"""State of the service at this moment, gathered from plans, counters and records."""
 
 import time
 
@@ -6,7 +6,7 @@ from ivr.records import read_status
 from ivr.settings import Settings
 
 from .alerts import ServiceState
-from .call_records import Recorder, records_folder
+from .call_records import Recorder, offices_with, records_folder
 from .counters import SERVICE
 from .reload.plans import Plans
 
@@ -34,4 +34,4 @@ def service_state(
 def failing_offices(plans: Plans, recorder: Recorder | None) -> tuple[str, ...]:
     """Return the offices whose line keeps failing, by their keys."""
     numbers = recorder.hindrances.current().failing if recorder else ()
-    return tuple(sorted(office.key for office in plans.current.plan.directory if office.e164 in numbers))
+    return tuple(sorted(offices_with(plans.current.plan, frozenset(numbers))))

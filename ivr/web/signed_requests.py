@@ -41,16 +41,16 @@ MOST_FIELDS = 200
 
 
 def admit(request: Request, settings: Settings) -> None:
-    """Let *request* in where it comes from Twilio or, in demo mode, from this machine.
+    """Admit *request* if it comes from Twilio or, in demo mode, from this machine.
 
     What shows by the head alone is refused before the body is read, and a form of too many fields before it is parsed:
     a stranger pays for his request, not the callers. Raises Forbidden, RequestEntityTooLarge, or BadRequest where the
     body breaks off.
     """
     url = "" if settings.demo else called_url(request, settings)
-    _look_at_head(request, settings, url)
+    _check_head(request, settings, url)
     body = _body(request)
-    _look_at_form(request, body)
+    _check_form(request, body)
     if settings.demo:
         return
     keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
@@ -70,7 +70,7 @@ def _body(request: Request) -> bytes:
     return body
 
 
-def _look_at_form(request: Request, body: bytes) -> None:
+def _check_form(request: Request, body: bytes) -> None:
     """Read the form. Raises Forbidden where it has too many fields, those of the usual kind of form before reading."""
     if body.count(b"&") >= MOST_FIELDS and request.mimetype == FORM:
         raise _too_many_fields()
@@ -85,7 +85,7 @@ def _too_many_fields() -> Forbidden:
     return Forbidden(_("a form of more than {most_fields} fields").format(most_fields=MOST_FIELDS))
 
 
-def _look_at_head(request: Request, settings: Settings, url: str) -> None:
+def _check_head(request: Request, settings: Settings, url: str) -> None:
     if settings.demo and not is_local(request):
         raise Forbidden(_("in demo mode, without TWILIO_AUTH_TOKEN, only this machine may call, and no proxy on it"))
     if not settings.demo and SIGNATURE not in request.headers:
@@ -95,7 +95,7 @@ def _look_at_head(request: Request, settings: Settings, url: str) -> None:
 
 
 def called_url(request: Request, settings: Settings) -> str:
-    """Return the address as Twilio called it: on the configured public URL, never on what a proxy shows.
+    """Return the address as Twilio called it: on the configured public URL, never on what a proxy claims.
 
     Without a public URL only this machine's own addresses are believed; for any other the result is "".
     """

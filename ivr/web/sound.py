@@ -15,7 +15,7 @@ from ivr.call import Plan
 from ivr.heard.utterance import JAPANESE
 from ivr.settings import Settings
 from ivr.speech import MOST_CHARACTERS
-from ivr.translation import _, addressing
+from ivr.translation import _, using_language
 from ivr.voice import RATES, SoundCache, Speaker, SpeakerError, VoiceMissingError
 from ivr.voice.speaker import Synthesis
 
@@ -44,7 +44,7 @@ def sounds(plans: Plans, guard: Guard, speak: Synthesis) -> Blueprint:
 
     @phone.get("/sound")
     def sound() -> Response:
-        with addressing(page_language(request)):
+        with using_language(page_language(request)):
             return spoken_text()
 
     def spoken_text() -> Response:

@@ -1,4 +1,4 @@
-"""Answers for when nothing else works: documents that are built with each plan and need nothing afterwards."""
+"""Answers for when everything else fails: documents that are rendered with each plan and need nothing afterwards."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from ivr.call.nodes import Ring
 from ivr.twilio import Trunk, render_closed
 
 _ANY_CALLER = "+0"
-"""Placeholder for the caller ID in a prepared document, until a request says which number was called."""
+"""Placeholder for the caller ID in these documents, until a request says which number was called."""
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """Documents that ask for nothing more, so that none leads back to the fault.
+class StaticAnswers:
+    """TwiML documents that request nothing further, so that none leads back to the fault.
 
     *ring* apologises, rings the fallback office and then reads out its number; *number* only reads the number out.
     *rings* are the nodes that ring the fallback office: a call that has come so far does not ring it again.
@@ -29,13 +29,13 @@ class Prepared:
         return chosen.replace(f' callerId="{_ANY_CALLER}"', shown)
 
 
-def prepare(plan: Plan) -> Prepared:
-    """Make the prepared documents of *plan*."""
+def static_answers(plan: Plan) -> StaticAnswers:
+    """Render the static answers of *plan*."""
     after_fault, apologise = rescue(plan, Call(language=plan.language))
     _, tell = rescue(plan, after_fault)
     names = ("fallback", plan.flow.fallback_office)
     trunk = Trunk(caller_id=_ANY_CALLER)
-    return Prepared(
+    return StaticAnswers(
         ring=render_closed(plan, (*apologise, *tell), trunk),
         number=render_closed(plan, tell, trunk),
         rings=frozenset(

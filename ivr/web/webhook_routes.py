@@ -1,4 +1,4 @@
-"""The webhooks: a call comes in, takes a step, rings; and what is answered when something breaks."""
+"""The webhooks: a call comes in, takes a step, rings; and the answers after a fault of the service."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ SERVING = "X-IVR-Plan"
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
 ConditionsNow = Callable[[], Conditions]
-"""Says what is known at this moment about offices and callers that prevents a ring."""
+"""Returns what is known at this moment about offices and callers that prevents a ring."""
 Form = Mapping[str, str]
 Taken = tuple[Call, tuple[Instruction, ...], str]
 """A call after a step, what the carrier is to do, and the document that says so."""
@@ -64,7 +64,7 @@ def webhooks(hotline: "Hotline") -> Blueprint:
     """Return the routes that *hotline* answers; none of them redirects, for Twilio would not send its form again."""
     voice = Blueprint("voice", __name__, url_prefix=VOICE_PATH)
     voice.record_once(_take_any_path)  # before the rules, which it is for
-    voice.before_request(hotline.refuse_strangers)
+    voice.before_request(hotline.admit)
     voice.after_request(hotline.name_plan)
     # What answers each route and, after a fault of ours, what answers instead, in turn.
     table: tuple[tuple[str, tuple[View, ...]], ...] = (
@@ -83,11 +83,11 @@ def webhooks(hotline: "Hotline") -> Blueprint:
 
 
 def first_that_works(*views: View) -> Callable[..., Response]:
-    """Return a view that answers with the first of *views* that does not break; the last one must not."""
+    """Return a view that answers with the first of *views* that raises no exception; the last one must not."""
     first = views[0].__name__
 
     def answer(node: str = "") -> Response:
-        if _is_tried_out():
+        if _is_rehearsal():
             with rehearsing():
                 return unbroken(node)
         began = perf_counter()
@@ -116,37 +116,37 @@ class Hotline:
 
     Nothing of a call is stored between two requests: one that comes in begins on the current plan, and its address
     names that plan from then on. *clock* gives the local time, *conditions_now* what prevents a ring;
-    *recording* notes what happens, where calls are recorded.
+    *recorder* notes what happens, where calls are recorded.
     """
 
     plans: Plans
     settings: Settings
     clock: Clock
     conditions_now: ConditionsNow = Conditions
-    recording: Recorder | None = None
+    recorder: Recorder | None = None
 
-    def refuse_strangers(self) -> None:
-        """Let nobody in who is not Twilio."""
+    def admit(self) -> None:
+        """Refuse any request that Twilio has not signed; in demo mode, any from outside this machine."""
         admit(request_ctx.request, self.settings)
 
     def name_plan(self, response: Response) -> Response:
-        """Tell who was let in which plan new calls begin with: by it a rehearsal sees what answers at an address."""
+        """Name the plan that new calls begin with, in a header of each admitted answer: a rehearsal checks it."""
         if response.status_code < HTTPStatus.BAD_REQUEST:
             response.headers[SERVING] = self.plans.current.plan.hash
         return response
 
     def come_in(self, _node: str) -> Response:
-        """Take a call that comes in."""
+        """Answer an incoming call."""
         plan, form = self.plans.current.plan, request.form
-        return self._step(plan, begin(plan), Answered(self._world(plan, form)), form)
+        return self._step(plan, begin(plan), Answered(self._conditions(plan, form)), form)
 
     def go_on(self, node: str) -> Response:
-        """Lead a call on from *node* after an answer, silence, or the end of a dial; without a node it begins."""
+        """Take the next step of the call at *node*, after an answer, silence, or a dial; without a node it begins."""
         if not node:
             return self.come_in(node)
         plan, call = self._resume(node)
         form = request.form
-        return self._step(plan, call, event(form, self._world(plan, form)), form)
+        return self._step(plan, call, event(form, self._conditions(plan, form)), form)
 
     def rescue(self, node: str) -> Response:
         """Apologise after a fault at *node* and ring the fallback office; after its own dial, read out a number."""
@@ -156,18 +156,18 @@ class Hotline:
         return _document(render(plan, *rescue(plan, call), trunk), trunk.caller_id)
 
     def static_answer(self, node: str) -> Response:
-        """Answer with a prepared document where a call broke at *node*."""
+        """Answer a call that broke at *node* from the static answers."""
         self._note_fault(node)
-        return self._prepared(_call(node))
+        return self._static_answer(_call(node))
 
     def fall_back(self, _node: str) -> Response:
-        """Answer for our other webhooks, one of which Twilio could not reach or understand."""
+        """Answer in place of another webhook, which Twilio could not reach or understand."""
         error, url = request.form.get("ErrorCode", ""), request.form.get("ErrorUrl", "")
-        tell = log.error if error or url else log.info  # without either nothing has failed: it is tried out
+        tell = log.error if error or url else log.info  # without either nothing has failed: somebody tries the address
         tell("fallback asked for", call=_call_id(request.form), error=error, url=url)
         broken = urlsplit(url)
         self._note_fault(broken.path.rpartition("/")[2])
-        return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
+        return self._static_answer(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
 
     def whisper(self, node: str) -> Response:
         """Tell the called desk what the call is about, before it is bridged; it may have to press a key for that."""
@@ -181,14 +181,14 @@ class Hotline:
     def ended(self, _node: str) -> Response:
         """Note how a call ended."""
         log.info("call ended", call=_call_id(request.form), status=request.form.get("CallStatus", ""))
-        if noting := self._noting:
-            noting.status()
+        if recorder := self._call_recorder:
+            recorder.status()
         return Response(status=204)
 
     def rang(self, node: str) -> Response:
         """Note how the ring that began at *node* goes."""
-        if noting := self._noting:
-            noting.status(rang=_call(node))
+        if recorder := self._call_recorder:
+            recorder.status(rang=_call(node))
         return Response(status=204)
 
     def _resume(self, node: str) -> tuple[Plan, Call]:
@@ -196,18 +196,18 @@ class Hotline:
         call = _call(node)
         return self.plans.of(call.plan), call
 
-    def _world(self, plan: Plan, form: Form) -> Conditions:
+    def _conditions(self, plan: Plan, form: Form) -> Conditions:
         number, known = calling_number(form) or "", self.conditions_now()
-        if noting := self._noting:  # what other calls met with does not matter to one that is only tried out
-            known = noting.with_hindrances(known, plan, number)
+        if recorder := self._call_recorder:  # what other calls met with does not matter to a rehearsal call
+            known = recorder.with_hindrances(known, plan, number)
         return conditions(plan, self.clock(), number, known)
 
     def _step(self, plan: Plan, call: Call, what: Event, form: Form) -> Response:
         trunk = self._trunk(form)
         after, instructions, document = _taken(plan, call, what, trunk)
         taken = ObservedStep(plan, call, what, after, instructions)
-        if noting := self._noting:
-            noting.step(form, taken)
+        if recorder := self._call_recorder:
+            recorder.step(form, taken)
         if not is_rehearsing():
             measure_step(taken)
         answer, turn, ended = type(what).__name__, after.turn, _ended(what, form)
@@ -215,28 +215,28 @@ class Hotline:
         return _document(document, trunk.caller_id)
 
     def _trunk(self, form: Form) -> Trunk:
-        followed = self._noting is not None
-        return Trunk(self.settings.base, self._caller_id(form), _is_tried_out(), followed=followed)
+        followed = self._call_recorder is not None
+        return Trunk(self.settings.base, self._caller_id(form), _is_rehearsal(), followed=followed)
 
-    def _prepared(self, call: Call) -> Response:
+    def _static_answer(self, call: Call) -> Response:
         caller_id = self._caller_id(request.form)
-        return _document(self.plans.current.prepared.document(call, caller_id), caller_id)
+        return _document(self.plans.current.static_answers.document(call, caller_id), caller_id)
 
     @property
-    def _noting(self) -> Recorder | None:
-        """Return what notes the calls; None for one that is only tried out."""
-        return None if is_rehearsing() else self.recording
+    def _call_recorder(self) -> Recorder | None:
+        """Return the recorder of this call; None for a rehearsal call."""
+        return None if is_rehearsing() else self.recorder
 
     def _note_fault(self, node: str) -> None:
-        if noting := self._noting:
-            noting.fault(node)
+        if recorder := self._call_recorder:
+            recorder.fault(node)
 
     def _caller_id(self, form: Form) -> str | None:
         return self.settings.caller_id or called_number(form)
 
 
 class AnyPath(BaseConverter):
-    """Takes whatever is in an address, empty and odd parts too: a call continues from any of them."""
+    """Matches any rest of a path, empty and odd parts too: a call continues from any of them."""
 
     regex = r"[\s\S]*?"
     part_isolating = False
@@ -275,7 +275,7 @@ def _take(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
 
 @lru_cache(maxsize=2)
 def _cached(plan: Plan) -> Callable[[Call, Event, Trunk], Taken]:
-    """Return what takes steps of *plan* and keeps them; only the plan before it is held in memory for that."""
+    """Return a cache of the steps of *plan*; besides it only the previous plan's is held in memory."""
     return lru_cache(maxsize=_MOST_CACHED)(partial(_take, plan))
 
 
@@ -287,7 +287,7 @@ def _ended(what: Event, form: Form) -> dict[str, str]:
     return {"dial": what.outcome.value} | ({"error": error} if error else {})
 
 
-def _is_tried_out() -> bool:
+def _is_rehearsal() -> bool:
     return is_rehearsal(request.query_string)
 
 

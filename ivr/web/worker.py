@@ -36,7 +36,7 @@ from ivr.translation import _
 
 from . import refusals
 from .app import DEMO, MOST_BYTES
-from .connection import Sock, Waiting, is_refused_unread, length, received
+from .connection import Sock, Waiting, is_refused_unread, received, request_length
 from .counters import SERVICE
 from .tally import Tally
 
@@ -69,7 +69,7 @@ _STATUS = {
     LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
 }
-"""The answer to what is not a request; any other is a bad one."""
+"""The status that answers each kind of malformed request; any other gets 400."""
 _OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 
@@ -141,13 +141,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
                 self._close(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> bool:  # noqa: ANN401 - gunicorn is untyped
-        """Answer; what comes on *conn* after a request of which a part was left out cannot be told from that part."""
+        """Answer *req*, and close *conn* if a part of it was not read: it could be taken for the next request."""
         if conn in self._torn:
             req.force_close()
         return bool(super().handle_request(req, conn))
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401, ARG002 - as gunicorn calls it
-        """Refuse what is not a request, count and log it: the application never sees it.
+        """Refuse, count and log a malformed request: the application never sees it.
 
         Of what a stranger sent nothing is logged nor sent back; a fault of ours has its traceback, without a request.
         """
@@ -186,7 +186,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
     def _hand_over(self, conn: TConn) -> None:
         """Give the request on *conn* a thread if it is whole; what is read there is what has arrived, and no more."""
         arrived = self._waiting[conn].arrived
-        whole = length(arrived)
+        whole = request_length(arrived)
         is_refused = is_refused_unread(arrived, demo=self.wsgi.config[DEMO])
         if not is_refused and len(arrived) <= MOST and (whole is None or len(arrived) < whole <= MOST):
             return

@@ -114,7 +114,7 @@ def figures(rounds: int = 10) -> Iterator[Figure]:
     assert hotline.site.plan
     bare = InProcess(ByHand(",".join(hotline.site.plan.hints)).app)
     ours, theirs = (
-        Carrier(service, PhoneNumber(), hotline.rules, hotline.token) for service in (hotline.service, bare)
+        Carrier(service, PhoneNumber(), hotline.options, hotline.token) for service in (hotline.service, bare)
     )
     best = [min(column) for column in zip(*((seconds(ours), seconds(theirs)) for _ in range(rounds)), strict=True)]
     yield Figure("whole calls against by hand, unsigned", best[1] / best[0], LEAST, "x", least=True)

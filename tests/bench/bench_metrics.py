@@ -15,7 +15,7 @@ from flask import Flask
 
 from ivr.settings import Settings
 from ivr.web import create_app, measures
-from ivr.web.call_records import RECORDING
+from ivr.web.call_records import RECORDER
 from ivr.web.series import MEASURED, Series
 from tests.web.telephone import TOKEN, Telephone
 
@@ -68,7 +68,7 @@ def figures(rounds: int = 20, times: int = 25) -> Iterator[Figure]:
         settings = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, var=Path(folder), records=True, hash_key="x")
         app = create_app(settings)
         yield Figure("a webhook with metrics against one without", median(ratios(app, rounds, times)), MOST, "x")
-        app.extensions[RECORDING].journal.close()
+        app.extensions[RECORDER].journal.close()
 
 
 if __name__ == "__main__":

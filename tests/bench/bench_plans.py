@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.site import hash_of, load, shipped
+from ivr.web.reload.plan_store import PlanStore
 from ivr.web.reload.plans import Plans
-from ivr.web.reload.store import PlanStore
 
 from .figures import Figure
 

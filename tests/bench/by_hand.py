@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.web.app import ALERTER, DEMO, WATCH
-from ivr.web.call_records import RECORDING
+from ivr.web.call_records import RECORDER
 
 VOICE = {"voice": "Polly.Kazuha-Neural", "language": "ja-JP"}
 HINTS = (
@@ -36,7 +36,7 @@ def create_app() -> Flask:
     # What the hotline's workers ask of an application.
     app.config[DEMO] = False
     app.extensions[WATCH] = SimpleNamespace(start=lambda: None)
-    app.extensions[RECORDING] = None
+    app.extensions[RECORDER] = None
     app.extensions[ALERTER] = None
     validator = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])
 

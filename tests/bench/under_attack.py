@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ivr.site import shipped
-from ivr.web.reload.store import PlanStore
+from ivr.web.reload.plan_store import PlanStore
 from tests.web.altering import alter
 from tests.web.process import SERVICE, children, free_address, served, wait_for
 

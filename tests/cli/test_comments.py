@@ -7,7 +7,7 @@ import pytest
 
 from ivr.cli.comments import comments, translated
 from ivr.site import load, shipped
-from ivr.translation import speak
+from ivr.translation import set_language
 
 from .command import Command
 
@@ -28,7 +28,7 @@ def test_in_english_a_file_stays_as_it_is() -> None:
 
 
 def test_in_japanese_every_comment_is_and_nothing_else_has_changed() -> None:
-    speak("ja")
+    set_language("ja")
     for file in FILES:
         text = file.read_text(encoding="utf-8")
         translation = translated(text)

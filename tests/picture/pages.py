@@ -8,7 +8,7 @@ from ivr.call import Plan
 from ivr.picture.page import page
 from ivr.places import FILES
 from ivr.site import load, shipped
-from ivr.translation import addressing
+from ivr.translation import using_language
 from tests.check.sites import FILE
 from tests.conftest import shipped_plan
 
@@ -64,7 +64,7 @@ WHO_FIRST: tuple[Change, ...] = (
 
 @cache
 def shipped_page(language: str = "ja") -> str:
-    with addressing(language):
+    with using_language(language):
         return page(shipped_plan())
 
 

@@ -12,13 +12,13 @@ from ivr.cli.graph import graph
 from ivr.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
 from ivr.picture.drawing import WIDTH, Drawing, drawing, wrapped
 from ivr.site import load, shipped
-from ivr.translation import addressing, speak
+from ivr.translation import set_language, using_language
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
 
 
 def arrows(plan: Plan, source: str, language: str = "ja") -> dict[str, tuple[str, ...]]:
-    with addressing(language):
+    with using_language(language):
         return {arrow.target: arrow.long for arrow in graph_of(plan).arrows if arrow.source == source}
 
 
@@ -187,7 +187,7 @@ def test_the_command_prints_mermaid_text() -> None:
 
 def test_the_command_speaks_the_language_of_whoever_types_it() -> None:
     english = run().output
-    speak("ja")
+    set_language("ja")
 
     assert "asks for the 都道府県" not in english
     assert "asks for the prefecture" in english

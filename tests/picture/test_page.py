@@ -8,7 +8,7 @@ import pytest
 from ivr.call import Plan
 from ivr.picture.page import page
 from ivr.site import load, shipped
-from ivr.translation import addressing
+from ivr.translation import using_language
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
 
@@ -43,7 +43,7 @@ def page_of(root: Path) -> str:
     site = load(root)
     assert site.problems == ()
     assert site.plan
-    with addressing("ja"):
+    with using_language("ja"):
         return page(site.plan)
 
 

@@ -22,7 +22,7 @@ from ivr.simulator.http.over_http import OverHttp
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.site import load
 from ivr.testcall import Target
-from ivr.testcall.target import rules_of
+from ivr.testcall.target import options_of
 from tests.web.process import PATIENCE
 from tests.web.telephone import TOKEN
 
@@ -82,7 +82,7 @@ def call_by_call(gate: Gate, befalls: Sequence[Callable[[], object]], number: in
     """
     site = load(gate.site)
     assert site.plan
-    target = Target(gate, LINE, rules_of(site.plan), TOKEN, directory=site.directory, site=site)
+    target = Target(gate, LINE, options_of(site.plan), TOKEN, directory=site.directory, site=site)
     chosen = list(islice(cycle(scenarios(site.plan)), number))
     each = number // (len(befalls) + 1)
     with ThreadPoolExecutor(CALLERS) as callers:

@@ -19,7 +19,7 @@ from ivr.records.events import line_of
 from ivr.records.fold import fold
 from ivr.records.supervise import locked
 from ivr.settings import Settings
-from ivr.web.reload.store import PlanStore
+from ivr.web.reload.plan_store import PlanStore
 from tests.cli.command import Command
 
 from .command import database_at

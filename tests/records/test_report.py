@@ -20,7 +20,7 @@ from ivr.records import database
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
-from ivr.translation import addressing, spoken
+from ivr.translation import current_language, using_language
 
 from .command import run
 from .conftest import KINDS, empty
@@ -183,7 +183,7 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
         return done.stdout
 
     assert "Calls by area and service:\n\narea  service" in shown("--month", "2026-11")
-    with addressing("ja"):
+    with using_language("ja"):
         in_japanese = shown("--month", "2026-11")
     assert "\n全部 " in in_japanese
     assert "\nことば " in in_japanese
@@ -197,7 +197,7 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
     )
     written = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert f"<dd>{len(OF_MONTH)}</dd>" in written
-    assert f'<html lang="{spoken()}">' in written
+    assert f'<html lang="{current_language()}">' in written
 
 
 TITLE = "Calls by area and service"

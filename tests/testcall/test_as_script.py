@@ -8,7 +8,7 @@ import pytest
 
 from ivr.callscript import HangsUp, Hears, Presses, Rings, Says, Step, Waits, read_script_file
 from ivr.simulator import Caller, Desk, Disconnect, PressKeys, SimulatedCall
-from ivr.testcall import Scripted, Target, recorded
+from ivr.testcall import Scripted, Target, script_from
 from ivr.testcall.as_script import save
 from ivr.testing.play_scripts import play
 from tests.testing.conftest import service
@@ -40,7 +40,7 @@ def call(caller: Caller | Sequence[str]) -> SimulatedCall:
     ],
 )
 def test_a_call_becomes_its_steps(lines: list[str], steps: tuple[Step, ...]) -> None:
-    written = recorded("試し", call(lines).transcript)
+    written = script_from("試し", call(lines).transcript)
 
     assert [_without_second(step) for step in written.steps] == [_without_second(step) for step in steps]
 
@@ -66,7 +66,7 @@ class Impatient:
 
 @pytest.mark.parametrize(("stays", "end"), [(True, "declined"), (False, "given-up")])
 def test_how_ringing_ended_is_written_down(stays: bool, end: str) -> None:
-    steps = recorded("試し", call(Impatient(stays=stays)).transcript).steps
+    steps = script_from("試し", call(Impatient(stays=stays)).transcript).steps
 
     assert [step.ends for step in steps if isinstance(step, Rings)] == [end]
     assert not any(isinstance(step, HangsUp) for step in steps)
@@ -75,7 +75,7 @@ def test_how_ringing_ended_is_written_down(stays: bool, end: str) -> None:
 def test_a_key_in_the_middle_of_a_prompt_keeps_its_moment() -> None:
     first = call(Impatient(stays=True)).transcript
 
-    (press,) = (step for step in recorded("試し", first).steps if isinstance(step, Presses))
+    (press,) = (step for step in script_from("試し", first).steps if isinstance(step, Presses))
     assert press.after is not None
 
 
@@ -120,4 +120,4 @@ def test_unusual_numbers_and_the_time_are_saved(tmp_path: Path) -> None:
 def test_what_the_carrier_complained_of_is_saved() -> None:
     call = service("<Say voice='nobody'>はい。</Say>").carrier().call(Scripted([]))
 
-    assert recorded("試し", call.transcript).warnings == (13511,)
+    assert script_from("試し", call.transcript).warnings == (13511,)

@@ -34,7 +34,7 @@ def spoilt(hotline: Target, spoil: Callable[[bytes], bytes]) -> Target:
     def spoiling(environ, start_response):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - WSGI
         return [spoil(b"".join(app(environ, start_response)))]
 
-    return Target(InProcess(spoiling), hotline.line, hotline.rules, hotline.token, hotline.clock, site=hotline.site)
+    return Target(InProcess(spoiling), hotline.line, hotline.options, hotline.token, hotline.clock, site=hotline.site)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from flask import Flask
 
 from ivr.settings import Settings
 from ivr.web.app import WATCH
-from ivr.web.call_records import RECORDING
+from ivr.web.call_records import RECORDER
 from ivr.web.log import configure_log
 from tests.check.proof.small import copy
 
@@ -66,7 +66,7 @@ def recorded(settings: Settings) -> Iterator[Flask]:
     """Return an application of its own for each test, which records its calls."""
     app = shipped_app(settings, check=unproven.found_right)
     yield app
-    app.extensions[RECORDING].journal.close()
+    app.extensions[RECORDER].journal.close()
     app.extensions[WATCH].stop()
 
 

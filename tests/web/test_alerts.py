@@ -30,7 +30,7 @@ from ivr.web.alerts import (
     firing,
 )
 from ivr.web.app import ALERTER, WATCH
-from ivr.web.call_records import RECORDING, records_folder
+from ivr.web.call_records import RECORDER, records_folder
 from ivr.web.counters import SERVICE
 from ivr.web.service_state import service_state
 
@@ -225,7 +225,7 @@ def records_say(app: Flask, settings: Settings, **found: object) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
     (folder / "around.json").write_text(json.dumps(everything))
-    app.extensions[RECORDING].hindrances.refresh()
+    app.extensions[RECORDER].hindrances.refresh()
 
 
 def test_offices_whose_line_keeps_failing_are_alerted_of_and_measured(app: Flask, settings: Settings) -> None:
@@ -255,7 +255,7 @@ def test_a_database_that_cannot_be_reached_is_alerted_of_after_five_minutes(app:
     shipper = Shipper(records_folder(settings), make_url("postgresql+psycopg://x@127.0.0.1:9/x"))
     assert shipper.round() is False
     shipper.close()
-    plans, recorder, now = app.extensions[WATCH]._plans, app.extensions[RECORDING], time.time()  # noqa: SLF001 - as it is served
+    plans, recorder, now = app.extensions[WATCH]._plans, app.extensions[RECORDER], time.time()  # noqa: SLF001 - as it is served
     assert other(firing(service_state(plans, settings, recorder, now))) == []
     assert other(firing(service_state(plans, settings, recorder, now + 400))) == ["RecordsNotShipped"]
 

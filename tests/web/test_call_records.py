@@ -15,7 +15,7 @@ from ivr.records.record import CallRecord, RingRecord
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.call_records import RECORDING
+from ivr.web.call_records import RECORDER
 from tests.call import in_front
 from tests.conftest import SiteCopy
 
@@ -33,7 +33,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     settings = replace(SETTINGS, var=tmp_path_factory.mktemp("recording"), records=True, hash_key="known to the test")
     app = shipped_app(settings, check=unproven.found_right)
     yield app
-    app.extensions[RECORDING].journal.close()
+    app.extensions[RECORDER].journal.close()
     app.extensions[WATCH].stop()
 
 
@@ -42,7 +42,7 @@ def line(recording: Flask) -> Iterator[Telephone]:
     """Call an application that has recorded nothing yet."""
     line = Telephone(recording)
     yield line
-    journal = recording.extensions[RECORDING].journal
+    journal = recording.extensions[RECORDER].journal
     journal.close()
     journal.begin()
     for path in segments.paths(line_folder(line)):
@@ -51,14 +51,14 @@ def line(recording: Flask) -> Iterator[Telephone]:
 
 def noted(line: Telephone) -> list[CallEvent]:
     """Return what the journal holds of calls; a slow test has a heartbeat of the service in between."""
-    line.app.extensions[RECORDING].journal.close()
+    line.app.extensions[RECORDER].journal.close()
     folder = line_folder(line)
     events = (event_of(one) for path in segments.paths(folder) for one in path.read_bytes().splitlines())
     return [event for event in events if event.kind is not Kind.BEAT]
 
 
 def line_folder(line: Telephone) -> Path:
-    folder: Path = line.app.extensions[RECORDING].journal._folder  # noqa: SLF001
+    folder: Path = line.app.extensions[RECORDER].journal._folder  # noqa: SLF001
     return folder
 
 

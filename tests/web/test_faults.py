@@ -12,7 +12,7 @@ from ivr.call import Plan
 from ivr.call.nodes import Ring
 from ivr.clock import japanese_time
 from ivr.web.reload.plans import Current, Plans
-from ivr.web.static_answers import Prepared, prepare
+from ivr.web.static_answers import StaticAnswers, static_answers
 from ivr.web.webhook_routes import Hotline, webhooks
 
 from .telephone import CALLED, SETTINGS, Answer, Telephone
@@ -30,7 +30,7 @@ Lacking = Callable[..., Telephone]
 @pytest.fixture
 def lacking(plan: Plan) -> Lacking:
     """Return what takes prompts away from a service's plan, while what is prepared was made when it had them all."""
-    prepared = prepare(plan)
+    prepared = static_answers(plan)
     plans = Plans(Current(plan, prepared))
     telephone = served(Hotline(plans, SETTINGS, japanese_time))
 
@@ -154,8 +154,8 @@ def test_whatever_breaks_the_call_ends_and_rings_the_fallback_office_once(
 
 
 @pytest.fixture
-def prepared(plan: Plan) -> Prepared:
-    return prepare(plan)
+def prepared(plan: Plan) -> StaticAnswers:
+    return static_answers(plan)
 
 
 def test_twilios_fallback_url_apologises_rings_and_then_reads_out_the_number(lacking: Lacking, plan: Plan) -> None:
@@ -190,7 +190,7 @@ def test_it_does_not_ring_again_what_has_just_rung(telephone: Telephone, url: st
     assert HEADQUARTERS_SPOKEN in answer.said
 
 
-def test_a_prepared_document_holds_no_address(prepared: Prepared) -> None:
+def test_a_prepared_document_holds_no_address(prepared: StaticAnswers) -> None:
     for document in (prepared.ring, prepared.number):
         assert "/voice" not in document
 
@@ -200,7 +200,7 @@ def test_a_flow_may_call_the_fallback_office_by_its_name(plan: Plan) -> None:
     assert isinstance(ring, Ring)
     nodes = plan.flow.nodes | {"ring_fallback": replace(ring, office="headquarters")}
     named = replace(plan, flow=replace(plan.flow, nodes=nodes))
-    assert prepare(named) == prepare(plan)
+    assert static_answers(named) == static_answers(plan)
 
 
 def test_a_prepared_document_carries_the_caller_id_of_the_call(telephone: Telephone) -> None:

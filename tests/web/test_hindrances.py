@@ -14,7 +14,7 @@ from ivr.records import hashed
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.call_records import RECORDING
+from ivr.web.call_records import RECORDER
 
 from . import unproven
 from .telephone import PASSWORD, SETTINGS, Answer, Telephone, shipped_app
@@ -33,7 +33,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def served(app: Flask) -> Iterator[Telephone]:
     yield Telephone(app)
-    app.extensions[RECORDING].journal.close()
+    app.extensions[RECORDER].journal.close()
     app.extensions[WATCH].stop()
 
 
@@ -54,15 +54,15 @@ def ready(line: Telephone) -> Any:  # noqa: ANN401 - JSON
 
 def known(line: Telephone, **found: object) -> None:
     """Let this be what the shipper has found just now."""
-    folder = line.app.extensions[RECORDING].hindrances._folder  # noqa: SLF001
+    folder = line.app.extensions[RECORDER].hindrances._folder  # noqa: SLF001
     folder.mkdir(parents=True, exist_ok=True)
     everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
     (folder / "around.json").write_text(json.dumps(everything))
-    line.app.extensions[RECORDING].hindrances.refresh()
+    line.app.extensions[RECORDER].hindrances.refresh()
 
 
 def test_after_three_callers_in_vain_the_number_is_read_out_and_after_an_answer_it_rings(line: Telephone) -> None:
-    hindrances = line.app.extensions[RECORDING].hindrances
+    hindrances = line.app.extensions[RECORDER].hindrances
 
     def rings(sid: str, caller: str, status: str) -> None:
         query = "service=center&prefecture=23&by=voice"

@@ -10,8 +10,8 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import hash_of
+from ivr.web.reload.plan_store import MOST_PLANS, PlanStore
 from ivr.web.reload.plans import Plans
-from ivr.web.reload.store import MOST_PLANS, PlanStore
 
 from .altering import alter
 

@@ -12,9 +12,9 @@ import pytest
 
 from ivr.site import Problem, hash_of, load
 from ivr.web.reload.checking import CheckResult
+from ivr.web.reload.plan_store import PlanStore
 from ivr.web.reload.plans import Plans
 from ivr.web.reload.state import fresh_state
-from ivr.web.reload.store import PlanStore
 from ivr.web.reload.watcher import Watcher
 
 from .altering import alter

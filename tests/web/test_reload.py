@@ -13,9 +13,9 @@ from ivr.clock import japanese_time
 from ivr.site import hash_of
 from ivr.web import create_app
 from ivr.web.app import WATCH
+from ivr.web.reload.plan_store import PlanStore
 from ivr.web.reload.review import Reviewer
 from ivr.web.reload.state import ReloadState, fresh_state
-from ivr.web.reload.store import PlanStore
 
 from .altering import alter
 from .applications import check_here

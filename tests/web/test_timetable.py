@@ -13,7 +13,7 @@ from ivr.clock import JAPAN, japanese_time
 from ivr.settings import Settings
 from ivr.site import hash_of, load
 from ivr.testcall import CallClock
-from ivr.translation import addressing
+from ivr.translation import using_language
 from ivr.web import create_app
 from tests.check.proof.small import copy
 
@@ -55,7 +55,7 @@ def test_it_tells_which_notices_are_in_force_and_which_are_over(site: Path) -> N
 
 
 def test_what_has_become_of_a_notice_is_the_same_word_in_each_language(site: Path) -> None:
-    with addressing("ja"):
+    with using_language("ja"):
         timetable = timetable_at(site, "2026-11-28 10:00")
 
     assert [one["state"] for one in timetable["notices"]] == ["over", "in force", "to come"]  # type: ignore[index]  # data

@@ -14,7 +14,7 @@ from gunicorn.glogging import Logger
 
 from ivr.settings import StartupError
 from ivr.web.app import MOST_BYTES
-from ivr.web.connection import Sock, length
+from ivr.web.connection import Sock, request_length
 from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker
 
@@ -235,7 +235,7 @@ LENGTHS = {
 
 
 def test_how_long_a_request_is_must_be_in_its_head() -> None:
-    assert {arrived: length(bytearray(arrived)) for arrived in LENGTHS} == LENGTHS
+    assert {arrived: request_length(bytearray(arrived)) for arrived in LENGTHS} == LENGTHS
 
 
 def test_what_is_not_taken_is_kept_and_sent_on() -> None:

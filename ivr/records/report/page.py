@@ -12,7 +12,7 @@ from ivr.columns import columns, excerpt
 from ivr.html_page import environment, static
 from ivr.meaning import QUESTION
 from ivr.picture.spoken import HeardText, at
-from ivr.translation import _, addressing, spoken
+from ivr.translation import _, current_language, using_language
 
 from . import charts, texts, tiles
 from .table import ALL, NONE, Cell, Table
@@ -30,7 +30,7 @@ _GONE = ("left", "left_ringing")
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
-    """What a site calls things: its *title*, its services by id, its areas by code, its offices by key.
+    """The names that a site uses: its *title*, its services by id, its areas by code, its offices by key.
 
     *heard* is what callers hear at a node, or as the answer to a question back. What has no name is shown by its id.
     """
@@ -68,7 +68,7 @@ def _of_any_call(said: HeardText) -> str:
 
 def page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: datetime, language: str = "ja") -> str:
     """Return the page of *tables* for *month*, as it was known at *as_known*, in *language*."""
-    with addressing(language):
+    with using_language(language):
         return _page(tables, names, month, as_known)
 
 
@@ -79,7 +79,7 @@ def _page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: 
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return own.get_template("report.html").render(
         css=static(__package__, "report.css"),
-        language=spoken(),
+        language=current_language(),
         texts=texts,
         names=names,
         month=f"{month:%Y-%m}",

@@ -31,7 +31,7 @@ _WRONG: Final = {
 
 
 class UnreadableError(ValueError):
-    """A request that is not a call; the message says so to the person at the page, *field* is what he can mend."""
+    """A request that is not a call; the message says so to the person at the page, *field* is what to correct."""
 
     def __init__(self, field: str = "") -> None:
         super().__init__(_(_WRONG[field]) if field in _WRONG else _("The call could not be read."))
@@ -91,7 +91,7 @@ def _title(at: datetime) -> str:
 
 
 def _seen(steps: tuple[Step, ...]) -> Iterator[Step]:
-    """Yield *steps* as they can be saved too: without characters that nobody sees."""
+    """Yield *steps* without invisible characters, so that they can be saved."""
     for step in steps:
         yield replace(step, text=seen(step.text).strip()) if isinstance(step, Says) else step
 

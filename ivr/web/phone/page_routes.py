@@ -1,4 +1,4 @@
-"""The routes of the browser phone, and who may take them."""
+"""The routes of the browser phone, and the access to them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -42,8 +42,8 @@ def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], acces
 
         return PhonePage(plans, settings, clock, playing)
 
-    def refuse_strangers() -> None:
-        """Let nobody in who may not enter, and nothing that another site's page sends."""
+    def admit() -> None:
+        """Refuse whoever has no access, and requests that another site's page sends."""
         if request.method != "POST":
             access.admit(request)
             return
@@ -54,7 +54,7 @@ def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], acces
     pages = Blueprint(
         "phone", __name__, static_folder="static", static_url_path="/phone/static", template_folder="templates"
     )
-    pages.before_request(refuse_strangers)
+    pages.before_request(admit)
     pages.after_request(_guard)
     pages.add_url_rule("/phone", "page", lambda: page().shown())
     pages.add_url_rule("/phone/call", "call", lambda: page().call(), methods=["POST"])
@@ -63,7 +63,7 @@ def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], acces
 
 
 def _guard(response: Response) -> Response:
-    """Let the page ask nobody else for anything, and keep nothing of a call."""
+    """Set the headers by which the page loads nothing from elsewhere, and nothing of a call is cached."""
     response.headers.update(_HEADERS)
     if request.endpoint != "phone.static":
         response.headers["Cache-Control"] = "no-store"

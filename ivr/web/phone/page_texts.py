@@ -1,4 +1,4 @@
-"""What the page calls things, in English: each is looked up in the language of those who read it."""
+"""Texts of the browser phone's page, in English: each is looked up in the language of its reader."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -87,7 +87,7 @@ ENDS: Final[Mapping[str, str]] = {
 }
 """Twilio's DialCallStatus."""
 
-HANGERS: Final[Mapping[str, str]] = {
+HANG_UPS: Final[Mapping[str, str]] = {
     "caller": N_("you hung up"),
     "service": N_("the hotline has finished, and the call is over"),
     "desk": N_("the office hung up"),

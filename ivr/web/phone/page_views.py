@@ -1,4 +1,4 @@
-"""What the browser phone's routes answer: the page, a replayed call, and a call as a script."""
+"""The views of the browser phone: the page, a replayed call, and a call as a script."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from ivr.distribution import install_command
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.testcall import DiffersError, recorded
-from ivr.translation import LANGUAGES, _, addressing, spoken
+from ivr.testcall import DiffersError, script_from
+from ivr.translation import LANGUAGES, _, current_language, using_language
 from ivr.voice import installed
 from ivr.web.page_access import page_language
 from ivr.web.reload.plans import Current, Plans
@@ -27,7 +27,7 @@ from .playing import play
 from .view import call_view, example
 
 LANGUAGE_NAMES = {JAPANESE: "日本語", ENGLISH: "English"}
-"""What each of LANGUAGES is called by those who read it."""
+"""The name of each of LANGUAGES in that language itself."""
 PageAnswer = Response | tuple[Response, int]
 
 
@@ -43,7 +43,7 @@ class PhonePage:
     def shown(self) -> str:
         """Show the telephone, in the language of its reader."""
         plan = self.plans.current.plan
-        with addressing(page_language(request, plan)):
+        with using_language(page_language(request, plan)):
             return self._shown(plan)
 
     def _shown(self, plan: Plan) -> str:
@@ -51,8 +51,8 @@ class PhonePage:
         return render_template(
             "phone.html",
             _=_,
-            own=spoken(),
-            others={name: LANGUAGE_NAMES[name] for name in LANGUAGES if name != spoken()},
+            own=current_language(),
+            others={name: LANGUAGE_NAMES[name] for name in LANGUAGES if name != current_language()},
             texts={name: _(text) for name, text in SCRIPT.items()},
             title=directory.title,
             language=plan.language,
@@ -77,8 +77,8 @@ class PhonePage:
         return self._answer(self._script)
 
     def _answer(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
-        """Answer the call that was sent, or say to the person at the page why that is not possible."""
-        with addressing(page_language(request)):
+        """Answer the call that was sent, or tell the person at the page why that is not possible."""
+        with using_language(page_language(request)):
             return self._answered(answer)
 
     def _answered(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
@@ -100,7 +100,7 @@ class PhonePage:
 
     def _script(self, script: Script, current: Current) -> Response:
         call, at = play(current, self.settings, script).played.call, script.at
-        text = written(recorded(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
+        text = written(script_from(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
         disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
         return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
 

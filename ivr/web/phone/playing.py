@@ -10,7 +10,7 @@ from ivr.settings import Settings
 from ivr.simulator import InProcess
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import CallClock, PlayedCall, Target, dial
-from ivr.testcall.target import line_of_service, rules_of
+from ivr.testcall.target import line_of_service, options_of
 from ivr.web.audio import recordings
 from ivr.web.log import rehearsing
 from ivr.web.reload.plans import Current, Plans
@@ -42,7 +42,7 @@ def play(current: Current, settings: Settings, script: Script) -> Shown:
 
 
 def _target(current: Current, settings: Settings) -> Target:
-    """Return the target of one call: a separate service, for its clock is pretended.
+    """Return the target of one call: a separate service, because its clock is simulated.
 
     The service checks signatures on this machine's own address, by a token that nobody else has.
     """
@@ -53,5 +53,5 @@ def _target(current: Current, settings: Settings) -> Target:
     service.register_blueprint(recordings(plans))
     owned = frozenset({settings.caller_id} if settings.caller_id else ())
     return Target(
-        InProcess(service), line_of_service(owned), rules_of(current.plan), token, clock, current.plan.directory
+        InProcess(service), line_of_service(owned), options_of(current.plan), token, clock, current.plan.directory
     )

@@ -1,4 +1,4 @@
-"""Explanation of a step of a call for people: how what happened was understood, and why."""
+"""Facts about a step of a call, for people: what happened, how it was understood, and why."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from ivr.translation import _
 from .page_texts import CHOICES, COMMANDS, PLACES, STAGES
 
 StepFact = tuple[str, str]
-"""What is explained, one of FACTS, and what it is."""
+"""The name of a fact, one of FACTS, and its value."""
 
 
 def facts(plan: Plan, step: Trace) -> Iterator[StepFact]:
-    """Yield what *step* is about: what happened, what was heard in it, what that decided."""
+    """Yield the facts about *step*: what happened, what was understood, what that decided."""
     yield _happened(step)
     if step.heard:
         yield from _heard(plan, step.heard)
@@ -81,7 +81,7 @@ def _name(plan: Plan, code: str) -> str:
 
 
 def _choice(plan: Plan, step: Trace) -> str:
-    """Return what the caller took at the question, in the words of the question; "" where he took nothing."""
+    """Return the choice that the caller made, in the words of the question; "" if none."""
     if not step.choice or step.choice in CHOICES:
         return _(CHOICES.get(step.choice, ""))
     node = plan.node(step.before.node)
@@ -103,7 +103,7 @@ def _decided(plan: Plan, step: Trace) -> Iterator[StepFact]:
 
 
 def _has_moved(step: Trace) -> bool:
-    """Return whether an answer led anywhere but to being asked once more."""
+    """Return whether an answer did more than have the question asked again."""
     same = (step.before.slots, step.before.refused) == (step.after.slots, step.after.refused)
     heard = step.heard is not None and bool(step.heard.names or step.choice)
     return bool(step.entered) or not same or heard or step.before.asking.candidates != step.after.asking.candidates

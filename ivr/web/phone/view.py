@@ -5,11 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from ivr.call import Ask, Plan, SayLines, ringing
-from ivr.call.nodes import Ring
-from ivr.call.ring import office_of
+from ivr.call import Plan, ringing, spoken_lines
+from ivr.call.ring import ringing_office
 from ivr.call.trace import Trace
-from ivr.directory import Office
 from ivr.heard.utterance import ENGLISH
 from ivr.picture.graph import title
 from ivr.simulator import SimulatedCall, TranscriptEvent
@@ -34,9 +32,9 @@ from ivr.translation import _
 from ivr.voice import can_speak
 from ivr.web.sound import address
 
-from .explanation import facts
-from .page_texts import ENDS, FACTS, HANGERS, STAGES
+from .page_texts import ENDS, FACTS, HANG_UPS, STAGES
 from .playing import Shown
+from .step_facts import facts
 
 Who = Literal["guide", "caller", "desk", "line", "trouble"]
 SHOWN: Final = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
@@ -94,7 +92,7 @@ def _entries(plan: Plan, call: SimulatedCall, taken: Mapping[int, Trace]) -> lis
     office = ""
     for event in (*call.transcript, *call.hearing, *_calling(call)):
         if id(event) in numbers:
-            rings = _office(plan, taken[id(event)])
+            rings = ringing_office(plan, taken[id(event)].after)
             office = rings.printed_name if rings else ""
             before = plan.speaks(taken[id(event)].before.language).language
             entries[-1:] = [_answered(entry, before) | {"step": numbers[id(event)]} for entry in entries[-1:]]
@@ -113,16 +111,9 @@ def _calling(call: SimulatedCall) -> tuple[Dialled, ...]:
     return tuple(Dialled(heard.second, number, "", "") for number in heard.ringing) if heard else ()
 
 
-def _office(plan: Plan, step: Trace) -> Office | None:
-    """Return the office that rings after *step*, None where none does."""
-    node = plan.flow.nodes.get(step.after.node)
-    return office_of(plan, step.after, node) if isinstance(node, Ring) else None
-
-
 def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
     """Return the lines that the flow said, by their text."""
-    said = (one for trace in traces for one in trace.instructions if isinstance(one, Ask | SayLines))
-    return {line.text: line for one in said for line in one.lines}
+    return {line.text: line for trace in traces for line in spoken_lines(trace.instructions)}
 
 
 def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], office: str) -> Iterator[Entry]:
@@ -153,7 +144,7 @@ def _sound(plan: Plan, line: Line) -> str:
 
 
 def example(plan: Plan) -> str:
-    """Return something that a caller of *plan* may say; "" where nobody wrote an example down."""
+    """Return something that a caller of *plan* may say; "" if the site has no examples."""
     services = (plan.meanings.by_id.get(service) for service in plan.directory.services)
     return next((service.examples[0] for service in services if service and service.examples), "")
 
@@ -188,7 +179,7 @@ def _on_the_line(plan: Plan, event: TranscriptEvent, office: str) -> Iterator[st
         case DialFinished(status=status):
             yield _(ENDS.get(status, status))
         case Disconnected(party="caller", by=by):
-            yield _(HANGERS.get(by, by))
+            yield _(HANG_UPS.get(by, by))
         case _:
             pass
 
@@ -199,7 +190,7 @@ def _ringing(plan: Plan, call: SimulatedCall, last: Trace | None) -> dict[str, s
         return None
     number = call.heard.ringing[0]
     reached = plan.directory.dialled(number)
-    chosen = _office(plan, last) if last else None
+    chosen = ringing_office(plan, last.after) if last else None
     office = chosen if chosen in reached else next(iter(reached), None)  # after a fault another one may ring
     ring = ringing(plan, last.after) if last else None
     return {

@@ -79,7 +79,7 @@ def run_check(
 
 @contextmanager
 def _running_check(command: list[str]) -> Iterator[subprocess.Popen[str]]:
-    """Start *command* and kill its process group afterwards: none of it is left then.
+    """Start *command* and kill its process group afterwards, so that none of it is left.
 
     It also ends once its standard input is closed, which the system does when this process dies.
     """
@@ -118,7 +118,7 @@ def _wait(process: subprocess.Popen[str], stopping: Callable[[], bool], until: f
 
 
 def _in_site(problem: Problem, copy: Path, root: Path) -> Problem:
-    """Let *problem* name the operator's file; `ivr check` has named the copy's, relative to the working directory."""
+    """Return *problem* in the operator's file; `ivr check` has named the copy's, relative to the working directory."""
     return replace(problem, path=str(root / os.path.relpath(problem.path, copy)))
 
 

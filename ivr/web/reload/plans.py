@@ -16,10 +16,10 @@ from ivr.clock import japanese_time
 from ivr.settings import Settings, StartupError
 from ivr.site import Problem, as_text, load, shipped
 from ivr.translation import _
-from ivr.web.static_answers import Prepared, prepare
+from ivr.web.static_answers import StaticAnswers, static_answers
 
+from .plan_store import MOST_PLANS, PlanStore
 from .state import fresh_state
-from .store import MOST_PLANS, PlanStore
 
 log = structlog.get_logger()
 
@@ -29,10 +29,10 @@ _PAUSE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The plan that new calls begin with, and its prepared answers for when everything else fails."""
+    """The plan that new calls begin with, and the static answers of that plan, for when everything else fails."""
 
     plan: Plan
-    prepared: Prepared
+    static_answers: StaticAnswers
 
 
 class Plans:
@@ -53,7 +53,7 @@ class Plans:
     @classmethod
     def starting_with(cls, plan: Plan, store: PlanStore | None = None) -> "Plans":
         """Return the plans of a service that starts with *plan*."""
-        return cls(Current(plan, prepare(plan)), store)
+        return cls(Current(plan, static_answers(plan)), store)
 
     def of(self, name: str) -> Plan:
         """Return the plan *name* (its hash), or the current one where it is not known. Raises nothing.
@@ -91,7 +91,7 @@ class Plans:
 
     def swap(self, plan: Plan) -> None:
         """Let new calls begin with *plan*; calls in progress continue with theirs."""
-        current = Current(plan, prepare(plan))
+        current = Current(plan, static_answers(plan))
         with self._changing:
             self._remember(self.current.plan)
             self.current = current
@@ -127,7 +127,7 @@ class Plans:
 
 
 def store_served_plan(store: PlanStore, root: Path) -> None:
-    """Store the plan that the service starts with; where that fails, warn only, because calls can be led without."""
+    """Store the plan that the service starts with; if that fails, only warn, because calls work without it."""
     try:
         store.keep_site(root)
     except OSError as error:

@@ -15,8 +15,8 @@ from ivr.strict_yaml.decoding import unreadable
 from ivr.translation import _
 
 from .checking import Check, CheckLimitError, CheckStoppedError, blocking_problems, run_check
-from .state import ReloadState, fresh_state, now
-from .store import PlanStore
+from .plan_store import PlanStore
+from .state import ReloadState, fresh_state, utc_now
 
 log = structlog.get_logger()
 
@@ -104,7 +104,7 @@ class Reviewer:
             if not self.unchanged():  # the copy may hold half of a change that is being saved
                 return state
             log.info(_("change seen: it is being checked"), plan=state.plan)
-            self.publish(replace(state, checking_since=now()))
+            self.publish(replace(state, checking_since=utc_now()))
             try:
                 result = self.check(copy, self.root, self.store.folder / state.plan, self.stopping)
             except CheckLimitError as error:  # it would happen again, so these files are not tried a second time
@@ -133,7 +133,7 @@ class Reviewer:
         log.error(_("change refused: the previous plan stays in service"), plan=state.plan, refused=files)
         _log(problems)
         return replace(
-            state, reviewed=files, blocking=problems[:MOST_SHARED], blocked_since=state.blocked_since or now()
+            state, reviewed=files, blocking=problems[:MOST_SHARED], blocked_since=state.blocked_since or utc_now()
         )
 
     def _files_of(self, plan: str) -> Path | None:

@@ -13,7 +13,7 @@ Snapshot = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class WatchTiming:
-    """Seconds between two looks (*interval*), of rest after a change (*quiet*), and before a *retry* after a failure.
+    """Seconds between two polls (*interval*), of rest after a change (*quiet*), and before a *retry* after a failure.
 
     Where files have not come to rest after *patience*, their content is compared instead of their times.
     """

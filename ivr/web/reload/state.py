@@ -52,9 +52,9 @@ def _problems(listed: list[Mapping[str, Any]]) -> tuple[Problem, ...]:
 
 def fresh_state(plan: str) -> ReloadState:
     """Return the state of a service that serves *plan* (a hash) from now on, with nothing blocked."""
-    return ReloadState(plan, now(), plan)
+    return ReloadState(plan, utc_now(), plan)
 
 
-def now() -> str:
+def utc_now() -> str:
     """Return the time in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

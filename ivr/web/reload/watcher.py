@@ -15,12 +15,12 @@ from ivr.site import Problem
 from ivr.translation import _
 
 from .checking import Check, run_check
+from .plan_store import PlanStore
 from .plans import Plans
 from .review import Reviewer
 from .saved_files import FileChanges, WatchTiming
 from .shared import SharedState
-from .state import ReloadState, now
-from .store import PlanStore
+from .state import ReloadState, utc_now
 
 log = structlog.get_logger()
 
@@ -144,7 +144,7 @@ class Watcher:
         state = self._plans.state
         if problem not in state.blocking:
             log.error(str(problem))
-        self._plans.state = replace(state, blocking=(problem,), blocked_since=state.blocked_since or now())
+        self._plans.state = replace(state, blocking=(problem,), blocked_since=state.blocked_since or utc_now())
 
 
 def _reason(error: Exception) -> str:

@@ -12,7 +12,7 @@ from ivr.check.proof.player import PlayedAnswer
 from ivr.check.proof.step import Announced, Arrival
 from ivr.check.proof.world import in_words
 from ivr.places import Probable
-from ivr.translation import addressing
+from ivr.translation import using_language
 
 from .small import FLOW, PROMPTS, copy, planted
 
@@ -87,7 +87,7 @@ def test_a_world_is_described_by_its_hindrances(plan: Plan) -> None:
 def test_a_call_is_described_in_the_readers_language() -> None:
     answers = [PlayedAnswer(SILENCE, "", Conditions(), ())]
     answers += [PlayedAnswer(Answer("dial", outcome=one), "", Conditions(), ()) for one in Outcome]
-    with addressing("ja"):
+    with using_language("ja"):
         lines = [str(one) for one in answers]
 
     assert lines == [

@@ -7,7 +7,7 @@ import pytest
 from ivr.call import Plan
 from ivr.simulator import Desk, InProcess, PhoneNumber
 from ivr.testcall import DESKS, MORNING, Desks, PlayedCall, Target
-from ivr.translation import addressing
+from ivr.translation import using_language
 from ivr.web.phone.playing import Shown
 from ivr.web.phone.view import call_view
 from tests.simulator.pages import Pages, dial
@@ -23,7 +23,7 @@ def shown(plan: Plan, document: str, desk: Desk | None = None, *, over: bool = F
     while over and call.heard is not None:
         call.act()
     target = Target(InProcess(Pages({})), PhoneNumber())
-    with addressing("ja"):
+    with using_language("ja"):
         return call_view(plan, Shown(PlayedCall(target, call, Desks(), MORNING), 0.0))
 
 
