@@ -4,37 +4,43 @@ import re
 import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from . import signed_requests
 
+_END: Final = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _WEBHOOK = re.compile(rb"POST [^ ?]*/voice[ ?/]")
 _SIGNED = re.compile(rb"\r\nx-twilio-signature:", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 
 
-def request_length(arrived: bytearray) -> int | None:
-    """Return the length in bytes of the request that begins with *arrived*; None while that is not known."""
-    head = arrived.find(b"\r\n\r\n") + 4
-    if head < 4:  # noqa: PLR2004 - not found
-        return None
-    if _CHUNKED.search(arrived, 0, head):
-        return len(arrived) if arrived.endswith(b"0\r\n\r\n") else None
-    body = _LENGTH.search(arrived, 0, head)
-    return head + (int(body[1]) if body else 0)
+class Head(NamedTuple):
+    """The head of a request: where it *ends*, the bytes of the *body* after it, and whether it *is_refused* unread.
 
-
-def is_refused_unread(arrived: bytearray, *, demo: bool) -> bool:
-    """Return whether the head of *arrived* is of a webhook that nobody signed, or that is too long: `admit` refuses it.
-
-    In *demo* mode none is signed. Whatever comes after that head is not waited for.
+    *body* is None where it comes in chunks.
     """
-    head = arrived.find(b"\r\n\r\n") + 4
-    if head < 4 or not _WEBHOOK.match(arrived):  # noqa: PLR2004 - not found
-        return False
-    body = _LENGTH.search(arrived, 0, head)
-    return bool(body and int(body[1]) > signed_requests.MOST_BYTES) or not (demo or _SIGNED.search(arrived, 0, head))
+
+    ends: int
+    body: int | None
+    is_refused: bool
+
+
+def head_of(arrived: bytearray, ends: int, *, demo: bool) -> Head:
+    """Read the head of *arrived*, which *ends* there.
+
+    That of a webhook is refused unread where nobody signed it, or where its body is too long: `admit` does so, and
+    whatever comes after that head is not waited for. In *demo* mode none is signed.
+    """
+    if _CHUNKED.search(arrived, 0, ends):
+        body = None
+    else:
+        stated = _LENGTH.search(arrived, 0, ends)
+        body = int(stated[1]) if stated else 0
+    is_refused = bool(_WEBHOOK.match(arrived)) and (
+        (body or 0) > signed_requests.MOST_BYTES or not (demo or _SIGNED.search(arrived, 0, ends))
+    )
+    return Head(ends, body, is_refused)
 
 
 class Sock(socket.socket):
@@ -63,10 +69,37 @@ class Sock(socket.socket):
 
 @dataclass(slots=True)
 class Waiting:
-    """A connection that the main loop waits for until *due*, and what has arrived on it."""
+    """A connection that the main loop waits for until *due*, and what has *arrived* on it.
+
+    The end of the *head* is looked for only in what is new, and the head is read once: a request may come in single
+    bytes, which cost the main loop no more for what came before them.
+    """
 
     due: float
+    demo: bool = False
     arrived: bytearray = field(default_factory=bytearray)
+    head: Head | None = None
+
+    def take(self, data: bytes) -> None:
+        """Add *data* to what has arrived."""
+        looked = max(0, len(self.arrived) - len(_END) + 1)
+        self.arrived += data
+        if self.head is None and (end := self.arrived.find(_END, looked)) >= 0:
+            self.head = head_of(self.arrived, end + len(_END), demo=self.demo)
+
+    @property
+    def length(self) -> int | None:
+        """Return how many bytes the request has; None while that is not known."""
+        if self.head is None:
+            return None
+        if self.head.body is None:
+            return len(self.arrived) if self.arrived.endswith(b"0\r\n\r\n") else None
+        return self.head.ends + self.head.body
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether the request is refused by its head."""
+        return self.head is not None and self.head.is_refused
 
 
 def received(sock: socket.socket) -> bytes | None:

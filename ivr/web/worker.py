@@ -36,7 +36,7 @@ from ivr.translation import _
 
 from . import refusals
 from .app import DEMO, MOST_BYTES
-from .connection import Sock, Waiting, is_refused_unread, received, request_length
+from .connection import Sock, Waiting, received
 from .counters import SERVICE
 from .tally import Tally
 
@@ -115,7 +115,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         """Wait for the request on *conn*, of which a part, or all, may have come along with the one before it."""
         self._wait(conn, EVENT_READ, self._read, REQUEST_SECONDS)
         if conn.parser:
-            self._waiting[conn].arrived += conn.parser.unreader.take_buffered()
+            self._waiting[conn].take(conn.parser.unreader.take_buffered())
             self._hand_over(conn)
 
     def finish_request(self, conn: TConn, done: "Future[bool]") -> None:
@@ -168,7 +168,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
         conn.sock.setblocking(False)
-        self._waiting[conn] = Waiting(time.monotonic() + seconds)
+        self._waiting[conn] = Waiting(time.monotonic() + seconds, self.wsgi.config[DEMO])
         # What is closed now may have an event in the list that is being worked off.
         self.poller.register(conn.sock, event, lambda _sock: act(conn) if conn in self._waiting else None)
 
@@ -178,16 +178,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     def _read(self, conn: TConn) -> None:
         if data := received(conn.sock):
-            self._waiting[conn].arrived += data
+            self._waiting[conn].take(data)
             self._hand_over(conn)
         elif data is not None:
             self._close(conn)
 
     def _hand_over(self, conn: TConn) -> None:
         """Give the request on *conn* a thread if it is whole; what is read there is what has arrived, and no more."""
-        arrived = self._waiting[conn].arrived
-        whole = request_length(arrived)
-        is_refused = is_refused_unread(arrived, demo=self.wsgi.config[DEMO])
+        waiting = self._waiting[conn]
+        arrived, whole, is_refused = waiting.arrived, waiting.length, waiting.is_refused
         if not is_refused and len(arrived) <= MOST and (whole is None or len(arrived) < whole <= MOST):
             return
         self._wait_no_more(conn)

@@ -14,7 +14,7 @@ from gunicorn.glogging import Logger
 
 from ivr.settings import StartupError
 from ivr.web.app import MOST_BYTES
-from ivr.web.connection import Sock, request_length
+from ivr.web.connection import Sock, Waiting
 from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker
 
@@ -235,7 +235,30 @@ LENGTHS = {
 
 
 def test_how_long_a_request_is_must_be_in_its_head() -> None:
-    assert {arrived: request_length(bytearray(arrived)) for arrived in LENGTHS} == LENGTHS
+    for pieces in (1, 3, 100):
+        assert {arrived: in_pieces(arrived, pieces).length for arrived in LENGTHS} == LENGTHS
+
+
+def in_pieces(arrived: bytes, size: int) -> Waiting:
+    waiting = Waiting(0.0)
+    for at in range(0, len(arrived), size):
+        waiting.take(arrived[at : at + size])
+    return waiting
+
+
+def test_what_came_before_costs_no_more_however_small_the_pieces_are_that_follow() -> None:
+    unended = in_pieces(b"GET / HTTP/1.1\r\nX: " + b"\r\n\r" * 100, 7)
+    unended.arrived[:4] = b"\r\n\r\n"  # to be found by whoever looks there once more
+    unended.take(b"x")
+    assert unended.head is None
+    unended.take(b"\r\n\r")
+    unended.take(b"\n")
+    assert unended.length == len(unended.arrived)
+
+    begun = in_pieces(b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\na", 7)
+    begun.arrived[:] = begun.arrived.replace(b"Length: 3", b"Length: 9")
+    begun.take(b"b")
+    assert begun.length == len(begun.arrived) + 1
 
 
 def test_what_is_not_taken_is_kept_and_sent_on() -> None:
