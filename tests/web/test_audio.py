@@ -100,7 +100,15 @@ def test_a_call_on_an_older_plan_hears_that_plans_recording(plan: Plan, welcome:
 
 
 @pytest.mark.parametrize(
-    "path", ["/audio/ja/goodbye-000000000000.wav", "/audio/en/welcome-0.wav", "/audio/ja/texts.yaml", "/audio/ja/x.wav"]
+    "path",
+    [
+        "/audio/ja/goodbye-000000000000.wav",
+        "/audio/en/welcome-0.wav",
+        "/audio/ja/texts.yaml",
+        "/audio/ja/x.wav",
+        "/audio/ja/welcome-0",
+        "/audio/ja/welcome.wav",
+    ],
 )
 def test_there_is_nothing_else(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
