@@ -6,7 +6,8 @@ Most of them are empty or plain, and plain text needs no decoding.
 from urllib.parse import unquote, unquote_to_bytes
 
 from flask import Request
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import Authorization, ImmutableMultiDict
+from werkzeug.utils import cached_property
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -36,6 +37,14 @@ def _unquoted(text: str) -> str:
 
 class FormRequest(Request):
     """A request whose form is read with `pairs`, from its body, which is kept."""
+
+    @cached_property
+    def authorization(self) -> Authorization | None:
+        """Return name and password, or token; None also where the header is no text, for which werkzeug raises."""
+        try:
+            return super().authorization
+        except ValueError:
+            return None
 
     def _load_form_data(self) -> None:
         """Read a URL-encoded form with `pairs`, any other as werkzeug does."""
