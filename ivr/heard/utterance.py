@@ -168,6 +168,6 @@ def plain(text: str, language: str = JAPANESE) -> str:
 
 
 @lru_cache(maxsize=16_384)  # two plans' words: a changed site is read again, with most words unchanged
-def plain_word(word: str, language: str = JAPANESE) -> str:
+def plain_word(word: str, language: str, /) -> str:  # by position: a language by its name would be cached apart
     """Return a *word* of the site in plain form, cached; `plain` is for what a caller said, which is never cached."""
     return plain(word, language)

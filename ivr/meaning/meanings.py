@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Literal
 
 from ivr.heard.phonetic_match import Trie
@@ -80,8 +79,11 @@ class Meanings:
 
 def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = JAPANESE) -> Meanings:
     """Prepare meanings; a word may be in several of them. *polite* are the words that say neither yes nor no."""
-    form, own = partial(plain_word, language=language), wording(language)
-    by_id = {one.id: one for one in of}
+
+    def form(word: str) -> str:
+        return plain_word(word, language)
+
+    own, by_id = wording(language), {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():
         for word in filter(None, map(form, one.alone)):

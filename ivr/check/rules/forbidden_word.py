@@ -7,7 +7,6 @@ Refuses: the site itself says so.
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from ivr.check.site_parts import PROMPTS, WORDS, texts
 from ivr.heard.utterance import plain_word
@@ -32,11 +31,10 @@ prompts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the forbidden words in everything that is spoken, however they are written."""
     listed = at(site.documents[WORDS].data, "forbidden")
-    in_form = partial(plain_word, language=site.language)
     written = [word for word in listed if isinstance(word, str)] if isinstance(listed, list) else []
-    words = {word: form for word in written if (form := in_form(word))}
-    for path, loc, text, kana in texts(site):
-        said, read = in_form(text), in_form(kana)  # once per text: once per word took most of a start
+    words = {word: form for word in written if (form := plain_word(word, site.language))}
+    for path, loc, *spoken in texts(site):
+        said, read = (plain_word(text, site.language) for text in spoken)  # once per word took most of a start
         for word, form in words.items():
             if form in said or form == read:
                 message = _(
