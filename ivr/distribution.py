@@ -1,4 +1,4 @@
-"""How this package was installed, its own site, and commands as they must be typed in this environment."""
+"""The installation of this package: its own site, and commands as they must be typed in this environment."""
 
 import json
 import os

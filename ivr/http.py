@@ -13,7 +13,7 @@ from ivr.settings import is_loopback
 from ivr.translation import N_, _
 
 SECONDS: Final = 10.0
-"""That an exchange may take; Twilio itself would wait 15 s for a webhook."""
+"""The longest exchange; Twilio itself would wait 15 s for a webhook."""
 _MOST_BYTES: Final = 4 * 1024 * 1024  # of an answer
 
 _NO_NAME: Final = N_("its name cannot be resolved (DNS)")

@@ -8,13 +8,13 @@ from typing import IO
 
 
 def owner_only(path: str, flags: int) -> int:
-    """Open a file, as an `opener` of `open` does, which only its owner can read if it is created."""
+    """Open a file as the `opener` of `open`: if it is created, only its owner can read it."""
     return os.open(path, flags, 0o600)
 
 
 @contextmanager
 def replacing(file: Path) -> Iterator[IO[bytes]]:
-    """Give a file to write to, which takes the place of *file* once it is complete. Raises OSError."""
+    """Yield a file to write to, which replaces *file* once it is complete. Raises OSError."""
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)  # of a process that was killed
     try:

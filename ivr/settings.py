@@ -37,7 +37,7 @@ _DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
 
 
 class StartupError(SystemExit):
-    """Say why the service, or a command, cannot start.
+    """The service, or a command, cannot start; the message says why.
 
     A SystemExit: not caught, it ends the process with exit code 1, its message and no traceback.
     """

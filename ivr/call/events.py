@@ -40,8 +40,12 @@ def conditions(plan: Plan, now: datetime, number: str, on_record: Conditions = O
     near = area(plan.places, number)
     if not (plan.hours or plan.notices):
         return replace(on_record, near=near)
-    notices = frozenset(notice.name for notice in plan.notices if notice.is_in_force(now))
-    return replace(on_record, now=now, near=near, notices=notices)
+    return replace(on_record, now=now, near=near, notices=notices_in_force(plan, now))
+
+
+def notices_in_force(plan: Plan, at: datetime) -> frozenset[str]:
+    """Return the names of the notices that are in force *at* that local time."""
+    return frozenset(notice.name for notice in plan.notices if notice.is_in_force(at))
 
 
 class Outcome(StrEnum):

@@ -48,7 +48,7 @@ class ScriptFile:
     problems: tuple[Problem, ...]
 
     def loc(self, step: int, *key: str | int) -> Loc:
-        """Return the way to a *key* of the *step* (counted from 0), as far as it is in the file."""
+        """Return the path to a *key* of the *step* (counted from 0), as far as it is in the file."""
         loc: Loc = ("steps", step, *key)
         while len(loc) > len(("steps", step)) and loc not in self.document.values:
             loc = loc[:-1]

@@ -61,7 +61,7 @@ def _identity(problem: Problem) -> tuple[str, str, str, str]:
 
 
 def _too_long(site: Site) -> Iterator[Problem]:
-    """Find the ways over their budget in each language, in a site whose calls can be played."""
+    """Find the routes over their budget in each language, in a site whose calls can be played."""
     first = site.plan
     for plan in (first, *first.others.values()) if first else ():
         yield from over_budget(site, plan, routes(plan))

@@ -1,4 +1,4 @@
-"""`ivr backup`: everything that the service keeps, in one file."""
+"""`ivr backup`: everything that the service stores, in one file."""
 
 import os
 from pathlib import Path

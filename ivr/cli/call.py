@@ -118,7 +118,7 @@ def conduct(played: PlayedCall, person: Person, live: LiveTranscript) -> None:
 
 
 def _let_ring(played: PlayedCall, person: Person) -> None:
-    """Let each telephone that rings behave as *person* says, if he has not said so before."""
+    """Make each telephone that rings behave as *person* says, unless that was said before."""
     for _number in played.ringing[len(played.desks) :]:
         ends = person.ring()
         if ends is None:

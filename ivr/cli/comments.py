@@ -33,7 +33,7 @@ class _Paragraph:
 
 
 def comments(text: str) -> Iterator[str]:
-    """Give what of the comments of a YAML file is translated by itself: paragraphs, items of a list, headings."""
+    """Yield the messages in the comments of a YAML file: paragraphs, items of a list, headings."""
     for indent, lines in groupby(text.splitlines(), _indent):
         if indent is not None:
             yield from (one.message for one in _paragraphs(lines) if one.message)

@@ -31,7 +31,7 @@ _NOT_AGREED: Final = N_(
 
 
 def _warnings(site: Site, office: Office) -> Iterator[str]:
-    """Say what is still to be done about the fallback *office*; what the site allows is reported as allowed."""
+    """Return the open points about the fallback *office*; a warning that the site allows is reported as allowed."""
     if not office.verified:
         yield _(_UNVERIFIED).format(office=office.key)
     left, allowed = settle(site, fallback_not_agreed.check(site), japanese_time().date())

@@ -102,7 +102,7 @@ def _rebuilt(text: str) -> str:
 
 
 def messages(text: str) -> Iterator[str]:
-    """Give what of a text of help is translated by itself: its paragraphs, and each line of one that stays as it is."""
+    """Yield the messages in a text of help: its paragraphs, and each line of one that keeps its layout."""
     for as_it_is, lines in _paragraphs(text):
         yield from lines if as_it_is else [" ".join(lines)]
 
@@ -141,7 +141,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Give what no line break parts: a word of narrow characters, or a wide one with the closing ones after it."""
+    """Yield the unbreakable pieces of a text: words of narrow characters, and wide ones with closing ones after them."""
     piece = ""
     for before, character in pairwise(" " + text):
         joins = character in _NEVER_FIRST or (columns(before) == columns(character) == 1 and before != " ")

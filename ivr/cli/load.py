@@ -122,7 +122,7 @@ def _run(target: Target, demand: Demand) -> Load:
 
 @contextmanager
 def _interrupted(running: Load) -> Iterator[None]:
-    """Let Ctrl-C end the calls of *running* instead of this program."""
+    """Make Ctrl-C end the calls of *running* instead of this program."""
     before = signal.signal(signal.SIGINT, lambda *_signal: running.break_off())
     try:
         yield

@@ -138,7 +138,7 @@ def _alike(areas: Sequence[Prefecture]) -> list[str]:
 
 
 def _tell(folder: Path, *, as_json: bool) -> None:
-    """Say what was written, what is wrong with it, and what is to be done next."""
+    """Print what was written, its problems, and the next steps."""
     site = load(folder)
     # What takes longer than its budget only warns.
     problems = [problem for problem in problems_of(site, budgets=False) if not problem.warning]

@@ -146,6 +146,6 @@ def _show(result: Compared, *, as_json: bool) -> None:
 
 
 def _agreed(question: str) -> bool:
-    """Ask, and tell whether the answer is a yes in either language; anything else is none."""
+    """Ask, and return whether the answer is a yes in either language; anything else is a no."""
     answer: str = click.prompt(f"{question} [y/N]", default="", show_default=False)
     return answer.strip().lower() in _YES

@@ -47,7 +47,7 @@ def _site_here() -> Path | None:
 
 
 def _tell_site(context: click.Context, parameter: click.Parameter, site: Path | None) -> Path | None:
-    """Say which site is used, where only the folder in which the command runs decides it."""
+    """Print which site is used, if only the working directory decides it."""
     if site and parameter.name and context.get_parameter_source(parameter.name) is ParameterSource.DEFAULT:
         click.echo(_("Using the site in {folder}.").format(folder=click.format_filename(site)), err=True)
     return site

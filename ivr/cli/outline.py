@@ -38,7 +38,7 @@ _WIDE = str.maketrans("＝／", "=/")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is given of a site, None or nothing where it is not; *asks* tells whether that is asked for.
+    """The given facts about a new site, None or empty if missing; *asks*: whether missing ones are asked for.
 
     *languages* are those that callers hear, the first one first.
     """

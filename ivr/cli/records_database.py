@@ -1,4 +1,4 @@
-"""The database of call records as commands open it, and what it refuses in words."""
+"""The database of call records as commands open it, with its errors in words."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from ivr.translation import _
 
 @contextmanager
 def reading() -> Iterator[Engine]:
-    """Give the database to read, where its tables are those of this release."""
+    """Open the database for reading, if its tables are those of this release."""
     with failures_in_words(), left_closed(database.reading(address_of(read_settings(os.environ)))) as engine:
         with engine.connect() as connection:
             schema = database.schema(connection)
@@ -30,7 +30,7 @@ def reading() -> Iterator[Engine]:
 
 @contextmanager
 def left_closed(engine: Engine) -> Iterator[Engine]:
-    """Give *engine*, and close its connections afterwards."""
+    """Yield *engine*, and close its connections afterwards."""
     try:
         yield engine
     finally:
@@ -39,7 +39,7 @@ def left_closed(engine: Engine) -> Iterator[Engine]:
 
 @contextmanager
 def failures_in_words() -> Iterator[None]:
-    """Turn what the database refuses into a message without the statement. Raises ClickException."""
+    """Turn errors of the database into messages without the statement. Raises ClickException."""
     try:
         yield
     except SQLAlchemyError as error:

@@ -80,7 +80,7 @@ def become_gunicorn(*arguments: str) -> None:
 
 
 def _refuse_taken(host: str, port: int) -> None:
-    """Say so where another program listens at *port*; what else keeps one from listening, the server tells."""
+    """Raise an error if another program listens at *port*; the server itself reports any other obstacle."""
     with suppress(OSError):
         family, *_more, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         with socket.socket(family) as tried:

@@ -143,7 +143,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
 
 
 def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ...], bool]:
-    """Say the answers of all *tables*; false where one has mistakes, which are reported."""
+    """Try the answers of all *tables*; return whether none of the tables has mistakes, which are printed."""
     plan = target.plan
     if plan is None or not tables:
         return (), True

@@ -68,7 +68,7 @@ class Round:
         click.echo(f"{_(_GO_ON)} {_(_SIGN)}" if left else _(_SIGN))
 
     def _one(self, office: Office) -> str:
-        """Ask how the call to *office* went, and keep it. Raises OSError."""
+        """Ask how the call to *office* went, and store the result. Raises OSError."""
         while (answer := self._line(_(_HOW)).lower()) not in _RESULTS:
             if answer == _SKIP:
                 return _SKIP

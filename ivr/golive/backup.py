@@ -115,7 +115,7 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
 
 @contextmanager
 def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
-    """Give a snapshot of the database; None where none exists yet."""
+    """Yield a snapshot of the database; None if there is no database yet."""
     try:
         engine = database.reading(database.address(settings.database_url, var))
     except FileNotFoundError:

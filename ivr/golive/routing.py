@@ -106,7 +106,7 @@ def _region(account: Account, number: str, given: str) -> Iterator[str]:
 
 
 def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> RoutingResult:
-    """Give *number*, as it was read, the route *wanted*; its present one is saved in the folder *var*. Raises nothing.
+    """Change the route of *number*, as it was read, to *wanted*; its present one is saved in *var*. Raises nothing.
 
     It is written once, whatever happens: a second try could overwrite what somebody changed between the two.
     """

@@ -46,7 +46,7 @@ _WHERE: Final[tuple[tuple[range, str], ...]] = (
     (range(13500, 13600), N_("the voices in prompts/: ivr doctor")),
     (range(15003, 15004), N_("the status callback of the number: ivr provision")),
 )
-"""Where to look, by the first range that has an error's number."""
+"""Where an operator should look, by the first range of numbers that has the error's."""
 _ELSEWHERE: Final = N_("Twilio's own page about it")
 
 

@@ -4,6 +4,8 @@ All costs are hundredths: 100 means that two sounds have nothing in common. The 
 numbers were set by hand and scaled once on half of the development set, see tests/places/README.md.
 """
 
+from collections.abc import Sequence
+
 from ivr.heard.normal import smooth
 
 Mora = tuple[str, str]  # consonant and vowel; ("N", "") is ん, ("Q", "") is っ, ("-", "o") a vowel drawn out
@@ -108,6 +110,13 @@ def _special(special: str, other: Mora) -> int:
     if special == "N":
         return 45 if other[0] in _NASALS or other in _NEAR_N else 80
     return 60 if other in _NEAR_Q else 85
+
+
+def differ_in_one(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Return whether two sequences of morae, kana or letters differ in exactly one, replaced or missing."""
+    short, long = sorted((one, other), key=len)
+    same = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short != long and long[same + 1 :] in (short[same:], short[same + 1 :])
 
 
 def gap(mora: Mora) -> int:

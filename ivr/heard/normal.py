@@ -1,7 +1,7 @@
 """One form for what a recogniser may write in several: width, spaces, kana type, variant kanji, long vowels."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from unicodedata import normalize
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
@@ -46,6 +46,14 @@ def excerpt(text: str) -> str:
     more than linear time, and a caller can speak for a minute.
     """
     return text if len(text) <= _READ else f"{text[:_BEGINNING]}、{text[-_ENDING:]}"
+
+
+def lengths_by_first(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of *words* by their first character, longest first: to find the longest word at a position."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
 def smooth(kana: str) -> str:

@@ -61,7 +61,7 @@ def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, l
 
 @contextmanager
 def load_target(url: str, root: Path | None) -> Iterator[Target]:
-    """Give the service of the site in the folder *root* (None: the shipped one) whose voice URL is *url*.
+    """Yield the service whose voice URL is *url*, with the site in the folder *root* (None: the shipped one).
 
     Its addresses are marked as those of rehearsal calls. The connections to it are closed afterwards.
     Raises what `url_target` does.

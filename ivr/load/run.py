@@ -43,7 +43,7 @@ class Load:
 
     @property
     def in_progress(self) -> int:
-        """How many calls have come in and are not over."""
+        """The number of calls in progress."""
         return self.placed - len(self.over)
 
     def break_off(self) -> None:
@@ -88,7 +88,7 @@ class Load:
         self._news.put(make_and_judge(self._target, scenario, number, self._seed, line))
 
     def _hears(self, until: float) -> bool:
-        """Wait until that moment for a call to be over, or for the load to be broken off; tell whether that came."""
+        """Wait until that moment for a call to end, or for the load to be broken off; return whether either came."""
         try:
             over = self._news.get(timeout=max(0.0, until - time.monotonic()))
         except Empty:

@@ -93,7 +93,7 @@ class ScenarioCaller:
 
     def _in_time(self, action: Action, heard: Playback) -> Action:
         assert heard.asked
-        assert not isinstance(action, Disconnect)  # no way to an office holds one
+        assert not isinstance(action, Disconnect)  # no route to an office has one
         thinks = min(self._dice.uniform(*THINKS), _HURRY * heard.asked.timeout)
         return replace(action, at=heard.seconds + thinks)
 

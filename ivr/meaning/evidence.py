@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log, sqrt
 
+from ivr.heard.normal import lengths_by_first
+
 NAME = 0
 """The number of a word that is sure, not only telling."""
 _SIZES = (2, 3)
@@ -54,15 +56,13 @@ class Spotter:
 def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
     """Prepare words, each with its meaning and number; if a word has two numbers for one meaning, the first counts."""
     words: dict[str, tuple[tuple[str, int], ...]] = {}
-    lengths: dict[str, set[int]] = {}
     for word, meaning, number in spelled:
         if not word:  # nobody can say it
             continue
         meanings = words.get(word, ())
         if meaning not in dict(meanings):
             words[word] = (*meanings, (meaning, number))
-        lengths.setdefault(word[0], set()).add(len(word))
-    return Spotter(words, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
+    return Spotter(words, lengths_by_first(words))
 
 
 @dataclass(frozen=True, slots=True)

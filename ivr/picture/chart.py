@@ -1,4 +1,4 @@
-"""Key chart for print: the questions on the shortest ways to the offices, and what each key leads to.
+"""Key chart for print: the questions on the shortest routes to the offices, and what each key leads to.
 
 It follows calls made by keypad alone (`keypad`). Questions whose keys lead to the same ends are printed once, whatever
 was chosen before them.

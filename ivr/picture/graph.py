@@ -114,7 +114,7 @@ def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _arrows(source: str, exits: tuple[Exit, ...]) -> list[Arrow]:
-    """Join the ways of one box that lead to the same target."""
+    """Join the exits of one box that lead to the same target."""
     joined: dict[str, list[tuple[str, str]]] = {}
     for target, short, full in exits:
         joined.setdefault(target, []).append((short, full))

@@ -13,7 +13,7 @@ from ivr.call.ring import office_of
 from ivr.directory import Office
 
 KeyRoute = tuple[tuple[Call, str], ...]
-"""The questions on a way, each with the key that is pressed there."""
+"""The questions of a route, each with the key that is pressed there."""
 
 
 @dataclass(frozen=True, slots=True)

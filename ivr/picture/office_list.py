@@ -15,7 +15,7 @@ from .chart import Chart
 class ListedOffice:
     """One office: its name, its number as printed, the day it was verified or "", what to ask for, and its *keys*.
 
-    Who verified it is not published. The keys are those of the shortest way to it; "" where no keys lead there.
+    Who verified it is not published. The keys are those of the shortest route to it; "" if there is none.
     """
 
     name: str

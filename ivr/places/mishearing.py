@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ivr.heard.morae import Mora, sounds
+from ivr.heard.morae import differ_in_one, sounds
 from ivr.heard.phonetic_match import Heard
 from ivr.heard.readings import arcs
 from ivr.heard.sound_graph import graph
@@ -81,14 +81,7 @@ def one_sound_apart(prefectures: Mapping[str, Prefecture], code: str) -> list[st
     if code not in prefectures:
         return []
     morae = sounds(prefectures[code].kana)
-    return [other for other, place in prefectures.items() if _differ_in_one(morae, sounds(place.kana))]
-
-
-def _differ_in_one(one: Sequence[Mora], other: Sequence[Mora]) -> bool:
-    short, long = sorted((one, other), key=len)
-    same = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    rest = long[same + 1 :]
-    return short != long and rest in (short[same:], short[same + 1 :])
+    return [other for other, place in prefectures.items() if differ_in_one(morae, sounds(place.kana))]
 
 
 def _parts(text: str) -> Iterator[_Part]:

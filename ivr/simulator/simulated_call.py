@@ -109,7 +109,7 @@ class SimulatedCall:
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        """What Twilio would have logged, in words."""
+        """The errors and warnings that Twilio would have logged, in words."""
         return tuple(f"{one.level} {one.number}: {one.text}" for one in self.warnings if one.number)
 
     def _of(self, kind: type[E]) -> Iterator[E]:

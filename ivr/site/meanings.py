@@ -110,7 +110,7 @@ def _built(of: tuple[Meaning, ...], polite: tuple[str, ...], language: str) -> M
 
 
 def loc_of(meaning: Meaning) -> Loc:
-    """Return the way to a meaning in its file."""
+    """Return the path to a meaning in its file."""
     part = {"service": "services", "list": "lists", "question": "questions"}.get(meaning.kind)
     return (part, meaning.name) if part else (meaning.name,)
 
@@ -172,7 +172,7 @@ def unsayable(document: YamlDocument, language: str, within: Loc = ()) -> Iterat
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
-    """Yield the phrases of the meanings that the recogniser is to expect, with the way to it.
+    """Yield the phrases of the meanings that the recogniser is to expect, each with its path in the file.
 
     Of each service that is its first sure word and the first spelling of each telling word; of each list its first sure
     word and its first whole answer, if they are long enough to be distinguished from noise. Despair and other languages

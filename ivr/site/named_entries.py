@@ -21,7 +21,7 @@ def entries_with_reading(document: YamlDocument, key: str) -> Iterator[tuple[str
 
 
 def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
-    """Say that what is at *loc* has no reading, in the words for whether its key is there."""
+    """Yield the problem that the entry at *loc* has no reading, or an empty one."""
     entry = entries_at(document.data, *map(str, loc))
     if "kana" not in entry:
         message = _('the key "{key}" is missing here').format(key="kana")

@@ -179,7 +179,7 @@ def _number(row: Row) -> str:
 
 
 def _other_name(row: Row, office: Office) -> Iterator[str]:
-    """Say where a list calls an office otherwise than the directory, whose name stays."""
+    """Return a note if a list has another name for an office than the directory, whose name stays."""
     named = row.cells.get("name", "")
     if named and normal(named) not in [normal(one) for one in (office.printed_name, office.spoken_name or "")]:
         message = _('line {line}: the list has the name "{named}", the directory "{printed}", which is kept')

@@ -201,7 +201,7 @@ def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
 
 
 def not_kana(kana: str) -> str:
-    """Say which character of a reading is not kana, or return ""."""
+    """Return the message about the first character of a reading that is not kana, "" if there is none."""
     other = _NOT_KANA.search(_MARKS.sub("", kana))
     if not other:
         return ""
@@ -211,7 +211,7 @@ def not_kana(kana: str) -> str:
 
 
 def misread(text: str, kana: str) -> str:
-    """Say how *kana* cannot be the reading of *text*, or return ""."""
+    """Return why *kana* cannot be the reading of *text*, "" if it can."""
     if _MARKS.findall(text) != _MARKS.findall(kana):
         message = _(
             "the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: the text has {marks}, "

@@ -96,7 +96,7 @@ class Recordings:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What keeps the files from being read: their own problems, and those of the texts' form."""
+        """The problems of reading: of the files themselves, and of the form of the texts."""
         of_texts = [problem for document in self.texts.values() for problem in validate(document, TextsFile)[1]]
         return (*self.unreadable, *of_texts)
 

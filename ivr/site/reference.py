@@ -54,7 +54,7 @@ def schemas() -> dict[str, str]:
 
 
 def _with_flat_offices(schema: dict[str, Any]) -> dict[str, Any]:
-    """Let offices be directly under their area or their service too, as `FlatDirectoryFile` has them."""
+    """Allow offices directly under their area or their service, as `FlatDirectoryFile` has them."""
     offices = schema["properties"]["offices"]
     nested = offices["additionalProperties"]
     either = {**offices, "additionalProperties": {"anyOf": [nested["additionalProperties"], nested]}}

@@ -12,7 +12,7 @@ from .prompts import misreadings, unread
 
 PATH = "data/scheme.yaml"
 NOTHING = "{source: none, facts: {}}"
-"""What a site states that has no such file."""
+"""The scheme of a site without such a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def read_words(
 
 
 def _with_its_new_place(problem: Problem) -> Problem:
-    """Say where a part of the file has gone, if it is one that used to be here."""
+    """Return *problem* with the new place of a part of the file that used to be here."""
     if problem.rule != "unknown-key" or problem.at not in _MOVED:
         return problem
     message = _(

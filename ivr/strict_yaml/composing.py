@@ -57,7 +57,7 @@ class Draft:
         return None
 
     def is_clean(self) -> bool:
-        """Read the lines; tell whether they have no fault."""
+        """Read the lines, and return whether they have no fault."""
         try:
             self._document()
         except yaml.YAMLError:

@@ -13,7 +13,7 @@ from ivr.translation import N_, _
 from .syntax import shown
 
 _HOLDERS = ("都", "道", "府", "県", "市", "郡")
-"""How the name ends of a place that holds others."""
+"""The endings of names of places that contain others."""
 FEW = 12  # so many possibilities are listed; more would not be read
 
 # pydantic's error type to our words for a key without a value; {example} shows how one may be written.

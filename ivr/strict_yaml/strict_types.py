@@ -213,7 +213,7 @@ def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:
 
 
 def _mirrored_literal(hint: Hint) -> Hint:
-    """Let an editor accept digits without quotes too: they are text to us in any case."""
+    """Make an editor accept digits without quotes too: they are read as text in any case."""
     words = get_args(hint)
     numbers = [int(word) for word in words if word.isdecimal()]
     return Annotated[hint, WithJsonSchema({"enum": [*words, *numbers]})] if numbers else hint

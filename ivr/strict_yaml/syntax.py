@@ -70,7 +70,7 @@ class SyntaxFault:
 
 
 def quote(line: str, column: int) -> str:
-    """Say that the text that begins at a column (from 0) has to be quoted."""
+    """Return the fault that the text that begins at a column (from 0) has to be quoted."""
     if line[column : column + 1] == ":":
         return _("there is no key before this colon")
     if line[column : column + 1] == "," and is_within(line, column):

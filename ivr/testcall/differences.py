@@ -138,7 +138,7 @@ def compare_whisper(part: str | None, whispered: str) -> Difference | None:
 
 
 def unexpected(warnings: Collection[Warned], expected: Collection[int]) -> tuple[str, ...]:
-    """Return what Twilio would have logged and was not expected to, a sentence for each number."""
+    """Return the *warnings* that were not *expected*, a sentence for each number."""
     logged = {warning.number: warning for warning in warnings if warning.number is not None}
     return tuple(
         _("Twilio would have logged {level} {number}: {text} ({url})").format(
@@ -150,7 +150,7 @@ def unexpected(warnings: Collection[Warned], expected: Collection[int]) -> tuple
 
 
 def missing(warnings: Collection[Warned], expected: Collection[int]) -> tuple[str, ...]:
-    """Return what Twilio was expected to log and has not, a sentence for each number."""
+    """Return the *expected* warnings that are missing, a sentence for each number."""
     logged = {warning.number for warning in warnings}
     return tuple(
         _("nothing happened that Twilio would log as {number}").format(number=number)

@@ -90,17 +90,17 @@ class CallProgress:
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """What Twilio would have logged, each with its number; the carrier's own remarks have None."""
+        """The warnings that Twilio would have logged, each with its number; the carrier's own remarks have None."""
         return self.call.warnings
 
     @property
     def unexpected(self) -> tuple[str, ...]:
-        """What Twilio would have logged so far and was not expected to, a sentence for each number."""
+        """The unexpected warnings so far, a sentence for each number."""
         return unexpected(self.warnings, self._expected)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What Twilio was expected to log and has not, a sentence for each number."""
+        """The expected warnings that are missing, a sentence for each number."""
         return missing(self.warnings, self._expected)
 
     def __str__(self) -> str:

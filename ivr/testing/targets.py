@@ -64,7 +64,7 @@ def _below(url: str, name: str) -> str:
 
 
 def _checked(root: Path) -> tuple[Site, Plan]:
-    """Return the site in *root* and its plan, if no rule refuses it; no way is played whose length only warns."""
+    """Return the site in *root* and its plan, if no rule refuses it; no route is played, as its length only warns."""
     with no_collection():
         site = load(root)
         problems = problems_of(site, budgets=False)

@@ -61,7 +61,7 @@ def levelled(samples: Samples) -> Samples:
 
 
 def _is_louder(samples: Samples, share: float) -> npt.NDArray[np.bool_]:
-    """Tell which frames of *samples* are louder than that *share* of the loudest."""
+    """Return which frames of *samples* are louder than that *share* of the loudest."""
     loudness: Samples = np.sqrt(np.mean(_frames(samples) ** 2, axis=1))
     loud: npt.NDArray[np.bool_] = loudness > share * loudness.max(initial=0.0)
     return loud

@@ -97,7 +97,7 @@ class Counters:
 
 
 SERVICE = Counters()
-"""What this service counts."""
+"""The counters of this service."""
 
 
 def free_slot(taken: Iterable[int]) -> int:

@@ -80,4 +80,4 @@ class Series:
 
 
 MEASURED = Series()
-"""What this service measures."""
+"""The measurements of this service."""

@@ -1,4 +1,4 @@
-"""How gunicorn serves the application: ``gunicorn --config python:ivr.web.server 'ivr.web:create_app()'``."""
+"""The configuration of gunicorn: ``gunicorn --config python:ivr.web.server 'ivr.web:create_app()'``."""
 
 import gc
 import os

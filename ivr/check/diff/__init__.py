@@ -1,4 +1,4 @@
-"""What callers will notice of a change, in words: compares two sites or two directories by value."""
+"""The changes that callers will notice between two sites, or two directories, in words."""
 
 from .change import Change, as_data, as_text
 from .changed_offices import office_changes

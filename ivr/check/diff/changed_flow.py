@@ -1,4 +1,4 @@
-"""What callers notice of a changed flow: nodes, choices and their keys, what is said where, and waiting times."""
+"""Changes of the flow that callers notice: nodes, choices and their keys, what is said where, and waiting times."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass

@@ -1,4 +1,4 @@
-"""What callers notice of a changed directory: which number answers for whom, under which name, and who is new or gone.
+"""Changes of the directory that callers notice: who answers for whom, numbers, names, new and removed offices.
 
 Numbers that were swapped, or that slipped from row to row, are reported as such: these mistakes happen when a list is
 copied, and each line alone looks right.

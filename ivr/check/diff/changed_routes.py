@@ -1,4 +1,4 @@
-"""What callers notice of the routes to an office: those that take longer, and those that are gone."""
+"""Changes of the routes to offices that callers notice: those that take longer, and those that are gone."""
 
 from collections.abc import Iterator, Mapping
 

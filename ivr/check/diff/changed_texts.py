@@ -1,4 +1,4 @@
-"""What callers notice of changed texts: prompts, facts, the voice, and the words that they may use."""
+"""Changes of texts that callers notice: prompts, facts, the voice, and the words that they may use."""
 
 from collections.abc import Iterator, Mapping
 

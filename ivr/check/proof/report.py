@@ -191,7 +191,7 @@ def _words(broken: Broken) -> tuple[str, ...]:
 
 
 def _led(lost: Astray) -> str:
-    """Say where a spoken call has gone, and where it should have gone."""
+    """Return where a spoken call went, and where it should have gone, in words."""
     if lost.fault == "round":
         message = _('; the call goes round: 「{said}」 at "{node}" leads back to "{went}"')
     elif lost.fault == "guess":
@@ -229,7 +229,7 @@ def _places_of(site: Site, word: str) -> list[_Place]:
 
 
 def _occurrences(site: Site, word: str, places: list[_Place]) -> str:
-    """Say where *word* occurs: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
+    """Return where *word* occurs: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
     named = [f"{path}:{site.documents[path].place_of_value(loc).line} ({_name(loc)})" for path, loc, _text in places]
     written = dict.fromkeys(f'"{text}"' for _path, _loc, text in places) or {f'"{word}"': None}
     sentence = _("{word} is in {places}") if named else _("{word} is in none of the lists")

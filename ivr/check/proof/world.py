@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, Literal, cast
 
 from ivr.call import Conditions, Plan
-from ivr.call.events import OPEN
+from ivr.call.events import OPEN, notices_in_force
 from ivr.call.nodes import Ring, Unless
 from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.translation import _
@@ -43,8 +43,7 @@ def world_domains(plan: Plan) -> list[Domain]:
 def _notices(plan: Plan) -> Domain:
     """Return the sets of notices that are in force together at some time: none, or those since each change."""
     changes = sorted({moment for notice in plan.notices for moment in (notice.since, notice.until)})
-    together = (frozenset(one.name for one in plan.notices if one.is_in_force(moment)) for moment in changes)
-    return tuple(dict.fromkeys((frozenset[str](), *together)))
+    return tuple(dict.fromkeys((frozenset[str](), *(notices_in_force(plan, moment) for moment in changes))))
 
 
 def worlds(plan: Plan) -> list[Conditions]:
@@ -110,7 +109,7 @@ def _moment(plan: Plan, world: Conditions) -> datetime | None:
 
 def _closed_and_notices(plan: Plan, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
     closed = frozenset(key for key, hours in plan.hours.items() if not hours.is_open(at))
-    return closed, frozenset(notice.name for notice in plan.notices if notice.is_in_force(at))
+    return closed, notices_in_force(plan, at)
 
 
 def in_words(plan: Plan, world: Conditions) -> str:

@@ -1,4 +1,4 @@
-"""Answers that lead a call off its way to an office: what was said, where it led, and where it should have led."""
+"""Answers that lead a call off its route to an office: what was said, where it led, and where it should have led."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -39,7 +39,7 @@ class Astray:
 
 
 def astray(plan: Plan, office: Office, kind: RouteKind) -> Astray | None:
-    """Return where a spoken call leaves its way to *office*, by the first of these that happens, else None.
+    """Return where a spoken call leaves its route to *office*, by the first of these that happens, else None.
 
     It is not understood, it goes in a circle, or its service is only guessed, so that nothing rings without a yes.
     """

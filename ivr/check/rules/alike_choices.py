@@ -11,6 +11,7 @@ from itertools import combinations
 
 from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, MEANINGS, prompts_of
+from ivr.heard.morae import differ_in_one
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.site import Problem, Site
 from ivr.speech import Prompt
@@ -121,10 +122,4 @@ def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
 def near(one: str, other: str, language: str = JAPANESE) -> bool:
     """Return whether two readings differ in at most one kana or letter."""
     one, other = plain_word(one, language), plain_word(other, language)
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    rest = same + (len(one) == len(other))
-    return one[rest:] == other[same + 1 :]
+    return one == other or differ_in_one(one, other)

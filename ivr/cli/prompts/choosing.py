@@ -4,15 +4,22 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from ivr.site.examples import Example
+from ivr.call import Plan
+from ivr.site.examples import Example, examples
 from ivr.strict_yaml.messages import meant
 from ivr.translation import N_, _
 
 names_argument = click.argument("names", nargs=-1)
 
 
+def chosen_examples(plan: Plan, names: Sequence[str]) -> list[Example]:
+    """Return an example of each of the prompts *names*, or of every prompt. Raises UsageError for an unknown name."""
+    refuse_unknown(names, plan.prompts)
+    return [example for example in examples(plan) if not names or example.name in names]
+
+
 def filled(example: Example) -> str:
-    """Say which gaps of a prompt an *example* fills, after its name; "" for none."""
+    """Return the gaps of a prompt that an *example* fills, in brackets; "" for none."""
     gaps = "".join(f" {{{gap}}}" for gap in example.filled)
     return _("  (example for{filled})").format(filled=gaps) if gaps else ""
 

@@ -9,11 +9,11 @@ import click
 from ivr.cli.options import in_json, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
-from ivr.site.examples import Example, examples, names as names_of
+from ivr.site.examples import Example, names as names_of
 from ivr.translation import _
 from ivr.voice import ReadWord, VoiceMissingError, can_speak, compare_reading
 
-from .choosing import filled, names_argument, refuse_unknown
+from .choosing import chosen_examples, filled, names_argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,8 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
     is read differently from its `kana`.
     """
     plan = plan_of(site)
-    refuse_unknown(names, plan.prompts)
+    wanted = chosen_examples(plan, names)
     try:
-        wanted = [example for example in examples(plan) if not names or example.name in names]
         with counted(wanted, _("prompts")) as prompts_read:
             prompts = [_reviewed(one) for one in prompts_read]
         with counted([] if names else [*names_of(plan)], _("names")) as names_read:

@@ -12,13 +12,13 @@ from ivr.cli.options import NewFolder, cannot_write, in_json, json_option, plan_
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
-from ivr.site.examples import Example, examples
+from ivr.site.examples import Example
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
 from ivr.speech import read_wave, seconds
 from ivr.translation import _
 from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
 
-from .choosing import filled, names_argument, refuse_unknown
+from .choosing import chosen_examples, filled, names_argument
 
 CREDIT = """\
 The sound files beside this notice were spoken by Open JTalk with the voice "Mei".
@@ -69,8 +69,7 @@ def render(
     if force and not into_site:
         raise click.UsageError(_("--force requires --into-site."))
     plan, root = plan_of(site), site or shipped()
-    refuse_unknown(names, plan.prompts)
-    chosen = [example for example in examples(plan) if not names or example.name in names]
+    chosen = chosen_examples(plan, names)
     unspoken = [one.name for one in chosen if not can_speak(one.line)]
     chosen = [one for one in chosen if can_speak(one.line)]
     if into_site:

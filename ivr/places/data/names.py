@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, product
 from typing import NamedTuple
 
-from ivr.heard.normal import normal, smooth
+from ivr.heard.normal import lengths_by_first, normal, smooth
 from ivr.places.data.rows import (
     Familiar,
     Municipality,
@@ -84,14 +84,8 @@ def _index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, 
     Names in *besides* count only where *spellings* has no such name.
     """
     senses = _senses(spellings)
-    lengths: dict[str, set[int]] = {}
     senses |= _senses((name, sense) for name, sense in besides if name not in senses)
-    for name in senses:
-        lengths.setdefault(name[0], set()).add(len(name))
-    return Index(
-        {name: tuple(of_name) for name, of_name in senses.items()},
-        {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
-    )
+    return Index({name: tuple(of_name) for name, of_name in senses.items()}, lengths_by_first(senses))
 
 
 def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:

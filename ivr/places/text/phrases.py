@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ivr.heard.normal import lengths_by_first
+
 OWN, ELSEWHERE = "、", "〓"
 """Replaces each character of a name that is not a place: for the site's own names a comma, as between clauses; for
 others this sign."""
@@ -169,8 +171,4 @@ def masks(own: Iterable[str], elsewhere: Iterable[str] = (), alone: Iterable[str
     own, elsewhere = list(own), list(elsewhere)
     marks = {name: ELSEWHERE for name in elsewhere if len(name) >= _INSIDE}
     marks |= {name: OWN for name in own if len(name) >= _INSIDE}
-    lengths: dict[str, set[int]] = {}
-    for name in marks:
-        lengths.setdefault(name[0], set()).add(len(name))
-    longest_first = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
-    return Masks(marks, frozenset([*own, *elsewhere, *alone]), longest_first)
+    return Masks(marks, frozenset([*own, *elsewhere, *alone]), lengths_by_first(marks))

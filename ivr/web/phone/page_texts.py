@@ -40,7 +40,7 @@ FACTS: Final[Mapping[str, str]] = {
     "result": N_("result"),
     "stage": N_("how the question is put"),
 }
-"""What is shown of a step."""
+"""The names of the facts about a step."""
 
 STAGES: Final[Mapping[Stage, str]] = {
     "": "",
@@ -156,4 +156,4 @@ SCRIPT: Final[Mapping[str, str]] = {
     "network": N_("The browser's speech recognition cannot be reached. Type what you say."),
     "not_heard": N_("What you said was not understood. Type it."),
 }
-"""What the page's scripts say."""
+"""The texts of the page's scripts."""
