@@ -141,7 +141,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield the unbreakable pieces of a text: words of narrow characters, and wide ones with closing ones after them."""
+    """Yield the unbreakable pieces of a text: words of narrow characters, wide ones with the closing ones after."""
     piece = ""
     for before, character in pairwise(" " + text):
         joins = character in _NEVER_FIRST or (columns(before) == columns(character) == 1 and before != " ")

@@ -11,18 +11,18 @@ import click
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source
-from ivr.golive.calling_round import FILE, found_wrong, list_to_sign, read_tried
+from ivr.golive.verification_calls import FILE, found_wrong, list_to_sign, read_calls
 from ivr.settings import var_of
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.directory_file import LONGEST_NAME, PLACEHOLDER
 from ivr.site.loader import DIRECTORY
-from ivr.site.verifying import write_verification
+from ivr.site.verification import write_verification
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
 
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
 from .options import Moment, in_json, json_option, site_option
-from .verifying_round import Round
+from .verification_round import VerificationRound
 
 
 class _Verification(TypedDict):
@@ -97,17 +97,17 @@ def _verify_all(site: Site, directory: Directory, options: _Verification) -> Non
     if options["as_json"]:
         raise click.UsageError(_("--json needs a name, or --list."))
     by = _who(options["by"] if options["by"] is not None else click.prompt(_("Name of the person who calls")))
-    Round(site, file, by).lead(directory, site.plan.flow.fallback_office if site.plan else "")
+    VerificationRound(site, file, by).lead(directory, site.plan.flow.fallback_office if site.plan else "")
 
 
 def _print_list(site: Site, directory: Directory, file: Path, *, as_json: bool) -> None:
-    tried = read_tried(file)
+    calls = read_calls(file)
     if not as_json:
-        click.echo(list_to_sign(directory, tried, japanese_time().date()))
+        click.echo(list_to_sign(directory, calls, japanese_time().date()))
         return
-    wrong = [office.key for office, _call in found_wrong(directory, tried)]
+    wrong = [office.key for office, _call in found_wrong(directory, calls)]
     data = {"offices": [office_as_data(site, office) for office in directory], "wrong": wrong}
-    click.echo(in_json(data | {"calls": [asdict(one) for one in tried]}))
+    click.echo(in_json(data | {"calls": [asdict(one) for one in calls]}))
 
 
 def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Office:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.site import shipped
-from ivr.site.verifying import write_verification
+from ivr.site.verification import write_verification
 from ivr.strict_yaml import Loc, read_file
 from ivr.strict_yaml.edit import CannotEditError
 

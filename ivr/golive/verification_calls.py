@@ -11,7 +11,7 @@ from ivr.directory import Directory, Office
 from ivr.private_files import owner_only
 from ivr.translation import N_, _
 
-VerifyingResult = Literal["right", "wrong", "no answer"]
+VerificationResult = Literal["right", "wrong", "no answer"]
 FILE: Final = "verifying.tsv"
 _DAMAGED: Final = N_("{file}:{line}: expected {count} fields separated by tabs, and a result, found: {text}")
 
@@ -24,66 +24,66 @@ _SIGN: Final = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class VerifyingCall:
+class VerificationCall:
     """One call: on which *day* *by* called the *number* of an *office* (its key), the *result*, and who *answered*."""
 
     day: str
     office: str
     number: str
-    result: VerifyingResult
+    result: VerificationResult
     answered: str
     by: str
 
 
-def read_tried(file: Path) -> tuple[VerifyingCall, ...]:
+def read_calls(file: Path) -> tuple[VerificationCall, ...]:
     """Return the calls noted in *file*, none where there is no file. Raises OSError, also for a damaged line."""
     if not file.exists():
         return ()
     lines = file.read_text(encoding="utf-8").splitlines()
-    return tuple(_tried(file, number, line) for number, line in enumerate(lines, 1) if line)
+    return tuple(_call(file, number, line) for number, line in enumerate(lines, 1) if line)
 
 
-def _tried(file: Path, number: int, line: str) -> VerifyingCall:
+def _call(file: Path, number: int, line: str) -> VerificationCall:
     cells = line.split("\t")
-    count = len(fields(VerifyingCall))
-    if len(cells) != count or cells[3] not in get_args(VerifyingResult):
+    count = len(fields(VerificationCall))
+    if len(cells) != count or cells[3] not in get_args(VerificationResult):
         raise OSError(_(_DAMAGED).format(file=file, line=number, count=count, text=line))
-    return VerifyingCall(*cells)  # type: ignore[arg-type]  # the result was looked at
+    return VerificationCall(*cells)  # type: ignore[arg-type]  # the result was looked at
 
 
-def note(file: Path, tried: VerifyingCall) -> None:
+def note(file: Path, call: VerificationCall) -> None:
     """Append a call to *file* at once, so that nothing is lost wherever the round stops. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    line = "\t".join(" ".join(cell.split()) for cell in astuple(tried)) + "\n"
+    line = "\t".join(" ".join(cell.split()) for cell in astuple(call)) + "\n"
     with open(file, "a", encoding="utf-8", opener=owner_only) as opened:  # it contains names of people
         opened.write(line)
 
 
-def to_call(directory: Directory, tried: Iterable[VerifyingCall], first: str) -> list[Office]:
+def to_call(directory: Directory, calls: Iterable[VerificationCall], first: str) -> list[Office]:
     """Return the offices still to be called, the one with the key *first* before the others.
 
     Who did not answer comes last. A number that was found wrong is not called again before it is changed.
     """
-    last = {(one.office, one.number): one.result for one in tried}
+    last = {(one.office, one.number): one.result for one in calls}
     left = [office for office in directory.unverified() if last.get((office.key, office.number)) != "wrong"]
     return sorted(left, key=lambda office: ((office.key, office.number) in last, office.key != first))
 
 
-def found_wrong(directory: Directory, tried: Iterable[VerifyingCall]) -> Iterator[tuple[Office, VerifyingCall]]:
+def found_wrong(directory: Directory, calls: Iterable[VerificationCall]) -> Iterator[tuple[Office, VerificationCall]]:
     """Yield the offices whose present number was found wrong, with that call."""
-    last = {(one.office, one.number): one for one in tried}
+    last = {(one.office, one.number): one for one in calls}
     for office in directory.unverified():
         one = last.get((office.key, office.number))
         if one and one.result == "wrong":
             yield office, one
 
 
-def list_to_sign(directory: Directory, tried: tuple[VerifyingCall, ...], day: date) -> str:
+def list_to_sign(directory: Directory, calls: tuple[VerificationCall, ...], day: date) -> str:
     """Return the list to sign: which numbers were called, by whom, and who answered; and those still to be called."""
-    answered = {(one.office, one.number): one.answered for one in tried if one.result == "right"}
+    answered = {(one.office, one.number): one.answered for one in calls if one.result == "right"}
     right = [office for office in directory if office.verified]
-    wrong = list(found_wrong(directory, tried))
-    left = to_call(directory, tried, "")
+    wrong = list(found_wrong(directory, calls))
+    left = to_call(directory, calls, "")
     lines = [_(_TITLE).format(count=len(right), all=len(list(directory)), day=day), ""]
     row = _rows(directory)
     for office in right:

@@ -10,14 +10,14 @@ import click
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office
-from ivr.golive.calling_round import VerifyingCall, VerifyingResult, note, read_tried, to_call
+from ivr.golive.verification_calls import VerificationCall, VerificationResult, note, read_calls, to_call
 from ivr.site import Site
 from ivr.site.loader import DIRECTORY
-from ivr.site.verifying import write_verification
+from ivr.site.verification import write_verification
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import N_, _
 
-_RESULTS: Final[dict[str, VerifyingResult]] = {"r": "right", "w": "wrong", "n": "no answer"}
+_RESULTS: Final[dict[str, VerificationResult]] = {"r": "right", "w": "wrong", "n": "no answer"}
 _SKIP, _QUIT = "s", "q"
 
 _BEGIN: Final = N_(
@@ -42,7 +42,7 @@ class _StoppedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class VerificationRound:
     """A round of calls *by* a person to the offices of *site*, noted in *file*; *read* asks for a line."""
 
     site: Site
@@ -52,7 +52,7 @@ class Round:
 
     def lead(self, directory: Directory, first: str) -> None:
         """Go through the numbers that are left, and report the progress. Raises OSError."""
-        offices = to_call(directory, read_tried(self.file), first)
+        offices = to_call(directory, read_calls(self.file), first)
         click.echo(_(_BEGIN).format(count=len(offices)))
         came: Counter[str] = Counter()
         try:
@@ -89,7 +89,7 @@ class Round:
             click.echo(_(_WRITTEN).format(day=day, by=self.by))
         elif result == "wrong":
             click.echo(_(_CHANGE).format(file=DIRECTORY))
-        note(self.file, VerifyingCall(day.isoformat(), office.key, office.number, result, who, self.by))
+        note(self.file, VerificationCall(day.isoformat(), office.key, office.number, result, who, self.by))
         return result
 
     def _line(self, prompt: str) -> str:
