@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from ivr.speech import read_wave
 
-from .call_log import CallJournal, Sids, VirtualClock
+from .call_log import CallLog, Sids, VirtualClock
 from .carrier_options import CarrierOptions, PhoneNumber
 from .http.addresses import host
 from .http.services import MOST_SOUND_BYTES, Reply
@@ -33,12 +33,12 @@ class Sound:
 
 @dataclass(slots=True)
 class CallContext:
-    """One call as the carrier sees it: its number, options, clock, journal, webhooks, and the desks it can ring."""
+    """One call as the carrier sees it: its number, options, clock, log, webhooks, and the desks it can ring."""
 
     number: PhoneNumber
     options: CarrierOptions
     clock: VirtualClock
-    journal: CallJournal
+    log: CallLog
     webhooks: Webhooks
     sids: Sids
     desks: Switchboard
@@ -93,13 +93,13 @@ class CallContext:
         # Twilio sends no callback to a host whose name has an underscore
         # (https://www.twilio.com/docs/voice/twiml/number).
         if "_" in host(order.url):
-            self.journal.warn(11100, "an underscore in the host's name", order.url)
+            self.log.warning(11100, "an underscore in the host's name", order.url)
             return
         fetched = self.webhooks.fetch(order, waits=False)
         if isinstance(fetched, FetchFailure):
-            self.journal.warn(fetched.number, fetched.detail, fetched.url)
+            self.log.warning(fetched.number, fetched.detail, fetched.url)
         elif not _is_quiet(fetched.reply):
-            self.journal.warn(15003, f"status {fetched.reply.status}", fetched.url)
+            self.log.warning(15003, f"status {fetched.reply.status}", fetched.url)
 
 
 def _is_quiet(reply: Reply) -> bool:

@@ -24,7 +24,7 @@ class VirtualClock:
 
 
 @dataclass(slots=True)
-class CallJournal:
+class CallLog:
     """The events of one call so far; it only grows."""
 
     clock: VirtualClock

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from .call_context import CallContext, Switchboard
-from .call_log import CallJournal, Sids, VirtualClock
+from .call_log import CallLog, Sids, VirtualClock
 from .carrier_options import CarrierOptions, PhoneNumber
 from .http.services import TwimlService
 from .http.webhooks import Webhooks
@@ -51,13 +51,13 @@ class Carrier:
         """
         clock = VirtualClock()
         sids = Sids(f"{self.seed}/{next(self._calls)}")
-        journal = CallJournal(clock)
+        log = CallLog(clock)
         context = CallContext(
             self.number,
             self.options,
             clock,
-            journal,
-            Webhooks(self.service, self.token, clock, journal, sids),
+            log,
+            Webhooks(self.service, self.token, clock, log, sids),
             sids,
             desks,
         )

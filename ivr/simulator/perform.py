@@ -61,7 +61,7 @@ def _open(context: CallContext, leg: Leg, go: NextDocument) -> TwimlDocument | L
     """Return the document that *go* requests, else the fallback's, else how Twilio ends the leg."""
     context.documents += 1
     if context.documents > context.options.most_documents:
-        context.journal.remark(f"this carrier ends a call after {context.options.most_documents} documents", go.url)
+        context.log.remark(f"this carrier ends a call after {context.options.most_documents} documents", go.url)
         return LegEnd("carrier")
     document = _request(context, leg, go)
     number = context.number
@@ -81,7 +81,7 @@ def _request(context: CallContext, leg: Leg, go: NextDocument) -> TwimlDocument 
     fetched = context.webhooks.fetch(WebhookRequest(leg.party, go.why, go.method, go.url, parameters))
     document = read(fetched.reply, fetched.url) if isinstance(fetched, Fetched) else fetched
     if isinstance(document, FetchFailure):
-        context.journal.warn(document.number, document.detail, document.url)
+        context.log.warning(document.number, document.detail, document.url)
     elif isinstance(fetched, Fetched) and document.is_sound:
         context.keep_sound(document.url, fetched.reply)
     return document
@@ -90,7 +90,7 @@ def _request(context: CallContext, leg: Leg, go: NextDocument) -> TwimlDocument 
 def _apologise(context: CallContext, leg: Leg) -> LegEnd:
     if leg.party == "caller":
         leg.answer(context.clock.now)
-        context.journal.note(PromptSpoken(context.clock.now, APOLOGY, APOLOGY_SECONDS, APOLOGY_SECONDS))
+        context.log.note(PromptSpoken(context.clock.now, APOLOGY, APOLOGY_SECONDS, APOLOGY_SECONDS))
         context.clock.wait(APOLOGY_SECONDS)
     return LegEnd("error")
 
@@ -98,7 +98,7 @@ def _apologise(context: CallContext, leg: Leg) -> LegEnd:
 def _examine(context: CallContext, document: TwimlDocument) -> None:
     """Report what is not in the schema, and verbs that no call can reach."""
     for fault in schema_faults(document.root):
-        context.journal.warn(12200, fault.text, document.url, fault.line)
+        context.log.warning(12200, fault.text, document.url, fault.line)
     for verb, barrier in unreached(document.verbs):
         text = f"<{verb.name}> is never reached after the <{barrier.name}> in line {barrier.line}"
-        context.journal.remark(text, document.url, verb.line)
+        context.log.remark(text, document.url, verb.line)

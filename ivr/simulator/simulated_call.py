@@ -45,7 +45,7 @@ class SimulatedCall:
     @property
     def transcript(self) -> tuple[TranscriptEvent, ...]:
         """The events so far; later events are only ever appended."""
-        return tuple(self._context.journal.events)
+        return tuple(self._context.log.events)
 
     @property
     def hearing(self) -> tuple[TranscriptEvent, ...]:
@@ -90,12 +90,12 @@ class SimulatedCall:
     @property
     def said(self) -> str:
         """All that was spoken to the caller."""
-        return spoken(self._context.journal.events, "caller")
+        return spoken(self._context.log.events, "caller")
 
     @property
     def whispered(self) -> str:
         """All that was spoken to called desks before they were put through."""
-        return spoken(self._context.journal.events, "desk")
+        return spoken(self._context.log.events, "desk")
 
     @property
     def requests(self) -> tuple[Requested, ...]:
@@ -113,7 +113,7 @@ class SimulatedCall:
         return tuple(f"{one.level} {one.number}: {one.text}" for one in self.warnings if one.number)
 
     def _of(self, kind: type[E]) -> Iterator[E]:
-        return (event for event in self._context.journal.events if isinstance(event, kind))
+        return (event for event in self._context.log.events if isinstance(event, kind))
 
     def _course(self) -> Course[None]:
         number = self._context.number
@@ -126,8 +126,8 @@ class SimulatedCall:
         context, leg = self._context, self._leg
         leg.status = ended.status
         if ended.by == "limit":
-            context.journal.warn(32015, f"{context.clock.now:g} s", context.number.voice_url)
-        context.journal.note(Disconnected(context.clock.now, "caller", ended.by, ended.status))
+            context.log.warning(32015, f"{context.clock.now:g} s", context.number.voice_url)
+        context.log.note(Disconnected(context.clock.now, "caller", ended.by, ended.status))
         if url := context.number.status_url:
             seconds = 0 if leg.answered_at is None else round(context.clock.now - leg.answered_at)
             extra = {"SequenceNumber": "0", "CallDuration": str(seconds), "Duration": str(-(-seconds // 60))}

@@ -1,11 +1,11 @@
-"""The carrier's webhooks: their parameters, signature, retries and redirects, and their entries in the journal."""
+"""The carrier's webhooks: their parameters, signature, retries and redirects, and their entries in the log."""
 
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlencode, urlsplit
 
-from ivr.simulator.call_log import CallJournal, Sids, VirtualClock
+from ivr.simulator.call_log import CallLog, Sids, VirtualClock
 from ivr.simulator.transcript import Party, Requested
 from ivr.simulator.twiml.document import FetchFailure
 
@@ -43,7 +43,7 @@ class Webhooks:
     service: TwimlService
     token: str | None
     clock: VirtualClock
-    journal: CallJournal
+    log: CallLog
     sids: Sids
     _cookie: str = ""
 
@@ -52,7 +52,7 @@ class Webhooks:
         address, _, fragment = join(self.service.base_url, order.url).partition("#")
         limits = overrides(fragment)
         if limits.fault:
-            self.journal.warn(limits.fault, fragment, address)
+            self.log.warning(limits.fault, fragment, address)
         now = replace(order, url=address)
         for _ in range(MOST_REDIRECTS + 1):
             if not is_usable(now.url):
@@ -70,7 +70,7 @@ class Webhooks:
     def _redirected(self, order: WebhookRequest, status: int, target: str) -> WebhookRequest:
         """Return the request after a redirect, which Twilio sends as a GET without parameters."""
         if order.parameters:
-            self.journal.remark(f"redirected by status {status}: the parameters are not sent again", order.url)
+            self.log.remark(f"redirected by status {status}: the parameters are not sent again", order.url)
         return replace(order, method="GET", url=join(order.url, target).partition("#")[0], parameters={})
 
     def _with_retries(self, order: WebhookRequest, limits: Overrides, *, waits: bool) -> Reply | NoReply:
@@ -80,7 +80,7 @@ class Webhooks:
             outcome = self.service.send(self._request(order, idempotency), replace(limits, total=left))
             if waits:
                 self.clock.wait(outcome.seconds)
-            self._write_down(order, outcome)
+            self._note(order, outcome)
             left -= outcome.seconds
             if not retries or left <= 0 or _phase(outcome) not in limits.on:
                 return outcome
@@ -106,13 +106,13 @@ class Webhooks:
             headers["X-Twilio-Signature"] = signature(self.token, url, order.parameters.items() if posts else ())
         return Request(order.method, url, headers, form.encode() if posts else b"", order.most_bytes)
 
-    def _write_down(self, order: WebhookRequest, outcome: Reply | NoReply) -> None:
+    def _note(self, order: WebhookRequest, outcome: Reply | NoReply) -> None:
         status = None
         if isinstance(outcome, Reply):
             status = outcome.status
             if cookie := outcome.headers.get("set-cookie"):
                 self._cookie = cookie.partition(";")[0]
-        self.journal.note(
+        self.log.note(
             Requested(self.clock.now, order.party, order.why, order.method, order.url, order.parameters, status)
         )
 

@@ -40,23 +40,23 @@ class ChildCall:
 
     def begin(self) -> None:
         """Begin the call, and ring, unless the desk is busy or the call fails."""
-        journal, now = self.step.context.journal, self.step.context.clock.now
-        journal.note(Dialled(now, self.number, self.leg.caller, self.leg.sid))
+        log, now = self.step.context.log, self.step.context.clock.now
+        log.note(Dialled(now, self.number, self.leg.caller, self.leg.sid))
         self._tell("initiated", "initiated")
         if self.outcome in _RINGS:
-            journal.note(Rang(now, self.number))
+            log.note(Rang(now, self.number))
             self._tell("ringing", "ringing")
 
     def answer(self) -> None:
         """Answer the call at the desk."""
         context = self.step.context
         self.leg.answer(context.clock.now)
-        context.journal.note(PickedUp(context.clock.now, self.number))
+        context.log.note(PickedUp(context.clock.now, self.number))
         self._tell("answered", "in-progress")
 
     def hang_up(self, by: str) -> None:
         """End a call that was answered; *by* says who hangs up."""
-        self.step.context.journal.note(Disconnected(self.step.context.clock.now, "desk", by, "completed"))
+        self.step.context.log.note(Disconnected(self.step.context.clock.now, "desk", by, "completed"))
         self.end("completed")
 
     def end(self, status: str) -> None:

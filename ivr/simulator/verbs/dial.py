@@ -41,7 +41,7 @@ def play(step: VerbStep) -> Course[AfterVerb]:
     schedule(context, leg, playback, (yield playback))
     result = ring(step, dial)
     seconds = result.call.duration if result.call else 0
-    context.journal.note(DialFinished(context.clock.now, result.status, result.bridged, seconds))
+    context.log.note(DialFinished(context.clock.now, result.status, result.bridged, seconds))
     action = (
         None
         if dial.action is None
@@ -131,7 +131,7 @@ def _answered(step: VerbStep, dial: Dial, call: ChildCall) -> DialResult:
         return DialResult("completed", call)
     now = step.context.clock.now
     step.leg.answer(now)
-    step.context.journal.note(Bridged(now, call.number))
+    step.context.log.note(Bridged(now, call.number))
     end, by = _end_of_talk(step, dial, call)
     _wait_until(step, end)
     call.hang_up(by)

@@ -71,7 +71,7 @@ def play(step: VerbStep) -> Course[AfterVerb]:
         barge_in=context.options.barge_in,
         recogniser=context.options.recogniser,
     )
-    _write_down(step, playback, collected)
+    _note(step, playback, collected)
     context.clock.wait_until(collected.end)
     if collected.gone:
         return leg_end(leg)
@@ -161,7 +161,7 @@ def _pieces(step: VerbStep) -> tuple[Piece, ...]:
     return pieces
 
 
-def _write_down(step: VerbStep, playback: Playback, collected: Collected) -> None:
+def _note(step: VerbStep, playback: Playback, collected: Collected) -> None:
     party = step.leg.party
     events: list[TranscriptEvent] = [
         *pieces_heard(step.leg, playback, collected.cut),
@@ -173,7 +173,7 @@ def _write_down(step: VerbStep, playback: Playback, collected: Collected) -> Non
         events.append(Spoke(speech.at, party, speech.text, speech.seconds))
     if collected.is_silent:
         events.append(NoInput(collected.end, party))
-    step.context.journal.note(*events)
+    step.context.log.note(*events)
 
 
 def _outcome(step: VerbStep, gather: Gather, collected: Collected) -> AfterVerb:
@@ -202,4 +202,4 @@ def _partial(step: VerbStep, gather: Gather, text: str) -> None:
     )
     fetched = step.context.webhooks.fetch(order, waits=False)
     if isinstance(fetched, FetchFailure):
-        step.context.journal.warn(fetched.number, fetched.detail, fetched.url)
+        step.context.log.warning(fetched.number, fetched.detail, fetched.url)

@@ -18,7 +18,7 @@ def hear(context: CallContext, leg: Leg, pieces: tuple[Piece, ...]) -> Course[Le
     schedule(context, leg, playback, (yield playback))
     gone = first_hang_up(leg.pending).at
     until = max(playback.second, min(playback.second + playback.seconds, gone))
-    context.journal.note(
+    context.log.note(
         *pieces_heard(leg, playback, until), *inputs_lost(leg, (entry for entry in leg.pending if entry.at <= until))
     )
     leg.forget(until)
@@ -36,14 +36,14 @@ def ask(context: CallContext, leg: Leg, pieces: tuple[Piece, ...], asked: Accept
 def schedule(context: CallContext, leg: Leg, playback: Playback, actions: Sequence[Action]) -> None:
     """Add *actions* to the leg's pending inputs; those before this playback reached nobody and are lost."""
     leg.expect(inputs(playback, actions, context.options.readings))
-    context.journal.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at < playback.second)))
+    context.log.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at < playback.second)))
     leg.pending = [entry for entry in leg.pending if entry.at >= playback.second or isinstance(entry, HangUpInput)]
 
 
 def wait_until(context: CallContext, leg: Leg, second: float) -> None:
     """Let time pass with nobody listening to *leg*: its input is lost."""
     context.clock.wait_until(second)
-    context.journal.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at <= context.clock.now)))
+    context.log.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at <= context.clock.now)))
     leg.forget(context.clock.now)
 
 

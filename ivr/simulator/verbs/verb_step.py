@@ -58,11 +58,11 @@ class VerbStep:
 
     def warn(self, number: int, detail: str = "", at: Element | None = None) -> None:
         """Report Twilio's error *number* at this verb, or at the element *at* in it."""
-        self.context.journal.warn(number, detail, self.document.url, (at or self.verb).line)
+        self.context.log.warning(number, detail, self.document.url, (at or self.verb).line)
 
     def remark(self, text: str, at: Element | None = None) -> None:
         """Report something that Twilio has no number for."""
-        self.context.journal.remark(text, self.document.url, (at or self.verb).line)
+        self.context.log.remark(text, self.document.url, (at or self.verb).line)
 
     def address(self, url: str) -> str:
         """Return *url* resolved against the document's own; an empty one means that, and a fragment stays."""
