@@ -60,7 +60,7 @@ def with_keys(call: Call) -> bool:
     return call.asking.tries > 0 or call.mode == "keys"
 
 
-def in_words(call: Call, wait: int | None) -> int | None:
+def wait_for_words(call: Call, wait: int | None) -> int | None:
     """Return the question's own *wait* while it is asked in words, without its keys; else None."""
     return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
 

@@ -3,7 +3,7 @@
 from ivr.meaning import EITHER
 from ivr.speech import Line, gaps
 
-from .asking import await_answer, in_words
+from .asking import await_answer, wait_for_words
 from .events import OPEN, Conditions
 from .interpret import COMMAND_KEYS, Interpretation, echoes, is_named, labels
 from .lines import Offer, choices, choices_in, label, lines, office, row, whole
@@ -41,7 +41,7 @@ def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions:
         listed = _listed(plan, call, node, offers)
         says = says if offers else _without_choices(plan, says)
     said = pending + lines(plan, call, says, listed)
-    return Wait(call, (await_answer(plan, said, in_words(call, node.wait)),))
+    return Wait(call, (await_answer(plan, said, wait_for_words(call, node.wait)),))
 
 
 def _listed(plan: Plan, call: Call, node: Choose, offers: tuple[Offer, ...]) -> Line:

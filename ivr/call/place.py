@@ -1,6 +1,6 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
-from .asking import await_answer, in_words, with_keys
+from .asking import await_answer, wait_for_words, with_keys
 from .events import OPEN, Conditions
 from .interpret import Interpretation, region
 from .lines import Offer, choices, label, lines, numbered, place, row, short_place, yes_no
@@ -36,7 +36,7 @@ def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = (), condition
     listed = choices(plan, offered(plan, call, node), *_template(plan, call))
     says = without_vain_offer(plan, call, node, playing(call, node), conditions)
     said = pending + lines(plan, call, says, listed)
-    wait, several = in_words(call, node.wait), call.asking.stage == "postal"
+    wait, several = wait_for_words(call, node.wait), call.asking.stage == "postal"
     return Wait(call, (await_answer(plan, said, wait, several=several),))
 
 

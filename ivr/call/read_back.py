@@ -22,7 +22,7 @@ from .nodes import Choose, Playing, ReadBack
 from .onward import asked_anew
 from .opening import with_notices
 from .plan import Plan
-from .ring import diverted, unanswered
+from .ring import diverted, node_without_office
 from .state import NEW, Call, Stage, to_stage, without_place
 
 
@@ -34,7 +34,11 @@ def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Condi
     """
     call, before, after = with_notices(plan, call, conditions)
     office = plan.chosen(call)
-    instead = diverted(plan, call, office, node.unless, conditions) if office else unanswered(plan, call, node.unless)
+    instead = (
+        diverted(plan, call, office, node.unless, conditions)
+        if office
+        else node_without_office(plan, call, node.unless)
+    )
     if instead:
         return Enter(instead, call, came.pending + before + after)
     return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending + before, after=after)

@@ -31,7 +31,7 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
         call = call._replace(rang=node.office)  # even if it does not ring: the number read out instead is its own
     instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
-        return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
+        return Enter(instead or node_without_office(plan, call, node.unless), call, came.pending + noticed)
     phrase = plan.phrase(office, "before_ring")
     phrase = () if phrase and _has_heard_phrase(plan, came.call) else phrase
     said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
@@ -163,7 +163,7 @@ def _rings_fallback(plan: Plan, to: str) -> bool:
     return isinstance(node, Ring) and node.office == "fallback"
 
 
-def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
+def node_without_office(plan: Plan, call: Call, unless: Unless) -> str:
     """Return the node for a call without an office: `no_office` if none serves area and service, else a question."""
     return (unless.no_office if plan.about(call) else None) or opening_of(plan, call)
 

@@ -31,7 +31,7 @@ from .steps import (
     wrong_moment,
     wrong_number,
 )
-from .write import seen, written
+from .write import as_read, script_text
 
 __all__ = [
     "ENDS",
@@ -51,6 +51,7 @@ __all__ = [
     "Trouble",
     "Waits",
     "are_keys",
+    "as_read",
     "call_schema",
     "inserted",
     "may_be_called",
@@ -59,9 +60,8 @@ __all__ = [
     "read_script_file",
     "removed",
     "replaced",
-    "seen",
+    "script_text",
     "world_of",
-    "written",
     "wrong_keys",
     "wrong_moment",
     "wrong_number",

@@ -22,7 +22,7 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _PRINTED = re.compile(r"0\d+(-\d+)+", re.ASCII)
 
 
-def written(script: Script) -> str:
+def script_text(script: Script) -> str:
     """Return the text of the file that holds *script*."""
     data = {
         "call": scalar(script.call),
@@ -66,17 +66,17 @@ def _done(step: Says | Presses | HangsUp | Waits) -> StepData:
 def scalar(text: str | int) -> str | int:
     """Return *text* as a value on one line, quoted where YAML would make something else of it; a number as it is.
 
-    Characters that nobody sees and no file may hold are left out, as `seen` does.
+    Characters that nobody sees and no file may hold are left out, as `as_read` does.
     """
     if isinstance(text, int):
         return text
-    text = seen(text)
+    text = as_read(text)
     is_plain = text.casefold() not in _WORDS and bool(_PLAIN.fullmatch(text) or _PRINTED.fullmatch(text))
     scalar: str = Plain(text) if is_plain else Quoted(text)
     return scalar
 
 
-def seen(text: str) -> str:
+def as_read(text: str) -> str:
     """Return *text* as the reader of files normalises it: lookalikes replaced, and line breaks as spaces.
 
     Invisible characters are left out, and what represents no character.

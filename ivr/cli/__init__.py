@@ -14,7 +14,7 @@ from ivr.distribution import DISTRIBUTION
 from ivr.garbage import imported
 from ivr.translation import _, reason
 
-from .lang_option import address, localized
+from .lang_option import choose_language, localized
 from .output import show_what_can_be_shown
 
 COMMANDS = (
@@ -51,7 +51,7 @@ class Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:  # noqa: ANN401 - click's interface
         """Run the command line in the language that it asks for."""
         arguments = list(sys.argv[1:] if args is None else args)
-        address(arguments)
+        choose_language(arguments)
         return click.Group.main(localized(self), arguments, *others, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

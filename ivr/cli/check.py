@@ -19,7 +19,7 @@ from ivr.translation import _, ngettext
 
 from .lang_option import translated, wrapped
 from .options import NewFolder, holds_site, in_json, json_option, site_option
-from .output import reported
+from .output import progress_line
 
 if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
     from ivr.check.diff import Change
@@ -165,7 +165,7 @@ def _example(title: str, text: str) -> Iterator[str]:
 def _proof(site: Site, *, every: bool) -> "Proof | None":
     from ivr.check.proof import prove  # noqa: PLC0415 - see above
 
-    with reported() as show:
+    with progress_line() as show:
 
         def tell(walked: int, known: int) -> None:
             show(_("proof: {walked} of {known} states visited").format(walked=walked, known=known))
@@ -181,12 +181,12 @@ def _changes(old: Site, new: Site) -> "tuple[Change, ...]":
 
 def _write(proof: "Proof", folder: Path) -> None:
     """Write each call that breaks a claim to a file named after the claim."""
-    from ivr.callscript import SUFFIX, written  # noqa: PLC0415 - see above
+    from ivr.callscript import SUFFIX, script_text  # noqa: PLC0415 - see above
 
     folder.mkdir(parents=True, exist_ok=True)
     for number, broken in enumerate(proof.broken, 1):
         if broken.script:
-            (folder / f"{number:02}-{broken.claim}{SUFFIX}").write_text(written(broken.script), encoding="utf-8")
+            (folder / f"{number:02}-{broken.claim}{SUFFIX}").write_text(script_text(broken.script), encoding="utf-8")
 
 
 def _as_json(report: Report) -> str:

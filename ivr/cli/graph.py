@@ -10,7 +10,7 @@ from ivr.picture.page import page
 from ivr.translation import _
 
 from .options import NewFile, cannot_write, in_json, json_option, plan_of, site_option
-from .output import reported
+from .output import progress_line
 
 
 @click.command()
@@ -29,7 +29,7 @@ def graph(site: Path | None, html: Path | None, *, as_mermaid: bool, as_json: bo
         raise click.UsageError(_("--html, --mermaid and --json exclude each other."))
     plan = plan_of(site)
     if html:
-        with reported() as show:
+        with progress_line() as show:
             show(_("drawing the page"))
             text = page(plan)
         _write(html, text)

@@ -13,7 +13,7 @@ from ivr.testing.missed_answers import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, call_at
 from ivr.translation import _
 
-from .locate import OUTCOMES, form_option, heard_in, in_rows, language_option, printable, texts_given
+from .locate import OUTCOMES, form_option, in_rows, language_option, printable, texts_given, understood_in
 from .options import in_json, plan_of, site_option
 
 
@@ -71,7 +71,7 @@ def hear(texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
     if options["missed"]:
         _list_missed(plan, as_json=options["as_json"])
         return
-    plan = heard_in(plan, options["language"])
+    plan = understood_in(plan, options["language"])
     try:
         call = call_at(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:

@@ -23,10 +23,10 @@ LANG_OPTION = click.Option(
     expose_value=False,
     help=N_("Speak Japanese or English (default: as the locale says, from LC_ALL, LC_MESSAGES or LANG)."),
 )
-"""Takes its place in the help; what it says has been heeded before, by `address`."""
+"""Takes its place in the help; what it says has been heeded before, by `choose_language`."""
 
 
-def address(arguments: Iterable[str]) -> None:
+def choose_language(arguments: Iterable[str]) -> None:
     """Speak the language that *arguments* ask for with `--lang`, at any place; otherwise the locale's.
 
     It is looked for first, so that errors in the other arguments are reported in it too.

@@ -72,7 +72,7 @@ def locate(  # noqa: PLR0913 - one for each option
     if looked_up.places is None:
         click.echo(as_text(looked_up.problems), err=True)
         context.exit(1)
-    plan = heard_in(looked_up.plan, language) if looked_up.plan else None
+    plan = understood_in(looked_up.plan, language) if looked_up.plan else None
     spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
     for text in given:
         explained = _located(looked_up.places, text, by, spoken, no_places)
@@ -98,7 +98,7 @@ def in_rows(text: str, rows: Sequence[tuple[str, str]]) -> str:
     return "\n".join((_("“{text}”").format(text=printable(text)), *lines))
 
 
-def heard_in(plan: Plan, language: str | None) -> Plan:
+def understood_in(plan: Plan, language: str | None) -> Plan:
     """Return *plan* as it is in *language* (None: the first one). Raises BadParameter where that is not heard."""
     if language is None:
         return plan

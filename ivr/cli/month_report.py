@@ -30,7 +30,7 @@ _Row = tuple[str, str, str]
 """What changed, how it was before and after."""
 
 
-def reported(engine: Engine, month: datetime, site: Path | None, var: Path) -> tuple[Table, ...]:
+def month_tables(engine: Engine, month: datetime, site: Path | None, var: Path) -> tuple[Table, ...]:
     """Return the tables of *month*; of the *site* only the budgets are read, and *var* has its older plans."""
     since, until = start(month), start((month + timedelta(days=31)).replace(day=1))
     budgets = read_budgets(site or shipped())

@@ -15,7 +15,7 @@ from ivr.check.rules.alike_choices import near
 from ivr.directory import is_placeholder
 from ivr.places import AreaKind, Prefecture
 from ivr.site import load, shipped, shipped_places
-from ivr.site.new import divided_for, written
+from ivr.site.new import divided_for, site_files
 from ivr.translation import _
 
 from .comments import translated
@@ -128,7 +128,7 @@ def _texts(options: _NewOptions) -> dict[str, str]:
         click.echo(_("\nNothing was written."), err=True)
         raise
     divided = divided_for(outline, places)
-    return written(outline, divided, _alike(tuple(divided.areas.values())))
+    return site_files(outline, divided, _alike(tuple(divided.areas.values())))
 
 
 def _alike(areas: Sequence[Prefecture]) -> list[str]:

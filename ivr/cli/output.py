@@ -64,7 +64,7 @@ def counted(items: Iterable[_Item], label: str, length: int | None = None) -> It
 
 
 @contextmanager
-def reported() -> Iterator[Callable[[str], None]]:
+def progress_line() -> Iterator[Callable[[str], None]]:
     """Yield a function that shows a line in place of the one before; whatever is printed next replaces it too."""
     width = 0
 

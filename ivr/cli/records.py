@@ -99,10 +99,10 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     and weekdays, plans and what changed with them, and minutes without a service. Budgets and names are those of the
     site as it is now.
     """
-    from .month_report import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
+    from .month_report import month_tables, names_of  # noqa: PLC0415 - the other commands begin without what a report needs
 
     with reading() as engine:
-        tables = reported(engine, month, site, read_settings(os.environ).folder)
+        tables = month_tables(engine, month, site, read_settings(os.environ).folder)
     if html:
         from ivr.records.report.page import page  # noqa: PLC0415 - text and figures need no page
 
@@ -198,7 +198,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     what is on record is not changed. The command asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and
     TWILIO_API_SECRET (or TWILIO_AUTH_TOKEN); a restricted key that may read calls is enough.
     """
-    from ivr.records.reconcile import gaps  # noqa: PLC0415 - the other commands need not wait for what asks Twilio
+    from ivr.records.reconcile import missing_events  # noqa: PLC0415 - the other commands need not wait for what asks Twilio
     from ivr.twilio import calling_number  # noqa: PLC0415
     from ivr.twilio.calls import calls_to, legs_of  # noqa: PLC0415
     from ivr.twilio.rest import RestError  # noqa: PLC0415
@@ -217,7 +217,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.UsageError(_("Which number is the hotline's? Give it with --to."))
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
-            events = list(gaps(connection, listed, partial(legs_of, account), caller))
+            events = list(missing_events(connection, listed, partial(legs_of, account), caller))
         except RestError as error:
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, events)

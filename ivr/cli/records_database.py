@@ -48,4 +48,4 @@ def failures_in_words() -> Iterator[None]:
 
 def address_of(settings: Settings) -> URL:
     """Return where a service with *settings* stores its records."""
-    return database.address(settings.database_url, settings.folder)
+    return database.url_for(settings.database_url, settings.folder)

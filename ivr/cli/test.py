@@ -23,7 +23,7 @@ from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .options import in_json, json_option, site_option
-from .output import reported
+from .output import progress_line
 from .url_option import target_of, url_option
 
 PLACES = ("tests/calls", "calls")
@@ -178,7 +178,7 @@ def _table(target: Target, played: Iterable[ScriptResult]) -> tuple[Coverage, ..
 def _play_at_random(target: Target, seeds: range) -> bool:
     """Make a call for each seed; write down each that ends in nothing."""
     wrong = 0
-    with reported() as show:
+    with progress_line() as show:
         for played, result in enumerate(random_calls(target, seeds), 1):
             if result.wrong:
                 wrong += 1

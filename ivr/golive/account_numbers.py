@@ -131,7 +131,7 @@ def needed_route(public_url: str, fallback: str = "") -> NumberRoute:
     return NumberRoute(voice, "POST", fallback or f"{voice}/fallback", "POST", f"{voice}/status", "POST")
 
 
-def shown(url: str) -> str:
+def redacted_url(url: str) -> str:
     """Return *url* without the secrets that it may hold: user, password and query."""
     try:
         parts = urlsplit(url)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ivr.translation import N_, _
 
-from .account_numbers import Number, NumberRoute, shown
+from .account_numbers import Number, NumberRoute, redacted_url
 from .routing import RoutingOutcome, RoutingResult
 from .twilio_errors import DOCUMENTATION, Alert
 
@@ -80,14 +80,14 @@ def alerts_as_data(alerts: Mapping[str, tuple[Alert, ...]]) -> list[dict[str, An
 def _alert(alert: Alert) -> str:
     more = DOCUMENTATION.format(code=alert.code)
     gaps = {"code": alert.code, "meaning": alert.meaning, "where": alert.where, "more": more}
-    asked = _(_ASKED).format(url=shown(alert.url)) if alert.url else ""
+    asked = _(_ASKED).format(url=redacted_url(alert.url)) if alert.url else ""
     return _(_ALERT).format(at=alert.at, asked=asked, **gaps)
 
 
 def _way(route: NumberRoute, url: str, method: str) -> str:
     address = getattr(route, url)
-    return f"{getattr(route, method)} {shown(address)}" if address else _("(none)")
+    return f"{getattr(route, method)} {redacted_url(address)}" if address else _("(none)")
 
 
 def _redacted(route: NumberRoute) -> dict[str, str]:
-    return {name: value if name.endswith("_method") else shown(value) for name, value in asdict(route).items()}
+    return {name: value if name.endswith("_method") else redacted_url(value) for name, value in asdict(route).items()}

@@ -78,7 +78,7 @@ def restore(settings: Settings, file: Path) -> Contents:
         with _damage_in_words(file), tarfile.open(file, "r:gz") as archive:
             _read_about(archive)
             _restore_key(archive, settings, var)
-            engine = database.writing(database.address(settings.database_url, var))
+            engine = database.writing(database.url_for(settings.database_url, var))
             try:
                 if database.upgrade(engine) is database.Schema.NEWER:
                     raise BackupError(_("the database belongs to a later release: restore with that one"))
@@ -117,7 +117,7 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
 def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
     """Yield a snapshot of the database; None if there is no database yet."""
     try:
-        engine = database.reading(database.address(settings.database_url, var))
+        engine = database.reading(database.url_for(settings.database_url, var))
     except FileNotFoundError:
         yield None
         return

@@ -18,7 +18,7 @@ from ivr.simulator.http.addresses import host
 from ivr.translation import N_, _, reason
 from ivr.twilio.rest import Account, RestError
 
-from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
+from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, redacted_url, write_route
 
 _FOLDER = "routes"
 _DAMAGED: Final = N_("{file} is damaged: it does not hold a route")
@@ -81,7 +81,7 @@ def obstacles(
     yield from _region(account, number.number, region)
     present, own = number.route.voice_fallback_url, wanted.voice_fallback_url
     if present and not fallback_chosen and host(present) != host(own):
-        yield _(_WHY["fallback"]).format(found=shown(present), own=own)
+        yield _(_WHY["fallback"]).format(found=redacted_url(present), own=own)
 
 
 def token_fault(account: Account, token: str) -> str:

@@ -10,7 +10,7 @@ from ivr.simulator.twiml.faults import FAULTS
 from ivr.translation import N_, _
 from ivr.twilio.rest import MONITOR, Account
 
-from .account_numbers import shown
+from .account_numbers import redacted_url
 
 DAY: Final = timedelta(days=1)
 DOCUMENTATION: Final = "https://www.twilio.com/docs/api/errors/{code}"
@@ -76,7 +76,7 @@ class Alert:
             "at": self.at.isoformat(),
             "meaning": self.meaning,
             "where": self.where,
-            "url": shown(self.url),
+            "url": redacted_url(self.url),
             "more": DOCUMENTATION.format(code=self.code),
         }
 

@@ -16,7 +16,7 @@ from ivr.speech import fill
 from ivr.translation import LANGUAGES, using_language
 
 from .chart_words import words_in
-from .keypad import Keypad, KeyRoute, Pressed, asks_postcode, keypad, to_person
+from .keypad import Keypad, KeyRoute, Pressed, asks_postcode, keypad, press_zero
 from .labels import area
 
 
@@ -84,7 +84,7 @@ def _pressed(route: KeyRoute) -> str:
 
 def _others(plan: Plan, walked: Keypad) -> dict[str, str]:
     """Return the keys to each office under ``others``; 0 where no choice leads to the one that rings after it."""
-    person = to_person(plan, walked.start)
+    person = press_zero(plan, walked.start)
     by_zero = {person[-1].office.key: "0" * len(person)} if person[-1].office else {}
     return by_zero | {office: _pressed(route) for office, route in walked.routes.items()}
 
@@ -172,7 +172,7 @@ def _title(plan: Plan, call: Call) -> str:
 
 def _zero(plan: Plan, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
     """Return what key 0 does at these questions, unless it is one of their choices."""
-    pressed = [to_person(plan, call) for call in calls if "0" not in {offer.key for offer in offered(plan, call)}]
+    pressed = [press_zero(plan, call) for call in calls if "0" not in {offer.key for offer in offered(plan, call)}]
     offices = {one[-1].office for one in pressed}
     presses, words = {len(one) for one in pressed}, words_in(plan.language)
     office = offices.pop() if len(offices) == 1 else None

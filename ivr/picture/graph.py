@@ -100,7 +100,7 @@ def _rung(plan: Plan, node: Ring) -> str:
 
 def _text(plan: Plan, name: str, node: Node) -> str:
     """Return how a node begins to speak; of a question whose keys are listed, only what comes before it."""
-    return "" if isinstance(node, Choose) and not node.says else spoken.excerpt(plan, name)
+    return "" if isinstance(node, Choose) and not node.says else spoken.first_words(plan, name)
 
 
 def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:

@@ -75,7 +75,7 @@ def _label(plan: Plan, offer: Offer) -> str:
     return area.name if area else offer.label.text
 
 
-def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:
+def press_zero(plan: Plan, call: Call) -> tuple[Pressed, ...]:
     """Press 0 until an office rings: once, or once more after the help."""
     once = _after(plan, call, Keyed("0"), "0", "")
     return (once,) if once.office else (once, _after(plan, once.call, Keyed("0"), "0", ""))

@@ -27,7 +27,7 @@ def page(plan: Plan) -> str:
     return own.get_template("page.html").render(
         own=current_language(),
         title=plan.directory.name or plan.directory.title,
-        greeting=spoken.excerpt(plan, plan.flow.start),
+        greeting=spoken.first_words(plan, plan.flow.start),
         css=static(__package__, "page.css"),
         script=static(__package__, "page.js"),
         graph=graph,
@@ -35,7 +35,7 @@ def page(plan: Plan) -> str:
         drawing=drawing(graph),
         size={"width": WIDTH, "pad": PAD, "line": LINE},
         anywhere=ANYWHERE,
-        said={ANYWHERE: spoken.anywhere(plan)} | {name: spoken.at(plan, name) for name in plan.flow.nodes},
+        said={ANYWHERE: spoken.anywhere(plan)} | {name: spoken.heard_at(plan, name) for name in plan.flow.nodes},
         prompts=dict(spoken.every(plan)),
         chart=keys,
         words=words_in(plan.language),

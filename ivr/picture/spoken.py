@@ -39,7 +39,7 @@ class HeardText:
         return "".join(text for text, *_ in self.parts)
 
 
-def at(plan: Plan, name: str) -> tuple[HeardText, ...]:
+def heard_at(plan: Plan, name: str) -> tuple[HeardText, ...]:
     """Return what callers hear at the node *name*, at each time at which it speaks."""
     kind = labels.kind(plan.node(name))
     return tuple(_spoken(plan, _when(kind, occasion), occasion.said) for occasion in occasions(plan, name))
@@ -56,9 +56,9 @@ def every(plan: Plan) -> Iterator[tuple[str, HeardText]]:
         yield example.name, _spoken(plan, example.name, (example,), fixed=frozenset({"fallback"}))
 
 
-def excerpt(plan: Plan, name: str) -> str:
+def first_words(plan: Plan, name: str) -> str:
     """Return the beginning of what is first heard at the node *name*, or "" where nothing is said."""
-    return columns.excerpt(next((said.text for said in at(plan, name)), ""), _EXCERPT)
+    return columns.excerpt(next((said.text for said in heard_at(plan, name)), ""), _EXCERPT)
 
 
 def _when(kind: str, occasion: Occasion) -> str:

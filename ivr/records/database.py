@@ -44,7 +44,7 @@ class Schema(StrEnum):
     """A later release made them: this one must not touch them."""
 
 
-def address(given: str, var: Path) -> URL:
+def url_for(given: str, var: Path) -> URL:
     """Return where records are stored: the *given* address, or else a SQLite file in *var*."""
     if not given:
         return URL.create("sqlite", database=str(var / FILE))

@@ -13,7 +13,7 @@ Legs = Callable[[str], Iterable[ListedCall]]
 """Lists the legs that a call has rung."""
 
 
-def gaps(
+def missing_events(
     connection: Connection, listed: Iterable[ListedCall], legs_of: Legs, hashed: Callable[[str], str]
 ) -> Iterator[CallEvent]:
     """Yield events for what the records lack of the *listed* calls; *hashed* turns a caller's number into its hash."""

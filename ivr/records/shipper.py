@@ -277,7 +277,7 @@ def main() -> None:
     os.nice(19)  # calls come first: on a busy machine this process takes what is left
     settings = read_settings(os.environ)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the database is closed properly
-    shipper = Shipper(folder, database.address(settings.database_url, folder.parent), settings.records_days)
+    shipper = Shipper(folder, database.url_for(settings.database_url, folder.parent), settings.records_days)
     with closing(shipper):
         _ship(shipper, folder)
 

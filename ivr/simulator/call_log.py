@@ -34,7 +34,7 @@ class CallLog:
         """Record the events of one stretch of time, sorted by their seconds."""
         self.events.extend(sorted(events, key=lambda event: event.second))
 
-    def warn(self, number: int, detail: str, url: str, line: int | None = None) -> None:
+    def warning(self, number: int, detail: str, url: str, line: int | None = None) -> None:
         """Record what Twilio would log under *number*."""
         level, meaning = FAULTS[number]
         self.note(Warned(self.clock.now, number, level, f"{meaning}: {detail}" if detail else meaning, url, line))

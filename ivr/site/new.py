@@ -20,7 +20,7 @@ from .new_texts import (
     Outline,
     kana,
     label,
-    latin,
+    latin_name,
     meanings_of,
     prompts_of,
     regions_of,
@@ -28,7 +28,7 @@ from .new_texts import (
     used,
 )
 
-__all__ = ["MOST_SERVICES", "Outline", "divided_for", "languages", "skeleton", "too_many", "used", "written"]
+__all__ = ["MOST_SERVICES", "Outline", "divided_for", "languages", "site_files", "skeleton", "too_many", "used"]
 
 MOST_SERVICES = 9  # keys 1 to 9
 _KEY_OF_LANGUAGE = 8  # of the choice that changes the language
@@ -108,7 +108,7 @@ def too_many(areas: Collection[str]) -> bool:
     return len(areas) > MOST_IN_ONE**2
 
 
-def written(outline: Outline, places: Gazetteer, alike: Iterable[str]) -> dict[str, str]:
+def site_files(outline: Outline, places: Gazetteer, alike: Iterable[str]) -> dict[str, str]:
     """Return the text of each file of the site, by its path.
 
     *places* are those that `divided_for` returns, *alike* the areas to be asked about with yes or no.
@@ -153,7 +153,7 @@ def _offices(outline: Outline, places: Gazetteer) -> Iterator[str]:
     """Yield the lines of the offices: one for each area and service, with placeholders for their numbers."""
     numbers = _placeholders(outline.fallback)
     for area in places.areas.values():
-        named = area.name if outline.language == JAPANESE else latin(places, area)
+        named = area.name if outline.language == JAPANESE else latin_name(places, area)
         if len(outline.services) <= 1:
             service = "".join(one.name for one in outline.services)
             name = AREA_OFFICE[outline.language][bool(service)].format(area=named, service=service)

@@ -185,7 +185,7 @@ def regions_of(outline: Outline, places: Gazetteer) -> tuple[NamedRegion, ...]:
         return tuple(one for one in every if one.areas)
     size = MENU if len(areas) <= MENU**2 else MOST_IN_ONE
     count = ceil(len(areas) / size)
-    ordered = sorted(areas, key=lambda area: area.kana if outline.language == JAPANESE else latin(places, area))
+    ordered = sorted(areas, key=lambda area: area.kana if outline.language == JAPANESE else latin_name(places, area))
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
     return tuple(NamedRegion(_since(one), f"{one[0].kana}から", _from_to(places, one), tuple(one)) for one in each)
@@ -205,12 +205,14 @@ def _since(areas: Sequence[Prefecture]) -> str:
 
 def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
     """Name a group of areas by its ends; a ward is named as one, for a prefecture may be called the same."""
-    named = (places.area_in(area.code, ENGLISH) if area.name[-1] == "区" else latin(places, area) for area in areas)
+    named = (
+        places.area_in(area.code, ENGLISH) if area.name[-1] == "区" else latin_name(places, area) for area in areas
+    )
     first, *_others, last = named
     return f"{first} to {last}"
 
 
-def latin(places: Gazetteer, area: Prefecture) -> str:
+def latin_name(places: Gazetteer, area: Prefecture) -> str:
     """Return the name of an area in Latin letters, without its kind: Aichi, Naka; but Kita ward of Sakai, of two."""
     town = places.municipalities.get(area.code)
     if town and town.name != area.name:

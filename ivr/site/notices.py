@@ -19,7 +19,7 @@ from ivr.translation import _
 
 from .hours import unknown
 from .named_entries import no_language
-from .prompts import misreadings, unread
+from .prompts import misreadings, texts_without_reading
 
 PATH = "data/notices.yaml"
 
@@ -101,7 +101,11 @@ def read_notices(
     *languages* are those of the site, the first one first.
     """
     file, problems = validate(document, NoticesFile)
-    read = (*misreadings(document, "notices"), *unread(document, "notices")) if languages[0] == JAPANESE else ()
+    read = (
+        (*misreadings(document, "notices"), *texts_without_reading(document, "notices"))
+        if languages[0] == JAPANESE
+        else ()
+    )
     wrong = [*problems, *read]
     if file is None or directory is None:
         return NoticesRead(problems=tuple(sorted(wrong)))

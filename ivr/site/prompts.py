@@ -180,10 +180,10 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")
     if language == JAPANESE:
         yield from misreadings(document, "prompts")
-        yield from unread(document, "prompts")
+        yield from texts_without_reading(document, "prompts")
 
 
-def unread(document: YamlDocument, key: str) -> Iterator[Problem]:
+def texts_without_reading(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the Japanese texts under *key* that have no reading."""
     for name, _text, kana in entries_with_text(document, key):
         if kana is None and (key, name, "voice") not in document.values:

@@ -8,7 +8,7 @@ from ivr.speech import Line
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
 
-from .prompts import misreadings, unread
+from .prompts import misreadings, texts_without_reading
 
 PATH = "data/scheme.yaml"
 NOTHING = "{source: none, facts: {}}"
@@ -36,5 +36,5 @@ def read_scheme(document: YamlDocument, language: str = JAPANESE) -> tuple[dict[
     """Read the facts of a document, by name; only in Japanese has each a reading."""
     file, problems = validate(document, SchemeFile)
     facts = {name: Line(fact.text, fact.kana or fact.text) for name, fact in file.facts.items()} if file else {}
-    wrong = (*misreadings(document, "facts"), *unread(document, "facts")) if language == JAPANESE else ()
+    wrong = (*misreadings(document, "facts"), *texts_without_reading(document, "facts")) if language == JAPANESE else ()
     return facts, tuple(sorted((*problems, *wrong)))

@@ -6,7 +6,7 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from ivr.callscript import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, written
+from ivr.callscript import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, script_text
 from ivr.simulator import SimulatedCall, TranscriptEvent
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import (
@@ -53,7 +53,7 @@ def save(
 ) -> None:
     """Write the script that repeats *call* to *file*; of a call in progress, up to what is heard now."""
     script = script_from(title, (*call.transcript, *call.hearing), printed, at)
-    file.write_text(written(script), encoding="utf-8")
+    file.write_text(script_text(script), encoding="utf-8")
 
 
 class _StepCollector:

@@ -46,7 +46,7 @@ class WrittenAnswer:
 
 def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer, ...], tuple[Problem, ...]]:
     """Read the table *file*, which problems call *path*: its answers, and what this site does not know of them."""
-    plan = heard_in(plan, path)
+    plan = plan_for_table(plan, path)
     try:
         first, *lines = decoded(file.read_bytes()).splitlines() or [""]
     except EncodingError as error:
@@ -62,7 +62,7 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
     return answers, tuple(_problems(plan, answers))
 
 
-def heard_in(plan: Plan, path: str) -> Plan:
+def plan_for_table(plan: Plan, path: str) -> Plan:
     """Return *plan* in the language of the table *path*: the one that its name begins with (``en-callers.tsv``)."""
     language, hyphen, _rest = Path(path).name.partition("-")
     return plan.speaks(language) if hyphen and language in plan.languages else plan

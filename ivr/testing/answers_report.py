@@ -17,7 +17,7 @@ _LISTED: tuple[Verdict, ...] = ("wrong", "not understood")
 _ALL = "all"
 
 
-def understood(tried: Sequence[JudgedAnswer]) -> float:
+def percent_understood(tried: Sequence[JudgedAnswer]) -> float:
     """Return how many per cent of the answers were right or led on sensibly; 100 of none."""
     good = sum(one.verdict in ("right", "sensible") for one in tried)
     return 100 * good / len(tried) if tried else 100.0
@@ -27,7 +27,7 @@ def falls_short(tried: Sequence[JudgedAnswer], required: Required | None) -> Ite
     """Yield a sentence for each requirement of the flow that the answers miss."""
     if required is None or not tried:
         return
-    share, wrong = understood(tried), sum(one.verdict == "wrong" for one in tried)
+    share, wrong = percent_understood(tried), sum(one.verdict == "wrong" for one in tried)
     if share < required.understood:
         yield _("{share:.1f} % of the answers are understood; the flow requires {understood} %").format(
             share=share, understood=required.understood
@@ -58,7 +58,7 @@ def answers_as_text(tried: Sequence[JudgedAnswer], *, every: bool) -> Iterator[s
         counted = Counter(one.verdict for one in asked)
         row = "".join(f"  {counted[verdict]:>{columns(name)}}" for verdict, name in zip(VERDICTS, names, strict=True))
         total = f"{len(asked):>{columns(asked_for)}}"
-        yield f"  {at:<14}  {total}{row}  {understood(asked):>{columns(share) - 2}.0f} %"
+        yield f"  {at:<14}  {total}{row}  {percent_understood(asked):>{columns(share) - 2}.0f} %"
 
 
 def answers_as_data(tried: Sequence[JudgedAnswer]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from ivr.call.trace import Trace
 from ivr.meaning import EITHER, NOTHING
 from ivr.translation import N_
 
-from .answers import OTHER, PLACE, WrittenAnswer, heard_in, region_of
+from .answers import OTHER, PLACE, WrittenAnswer, plan_for_table, region_of
 from .hear import AT_ONCE, RING, UNDECIDED, HeardAnswer, hear
 from .questions import call_at
 
@@ -52,7 +52,7 @@ def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAns
     at_question = cache(lambda language, at: call_at(plan.speaks(language), at))
     tried = []
     for answer in answers:
-        there = heard_in(plan, answer.path)
+        there = plan_for_table(plan, answer.path)
         heard, step = hear(there, at_question(there.language, answer.at), answer.at, answer.text)
         tried.append(JudgedAnswer(answer, heard, judge(there, answer, heard, step)))
     return tuple(tried)

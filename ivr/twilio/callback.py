@@ -54,7 +54,7 @@ def leg_status(form: Mapping[str, str]) -> LegStatus:
         parent=_sid(form.get("ParentCallSid", "")),
         sequence=_whole(form.get("SequenceNumber", "")),
         seconds=_whole(form.get("CallDuration", "")),
-        at=moment(form.get("Timestamp", "")),
+        at=milliseconds_of(form.get("Timestamp", "")),
         error=error_code(form),
     )
 
@@ -82,7 +82,7 @@ def _whole(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def moment(text: str) -> int | None:
+def milliseconds_of(text: str) -> int | None:
     """Return the milliseconds since 1970 of a date as Twilio writes it (RFC 2822), None for any other text."""
     if not text or len(text) > _LONGEST_DATE:
         return None

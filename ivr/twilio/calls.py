@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ivr.translation import N_
 
-from .callback import LegStatus, moment, status_of
+from .callback import LegStatus, milliseconds_of, status_of
 from .rest import API, Account
 
 _PAGE: Final = "500"
@@ -49,7 +49,10 @@ def _listed(account: Account, query: Mapping[str, str]) -> Iterator[ListedCall]:
 
 def _call(entry: Mapping[str, Any]) -> ListedCall | None:
     """Return a call of the list; None for one that is not over, or did not begin."""
-    began, ended = moment(str(entry.get("start_time") or "")), moment(str(entry.get("end_time") or ""))
+    began, ended = (
+        milliseconds_of(str(entry.get("start_time") or "")),
+        milliseconds_of(str(entry.get("end_time") or "")),
+    )
     status = status_of(entry, ended if ended is not None else began)
     if status is None or began is None:
         return None

@@ -61,7 +61,7 @@ def note_refusals(app: Flask, settings: Settings) -> None:
         app.register_error_handler(kind, refuse)
 
 
-def event(often: int) -> str:
+def log_message(often: int) -> str:
     """Return the log message of a refusal that is number *often* for its reason within this minute, up to `LINES`."""
     return (
         "refused"
@@ -86,7 +86,7 @@ def _write(why: str, settings: Settings, often: int) -> None:
         return
     address = next(iter(signed_urls(called_url(request, settings))), "")
     log.warning(
-        event(often),
+        log_message(often),
         why=why,
         method=request.method[:_MOST],
         path=_shown(request.environ.get("RAW_URI") or request.path),

@@ -70,7 +70,7 @@ def sounds(plans: Plans, guard: Guard, speak: Synthesis) -> Blueprint:
     return phone
 
 
-def address(text: str, rate: float) -> str:
+def sound_url(text: str, rate: float) -> str:
     """Return the address of *text* spoken at *rate*, as seen from the phone's page."""
     return f"phone/sound?{urlencode({'text': text, 'rate': f'{rate:g}'})}"
 

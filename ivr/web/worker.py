@@ -158,7 +158,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             SERVICE.count("refused")
             status = _STATUS.get(type(exc), HTTPStatus.BAD_REQUEST)
             if often <= refusals.LINES:
-                log.warning(refusals.event(often), why=why)
+                log.warning(refusals.log_message(often), why=why)
         elif often <= refusals.LINES:
             log.error(_("a request could not be answered"), exc_info=exc)
         try:

@@ -155,16 +155,16 @@ def figures(number: int = 1_000_000) -> Iterator[Figure]:
         folder.chmod(0o755)
         (folder / "var").mkdir()
         yield Figure("10,000 calls counted twice, calls that differ", _differing(folder), 0)
-        yield from _of("SQLite", folder, database.address("", folder / "var"), number)
+        yield from _of("SQLite", folder, database.url_for("", folder / "var"), number)
         with postgres(folder / "data") as server:
-            yield from _of("PostgreSQL", folder, database.address(server.url, folder), number)
+            yield from _of("PostgreSQL", folder, database.url_for(server.url, folder), number)
 
 
 def _differing(folder: Path) -> float:
     """Raise AssertionError where a figure of ten thousand calls is not that of an independent count; return 0."""
     (folder / "simulated").mkdir()
     booked, events = played(10_000)
-    check_all(booked, recorded(database.address("", folder / "simulated"), events))
+    check_all(booked, recorded(database.url_for("", folder / "simulated"), events))
     return 0
 
 

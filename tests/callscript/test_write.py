@@ -16,15 +16,15 @@ from ivr.callscript import (
     Says,
     Script,
     Waits,
-    seen,
-    written,
+    as_read,
+    script_text,
 )
 
 from .samples import script
 
 TEXT = (
     st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1)
-    .map(lambda text: seen(text).strip())
+    .map(lambda text: as_read(text).strip())
     .filter(bool)
 )
 SECONDS = st.none() | st.integers(0, 1000).map(lambda tenths: tenths / 10)
@@ -52,7 +52,7 @@ SCRIPT = st.builds(
 
 @given(SCRIPT)
 def test_what_is_written_reads_the_same(call: Script) -> None:
-    file = script(written(call))
+    file = script(script_text(call))
 
     assert file.problems == ()
     assert file.script == call
@@ -61,10 +61,10 @@ def test_what_is_written_reads_the_same(call: Script) -> None:
 @given(st.text(st.characters(), max_size=20))
 def test_what_nobody_sees_is_left_out_and_the_rest_reads_the_same(text: str) -> None:
     call = Script("x", (Says(f"は{text}い"), Hears((f"「{text}」", "い"))))
-    file = script(written(call))
+    file = script(script_text(call))
 
     assert file.problems == ()
-    assert file.script == Script("x", (Says(seen(f"は{text}い")), Hears((seen(f"「{text}」"), "い"))))
+    assert file.script == Script("x", (Says(as_read(f"は{text}い")), Hears((as_read(f"「{text}」"), "い"))))
 
 
 UNSEEN = {
@@ -79,7 +79,7 @@ UNSEEN = {
 
 
 def test_what_breaks_a_line_unseen_leaves_a_space() -> None:
-    assert {text: seen(text) for text in UNSEEN} == UNSEEN
+    assert {text: as_read(text) for text in UNSEEN} == UNSEEN
 
 
 def test_what_is_written_reads_like_a_story() -> None:
@@ -88,7 +88,7 @@ def test_what_is_written_reads_like_a_story() -> None:
         (Hears(("経営相談の、電話案内です。",)), Says("愛知県です"), Rings("052-223-6953", "busy", 30), Waits()),
     )
 
-    assert written(call) == dedent("""\
+    assert script_text(call) == dedent("""\
         call: 一文で
         steps:
           - hears: 経営相談の、電話案内です。

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.call import Keyed, Plan
 from ivr.check.routes.routes import Route, missing, routes, unanswered
-from ivr.check.routes.seconds import costliest, length, said_in
+from ivr.check.routes.seconds import costliest, length, seconds_of_lines
 from ivr.speech import Line, SpeakingRate, recording, seconds
 
 WELCOME = "けいえいそうだんのあんないです。"
@@ -103,7 +103,7 @@ def test_what_is_spoken_is_counted_line_by_line_at_the_rate_of_the_voice(
 def test_slow_lines_and_silence_after_them_count() -> None:
     lines = [Line("", "ああああ", slow=True, pause=2), Line("", "ああああ")]
 
-    assert said_in(lines, SpeakingRate(1.0, 0.5)) == pytest.approx(2 * 4 / 8.87 + 2 + 4 / 8.87)
+    assert seconds_of_lines(lines, SpeakingRate(1.0, 0.5)) == pytest.approx(2 * 4 / 8.87 + 2 + 4 / 8.87)
 
 
 def test_a_recording_counts_with_its_own_length_whatever_the_pace(plan: Plan) -> None:

@@ -14,7 +14,7 @@ from ivr.check import problems_of
 from ivr.cli import main
 from ivr.directory import Service
 from ivr.site import load, shipped
-from ivr.site.new import Outline, divided_for, written
+from ivr.site.new import Outline, divided_for, site_files
 from ivr.strict_yaml import Data, read, read_file
 
 from .command import Command
@@ -104,7 +104,7 @@ def site_of(base: str | Outline, folder: Path) -> Path:
     places = load(shipped()).places
     assert places
     divided = divided_for(base, places)
-    for path, text in written(base, divided, ALIKE if divided.areas else ()).items():
+    for path, text in site_files(base, divided, ALIKE if divided.areas else ()).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder

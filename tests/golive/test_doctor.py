@@ -151,7 +151,7 @@ def one(desk: Desk, name: str) -> Diagnosis:
 
 def test_everything_is_fine_but_for_the_certificate_of_the_tests_own(office: Desk) -> None:
     (office.folder / "var").mkdir()
-    engine = database.writing(database.address("", office.folder / "var"))
+    engine = database.writing(database.url_for("", office.folder / "var"))
     database.upgrade(engine)
     engine.dispose()
     ran = office.ivr("doctor", "--site", str(office.site))
@@ -379,7 +379,7 @@ def test_a_folder_that_cannot_be_written_to_is_found(office: Desk) -> None:
 def test_the_database_of_this_release_is_fine_and_that_of_another_is_found(office: Desk) -> None:
     var = office.folder / "var"
     var.mkdir()
-    engine = database.writing(database.address("", var))
+    engine = database.writing(database.url_for("", var))
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
     assert (one(office, "database").state, "earlier" in one(office, "database").found) == ("to do", True)

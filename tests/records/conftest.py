@@ -26,10 +26,10 @@ KINDS = ("sqlite", "postgresql")
 def empty(request: pytest.FixtureRequest, folder: Path) -> URL:
     """Return the address of an empty database of the kind that is asked for, in *folder* if it is a file."""
     if request.param == "sqlite":
-        return database.address("", folder)
+        return database.url_for("", folder)
     server: Postgres = request.getfixturevalue("server")
     server.empty()
-    return database.address(server.url, folder)
+    return database.url_for(server.url, folder)
 
 
 @pytest.fixture(params=KINDS)

@@ -76,10 +76,10 @@ def test_what_is_kept_comes_back_to_an_empty_place(service: Settings, tmp_path: 
     assert not list(tmp_path.glob(".backup*"))
 
     other = tmp_path / "other"
-    empty = settings_of(other, database.address("", other))
+    empty = settings_of(other, database.url_for("", other))
     assert restore(empty, file) == Contents(calls=4, plans=1)
     assert restore(empty, file) == Contents(calls=4, plans=1)  # twice is as good as once
-    there = stored(database.address("", other))
+    there = stored(database.url_for("", other))
     assert there["calls"] == [asdict(fold(one[0].call, one)[0]) for one in (*STORED, (WAITING,))]
     assert there["heartbeats"] == stored(url)["heartbeats"] != []
     assert (other / "caller.key").read_text() == "the key"
@@ -89,11 +89,11 @@ def test_what_is_kept_comes_back_to_an_empty_place(service: Settings, tmp_path: 
 
 
 def test_a_file_of_ours_goes_to_postgresql(tmp_path: Path, server: Postgres) -> None:
-    own = database.address("", tmp_path)
+    own = database.url_for("", tmp_path)
     save(own, *STORED[0])
     back_up(settings_of(tmp_path, own), tmp_path / "b")
     server.empty()
-    url = database.address(server.url, tmp_path)
+    url = database.url_for(server.url, tmp_path)
     assert restore(settings_of(tmp_path / "new", url), tmp_path / "b") == Contents(calls=1, plans=0)
     assert stored(url)["calls"] == stored(own)["calls"]
 
@@ -112,13 +112,13 @@ def test_what_is_there_already_stays(service: Settings, tmp_path: Path, url: URL
 
 
 def test_a_service_that_keeps_nothing_yet_has_an_empty_backup(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path, database.address("", tmp_path))
+    settings = settings_of(tmp_path, database.url_for("", tmp_path))
     assert back_up(settings, tmp_path / "b") == Contents(0, 0)
-    assert restore(settings_of(tmp_path / "o", database.address("", tmp_path / "o")), tmp_path / "b") == Contents(0, 0)
+    assert restore(settings_of(tmp_path / "o", database.url_for("", tmp_path / "o")), tmp_path / "b") == Contents(0, 0)
 
 
 def test_it_is_not_restored_under_a_running_service(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path, database.address("", tmp_path))
+    settings = settings_of(tmp_path, database.url_for("", tmp_path))
     back_up(settings, tmp_path / "b")
     with locked(tmp_path / "records"), pytest.raises(BackupError, match="a service is running in this folder"):
         restore(settings, tmp_path / "b")
@@ -165,13 +165,13 @@ ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}
 def test_what_is_no_whole_backup_is_refused_with_the_reason(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "b").write_bytes(content)
     with pytest.raises(BackupError, match=message):
-        restore(settings_of(tmp_path, database.address("", tmp_path)), tmp_path / "b")
+        restore(settings_of(tmp_path, database.url_for("", tmp_path)), tmp_path / "b")
 
 
 def test_no_file_is_written_beside_what_a_service_keeps(tmp_path: Path) -> None:
     evil = {"..__evil": b"x", "plans__0123456789ab__..__..__..__evil": b"x", "routes__x.sh": b"x", "evil": b"x"}
     (tmp_path / "b").write_bytes(packed(**ABOUT | evil))
-    restore(settings_of(tmp_path / "a" / "var", database.address("", tmp_path / "a" / "var")), tmp_path / "b")
+    restore(settings_of(tmp_path / "a" / "var", database.url_for("", tmp_path / "a" / "var")), tmp_path / "b")
     assert not [path for path in tmp_path.rglob("*") if "evil" in path.name or path.suffix == ".sh"]
 
 
@@ -195,7 +195,7 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "var").mkdir()
-    save(database.address("", tmp_path / "var"), *STORED[0])
+    save(database.url_for("", tmp_path / "var"), *STORED[0])
     assert command("backup", "b").out == "b holds: calls 1, plans 0.\n"
     assert command("restore", "b").out == "What b holds is in place: calls 1, plans 0.\n"
     assert json.loads(command("restore", "b", "--json").out) == {"calls": 1, "plans": 0}

@@ -83,6 +83,6 @@ def test_several_that_begin_at_once_upgrade_one_after_the_other(url: URL) -> Non
 
 @pytest.mark.parametrize("given", ["postgres://me:p%40ss@host/name", "postgresql://me:p%40ss@host/name"])
 def test_every_way_to_write_postgresql_leads_to_its_driver(given: str, tmp_path: Path) -> None:
-    found = database.address(given, tmp_path)
+    found = database.url_for(given, tmp_path)
     assert (found.drivername, found.password, found.host) == ("postgresql+psycopg", "p@ss", "host")
     create_engine(found).dispose()

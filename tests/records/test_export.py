@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def there(url: URL, folder: Path) -> URL:
-    return url if url.drivername != "sqlite" else database.address("", folder / "var")
+    return url if url.drivername != "sqlite" else database.url_for("", folder / "var")
 
 
 @pytest.mark.parametrize(
@@ -135,14 +135,14 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
     ],
 )
 def test_what_is_asked_for_in_vain_is_reported(folder: Path, arguments: tuple[str, ...], complaint: str) -> None:
-    shown = records(folder, database.address("", folder / "var"), *arguments)
+    shown = records(folder, database.url_for("", folder / "var"), *arguments)
     assert shown.returncode in (1, 2)
     assert complaint.format(folder=folder) in shown.stderr
     assert "Traceback" not in shown.stderr
 
 
 def test_a_database_that_is_gone_is_reported_without_its_password(folder: Path) -> None:
-    gone = database.address("postgresql://me:secret@127.0.0.1:1/name", folder)
+    gone = database.url_for("postgresql://me:secret@127.0.0.1:1/name", folder)
     shown = records(folder, gone, "export")
     assert shown.returncode == 1
     assert shown.stderr.startswith("Error: DATABASE_URL: connection failed")

@@ -162,7 +162,7 @@ def test_they_are_listed_by_frequency_with_what_they_are_most_like(
     folder.mkdir(parents=True)
     said = ["ふにゃふにゃ", "せんもんかを、さがしてます", "専門家を、さがしてます", "専門家をさがしてます"]
     journal(folder, *(note_missed(plan, clock.now(), "ask_service", text) for text in said))
-    taking = Shipper(folder, database.address("", tmp_path / "var"))
+    taking = Shipper(folder, database.url_for("", tmp_path / "var"))
     taking.round()
     taking.close()
     heard(tmp_path, monkeypatch, "--missed")

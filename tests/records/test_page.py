@@ -67,7 +67,7 @@ class Texts(HTMLParser):
 def tables(tmp_path_factory: pytest.TempPathFactory) -> tuple[Table, ...]:
     """Return the tables of a month of simulated calls, and a change and a gap in it."""
     _, events = played(200)
-    *found, _ = recorded(database.address("", tmp_path_factory.mktemp("var")), events).values()
+    *found, _ = recorded(database.url_for("", tmp_path_factory.mktemp("var")), events).values()
     return (*found, CHANGES, GAPS)
 
 
@@ -183,7 +183,7 @@ def test_only_labels_that_are_too_long_are_pressed_together(tables: tuple[Table,
 
 
 def test_a_month_without_calls_has_a_page(tmp_path: Path, names: SiteNames) -> None:
-    engine = database.writing(database.address("", tmp_path))
+    engine = database.writing(database.url_for("", tmp_path))
     database.upgrade(engine)
     with engine.connect() as connection:
         empty = tables_of(connection, SINCE, UNTIL, UNTIL, BUDGETS)

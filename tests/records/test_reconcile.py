@@ -57,14 +57,14 @@ def api(twilio: Twilio) -> Iterator[str]:
 def folder(tmp_path: Path) -> Path:
     """Return a working directory with records that hold nothing yet."""
     (tmp_path / "var" / FOLDER).mkdir(parents=True)
-    engine = database.writing(database.address("", tmp_path / "var"))
+    engine = database.writing(database.url_for("", tmp_path / "var"))
     database.upgrade(engine)
     engine.dispose()
     return tmp_path
 
 
 def noted(folder: Path, *events: CallEvent) -> None:
-    engine = database.writing(database.address("", folder / "var"))
+    engine = database.writing(database.url_for("", folder / "var"))
     with engine.begin() as connection:
         store.save(connection, [replace(one, at=one.at - 1_795_848_000_000 + NOON) for one in events], NOON)
     engine.dispose()

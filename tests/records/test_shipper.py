@@ -155,7 +155,7 @@ def test_a_database_of_a_later_release_is_reported_and_left_alone_and_the_journa
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT])
 def test_while_postgresql_is_gone_the_journal_waits_for_it(folder: Path, server: Postgres, how: signal.Signals) -> None:
     server.empty()
-    url = database.address(server.url, folder)
+    url = database.url_for(server.url, folder)
     shipper = Shipper(folder, url)
     journal(folder, *whole_call("CA1"))
     shipper.round()
@@ -175,7 +175,7 @@ def test_while_postgresql_is_gone_the_journal_waits_for_it(folder: Path, server:
 
 def test_a_read_only_database_is_reported_and_the_journal_waits(folder: Path, server: Postgres) -> None:
     server.empty()
-    url = database.address(server.url, folder)
+    url = database.url_for(server.url, folder)
     read_only = url.update_query_dict({"options": "-c default_transaction_read_only=on"})
     journal(folder, *whole_call("CA1"))
     shipper = Shipper(folder, read_only)
@@ -188,7 +188,7 @@ def test_a_read_only_database_is_reported_and_the_journal_waits(folder: Path, se
 def test_a_database_that_is_no_database_is_reported(folder: Path) -> None:
     (folder.parent / "records.db").write_bytes(b"no database at all" * 100)
     journal(folder, START)
-    shipper = Shipper(folder, database.address("", folder.parent))
+    shipper = Shipper(folder, database.url_for("", folder.parent))
     assert not shipper.round()
     assert (shipper.status.database, shipper.status.why) == ("gone", "file is not a database")
     assert len(segments.paths(folder)) == 1
@@ -196,7 +196,7 @@ def test_a_database_that_is_no_database_is_reported(folder: Path) -> None:
 
 
 def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_reported(folder: Path) -> None:
-    url, elsewhere = database.address("", folder.parent), folder.parent / "kept"
+    url, elsewhere = database.url_for("", folder.parent), folder.parent / "kept"
     shipper = Shipper(folder, url)
     journal(folder, *whole_call("CA1"))
     all_of(shipper)
@@ -212,12 +212,12 @@ def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_reported(
     assert shipper.status.database == "ok"
     shipper.close()
     assert stored(url) == [("CA2", "connected")]
-    assert stored(database.address("", elsewhere)) == [("CA1", "connected")]
+    assert stored(database.url_for("", elsewhere)) == [("CA1", "connected")]
 
 
 def test_a_sqlite_file_that_another_one_writes_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_PATIENCE", 1)  # seconds
-    url = database.address("", folder.parent)
+    url = database.url_for("", folder.parent)
     shipper = Shipper(folder, url)
     shipper.round()
     with sqlite3.connect(folder.parent / "records.db", isolation_level=None) as other:
@@ -381,21 +381,21 @@ def in_vain(call: str, caller: str, at: int) -> tuple[CallEvent, ...]:
 def test_the_file_of_a_database_moved_without_what_lies_beside_it_holds_what_was_stored(
     folder: Path, tmp_path: Path
 ) -> None:
-    shipper = Shipper(folder, database.address("", tmp_path))
+    shipper = Shipper(folder, database.url_for("", tmp_path))
     journal(folder, *whole_call("CA1"))
     shipper.round()
     (tmp_path / "elsewhere").mkdir()
     shutil.copy(tmp_path / "records.db", tmp_path / "elsewhere")
-    assert stored(database.address("", tmp_path / "elsewhere")) == [("CA1", "connected")]
+    assert stored(database.url_for("", tmp_path / "elsewhere")) == [("CA1", "connected")]
 
     journal(folder, *whole_call("CA2"))
     shipper.round()
     (tmp_path / "records.db").rename(tmp_path / "elsewhere" / "records.db")
     journal(folder, *whole_call("CA3"))
     shipper.round()  # it finds that the file is gone
-    assert stored(database.address("", tmp_path / "elsewhere")) == [("CA1", "connected"), ("CA2", "connected")]
+    assert stored(database.url_for("", tmp_path / "elsewhere")) == [("CA1", "connected"), ("CA2", "connected")]
     shipper.round()
-    assert stored(database.address("", tmp_path)) == [("CA3", "connected")]
+    assert stored(database.url_for("", tmp_path)) == [("CA3", "connected")]
     shipper.close()
 
 
@@ -409,4 +409,4 @@ def test_a_shipper_that_is_asked_to_end_leaves_one_file(folder: Path, tmp_path: 
         process.terminate()
         assert process.wait(PATIENCE) == 0
     assert [path.name for path in tmp_path.glob("records.db*")] == ["records.db"]
-    assert stored(database.address("", tmp_path)) == [("CA1", "connected")]
+    assert stored(database.url_for("", tmp_path)) == [("CA1", "connected")]

@@ -5,7 +5,7 @@ from itertools import cycle
 
 import pytest
 
-from ivr.callscript import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, written
+from ivr.callscript import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, script_text
 from ivr.strict_yaml import read
 from ivr.testcall import Target
 from ivr.testing.play_scripts import play
@@ -77,7 +77,7 @@ def test_there_is_a_script_for_each_office_and_each_end() -> None:
 @pytest.mark.parametrize("end", ENDS)
 def test_every_office_is_reached(hotline: Target, end: End) -> None:
     played = [
-        play(read_script(read(written(script), "generated.call.yaml")), hotline)
+        play(read_script(read(script_text(script), "generated.call.yaml")), hotline)
         for script in SCRIPTS
         if script.call.endswith(f", {end}")
     ]

@@ -173,7 +173,7 @@ class Sentences:
 
     def _patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield sentences of every form, each with the places that it names."""
-        named = [(code,) for code in named_places(self.plan, self.classes)]
+        named = [(code,) for code in areas_to_name(self.plan, self.classes)]
         ends = [(members[0], members[:2][-1]) for members in self.classes.members.values()]
         second = [(last,) for _, last in ends]
         pairs = [(first, last) for first, _ in ends for _, last in ends if first != last]
@@ -197,7 +197,7 @@ class Sentences:
             yield from ((text, codes) for text in texts for codes in places)
 
 
-def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
+def areas_to_name(plan: Plan, classes: Classes) -> tuple[str, ...]:
     """Return the areas to name: two of each class, and one more for each other way in which a name is understood."""
 
     def understood_as(code: str) -> object:

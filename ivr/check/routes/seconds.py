@@ -27,14 +27,14 @@ SENTENCE_SECONDS, WORDS_SECONDS = 4.0, 2.0
 RECOGNISER_SECONDS = 1.0  # seconds from the end of speech until its text is known
 
 
-def said_in(lines: Iterable[Line], rate: SpeakingRate) -> float:
+def seconds_of_lines(lines: Iterable[Line], rate: SpeakingRate) -> float:
     """Return the seconds that *lines* take, with the silence after them."""
     return sum(_seconds(line, rate) for line in lines)
 
 
-def heard_in(instructions: Iterable[Instruction], rate: SpeakingRate) -> float:
+def seconds_of_instructions(instructions: Iterable[Instruction], rate: SpeakingRate) -> float:
     """Return the seconds that everything said in *instructions* takes."""
-    return said_in(spoken_lines(instructions), rate)
+    return seconds_of_lines(spoken_lines(instructions), rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ class Length:
 
 def length(plan: Plan, route: Route, rate: SpeakingRate, *, at_option: bool = False) -> Length:
     """Return how long *route* takes at *rate*; if *at_option*, keys are pressed as soon as their option was named."""
-    spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns) + heard_in(route.ringing, rate)
+    spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns) + seconds_of_instructions(
+        route.ringing, rate
+    )
     return Length(spoken, spoken + sum(_answering(plan, route, turn) for turn in route.turns))
 
 
@@ -66,10 +68,12 @@ def _answering(plan: Plan, route: Route, turn: Turn) -> float:
 
 def _heard(plan: Plan, turn: Turn, rate: SpeakingRate, *, at_option: bool) -> float:
     if not at_option or not isinstance(turn.answer, Keyed):
-        return heard_in(turn.instructions, rate)
+        return seconds_of_instructions(turn.instructions, rate)
     *before, last = turn.instructions
     assert isinstance(last, Ask)
-    return heard_in(before, rate) + _until(last.lines, _announcements(plan, turn, turn.answer.keys), rate)
+    return seconds_of_instructions(before, rate) + _until(
+        last.lines, _announcements(plan, turn, turn.answer.keys), rate
+    )
 
 
 def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRate) -> float:
@@ -79,8 +83,8 @@ def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRa
             if (start := line.kana.find(kana)) >= 0:
                 heard = line._replace(text=line.text[: start + len(kana)], kana=line.kana[: start + len(kana)], pause=0)
                 share = line_seconds(heard) / line_seconds(line._replace(pause=0))
-                return said_in(lines[:at], rate) + share * (said_in([line], rate) - line.pause)
-    return said_in(lines, rate)
+                return seconds_of_lines(lines[:at], rate) + share * (seconds_of_lines([line], rate) - line.pause)
+    return seconds_of_lines(lines, rate)
 
 
 def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
@@ -101,7 +105,7 @@ def costliest(plan: Plan, route: Route, rate: SpeakingRate) -> tuple[str, float]
     cost: dict[str, float] = {}
     for line in spoken_lines((*(one for turn in route.turns for one in turn.instructions), *route.ringing)):
         name = _prompt(plan, line)
-        cost[name] = cost.get(name, 0.0) + said_in([line], rate)
+        cost[name] = cost.get(name, 0.0) + seconds_of_lines([line], rate)
     return max(cost.items(), key=lambda item: item[1])
 
 

@@ -17,7 +17,7 @@ from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefecture
 from ivr.cli.gazetteer.kanji_readings import everyday_kanji, is_kanji, readings_text
 from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
 from ivr.cli.options import in_json, json_option
-from ivr.cli.output import reported
+from ivr.cli.output import progress_line
 from ivr.distribution import install_command
 from ivr.speech import hiragana
 from ivr.translation import _
@@ -39,7 +39,7 @@ def gazetteer(folder: Path, *, as_json: bool) -> None:
     Look at the changes with your version control. The other files there are edited by hand.
     """
     lines: dict[str, int] = {}
-    with reported() as show:
+    with progress_line() as show:
         for name, text in _texts(show):
             (folder / name).write_text(text, encoding="utf-8")
             lines[str(folder / name)] = len(text.splitlines())

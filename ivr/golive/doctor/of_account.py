@@ -4,7 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 
-from ivr.golive.account_numbers import REGION, read_region, shown
+from ivr.golive.account_numbers import REGION, read_region, redacted_url
 from ivr.golive.twilio_errors import read_alerts
 from ivr.simulator.http.addresses import host
 from ivr.translation import N_
@@ -81,7 +81,7 @@ def fallback_elsewhere(circumstances: Circumstances) -> Diagnosis:
         if host(one.route.voice_fallback_url) in ("", own):
             do = N_("put what ivr fallback writes into a TwiML Bin, then: ivr provision {number} --fallback URL --yes")
             return to_do(N_("{number} has no fallback URL on another host"), do, number=one.number)
-    return fine("{url}", url=shown(circumstances.routed[0].route.voice_fallback_url))
+    return fine("{url}", url=redacted_url(circumstances.routed[0].route.voice_fallback_url))
 
 
 def caller_id(circumstances: Circumstances) -> Diagnosis:

@@ -38,7 +38,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
         )
     where = "DATABASE_URL" if settings.database_url else "var/records.db"
     try:
-        engine = database.reading(database.address(settings.database_url, settings.folder))
+        engine = database.reading(database.url_for(settings.database_url, settings.folder))
         with engine.connect() as connection:
             schema, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()

@@ -13,7 +13,7 @@ from ivr.places.data.names import (
 )
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
 from ivr.places.data.rows import Municipality, Prefecture, city_of, familiar, municipality, prefecture
-from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written
+from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written_cells
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text.latin import Latin, latin, name_in_english, town_in_english
 from ivr.translation import N_, _
@@ -158,7 +158,7 @@ def _known(texts: Mapping[str, str]) -> tuple[Mapping[str, str] | None, Collecti
 
     A fault elsewhere in a row must not hide faults in another table's rows that refer to its code.
     """
-    prefectures, towns = written(texts, PREFECTURES, 3), written(texts, MUNICIPALITIES, 1)
+    prefectures, towns = written_cells(texts, PREFECTURES, 3), written_cells(texts, MUNICIPALITIES, 1)
     codes = None if prefectures is None else {name: code.zfill(2) for code, name, _kana in prefectures}
     if codes is None or towns is None or not all(_is_code(code) for (code,) in towns):
         return codes, None

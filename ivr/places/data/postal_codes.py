@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ivr.places.data.tsv import figures
+from ivr.places.data.tsv import exact_digits
 from ivr.translation import N_, _
 
 _RUNS = re.compile(r"\s*(?:[0-9]{4}(?:-[0-9]{4})?(?:\s+|$))*")
@@ -38,8 +38,8 @@ def postal_row(row: Sequence[str], codes: Collection[str] | None) -> PostalRuns:
     *codes* are the municipalities' codes, None if they could not be read.
     """
     prefix, owner, runs = row
-    base = int(figures(prefix, 3, N_("the beginning of a postal code"))) * 10_000
-    if figures(owner, 5, N_("the code of a municipality")) and codes is not None and owner not in codes:
+    base = int(exact_digits(prefix, 3, N_("the beginning of a postal code"))) * 10_000
+    if exact_digits(owner, 5, N_("the code of a municipality")) and codes is not None and owner not in codes:
         raise ValueError(_("no municipality has the code {code}").format(code=owner))
     if not _RUNS.fullmatch(runs):
         wrong = next(run for run in runs.split() if not _RUNS.fullmatch(run))

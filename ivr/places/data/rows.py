@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from ivr.places.data.tsv import figures, lost_zero
+from ivr.places.data.tsv import exact_digits, lost_zero
 from ivr.translation import N_, _
 
 _SUFFIX_KANA = {
@@ -103,13 +103,13 @@ def familiar(row: Sequence[str], codes: Collection[str] | None) -> Familiar:
 
 
 def _check(what: str, code: str, kana: str) -> None:
-    figures(code, _DIGITS[what], _CODE[what])
+    exact_digits(code, _DIGITS[what], _CODE[what])
     if not _KANA.fullmatch(kana):
         raise ValueError(_("a reading is in hiragana, not {kana}").format(kana=kana))
 
 
 def _codes(column: str) -> tuple[str, ...]:
-    return tuple(figures(code, 2, _CODE["prefecture"]) for code in column.split(",")) if column else ()
+    return tuple(exact_digits(code, 2, _CODE["prefecture"]) for code in column.split(",")) if column else ()
 
 
 def stem_kana(name: str, kana: str) -> str:

@@ -60,7 +60,7 @@ def parsed(  # what is read, and how
     return rows
 
 
-def written(texts: Mapping[str, str], file: str, columns: int) -> list[list[str]] | None:
+def written_cells(texts: Mapping[str, str], file: str, columns: int) -> list[list[str]] | None:
     """Return the first *columns* cells of each row of a file, whatever is wrong with them.
 
     None if the file is missing, or a row has fewer columns.
@@ -96,7 +96,7 @@ def _cells(line: str, columns: int) -> list[str]:
     return row
 
 
-def figures(cell: str, length: int, what: str) -> str:
+def exact_digits(cell: str, length: int, what: str) -> str:
     """Return a cell of exactly *length* digits; ValueError otherwise, with the original if only zeros were lost."""
     if len(cell) == length and cell.isascii() and cell.isdecimal():
         return cell

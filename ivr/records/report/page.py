@@ -11,7 +11,7 @@ from ivr.call import Plan
 from ivr.columns import columns, excerpt
 from ivr.html_page import environment, static
 from ivr.meaning import QUESTION
-from ivr.picture.spoken import HeardText, at
+from ivr.picture.spoken import HeardText, heard_at
 from ivr.translation import _, current_language, using_language
 
 from . import charts, texts, tiles
@@ -57,7 +57,7 @@ class SiteNames:
 
 def _heard(plan: Plan, node: str) -> str:
     """Return what is asked at *node*, or what is first heard there."""
-    heard = list(map(_of_any_call, at(plan, node)))
+    heard = list(map(_of_any_call, heard_at(plan, node)))
     asked = next((text for text in heard if text.endswith("か。")), "")
     return asked if 0 < columns(asked) <= _LONGEST else excerpt(next(iter(heard), ""), _LONGEST)
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from ivr.callscript import HangsUp, Presses, Rings, Says, Script, Step, Waits, read_script, seen
+from ivr.callscript import HangsUp, Presses, Rings, Says, Script, Step, Waits, as_read, read_script
 from ivr.strict_yaml.document import YamlDocument
 from ivr.translation import N_, _
 
@@ -93,7 +93,7 @@ def _title(at: datetime) -> str:
 def _seen(steps: tuple[Step, ...]) -> Iterator[Step]:
     """Yield *steps* without invisible characters, so that they can be saved."""
     for step in steps:
-        yield replace(step, text=seen(step.text).strip()) if isinstance(step, Says) else step
+        yield replace(step, text=as_read(step.text).strip()) if isinstance(step, Says) else step
 
 
 def _is_in_bounds(step: Step) -> bool:

@@ -10,7 +10,7 @@ from flask import Response, jsonify, render_template, request
 from phonenumbers import PhoneNumberFormat
 
 from ivr.call import Plan
-from ivr.callscript import SUFFIX, Script, written
+from ivr.callscript import SUFFIX, Script, script_text
 from ivr.distribution import install_command
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.settings import Settings
@@ -100,7 +100,9 @@ class PhonePage:
 
     def _script(self, script: Script, current: Current) -> Response:
         call, at = play(current, self.settings, script).played.call, script.at
-        text = written(script_from(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
+        text = script_text(
+            script_from(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at)
+        )
         disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
         return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
 

@@ -30,7 +30,7 @@ from ivr.speech import Line
 from ivr.testcall.retrace import retraced
 from ivr.translation import _
 from ivr.voice import can_speak
-from ivr.web.sound import address
+from ivr.web.sound import sound_url
 
 from .page_texts import ENDS, FACTS, HANG_UPS, STAGES
 from .playing import Shown
@@ -140,7 +140,7 @@ def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], offic
 def _sound(plan: Plan, line: Line) -> str:
     """Return where *line* can be listened to, at the rate of its voice; "" where this machine cannot speak it."""
     spoken = plan if line.language in plan.voices else plan.speaks(line.language)
-    return address(line.text, spoken.voices[line.language].rate.of(line)) if can_speak(line) else ""
+    return sound_url(line.text, spoken.voices[line.language].rate.of(line)) if can_speak(line) else ""
 
 
 def example(plan: Plan) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from ivr.callscript import read_script, written
+from ivr.callscript import read_script, script_text
 from ivr.check.proof import Proof, prove
 from ivr.strict_yaml import read
 from ivr.testcall import Target
@@ -69,7 +69,7 @@ def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(
             assert script, name
             assert script.world == fault.world, name
             assert bool(script.at) is bool(fault.file), name
-            file = read_script(read(written(script), "shortest.call.yaml"))
+            file = read_script(read(script_text(script), "shortest.call.yaml"))
             assert play(file, called(tmp_path)).problems == (), name
 
 
@@ -86,7 +86,7 @@ def leads_to_the_word(proof: Proof, site: Path, message: Message) -> None:
     matching = [one for one in proof.problems if all(part in one.message for part in message.parts)]
     assert [Path(one.path) for one in matching[:1]] == [site / message.path]
     assert message.line in (site / message.path).read_text(encoding="utf-8").splitlines()[matching[0].line - 1]
-    scripts = [written(one.script) for one in proof.broken if one.script and one.message in matching[0].message]
+    scripts = [script_text(one.script) for one in proof.broken if one.script and one.message in matching[0].message]
     assert ["  - says: " in script or "  - waits" in script for script in scripts] == [True]
 
 
