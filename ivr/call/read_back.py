@@ -34,11 +34,10 @@ def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Condi
     """
     call, before, after = with_notices(plan, call, conditions)
     office = plan.chosen(call)
-    instead = (
-        diverted(plan, call, office, node.unless, conditions)
-        if office
-        else node_without_office(plan, call, node.unless)
-    )
+    if office:
+        instead = diverted(plan, call, office, node.unless, conditions)
+    else:
+        instead = node_without_office(plan, call, node.unless)
     if instead:
         return Enter(instead, call, came.pending + before + after)
     return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending + before, after=after)

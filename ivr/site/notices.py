@@ -101,12 +101,9 @@ def read_notices(
     *languages* are those of the site, the first one first.
     """
     file, problems = validate(document, NoticesFile)
-    read = (
-        (*misreadings(document, "notices"), *texts_without_reading(document, "notices"))
-        if languages[0] == JAPANESE
-        else ()
-    )
-    wrong = [*problems, *read]
+    wrong = list(problems)
+    if languages[0] == JAPANESE:
+        wrong += (*misreadings(document, "notices"), *texts_without_reading(document, "notices"))
     if file is None or directory is None:
         return NoticesRead(problems=tuple(sorted(wrong)))
     notices = []

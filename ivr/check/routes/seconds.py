@@ -47,9 +47,8 @@ class Length:
 
 def length(plan: Plan, route: Route, rate: SpeakingRate, *, at_option: bool = False) -> Length:
     """Return how long *route* takes at *rate*; if *at_option*, keys are pressed as soon as their option was named."""
-    spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns) + seconds_of_instructions(
-        route.ringing, rate
-    )
+    spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns)
+    spoken += seconds_of_instructions(route.ringing, rate)
     return Length(spoken, spoken + sum(_answering(plan, route, turn) for turn in route.turns))
 
 
