@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, get_args
 
 from ivr.call import Conditions
 from ivr.directory import Directory, e164, is_e164
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
-End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "machine", "given-up"]
+End = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "machine", "given-up"]
 ENDS: tuple[End, ...] = get_args(End)
 """How ringing ends.
 
@@ -19,7 +19,7 @@ ENDS: tuple[End, ...] = get_args(End)
 presses no key where one is asked for, ``given-up`` a caller who hangs up while it rings.
 """
 
-Trouble: TypeAlias = Literal["closed", "failing", "over_limit"]
+Trouble = Literal["closed", "failing", "over_limit"]
 TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
 """What may prevent a ring: every office is closed, every line keeps failing, the caller is over his limit.
 """
@@ -94,7 +94,7 @@ class HangsUp:
     after: float | None = None
 
 
-Step: TypeAlias = Hears | HearsAll | Says | Presses | Waits | Rings | HangsUp
+Step = Hears | HearsAll | Says | Presses | Waits | Rings | HangsUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted, PlainScalarString as Plain
@@ -13,7 +13,7 @@ from ivr.strict_yaml.syntax import UNSEEN, as_meant
 
 from .steps import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 
-StepData: TypeAlias = str | Mapping[str, Any]
+StepData = str | Mapping[str, Any]
 """A step as a file has it: a bare verb, or a verb with what belongs to it."""
 
 # A text that needs no quotes begins with a letter, holds nothing that YAML looks for, and does not look like a number.

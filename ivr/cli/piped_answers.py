@@ -8,7 +8,7 @@ import os
 from collections import deque
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import click
 
@@ -17,7 +17,7 @@ from ivr.testcall import Desks
 from ivr.testcall.scripted import HANG_UP, LINES, step_of
 from ivr.translation import _
 
-GivenAnswer: TypeAlias = Says | Presses | Waits | HangsUp
+GivenAnswer = Says | Presses | Waits | HangsUp
 """What a caller does at a question."""
 
 GRACE = 1.0

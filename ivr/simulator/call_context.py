@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
-from typing import TypeAlias
 
 from ivr.speech import read_wave
 
@@ -20,7 +19,7 @@ from .people import Desk
 from .twiml.document import SOUND_TYPES, FetchFailure, content_type
 
 # How the telephone at a number (E.164) behaves when it is called.
-Switchboard: TypeAlias = Callable[[str], Desk]
+Switchboard = Callable[[str], Desk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from .people import SPEECH_REACTION, Action, Disconnect, Playback, PressKeys, Speak
 from .transcript import Party
@@ -13,8 +13,8 @@ T = TypeVar("T")
 
 # What happens on a leg: a generator that yields each playback, is sent the actions during it, and returns its result.
 # So the same code plays a whole call, a call step by step, and a whisper on a leg inside a call.
-Course: TypeAlias = Generator[Playback, Sequence[Action], T]
-Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
+Course = Generator[Playback, Sequence[Action], T]
+Reaction = Callable[[Playback], Sequence[Action]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class HangUpInput:
     by: str
 
 
-Input: TypeAlias = KeyInput | SpeechInput | HangUpInput
+Input = KeyInput | SpeechInput | HangUpInput
 
 
 def inputs(playback: Playback, actions: Iterable[Action], readings: Mapping[str, str]) -> Iterator[Input]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol
 
 from .transcript import Party
 
@@ -109,7 +109,7 @@ class Disconnect:
     at: float | None = None
 
 
-Action: TypeAlias = PressKeys | Speak | Disconnect
+Action = PressKeys | Speak | Disconnect
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
-Party: TypeAlias = Literal["caller", "desk"]
-Level: TypeAlias = Literal["note", "warning", "error"]
+Party = Literal["caller", "desk"]
+Level = Literal["note", "warning", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Warned:
     line: int | None = None
 
 
-TranscriptEvent: TypeAlias = (
+TranscriptEvent = (
     Requested
     | PromptSpoken
     | Whispered

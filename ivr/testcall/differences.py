@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import ceil
-from typing import TypeAlias
 
 from ivr.callscript import Step
 from ivr.simulator.transcript import Warned
 from ivr.translation import _
 
-Key: TypeAlias = tuple[str | int, ...]
+Key = tuple[str | int, ...]
 """Where in a step: ``hears`` and the number of the part, or another key."""
 
 
@@ -34,7 +33,7 @@ class Drop:
     """Remove the step that differed."""
 
 
-Fix: TypeAlias = Put | Insert | Drop
+Fix = Put | Insert | Drop
 
 
 @dataclass(frozen=True, slots=True)

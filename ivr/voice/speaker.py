@@ -10,13 +10,13 @@ import sys
 import weakref
 from collections.abc import Callable, Sequence
 from threading import Lock, Timer
-from typing import IO, TypeAlias
+from typing import IO
 
 from ivr.translation import N_, _
 
 from .engine import VoiceMissingError, installed
 
-Synthesis: TypeAlias = Callable[[str, float], bytes]
+Synthesis = Callable[[str, float], bytes]
 """From a text and a rate to a WAV file."""
 
 COMMAND = (sys.executable, "-m", "ivr.voice")

@@ -6,7 +6,6 @@ The carrier turns whatever it plays into 8 kHz mono; a file that is so already l
 
 import wave
 from io import BytesIO
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ import soxr
 
 from ivr.translation import _
 
-Samples: TypeAlias = npt.NDArray[np.float64]
+Samples = npt.NDArray[np.float64]
 """Samples between -1 and 1."""
 
 RATE = 8_000  # samples a second

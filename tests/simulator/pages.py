@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from ivr.simulator import Caller, Carrier, CarrierOptions, Desk, InProcess, PhoneNumber, SimulatedCall
@@ -25,7 +25,7 @@ class Page:
 
 
 # A plain string is what stands inside <Response>; of several, each request gets the next and the last stays.
-Answer: TypeAlias = str | Page | Sequence[str | Page]
+Answer = str | Page | Sequence[str | Page]
 
 
 @dataclass

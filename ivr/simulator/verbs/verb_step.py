@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from ivr.simulator.call_context import CallContext
 from ivr.simulator.http.addresses import join
@@ -38,7 +38,7 @@ class LegEnd:
 
 
 # None: go on with the next verb.
-AfterVerb: TypeAlias = NextDocument | LegEnd | None
+AfterVerb = NextDocument | LegEnd | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class VerbStep:
 
 
 # Returns None if the last document was played to its end.
-Performer: TypeAlias = Callable[[CallContext, Leg, NextDocument], Course[LegEnd | None]]
+Performer = Callable[[CallContext, Leg, NextDocument], Course[LegEnd | None]]
 
 
 @dataclass(frozen=True, slots=True)

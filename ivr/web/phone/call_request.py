@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -20,7 +20,7 @@ MOST_KEYS = 20  # keys of one answer
 LONGEST_WAIT = 600
 """Seconds that a caller listens before an answer."""
 
-Json: TypeAlias = Any
+Json = Any
 
 _WRONG: Final = {
     "caller": N_("Write the caller's number as 090-1234-5678."),
