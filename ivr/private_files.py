@@ -1,4 +1,4 @@
-"""Files that only their owner may read, and that nobody finds half written."""
+"""Files that only their owner may read: opened, replaced whole, and locked."""
 
 import os
 from collections.abc import Iterator
@@ -23,3 +23,22 @@ def replacing(file: Path) -> Iterator[IO[bytes]]:
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def lock(file: int) -> None:
+    """Lock the open *file* until all its descriptors are closed. Raises BlockingIOError if it is locked."""
+    import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def locked_file(path: Path) -> int | None:
+    """Open and lock *path*, created if needed; return its descriptor, None if it is locked. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        lock(file)
+    except BlockingIOError:
+        os.close(file)
+        return None
+    return file

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ivr.private_files import replacing
+from ivr.private_files import lock, replacing
 
 SUFFIX = ".jsonl"
 _UNFINISHED = ".new"
@@ -39,13 +39,6 @@ def give_to(owner: os.stat_result, file: int) -> None:
     """Give the open *file* to *owner* if root writes it: the shipper, which runs as that user, has to read it."""
     if os.geteuid() == 0:
         os.fchown(file, owner.st_uid, owner.st_gid)
-
-
-def lock(file: int) -> None:
-    """Lock the open *file* until all its descriptors are closed. Raises BlockingIOError if it is locked."""
-    import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served
-
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sync(folder: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import segments
+from ivr.private_files import locked_file
 
 LOCK = "shipper.lock"
 SHIPPER = (sys.executable, "-c", "import gc; gc.disable(); from ivr.records.shipper import main; main()")
@@ -24,17 +24,12 @@ _BACKOFF = 5.0
 @contextmanager
 def locked(folder: Path) -> Iterator[int | None]:
     """Take the lock of the shipper in *folder* and yield its descriptor, or None if one runs. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    file = locked_file(folder / LOCK)
     try:
-        try:
-            segments.lock(file)
-        except BlockingIOError:
-            yield None
-        else:
-            yield file
+        yield file
     finally:
-        os.close(file)  # this releases the lock, unless another process has the descriptor too
+        if file is not None:
+            os.close(file)  # this releases the lock, unless another process has the descriptor too
 
 
 class Supervisor:

@@ -3,9 +3,7 @@
 If that process dies after a post and before it has stored it, the alert is posted twice; none is lost.
 """
 
-import fcntl
 import json
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -18,7 +16,7 @@ from typing import Final
 import structlog
 
 from ivr.http import NoAnswerError, exchange
-from ivr.private_files import replacing
+from ivr.private_files import locked_file, replacing
 from ivr.settings import Settings
 from ivr.translation import _
 
@@ -77,14 +75,7 @@ class Alerter:
 
     def _has_lock(self) -> bool:
         if self._lock is None:
-            self._var.mkdir(parents=True, exist_ok=True)
-            file = os.open(self._var / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(file)
-            else:
-                self._lock = file
+            self._lock = locked_file(self._var / LOCK)
         return self._lock is not None
 
     def _store(self) -> None:
