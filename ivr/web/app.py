@@ -20,7 +20,7 @@ from ivr.translation import _
 from .alerts import firing
 from .audio import recordings
 from .call_records import RECORDER, Recorder, recorder_for, records_report
-from .counters import SERVICE
+from .counters import COUNTERS
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
@@ -188,6 +188,6 @@ def _reload_report(plans: Plans) -> dict[str, object]:
         "problems_in_all": len(state.problems),
         "checked": state.plan_problems is not None,
         "refused_since": state.blocked_since or None,
-        "last_five_minutes": SERVICE.lately(),
-        "since_start": SERVICE.totals(),
+        "last_five_minutes": COUNTERS.lately(),
+        "since_start": COUNTERS.totals(),
     }

@@ -36,7 +36,7 @@ from ivr.settings import Settings
 from ivr.translation import _
 from ivr.twilio import call_sid, called_number, calling_number, dial_status, error_code, leg_status
 
-from .counters import SERVICE
+from .counters import COUNTERS
 
 log = structlog.get_logger()
 
@@ -95,7 +95,7 @@ class Recorder:
             event = event_of()
         except Exception:
             log.exception(_("a call event cannot be recorded"))
-            SERVICE.count("unrecorded")
+            COUNTERS.count("unrecorded")
         else:
             self.journal.put(event)
 
@@ -149,7 +149,7 @@ def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[s
     folder = records_folder(settings)
     status = read_status(folder)
     return {
-        "lost": SERVICE.totals()["unrecorded"],
+        "lost": COUNTERS.totals()["unrecorded"],
         "waiting_bytes": journal_bytes(folder),
         "database": status.database,
         "why": status.why,
@@ -178,7 +178,7 @@ def _hindrances_report(hindrances: Hindrances, plan: Plan) -> dict[str, object] 
 
 
 def _lose(number: int) -> None:
-    SERVICE.count("unrecorded", number)
+    COUNTERS.count("unrecorded", number)
 
 
 def _heartbeat() -> CallEvent:

@@ -1,8 +1,8 @@
 """Counters of the whole service: one small table in memory that all its processes share.
 
 The table is made before the workers fork. Each process counts in its own slot, so none waits for another, and what a
-worker has counted remains when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,
-``SERVICE.totals()`` and ``SERVICE.lately()`` read it for all processes together.
+worker has counted remains when it dies: the next one counts on in its slot. ``COUNTERS.count("answered")`` counts,
+``COUNTERS.totals()`` and ``COUNTERS.lately()`` read it for all processes together.
 """
 
 import itertools
@@ -96,7 +96,7 @@ class Counters:
         return {name: sum(row[index] for row in rows) for index, name in enumerate(NAMES)}
 
 
-SERVICE = Counters()
+COUNTERS = Counters()
 """The counters of this service."""
 
 

@@ -15,7 +15,7 @@ import time
 from queue import SimpleQueue
 from typing import TextIO
 
-from .counters import SERVICE
+from .counters import COUNTERS
 
 LONGEST = 4096
 """Bytes of a line: what is written to a pipe in one piece, so that lines of several processes stay apart (PIPE_BUF)."""
@@ -64,7 +64,7 @@ class LogStream(io.TextIOBase):
         if not end:
             return len(text)
         if self._queue.qsize() >= self._most or not self._writing():
-            SERVICE.count("dropped")
+            COUNTERS.count("dropped")
         else:
             self._queue.put(whole.encode(self._encoding, "backslashreplace"))
         return len(text)
@@ -76,7 +76,7 @@ class LogStream(io.TextIOBase):
         done = threading.Event()
         self._queue.put(done)
         if not done.wait(seconds):
-            SERVICE.count("dropped", self._queue.qsize())
+            COUNTERS.count("dropped", self._queue.qsize())
 
     def fileno(self) -> int:
         """Return the descriptor that is written to."""
@@ -136,11 +136,11 @@ class LogStream(io.TextIOBase):
         try:
             written = self._wait_and_write(begun)
         except OSError:  # no room on the disk, or the reader is gone
-            SERVICE.count("dropped", piece.count(b"\n"))
+            COUNTERS.count("dropped", piece.count(b"\n"))
             return
         self._broken[0] = written < len(begun)
         if self._broken[0]:
-            SERVICE.count("dropped", begun.count(b"\n", written))
+            COUNTERS.count("dropped", begun.count(b"\n", written))
 
     def _wait_and_write(self, line: bytes) -> int:
         while True:

@@ -10,7 +10,7 @@ from ivr.call import DialEnded
 from ivr.call.ring import ringing_office
 from ivr.records.observe import ObservedStep, is_missed
 
-from .series import MEASURED
+from .series import SUMS
 
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0)
 """The upper bounds by which a webhook's seconds are sorted; Twilio gives up after 15."""
@@ -33,13 +33,13 @@ WEBHOOK, WEBHOOK_SECONDS, RING, MISSED, FAULT = "webhook", "webhook_seconds", "r
 def measure_webhook(view: str, seconds: float) -> None:
     """Measure that *view* took this many *seconds* to answer."""
     kind = WEBHOOK_KINDS[view]
-    MEASURED.add((WEBHOOK, kind, str(bisect_left(SECONDS, seconds))))
-    MEASURED.add((WEBHOOK_SECONDS, kind), seconds)
+    SUMS.add((WEBHOOK, kind, str(bisect_left(SECONDS, seconds))))
+    SUMS.add((WEBHOOK_SECONDS, kind), seconds)
 
 
 def measure_fault(view: str) -> None:
     """Measure that the service failed, and what was sent in place of *view*'s answer."""
-    MEASURED.add((FAULT, WEBHOOK_KINDS[view]))
+    SUMS.add((FAULT, WEBHOOK_KINDS[view]))
 
 
 def measure_step(observed: ObservedStep) -> None:
@@ -47,6 +47,6 @@ def measure_step(observed: ObservedStep) -> None:
     before, event = observed.before, observed.event
     if isinstance(event, DialEnded):
         if office := ringing_office(observed.plan, before):
-            MEASURED.add((RING, office.key, event.outcome.value))
+            SUMS.add((RING, office.key, event.outcome.value))
     elif before.node in observed.plan.flow.nodes and is_missed(observed):
-        MEASURED.add((MISSED, before.node))
+        SUMS.add((MISSED, before.node))

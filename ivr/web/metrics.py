@@ -15,16 +15,16 @@ from ivr.records.record import Disposition
 from ivr.settings import Settings
 
 from .call_records import Recorder, records_folder
-from .counters import SERVICE, CounterName
+from .counters import COUNTERS, CounterName
 from .measures import FAULT, MISSED, RING, SECONDS, WEBHOOK, WEBHOOK_SECONDS
 from .reload.plans import Plans
-from .series import MEASURED, OTHER
+from .series import OTHER, SUMS
 from .service_state import failing_offices
 
 _Sums = Mapping[tuple[str, ...], float]
 _Rows = Iterable[tuple[Sequence[str], float]]
 
-_MEASURED: Final = (
+_SUMMED: Final = (
     (RING, "ivr_rings", "Rings, by office and how they ended.", ("office", "outcome")),
     (MISSED, "ivr_not_understood", "Answers that were not understood, by question.", ("node",)),
     (FAULT, "ivr_faults", "Webhooks that broke, so that the fallback office was rung instead.", ("kind",)),
@@ -60,9 +60,9 @@ class _Figures(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yield every metric with all its series."""
-        sums, totals = MEASURED.sums(), SERVICE.totals()
+        sums, totals = SUMS.sums(), COUNTERS.totals()
         yield _webhook_seconds(sums)
-        for what, name, text, labels in _MEASURED:
+        for what, name, text, labels in _SUMMED:
             yield _family(CounterMetricFamily(name, text, labels=labels), _under(sums, what))
         for counted, name, text in _COUNTED:
             yield CounterMetricFamily(name, text, value=totals[counted])

@@ -13,7 +13,7 @@ from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.settings import Settings
 from ivr.translation import LANGUAGES, _, current_language
 
-from .counters import SERVICE, Counters
+from .counters import COUNTERS, Counters
 from .signed_requests import is_local
 from .tally import Tally
 
@@ -33,7 +33,7 @@ class PageAccess:
     """Who may open pages under *settings*; *counters* and *guesses* count wrong passwords."""
 
     settings: Settings
-    counters: Counters = SERVICE
+    counters: Counters = COUNTERS
     guesses: Tally = field(default_factory=lambda: Tally(_FIVE_MINUTES))
 
     @property

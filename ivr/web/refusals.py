@@ -23,7 +23,7 @@ from ivr.settings import Settings
 from ivr.translation import N_, _
 from ivr.twilio.signature import SIGNATURE, signed_urls
 
-from .counters import SERVICE
+from .counters import COUNTERS
 from .signed_requests import called_url
 from .tally import Tally
 
@@ -52,7 +52,7 @@ def note_refusals(app: Flask, settings: Settings) -> None:
     def refuse(error: HTTPException) -> Response:
         why = _REFUSALS.get(type(error)) or error.description or ""
         if _is_counted(error):
-            SERVICE.count("refused")
+            COUNTERS.count("refused")
             _write(why, settings, lines.count(why))
         headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
         return Response(f"{why}\n", error.code, headers, mimetype="text/plain")

@@ -79,5 +79,5 @@ class Series:
         return rows
 
 
-MEASURED = Series()
-"""The measurements of this service."""
+SUMS = Series()
+"""The sums of this service."""

@@ -13,9 +13,9 @@ from ivr.translation import _
 
 from .app import ALERTER, WATCH
 from .call_records import RECORDER
-from .counters import SERVICE, free_slot
+from .counters import COUNTERS, free_slot
 from .log_stream import write_behind
-from .series import MEASURED
+from .series import SUMS
 
 log = structlog.get_logger()
 
@@ -73,8 +73,8 @@ def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's cla
 
 def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
     """Count and measure in that slot."""
-    SERVICE.take(worker.slot)
-    MEASURED.take(worker.slot)
+    COUNTERS.take(worker.slot)
+    SUMS.take(worker.slot)
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped

@@ -7,7 +7,7 @@ from ivr.settings import Settings
 
 from .alerts import ServiceState
 from .call_records import Recorder, offices_with, records_folder
-from .counters import SERVICE
+from .counters import COUNTERS
 from .reload.plans import Plans
 
 
@@ -18,7 +18,7 @@ def service_state(
 
     *now* are seconds since 1970, by default those of this moment.
     """
-    lately = SERVICE.lately()
+    lately = COUNTERS.lately()
     status = read_status(records_folder(settings))
     return ServiceState(
         answered=lately["answered"],

@@ -36,7 +36,7 @@ from ivr.twilio import Trunk, called_number, calling_number, error_code, event, 
 from ivr.twilio.address import is_rehearsal
 
 from .call_records import Recorder
-from .counters import SERVICE
+from .counters import COUNTERS
 from .forms import pairs
 from .log import is_rehearsing, rehearsing
 from .measures import measure_fault, measure_step, measure_webhook
@@ -93,7 +93,7 @@ def first_that_works(*views: View) -> Callable[..., Response]:
         began = perf_counter()
         response = unbroken(node)
         if not is_rehearsing():  # a call at the browser phone shows nothing of Twilio's
-            SERVICE.count("answered")
+            COUNTERS.count("answered")
             measure_webhook(first, perf_counter() - began)
         return response
 

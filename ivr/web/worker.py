@@ -37,7 +37,7 @@ from ivr.translation import _
 from . import refusals
 from .app import DEMO, MOST_BYTES
 from .connection import Sock, Waiting, received
-from .counters import SERVICE
+from .counters import COUNTERS
 from .tally import Tally
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         often = self._lines.count(why)
         status = HTTPStatus.INTERNAL_SERVER_ERROR
         if isinstance(exc, ParseException) and not isinstance(exc, _OURS):
-            SERVICE.count("refused")
+            COUNTERS.count("refused")
             status = _STATUS.get(type(exc), HTTPStatus.BAD_REQUEST)
             if often <= refusals.LINES:
                 log.warning(refusals.log_message(often), why=why)

@@ -16,7 +16,7 @@ from flask import Flask
 from ivr.settings import Settings
 from ivr.web import create_app, measures
 from ivr.web.call_records import RECORDER
-from ivr.web.series import MEASURED, Series
+from ivr.web.series import SUMS, Series
 from tests.web.telephone import TOKEN, Telephone
 
 from .figures import Figure, show
@@ -51,15 +51,15 @@ def worked(line: Telephone, times: int) -> float:
 
 def ratios(app: Flask, rounds: int, times: int) -> Iterator[float]:
     """Yield what webhooks with metrics took, of what they took without, by rounds."""
-    line, tables = Telephone(app, public_url=PUBLIC_URL), (MEASURED, _Nothing(most=1))
+    line, tables = Telephone(app, public_url=PUBLIC_URL), (SUMS, _Nothing(most=1))
     for turn in range(rounds + 1):
         taken = {}
         for at in (0, 1) if turn % 2 else (1, 0):
-            measures.MEASURED = tables[at]  # type: ignore[attr-defined]  # where webhooks find it
+            measures.SUMS = tables[at]  # type: ignore[attr-defined]  # where webhooks find it
             taken[at] = worked(line, times)
         if turn:  # the first round warms up
             yield taken[0] / taken[1]
-    measures.MEASURED = MEASURED  # type: ignore[attr-defined]  # as it was
+    measures.SUMS = SUMS  # type: ignore[attr-defined]  # as it was
 
 
 def figures(rounds: int = 20, times: int = 25) -> Iterator[Figure]:

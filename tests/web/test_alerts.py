@@ -31,7 +31,7 @@ from ivr.web.alerts import (
 )
 from ivr.web.app import ALERTER, WATCH
 from ivr.web.call_records import RECORDER, records_folder
-from ivr.web.counters import SERVICE
+from ivr.web.counters import COUNTERS
 from ivr.web.service_state import service_state
 
 from .receiving import Receiver
@@ -210,8 +210,8 @@ def alerts(app: Flask) -> list[str]:
 
 
 def test_a_wrong_token_is_alerted_of(app: Flask, receiver: Receiver) -> None:
-    lately = SERVICE.lately()
-    SERVICE.count("refused", max(0, lately["answered"] - lately["refused"]))  # as many as tests before had answered
+    lately = COUNTERS.lately()
+    COUNTERS.count("refused", max(0, lately["answered"] - lately["refused"]))  # as many as tests before had answered
     for _ in range(FEWEST_REFUSALS):
         Telephone(app, token="f" * 32).post("/voice")
     app.extensions[ALERTER].round()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from ivr.web.counters import SERVICE
+from ivr.web.counters import COUNTERS
 from ivr.web.log import configure_log
 from ivr.web.log_stream import LONGEST, LogStream, shortened
 
@@ -35,9 +35,9 @@ def piped(most: int = 5000) -> Iterator[tuple[LogStream, int]]:
 
 
 def dropped_by(act: Callable[[], None]) -> int:
-    before = SERVICE.totals()["dropped"]
+    before = COUNTERS.totals()["dropped"]
     act()
-    return SERVICE.totals()["dropped"] - before
+    return COUNTERS.totals()["dropped"] - before
 
 
 def test_a_line_is_written_once_it_is_whole() -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from ivr.web.counters import SERVICE
+from ivr.web.counters import COUNTERS
 from ivr.web.refusals import LINES
 from tests.twilio.signing import sign
 
@@ -50,7 +50,7 @@ def test_a_refusal_leaves_one_line_that_says_why(
     refusing: Flask, logged: Logged, asked: str, more: dict[str, object], code: int, why: str
 ) -> None:
     method, _, path = asked.partition(" ")
-    before = SERVICE.totals()["refused"]
+    before = COUNTERS.totals()["refused"]
     answer = send(refusing, method, path, **more)
 
     assert (answer.status_code, answer.text.startswith(why)) == (code, True)
@@ -65,16 +65,16 @@ def test_a_refusal_leaves_one_line_that_says_why(
         "signed_address": PUBLIC_URL + bare,
         "signature": more.get("headers") == WRONG,
     }
-    assert SERVICE.totals()["refused"] == before + 1
+    assert COUNTERS.totals()["refused"] == before + 1
 
 
 @pytest.mark.parametrize(("method", "path", "code"), [("GET", "/phone", 401), ("GET", "/favicon.ico", 404)])
 def test_who_only_looks_in_leaves_none(refusing: Flask, logged: Logged, method: str, path: str, code: int) -> None:
-    before = SERVICE.totals()["refused"]
+    before = COUNTERS.totals()["refused"]
 
     assert send(refusing, method, path).status_code == code
     assert lines(logged) == []
-    assert SERVICE.totals()["refused"] == before
+    assert COUNTERS.totals()["refused"] == before
 
 
 def test_nothing_that_was_said_and_no_secret_is_in_it(logged: Logged) -> None:
@@ -100,7 +100,7 @@ def test_a_path_cannot_deceive_a_terminal_or_fill_the_log(refusing: Flask, logge
 
 def test_the_lines_are_limited_for_each_reason_and_all_refusals_are_counted(logged: Logged) -> None:
     app = shipped_app()
-    before = SERVICE.totals()["refused"]
+    before = COUNTERS.totals()["refused"]
     for _ in range(50):
         send(app, "POST", "/voice")
     send(app, "POST", "/voice", data=FORM, headers=WRONG)
@@ -108,4 +108,4 @@ def test_the_lines_are_limited_for_each_reason_and_all_refusals_are_counted(logg
     written = [(line["event"], line["signature"]) for line in lines(logged)]
     last = "refused; further refusals for this reason are not logged until the minute is over"
     assert written == [("refused", False)] * (LINES - 1) + [(last, False), ("refused", True)]
-    assert SERVICE.totals()["refused"] == before + 51
+    assert COUNTERS.totals()["refused"] == before + 51

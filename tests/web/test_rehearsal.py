@@ -7,7 +7,7 @@ from flask import Flask
 
 from ivr.call import Plan
 from ivr.twilio.address import REHEARSAL, with_rehearsal
-from ivr.web.counters import SERVICE
+from ivr.web.counters import COUNTERS
 
 from .telephone import Telephone, answered
 
@@ -45,13 +45,13 @@ def test_it_is_answered_like_any_other(telephone: Telephone) -> None:
 
 
 def test_it_is_not_counted_and_leaves_no_line(telephone: Telephone, logged: list[Any]) -> None:
-    before = SERVICE.totals()["answered"]
+    before = COUNTERS.totals()["answered"]
     for path in ("/voice", "/voice/ask_service?stage=first", "/voice/status", "/voice/fallback"):
         assert answered(telephone.send(with_rehearsal(path), {})).status < 300
-    assert SERVICE.totals()["answered"] == before
+    assert COUNTERS.totals()["answered"] == before
     assert [event for event in logged if event["log_level"] != "info"] == []
     telephone.post("/voice")
-    assert SERVICE.totals()["answered"] == before + 1
+    assert COUNTERS.totals()["answered"] == before + 1
 
 
 @pytest.mark.parametrize("path", ["/voice?rehearsal=", "/voice?norehearsal=1", "/voice?rehearsal=10"])

@@ -10,7 +10,7 @@ from flask import Flask
 from ivr.call import Plan
 from ivr.clock import japanese_time
 from ivr.settings import Settings
-from ivr.web.counters import SERVICE
+from ivr.web.counters import COUNTERS
 from ivr.web.page_access import PageAccess
 from ivr.web.phone import phone
 from ivr.web.phone.page_routes import PLAYING
@@ -34,12 +34,12 @@ def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
 
 
 def test_a_call_of_the_page_does_not_count_as_answered(caller: Caller) -> None:
-    before = SERVICE.totals()["answered"]
+    before = COUNTERS.totals()["answered"]
     assert len(caller.view(*AICHI)["steps"]) > 1
 
-    assert SERVICE.totals()["answered"] == before
+    assert COUNTERS.totals()["answered"] == before
     assert caller.client.post("/voice", base_url=HERE).status_code == 200
-    assert SERVICE.totals()["answered"] == before + 1
+    assert COUNTERS.totals()["answered"] == before + 1
 
 
 def test_an_office_on_a_shared_line_rings_with_what_its_desk_will_hear(caller: Caller) -> None:
