@@ -5,7 +5,7 @@ checked site, the call (`state`) travels in the URL (`query`), the flow language
 clock or a file.
 """
 
-from .events import Answered, Conditions, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent
+from .events import Answered, Conditions, DialEnded, Event, Hindrance, HungUp, Keyed, Outcome, Said, Silent
 from .flow_file import Flow
 from .kinds import offered
 from .lines import Offer
@@ -26,6 +26,7 @@ __all__ = [
     "Event",
     "Flow",
     "HangUp",
+    "Hindrance",
     "HungUp",
     "Instruction",
     "Keyed",

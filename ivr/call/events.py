@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from ivr.places import area
 
@@ -29,7 +30,10 @@ class Conditions:
 
 
 OPEN = Conditions()
-"""Nothing prevents a ring."""
+"""Nothing hinders a ring."""
+
+Hindrance = Literal["closed", "failing", "over_limit"]
+"""The conditions that may hinder a ring: fields of `Unless`."""
 
 
 def conditions(plan: Plan, now: datetime, number: str, on_record: Conditions = OPEN) -> Conditions:

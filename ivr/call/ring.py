@@ -1,11 +1,9 @@
 """Ring an office, and follow the outcome."""
 
-from typing import Literal
-
 from ivr.directory import NOTHING, Office
 from ivr.speech import Line
 
-from .events import Conditions, DialEnded, Outcome
+from .events import Conditions, DialEnded, Hindrance, Outcome
 from .lines import lines
 from .moves import Enter, Instruction, Move, Pending, RingNumber, SayLines, Wait
 from .nodes import Choose, Node, Playing, ReadBack, Ring, Unless
@@ -13,9 +11,6 @@ from .onward import opening_of
 from .opening import is_closed, remember, sentences, untold, with_notices
 from .plan import Plan
 from .state import Call
-
-Hindrance = Literal["over_limit", "closed", "failing"]
-"""Reasons not to ring an office: fields of `Unless`."""
 
 
 def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Conditions) -> Move:

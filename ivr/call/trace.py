@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from ivr.places import explain_postal
 
-from .events import Answered, Conditions, DialEnded, Keyed, Said, Silent
+from .events import Answered, Conditions, DialEnded, Hindrance, Keyed, Said, Silent
 from .interpret import Interpretation, interpret
 from .moves import Enter, Instruction, Wait
 from .nodes import AskPlace, Choose, Listen, Question, ReadBack, Ring, leads
 from .plan import Plan
 from .postcode import given, is_whole
-from .ring import Hindrance, hindrance, office_of
+from .ring import hindrance, office_of
 from .state import Call
 from .step import enter, first_move, revalidate
 

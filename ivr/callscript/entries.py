@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from ivr.bounds import Between
+from ivr.call import Hindrance
 from ivr.strict_yaml.schema import schema_of
 
-from .steps import End, Trouble
+from .steps import End
 
 Text = Annotated[str, Between(1, 4000)]
 Second = Annotated[int, Between(1, 14400)]
@@ -66,7 +67,7 @@ class CallEntry:
     caller: Text | None = None
     called: Text | None = None
     at: Text | None = None
-    world: Annotated[tuple[Trouble, ...], Between(1, 3)] | None = None
+    world: Annotated[tuple[Hindrance, ...], Between(1, 3)] | None = None
     warnings: tuple[int, ...] = ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from ivr.call import Conditions
+from ivr.call import Conditions, Hindrance
 from ivr.directory import Directory, e164, is_e164
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
@@ -19,10 +19,8 @@ ENDS: tuple[End, ...] = get_args(End)
 presses no key where one is asked for, ``given-up`` a caller who hangs up while it rings.
 """
 
-Trouble = Literal["closed", "failing", "over_limit"]
-TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
-"""What may prevent a ring: every office is closed, every line keeps failing, the caller is over his limit.
-"""
+HINDRANCES: tuple[Hindrance, ...] = get_args(Hindrance)
+"""What may hinder a ring: every office is closed, every line keeps failing, the caller is over his limit."""
 
 ANONYMOUS = "anonymous"
 """What the carrier reports for a caller who withholds his number."""
@@ -111,7 +109,7 @@ class Script:
     caller: str | None = None
     called: str | None = None
     at: datetime | None = None
-    world: tuple[Trouble, ...] = ()
+    world: tuple[Hindrance, ...] = ()
     warnings: tuple[int, ...] = ()
 
 
@@ -145,8 +143,8 @@ def wrong_moment(found: str) -> str:
     return _('expected a day and a time, such as 2026-05-07 10:00, found "{at}"').format(at=shown(found))
 
 
-def world_of(troubles: Collection[Trouble], directory: Directory) -> Conditions:
-    """Return the conditions with all these *troubles*, for every office of *directory*."""
+def conditions_of(hindrances: Collection[Hindrance], directory: Directory) -> Conditions:
+    """Return the conditions with all these *hindrances*, for every office of *directory*."""
     every = frozenset(office.key for office in directory)
-    closed, failing = (every if name in troubles else frozenset[str]() for name in ("closed", "failing"))
-    return Conditions(closed=closed, failing=failing, over_limit="over_limit" in troubles)
+    closed, failing = (every if name in hindrances else frozenset[str]() for name in ("closed", "failing"))
+    return Conditions(closed=closed, failing=failing, over_limit="over_limit" in hindrances)

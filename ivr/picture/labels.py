@@ -63,7 +63,7 @@ OCCASIONS = {
 }
 """When a prompt is heard, by the field that names it; where kinds of nodes differ, by kind and field."""
 
-WORLDS = {
+NOT_RUNG = {
     "no_office": N_("area without an office"),
     "closed": N_("closed"),
     "failing": N_("keeps failing"),

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from operator import methodcaller
 
+from ivr.call import Hindrance
 from ivr.callscript import (
     ENDS,
     End,
@@ -14,7 +15,6 @@ from ivr.callscript import (
     Rings,
     Says,
     Step,
-    Trouble,
     Waits,
     are_keys,
     wrong_keys,
@@ -51,7 +51,7 @@ def dial(
     carrier: Carrier,
     numbers: tuple[str, str] = (CALLER, CALLED),
     at: datetime | str | None = None,
-    world: Collection[Trouble] = (),
+    world: Collection[Hindrance] = (),
     warnings: Collection[int] = (),
 ) -> "PlayedCall":
     """Call from the first of *numbers* to the second through *carrier* and return the call: its first words are heard.
@@ -59,9 +59,9 @@ def dial(
     *at* is the local time at which it comes in (None: any), *world* what prevents a ring, *warnings* are
     the numbers of what Twilio is to log. Raises ValueError for a time, or a world, of a service elsewhere.
     """
-    began, around, desks = target.began(at), target.world(world), Desks()
-    call = target.connect(carrier, numbers, began, desks, around)
-    return PlayedCall(target, call, desks, began, around, warnings)
+    began, conditions, desks = target.began(at), target.conditions(world), Desks()
+    call = target.connect(carrier, numbers, began, desks, conditions)
+    return PlayedCall(target, call, desks, began, conditions, warnings)
 
 
 class PlayedCall(CallProgress):
@@ -245,7 +245,7 @@ class PlayedCall(CallProgress):
     def _do(self, *done: Action) -> None:
         """Do the actions during the present playback."""
         if self._target.clock:
-            self._target.clock.follow(self.call, self.began, self.world)
+            self._target.clock.follow(self.call, self.began, self.conditions)
         self.call.act(*done)
 
     def _expect_line(self, words: str) -> None:

@@ -19,8 +19,8 @@ from .transcript_text import as_text, pending
 class CallProgress:
     """A call to *target*, in progress or over.
 
-    *call* is the carrier's, *desks* are the telephones that it rings; it *began* at that local time, in that *world*.
-    *expected* are the numbers of what Twilio is to log.
+    *call* is the carrier's, *desks* are the telephones that it rings; it *began* at that local time, under
+    those *conditions*. *expected* are the numbers of what Twilio is to log.
     """
 
     def __init__(
@@ -29,13 +29,13 @@ class CallProgress:
         call: SimulatedCall,
         desks: Desks,
         began: datetime,
-        world: Conditions = OPEN,
+        conditions: Conditions = OPEN,
         expected: Collection[int] = (),
     ) -> None:
         self.call = call
         self.desks = desks
         self.began = began
-        self.world = world
+        self.conditions = conditions
         self._target = target
         self._expected = expected
         self._since = 0  # where in the transcript the last answer or ring lies behind

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
-from ivr.call import Conditions, Plan
+from ivr.call import Conditions, Hindrance, Plan
 from ivr.call.events import OPEN
-from ivr.callscript import TROUBLES, Trouble, world_of, wrong_moment
+from ivr.callscript import HINDRANCES, conditions_of, wrong_moment
 from ivr.clock import JAPAN, japanese_time
 from ivr.directory import Directory
 from ivr.settings import VOICE_PATH
@@ -28,12 +28,12 @@ MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a scri
 class CallClock:
     """The clock of a service under test: the time at which the call *began*, and the call's own seconds since.
 
-    *world* are the conditions that hold during the call, apart from the time.
+    *conditions* hold during the call, apart from the time.
     """
 
     began: datetime = MORNING
     call: SimulatedCall | None = None
-    world: Conditions = OPEN
+    conditions: Conditions = OPEN
 
     def __call__(self) -> datetime:
         """Return the local time."""
@@ -42,11 +42,11 @@ class CallClock:
 
     def conditions_now(self) -> Conditions:
         """Return the conditions that may prevent a ring."""
-        return self.world
+        return self.conditions
 
-    def follow(self, call: SimulatedCall | None, began: datetime, world: Conditions = OPEN) -> None:
+    def follow(self, call: SimulatedCall | None, began: datetime, conditions: Conditions = OPEN) -> None:
         """Follow *call*, which comes in at the local time *began*; None while it is being dialled."""
-        self.began, self.call, self.world = began, call, world
+        self.began, self.call, self.conditions = began, call, conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +94,20 @@ class Target:
         except ValueError:
             raise ValueError(wrong_moment(at)) from None
 
-    def world(self, troubles: Collection[Trouble]) -> Conditions:
-        """Return the world in which a call meets *troubles*, whose names are those of a script's `world`.
+    def conditions(self, hindrances: Collection[Hindrance]) -> Conditions:
+        """Return the conditions with all *hindrances*, whose names are those under `world` in a script.
 
-        Raises ValueError for a service elsewhere, and for an unknown trouble.
+        Raises ValueError for a service elsewhere, and for an unknown hindrance.
         """
-        if unknown := set(troubles).difference(TROUBLES):
+        if unknown := set(hindrances).difference(HINDRANCES):
             raise ValueError(
-                _("expected some of {troubles}, found {names}").format(
-                    troubles=", ".join(TROUBLES), names=", ".join(sorted(unknown))
+                _("expected some of {hindrances}, found {names}").format(
+                    hindrances=", ".join(HINDRANCES), names=", ".join(sorted(unknown))
                 )
             )
-        if troubles and self.clock is None:
+        if hindrances and self.clock is None:
             raise ValueError(_("the circumstances of a call cannot be chosen here: the service has its own"))
-        return world_of(troubles, self.directory) if self.directory else OPEN
+        return conditions_of(hindrances, self.directory) if self.directory else OPEN
 
     def connect(
         self,
@@ -115,15 +115,15 @@ class Target:
         numbers: tuple[str, str],
         began: datetime,
         desks: Switchboard,
-        world: Conditions = OPEN,
+        conditions: Conditions = OPEN,
     ) -> SimulatedCall:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
-            self.clock.follow(None, began, world)
+            self.clock.follow(None, began, conditions)
         carrier.options = replace(self.options, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
         if self.clock:
-            self.clock.follow(call, began, world)
+            self.clock.follow(call, began, conditions)
         return call
 
     def printed(self, number: str) -> str:

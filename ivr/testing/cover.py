@@ -46,7 +46,7 @@ class Cover:
 
     def add(self, call: PlayedCall) -> None:
         """Count what *call* has reached."""
-        for step in retraced(self._plan, call.transcript, call.began, call.world):
+        for step in retraced(self._plan, call.transcript, call.began, call.conditions):
             self._count(step.trace)
 
     def table(self) -> tuple[Coverage, ...]:

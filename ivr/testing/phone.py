@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from ivr.callscript import Trouble, may_be_called, may_call, wrong_number
+from ivr.call import Hindrance
+from ivr.callscript import may_be_called, may_call, wrong_number
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import PlayedCall, Target, dial
 
@@ -30,7 +31,7 @@ class Phone:
         caller: str = CALLER,
         called: str = CALLED,
         at: datetime | str | None = None,
-        world: Trouble | Collection[Trouble] = (),
+        world: Hindrance | Collection[Hindrance] = (),
         warnings: Collection[int] = (),
     ) -> PlayedCall:
         """Call *called* from *caller* (E.164) and return the call, its first words being heard.
@@ -44,6 +45,6 @@ class Phone:
         for number, is_right in ((caller, may_call), (called, may_be_called)):
             if not is_right(number):
                 raise ValueError(wrong_number(number))
-        troubles = (world,) if isinstance(world, str) else world
-        self.calls.append(dial(self._target, self._carrier, (caller, called), at, troubles, warnings))
+        hindrances = (world,) if isinstance(world, str) else world
+        self.calls.append(dial(self._target, self._carrier, (caller, called), at, hindrances, warnings))
         return self.calls[-1]

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from ivr.callscript import (
     ENDS,
-    TROUBLES,
+    HINDRANCES,
     HangsUp,
     Hears,
     HearsAll,
@@ -45,7 +45,7 @@ SCRIPT = st.builds(
     caller=st.none() | st.just("+819012345678"),
     called=st.none() | st.just("+815012345678"),
     at=st.none() | st.datetimes(datetime(1000, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0)),  # noqa: DTZ001 - local time
-    world=st.lists(st.sampled_from(TROUBLES), max_size=3, unique=True).map(tuple),
+    world=st.lists(st.sampled_from(HINDRANCES), max_size=3, unique=True).map(tuple),
     warnings=st.lists(st.integers(10000, 99999), max_size=2).map(tuple),
 )
 

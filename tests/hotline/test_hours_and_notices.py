@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.callscript import End, Trouble
+from ivr.call import Hindrance
+from ivr.callscript import End
 from ivr.check.proof import prove
 from ivr.site import load
 from ivr.testcall import PlayedCall, Target
@@ -94,7 +95,7 @@ BRANCHES = """\
 SENTENCE = "愛知県の経営改善支援センターです"
 CLOSED = "経営改善支援センターは、ただいま、受付をしておりません。"
 OPEN_DAY, EVENING, HOLIDAY, RAINY_DAY = "2026-11-30 10:00", "2026-11-30 20:00", "2026-11-23 10:00", "2026-12-01 10:00"
-WORLDS: dict[str, tuple[str, tuple[Trouble, ...], str]] = {
+WORLDS: dict[str, tuple[str, tuple[Hindrance, ...], str]] = {
     "open": (OPEN_DAY, (), "経営改善支援センターにおつなぎします。"),
     "closed": (EVENING, (), CLOSED + "次の受付は、あす、火曜日の、午前九時からです。"),
     "holiday": (HOLIDAY, (), CLOSED + "次の受付は、あす、火曜日の、午前九時からです。"),
@@ -127,7 +128,7 @@ def target(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Target
     return site_target(root)
 
 
-def call(target: Target, at: str, *answers: str, world: tuple[Trouble, ...] = ()) -> PlayedCall:
+def call(target: Target, at: str, *answers: str, world: tuple[Hindrance, ...] = ()) -> PlayedCall:
     played = Phone(target).dial(at=at, world=world)
     for answer in answers:
         played.press(answer) if answer.isdecimal() else played.say(answer)

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 import pytest
 
-from ivr.callscript import ENDS, End, Trouble
+from ivr.call import Hindrance
+from ivr.callscript import ENDS, End
 from ivr.testcall import Target
 from ivr.testing.phone import Phone
 
 from .test_every_office import FOLLOWS
 
 OFFICE, NUMBER = "059-228-3370", "ゼロゴーキューの、ニーニーハチの、サンサンナナゼロ。"
-WORLDS: tuple[tuple[Trouble, ...], ...] = ((), ("closed",), ("failing",), ("over_limit",), ("failing", "over_limit"))
+WORLDS: tuple[tuple[Hindrance, ...], ...] = ((), ("closed",), ("failing",), ("over_limit",), ("failing", "over_limit"))
 OF_EVERY_DESK = tuple(end for end in ENDS if end != "declined")
 """A desk that is told nothing has nothing to decline."""
 
@@ -33,12 +34,12 @@ BY_KEYPAD = Way(("2", "3", "4"), "1", "2")
 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("world", WORLDS, ids=" ".join)
-def test_each_outcome_in_each_world_has_its_words_and_its_exits(hotline: Target, world: tuple[Trouble, ...]) -> None:
+def test_each_outcome_in_each_world_has_its_words_and_its_exits(hotline: Target, world: tuple[Hindrance, ...]) -> None:
     for way, end in product((BY_SPEECH, BY_KEYPAD), OF_EVERY_DESK):
         reached(Phone(hotline), world, way, end)
 
 
-def reached(phone: Phone, world: tuple[Trouble, ...], way: Way, end: End) -> None:
+def reached(phone: Phone, world: tuple[Hindrance, ...], way: Way, end: End) -> None:
     call = phone.dial(world=world)
     does = call.say if way is BY_SPEECH else call.press
     for answer in way.office:

@@ -8,7 +8,7 @@ it.
 - `classes`: prefectures whose offices cannot be told apart form one class, of which two members are enough; the same
   goes for regions
 - `state`: the states of a call, as far as its caller could tell them apart; everything else may have any value
-- `world`: what hours, notices and records may say during a call
+- `conditions`: what hours, notices and records may say during a call
 - `alphabet`: every kind of answer
 - `sentences`: what callers may say, one sentence of each kind
 - `step`: what an answer decides, and what is heard and found at the node that it leads to

@@ -325,6 +325,6 @@ def wrong_after(
     return wrong
 
 
-def keyed(plan: Plan, before: Call, answer: Answer, world: Conditions) -> Call:
+def keyed(plan: Plan, before: Call, answer: Answer, conditions: Conditions) -> Call:
     """Return the call after the key that *answer* is another word for."""
-    return step(plan, before, Keyed(answer.same_as, world))[0]
+    return step(plan, before, Keyed(answer.same_as, conditions))[0]

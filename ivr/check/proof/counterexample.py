@@ -1,7 +1,7 @@
 """The shortest call that breaks a claim, and that call as a script, which `ivr test` plays.
 
 The exploration allows more calls than can happen. So what it finds is searched for among real calls, the likeliest
-first: those that come as near to it, step by step, as any call of their length. A world that stays the same from the
+first: those that come as near to it, step by step, as any call of their length. Conditions that stay the same from the
 first word to the last is preferred, because such a call can be played.
 """
 
@@ -19,11 +19,11 @@ from ivr.directory import Directory, missing
 from ivr.translation import _
 
 from .alphabet import Answer
+from .conditions import agrees, all_conditions, as_header, fewest_hindrances
 from .explore import Explored, Finding, Silences
 from .player import Played, PlayedAnswer, Player
 from .state import State
 from .successors import Successor
-from .world import agrees, as_header, quietest_world, worlds
 
 MOST_OF_A_CLAIM = 3
 """Messages of one claim that are shown, each with its call."""
@@ -86,8 +86,8 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
     """Return whether a call shows the *finding*."""
     match finding.claim:
         case "proof-silence":
-            world = played.lines[-1].world if played.lines else Conditions()
-            return played.waits == "answer" and Silences(plan).kept_waiting(played.call, world)
+            conditions = played.lines[-1].conditions if played.lines else Conditions()
+            return played.waits == "answer" and Silences(plan).kept_waiting(played.call, conditions)
         case claim:
             return (claim, finding.message) in played.wrong
 
@@ -101,23 +101,23 @@ def shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> B
 def shortest(explored: Explored, findings: Sequence[Finding], breaks: Breaks) -> Played | None:
     """Return a shortest call that ends with a broken claim; None if none of the calls tried does."""
     best: Played | None = None
-    for world in worlds(explored.successors.plan):
-        here = [finding for finding in findings if agrees(finding.asked, world)]
+    for conditions in all_conditions(explored.successors.plan):
+        here = [finding for finding in findings if agrees(finding.asked, conditions)]
         most = len(best.lines) if best else _NEVER
-        call = _Search(explored, here, breaks, _distances(explored, here, world), world, most).run()
+        call = _Search(explored, here, breaks, _distances(explored, here, conditions), conditions, most).run()
         best = call if call and len(call.lines) < most else best
     return best or _Search(explored, findings, breaks, _distances(explored, findings, None), None).run()
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A search for a call in *world*, or (None) in one that changes as needed; given up after *most* answers."""
+    """A search for a call under *conditions* (None: they change as needed), given up after *most* answers."""
 
     explored: Explored
     findings: Sequence[Finding]
     breaks: Breaks
     distances: Distances
-    world: Conditions | None
+    conditions: Conditions | None
     most: int = _NEVER
 
     def run(self) -> Played | None:
@@ -133,14 +133,14 @@ class _Search:
             if played.key in seen:
                 return None
             seen.add(played.key)
-            for length, answer, world in self._answers_onward(player.state(played)):
-                attempt: _Try = partial(player.answer, played, answer, world)
+            for length, answer, conditions in self._answers_onward(player.state(played)):
+                attempt: _Try = partial(player.answer, played, answer, conditions)
                 heappush(waiting, (len(played.lines) + length, next(order), attempt))
             return None
 
         if self.explored.first not in self.distances:
             return None
-        shown = reached(player.begin(self.world or Conditions()))
+        shown = reached(player.begin(self.conditions or Conditions()))
         for _step in range(_MOST_STEPS):
             if shown or not waiting or waiting[0][0] >= self.most:
                 break
@@ -157,7 +157,7 @@ class _Search:
 
     def _then(self, player: Player, played: Played, answers: Iterable[Answer]) -> Played:
         for answer in answers:
-            played = player.answer(played, answer, self.world or Conditions()) or played
+            played = player.answer(played, answer, self.conditions or Conditions()) or played
         return played
 
     def _answers_onward(self, state: State) -> Iterator[tuple[int, Answer, Conditions]]:
@@ -168,11 +168,11 @@ class _Search:
         for answer in self.explored.successors.answers(state):
             nearest: dict[Conditions, int] = {}
             for after in self.explored.successors.after(state, answer):
-                if self.world is None or agrees(after.edge.asked, self.world):
-                    world = self.world or quietest_world(after.edge.asked)
+                if self.conditions is None or agrees(after.edge.asked, self.conditions):
+                    conditions = self.conditions or fewest_hindrances(after.edge.asked)
                     length = self._length(here, answer, after)
-                    nearest[world] = min(length, nearest.get(world, _NEVER))
-            yield from ((length, answer, world) for world, length in nearest.items() if length < _NEVER)
+                    nearest[conditions] = min(length, nearest.get(conditions, _NEVER))
+            yield from ((length, answer, conditions) for conditions, length in nearest.items() if length < _NEVER)
 
     def _length(self, here: Iterable[Finding], answer: Answer, after: Successor) -> int:
         """Return how many answers it takes to break a claim by *answer*, or on the route that it opens."""
@@ -182,9 +182,9 @@ class _Search:
         return 1 + self.distances.get(after.edge.state, _NEVER) if on else _NEVER
 
 
-def _distances(explored: Explored, findings: Iterable[Finding], world: Conditions | None) -> Distances:
-    """Return for each state the fewest steps to a broken claim, by edges that *world* allows (None: any world)."""
-    before = explored.before(world)
+def _distances(explored: Explored, findings: Iterable[Finding], conditions: Conditions | None) -> Distances:
+    """Return for each state the fewest steps to a broken claim, by edges that *conditions* allow (None: any)."""
+    before = explored.before(conditions)
     distance = dict.fromkeys((finding.state for finding in findings), 1)
     waiting = deque(distance)
     while waiting:
@@ -199,16 +199,16 @@ def _distances(explored: Explored, findings: Iterable[Finding], world: Condition
 def script_of(plan: Plan, title: str, played: Played) -> Script | None:
     """Return the script of a call; None if it cannot be played.
 
-    That is so if the world changes during it, the service fails, or the office that it is about is still missing.
+    That is so if the conditions change during it, the service fails, or the office that it is about is still missing.
     """
-    worlds = {line.world for line in played.lines} or {Conditions()}
-    header = as_header(plan, worlds.pop())
+    under = {line.conditions for line in played.lines} or {Conditions()}
+    header = as_header(plan, under.pop())
     unplayable = any(line.answer.kind == "fault" or not line.instructions for line in played.lines)
     about = plan.about(played.call)
-    if worlds or header is None or unplayable or about in {*missing(plan.directory, plan.places.areas)}:
+    if under or header is None or unplayable or about in {*missing(plan.directory, plan.places.areas)}:
         return None
-    world, at = header
-    return Script(title, tuple(_steps(plan.directory, played.lines, timed=at is not None)), at=at, world=world)
+    hindrances, at = header
+    return Script(title, tuple(_steps(plan.directory, played.lines, timed=at is not None)), at=at, world=hindrances)
 
 
 def _steps(directory: Directory, lines: tuple[PlayedAnswer, ...], *, timed: bool) -> Iterator[Step]:

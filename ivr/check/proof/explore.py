@@ -14,11 +14,11 @@ from ivr.translation import N_, _
 
 from .alphabet import RINGING, SILENCE, Answer
 from .claims import LOST, UNASKED
+from .conditions import ANY, Asked, agrees, asked_of, condition_domains, conditions_of_silence, conditions_with
 from .lazy import Domain, cases
 from .pool import shared
 from .state import State, WaitsFor, call_with, domains, group_of, state_of, waits_for, without_turn
 from .successors import Edge, Successor, Successors
-from .world import ANY, Asked, agrees, asked_of, world_domains, world_with, worlds_of_silence
 
 KEPT_WAITING = N_("a caller who says nothing is asked for ever: no office rings, no number ends the call")
 
@@ -31,7 +31,7 @@ _After = tuple[Call, WaitsFor]
 
 
 class Finding(NamedTuple):
-    """A *claim* broken by a step from *state* in a world that agrees with *asked*; or later, by the answers *then*."""
+    """A *claim* broken by a step from *state* where conditions agree with *asked*; or later, by the answers *then*."""
 
     claim: str
     message: str
@@ -64,15 +64,15 @@ class Explored:
     steps: int = 0
     _before: dict[Conditions | None, dict[State, list[State]]] = field(default_factory=dict)
 
-    def before(self, world: Conditions | None) -> Mapping[State, Sequence[State]]:
-        """Return from which states each state is come to, by edges that *world* allows (None: any world)."""
-        if world not in self._before:
-            earlier = self._before[world] = {}
+    def before(self, conditions: Conditions | None) -> Mapping[State, Sequence[State]]:
+        """Return from which states each state is come to, by edges that *conditions* allow (None: any)."""
+        if conditions not in self._before:
+            earlier = self._before[conditions] = {}
             for state, edges in self.edges.items():
                 for edge in edges:
-                    if world is None or agrees(edge.asked, world):
+                    if conditions is None or agrees(edge.asked, conditions):
                         earlier.setdefault(edge.state, []).append(state)
-        return self._before[world]
+        return self._before[conditions]
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Add findings."""
@@ -180,9 +180,9 @@ def _silent_at(successors: Successors, silences: "Silences", state: State) -> It
         if state.waits == "ring":
             yield from _unasked(successors.plan, call, state)
             continue
-        for world in silences.worlds:
-            if silences.kept_waiting(call, world):
-                then = (SILENCE,) * silences.until_repeated(call, world)
+        for conditions in silences.conditions:
+            if silences.kept_waiting(call, conditions):
+                then = (SILENCE,) * silences.until_repeated(call, conditions)
                 yield Finding("proof-silence", _(KEPT_WAITING), state, then=then)
 
 
@@ -199,45 +199,45 @@ class Silences:
     """What happens to silent callers of a *plan*; the outcome is remembered for every call on the way."""
 
     plan: Plan
-    worlds: tuple[Conditions, ...] = field(init=False)
-    _world: list[Domain] = field(init=False)
+    conditions: tuple[Conditions, ...] = field(init=False)
+    _domains: list[Domain] = field(init=False)
     _steps: dict[Call, list[tuple[Asked, _After]]] = field(default_factory=dict)
     _for_ever: dict[tuple[Conditions, Call], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.worlds, self._world = worlds_of_silence(self.plan), world_domains(self.plan)
+        self.conditions, self._domains = conditions_of_silence(self.plan), condition_domains(self.plan)
 
-    def kept_waiting(self, call: Call, world: Conditions) -> bool:
+    def kept_waiting(self, call: Call, conditions: Conditions) -> bool:
         """Return whether a caller who says nothing more is never connected."""
         path = dict[tuple[Conditions, Call], None]()
         waits: WaitsFor = "answer"
-        while (at := (world, call)) not in self._for_ever and at not in path and waits == "answer":
+        while (at := (conditions, call)) not in self._for_ever and at not in path and waits == "answer":
             path[at] = None
-            call, waits = self._after(call, world)
+            call, waits = self._after(call, conditions)
         for_ever = waits == "answer" and self._for_ever.get(at, True)
         self._for_ever.update(dict.fromkeys(path, for_ever))
         return for_ever
 
-    def until_repeated(self, call: Call, world: Conditions) -> int:
+    def until_repeated(self, call: Call, conditions: Conditions) -> int:
         """Return after how many silences a call returns to an earlier state."""
         seen = list[Call]()
         while call not in seen:
             seen.append(call)
-            call, _waits = self._after(call, world)
+            call, _waits = self._after(call, conditions)
         return len(seen)
 
-    def _after(self, call: Call, world: Conditions) -> _After:
-        """Return what one silence leads to: the step is taken once for all worlds in which it sees the same."""
+    def _after(self, call: Call, conditions: Conditions) -> _After:
+        """Return what one silence leads to: the step is taken once for all conditions in which it sees the same."""
         steps = self._steps.get(call)
         if steps is None:
-            taken = cases(self._world, lambda values: _silent(self.plan, call, world_with(values)))
-            steps = self._steps[call] = [(asked_of(values, self._world), after) for after, values in taken]
-        return next(after for asked, after in steps if agrees(asked, world))
+            taken = cases(self._domains, lambda values: _silent(self.plan, call, conditions_with(values)))
+            steps = self._steps[call] = [(asked_of(values, self._domains), after) for after, values in taken]
+        return next(after for asked, after in steps if agrees(asked, conditions))
 
 
-def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
+def _silent(plan: Plan, call: Call, conditions: Conditions) -> _After:
     try:
-        after, instructions = step(plan, call, Silent(world))
+        after, instructions = step(plan, call, Silent(conditions))
     except Exception:  # noqa: BLE001  # found by the exploration, as what it is
         return call, "end"
     return without_turn(after), waits_for(instructions)

@@ -50,11 +50,11 @@ _ENDS: Mapping[Outcome, str] = {
 
 
 class PlayedAnswer(NamedTuple):
-    """An answer that was given, in *world*, and the *instructions* that it led to."""
+    """An answer that was given, under *conditions*, and the *instructions* that it led to."""
 
     answer: Answer
     text: str
-    world: Conditions
+    conditions: Conditions
     instructions: tuple[Instruction, ...]
 
     def __str__(self) -> str:
@@ -107,10 +107,10 @@ class Player:
     successors: Successors
     taken: Mapping[tuple[Call, Event], StepResult] = field(default_factory=dict)
 
-    def begin(self, world: Conditions) -> Played:
+    def begin(self, conditions: Conditions) -> Played:
         """Return a call that was just answered."""
         plan = self.successors.plan
-        call, instructions = step(plan, begin(plan), Answered(world))
+        call, instructions = step(plan, begin(plan), Answered(conditions))
         announced, waits = self.successors.ear.hears(call, instructions), waits_for(instructions)
         return Played(call, waits, announced.phrase == "in full", waits == "ring" or announced.number)
 
@@ -118,16 +118,16 @@ class Player:
         """Return the state in which a call is."""
         return state_of(self.successors.classes, played.call, played.waits, phrase_heard=played.phrase_heard)
 
-    def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
+    def answer(self, played: Played, answer: Answer, conditions: Conditions) -> Played | None:
         """Give an answer; return None if a call cannot take that many turns here."""
         if answer.kind in ("late", "last"):
             too_many = self.successors.plan.flow.turns + (LEFT_AFTER_HAND_OVER if answer.kind == "last" else 0)
-            padded = self._padded(played, too_many - 1, world)
-            return self._answered(padded, SILENCE, answer, world) if padded else None
-        return self._answered(played, self._here(played, answer), answer, world)
+            padded = self._padded(played, too_many - 1, conditions)
+            return self._answered(padded, SILENCE, answer, conditions) if padded else None
+        return self._answered(played, self._here(played, answer), answer, conditions)
 
     def say(self, played: Played, answer: Answer) -> Played:
-        """Give an answer word for word, in a world without hindrances."""
+        """Give an answer word for word, where nothing hinders a ring."""
         return self._answered(played, answer, answer, Conditions())
 
     def _here(self, played: Played, answer: Answer) -> Answer:
@@ -141,26 +141,26 @@ class Player:
                 own[code] = code if code not in names else next(free, code)
         return replace(answer, codes=tuple(own[code] for code in answer.codes))
 
-    def _padded(self, played: Played, turn: int, world: Conditions) -> Played | None:
+    def _padded(self, played: Played, turn: int, conditions: Conditions) -> Played | None:
         """Have the question repeated until *turn* turns are counted; return None if that changes the call."""
         while played.call.turn < turn:
-            after = self._answered(played, AGAIN, AGAIN, world)
+            after = self._answered(played, AGAIN, AGAIN, conditions)
             if after.wrong or without_turn(after.call) != without_turn(played.call):
                 return None
             played = after
         return played
 
-    def _answered(self, played: Played, given: Answer, meant: Answer, world: Conditions) -> Played:
+    def _answered(self, played: Played, given: Answer, meant: Answer, conditions: Conditions) -> Played:
         """Return the call after the answer *given*, with what is wrong if claims take it for the answer *meant*."""
         plan = self.successors.plan
         text = given.line(plan.speaks(played.call.language))
         try:
             broken = given.kind == "fault"
             after, instructions = (
-                rescue(plan, played.call) if broken else self._step(played.call, _event(given, text, world))
+                rescue(plan, played.call) if broken else self._step(played.call, _event(given, text, conditions))
             )
         except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
-            line = PlayedAnswer(given, text, world, ())
+            line = PlayedAnswer(given, text, conditions, ())
             wrong = ("proof-error", in_words(plan, error))
             return replace(played, lines=(*played.lines, line), waits="end", wrong=(wrong,))
         arrival = Arrival(after, instructions, self.successors.ear.hears(after, instructions))
@@ -170,11 +170,11 @@ class Player:
             waits=waits_for(instructions),
             phrase_heard=arrival.announced.phrase == "in full",
             served=played.served or arrival.rings is not None or arrival.announced.number or meant.declines,
-            lines=(*played.lines, PlayedAnswer(given, text, world, instructions)),
+            lines=(*played.lines, PlayedAnswer(given, text, conditions, instructions)),
             rang=arrival.rings.number if arrival.rings else played.rang,
             quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),
         )
-        by_key = partial(keyed, plan, played.call, meant, world)
+        by_key = partial(keyed, plan, played.call, meant, conditions)
         claims = claims_at(plan, played.call.node, meant)
         there = wrong_after(claims, plan, played.call, meant, arrival, by_key) | self._wrong(played, now, arrival)
         return replace(now, wrong=tuple(there.items()))
@@ -195,16 +195,16 @@ class Player:
         return wrong
 
 
-def _event(answer: Answer, text: str, world: Conditions) -> Event:
+def _event(answer: Answer, text: str, conditions: Conditions) -> Event:
     match answer.kind:
         case "key":
-            return Keyed(text, world)
+            return Keyed(text, conditions)
         case "speech":
-            return Said(text, world)
+            return Said(text, conditions)
         case "dial":
-            return DialEnded(answer.outcome or Outcome.FAILED, world)
+            return DialEnded(answer.outcome or Outcome.FAILED, conditions)
         case _:
-            return Silent(world)
+            return Silent(conditions)
 
 
 def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], StepResult]]:

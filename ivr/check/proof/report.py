@@ -19,12 +19,12 @@ from ivr.strict_yaml.document import Loc
 from ivr.translation import _, ngettext
 
 from .classes import classes
+from .conditions import in_words
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
 from .explore import Tell, explore, in_silence
 from .player import Player, play_alone, play_pairs, steps_of
 from .step import error_of_first
 from .successors import Successors
-from .world import in_words
 
 _MOST_PROCESSES = 2  # however many processors there are
 # The setting of the flow that decides a claim, if that is not the node at which it breaks.
@@ -206,15 +206,15 @@ def _led(lost: Astray) -> str:
 
 
 def _shown(plan: Plan, broken: Broken) -> str:
-    """Return the call in words: its answers, and the worlds that it needs."""
+    """Return the call in words: its answers, and the conditions under which it was made."""
     if broken.astray:
         said = ", ".join(f"「{turn.typed}」" if turn.typed else _("(silence)") for turn in broken.astray.turns)
         return _("; the call: {answers}").format(answers=said)
     if broken.call is None:
         return "" if broken.claim in _WITHOUT_CALL else _(" (not proven, though no call was found that shows it)")
     answers = ", ".join(map(str, broken.call.lines)) or _("none, from the first word on")
-    worlds = dict.fromkeys(in_words(plan, line.world) for line in broken.call.lines)
-    during = _(" and then ").join(filter(None, worlds))
+    conditions = dict.fromkeys(in_words(plan, line.conditions) for line in broken.call.lines)
+    during = _(" and then ").join(filter(None, conditions))
     if during:
         return _("; the shortest call while {during}: {answers}").format(during=during, answers=answers)
     return _("; the shortest call: {answers}").format(answers=answers)

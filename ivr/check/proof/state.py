@@ -3,7 +3,8 @@
 A state is what a caller could tell: the question, what is known, what is asked about, whether speech is accepted, and
 whether the caller has just been told what to ask for on a shared line. Everything else that a call carries (how many
 places were refused, how the first answer was given, what was missed, whether there was help, whether the fallback
-office has rung) and the world may have any value at any step. This allows more calls than can happen, and no fewer.
+office has rung), and the conditions, may have any value at any step. This allows more calls than can happen, and no
+fewer.
 A prefecture is represented by the first of its class (see `classes`).
 """
 

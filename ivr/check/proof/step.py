@@ -31,8 +31,8 @@ from ivr.speech import Line
 from ivr.translation import _
 
 from .alphabet import Answer
+from .conditions import all_conditions
 from .state import settled, waits_for
-from .world import worlds
 
 Phrase = Literal["", "cuttable", "in full"]
 
@@ -180,10 +180,10 @@ def in_words(plan: Plan, error: Exception) -> str:
 
 
 def error_of_first(plan: Plan) -> str:
-    """Return what the first step of a call raises in some world, before anybody has answered; "" if it is taken."""
+    """Return what the first step of a call raises under some conditions, before any answer; "" if it is taken."""
     try:
-        for world in worlds(plan):
-            step(plan, begin(plan), Answered(world))
+        for conditions in all_conditions(plan):
+            step(plan, begin(plan), Answered(conditions))
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
         return in_words(plan, error)
     return ""
@@ -235,10 +235,10 @@ def played(ear: Ear, play: Play) -> Arrival:
         return Arrival(play.call, error=in_words(ear.plan, error))
 
 
-def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:
-    """Return what is found where *enter* leads in *world*, which may be lazy."""
+def arrive(ear: Ear, enter: Enter, conditions: Conditions) -> Arrival:
+    """Return what is found where *enter* leads under *conditions*, which may be lazy."""
     try:
-        after, instructions = advance(ear.plan, enter, world)
+        after, instructions = advance(ear.plan, enter, conditions)
     except Exception as error:  # noqa: BLE001  # the same
         return Arrival(settled(enter.call), error=in_words(ear.plan, error))
     after = settled(after)

@@ -15,6 +15,7 @@ from ivr.translation import _
 from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
 from .classes import Classes
+from .conditions import ANY, Asked, agrees, asked_of, condition_domains, conditions_with
 from .lazy import Domain, cases, domain_of, seen
 from .sentences import Sentences
 from .state import (
@@ -33,7 +34,6 @@ from .state import (
     where_now,
 )
 from .step import Arrival, Ear, arrive, decide, played
-from .world import ANY, Asked, agrees, asked_of, world_domains, world_with
 
 _NOTHING: Mapping[str, str] = {}
 _HANDED = -1
@@ -44,7 +44,7 @@ class Edge(NamedTuple):
     """A transition from one state to the next.
 
     *serves*: an office rings, its number is read out, or the caller wants neither. *handed*: only a call that has rung
-    the fallback office gets there. *asked* is what the step looks at in the world.
+    the fallback office gets there. *asked* is what the step looks at of the conditions.
     """
 
     state: State
@@ -74,7 +74,7 @@ class _JudgedArrival(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Return whether it is found in a world without hindrances."""
+        """Return whether it is found where nothing hinders a ring."""
         return self.edge is None or agrees(self.edge.asked, OPEN)
 
 
@@ -112,7 +112,7 @@ class Successors:
     _playings: dict[Hashable, dict[Hashable, Arrival | None]] = field(default_factory=dict)
     _sentences: Mapping[str, Sentences] = field(init=False)
     _codes: Callable[[], tuple[Answer, ...]] = field(init=False)
-    _world: list[Domain] = field(init=False)
+    _domains: list[Domain] = field(init=False)
     _claims: Callable[[str, Answer], Mapping[str, ClaimAfter]] = field(init=False)
     _edges_at: dict[Hashable, Collection[tuple[int, Edge]]] = field(default_factory=dict)
     _known: dict[tuple[State, Answer], tuple[Successor, ...]] = field(default_factory=dict)
@@ -122,7 +122,7 @@ class Successors:
         spoken = [name for name in self.plan.languages if name not in self.classes.keypad]
         self._sentences = {name: Sentences(self.plan.speaks(name), self.classes, self.every) for name in spoken}
         self._codes = cache(partial(keyed_codes, self.plan, self.classes))
-        self._world = world_domains(self.plan)
+        self._domains = condition_domains(self.plan)
         self._claims = cache(partial(claims_at, self.plan))
 
     def answers(self, state: State) -> tuple[Answer, ...]:
@@ -205,11 +205,11 @@ class Successors:
         before, answer, decision = given.before, given.answer, given.decision
         if not (judged.wrong or judged.shared or given.claims or answer.same_as):
             return _NOTHING
-        fault = answer.kind == "fault"  # an apology knows no world, and only has to help
+        fault = answer.kind == "fault"  # an apology looks at no conditions, and only has to help
         if fault and not judged.open:
             return {}
         wrong = {name: text for name, text in judged.wrong.items() if name == "proof-error" or not fault}
-        # Words are compared with keys in a world without hindrances: those are told to both alike.
+        # Words are compared with keys where nothing hinders a ring: those are told to both alike.
         if (given.claims or answer.same_as) and (answer.kind != "speech" or judged.open):
             by_key = partial(self._by_key, before, answer)
             wrong |= wrong_after(given.claims, self.plan, before, answer, judged.arrival, by_key)
@@ -220,7 +220,7 @@ class Successors:
         return wrong
 
     def _by_key(self, before: Call, answer: Answer) -> Call:
-        """Return the call after the key that a word replaces, in a world without hindrances."""
+        """Return the call after the key that a word replaces, where nothing hinders a ring."""
         decision = decide(self.plan, Answer("key", answer.same_as), before)
         return next(judged.arrival.after for judged in self._arrived(decision, before) if judged.open)
 
@@ -283,21 +283,21 @@ class Successors:
         left, stage, rang = enter.call.node, enter.call.asking.stage, enter.call.rang
 
         def take(lazy: Sequence[Any]) -> Arrival:
-            left, stage, refused, mode, handed, *world = lazy
+            left, stage, refused, mode, handed, *conditions = lazy
             hash_, language = self.plan.hash, enter.call.language
             call = Call(left, slots, Asking(stage), refused, mode, handed, 1, hash_, language=language, rang=rang)
-            return arrive(self.ear, enter._replace(call=call), world_with(world))
+            return arrive(self.ear, enter._replace(call=call), conditions_with(conditions))
 
         # A question with no name represents every other one: does it make a difference?
         elsewhere: list[Domain] = [(left, ""), (stage, "") if stage else ("",)]
         looked, judged = False, list[_JudgedArrival]()
-        for arrival, values in cases([*elsewhere, *carried, *self._world], take):
+        for arrival, values in cases([*elsewhere, *carried, *self._domains], take):
             looked = looked or values[:2] != elsewhere
             if left in values[0] and stage in values[1]:
                 self.taken += 1
-                world = len(values) - len(self._world)
-                asked = asked_of(values[world:], self._world)
-                edge = self.edge(arrival, handed=values[world - 1] == (True,), asked=asked)
+                first = len(values) - len(self._domains)
+                asked = asked_of(values[first:], self._domains)
+                edge = self.edge(arrival, handed=values[first - 1] == (True,), asked=asked)
                 judged.append(self.judged(arrival)._replace(edge=edge))
         return looked, tuple(judged)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ivr.callscript import Trouble
+from ivr.call import Hindrance
 
 from .small import FLOW, MEANINGS, PROMPTS, WORDS, Change
 
@@ -34,7 +34,7 @@ class Fault:
     changes: tuple[Change, ...]
     claim: str
     call: tuple[str, ...]
-    world: tuple[Trouble, ...] = ()
+    world: tuple[Hindrance, ...] = ()
     file: Change | None = None
     message: Message | None = None
 

@@ -8,9 +8,9 @@ import pytest
 from ivr.call import Asking, Call, Conditions, HangUp, Outcome, Plan, RingNumber
 from ivr.check.proof import claims, prove
 from ivr.check.proof.alphabet import FAULT, LAST, LATE, SILENCE, Answer
+from ivr.check.proof.conditions import in_words
 from ivr.check.proof.player import PlayedAnswer
 from ivr.check.proof.step import Announced, Arrival
-from ivr.check.proof.world import in_words
 from ivr.places import Probable
 from ivr.translation import using_language
 

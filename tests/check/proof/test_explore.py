@@ -22,10 +22,10 @@ from ivr.call import (
     step,
 )
 from ivr.check.proof.classes import classes
+from ivr.check.proof.conditions import all_conditions
 from ivr.check.proof.explore import Explored, explore
 from ivr.check.proof.state import State, state_of, waits_for
 from ivr.check.proof.successors import Successors
-from ivr.check.proof.world import worlds
 from ivr.garbage import no_collection
 from ivr.testing.random_calls import phrases
 
@@ -61,7 +61,7 @@ def left_to_chance(
     explored: Explored, plan: Plan, chance: Random, said: tuple[str, ...]
 ) -> Iterator[tuple[State, Event, State]]:
     """Make a call of a few answers; yield each step as the places between which it leads."""
-    world = chance.choice(worlds(plan))
+    world = chance.choice(all_conditions(plan))
     call, instructions = step(plan, begin(plan), Answered(world))
     state = at(explored, call, instructions)
     for _ in range(ANSWERS):
