@@ -1,4 +1,4 @@
-"""How a question is asked, and asked again after silence or an answer that was not understood."""
+"""Ask a question, and ask it again after silence or an answer that was not understood."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """What follows *silence* and a *no_match* at one stage; *at_last* is what follows after `TRIES` playings."""
+    """The moves after *silence* and after a *no_match* at one stage; *at_last* is the move after `TRIES` playings."""
 
     silence: Then
     no_match: Then

@@ -1,4 +1,4 @@
-"""What can happen to a call, and the conditions in which it happens: time, closed offices, limits, notices."""
+"""The events of a call, and the conditions under which they happen: time, closed offices, limits, notices."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from .plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What the service knows at this moment beyond the call itself; if it knows nothing of an office, it is rung.
+    """The circumstances of a step, as the service knows them; an office of which it knows nothing is rung.
 
     *now* is the local time, by which the plan's hours tell whether an office is open; None if the plan has neither
     hours nor notices, so that steps at different times are equal. *closed* holds the keys of offices that are closed
@@ -53,7 +53,7 @@ def notices_in_force(plan: Plan, at: datetime) -> frozenset[str]:
 
 
 class Outcome(StrEnum):
-    """How ringing an office ended."""
+    """The outcomes of ringing an office."""
 
     COMPLETED = "completed"
     BUSY = "busy"

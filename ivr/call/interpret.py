@@ -29,7 +29,7 @@ _OTHER_BOUND = re.compile(" to ")
 
 _AREA = {JAPANESE: re.compile("(?:地方|えりあ)?(?:の(?:方|ほう))?$")}
 _OTHER_AREA = re.compile(" (?:region|area) $")
-"""What callers add to a region's name (九州のほう)."""
+"""Words that callers add to a region's name (九州のほう)."""
 
 BY_REGION = ("first", "again", "menu")
 """Stages at which naming a region is an answer."""
@@ -37,7 +37,7 @@ BY_REGION = ("first", "again", "menu")
 
 # A named tuple, as a call is: each answer makes several.
 class Interpretation(NamedTuple):
-    """What one answer contained.
+    """The content of one answer.
 
     *key* is the key that was pressed or named. *meaning* is what the words mean apart from a place (see
     `ivr.meaning.Understood`), with its *outcome* and *why*; *names* are the word lists that matched. *service* and

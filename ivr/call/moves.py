@@ -1,4 +1,4 @@
-"""What can follow from an answer: enter a node, play the question, or hand the carrier its instructions."""
+"""The moves that can follow an answer: enter a node, play the question, or hand the carrier its instructions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where a call continues: at what is still open, back at what was wrong, or in another language.
+"""The node at which a call continues: at what is still open, back at what was wrong, or in another language.
 
 A question in front, or for one of the site's own slots, is asked once.
 """

@@ -1,4 +1,4 @@
-"""Whether the office of a call is open, when it opens next, and what notices say and do now."""
+"""Hours and notices of a call's office: whether it is open, when it opens next, what notices say and do now."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta

@@ -23,7 +23,7 @@ MOST_CODES = 8
 
 # Named tuples, not frozen dataclasses: each step makes several, and the proof millions, at a quarter of the cost.
 class Asking(NamedTuple):
-    """How far a question has got; entering a node begins with a new one.
+    """The progress of a question; entering a node begins with a new one.
 
     *stage* and *region* (1-8) say what is asked, *candidates* are the place codes (two or five JIS digits) now asked
     about. *tries* counts playings of this stage without a usable answer, *no_matches* spoken answers to this question

@@ -32,7 +32,7 @@ OUTCOMES = {
     "beyond": N_("outside the areas, or several of them"),
     "unknown": N_("not understood"),
 }
-"""How sure a place or a meaning is, in words."""
+"""The words for how sure a place or a meaning is."""
 
 
 @click.command()

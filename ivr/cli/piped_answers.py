@@ -26,7 +26,7 @@ _BREATH = 0.5  # seconds
 
 
 class Person(Protocol):
-    """Who plays the caller and the called desks."""
+    """The player of the caller and of the called desks."""
 
     def answer(self, desks: Desks) -> GivenAnswer:
         """Answer the question that is open; *desks* learn how the next ones behave."""

@@ -1,4 +1,4 @@
-"""What `ivr call` and `ivr test` call: a site in this process, or an address."""
+"""The service that `ivr call` and `ivr test` call: a site in this process, or an address."""
 
 from pathlib import Path
 

@@ -42,7 +42,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When an office answers.
+    """The times at which an office answers.
 
     *week* are the times of its seven days, Monday first. On *holidays* it is closed: those up to *known_until* are
     known, and None means that it closes on none. *periods* override both; the first that contains a day counts.

@@ -61,12 +61,12 @@ class Alert:
 
     @property
     def meaning(self) -> str:
-        """What the number means, "" where that is not known here."""
+        """The meaning of the number, "" where it is not known here."""
         return _(_MEANINGS.get(self.code) or FAULTS.get(self.code, ("", ""))[1])
 
     @property
     def where(self) -> str:
-        """Where to look."""
+        """The place to look at."""
         return _(next((where for codes, where in _WHERE if self.code in codes), _ELSEWHERE))
 
     def as_data(self) -> dict[str, object]:

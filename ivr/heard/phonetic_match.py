@@ -89,7 +89,7 @@ def _missing(numbers: Sequence[int], stem: int) -> list[int]:
 
 
 class Heard:
-    """What was heard, ready to be compared with many names.
+    """A text as heard, ready to be compared with many names.
 
     `begins` and `ends` are where a name may begin and end, each with its cost in hundredths of a mora; without them a
     name must fill the whole. No name begins or ends within a single sound (のー, ーゅ).

@@ -26,7 +26,7 @@ LARGEST_GAP = max(GAPS)
 
 @dataclass(frozen=True)
 class SoundGraph:
-    """What was heard, as a graph whose nodes are numbered from left to right.
+    """The sounds of a text, as a graph whose nodes are numbered from left to right.
 
     *places* are the nodes between characters of the text, by their position in it. For each node, *links* are the
     following nodes, each with the number of the mora between; *extra* the costs if that mora was not said, the least

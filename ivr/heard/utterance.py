@@ -113,7 +113,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """How a language makes the forms of an answer, each from the one before."""
+    """The functions by which a language makes the forms of an answer, each from the one before."""
 
     normal: Callable[[str], str]
     clear: Callable[[str], str]

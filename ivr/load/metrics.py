@@ -12,7 +12,7 @@ from .run import Load
 
 @dataclass(frozen=True, slots=True)
 class Percentiles:
-    """How seconds spread: half of them, 95 and 99 of a hundred are at most so many, and none is more than *worst*."""
+    """The spread of seconds: half of them, 95 and 99 of a hundred are at most so many, and none exceeds *worst*."""
 
     p50: float = 0.0
     p95: float = 0.0

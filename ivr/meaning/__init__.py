@@ -1,4 +1,4 @@
-"""What an answer means: a service, a command, a question back, trouble or despair, by the site's words.
+"""The meaning of an answer: a service, a command, a question back, trouble or despair, by the site's words.
 
 `meanings()` prepares the site's words once; `understand()` interprets an answer. Everything is pure: no file is opened,
 and nothing is remembered between answers.

@@ -39,7 +39,7 @@ _SURE = 2
 
 
 class Understood(NamedTuple):
-    """What an answer means.
+    """The meaning of an answer.
 
     *meaning* is a service's id, a list's name, ``either`` (trouble without a service, or two services), ``question:``
     and a question's name, or ``nothing``. *service* is the service that was meant, or "". *lists* are all lists that

@@ -1,4 +1,4 @@
-"""How callers phrase what they mean in each language: corrections, questions, names of people, banks and firms."""
+"""The phrases of callers in each language: corrections, questions, names of people, banks and firms."""
 
 from collections.abc import Collection, Mapping
 

@@ -9,7 +9,7 @@ from ivr.heard.utterance import ENGLISH, JAPANESE
 
 @dataclass(frozen=True, slots=True)
 class ChartWords:
-    """What the chart says around the site's own words.
+    """The words of the chart around the site's own.
 
     A key is *chosen* where it rings the office of the area and the service chosen on the way, *unprinted* where it
     leads to a question outside the chart, *abroad* where the call then goes on in another language. *once*, *twice* and

@@ -18,7 +18,7 @@ KeyRoute = tuple[tuple[Call, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a *key* with this *label* leads to: the *call* at its next question, or the *office* that rings.
+    """The effect of a *key* with this *label*: the *call* at its next question, or the *office* that rings.
 
     Neither a question nor an office: the call ends, or its flow leads in a circle. *waited* says that the office was
     read back first, and that the caller only waited.

@@ -27,7 +27,7 @@ _EXCERPT = 68
 
 @dataclass(frozen=True, slots=True)
 class HeardText:
-    """What is heard on an occasion: *when* that is, the *parts* of the text, and the *seconds* it takes."""
+    """A text as heard on an occasion: *when* that is, the *parts* of the text, and the *seconds* it takes."""
 
     when: str
     parts: tuple[Part, ...]

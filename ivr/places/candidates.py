@@ -18,7 +18,7 @@ _CITY_END = re.compile(r"(?:[市氏し区く町街庁長帳村]|ちょう|まち
 
 
 class Reach(NamedTuple):
-    """How distant a name may be from what was heard to be asked about alone, and to be offered beside another."""
+    """The distances from what was heard up to which a name is asked about alone, and offered beside another."""
 
     alone: int
     either: int

@@ -20,7 +20,7 @@ _MOST_POSITIONS = 2  # positions tried in addition to the one where the name beg
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a name may begin and end, each with the cost for the name, in hundredths of a mora."""
+    """The positions at which a name may begin and end, each with the cost for the name, in hundredths of a mora."""
 
     begins: Mapping[int, int]
     ends: Mapping[int, int]

@@ -37,7 +37,7 @@ _TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Where a part between punctuation marks starts and ends, and its name as far as correct words delimit it."""
+    """A part between punctuation marks: its start and end, and its name as far as correct words delimit it."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What [start, end) sounds like: the nearest place in each prefecture, nearest first."""
+    """The places that [start, end) sounds like: the nearest in each prefecture, nearest first."""
 
     start: int
     end: int

@@ -35,7 +35,7 @@ _PATIENT: dict[str, Any] = {
 
 
 class Schema(StrEnum):
-    """How the tables of a database compare with this code."""
+    """The state of a database's tables, compared with this code."""
 
     CURRENT = "current"
     OLDER = "older"

@@ -22,7 +22,7 @@ _MOST = 20_000
 
 
 class RingEnd(NamedTuple):
-    """How a ring of *number* (E.164) *at* a time ended, after *lasted* milliseconds; *caller*: None if withheld."""
+    """The end of a ring of *number* (E.164) *at* a time, after *lasted* milliseconds; *caller*: None if withheld."""
 
     number: str
     office: str

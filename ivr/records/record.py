@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Disposition(StrEnum):
-    """How a call ended."""
+    """The kinds of end of a call."""
 
     OPEN = "open"
     """It is in progress, as far as is known."""

@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedInput:
-    """What input a Gather accepts, by Twilio's names and with its defaults; *speech_timeout* None means ``auto``."""
+    """The input that a Gather accepts, by Twilio's names and with its defaults; *speech_timeout*: None is ``auto``."""
 
     keys: bool = True
     speech: bool = False
@@ -49,7 +49,7 @@ class AcceptedInput:
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """What one party hears from *second* on, until asked for its reaction.
+    """The sound played to one party from *second* on, until it is asked for its reaction.
 
     *asked* is the input that is waited for; without it keys and speech reach nobody. *ringing* are the numbers that are
     being called: actions then happen while they ring, and during the talk.
@@ -68,7 +68,7 @@ class Playback:
 
     @property
     def key_reaction(self) -> float:
-        """How many seconds a caller who knows the key needs here to press it."""
+        """The seconds in which a caller who knows the key presses it here."""
         return KEY_REACTION if self.asked is None else min(KEY_REACTION, _HURRY * self.asked.timeout)
 
     @property
@@ -114,7 +114,7 @@ Action = PressKeys | Speak | Disconnect
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """How a called telephone behaves.
+    """The behaviour of a called telephone.
 
     The *outcome* comes *after* seconds; ``no-answer`` rings until the carrier gives up. A desk that answers talks for
     *talks* seconds. *hears* returns what the person there does during a whisper: by default, press a key if one is

@@ -43,7 +43,7 @@ class LanguageFiles:
 
 @dataclass(frozen=True, slots=True)
 class LanguageRead:
-    """What was read of a *language*, and all that is wrong with it; *meanings* are None while their file is wrong."""
+    """The files of a *language*, read, and all that is wrong with them; *meanings*: None while theirs is wrong."""
 
     language: str
     prompts: Mapping[str, Prompt]

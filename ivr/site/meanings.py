@@ -72,7 +72,7 @@ class MeaningsFile:
 
 @dataclass(frozen=True, slots=True)
 class MeaningsRead:
-    """What was read: the *meanings* (None while the file is wrong), and the prompts that answer callers' questions."""
+    """A file of meanings, read: *meanings* (None while it is wrong), and the prompts that answer callers' questions."""
 
     meanings: Meanings | None
     answers: Mapping[str, str]

@@ -122,7 +122,7 @@ _ONE_FORM = ("news", "goods")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a new site is to be: its *name* and how that is read ("": it is not said), its *services*, its areas.
+    """The outline of a new site: its *name* and how that is read ("": it is not said), its *services*, its areas.
 
     *within* are full names of prefectures or cities. *fallback* is the number, as printed, of the office for everyone
     who cannot be led further. *also* is the outline of the same site in a *further* language, if it has one.

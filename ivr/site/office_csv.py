@@ -63,7 +63,7 @@ class NewNumber:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a list would change, what in it is *wrong* (one sentence each), and how many offices are *equal*.
+    """The changes that a list would make, what in it is *wrong* (one sentence each), and how many offices are *equal*.
 
     *noted* says, a sentence each, what in the list is other than in the directory, and stays so.
     """

@@ -52,7 +52,7 @@ class SoundFile:
 
     @property
     def wave(self) -> Wave | None:
-        """What the head of the file says; None where it is not a WAV file."""
+        """The head of the file; None where it is not a WAV file."""
         return read_wave(self.content) if self.path.endswith(SUFFIX) else None
 
     @property

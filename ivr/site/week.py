@@ -54,7 +54,7 @@ class HoursEntry:
 
 
 class HoursRead(NamedTuple):
-    """What an entry says, read: None for what it leaves out. *periods* are by name, those of a date first."""
+    """An entry of opening hours, read: None for what it leaves out. *periods* are by name, those of a date first."""
 
     week: tuple[Times, ...] | None
     periods: Mapping[str, Period]

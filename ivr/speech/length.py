@@ -55,7 +55,7 @@ LONGEST_HINT: Final = 100
 
 
 class SpeakingRate(NamedTuple):
-    """How fast a voice speaks, as shares of its natural rate: usually, and for what callers write down."""
+    """The speed of a voice, as shares of its natural rate: usually, and for what callers write down."""
 
     usual: float = 1.0
     slow: float = 1.0

@@ -1,4 +1,4 @@
-"""What callers hear: prompts with gaps that are filled during a call, lines with their readings, recordings."""
+"""Texts that callers hear: prompts with gaps that are filled during a call, lines with their readings, recordings."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""When an office opens next, as callers hear it: one function per language.
+"""The next opening of an office, as callers hear it: one function per language.
 
 Months, days and hours have irregular readings (よじ, くじ, ついたち, はつか): the synthesiser gets kanji, which it
 reads correctly, and the readings are given here.

@@ -23,7 +23,7 @@ _NULLS = ("null", "Null", "NULL", "~")
 
 
 class _Mark(Protocol):
-    """Where an event begins or ends, as both parsers report it."""
+    """The position at which an event begins or ends, as both parsers report it."""
 
     @property
     def line(self) -> int: ...

@@ -35,7 +35,7 @@ Hint = Any
 
 
 class Written(NamedTuple):
-    """How a value is written: its form, what converts the text to it, and how an editor may check it."""
+    """The written form of a value: its syntax, what converts the text to it, and how an editor may check it."""
 
     form: re.Pattern[str]
     make: Callable[[str], object]

@@ -17,7 +17,7 @@ DESKS: Final[Mapping[End, Desk]] = {
     "machine": Desk(hears=lambda _heard: ()),
     "given-up": Desk("no-answer"),
 }
-"""How a telephone behaves for each way in which ringing ends."""
+"""The behaviour of a telephone for each way in which ringing ends."""
 
 PATIENCE = 3.0
 """Seconds of ringing after which a caller gives up."""

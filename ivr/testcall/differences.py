@@ -38,7 +38,7 @@ Fix = Put | Insert | Drop
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differed, at *key* of a script's step (see `Put`; () for the step as a whole).
+    """A difference, at *key* of a script's step (see `Put`; () for the step as a whole).
 
     *fix* would make the script match what happened, None where nothing would.
     """

@@ -22,7 +22,7 @@ RING = "ring:"
 
 @dataclass(frozen=True, slots=True)
 class HeardAnswer:
-    """What *text* meant *at* a question; what is not there is None. The keys and their order are relied upon.
+    """The meaning of *text* *at* a question; what is not there is None. The keys and their order are relied upon.
 
     *meaning* is a service's id, the name of a word list, ``either``, ``question:NAME``, ``place`` where only a place
     was said, or ``nothing``; *outcome* says how sure it is: certain, probable, ambiguous or unknown. *area* is the JIS

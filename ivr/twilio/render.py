@@ -56,7 +56,7 @@ class Trunk:
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    """How to carry out instructions, so far as a cached document depends on it.
+    """The options for carrying out instructions, so far as a cached document depends on them.
 
     *voices* are by language, *recogniser* hears words; None where only keys are heard. *base* is the path under which
     recordings are played; None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is

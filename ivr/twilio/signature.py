@@ -27,7 +27,7 @@ _URL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What requests may be signed with.
+    """The keys with which requests may be signed.
 
     *tokens* are the account's auth tokens, two while one replaces the other. *shared_key* is the secret of a SharedKey,
     *shared_key_id* its name, where the operator gave it; a request that names another key is refused.

@@ -27,7 +27,7 @@ WEBHOOK_KINDS: Final = {
 """The kinds of webhook, by the view that answers each."""
 
 WEBHOOK, WEBHOOK_SECONDS, RING, MISSED, FAULT = "webhook", "webhook_seconds", "ring", "missed", "fault"
-"""What is measured. Each is followed by: kind and bucket; kind; office and outcome; node; kind."""
+"""The names of what is measured. Each is followed by: kind and bucket; kind; office and outcome; node; kind."""
 
 
 def measure_webhook(view: str, seconds: float) -> None:

@@ -45,7 +45,7 @@ class Finding(NamedTuple):
 
 
 class Expanded(NamedTuple):
-    """What every answer in a state leads to and breaks, and what *silent* callers find there."""
+    """A state explored: what every answer leads to and breaks, and what *silent* callers find there."""
 
     edges: tuple[Edge, ...]
     findings: tuple[Finding, ...]
@@ -54,7 +54,7 @@ class Expanded(NamedTuple):
 
 @dataclass(slots=True)
 class Explored:
-    """What was explored: the edges from each state, and the findings, by claim."""
+    """The result of the exploration: the edges from each state, and the findings, by claim."""
 
     successors: Successors
     first: State
@@ -196,7 +196,7 @@ def _calls(successors: Successors, state: State) -> Iterator[Call]:
 
 @dataclass(slots=True)
 class Silences:
-    """What happens to silent callers of a *plan*; the outcome is remembered for every call on the way."""
+    """The calls of silent callers of a *plan*; what happens to them is remembered for every call on the way."""
 
     plan: Plan
     conditions: tuple[Conditions, ...] = field(init=False)

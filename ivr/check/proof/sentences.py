@@ -38,7 +38,7 @@ Places = Sequence[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """What callers say in one language, apart from words of the site.
+    """The sentences of callers in one language, apart from words of the site.
 
     *service* names a service. *place* is filled with every place that is named; *second* with the second one of each
     class (the first is usually the one already known); *one* with a single place; *two* and *two_and_service* with two.

@@ -33,7 +33,7 @@ Where = tuple[Slots, int, tuple[str, ...], int]
 
 
 class State(NamedTuple):
-    """Where a call is and what it waits for.
+    """The node of a call, and what it waits for.
 
     *phrase_heard*: the last sentences told the caller what to ask for on a shared line, and no key cuts them. *rang* is
     the office under ``others`` that the call is about.

@@ -43,7 +43,7 @@ _FAR_TOO_MANY = 98
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What instructions told a caller.
+    """The facts that instructions told a caller.
 
     *number*: the number of the office that the call is about; *strange*: another number. *phrase*: the sentence with
     which callers ask for an office on a shared line, cuttable by a key or in full; *unnamed*: a number on a shared line
@@ -148,7 +148,7 @@ def own_name(plan: Plan, call: Call) -> str:
 
 
 class Arrival(NamedTuple):
-    """What a caller hears and can do after a step: the call *after* it, or the *error* that it raises."""
+    """The result of a step for the caller: the call *after* it, or the *error* that it raises."""
 
     after: Call
     instructions: tuple[Instruction, ...] = ()

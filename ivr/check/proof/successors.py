@@ -54,14 +54,14 @@ class Edge(NamedTuple):
 
 
 class Successor(NamedTuple):
-    """What may follow: the edge, and what is *wrong* with it, by claim."""
+    """A possible next state: the edge to it, and what is *wrong* with that, by claim."""
 
     edge: Edge
     wrong: Mapping[str, str]
 
 
 class _JudgedArrival(NamedTuple):
-    """What a decision leads to, and what is *wrong* with that, whatever the answer was.
+    """The result of a decision, and what is *wrong* with it, whatever the answer was.
 
     *shared*: an office on a shared line rings, and this step did not tell the caller what to ask for. *edge*: None if
     it depends on where the call was before.
@@ -98,7 +98,7 @@ class _Given(NamedTuple):
 
 @dataclass(slots=True)
 class Successors:
-    """What may follow each answer in each state of a plan's calls; *every*: with every word of its lists.
+    """The next states after each answer in each state of a plan's calls; *every*: with every word of its lists.
 
     *taken* counts the steps, in halves that were remembered.
     """

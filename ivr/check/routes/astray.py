@@ -16,7 +16,7 @@ from ivr.directory import Office
 from .routes import RouteKind, Turn, followed
 
 Fault = Literal["unknown", "round", "guess"]
-"""How a call goes astray: an answer is not understood, leads in a circle, or is only guessed."""
+"""The ways for a call to go astray: an answer is not understood, leads in a circle, or is only guessed."""
 
 
 @dataclass(frozen=True, slots=True)

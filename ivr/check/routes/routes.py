@@ -47,7 +47,7 @@ Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """How callers name a *service*, a *place*, and both *all at once*; and how the two are joined into one request."""
+    """The words for a *service*, a *place*, and both *all at once*, and how the two are joined into one request."""
 
     service: str
     place: str
@@ -63,7 +63,7 @@ PHRASINGS: Mapping[str, Phrasing] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said at once, the call at that point, and the answer to it."""
+    """A turn of a route: what was said at once, the call at that point, and the answer to it."""
 
     call: Call
     instructions: tuple[Instruction, ...]

@@ -39,7 +39,7 @@ def seconds_of_instructions(instructions: Iterable[Instruction], rate: SpeakingR
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a route takes until the ring: seconds *spoken*, and seconds by the *clock*."""
+    """The length of a route until the ring: seconds *spoken*, and seconds by the *clock*."""
 
     spoken: float
     clock: float

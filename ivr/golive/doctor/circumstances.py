@@ -1,4 +1,4 @@
-"""What the doctor examines: environment, site, account and service, each read once."""
+"""The circumstances that the doctor examines: environment, site, account and service, each read once."""
 
 import json
 from collections.abc import Mapping

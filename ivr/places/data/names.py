@@ -26,7 +26,7 @@ _KANJI = re.compile(r"[一-鿿]")
 
 
 class NameKind(Enum):
-    """How completely a name names its place."""
+    """The kinds of name, by how completely they name their place."""
 
     PREFECTURE = auto()  # 愛知県
     SHORT_PREFECTURE = auto()  # 愛知

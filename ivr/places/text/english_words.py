@@ -3,18 +3,18 @@
 import re
 
 CALLING = (("calling", "from"), ("call", "from"), ("company", "from"), ("are", "from"))
-"""What introduces the caller's own place, and casts no doubt on it."""
+"""Words before the caller's own place, which cast no doubt on it."""
 
 DENYING = (
     *(("not",), ("not", "in"), ("not", "at"), ("not", "the"), ("not", "from"), ("not", "for"), ("not", "to")),
     *(("rather", "than"), ("instead", "of"), ("except",), ("not", "in", "the"), ("never",), ("outside", "of")),
 )
-"""What denies the name after it."""
+"""Words that deny the name after them."""
 DENIED_BEHIND = (
     *(("is", "wrong"), ("is", "not"), ("was", "wrong"), ("was", "not"), ("is", "incorrect"), ("wrong",), ("nope",)),
     ("is", "a", "mistake"),
 )
-"""What denies the name before it."""
+"""Words that deny the name before them."""
 
 CORRECTION = re.compile(
     r"\b(?:nope|no wait|i mean|i meant|sorry|actually|correction|or rather|make that|wait|excuse me|my mistake)\b"

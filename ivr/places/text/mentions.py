@@ -22,7 +22,7 @@ _FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.W
 
 
 class Context(Enum):
-    """How a name sits in its sentence."""
+    """The surroundings of a name in its sentence."""
 
     CLEAN = auto()  # 愛知県です
     TAIL = auto()  # 豊田市西町: what follows may belong to the address

@@ -91,7 +91,7 @@ def _inside(between: str, last: Mention, place: Mention) -> bool:
 
 def agreeing(places: Gazetteer, joined: list[Mention]) -> list[Mention]:
     """Let an answer narrow another one that lies in it, in either order (府中です、東京の)."""
-    reach = _Reach(places)
+    reach = _Containment(places)
     while pair := _first_agreeing(reach, joined):
         parent, child = pair
         rest = [other for other in joined if other is not parent and other is not child]
@@ -100,7 +100,7 @@ def agreeing(places: Gazetteer, joined: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _first_agreeing(reach: "_Reach", joined: list[Mention]) -> tuple[Mention, Mention] | None:
+def _first_agreeing(reach: "_Containment", joined: list[Mention]) -> tuple[Mention, Mention] | None:
     said = _twice([answer for answer in joined if answer.context is not Context.DENIED])
     parents = [(answer, reach.holds(answer.senses)) for answer in said]
     children = [(answer, reach.lies_in(answer.senses)) for answer in said if not _prefecture(answer)]
@@ -111,8 +111,8 @@ def _first_agreeing(reach: "_Reach", joined: list[Mention]) -> tuple[Mention, Me
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
-    """What names contain and lie in: prefectures and cities by code, counties by the prefecture's code and their name.
+class _Containment:
+    """The places that names contain and lie in: prefectures and cities by code, counties by prefecture and name.
 
     It is computed once per name, because many names make many pairs. A name is identified by its senses, kept here.
     """
@@ -151,14 +151,14 @@ def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
 
 
 def _as_holder(sense: Sense) -> str:
-    """Return the key under which others lie in a place (see `_Reach`); "" for a town or a ward."""
+    """Return the key under which others lie in a place (see `_Containment`); "" for a town or a ward."""
     if sense.kind in PREFECTURES:
         return sense.code[:2]
     return sense.code if sense.kind in CITIES or sense.kind is NameKind.COUNTY else ""
 
 
 def _holders(places: Gazetteer, sense: Sense) -> Iterator[str]:
-    """Yield the keys of what a place lies in (see `_Reach`)."""
+    """Yield the keys of what a place lies in (see `_Containment`)."""
     if sense.kind not in PREFECTURES:
         prefecture, town = sense.code[:2], places.municipalities.get(sense.code)
         yield prefecture

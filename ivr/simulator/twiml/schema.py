@@ -14,7 +14,7 @@ from .tree import Element
 
 @dataclass(frozen=True, slots=True)
 class ElementSchema:
-    """What an element may contain: *attributes*, *children*, and whether *text*."""
+    """The permitted content of an element: *attributes*, *children*, and whether *text*."""
 
     attributes: frozenset[str]
     children: frozenset[str]

@@ -21,7 +21,7 @@ from .verb_step import AfterVerb, LegEnd, NextDocument, VerbStep
 
 @dataclass(frozen=True, slots=True)
 class DialResult:
-    """How a Dial ended: its DialCallStatus, the child call that decided it, whether that was bridged, and the error."""
+    """The result of a Dial: DialCallStatus, the child call that decided it, whether it was bridged, and the error."""
 
     status: str
     call: ChildCall | None = None

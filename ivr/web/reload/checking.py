@@ -35,7 +35,7 @@ class CheckLimitError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What `ivr check` reports: problems and warnings, and the changes that callers will notice."""
+    """The report of `ivr check`: problems and warnings, and the changes that callers will notice."""
 
     problems: tuple[Problem, ...]
     changes: tuple[str, ...] = ()
