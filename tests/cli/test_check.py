@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -216,29 +214,6 @@ def test_json_has_the_changes_beside_the_problems(site: Path, small_site: Path) 
 
 def test_without_against_there_are_no_changes_in_json(small_site: Path) -> None:
     assert "changes" not in json.loads(run("--site", small_site, "--json").output)
-
-
-def test_it_loads_nothing_that_only_serving_needs(small_site: Path) -> None:
-    """Imports are half of the time that a check takes (`python -m tests.bench.bench_check` measures it)."""
-    run = "from ivr.cli import main; main(['check', '--no-proof', *sys.argv[1:]], standalone_mode=False)"
-    code = f"import sys; {run}; print(*sys.modules)"
-
-    done = subprocess.run(
-        [sys.executable, "-c", code, "--site", small_site], capture_output=True, text=True, check=True
-    )
-
-    loaded = set(done.stdout.splitlines()[-1].split())
-    assert "ivr.check.rules" in loaded
-    assert not loaded & {
-        "flask",
-        "werkzeug",
-        "twilio",
-        "requests",
-        "structlog",
-        "ivr.web",
-        "ivr.simulator",
-        "ivr.twilio",
-    }
 
 
 def test_the_proof_is_summed_up_before_the_problems_are(small_site: Path) -> None:
