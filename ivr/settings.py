@@ -32,7 +32,8 @@ MOST_WORKERS = 64  # processes
 DAYS = 400
 """Days for which calls are on record, if nothing else is set: a year, and its month a year ago beside it."""
 _MOST_DAYS = 36_500  # a century
-_LEAST_KEY = 16  # characters
+LEAST_KEY = 16
+"""Characters of a key or a token that nobody can guess."""
 _DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
 
 
@@ -129,14 +130,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         shared_key=shared_key,
         shared_key_id=shared_key_id,
         console_password=take("IVR_CONSOLE_PASSWORD", partial(_secret, least=LEAST_PASSWORD), ""),
-        metrics_token=take("IVR_METRICS_TOKEN", partial(_secret, least=_LEAST_KEY), ""),
+        metrics_token=take("IVR_METRICS_TOKEN", partial(_secret, least=LEAST_KEY), ""),
         alert_url=take("IVR_ALERT_URL", _alert_url, ""),
         var=take("IVR_VAR", _folder, var_of({})),
         workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
         records=take("IVR_RECORDS", _unless_no, True),
         database_url=take("DATABASE_URL", _database, ""),
         records_days=take("IVR_RECORDS_DAYS", _days, DAYS),
-        hash_key=take("IVR_HASH_KEY", partial(_secret, least=_LEAST_KEY), ""),
+        hash_key=take("IVR_HASH_KEY", partial(_secret, least=LEAST_KEY), ""),
         missed_answers=take("IVR_MISSED_ANSWERS", _yes, False),
         unknown=tuple(_unknown(environ, known)),
     )

@@ -5,10 +5,12 @@ import hmac
 import os
 import secrets
 from contextlib import suppress
+from errno import EINVAL
 from functools import lru_cache
 from pathlib import Path
 
 from ivr.private_files import owner_only
+from ivr.settings import LEAST_KEY
 
 KEY_FILE = "caller.key"
 _LENGTH = 32  # hexadecimal digits: 128 bits, so that no two callers share them
@@ -36,7 +38,7 @@ def hashed(number: str, key: bytes) -> str:
 def _stored(path: Path) -> bytes:
     """Return the key in *path*, which is only ever seen whole: two services that start together get the same key.
 
-    Raises OSError.
+    Raises OSError, also for a file with no key in it: all numbers could be found from hashes without one.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -50,4 +52,7 @@ def _stored(path: Path) -> bytes:
                 os.link(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)
-    return path.read_bytes()
+    key = path.read_bytes()
+    if len(key) < LEAST_KEY:
+        raise OSError(EINVAL, "no key", str(path))
+    return key

@@ -64,6 +64,7 @@ def test_a_text_is_shown_with_the_name_of_this_service(desk: Desk) -> None:
     assert "location /hotline/ {" in shown.out
     assert "proxy_pass http://hotline/;" in shown.out
     assert "server 127.0.0.1:8123;" in shown.out
+    assert "return 301 https://keiei.example.jp$request_uri;" in shown.out  # and to no host that a stranger names
     assert data["place"].startswith("/etc/nginx/")
 
 

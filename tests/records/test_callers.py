@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from ivr.records import caller_key, hashed
+from ivr.records.callers import KEY_FILE
 
 NUMBER = "+819012345678"
 
@@ -27,6 +28,11 @@ def test_another_key_gives_another_hash(tmp_path: Path) -> None:
 
 def test_a_withheld_number_has_no_hash(tmp_path: Path) -> None:
     assert hashed("", caller_key("", tmp_path)) == ""
+
+
+def test_a_file_that_has_lost_its_key_gives_no_hash_that_anybody_could_make(tmp_path: Path) -> None:
+    (tmp_path / KEY_FILE).touch()
+    assert len(caller_key("", tmp_path)) == 32
 
 
 def test_where_no_key_can_be_stored_one_lasts_as_long_as_the_service(tmp_path: Path) -> None:
