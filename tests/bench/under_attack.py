@@ -133,6 +133,25 @@ def silent_strangers(service: Service, silent: int = 1000, half: int = 100) -> I
         yield
 
 
+@contextmanager
+def dripping_strangers(service: Service, number: int = 40) -> Iterator[None]:
+    """Send a byte fifty times a second on each of so many connections, after a long head that does not end."""
+    head = b"\r\n\r" * 60_000
+    with ExitStack() as stack:
+        connections = [stack.enter_context(_connected(service, head)) for _ in range(number)]
+
+        def drip() -> None:
+            for at, connection in enumerate(connections):
+                with suppress(OSError):
+                    if _is_closed(connection):
+                        connections[at] = stack.enter_context(_connected(service, head))
+                    else:
+                        connection.send(b"\r")
+
+        stack.enter_context(repeatedly(drip, 0.02))
+        yield
+
+
 def _connected(service: Service, sent: bytes) -> socket.socket:
     host, _, port = service.address.partition(":")
     connection = socket.create_connection((host, int(port)), 5)
@@ -187,6 +206,7 @@ ATTACKS = {
     "log-disk-full": Attack(log=lambda _folder: opened(Path("/dev/full"))),
     "log-unread": Attack(log=unread),
     "silent-strangers": Attack(silent_strangers),
+    "dripping-strangers": Attack(dripping_strangers),
     "workers-die": Attack(workers_die),
     "unreadable-plan": Attack(before=unreadable_plan),
     "change": Attack(change, nothing_yet),
@@ -219,7 +239,7 @@ def figures(seconds: float = 6.0) -> Iterator[Figure]:
 def main(seconds: str = "20", *names: str) -> None:
     """Print the figures of each attack of *names*, or of all."""
     for name in names or ATTACKS:
-        sys.stdout.write(f"{name:18}{summary(attacked(ATTACKS[name], float(seconds)))}\n")
+        sys.stdout.write(f"{name:20}{summary(attacked(ATTACKS[name], float(seconds)))}\n")
         sys.stdout.flush()
 
 
