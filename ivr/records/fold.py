@@ -23,6 +23,9 @@ _SLACK = 5_000
 _LATEST = DAY
 """Milliseconds beyond which a delay is not credible: one of the clocks is wrong, and ours is used."""
 
+_TOGETHER = 2_000
+"""Milliseconds between the ends of a ring and of its call, if the caller hung up while it rang."""
+
 _DETOURS = frozenset({"missed", "asked", "helped", "refused"})
 """Marks of a step that is not on a straight way to a ring."""
 _BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
@@ -36,11 +39,11 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
     """Return the record of *call* and those of its rings, in order; *events* are all of this call, at least one."""
     steps = sorted((event for event in events if event.kind is Kind.STEP), key=_turn)
     statuses = sorted((one for one in events if one.kind is Kind.STATUS), key=_sequence)
-    rings = _rings(call, steps, statuses)
     own = [status for status in statuses if status.leg == call]
     started, last = _started(events), max(one.at for one in events)
     faults = sum(one.kind is Kind.FAULT for one in events)
     end = _end(own, steps)
+    rings = tuple(_unless_left(ring, steps, end) for ring in _rings(call, steps, statuses))
     aged = next((one for one in events if one.kind is Kind.AGED), None)
     first, final = (rings[0], rings[-1]) if rings else (None, None)
     latest = steps[-1].data if steps else {}
@@ -155,6 +158,16 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
         ended=ended,
         error=error,
     )
+
+
+def _unless_left(ring: RingRecord, steps: Sequence[CallEvent], end: tuple[int, int | None] | None) -> RingRecord:
+    """Return *ring*, canceled where its caller hung up meanwhile: carriers call that no answer, but no desk failed.
+
+    Otherwise a few callers who hang up at once could make an office count as failing, and nobody would be put through.
+    """
+    if ring.outcome != "no_answer" or ring.ended is None or end is None or _goes_on_after(ring, steps):
+        return ring
+    return replace(ring, outcome="canceled") if end[0] - ring.ended < _TOGETHER else ring
 
 
 def _dial(step: CallEvent) -> tuple[int | None, str | None, str | None, int | None, str | None]:

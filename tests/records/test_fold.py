@@ -15,6 +15,7 @@ LEFT = reported("completed", seconds=60)
 BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
 CANCELED = step(3, how="dial", to="after_busy", dial=[2, CHILD, "canceled", 0, ""], **FOUND)
 ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
+UNANSWERED = step(3, how="dial", to="no_answer", dial=[2, CHILD, "no_answer", 0, ""], **FOUND)
 FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
 AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
 
@@ -36,6 +37,10 @@ BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
     ((START, RING, CANCELED, step(4, how="silence", to="after_busy"), LEFT), "failed"),
     ((rung("canceled", None, began=AT, number="+81542751880"), LEFT), "left_ringing"),  # as the carrier lists it
     ((START, RING, rung("busy", 1), LEFT), "busy"),
+    ((START, RING, rung("no_answer", 1, at=AT + 59_500), LEFT), "left_ringing"),  # as some carriers call that
+    ((START, RING, UNANSWERED, reported("completed", at=AT + 4_000)), "left_ringing"),  # the action is asked in vain
+    ((START, RING, UNANSWERED, step(4, how="silence"), reported("completed", at=AT + 4_500)), "no_answer"),
+    ((START, RING, UNANSWERED, LEFT), "no_answer"),
     ((START, RING, BUSY), "open"),
     ((START, RING, BUSY, LEFT), "busy"),
     ((START, RING, ENDS), "failed"),
