@@ -15,27 +15,29 @@ COMMANDS = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(en
 FOUND = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
-def test_a_release_whose_site_has_problems_ends_before_it_serves(tmp_path: Path) -> None:
-    """Of which sites `ivr check` complains, and how it then ends, is tested with the commands."""
-    done = begun(tmp_path, "release", "exit 1")
+def test_a_release_whose_site_has_problems_ends_before_it_serves(site: Path) -> None:
+    """`ivr check` itself, and that it ends with 0 otherwise, is tested with the commands."""
+    (site / "data" / "flow.yaml").write_text("start: nowhere\n", encoding="utf-8")
+    given = {"PATH": FOUND, "IVR_SITE": str(site)}
+    command = ["bash", "-c", COMMANDS["release"]]
+    done = subprocess.run(command, cwd=site, env=given, capture_output=True, text=True, check=False)
 
-    assert (done.returncode, done.stdout) == (1, ",check --no-proof\n")
+    assert done.returncode == 1
+    assert "data/flow.yaml:1:" in done.stdout
 
 
 def test_it_starts_two_processes_unless_it_is_told_how_many(tmp_path: Path) -> None:
-    given = ({}, {"WEB_CONCURRENCY": "3"}, {"WEB_CONCURRENCY": ""})
-    started = [begun(tmp_path, "web", "exit 0", **one).stdout for one in given]
+    (tmp_path / "ivr").write_text('#!/bin/sh\necho "$WEB_CONCURRENCY,$*"\n', encoding="utf-8")
+    (tmp_path / "ivr").chmod(0o755)
+    path = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    started = [
+        subprocess.run(
+            ["sh", "-c", COMMANDS["web"]], env=path | given, capture_output=True, text=True, check=True
+        ).stdout
+        for given in ({}, {"WEB_CONCURRENCY": "3"}, {"WEB_CONCURRENCY": ""})
+    ]
 
     assert started == [f"{workers},serve --host 0.0.0.0\n" for workers in ("2", "3", "")]
-
-
-def begun(folder: Path, name: str, ends: str, **environ: str) -> "subprocess.CompletedProcess[str]":
-    """Begin the command of that name, where `ivr` only says what it is given, and then *ends*."""
-    (folder / "ivr").write_text(f'#!/bin/sh\necho "$WEB_CONCURRENCY,$*"\n{ends}\n', encoding="utf-8")
-    (folder / "ivr").chmod(0o755)
-    path = {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-    command = ["sh", "-c", COMMANDS[name]]
-    return subprocess.run(command, env=path | environ, capture_output=True, text=True, check=False)
 
 
 def test_the_command_serves(tmp_path: Path, small_site: Path) -> None:

@@ -8,12 +8,7 @@ import sys
 import pytest
 
 ASKER = """
-import multiprocessing, os, signal, sys, time, types
-import ivr
-
-for name in ("check", "check.proof"):  # what else these packages bring takes half a second
-    package = sys.modules["ivr." + name] = types.ModuleType("ivr." + name)
-    package.__path__ = [os.path.join(*ivr.__path__, *name.split("."))]
+import multiprocessing, os, signal, sys, time
 from ivr.check.proof.pool import shared
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores Ctrl-C
