@@ -14,7 +14,7 @@ import yaml
 
 from ivr.problem import Problem
 from ivr.site import Site
-from ivr.strict_yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.decoding import EncodingError, text_of
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.syntax import indent
 from ivr.translation import _
@@ -130,7 +130,7 @@ def _allowances(site: Site) -> Iterator[Allowance]:
     read = (*site.documents.values(), *languages(site), *site.recordings.texts.values())
     for path in sorted({document.path for document in read}):
         try:
-            text = decoded(Path(path).read_bytes())
+            text = text_of(Path(path))
         except (OSError, EncodingError):  # reported by the reader of the file
             continue
         if "allow:" in text:

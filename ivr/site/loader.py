@@ -14,7 +14,7 @@ from ivr.garbage import no_collection
 from ivr.heard.utterance import JAPANESE
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault
 from ivr.problem import Problem
-from ivr.strict_yaml.decoding import EncodingError, decoded, unreadable
+from ivr.strict_yaml.decoding import EncodingError, text_of, unreadable
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _
@@ -258,7 +258,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     for name in FILES:
         file = root / PLACES / name
         try:
-            texts[name] = decoded(file.read_bytes())
+            texts[name] = text_of(file)
         except FileNotFoundError:
             continue  # the gazetteer reports it
         except (OSError, EncodingError) as error:

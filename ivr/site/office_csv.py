@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ivr.directory import Directory, Office, is_printed
 from ivr.places import normal
@@ -21,6 +21,9 @@ from ivr.strict_yaml.syntax import as_value
 from ivr.translation import _
 
 from .loader import Site
+
+if TYPE_CHECKING:
+    import _csv
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "area": ("地域", "都道府県", "市区町村", "市町村", "区", "area", "prefecture", "municipality", "ward"),
@@ -97,7 +100,18 @@ def rows_of(content: bytes) -> list[Row]:
         if len(alike) > 1:
             message = _("two of its columns are for the same: {names}; leave one out, or call it something else")
             raise ValueError(message.format(names="、".join(alike)))
-    return [_row(table.line_num, head, cells, columns) for cells in table if any(cell.strip() for cell in cells)]
+    return [_row(table.line_num, head, cells, columns) for cells in _each(table) if any(cell.strip() for cell in cells)]
+
+
+def _each(table: "_csv.Reader") -> Iterator[list[str]]:
+    """Yield what is left of *table*. Raises ValueError where a cell does not end."""
+    begun = table.line_num
+    try:
+        for cells in table:
+            yield cells
+            begun = table.line_num
+    except csv.Error:
+        raise ValueError(_("line {line}: a quote that opens here is never closed").format(line=begun + 1)) from None
 
 
 def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[str, str]) -> Row:

@@ -1,6 +1,7 @@
 """Decoding of a site's files: UTF-8, with or without a byte order mark; and what keeps a file from being read."""
 
 import re
+from pathlib import Path
 
 from ivr.problem import Problem
 from ivr.translation import N_, _, reason
@@ -11,14 +12,27 @@ SAVE = N_("save it as UTF-8 (in Notepad: Save As, Encoding: UTF-8; a table that 
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")  # replacement characters, and the private use area that Windows fills
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_MOST_BYTES = 4_000_000
+"""Bytes of a file: more than the offices of every municipality. Each worker reads a changed flow between calls."""
 
 
 class EncodingError(ValueError):
-    """A file that is not UTF-8; carries the first line that shows it, and what to do."""
+    """A file that is no text in UTF-8; carries the first line that shows it, and what to do."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
+
+
+def text_of(file: Path) -> str:
+    """Return the text of *file*. Raises OSError and EncodingError; a pipe or a device, which may never end, is none."""
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise EncodingError(1, _("this is no ordinary file"))
+    if (size := file.stat().st_size) > _MOST_BYTES:
+        raise EncodingError(
+            1, _("this file has {size} bytes; at most {most} are read").format(size=size, most=_MOST_BYTES)
+        )
+    return decoded(file.read_bytes())
 
 
 def decoded(content: bytes) -> str:

@@ -16,7 +16,7 @@ from ivr.problem import SYNTAX, Problem
 from ivr.translation import _, current_language
 
 from .composing import Draft
-from .decoding import EncodingError, decoded, unreadable
+from .decoding import EncodingError, text_of, unreadable
 from .document import YamlDocument, texts_of
 from .parser_events import quick_events
 from .syntax import UNSEEN, SyntaxFault, mended, unseen
@@ -33,7 +33,7 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
     """
     path = path or str(file)
     try:
-        text = decoded(file.read_bytes())
+        text = text_of(file)
     except (OSError, EncodingError) as error:
         return YamlDocument(path, problems=(unreadable(path, error),), broken=True)
     return read(text, path)

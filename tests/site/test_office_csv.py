@@ -55,3 +55,9 @@ def test_a_line_finds_its_office_as_people_write_it(
     result = compared(site, site.directory, rows)
 
     assert any(sentence in line for line in (*result.wrong, *result.noted, *map(str, result.changes)))
+
+
+def test_a_quote_that_is_never_closed_is_named_with_its_line() -> None:
+    number = "078-011-0001\n"
+    with pytest.raises(ValueError, match=r"^line 3: a quote that opens here is never closed$"):
+        rows_of(f'電話番号\n{number}"{number * 11_000}'.encode())

@@ -1,8 +1,12 @@
 """Files that are not UTF-8: which encoding it is, and how to save them instead."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from ivr.strict_yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.reader import read_file
 
 TEXT = "# 窓口の一覧\n愛知県: 経営改善支援センター\n"
 TOLD = [
@@ -50,3 +54,15 @@ def test_a_damaged_place_is_reported_by_its_line_and_makes_no_other_encoding(con
 
 def test_an_empty_file_is_a_text() -> None:
     assert decoded(b"") == ""
+
+
+def test_what_may_never_end_or_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    pipe, huge = tmp_path / "pipe.yaml", tmp_path / "huge.yaml"
+    os.mkfifo(pipe)
+    with huge.open("wb") as file:
+        file.truncate(1 << 40)
+
+    assert [problem.message for path in (pipe, huge) for problem in read_file(path).problems] == [
+        "this is no ordinary file",
+        "this file has 1099511627776 bytes; at most 4000000 are read",
+    ]
