@@ -32,6 +32,7 @@ from ivr.call import (
 from ivr.call.events import conditions
 from ivr.records.observe import ObservedStep
 from ivr.settings import VOICE_PATH, Settings
+from ivr.translation import _
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 from ivr.twilio.address import is_rehearsal
 
@@ -56,6 +57,7 @@ Form = Mapping[str, str]
 Taken = tuple[Call, tuple[Instruction, ...], str]
 """A call after a step, what the carrier is to do, and the document that says so."""
 
+_BUSY = '<Response><Reject reason="busy"/></Response>'
 _MOST_CACHED = 1_000
 """Steps of a plan, with their documents of about two kilobytes each."""
 
@@ -138,6 +140,9 @@ class Hotline:
     def come_in(self, _node: str) -> Response:
         """Answer an incoming call."""
         plan, form = self.plans.current.plan, request.form
+        if self._is_from_this_line(form):
+            log.warning(_("this line is calling itself: an office forwards its calls to it"), call=_call_id(form))
+            return _twiml(_BUSY)
         return self._step(plan, begin(plan), Answered(self._conditions(plan, form)), form)
 
     def go_on(self, node: str) -> Response:
@@ -190,6 +195,11 @@ class Hotline:
         if recorder := self._call_recorder:
             recorder.status(rang=_call(node))
         return Response(status=204)
+
+    def _is_from_this_line(self, form: Form) -> bool:
+        """Return whether the caller shows the number that offices see: what is forwarded here would ring for ever."""
+        number = calling_number(form)
+        return number is not None and number in (called_number(form), self.settings.caller_id)
 
     def _resume(self, node: str) -> tuple[Plan, Call]:
         """Return the call at *node* with the plan that it follows: the one it began on, else the current one."""

@@ -78,6 +78,15 @@ def test_a_call_comes_in_with_a_slash_more_or_less(telephone: Telephone, path: s
     assert answer.said.startswith("経営相談の案内です。")
 
 
+def test_a_line_that_calls_itself_is_busy(logged: list[dict[str, str]]) -> None:
+    telephone = Telephone(shipped_app(replace(SETTINGS, caller_id="+815087654321")))
+    busy = '<Response><Reject reason="busy"/></Response>'
+    callers = {CALLED: True, "+815087654321": True, f"sip:{CALLED}@example.jp": True, "+815087654322": False, "": False}
+
+    assert {number: telephone.post("/voice", From=number).text == busy for number in callers} == callers
+    assert sum(one["event"] == "this line is calling itself: an office forwards its calls to it" for one in logged) == 3
+
+
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_no_signed_request_is_redirected(telephone: Telephone, slash: str) -> None:
     assert telephone.post(f"/voice/ask_service{slash}?stage=first", Digits="1").node == "ask_prefecture"
