@@ -88,6 +88,8 @@ def _too_many_fields() -> Forbidden:
 def _check_head(request: Request, settings: Settings, url: str) -> None:
     if settings.demo and not is_local(request):
         raise Forbidden(_("in demo mode, without TWILIO_AUTH_TOKEN, only this machine may call, and no proxy on it"))
+    if settings.demo and "Origin" in request.headers:  # which browsers send with each form of another site
+        raise Forbidden(_("in demo mode, without TWILIO_AUTH_TOKEN, no page in a browser may call"))
     if not settings.demo and SIGNATURE not in request.headers:
         raise Forbidden(_("not signed by Twilio"))
     if not settings.demo and not url:

@@ -213,6 +213,8 @@ def demo() -> Flask:
         ("http://127.0.0.1:8000", "10.0.0.9", {}, 403),
         ("http://127.0.0.1:8000", "", {}, 403),
         ("http://hotline.example.jp", "127.0.0.1", {}, 403),
+        ("http://127.0.0.1:8000", "127.0.0.1", {"Origin": "https://evil.example"}, 403),
+        ("http://127.0.0.1:8000", "127.0.0.1", {"Origin": "null"}, 403),
     ],
 )
 def test_in_demo_mode_this_machine_alone_may_ask(
