@@ -74,10 +74,12 @@ def modules() -> list[str]:
 
 
 def _patterns(value: object, depth: int) -> Iterator[re.Pattern[str]]:
-    """Yield the expressions in a value, however it is put together."""
+    """Yield the expressions in a value, however it is put together; those for bytes as the same for text."""
     match value:
         case re.Pattern(pattern=str()):
             yield value
+        case re.Pattern(pattern=bytes(text), flags=flags):
+            yield re.compile(text.decode("latin-1"), flags | re.ASCII)
         case Mapping():
             inside: list[object] = [*value.values()]
         case tuple() | list() | set() | frozenset():
