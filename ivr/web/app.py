@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlencode
 
 import structlog
@@ -24,13 +25,14 @@ from .counters import COUNTERS
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
-from .refusals import note_refusals
+from .refusals import LINES, note_refusals
 from .reload.checking import Check, run_check
 from .reload.plan_store import PlanStore
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.saved_files import WatchTiming
 from .reload.watcher import Watcher
 from .service_state import service_state
+from .tally import Tally
 from .timetable import timetable_report, warnings
 from .webhook_routes import Clock, ConditionsNow, Hotline, webhooks
 
@@ -44,6 +46,8 @@ MOST_BYTES = 256 * 1024
 MOST_LISTED = 50
 """Problems that /readyz lists; their number is always given."""
 
+ExceptionInfo: TypeAlias = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+
 DEMO = "IVR_DEMO"
 """Key of the application's configuration: whether it is in demo mode, for the worker."""
 ALERTER = "ivr.alerter"
@@ -52,6 +56,22 @@ WATCH = "ivr.watch"
 """Key of the application's extensions: the `Watcher`, which a server starts in each worker."""
 
 EVERY_SECOND = WatchTiming()
+
+
+class Service(Flask):
+    """The application. What breaks in a page has its traceback in the log, but not without bound.
+
+    Whoever finds a request that breaks it may send that again and again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(__name__)
+        self._faults = Tally(60)
+
+    def log_exception(self, exc_info: ExceptionInfo) -> None:
+        """Log the fault as every other line is, for `LINES` of its kind a minute."""
+        if self._faults.count(str(exc_info[0])) <= LINES:
+            log.error(_("a request could not be answered"), path=request.path, exc_info=exc_info)
 
 
 def create_app(
@@ -74,7 +94,7 @@ def create_app(
     with no_collection():
         plan = read(settings)
     _warn(settings, plan, clock)
-    app = Flask(__name__)
+    app = Service()
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _plans(app, plan, settings, timing, check)

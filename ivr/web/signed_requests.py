@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Request
-from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, RequestEntityTooLarge
 
 from ivr.settings import Settings, is_loopback
 from ivr.translation import _
@@ -45,7 +45,7 @@ def admit(request: Request, settings: Settings) -> None:
 
     What shows by the head alone is refused before the body is read, and a form of too many fields before it is parsed:
     a stranger pays for his request, not the callers. Raises Forbidden, RequestEntityTooLarge, or BadRequest where the
-    body breaks off.
+    body breaks off or cannot be read.
     """
     url = "" if settings.demo else called_url(request, settings)
     _check_head(request, settings, url)
@@ -64,7 +64,12 @@ def _body(request: Request) -> bytes:
         raise RequestEntityTooLarge
     request.max_content_length = MOST_BYTES + 1  # one more: a chunked body would be cut without an error
     # It is kept, and the form read from it: the other way round nothing would be left of it.
-    body = request.get_data(cache=True, parse_form_data=False)
+    try:
+        body = request.get_data(cache=True, parse_form_data=False)
+    except HTTPException:
+        raise
+    except Exception as error:  # the server's own, whichever that is: chunks that are none
+        raise BadRequest from error
     if len(body) > MOST_BYTES:
         raise RequestEntityTooLarge
     return body

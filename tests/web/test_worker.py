@@ -160,6 +160,14 @@ def test_a_body_in_chunks_is_read(address: str) -> None:
         assert received(connection).startswith(b"HTTP/1.1 403 ")
 
 
+def test_chunks_that_are_none_are_a_bad_request_and_no_fault_of_ours(shared: Shared) -> None:
+    head = HEAD + b"X-Twilio-Signature: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for chunks in (b"3\r\nabcd\r\n0\r\n\r\n", b"x\r\nabc\r\n0\r\n\r\n", b"9\r\nabc0\r\n\r\n"):
+        with connected(shared.address, head + chunks) as connection:
+            assert received(connection).startswith(b"HTTP/1.1 400 ")
+    assert "Traceback" not in (shared.folder / "log").read_text()
+
+
 @pytest.mark.parametrize("size", [MOST_BYTES + 1, 2 * MOST, 10**15])
 def test_what_is_too_large_is_refused_unread_and_nothing_after_it_is_taken_for_a_request(
     address: str, size: int
