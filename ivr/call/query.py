@@ -14,9 +14,6 @@ from .state import MOST, MOST_CODES, MOST_OWN, SLOTS, Asking, Call, Mode, Slots,
 
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40  # characters
-LONGEST_NAME = 80
-"""Most characters in the name of an office under `others`."""
-
 _MINUTE = len("202611281659")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
 _VALUE = re.compile(r"[a-z0-9_]{1,40}")
@@ -55,7 +52,7 @@ def _besides(call: Call) -> dict[str, str]:
 def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
     """Read a call from its node and query; an absurd value is replaced by the initial one. Raises nothing.
 
-    Only the plan knows which slots there are: unknown ones are dropped later (see `revalidate`).
+    Only the plan knows which slots and offices there are: unknown ones are dropped later (see `revalidate`).
     """
     pairs = list(pairs)
     query = dict(pairs)
@@ -132,7 +129,7 @@ def _one_of(text: str, words: tuple[Word, ...]) -> Word:
 
 
 def _name(text: str) -> str:
-    return text if text.isascii() and text.isidentifier() and len(text) <= LONGEST_NAME else ""
+    return text if text.isascii() and text.isidentifier() else ""
 
 
 def _word(text: str) -> str:

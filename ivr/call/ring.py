@@ -1,6 +1,6 @@
 """Ring an office, and follow the outcome."""
 
-from ivr.directory import NOTHING, Office
+from ivr.directory import NONE, Office
 from ivr.speech import Line
 
 from .events import Conditions, DialEnded, Hindrance, Outcome
@@ -88,7 +88,7 @@ def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingNumber:
 
 def _for_desk(desk: Plan, call: Call, own: str | None, usual: str | None, more: str | None = None) -> Line | None:
     """Return what the called desk hears: the office's *own* prompt or else the *usual* one, and then *more*."""
-    prompt = None if own == NOTHING else own or usual
+    prompt = None if own == NONE else own or usual
     spoken = lines(desk, call, tuple(name for name in (prompt, more) if name))
     return spoken[0] if len(spoken) == 1 else _as_one(spoken)
 

@@ -6,13 +6,12 @@ different to a caller. All values are immutable; `ivr.site` reads and checks the
 
 from .hours import ALWAYS, DAY, Hours, Notice, Period, Times
 from .numbers import e164, is_e164, is_placeholder, is_printed
-from .offices import NOBODY, NOTHING, Directory, Office, Service, Source, elsewhere, missing
+from .offices import NONE, Directory, Office, Service, Source, elsewhere, missing
 
 __all__ = [
     "ALWAYS",
     "DAY",
-    "NOBODY",
-    "NOTHING",
+    "NONE",
     "Directory",
     "Hours",
     "Notice",

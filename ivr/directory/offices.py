@@ -11,11 +11,8 @@ from .numbers import e164, is_placeholder
 _MOST_NAMES = 3
 """Services that are named one by one; further ones are not."""
 
-NOTHING = "none"
-"""In place of a prompt: the called desk hears nothing."""
-
-NOBODY = "none"
-"""In place of an office: none answers."""
+NONE = "none"
+"""In place of a prompt: the called desk hears nothing. In place of an office: none answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Office:
     the site has areas, and a *service* id, if it has services; *also_for* are further areas that it answers for. Any
     other office has neither, and is known by the name *other* that the directory gives it. *shared_line* says that
     another office answers the same number, so that callers must ask for this one. *whisper* and *accept* are the
-    prompts that its desk hears before it is connected, if they differ from those of every office (`NOTHING`: none).
+    prompts that its desk hears before it is connected, if they differ from those of every office (`NONE`: none).
     *verified_number* is the number that *verified_by* called on *verified_on* and found right.
     """
 
@@ -165,19 +162,19 @@ def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -
 def missing(directory: Directory, areas: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield area (code) and service ("" if there are none) of each office that should exist and does not."""
     services = directory.services.values()
-    wanted = [service.id for service in services if service.elsewhere != NOBODY] if services else [""] if areas else []
+    wanted = [service.id for service in services if service.elsewhere != NONE] if services else [""] if areas else []
     yield from ((area, id_) for area in areas or ("",) for id_ in wanted if not directory.office(area, id_))
 
 
 def _for(
     directory: Directory, answering: Mapping[tuple[str, str], Office], area: str, service: str, default: str | None
 ) -> Office | None:
-    asked = {NOBODY}
+    asked = {NONE}
     while service not in asked:
         office = answering.get((area, service)) or directory.others.get(service)
         if office:
             return office
         asked.add(service)
         entry = directory.services.get(service)
-        service = (entry.elsewhere if entry else None) or default or NOBODY
+        service = (entry.elsewhere if entry else None) or default or NONE
     return None

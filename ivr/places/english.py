@@ -35,7 +35,7 @@ from ivr.places.text.english_words import (
 )
 from ivr.places.text.latin import PLACE_WORDS
 from ivr.places.text.mentions import Context, Mention, uncorrected
-from ivr.places.text.named_places import CITIES, agreeing, narrowed
+from ivr.places.text.named_places import CITY_KINDS, agreeing, narrowed
 from ivr.places.text.phrases import ELSEWHERE, Masks
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
@@ -239,7 +239,7 @@ def _is_sure(places: Gazetteer, senses: Senses) -> bool:
 
 def _is_known(places: Gazetteer, sense: Sense) -> bool:
     town = places.municipalities.get(sense.code)
-    if town is None or sense.kind not in CITIES or len(town.kana) < _SURE_KANA:
+    if town is None or sense.kind not in CITY_KINDS or len(town.kana) < _SURE_KANA:
         return False
     is_full = sense.kind is NameKind.CITY
     return (is_full or town.size >= GREAT) and not crowded(places, normal(town.kana), sense.code)

@@ -11,7 +11,7 @@ from ivr.places.data.rows import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Certain, PlaceOutcome, Probable, Unknown
 from ivr.places.text.mentions import Context, Mention
-from ivr.places.text.named_places import CITIES, PREFECTURES, TIERS, beyond, inside
+from ivr.places.text.named_places import CITY_KINDS, PREFECTURE_KINDS, TIERS, beyond, inside
 from ivr.translation import N_
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん these are also common words (飽きた, 義父, こっち).
@@ -228,7 +228,7 @@ def _sure_of_kana(question: PlaceQuestion, answer: Mention, municipalities: Sequ
 def _shared(question: PlaceQuestion, answer: Mention, heard: str) -> Decision:
     """Decide a name that fits several prefectures: its prefecture first, then its one city, else a choice."""
     one_each = _one_each(question, answer.senses)
-    for tier, rule in ((PREFECTURES, PlaceRule.PREFECTURE_FIRST), (CITIES, PlaceRule.CITY_FIRST)):
+    for tier, rule in ((PREFECTURE_KINDS, PlaceRule.PREFECTURE_FIRST), (CITY_KINDS, PlaceRule.CITY_FIRST)):
         high = [sense for sense in one_each if sense.kind in tier]
         if len(high) == 1:
             rest = [_ask(sense) for sense in one_each if sense is not high[0]]
@@ -247,7 +247,7 @@ def _several(question: PlaceQuestion, left: Sequence[Mention]) -> Decision:
         return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
     heard = question.quote(left[0].start, left[-1].end)
     common = set.intersection(*(_areas(question, answer) for answer in left))
-    prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in PREFECTURES}
+    prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in PREFECTURE_KINDS}
     if len(common) == 1 and len(prefectures) <= 1:
         shared = next(sense for sense in left[0].senses if question.places.area_of(sense.code) in common)
         return Probable(_ask(shared), heard), PlaceRule.DOUBT

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ivr.directory import NOBODY, is_printed
+from ivr.directory import NONE, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
@@ -124,7 +124,7 @@ def area_word(document: YamlDocument) -> str:
 def _problems_of_elsewhere(
     document: YamlDocument, loc: Loc, name: str | None, file: AnyDirectoryFile
 ) -> Iterator[Problem]:
-    possible = (*(service for service in file.services if service not in loc), *file.others, NOBODY)
+    possible = (*(service for service in file.services if service not in loc), *file.others, NONE)
     if name is not None and name not in possible:
         message = _('no other service and no office under others is called "{name}"{meant}')
         yield document.problem(loc, message.format(name=shown(name), meant=meant(name, possible)), "unknown-office")

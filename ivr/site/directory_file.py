@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, get_args
 
 from ivr.bounds import Between
-from ivr.directory import NOBODY, NOTHING, Source
+from ivr.directory import NONE, Source
 from ivr.places import AreaKind
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument, at, entries_at
@@ -158,7 +158,7 @@ def named_prompts(data: Data) -> Iterator[tuple[Loc, str]]:
 
 def _for_desks(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
     for key, value in entries_at(data).items():
-        if key in FOR_DESKS and isinstance(value, str) and value != NOTHING:
+        if key in FOR_DESKS and isinstance(value, str) and value != NONE:
             yield (*loc, key), value
         else:
             yield from _for_desks(value, (*loc, key))
@@ -166,4 +166,4 @@ def _for_desks(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
 
 def is_id(name: str) -> bool:
     """Return whether *name* can be a service's or an office's own name in the file."""
-    return _ID.fullmatch(name) is not None and name != NOBODY
+    return _ID.fullmatch(name) is not None and name != NONE

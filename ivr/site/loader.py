@@ -168,7 +168,7 @@ def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[Language
 def _no_scheme(path: str, named: Sequence[str]) -> YamlDocument:
     """Return the scheme of a site that has no file of it, in whose prompts the gaps *named* are for facts."""
     if not named:
-        return read(scheme.NOTHING, path)
+        return read(scheme.WITHOUT_FACTS, path)
     message = _("this file is missing, and nothing else fills {gaps}, which the prompts name")
     more = ", …" if len(named) > _FEW else ""
     gaps = ", ".join(f"{{{gap}}}" for gap in named[:_FEW]) + more

@@ -19,7 +19,7 @@ PATH = "data/meanings.yaml"
 _NOT_HINTED = ("distress", "english", "foreign", "japanese")
 _SHORTEST_HINT = 2  # characters
 # The lists that the engine itself listens for.
-COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
+REQUIRED_LISTS = ("yes", "no", "again", "back", "help", "person", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _meaning(kind: MeaningKind, name: str, entry: HeardBy | QuestionBack) -> Mea
 
 def _missing(document: YamlDocument) -> Iterator[Problem]:
     lists = entry_names(document, "lists")
-    for name in COMMANDS:
+    for name in REQUIRED_LISTS:
         if lists is not None and name not in lists:
             yield document.problem(
                 ("lists",), _('the list "{name}" is missing').format(name=name), "missing-key", at_key=True

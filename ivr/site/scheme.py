@@ -11,7 +11,7 @@ from ivr.strict_yaml.schema import validate
 from .prompts import misreadings, texts_without_reading
 
 PATH = "data/scheme.yaml"
-NOTHING = "{source: none, facts: {}}"
+WITHOUT_FACTS = "{source: none, facts: {}}"
 """The scheme of a site without such a file."""
 
 

@@ -12,7 +12,7 @@ from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 from ivr.translation import _
 
-AT_ONCE = ("distress", "english", "person")
+DECISIVE = ("distress", "english", "person")
 """Lists that decide whatever else was said, in this order."""
 
 UNDECIDED = (EITHER, "unsure", "explain")
@@ -86,7 +86,7 @@ def _meaning(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | No
 
 def _meanings(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | None) -> Iterator[str]:
     """Yield the meanings that the answer may be reported as, the weightiest first; "" where it was not said."""
-    yield from (name for name in AT_ONCE if name in heard.names)
+    yield from (name for name in DECISIVE if name in heard.names)
     yield "stop" if heard.names & STOP else ""
     yield heard.meaning if heard.meaning.startswith(QUESTION) or heard.service in plan.directory.services else ""
     yield _yes_no(plan, step, heard)

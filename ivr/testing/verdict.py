@@ -29,7 +29,7 @@ from ivr.meaning import EITHER, NOTHING
 from ivr.translation import N_
 
 from .answers import OTHER, PLACE, WrittenAnswer, plan_for_table, region_of
-from .hear import AT_ONCE, RING, UNDECIDED, HeardAnswer, hear
+from .hear import DECISIVE, RING, UNDECIDED, HeardAnswer, hear
 from .questions import call_at
 
 Verdict = Literal["right", "sensible", "not understood", "wrong"]
@@ -97,8 +97,8 @@ def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) ->
 
 def _is_person(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer) -> bool:
     """Return whether a person was wanted and is rung, on whatever ground."""
-    rung = heard.meaning in AT_ONCE or heard.leads_to == f"{RING}{plan.fallback.e164}"
-    return answer.meaning in AT_ONCE and rung
+    rung = heard.meaning in DECISIVE or heard.leads_to == f"{RING}{plan.fallback.e164}"
+    return answer.meaning in DECISIVE and rung
 
 
 def _other_service(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> bool:

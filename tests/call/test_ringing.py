@@ -6,7 +6,7 @@ import pytest
 
 from ivr.call import Conditions, HungUp, Keyed, Outcome, Plan, RingNumber, ringing, step
 from ivr.call.nodes import Choose, Ring
-from ivr.directory import NOTHING
+from ivr.directory import NONE
 from ivr.speech import Prompt
 
 from .talk import Answer, Turn, after, turns
@@ -255,8 +255,8 @@ def of_office(plan: Plan, prompt: str | None = None, whisper: str | None = None,
         (None, {"whisper": "for_desk"}, (WHISPER, None)),
         (None, {"accept": "take"}, (None, TAKE)),
         ("for_desk", {}, (WHISPER, TAKE)),
-        ("for_desk", {"accept": NOTHING}, (WHISPER, None)),
-        ("for_desk", {"whisper": NOTHING, "accept": NOTHING}, (None, None)),
+        ("for_desk", {"accept": NONE}, (WHISPER, None)),
+        ("for_desk", {"whisper": NONE, "accept": NONE}, (None, None)),
         ("whisper_shared", {"whisper": "for_desk"}, (WHISPER, TAKE)),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.directory import NOTHING, Office, Service, Source
+from ivr.directory import NONE, Office, Service, Source
 from ivr.site.directory import DirectoryRead, directory_of
 from ivr.strict_yaml import read, read_file
 from tests.conftest import SiteCopy
@@ -190,7 +190,7 @@ def test_an_office_names_the_prompts_of_its_desk_and_no_other_ones(site_copy: Si
     site_copy.change("data/directory.yaml", number, f"{number}      whisper: whisper_shared\n      accept: none\n")
     office = site_copy.plan().directory.find("24-council")
     assert office
-    assert (office.whisper, office.accept) == ("whisper_shared", NOTHING)
+    assert (office.whisper, office.accept) == ("whisper_shared", NONE)
 
     site_copy.change("data/directory.yaml", "whisper: whisper_shared", "whisper: whisper_shard")
     (problem,) = site_copy.load().problems

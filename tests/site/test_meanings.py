@@ -7,7 +7,7 @@ import pytest
 from ivr.call import Plan
 from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
-from ivr.site.meanings import COMMANDS, MeaningsRead, hinted, read_meanings
+from ivr.site.meanings import REQUIRED_LISTS, MeaningsRead, hinted, read_meanings
 from ivr.strict_yaml import read
 
 SMALL = """\
@@ -127,7 +127,7 @@ def test_the_recogniser_is_told_the_first_words_and_none_that_noise_may_be_taken
 # ---- the shipped meanings
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, "stop", "wrong_number", "distress", "english"])
+@pytest.mark.parametrize("name", [*REQUIRED_LISTS, "stop", "wrong_number", "distress", "english"])
 def test_every_command_has_words(plan: Plan, name: str) -> None:
     assert plan.meanings.said_for(name)
 

@@ -16,7 +16,7 @@ from .lazy import Domain
 
 _MONDAY = datetime(2026, 1, 5)  # noqa: DTZ001 - local time, as in a script
 
-CONDITIONS: tuple[Hindrance | Literal["notices"], ...] = (*HINDRANCES, "notices")
+CONDITION_NAMES: tuple[Hindrance | Literal["notices"], ...] = (*HINDRANCES, "notices")
 """The conditions that a step can look at."""
 
 Asked = tuple[tuple[Hindrance | Literal["notices"], Domain], ...]
@@ -25,7 +25,7 @@ ANY: Asked = ()
 
 
 def condition_domains(plan: Plan) -> list[Domain]:
-    """Return the values of each condition, in the order of `CONDITIONS`: it holds for no office or caller, or for all.
+    """Return the values of each condition, in the order of `CONDITION_NAMES`: for no office or caller, or for all.
 
     Only offices with hours can be closed, and notices are in force together as they are at one time. If calls avoid
     offices that the caller did not choose, only such offices may also be closed or failing, or only those under
@@ -54,18 +54,18 @@ def all_conditions(plan: Plan) -> list[Conditions]:
 
 def conditions_of_silence(plan: Plan) -> tuple[Conditions, ...]:
     """Return the conditions for callers who say nothing: those with at most one hindrance."""
-    domains = zip(CONDITIONS, condition_domains(plan), strict=True)
+    domains = zip(CONDITION_NAMES, condition_domains(plan), strict=True)
     return OPEN, *(_from_values([(name, value)]) for name, values in domains for value in values[1:])
 
 
 def conditions_with(values: Iterable[Any]) -> Conditions:
-    """Return the conditions with *values*, which may be lazy, in the order of `CONDITIONS`."""
-    return _from_values(zip(CONDITIONS, values, strict=True))
+    """Return the conditions with *values*, which may be lazy, in the order of `CONDITION_NAMES`."""
+    return _from_values(zip(CONDITION_NAMES, values, strict=True))
 
 
 def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
     """Return what a step that is true for *values* has looked at, out of *every* possible value."""
-    looked = zip(CONDITIONS, values, every, strict=True)
+    looked = zip(CONDITION_NAMES, values, every, strict=True)
     return tuple((name, left) for name, left, domain in looked if left != domain)
 
 

@@ -56,7 +56,7 @@ class Announced:
     unnamed: bool = False
 
 
-NOTHING = Announced()
+NOTHING_SAID = Announced()
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ class Ear:
             for one in part.lines
         ]
         if not any(self.listens(line) for line, _ in said):
-            return NOTHING
+            return NOTHING_SAID
         numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
         about = office(self.plan, call)
         own, phrases = self._own[call.language, about.number], self._of(call)
@@ -152,7 +152,7 @@ class Arrival(NamedTuple):
 
     after: Call
     instructions: tuple[Instruction, ...] = ()
-    announced: Announced = NOTHING
+    announced: Announced = NOTHING_SAID
     error: str = ""
 
     @property

@@ -14,8 +14,8 @@ from ivr.places.data.names import NameKind, Sense, Senses
 from ivr.places.data.rows import city_of
 from ivr.places.text.mentions import Context, Mention
 
-PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
-CITIES = frozenset({NameKind.CITY, NameKind.CITY_STEM})
+PREFECTURE_KINDS = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
+CITY_KINDS = frozenset({NameKind.CITY, NameKind.CITY_STEM})
 
 TIERS = {
     NameKind.PREFECTURE: 0,
@@ -71,7 +71,7 @@ def _join(places: Gazetteer, between: str, last: Mention, place: Mention) -> lis
 
 def _prefecture(answer: Mention) -> bool:
     """Return whether an answer can be a prefecture: 山形 does not become a village of 長野 because both are named."""
-    return answer.senses[0].kind in PREFECTURES
+    return answer.senses[0].kind in PREFECTURE_KINDS
 
 
 def _inside(between: str, last: Mention, place: Mention) -> bool:
@@ -152,14 +152,14 @@ def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
 
 def _as_holder(sense: Sense) -> str:
     """Return the key under which others lie in a place (see `_Containment`); "" for a town or a ward."""
-    if sense.kind in PREFECTURES:
+    if sense.kind in PREFECTURE_KINDS:
         return sense.code[:2]
-    return sense.code if sense.kind in CITIES or sense.kind is NameKind.COUNTY else ""
+    return sense.code if sense.kind in CITY_KINDS or sense.kind is NameKind.COUNTY else ""
 
 
 def _holders(places: Gazetteer, sense: Sense) -> Iterator[str]:
     """Yield the keys of what a place lies in (see `_Containment`)."""
-    if sense.kind not in PREFECTURES:
+    if sense.kind not in PREFECTURE_KINDS:
         prefecture, town = sense.code[:2], places.municipalities.get(sense.code)
         yield prefecture
         if city := city_of(sense.code):

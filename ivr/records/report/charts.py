@@ -7,12 +7,12 @@ from ivr.directory import DAY
 
 from .table import ALL, NONE, Table
 from .tables import BUCKETS
+from .tiles import SHADES
 
 MOST_BARS = 15
 LEAST_RINGS = 5
 """Rings of an office from which its share is meaningful."""
 _HOURS = 24
-_SHADES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def squares(table: Table, columns: Sequence[str]) -> tuple[Square, ...]:
 
 
 def _shade(number: int, most: int) -> int:
-    return min(_SHADES, 1 + _SHADES * number // most) if number else 0
+    return min(SHADES, 1 + SHADES * number // most) if number else 0
 
 
 def gaps(table: Table) -> tuple[Gap, ...]:

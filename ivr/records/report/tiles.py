@@ -29,6 +29,7 @@ SIZE = 28
 """The side of a tile, in the drawing's units."""
 WIDTH, HEIGHT = (SIZE * max(tile[at] for tile in _TILES.values()) for at in (0, 1))
 SHADES = 5
+"""Shades of a colour in the style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
