@@ -23,11 +23,11 @@ LANG_OPTION = click.Option(
     expose_value=False,
     help=N_("Speak Japanese or English (default: as the locale says, from LC_ALL, LC_MESSAGES or LANG)."),
 )
-"""Takes its place in the help; what it says has been heeded before, by `choose_language`."""
+"""Shows the option in the help; its value has been read before, by `choose_language`."""
 
 
 def choose_language(arguments: Iterable[str]) -> None:
-    """Speak the language that *arguments* ask for with `--lang`, at any place; otherwise the locale's.
+    """Use the language that *arguments* ask for with `--lang`, at any place; otherwise the locale's.
 
     It is looked for first, so that errors in the other arguments are reported in it too.
     """

@@ -68,7 +68,7 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
 
 
 def become_gunicorn(*arguments: str) -> None:
-    """Go on as `python -m gunicorn` would, with our configuration: another Python would import anew what this one has.
+    """Go on as `python -m gunicorn` would, with our configuration: another Python would import again what this one has.
 
     Ctrl-C before gunicorn handles signals ends in no traceback. Garbage is collected from `when_ready` in
     ivr/web/server.py on: nearly everything that a start makes stays in memory.

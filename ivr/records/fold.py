@@ -182,7 +182,7 @@ def _dial(step: CallEvent) -> tuple[int | None, str | None, str | None, int | No
 def _disposition(
     rings: Sequence[RingRecord], steps: Sequence[CallEvent], *, is_over: bool, is_aged: bool, faults: int
 ) -> Disposition:
-    """Return how the call ended for its caller: a talk counts before a fault, and a fault before a ring in vain."""
+    """Return how the call ended for its caller: a talk counts before a fault, and a fault before an unanswered ring."""
     final = rings[-1].outcome if rings else None
     if any(ring.outcome == "completed" for ring in rings):
         # A talk is followed by a farewell: its step means that the call is over, even if nobody reports the end.

@@ -17,7 +17,7 @@ from ivr.private_files import replacing
 FILE = "around.json"  # as it was first written: the shipper and the workers of an upgrade share the folder
 BOUNDS = "bounds.json"
 OLDEST = MINUTE
-"""Milliseconds after which hindrances count as unknown; the shipper computes them anew three times as often."""
+"""Milliseconds after which hindrances count as unknown; the shipper computes them three times as often."""
 
 
 @dataclass(frozen=True, slots=True)

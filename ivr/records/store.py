@@ -45,7 +45,7 @@ def save(connection: Connection, batch: Sequence[CallEvent], now: int) -> None:
 
 
 def _save_calls(connection: Connection, batch: Sequence[CallEvent]) -> None:
-    """Store events, and fold each of their calls anew from all of its events."""
+    """Store events, and fold each of their calls again, from all of its events."""
     sids = sorted({one.call for one in batch})
     connection.execute(upsert(connection, calls), [{"call": sid, "started": 0, "last": 0} for sid in sids])
     if connection.dialect.name == "postgresql":

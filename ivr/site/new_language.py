@@ -115,7 +115,7 @@ def _mentioning_english(text: str, start: str) -> str:
 
 
 def _outline(site: Site, plan: Plan) -> Outline:
-    """Return the outline from which the site could have been made anew."""
+    """Return the outline that `ivr new` would have made the site from."""
     document = site.documents[DIRECTORY]
     services, name = tuple(plan.directory.services.values()), str(entries_at(document.data).get("name", ""))
     return Outline(name, name, services, area_kind(document), (), "")

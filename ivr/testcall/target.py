@@ -71,7 +71,7 @@ class Target:
         return self.site.plan if self.site else None
 
     def carrier(self, seed: str = "ivr") -> Carrier:
-        """Return a carrier whose CallSids begin anew.
+        """Return a new carrier, which counts its CallSids from the first.
 
         A service elsewhere may keep what it has heard of a call: to it no two calls have the same CallSid.
         """

@@ -151,7 +151,7 @@ class LogStream(io.TextIOBase):
 
 
 def shortened(text: bytes, most: int) -> bytes:
-    """Return *text* in at most *most* bytes: of a longer one the beginning and, mostly, the end."""
+    """Return *text* in at most *most* bytes: of a longer one the beginning and, mainly, the end."""
     if len(text) <= most:
         return text
     head = most // 4
