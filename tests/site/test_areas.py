@@ -127,6 +127,12 @@ def test_the_office_that_has_rung_by_its_name_travels_with_the_call() -> None:
     assert from_pairs("busy", [("rang", "no name!")]) == Call(node="busy")
 
 
+def test_the_name_of_an_office_may_be_long() -> None:
+    call = Call(node="busy", rang="counsel_" * 20)
+
+    assert from_pairs("busy", to_pairs(call)) == call
+
+
 def test_a_site_without_services_says_who_answers_elsewhere_at_its_top() -> None:
     found = directory(f"{WARDS}elsewhere: hq\n{OTHERS}offices:\n  中区: {office('甲')}\n")
 
