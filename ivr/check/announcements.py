@@ -1,6 +1,6 @@
 """When each prompt of a flow is said: which keys work at that moment, and which of them `{choices}` names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ivr.call import Flow
@@ -9,8 +9,12 @@ from ivr.call.lines import numbered
 from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say, leads
 from ivr.call.postcode import KEY as POSTAL
 from ivr.places.outcome import MOST_CHOICES
+from ivr.site import Site
 from ivr.speech import KEYS, Prompt, gaps
-from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.schema import validate
+
+from .site_parts import FLOW, prompts_of
 
 EVERY_KEY = frozenset(KEYS)
 NO_KEY: frozenset[str] = frozenset()
@@ -49,7 +53,22 @@ class Announcement:
 
 def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announcement]:
     """Yield everything that *flow* says; a shared line's phrase follows a number that is read out."""
-    for announcement in _announcements(flow):
+    return _with_phrase(_announcements(flow), flow, prompts)
+
+
+def announcements_of(site: Site) -> Iterator[Announcement]:
+    """Yield everything that the flow of *site* says; nothing where its file has no right form."""
+    if site.flow:  # half a dozen rules ask
+        yield from _with_phrase(site.documents[FLOW].once(_said), site.flow, prompts_of(site))
+
+
+def _said(document: YamlDocument) -> tuple[Announcement, ...]:
+    flow, _problems = validate(document, Flow)
+    return tuple(_announcements(flow)) if flow else ()
+
+
+def _with_phrase(said: Iterable[Announcement], flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announcement]:
+    for announcement in said:
         yield announcement
         tells = any("number" in gaps(prompts[name].text) for name in announcement.prompts if name in prompts)
         if flow.shared_line and tells:

@@ -11,7 +11,6 @@ from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
 from .routes.budgets import over_budget
-from .routes.routes import routes
 from .rules import IN_EACH_LANGUAGE, RULES
 from .site_parts import in_each_language, languages
 
@@ -64,7 +63,7 @@ def _too_long(site: Site) -> Iterator[Problem]:
     """Find the routes over their budget in each language, in a site whose calls can be played."""
     first = site.plan
     for plan in (first, *first.others.values()) if first else ():
-        yield from over_budget(site, plan, routes(plan))
+        yield from over_budget(site, plan)
 
 
 def _stray_files(site: Site) -> Iterator[Problem]:

@@ -1,7 +1,6 @@
 """The parts of a site that rules judge: flow, prompts and every spoken text, as far as the files can be read."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from ivr.heard.utterance import JAPANESE
@@ -37,8 +36,6 @@ __all__ = [
     "texts",
 ]
 
-_prompt = lru_cache(maxsize=1_000)(Prompt)  # a dozen rules ask for the same ones, of each site again
-
 
 class Text(NamedTuple):
     """Something that callers hear: the file, the keys that lead to it, the text and its reading."""
@@ -73,12 +70,16 @@ def facts_of(site: Site) -> dict[str, Prompt]:
 
 
 def _spoken(site: Site, document: YamlDocument, key: str) -> dict[str, Prompt]:
-    return {name: _prompt(text, kana) for name, text, kana in _read(site, document, key)}
+    return document.once(_prompts, site.language, key)  # a dozen rules ask for the same ones
 
 
-def _read(site: Site, document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
+def _prompts(document: YamlDocument, language: str, key: str) -> dict[str, Prompt]:
+    return {name: Prompt(text, kana) for name, text, kana in _read(document, language, key)}
+
+
+def _read(document: YamlDocument, language: str, key: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, text and reading of the entries under *key*; a reading is required only in Japanese."""
-    if site.language == JAPANESE:
+    if language == JAPANESE:
         yield from entries_with_reading(document, key)
     else:
         yield from (
@@ -92,7 +93,7 @@ def texts(site: Site) -> Iterator[Text]:
         yield from _translated(site)
         return
     for path, key in ((PROMPTS, "prompts"), (SCHEME, "facts"), (NOTICES, "notices")):
-        for name, text, kana in _read(site, site.documents[path], key) if path in site.documents else ():
+        for name, text, kana in _read(site.documents[path], site.language, key) if path in site.documents else ():
             yield Text(path, (key, name, "text"), text, kana)
     if site.directory is None:
         return
@@ -107,7 +108,7 @@ def texts(site: Site) -> Iterator[Text]:
 def _translated(site: Site) -> Iterator[Text]:
     """Yield everything that callers hear in a further language: it is all in one file."""
     document = site.documents[PROMPTS]
-    for name, text, kana in _read(site, document, "prompts"):
+    for name, text, kana in _read(document, site.language, "prompts"):
         yield Text(PROMPTS, ("prompts", name, "text"), text, kana)
     for loc in (("facts",), ("names", "services"), ("names", "others"), ("names", "offices")):
         for name, named in entries_at(document.data, *loc).items():

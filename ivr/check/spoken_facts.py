@@ -1,7 +1,7 @@
 """Amounts, shares, times, dates and counts in a spoken text, in digits, kanji or kana, and their values."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from ivr.heard.normal import normal
@@ -78,17 +78,17 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
 
-def figures(text: str, language: str = JAPANESE) -> Iterator[str]:
+@lru_cache(maxsize=1_000)  # prompts of two sites: a changed one is checked again, with most prompts unchanged
+def figures(text: str, language: str = JAPANESE) -> tuple[str, ...]:
     """Find each amount, share, time, date, price or count in *text*, outside its gaps.
 
     In Japanese and English words count as well; in any other language only digits.
     """
     rest = normalize("NFKC", GAP.sub("　", text))
     if language != JAPANESE:
-        yield from (match[0] for match in _ENGLISH_FIGURE.finditer(rest))
-        return
-    yield from (match[0] for match in _FIGURE.finditer(rest))
-    yield from (match[0] for match in _KANA_FIGURE.finditer(normal(_FIGURE.sub("　", rest))))
+        return tuple(match[0] for match in _ENGLISH_FIGURE.finditer(rest))
+    by_kana = _KANA_FIGURE.finditer(normal(_FIGURE.sub("　", rest)))
+    return tuple(match[0] for match in (*_FIGURE.finditer(rest), *by_kana))
 
 
 def numbers(text: str) -> set[int]:

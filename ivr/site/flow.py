@@ -1,6 +1,6 @@
 """``data/flow.yaml``: the call flow, and the check that every name in it is defined."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ivr.call import Flow
@@ -166,7 +166,7 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
 
 def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
-    for loc, kind, name in references(document.data):
+    for loc, kind, name in references_in(document):
         kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind
         names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
@@ -203,8 +203,17 @@ def _is_abroad(loc: Loc) -> bool:
             return False
 
 
+def references_in(document: YamlDocument) -> Sequence[tuple[Loc, str, str]]:
+    """List every name in a flow: its location, the kind of thing it names, and the name."""
+    return document.once(_references)
+
+
+def _references(document: YamlDocument) -> tuple[tuple[Loc, str, str], ...]:
+    return tuple(references(document.data))
+
+
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
-    """Yield every name in the flow: its location, the kind of thing it names, and the name."""
+    """Yield every name in a part of the flow, like `references_in`."""
     if isinstance(data, dict):
         for key, value in data.items():
             kind = None if loc in _OTHER_KEYS else NAME_KINDS.get(key)

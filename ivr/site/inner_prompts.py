@@ -8,7 +8,7 @@ from ivr.strict_yaml.document import YamlDocument
 from ivr.translation import _
 
 from . import slots
-from .flow import PATH, references
+from .flow import PATH, references_in
 from .named_entries import entries_with_text
 from .prompts import CALL_GAPS
 
@@ -31,7 +31,7 @@ def problems(flow: YamlDocument, document: YamlDocument, facts: Collection[str])
         _OFFICE: (*_OF_AN_OFFICE, *own, *facts),
     }
     texts = {name: text for name, text, _reading in entries_with_text(document, "prompts")}
-    prompts = ((str(loc[-1]), name) for loc, kind, name in references(flow.data) if kind == "prompt")
+    prompts = ((str(loc[-1]), name) for loc, kind, name in references_in(flow) if kind == "prompt")
     named = dict.fromkeys((key, name) for key, name in prompts if key in filled)
     for key, name in named:
         there = gaps(texts.get(name, ""))

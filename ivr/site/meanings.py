@@ -166,9 +166,15 @@ def _unanswered(
 
 def unsayable(document: YamlDocument, language: str, within: Loc = ()) -> Iterator[Problem]:
     """Find words without a letter or figure in the lists *within* a part: they would be heard in every answer."""
-    for loc, text in document.texts:
-        if loc and loc[: len(within)] == within and isinstance(loc[-1], int) and not plain_word(text, language):
-            yield document.problem(loc, _('"{text}" has nothing in it that can be said').format(text=text), "word")
+    for loc, text in document.once(_unsayable, language, within):
+        yield document.problem(loc, _('"{text}" has nothing in it that can be said').format(text=text), "word")
+
+
+def _unsayable(document: YamlDocument, language: str, within: Loc) -> list[tuple[Loc, str]]:
+    words = (
+        one for one in document.texts if one[0] and isinstance(one[0][-1], int) and one[0][: len(within)] == within
+    )
+    return [(loc, text) for loc, text in words if not plain_word(text, language)]
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:

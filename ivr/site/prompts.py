@@ -192,12 +192,19 @@ def texts_without_reading(document: YamlDocument, key: str) -> Iterator[Problem]
 
 def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the readings under *key* that cannot be right; where the text is broken, none is judged by it."""
+    for name, wrong in document.once(_misread, key):
+        yield document.problem((key, name, "kana"), wrong, "reading")
+
+
+def _misread(document: YamlDocument, key: str) -> list[tuple[str, str]]:
+    wrong = []
     broken = {problem.line for problem in document.problems if problem.rule == SYNTAX}
     for name, text, kana in entries_with_reading(document, key):
         if document.place_of_value((key, name, "text")).line in broken or _BRACE.search(GAP.sub("", text)):
             continue
-        if wrong := not_kana(kana) if (key, name, "voice") in document.values else misread(text, kana):
-            yield document.problem((key, name, "kana"), wrong, "reading")
+        message = not_kana(kana) if (key, name, "voice") in document.values else misread(text, kana)
+        wrong += [(name, message)] if message else []
+    return wrong
 
 
 def not_kana(kana: str) -> str:

@@ -1,8 +1,8 @@
 """A YAML file as read: its data, and the position of each key and value."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ivr.problem import Problem
 
@@ -10,6 +10,8 @@ Loc = tuple[str | int, ...]
 """The path to a value within a file: keys, and indices of lists."""
 
 Data = None | str | list["Data"] | dict[str, "Data"]
+
+T = TypeVar("T")
 
 
 class Null(str):
@@ -41,6 +43,18 @@ class YamlDocument:
     problems: tuple[Problem, ...] = ()
     broken: bool = False
     texts: Sequence[tuple[Loc, str]] = field(default=(), repr=False)
+    _made: dict[Hashable, tuple[Data, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[..., T], *of: Hashable) -> T:
+        """Return what *make* makes of this document and *of*, whatever its path: once for a text that is read again.
+
+        Few files of a site change at a time. Nobody may change what was made.
+        """
+        kept = self._made.get((make, *of))
+        if kept is None or kept[0] is not self.data:  # a document that replaces this one may have other data
+            kept = self._made[make, *of] = self.data, make(self, *of)
+        made: T = kept[1]
+        return made
 
     def place(self, loc: Loc) -> Position:
         """Return the position of a key or a list item, or of the nearest parent that is in the file."""

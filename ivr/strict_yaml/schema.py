@@ -28,11 +28,15 @@ def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Pr
     """
     model: Hint = type_
     try:
-        value: T = _adapter(model).validate_python(document.data)
+        value: T = document.once(_value, model)
     except ValidationError as error:
         problems = tuple(_problems(error, document, model))
         return None, tuple(sorted((*document.problems, *problems)))
     return (None if document.broken else value), document.problems
+
+
+def _value(document: YamlDocument, type_: Hint) -> Any:  # noqa: ANN401 - of that type
+    return _adapter(type_).validate_python(document.data)
 
 
 def schema_of(type_: Hint) -> dict[str, Any]:

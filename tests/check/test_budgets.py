@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ivr.call.flow_file import Budgets
-from ivr.check.routes.budgets import over_budget
+from ivr.check.routes.budgets import over_budget, too_long, worst
 from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, load, shipped
 from tests.cli.copies import copied
@@ -32,7 +32,8 @@ def found(site: Site, ways: tuple[Route, ...], budgets: Budgets) -> list[str]:
 
 def over(site: Site, ways: tuple[Route, ...], budgets: Budgets) -> list[Problem]:
     assert site.plan
-    return list(over_budget(site, replace(site.plan, flow=replace(site.plan.flow, budgets=budgets)), ways))
+    plan = replace(site.plan, flow=replace(site.plan.flow, budgets=budgets))
+    return [too_long(site, plan, *one) for one in worst(plan, ways)]
 
 
 def test_the_shipped_site_keeps_its_budgets(site: Site, ways: tuple[Route, ...]) -> None:
@@ -43,7 +44,7 @@ def test_each_plan_is_judged_by_its_own_budgets(site: Site) -> None:
     assert site.plan
     strict = replace(site.plan, flow=replace(site.plan.flow, budgets=Budgets(keypad=28)))
 
-    assert [len(list(over_budget(site, plan, routes(plan)))) for plan in (site.plan, strict, site.plan)] == [0, 1, 0]
+    assert [len(list(over_budget(site, plan))) for plan in (site.plan, strict, site.plan)] == [0, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -96,11 +97,11 @@ def test_a_long_sentence_is_found_in_every_language(tmp_path: Path) -> None:
     assert changed.plan, changed.problems
     english = changed.plan.speaks("en")
 
-    (first, *_) = over_budget(changed, english, routes(english))
+    (first, *_) = over_budget(changed, english)
 
     assert first.message.startswith("in en, ")
     assert first.message.endswith('are the prompt "read_back"')
-    assert list(over_budget(changed, changed.plan, routes(changed.plan))) == []
+    assert list(over_budget(changed, changed.plan)) == []
 
 
 def test_a_language_has_the_first_ones_budgets_where_it_has_none_of_its_own(site: Site) -> None:
@@ -108,8 +109,9 @@ def test_a_language_has_the_first_ones_budgets_where_it_has_none_of_its_own(site
     without = {**site.plan.flow.languages, "en": replace(site.plan.flow.languages["en"], budgets=None)}
     plan, english = replace(site.plan, flow=replace(site.plan.flow, languages=without)), site.plan.speaks("en")
 
-    assert list(over_budget(site, english, routes(english))) == []
-    assert {problem.at for problem in over_budget(site, plan.speaks("en"), routes(english))} == {
+    without_own, played = plan.speaks("en"), routes(english)
+    assert list(over_budget(site, english)) == []
+    assert {too_long(site, without_own, *one).at for one in worst(without_own, played)} == {
         "budgets.one_sentence",
         "budgets.two_answers",
         "budgets.keypad",

@@ -1,6 +1,7 @@
 """YAML as it is read: texts, their places, and every fault of the syntax."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from ivr.problem import Problem, as_text
 from ivr.strict_yaml.complaints import explain
-from ivr.strict_yaml.document import Data, Position
+from ivr.strict_yaml.document import Data, Position, YamlDocument, at
 from ivr.strict_yaml.reader import MOST_FAULTS, read, read_file
 from ivr.strict_yaml.syntax import SyntaxFault
 
@@ -434,3 +435,14 @@ def test_one_mistake_within_brackets_is_reported_once_and_the_next_line_is_read(
     for line, document in documents.items():
         assert isinstance(document.data, dict), line
         assert document.data.get("z") == "end" or "never closed; write ]" in document.problems[0].message, line
+
+
+def test_what_is_made_of_a_text_is_made_once_and_anew_of_other_data() -> None:
+    first, again, other = read("a: [b]", "one.yaml"), read("a: [b]", "two.yaml"), read("a: [c]", "one.yaml")
+
+    assert again.once(words, "a") is first.once(words, "a")
+    assert [one.once(words, "a") for one in (first, other, replace(first, data={"a": ["d"]}))] == [["b"], ["c"], ["d"]]
+
+
+def words(document: YamlDocument, key: str) -> list[Data]:
+    return list(at(document.data, key) or ())

@@ -5,6 +5,7 @@ Warns: a caller who listens a second longer reaches the same office.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ivr.call import Plan
 from ivr.call.flow_file import Budgets
@@ -14,7 +15,7 @@ from ivr.speech import SpeakingRate
 from ivr.translation import _
 
 from .others import WHO, others
-from .routes import Route, RouteKind
+from .routes import Route, RouteKind, routes
 from .seconds import costliest, length
 
 ID = "budget"
@@ -38,20 +39,26 @@ class Excess:
     route: int
 
 
-def over_budget(site: Site, plan: Plan, played: Iterable[Route]) -> Iterator[Problem]:
-    """Find which of the *played* routes of *plan* take too long: per kind the one furthest over, and its prompt."""
-    for route, worst in _worst(plan, played):
-        yield _problem(site, plan, route, worst)
+def over_budget(site: Site, plan: Plan) -> Iterator[Problem]:
+    """Find which routes of *plan* take too long: per kind the one furthest over, and its prompt."""
+    for route, excess in _worst(plan):
+        yield too_long(site, plan, route, excess)
 
 
-def _worst(plan: Plan, played: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
+@lru_cache(maxsize=4)  # as the routes: the same plans are checked again
+def _worst(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
+    return tuple(worst(plan, routes(plan)))
+
+
+def worst(plan: Plan, played: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
+    """Yield which of the *played* routes of *plan* is furthest over its budget, of each kind, if any is."""
     every = (*played, *(() if plan.home else others(plan)))
     rate = plan.voice.rate
     for kind in _BUDGETS:
         excesses = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
-        worst = max(excesses, default=None)
-        if worst and worst.over > 0:
-            yield every[worst.route], worst
+        most = max(excesses, default=None)
+        if most and most.over > 0:
+            yield every[most.route], most
 
 
 def _excess(plan: Plan, route: Route, number: int, rate: SpeakingRate) -> Excess:
@@ -74,7 +81,7 @@ def _allowed(route: Route, budgets: Budgets) -> int:
     return allowed
 
 
-def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
+def too_long(site: Site, plan: Plan, route: Route, excess: Excess) -> Problem:
     """Return the problem of the route that exceeds its budget most, with its most expensive prompt."""
     prompt, cost = costliest(plan, route, plan.voice.rate)
     own = plan.flow.languages.get(plan.language)
@@ -84,9 +91,9 @@ def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
         '{cost:.1f}, are the prompt "{prompt}"'
     ).format(
         office=route.office.printed_name,
-        spoken=worst.spoken,
+        spoken=excess.spoken,
         kind=_(WHO.get(route.kind, route.kind)),
-        over=worst.over,
+        over=excess.over,
         cost=cost,
         prompt=prompt,
     )

@@ -13,7 +13,7 @@ from ivr.call import Flow
 from ivr.call.lines import as_said
 from ivr.call.plan import OPENS
 from ivr.call.slots import own_slots
-from ivr.check.announcements import Announcement, Option, announcements
+from ivr.check.announcements import Announcement, Option, announcements_of
 from ivr.check.site_parts import PROMPTS, facts_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, Prompt, key, most_characters, telephone_number
@@ -44,7 +44,7 @@ def check(site: Site) -> Iterator[Problem]:
     usual = facts | _gaps(site, flow, prompts)
     labels = {name: _length(prompt.text, facts) for name, prompt in prompts.items()}
     longest = {name: _length(prompt.text, usual) for name, prompt in prompts.items()}
-    for announcement in announcements(flow, prompts) if flow else ():
+    for announcement in announcements_of(site):
         filled = usual | {"choices": _choices(site, flow, prompts, labels, announcement)}
         for name in announcement.prompts:
             if name in prompts:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choose
-from ivr.check.announcements import Announcement, announcements
+from ivr.check.announcements import Announcement, announcements_of
 from ivr.check.keys import named_keys
 from ivr.check.site_parts import FLOW, prompts_of
 from ivr.site import Problem, Site
@@ -56,7 +56,7 @@ MOST_SECONDS = 13
 def check(site: Site) -> Iterator[Problem]:
     """Find the questions that offer more than callers remember, and not in a few words."""
     flow, prompts = site.flow, prompts_of(site)
-    for announcement in announcements(flow, prompts) if flow else ():
+    for announcement in announcements_of(site):
         if not flow or not announcement.asks or isinstance(flow.nodes[str(announcement.loc[1])], AskPlace):
             continue
         by_hand = {key for name in announcement.prompts if name in prompts for key in named_keys(prompts[name].text)}

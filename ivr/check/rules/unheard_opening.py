@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.call.nodes import Say
 from ivr.call.plan import OPENS
-from ivr.check.announcements import announcements
+from ivr.check.announcements import announcements_of
 from ivr.check.site_parts import FLOW, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import gaps
@@ -34,7 +34,7 @@ nodes:
 def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that say when an office opens where that is not known."""
     flow, prompts = site.flow, prompts_of(site)
-    for announcement in announcements(flow, prompts) if flow else ():
+    for announcement in announcements_of(site):
         said_by = flow.nodes.get(str(announcement.loc[1])) if flow and len(announcement.loc) > 1 else None
         for name in announcement.prompts if not isinstance(said_by, Say) else ():
             if name in prompts and not OPENS.isdisjoint(gaps(prompts[name].text)):

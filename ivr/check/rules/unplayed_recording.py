@@ -8,7 +8,7 @@ Warns: what should be heard is spoken instead, and a copy may have been left beh
 
 from collections.abc import Iterator, Mapping
 
-from ivr.check.announcements import announcements
+from ivr.check.announcements import announcements_of
 from ivr.check.site_parts import language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
@@ -33,12 +33,9 @@ texts:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the files that nothing plays, and the texts whose recording is missing."""
-    prompts, flow = prompts_of(site), site.flow
-    said = (
-        {name for announcement in announcements(flow, prompts) for name in announcement.prompts}
-        if flow
-        else set(prompts)
-    )
+    prompts = prompts_of(site)
+    said = {name for announcement in announcements_of(site) for name in announcement.prompts}
+    said = said if site.flow else set(prompts)
     for sound in site.recordings.sounds:
         if why := _unplayed(site, sound, prompts, said):
             yield site.recordings.problem(sound, why, ID, warning=True)

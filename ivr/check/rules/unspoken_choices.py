@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ivr.call import Flow
 from ivr.call.nodes import Choose
-from ivr.check.announcements import announcements
+from ivr.check.announcements import announcements_of
 from ivr.check.keys import between, named_keys, spoken_key
 from ivr.check.site_parts import FLOW, prompts_of
 from ivr.site import Problem, Site
@@ -44,7 +44,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the menus with keys that they do not announce."""
     flow, prompts = site.flow, prompts_of(site)
     yield from _untold(site, flow) if flow else ()
-    for announcement in announcements(flow, prompts) if flow else ():
+    for announcement in announcements_of(site):
         if not announcement.menu or not set(announcement.prompts) <= set(prompts):
             continue
         texts = [prompts[name].text for name in announcement.prompts]

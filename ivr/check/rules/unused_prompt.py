@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS
 from ivr.site import Problem, Site
 from ivr.site.directory_file import named_prompts
-from ivr.site.flow import references
+from ivr.site.flow import references_in
 from ivr.site.named_entries import entry_names
 from ivr.strict_yaml.document import at, entries_at
 from ivr.strict_yaml.messages import nearest
@@ -42,7 +42,7 @@ def unsaid(site: Site) -> list[str]:
     """List the prompts that nothing says; none if names may be misspelt."""
     if site.flow is None:
         return []
-    used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
+    used = {name for _, kind, name in references_in(site.documents[FLOW]) if kind == "prompt"}
     answers = [at(asked, "answer") for asked in entries_at(site.documents[MEANINGS].data, "questions").values()]
     then = [at(prompt, "then") for prompt in entries_at(site.documents[PATH].data, "prompts").values()]
     used |= {name for name in (*answers, *then) if isinstance(name, str)}

@@ -8,7 +8,7 @@ Refuses: it misleads.
 
 from collections.abc import Iterator
 
-from ivr.check.announcements import Announcement, announcements
+from ivr.check.announcements import Announcement, announcements_of
 from ivr.check.keys import between, key_words, named_keys, spoken_key
 from ivr.check.site_parts import PROMPTS, language_of, prompts_of
 from ivr.site import Problem, Site
@@ -30,9 +30,9 @@ prompts:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the keys that a prompt names and that do nothing where it is said."""
-    flow, prompts = site.flow, prompts_of(site)
+    prompts = prompts_of(site)
     wrong: dict[tuple[str, str], list[Announcement]] = {}
-    for announcement in announcements(flow, prompts) if flow else ():
+    for announcement in announcements_of(site):
         for name in announcement.prompts:
             language = language_of(site, name)
             for key in named_keys(prompts[name].text, language) if name in prompts else ():
