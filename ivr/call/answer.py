@@ -17,7 +17,7 @@ from .onward import goes_on_in, opening_of
 from .plan import Plan, reads_number
 from .read_back import only_repeats
 from .ring import to_person
-from .state import NEW, Call, Stage, answered_in, drop, put, to_stage
+from .state import NEW, Call, Stage, about_slots, answered_in, drop, put, to_stage
 
 _CONNECTED = ("foreign", "english", "person")
 """Word lists that alone are enough to connect the caller."""
@@ -54,7 +54,7 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     """Return what follows from the answer *heard* by the first handler that takes it; None when none does."""
     return (
         _distress(plan, call, heard)
-        or _language(plan, call, heard)
+        or _language(plan, call, node, heard)
         or _person(plan, call, node, heard)
         or _stop(plan, call, node, heard)
         or _asked_back(plan, call, node, heard)
@@ -70,9 +70,14 @@ def _distress(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     return Enter(plan.flow.defaults.distress or plan.flow.defaults.person, call) if "distress" in heard.names else None
 
 
-def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
-    """Switch to the language that the caller asks for, and ask the current question in it."""
+def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """Switch to the language that the caller asks for, and ask the current question in it.
+
+    Who asks for the language of the call hears that it goes on in it: 「日本語でお願いします」, "do you speak English".
+    """
     for language, spoken in plan.flow.languages.items():
+        if spoken.words in heard.names and language == plan.language and spoken.says:
+            return _ask_after(plan, call, node, spoken.says)
         if spoken.words in heard.names and language != plan.language:
             call, said = goes_on_in(plan, call, language)
             reply = call.asking.stage in (*ASIDE, "region", "confirm")
@@ -99,8 +104,9 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     heard enough may leave at a question that only asks whether to go on.
     """
     defaults = plan.flow.defaults
-    if "no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no"):
-        return None
+    is_answer = _only_waits(plan, heard) and (heard.service or not isinstance(heard.place, Unknown))
+    if is_answer or ("no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no")):
+        return None  # 「ちょっと待って、ええと、岐阜です」
     if not heard.names & {"stop", "wrong_number"}:
         return None
     dialled_wrongly = "wrong_number" in heard.names or ("no" in heard.names and not call.slots)
@@ -149,9 +155,8 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
-    after = denied(call, heard)
-    # A guess does not replace what is known, unless the caller denies that: 「違います、銀行です」.
-    guessed = heard.is_guess and (not call.slot("service") or ("no" in heard.names and call.asking.stage != "yes_no"))
+    after, for_number = denied(call, heard), bool(heard.names & plan.for_number)
+    guessed = heard.is_guess and (for_number or _counts_as_guess(call, heard))
     if heard.service in plan.directory.services and plan.question("service") and (guessed or not heard.is_guess):
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")
@@ -170,7 +175,24 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
     if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
         return answered._replace(guessed=guessed)
-    return _go_on(plan, after, node, guessed=guessed)
+    told = _number_of(plan, about_slots(after), node, heard)
+    # Who names an office for its number has not asked to be connected: nothing rings without a yes.
+    return told or _go_on(plan, after, node, guessed=guessed or for_number)
+
+
+def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """Read out the number of the office just named (センターの番号も), where *node* reads one out or offers to."""
+    wanted = heard.names & plan.for_number
+    if not wanted or not isinstance(node, Choose) or node.slot or not plan.chosen(call):
+        return None
+    if reads_number(node.says, plan.prompts):
+        return Enter(call.node, call)
+    return choose.answer(plan, call, node, heard._replace(names=wanted))
+
+
+def _counts_as_guess(call: Call, heard: Interpretation) -> bool:
+    """Return whether a guess may fill the service: what is known it replaces only if denied (違います、銀行です)."""
+    return not call.slot("service") or ("no" in heard.names and call.asking.stage != "yes_no")
 
 
 def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:

@@ -1,5 +1,6 @@
 """One form for what a recogniser may write in several: width, spaces, kana type, variant kanji, long vowels."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from unicodedata import normalize
@@ -29,6 +30,9 @@ _LENGTHENS = {"ー": "あいうえお", "う": "お", "い": "え"}
 _SOUND_ALIKE = str.maketrans("ぢづを", "じずお")
 
 _READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
+
+_DIGIT_BEFORE = re.compile("(?:[0-9][-の ]{0,2}|〒|番号[はがで])$")
+_DIGIT_BEHIND = re.compile("[-の ]{0,2}[0-9]")
 
 
 def normal(text: str) -> str:
@@ -77,3 +81,12 @@ def original(text: str, form: str, start: int, end: int, length: Callable[[int],
         return text[start:end]
     sizes = range(len(text) + 1)
     return text[bisect_right(sizes, start, key=length) - 1 : bisect_left(sizes, end, key=length)].strip()
+
+
+def splits_number(text: str, start: int, end: int) -> bool:
+    """Return whether [start, end) is a piece of a longer number: 405 in the postal code 405-0031 is no service."""
+    word = text[start:end].strip()
+    return bool(
+        (word[:1].isdigit() and _DIGIT_BEFORE.search(text[max(0, start - 4) : start]))
+        or (word[-1:].isdigit() and _DIGIT_BEHIND.match(text, end))
+    )

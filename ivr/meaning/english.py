@@ -35,6 +35,7 @@ _NOT_AFTER = (
 )
 _DENIED = "".join(f"(?<! {word}  )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
 _TO_ME = r"(?:me|us|my call)"
+_RATHER = "(?:about|it is|i want|i need)"
 ENGLISH_WORDING = Wording(
     turn=re.compile(
         phrases(
@@ -42,6 +43,7 @@ ENGLISH_WORDING = Wording(
             r"(?:do not|does not) (?:want|need|mean) (?:\w+ ){1,6}?(?:but|i want|i need|i mean|i would like)",
             *(
                 r"not (?:the|an?) \w+(?= (?:the|an?) )",
+                rf"not (?!sure|certain|really)(?:(?:about|for) )?(?:(?:the|an?|my) )?\w+(?= {_RATHER} )",
                 "no i mean",
                 "i mean",
                 "i meant",
@@ -54,7 +56,8 @@ ENGLISH_WORDING = Wording(
         )
     ),
     taken_back=re.compile(
-        rf" (?:(?:rather  than|instead  of|and  not)(?:  \w+){{1,8}}|{_DENIED}(?:  \w+){{1,4}}) $"
+        r" (?:(?:rather  than|instead  of|and  not|not  (?:about|for|with|regarding))(?:  \w+){1,8}"
+        rf"|{_DENIED}(?:  \w+){{1,4}}) $"
         r"| (?:do|does)  not  (?:want|need|mean)(?:  \w+){1,6} $"
     ),
     asked=re.compile(rf"^ {_ASKING} "),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log, sqrt
 
-from ivr.heard.normal import lengths_by_first
+from ivr.heard.normal import lengths_by_first, splits_number
 
 NAME = 0
 """The number of a word that is sure, not only telling."""
@@ -46,7 +46,7 @@ class Spotter:
                 continue
             for size in self.lengths.get(first, ()):
                 word = text[start : start + size]
-                if word in self.words:
+                if word in self.words and not splits_number(text, start, start + len(word)):
                     end = start + len(word)
                     spotted += [SpottedWord(start, end, word, meaning, number) for meaning, number in self.words[word]]
                     break

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from ivr.heard.readings import Readings
-from ivr.heard.utterance import JAPANESE, Utterance
+from ivr.heard.utterance import JAPANESE, Utterance, utterance
 
 from .by_ear import sounds_like
 from .evidence import SpottedWord
@@ -21,6 +21,9 @@ COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
 ANSWERS = ("no", "yes", "unsure", "explain")
 _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_number"})
 """A yes together with one of these only opens the answer, or is polite."""
+
+_BESIDE_SERVICE = frozenset({"no", "number"})
+"""Lists that count beside a service that is certain: 「協議会の電話番号を教えて」 asks for no connection."""
 
 _NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
 """Meanings that an example alone cannot decide: what rings, ends the call or takes back must have been said."""
@@ -115,8 +118,10 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     rest = after_correction(whole, of)
     every = meanings.spotter.spot(whole)
     spotted = every if rest == whole else meanings.spotter.spot(rest)
-    # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help.
-    alone = frozenset(next((meanings.alone[form] for form in (whole, said.spoken, core) if form in meanings.alone), ()))
+    # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help. After a correction the
+    # rest is an answer of its own: 「計画じゃなくて、銀行です」.
+    forms = (whole, said.spoken, core, *([utterance(rest, said.language).core] if rest != whole else []))
+    alone = frozenset(next((meanings.alone[form] for form in forms if form in meanings.alone), ()))
     return _Answer(said, whole, core, spotted, every, alone, _service(meanings, spotted, alone), asks(said))
 
 
@@ -130,7 +135,7 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
     if understood.meaning == "explain":  # a choice may have this name: くわしい説明
         return frozenset(own | (touched - {*AT_ONCE, *COMMANDS, *ANSWERS}))
     if understood.service and understood.outcome == "certain":
-        return frozenset(touched & {"no"})
+        return frozenset(touched & _BESIDE_SERVICE)
     touched -= {*AT_ONCE, *COMMANDS}
     if _holds_no_yes(meanings, answer) or understood.meaning in _NO_YES or touched & _NO_YES:
         touched -= {"yes"}

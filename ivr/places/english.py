@@ -35,6 +35,7 @@ from ivr.places.text.english_words import (
 )
 from ivr.places.text.latin import PLACE_WORDS
 from ivr.places.text.mentions import Context, Mention, uncorrected
+from ivr.places.text.misheard_english import misheard
 from ivr.places.text.named_places import CITY_KINDS, agreeing, narrowed
 from ivr.places.text.phrases import ELSEWHERE, Masks
 
@@ -66,6 +67,9 @@ def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, 
     """
     tokens = list(_TOKEN.finditer(form))
     words = _masked([token.group() for token in tokens], no_places)
+    heard, code = misheard(words)
+    if code in question.places.prefectures and code not in question.refused:
+        return Explained(Probable(code, heard), PlaceRule.SOUND)
     named, names = [], _fitting(question.places, words, list(_names(question.places, words)))
     for name in names:
         context = _context(words, name)

@@ -37,6 +37,26 @@ def test_a_word_for_it_changes_the_language_at_the_question_where_the_call_is(
     assert {line.language for line in turn.asked.lines} == {"en"}
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (("日本語でお願いします",), "日本語で、うかがいます。どのようなご相談ですか。"),
+        (("8", "Can we talk in English?"), f"{IN_ENGLISH}What would you like to talk about?"),
+        (("8", "I don't speak Japanese"), f"{IN_ENGLISH}What would you like to talk about?"),
+        (
+            ("8", "the council in Mie", "I don't speak Japanese"),
+            f"{IN_ENGLISH}Shall we connect you to the Revitalization Support Council in Mie?",
+        ),
+    ],
+)
+def test_who_asks_for_the_language_of_the_call_hears_that_it_goes_on_in_it(
+    plan: Plan, answers: tuple[Answer, ...], said: str
+) -> None:
+    turn = after(plan, *answers)
+
+    assert (turn.said, turn.call.asking.no_matches) == (said, 0)
+
+
 def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
     turn = after(plan, "", "8")
 

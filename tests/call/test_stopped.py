@@ -111,6 +111,40 @@ def test_who_wants_the_number_alone_hears_it_and_nothing_rings(plan: Plan, befor
     assert turn.said.startswith("かしこまりました。おつなぎしません。三重県の中小企業再生支援協議会の番号を、")
 
 
+@pytest.mark.parametrize("said", ["番号はわかってます", "メモしましたのでつないでください", "番号はいいです"])
+def test_who_has_the_number_already_is_asked_and_not_told_it(plan: Plan, said: str) -> None:
+    turn = after(plan, "事業再生", "三重県", said)
+
+    assert (turn.call.node, turn.call.asking.stage, turn.rang) == ("read_back", "confirm", "")
+
+
+@pytest.mark.parametrize("said", ["三重県の協議会の電話番号を教えてください", "三重の協議会の番号なんですけど"])
+def test_who_asks_for_an_office_s_number_is_not_connected_unasked(plan: Plan, said: str) -> None:
+    asked, silent = turns(plan, said, "")[-2:]
+
+    assert (asked.call.node, asked.call.asking.stage) == ("read_back", "confirm")
+    assert silent.rang == ""
+    assert after(plan, said, "番号だけで").call.node == "tell_number_stopped"
+
+
+NUMBER_OF_THE_CENTER = "三重県の経営改善支援センターの番号を、ゆっくり、二回、申し上げます。"
+
+
+@pytest.mark.parametrize("said", ["センターの番号も教えてください", "センターの番号も"])
+def test_the_number_of_the_other_office_is_read_out_where_one_is(plan: Plan, said: str) -> None:
+    before = ("事業再生", "三重県", "", Outcome.BUSY)
+
+    for where in ((*before, "2"), before, ("事業再生", "三重県", "自分でかけます")):
+        turn = after(plan, *where, said)
+        assert (turn.said.startswith(NUMBER_OF_THE_CENTER), turn.rang) == (True, ""), where
+
+
+def test_a_moment_s_patience_with_an_answer_is_an_answer(plan: Plan) -> None:
+    turn = after(plan, "事業再生", "ちょっと待って、ええと、三重県です")
+
+    assert (turn.call.node, turn.prefecture) == ("read_back", "24")
+
+
 @pytest.mark.parametrize("asked", ["2", "番号を教えて", "電話番号を聞くとき"])
 def test_who_rings_the_office_himself_may_hear_its_number(plan: Plan, asked: str) -> None:
     turn = after(plan, "事業再生", "三重県", "自分でかけます", asked)

@@ -56,6 +56,7 @@ CORRECTED = {
     "センターやのうて協議会のほうや": "council",
     "改善じゃなくて再生のほうです": "council",
     "経営改善じゃなくて協議会です": "council",
+    "計画じゃなくて銀行です": "council",
     "協議会ではありません": "",
     "銀行じゃないです": "",
 }
@@ -63,6 +64,40 @@ CORRECTED = {
 
 def test_after_a_correction_only_the_rest_counts(plan: Plan) -> None:
     assert {text: meant(plan, text).service for text in CORRECTED} == CORRECTED
+
+
+def test_the_rest_of_a_correction_is_an_answer_of_its_own(plan: Plan) -> None:
+    assert meant(plan, "計画じゃなくて銀行です").outcome == "certain"
+    assert meant(plan, "計画じゃなくて、銀行が話を聞いてくれない").outcome == "probable"
+
+
+NUMBERS = {
+    "405事業です": "center",
+    "405": "center",
+    "4050031": NOTHING,
+    "郵便番号は405の0031です": "postal",
+    "郵便番号は405です": "postal",
+    "0553-22-0405": NOTHING,
+    "052の223の": NOTHING,
+    "売上が1200万です": EITHER,
+}
+
+
+def test_a_piece_of_a_longer_number_means_nothing(plan: Plan) -> None:
+    assert {text: meant(plan, text).meaning for text in NUMBERS} == NUMBERS
+
+
+@pytest.mark.parametrize(
+    "text", ["番号はわかってます", "番号はいらないのでつないで", "メモしました", "番号はもう控えました"]
+)
+def test_who_has_the_number_does_not_ask_for_it(plan: Plan, text: str) -> None:
+    assert "number" not in meant(plan, text).lists
+
+
+def test_the_wish_for_a_number_counts_beside_the_office(plan: Plan) -> None:
+    understood = meant(plan, "協議会の電話番号を教えてください")
+
+    assert (understood.service, understood.lists) == ("council", frozenset({"number"}))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from ivr.heard.romaji import romaji
 from ivr.heard.utterance import plain
-from ivr.places import AreaKind, Certain, Gazetteer, codes_of, digits, divided, explain, locate
+from ivr.places import AreaKind, Certain, Gazetteer, Probable, Unknown, codes_of, digits, divided, explain, locate
 from ivr.places.data.rows import stem_kana
 from ivr.places.text.phrases import masks
 
@@ -105,6 +105,30 @@ def test_a_prefecture_that_is_almost_spelt_is_asked(places: Gazetteer, text: str
     assert not isinstance(outcome, Certain)
     assert codes_of(outcome) == (code,)
     assert codes_of(locate(places, text, frozenset({code}), language="en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("gift who", "21"),
+        ("it is gift who, please", "21"),
+        ("in gee foo prefecture", "21"),
+        ("all eater", "44"),
+        ("sigh tama", "11"),  # not Tama in Tokyo
+        ("oki now a", "47"),  # not Oki in Fukuoka
+        ("itchy", "23"),
+    ],
+)
+def test_a_prefecture_that_is_heard_as_english_words_is_asked(places: Gazetteer, text: str, code: str) -> None:
+    asked = locate(places, text, language="en")
+
+    assert (codes_of(asked), isinstance(asked, Probable)) == ((code,), True)
+    assert not isinstance(locate(places, text, frozenset({code}), language="en"), Certain)
+
+
+@pytest.mark.parametrize("text", ["my wife is itchy", "I want a gift who can help", "she got a loan", "me a lot"])
+def test_the_same_words_in_a_sentence_are_no_prefecture(places: Gazetteer, text: str) -> None:
+    assert locate(places, text, language="en") == Unknown()
 
 
 def test_english_words_are_like_no_prefecture(places: Gazetteer) -> None:

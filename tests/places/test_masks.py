@@ -3,7 +3,7 @@ import pytest
 from ivr.places import Certain, Gazetteer, Masks, Unknown, locate, masks
 from tests.conftest import shipped_plan
 
-SITE = masks(["経営改善", "経営改善支援センター", "協議会", "改善"], ["商工会議所", "信用保証協会"], ["本部"])
+SITE = masks(["経営改善", "経営改善支援センター", "協議会", "改善", "405"], ["商工会議所", "信用保証協会"], ["本部"])
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +17,8 @@ def places() -> Gazetteer:
         ("愛知の経営改善支援センターへ", "愛知の、、、、、、、、、、へ"),  # the longest name
         ("愛知県信用保証協会です", "愛知県〓〓〓〓〓〓です"),
         ("改善です", "改善です"),  # too short to be found inside
+        ("405の事業", "、、、の事業"),
+        ("〒405-0031", "〒405-0031"),  # a piece of a longer number
         ("", ""),
     ],
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ivr.heard.normal import lengths_by_first
+from ivr.heard.normal import lengths_by_first, splits_number
 
 OWN, ELSEWHERE = "、", "〓"
 """Replaces each character of a name that is not a place: for the site's own names a comma, as between clauses; for
@@ -42,8 +42,11 @@ NO_PLACE = re.compile(
     f"{_NAMED}|{_CALLED}|{_PEOPLE}|(?!温泉|[のでにはがをともやかへ])[一-鿿々ぁ-んー]{{0,8}}?(?:{_BANKS}|{_TRADES}|{ELSEWHERE})"
     "|に包|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
 )
-# After a bare name in kana: it is a verb with its ending, あきたのでやめます (飽きた), not あきたのでわ (出羽).
-VERB = re.compile(r"の(?:で(?![すわんご])|に(?:$|[、。]))|ん(?:で|だ)(?:$|[、。])")
+# After a bare name in kana: it is a verb with its ending, あきたのでやめます (飽きた), かまへん (構わない), not
+# あきたのでわ (出羽).
+VERB = re.compile(
+    r"の(?:で(?![すわんご])|に(?:$|[、。]))|ん(?:で|だ)(?:$|[、。])|へん(?:けど|で|わ|の|ねん|し|$|[、。])"
+)
 # After a bare name in kana behind a subject: it is a verb with its ending, 話がつかない (付かない), 売上がさがって.
 _NO_VERB = "か(?:な[いくか]|ず|ん|れ)"
 SUBJECT = re.compile("[一-鿿][がも]$")
@@ -62,7 +65,7 @@ FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS}|{ELSEWHERE})|{_NAME
 
 # After a name: it is the answer.
 CLEAN = re.compile(
-    r"(?!の(?:生まれ|育ち|出身|温泉))(?:$|[、。,.!?・…「」『』()]|(?:県?内|市内|府内|都内)?の?(?:ほう|方|ところ|とこ)?"
+    r"(?!の(?:生まれ|育ち|出身|温泉|近く|ちかく|近所|近辺|近郊|付近|周辺|そば|境))(?:$|[、。,.!?・…「」『』()]|(?:県?内|市内|府内|都内)?の?(?:ほう|方|ところ|とこ)?"
     r"(?:$|[、。,.!?]|です|でーす|でござ|でし(?!ょ)|だ(?!い|ぶ|と思|った)|な(?:の|ん)"
     r"|に(?:あ|い|お|住|会社|店|本社|事務|工場|所在|ござ|して|つな|繋|かけ|なり|なる|引っ越|移|越し)"
     r"|で(?![はもしす]|食|買|見|会|遊|聞)|を(?:お|希望|選)|と(?:なって|なり|いう(?:所|ところ|町|県|市))"
@@ -158,8 +161,9 @@ class Masks:
 
     def _name_at(self, form: str, start: int) -> str:
         for length in self.lengths.get(form[start], ()):
-            if form[start : start + length] in self.marks:
-                return form[start : start + length]
+            name = form[start : start + length]
+            if name in self.marks and not splits_number(form, start, start + length):
+                return name
         return ""
 
 
