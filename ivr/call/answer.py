@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from ivr.meaning import QUESTION
+from ivr.meaning import NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
 from . import choose, place, postcode
-from .asking import ASIDE, RETRIES, not_understood, silent
+from .asking import ASIDE, NOISY, RETRIES, not_understood, silent
 from .events import Keyed, Said, Silent
 from .interpret import BY_REGION, Interpretation, denied, interpret
 from .kinds import QUESTIONS, playing
@@ -62,6 +62,7 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         or _fill(plan, call, node, heard)
         or QUESTIONS[type(node)].answer(plan, call, node, heard)
         or _command(plan, call, node, heard)
+        or _asked_patiently(plan, call, node, heard)
     )
 
 
@@ -167,7 +168,8 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if asks_place and isinstance(heard.place, Beyond):
         return _beyond(plan, answered_in(drop(after, "prefecture"), heard.mode), node, heard, guessed=guessed)
     if not codes and (after is call or dict(after.slots) == dict(call.slots)):
-        return _go_on(plan, call, node, guessed=False) if _says_it_again(call, node, heard) else None
+        again = _go_on(plan, call, node, guessed=False) if _says_it_again(call, node, heard) else None
+        return again or _between_services(plan, call, node, heard)
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
     if asks_place and codes:
         after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
@@ -188,6 +190,15 @@ def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
     if reads_number(node.says, plan.prompts):
         return Enter(call.node, call)
     return choose.answer(plan, call, node, heard._replace(names=wanted))
+
+
+def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """Ask which service is meant where another one is guessed than the one that is known: it may have been misheard."""
+    known, asks = call.slot("service"), plan.flow.nodes.get(plan.question("service") or "")
+    if not heard.is_guess or known in (None, heard.service) or not isinstance(asks, Choose) or not asks.which:
+        return None
+    is_past = isinstance(node, AskPlace | ReadBack) and call.asking.stage not in ASIDE
+    return Enter(asks.which, drop(call, "service")) if is_past else None
 
 
 def _counts_as_guess(call: Call, heard: Interpretation) -> bool:
@@ -254,6 +265,20 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
     if "explain" in heard.names:
         return _ask_after(plan, call, node, *_help_prompts(plan, node))
     return None
+
+
+def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """Ask again a caller who is still thinking (えーと), or has a matter of another office: but not for ever.
+
+    The latter (「ハローワークですか」) hears first who this is, where the call is still open.
+    """
+    who = plan.answers.get("who")
+    is_other = heard.meaning == NOTHING and heard.outcome == "certain" and isinstance(node, Choose) and bool(node.slot)
+    thought = call.asking.no_matches
+    if thought >= NOISY or not ("hesitation" in heard.names or (is_other and who)):
+        return None
+    counted = call.at(call.node, call.asking.heard(thought + 1))
+    return _ask_after(plan, counted, node, (who,) if is_other and who else ())
 
 
 def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:

@@ -120,9 +120,20 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     spotted = every if rest == whole else meanings.spotter.spot(rest)
     # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help. After a correction the
     # rest is an answer of its own: 「計画じゃなくて、銀行です」.
-    forms = (whole, said.spoken, core, *([utterance(rest, said.language).core] if rest != whole else []))
+    forms = (
+        whole,
+        said.spoken,
+        core,
+        _said_once(core),
+        *([utterance(rest, said.language).core] if rest != whole else []),
+    )
     alone = frozenset(next((meanings.alone[form] for form in forms if form in meanings.alone), ()))
     return _Answer(said, whole, core, spotted, every, alone, _service(meanings, spotted, alone), asks(said))
+
+
+def _said_once(text: str) -> str:
+    """Return what *text* repeats, or *text*: 「助けて、助けて」 is 「助けて」."""
+    return text[: (text + text).find(text, 1)] if text else text
 
 
 def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> frozenset[str]:

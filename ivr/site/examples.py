@@ -227,6 +227,8 @@ def _example(plan: Plan, name: str, line: Line) -> Example:
 
 def _by_itself(plan: Plan, name: str) -> Line:
     """Return the prompt *name* in a call for an office, or as one choice among several."""
+    if name in plan.unsaid:
+        return label(plan, name)
     try:
         call = _call(plan, shared=True)._replace(asking=Asking(candidates=_candidates(plan)))
         return lines(plan, call, (name,), opens=_opens(plan))[0]

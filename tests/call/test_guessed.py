@@ -82,9 +82,18 @@ def test_where_the_office_would_ring_next_only_a_yes_rings(plan: Plan, answers: 
 
 
 @pytest.mark.parametrize("guess", ["返済が苦しいんです", "銀行が話を聞いてくれない"])
-def test_a_guess_never_replaces_a_service_that_was_named(plan: Plan, guess: str) -> None:
-    assert after(plan, "経営改善", guess).service == "center"
-    assert after(plan, "経営改善", "三重県", guess).service == "center"
+def test_a_guess_never_replaces_a_service_that_was_named_but_asks_which_is_meant(plan: Plan, guess: str) -> None:
+    for before in (("経営改善",), ("経営改善", "三重県")):
+        turn = after(plan, *before, guess)
+        assert (turn.call.node, turn.service, turn.rang) == ("ask_which", None, "")
+        assert after(plan, *before, guess, "計画づくり").service == "center"
+    assert after(plan, "経営改善", f"三重県です、{guess}").service == "center"
+
+
+def test_between_two_places_a_guess_asks_for_the_place_again(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "岡山県", "銀行が話を聞いてくれない")
+
+    assert (turn.call.node, turn.call.asking.stage, turn.service) == ("ask_prefecture", "yes_no", "center")
 
 
 def test_a_place_that_must_be_asked_about_is_asked_after_the_echo(plan: Plan) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.call import Call, Outcome, Plan, RingNumber, from_pairs, ringing, step, to_pairs
-from tests.call.talk import Answer, after, event
+from tests.call.talk import Answer, after, event, turns
 
 HEADQUARTERS = "+81354701840"
 READING = (
@@ -64,6 +64,14 @@ def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
     assert turn.call.mode == ""
     assert "press eight" not in after(plan, "8", "").said
     assert after(plan, "8", "8").said != turn.said  # it leads to English only from another language
+
+
+def test_who_pressed_the_key_by_mistake_finds_the_way_back(plan: Plan) -> None:
+    offered, back = turns(plan, "8", "", "8")[-2:]
+
+    assert offered.said.endswith("日本語はハチ。")
+    assert (back.call.language, back.said) == ("ja", "日本語で、うかがいます。どのようなご相談ですか。")
+    assert "日本語はハチ" not in after(plan, "").said
 
 
 def test_who_answers_by_keys_goes_on_by_keys(plan: Plan) -> None:

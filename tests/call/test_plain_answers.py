@@ -5,7 +5,7 @@ import pytest
 from ivr.call import Plan
 from ivr.heard.utterance import utterance
 
-from .talk import after
+from .talk import after, turns
 
 TOKYO_COUNCIL = "東京都の協議会です"
 
@@ -106,3 +106,37 @@ def test_the_short_question_names_the_services_in_the_order_of_their_keys(
 def test_people_who_are_spoken_of_are_not_asked_for(plan: Plan, said: str) -> None:
     for before in ((), ("経営改善",), (TOKYO_COUNCIL,)):
         assert after(plan, *before, said).rang == "", before
+
+
+@pytest.mark.parametrize("said", ["えーと", "あのですね", "うーん", "もしもし", "わたしはね"])
+def test_who_is_still_thinking_is_asked_again_without_a_word(plan: Plan, said: str) -> None:
+    for before in ((), ("経営改善",), ("三重県",), ("経営改善", "岡山県")):
+        asked, again = turns(plan, *before, said)[-2:]
+        assert asked.said.endswith(again.said), before
+        assert (again.call.node, again.call.asking.stage) == (asked.call.node, asked.call.asking.stage), before
+
+
+def test_but_not_for_ever(plan: Plan) -> None:
+    *_, last = turns(plan, *["えーと", "あの", "その", "えーと", "あの"])
+
+    assert last.rang == "+81354701840"
+
+
+def test_who_is_still_thinking_at_the_read_back_is_asked_before_it_rings(plan: Plan) -> None:
+    for said in ("えーと", "うーん"):
+        asked, silent = turns(plan, "事業再生", "三重県", said, "")[-2:]
+        assert (asked.call.node, asked.call.asking.stage, silent.rang) == ("read_back", "confirm", "")
+
+
+@pytest.mark.parametrize("said", ["ハローワークですか", "税務署お願いします", "警察につないでください"])
+def test_who_wants_another_office_hears_who_this_is(plan: Plan, said: str) -> None:
+    turn = after(plan, said)
+
+    assert turn.said == plan.prompts["answer_who"].text + plan.prompts["ask_service"].text
+    assert after(plan, said, said, said).said != turn.said
+    assert after(plan, "経営改善", said).said == plan.prompts["ask_prefecture_again"].text
+
+
+def test_what_is_said_twice_is_said(plan: Plan) -> None:
+    assert after(plan, "助けて、助けて").rang == "+81354701840"
+    assert after(plan, "事業再生", "三重県", "違う違う違う").call.node == "what_is_wrong"

@@ -254,6 +254,14 @@ def test_a_key_that_is_there_twice_is_placed_at_the_second() -> None:
     assert problem.message == f"イチ (1) is also the key of the choice in line {head + 5}; give it another one"
 
 
+@pytest.mark.parametrize(("languages", "problems"), [(("en", "ja"), 0), (("en", "en"), 1), (("en", "ko"), 1)])
+def test_one_key_may_change_between_two_languages(languages: tuple[str, str], problems: int) -> None:
+    choices = "".join(f'      - {{key: "8", label: notice, language: {name}}}\n' for name in languages)
+    text = flow("    menu", f"{choices}    menu") + "languages: {ja: {words: a}, en: {words: b}}\n"
+
+    assert len(list(same_key.check(site(text, "data/flow.yaml")))) == problems
+
+
 @pytest.mark.parametrize(("language", "key"), [("ja", "イチ (1)"), ("en", "one (1)"), ("ko", "1")])
 def test_a_key_is_named_in_the_words_of_the_line(language: str, key: str) -> None:
     text = flow("    menu", '      - {key: "1", label: notice, to: goodbye}\n    menu')

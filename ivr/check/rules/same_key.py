@@ -1,13 +1,14 @@
 """Each choice of a question has a key of its own.
 
-Of two choices with one key only the first can be chosen, though callers hear both.
+Of two choices with one key only the first can be chosen, though callers hear both. A key that changes between two
+languages is two choices, of which each language has only the other one's.
 
 Refuses: a caller who presses the key that he heard would be taken elsewhere.
 """
 
 from collections.abc import Iterator
 
-from ivr.call.nodes import Choose
+from ivr.call.nodes import Choice, Choose
 from ivr.check.keys import spoken_key
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
@@ -43,12 +44,19 @@ def check(site: Site) -> Iterator[Problem]:
     """Find each choice with the key of an earlier one."""
     flow = site.flow
     for name, node in flow.nodes.items() if flow else ():
-        keys: list[str] = []
-        for place, choice in enumerate(node.choices if isinstance(node, Choose) else ()):
-            if choice.key in keys:
-                line = site.documents[PATH].place(("nodes", name, "choices", keys.index(choice.key))).line
+        choices = node.choices if isinstance(node, Choose) else ()
+        for place, choice in enumerate(choices):
+            before = next((number for number, one in enumerate(choices[:place]) if one.key == choice.key), None)
+            if before is not None and not _never_together(site, choices[before], choice):
+                line = site.documents[PATH].place(("nodes", name, "choices", before)).line
                 message = _("{key} is also the key of the choice in line {line}; give it another one").format(
                     key=spoken_key(choice.key, site.language), line=line
                 )
                 yield site.problem(PATH, ("nodes", name, "choices", place, "key"), message, ID)
-            keys.append(choice.key)
+
+
+def _never_together(site: Site, one: Choice, other: Choice) -> bool:
+    """Return whether no language of the site has both choices: each leads to the language in which it is left out."""
+    return {one.language, other.language} == set(site.flow.languages if site.flow else ()) and len(
+        {one.language, other.language}
+    ) > 1
