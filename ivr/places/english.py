@@ -43,7 +43,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
 _MOST = 3  # words of a name: Higashi Osaka, Minami Boso
 _SHORTEST_PART = 3  # least letters of each if there are several: "to be" is not Tobe
 _SHORT = 3  # a name this short counts only with its "city", or as the whole answer
-_BACK = 3  # words before a name that may cast doubt on it
+_BACK = 5  # words before a name that may cast doubt on it
 _SURE_KANA = 4  # kana that a city's name must have to be certain
 _ARTICLES = ("a", "an", "the", "my", "our", "your")  # before a common word, which is then not a name
 

@@ -181,7 +181,14 @@ def test_a_place_that_is_said_again_is_no_mistake(plan: Plan) -> None:
     turn = after(plan, "三重県です", "三重県です")
 
     assert (turn.call.node, turn.call.asking.no_matches) == ("ask_which", 0)
-    assert turn.said == plan.prompts["ask_which"].text
+    assert turn.said == "三重県ですね。" + plan.prompts["ask_which"].text
+
+
+def test_a_place_that_is_said_at_the_short_question_is_said_back(plan: Plan) -> None:
+    turn = after(plan, "経営のことで困っています", "三重県です")
+
+    assert (turn.call.node, turn.prefecture) == ("ask_which", "24")
+    assert turn.said == "三重県ですね。" + plan.prompts["ask_which"].text
 
 
 @pytest.mark.parametrize("said", ["愛知県のセンターです", "愛知県のセンターをお願いします"])

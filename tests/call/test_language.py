@@ -66,6 +66,12 @@ def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
     assert after(plan, "8", "8").said != turn.said  # it leads to English only from another language
 
 
+def test_the_second_place_in_english_is_no_service(plan: Plan) -> None:
+    turn = after(plan, "8", "a plan", "we have a shop in Tokyo and a shop in Yokohama", "the second one")
+
+    assert (turn.service, turn.prefecture) == ("center", "14")
+
+
 def test_who_pressed_the_key_by_mistake_finds_the_way_back(plan: Plan) -> None:
     offered, back = turns(plan, "8", "", "8")[-2:]
 

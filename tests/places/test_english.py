@@ -36,6 +36,10 @@ CERTAIN = {
 }
 ASKED = {
     "near Osaka": ("27",),
+    "our parent company is in Osaka": ("27",),
+    "it used to be in Osaka": ("27",),
+    "I don't know if it's Osaka": ("27",),
+    "we will move to Osaka": ("27",),
     "I was born in Akita": ("05",),
     "Nagoya prefecture": ("23100",),
     "Toyota": ("23211",),
@@ -52,6 +56,8 @@ ASKED = {
 }
 NOWHERE = (
     *(
+        "I don't want Osaka",
+        "anywhere but Osaka",
         "my name is Chiba",
         "this is Yamaguchi speaking",
         "Mr. Nagano",

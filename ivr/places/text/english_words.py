@@ -7,6 +7,7 @@ CALLING = (("calling", "from"), ("call", "from"), ("company", "from"), ("are", "
 
 DENYING = (
     *(("not",), ("not", "in"), ("not", "at"), ("not", "the"), ("not", "from"), ("not", "for"), ("not", "to")),
+    *(("not", "want"), ("anywhere", "but"), ("closed", "the", "shop", "in"), ("closed", "in")),
     *(("rather", "than"), ("instead", "of"), ("except",), ("not", "in", "the"), ("never",), ("outside", "of")),
 )
 """Words that deny the name after them."""
@@ -75,10 +76,10 @@ NO_PLACE_BEHIND = _words(
 
 DOUBTING = _words(
     """
-    accountant around bank beside between born branch brother client clients close could customer customers
-    east either family father friend from going grew guess husband lawyer live lived lives living maybe might
-    mother moved moving near nearby new next north outside parent perhaps probably shin sister south supplier
-    suppliers think trip used visit visited was went were west wife
+    accountant around bank beside between born branch brother client clients close closed could customer customers
+    daughter east either family father friend from going grew guess husband if lawyer live lived lives living maybe
+    might mother moved moving near nearby new next north outside parent parents perhaps probably refused shin sister
+    son south supplier suppliers think trip used visit visited was went were west whether wife will
     """
 )
-"""Words that cast doubt on a name if they are among the three before it."""
+"""Words that cast doubt on a name if they are among the five before it."""

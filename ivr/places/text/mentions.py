@@ -154,7 +154,11 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
     if not _may_begin(before, after_kana=full and not spoken):
         return Context.DOUBTFUL if text[start - 1] in phrases.SIDES and end - start > 1 else Context.GLUED
     context = _by_what_follows(text, end)
-    return Context.DOUBTFUL if context is Context.CLEAN and before.endswith(phrases.GUESSES) else context
+    if context not in (Context.CLEAN, Context.TAIL):
+        return context
+    is_guess = context is Context.CLEAN and before.endswith(phrases.GUESSES)
+    is_others = phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before)
+    return Context.DOUBTFUL if is_guess or is_others else context
 
 
 def _is_verb(before: str, text: str, end: int, *, full: bool) -> bool:
