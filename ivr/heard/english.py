@@ -34,7 +34,7 @@ _IS = frozenset(("it", "that", "this", "what", "where", "who", "how", "when", "t
 
 # Sighs before an answer, and the short forms of yes and no. "no" precedes many words (no money): where it denies it
 # becomes "nope", which is said of nothing else.
-_SIGHS = "u+h+|u+m+|e+r+m*|a+h+|o+h+|hm+|mm+|well|so|okay|ok|sorry|actually|hello|hi|hey"
+_SIGHS = "u+h+(?![- ]?huh)|u+m+|e+r+m*|a+h+|o+h+|hm+|mm+|well|so|okay|ok|sorry|actually|hello|hi|hey"
 _SIGH = re.compile(rf"^(?:(?:{_SIGHS})(?:[,.…]|-)*(?: +|$)(?=\S))+")
 _SHORT_YES = re.compile(r"\b(?:yeah|yep|yup|ya|yah|yea|yes+|aye|uh[- ]?huh|mm[- ]?hmm|hai)\b")
 _NO = re.compile(

@@ -45,7 +45,7 @@ FIGURES = {
     "en-answers": (119, 131, 0),
     "en-callers": (91, 110, 0),
     "en-doubts": (63, 80, 0),
-    "en-trial": (37, 44, 0),
+    "en-trial": (38, 45, 0),
 }
 
 
