@@ -148,7 +148,7 @@ def _none_of(plan: Plan, call: Call, node: AskPlace) -> Play:
 
 
 def _anew(plan: Plan, call: Call, node: AskPlace) -> Play:
-    call = to_stage(call, "menu" if len(call.refused) >= _REFUSALS else "again")
+    call = to_stage(call, "menu" if call.mode == "keys" or len(call.refused) >= _REFUSALS else "again")
     return Play(call, lines(plan, call, (node.refused,)))
 
 

@@ -97,6 +97,14 @@ def test_a_refused_code_is_not_proposed_again(plan: Plan) -> None:
     assert "なごや" not in after(plan, "1", "9", "4600008", "2", "9", "4600008").said
 
 
+def test_who_uses_keys_and_refuses_the_place_of_his_code_hears_keys(plan: Plan) -> None:
+    assert after(plan, "1", "9", "4600008", "2").said.startswith("失礼しました。どの地域ですか。")
+    assert (
+        after(plan, CENTER, "郵便番号は460-0008です", "いいえ").said
+        == "失礼しました。では、市や町の名前を、おはなしください。"
+    )
+
+
 def test_the_way_by_code_is_announced_at_the_second_playing_of_the_menu_and_in_help(plan: Plan) -> None:
     announced = "郵便番号で調べるときは、キュー。"
 
