@@ -41,11 +41,11 @@ FIGURES = {
     "dev": (151, 165, 0),
     "answers": (97, 118, 0),
     "callers": (167, 182, 0),
-    "trial": (170, 186, 0),
+    "trial": (171, 186, 0),
     "en-answers": (119, 131, 0),
     "en-callers": (91, 110, 0),
     "en-doubts": (63, 80, 0),
-    "en-trial": (44, 52, 0),
+    "en-trial": (45, 52, 0),
 }
 
 
