@@ -80,6 +80,7 @@ NUMBERS = {
     "0553-22-0405": NOTHING,
     "052の223の": NOTHING,
     "売上が1200万です": EITHER,
+    "23日です": NOTHING,
 }
 
 
