@@ -41,7 +41,7 @@ FIGURES = {
     "dev": (151, 165, 0),
     "answers": (97, 118, 0),
     "callers": (167, 182, 0),
-    "trial": (171, 186, 0),
+    "trial": (175, 190, 0),
     "en-answers": (119, 131, 0),
     "en-callers": (91, 110, 0),
     "en-doubts": (63, 80, 0),
