@@ -31,8 +31,11 @@ from .records_database import address_of, failures_in_words, left_closed, readin
 
 if TYPE_CHECKING:
     from ivr.records.report import Table
+    from ivr.records.report.page import SiteNames
 
 _PATIENCE = 60.0  # seconds
+_WIDEST = 40
+"""Columns that a table's longest word may take of each of its lines."""
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
 
 
@@ -115,7 +118,8 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
         rows.writerow(("table", "row", "column", "value"))
         rows.writerows(figure for table in tables for figure in _figures(table))
     else:
-        click.echo("\n\n".join(map(_text, tables)))
+        names = names_of(site)
+        click.echo("\n\n".join(_text(table, names) for table in tables))
 
 
 def _figures(table: "Table") -> Iterator[tuple[str, str, str, str | int | float]]:
@@ -127,23 +131,18 @@ def _figures(table: "Table") -> Iterator[tuple[str, str, str, str | int | float]
         yield from ((table.title, name, column, value) for column, value in cells)
 
 
-def _text(table: "Table") -> str:
-    """Return *table* for people: heads to the left, figures to the right."""
-    from ivr.records.report.table import ALL  # noqa: PLC0415 - the other commands begin without what a report needs
-    from ivr.records.report.texts import LABELLED, LABELS  # noqa: PLC0415
+def _text(table: "Table", names: "SiteNames") -> str:
+    """Return *table* for people: words to the left, figures to the right; a long text pushes only its own line."""
+    from ivr.records.report.page import read_cell, read_label  # noqa: PLC0415 - the other commands need no report
 
-    def named(column: str, cell: str | float) -> str:
-        is_word = column in LABELLED or (cell == ALL and column in table.heads)
-        return _(LABELS.get(str(cell), "")) or str(cell) if is_word else str(cell)
-
-    heads = tuple(_(LABELS.get(column, column)) for column in table.columns)
-    lines = [heads, *(tuple(map(named, table.columns, row)) for row in table.rows)]
-    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
-    left = len(table.heads)
+    named = partial(read_cell, names, table)
+    heads = tuple(read_label(column) for column in table.columns)
+    lines = [heads, *(tuple(named(at, cell) for at, cell in enumerate(row)) for row in table.rows)]
+    widths = [min(_WIDEST, max(map(columns, column))) for column in zip(*lines, strict=True)]
+    figures = [any(not isinstance(row[at], str) for row in table.rows) for at in range(len(heads))]
     padded_rows = (
         "  ".join(
-            padded(cell, width) if at < left else padded(cell, width, to_the_right=True)
-            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+            padded(cell, width, to_the_right=figure) for cell, width, figure in zip(line, widths, figures, strict=True)
         ).rstrip()
         for line in lines
     )

@@ -118,6 +118,7 @@ def test_it_is_in_japanese_with_the_names_of_the_site(text: str) -> None:
         assert words in text
     for code in ("connected", "two_answers", "place found by"):
         assert f">{code}<" not in text
+    assert "+81" not in text  # numbers are as people in Japan write them
 
 
 def test_in_english_it_has_no_word_of_ours_in_japanese(tables: tuple[Table, ...]) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -56,7 +57,12 @@ CALLS = recorded(1_000)
 OF_MONTH = [one for one in CALLS if SINCE <= one.started < UNTIL]
 RINGS = [
     RingRecord(
-        one.call, turn, one.started, f"{one.prefecture}-x", "+81", outcome=one.disposition and ("busy", None)[turn]
+        one.call,
+        turn,
+        one.started,
+        f"{one.prefecture}-x",
+        "+81112320217",
+        outcome=one.disposition and ("busy", None)[turn],
     )
     for one in CALLS
     for turn in range(2)
@@ -182,7 +188,11 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
         assert done.returncode == 0
         return done.stdout
 
-    assert "Calls by area and service:\n\narea  service" in shown("--month", "2026-11")
+    as_text = shown("--month", "2026-11")
+    assert "Calls by area and service:\n\narea " in as_text
+    assert re.search("\n北海道 +経営改善支援センター +", as_text)  # by their names
+    assert re.search(r"\n22-x +011-232-0217 +", as_text)  # as people in Japan write it
+    assert re.search(r"\nplan  what {38}before  after\np[12]    no longer stored: .*  -       -\n", as_text)
     with using_language("ja"):
         in_japanese = shown("--month", "2026-11")
     assert "\n全部 " in in_japanese

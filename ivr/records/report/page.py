@@ -11,6 +11,7 @@ from ivr.call import Plan
 from ivr.columns import columns, excerpt
 from ivr.html_page import environment, static
 from ivr.meaning import QUESTION
+from ivr.national_number import national
 from ivr.picture.spoken import HeardText, heard_at
 from ivr.translation import _, current_language, using_language
 
@@ -87,8 +88,8 @@ def _page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: 
         made=_(texts.AS_KNOWN).format(at=f"{as_known:%Y-%m-%d %H:%M}"),
         days=last.day,
         tables=tables,
-        named=partial(_named, names),
-        label=_label,
+        named=partial(read_cell, names),
+        label=read_label,
         key_figures=_key_figures(by_name),
         week=WEEK,
         all=ALL,
@@ -102,7 +103,7 @@ def _charts(tables: Mapping[str, Table], names: SiteNames) -> dict[str, Any]:
     areas = tables["areas"]
     calls, connected = _by_area(areas)
     shares = {area: 100 * connected[area] / number for area, number in calls.items()}
-    named = partial(_named, names)
+    named = partial(read_cell, names)
     return {
         "total": charts.sums(areas)[ALL],
         "outcomes": charts.segments(areas) if areas.rows[-1][-1] else (),
@@ -119,7 +120,7 @@ def _charts(tables: Mapping[str, Table], names: SiteNames) -> dict[str, Any]:
             )
             for name in ("place_by", "service_by")
         },
-        "left": charts.bars({_label(name): one for name, one in charts.by_seconds(tables["left"]).items()}, _aside),
+        "left": charts.bars({read_label(name): one for name, one in charts.by_seconds(tables["left"]).items()}, _aside),
         "spreads": charts.spreads(tables["ways"]),
         "squares": charts.squares(tables["hours"], WEEK),
         "gaps": charts.gaps(tables["gaps"]),
@@ -131,7 +132,7 @@ def _aside(text: str) -> str:
     return _(texts.ASIDE).format(text=text)
 
 
-def _label(code: str) -> str:
+def read_label(code: str) -> str:
     """Return the name of a column: a word of ours, a number of seconds, or what the site calls it."""
     if code.startswith("<"):
         return _(texts.UNDER).format(seconds=code[1:])
@@ -176,7 +177,7 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
     )
 
 
-def _named(names: SiteNames, table: Table, column: int, cell: Cell) -> str:
+def read_cell(names: SiteNames, table: Table, column: int, cell: Cell) -> str:
     """Return *cell* of *table* as people read it: a head's name, or a figure with separated thousands."""
     if isinstance(cell, int):
         return f"{cell:,}"
@@ -191,4 +192,4 @@ def _named(names: SiteNames, table: Table, column: int, cell: Cell) -> str:
     if of in texts.LABELLED:
         return _(texts.LABELS.get(cell, cell))
     names_of = {"service": names.services, "office": names.offices, "area": names.areas}.get(of, {})
-    return names_of.get(cell) or (tiles.name(cell) if of == "area" else cell)
+    return names_of.get(cell) or {"area": tiles.name, "number": national}.get(of, str)(cell)

@@ -85,6 +85,7 @@ UNKNOWN: Mapping[str, str] = {
     "found by": N_("not found"),
     "place found by": N_("not found"),
     "way": N_("with a detour"),
+    "before": "-",  # it is known: a new text was not there before
 }
 """What an unknown head means, by its column."""
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import BoundedSemaphore
 
-import phonenumbers
 from flask import Response, jsonify, render_template, request
-from phonenumbers import PhoneNumberFormat
 
 from ivr.call import Plan
 from ivr.callscript import SUFFIX, Script, script_text
 from ivr.distribution import install_command
 from ivr.heard.utterance import ENGLISH, JAPANESE
+from ivr.national_number import national
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import DiffersError, script_from
@@ -60,8 +59,8 @@ class PhonePage:
             foreign=any(language != JAPANESE for language in plan.languages),
             example=example(plan),
             historic=directory.source.status == "historic",
-            caller=_national(CALLER),
-            called=_national(self.settings.caller_id or CALLED),
+            caller=national(CALLER),
+            called=national(self.settings.caller_id or CALLED),
             now=f"{self.clock():%Y-%m-%dT%H:%M}",
             keys=KEYS,
             speaks=installed(),
@@ -105,10 +104,3 @@ class PhonePage:
         )
         disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
         return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
-
-
-def _national(number: str) -> str:
-    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one is not changed."""
-    if not number.startswith("+81"):
-        return number
-    return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)
