@@ -127,6 +127,26 @@ def test_a_node_from_which_no_call_ends_is_found(text: str, stuck: list[str], ci
     assert [message.split('"')[1] for message in messages if "without asking" in message] == circling
 
 
+def test_a_question_that_leads_to_itself_is_found_where_nobody_chose_that() -> None:
+    silent = CHOOSE.replace("menu:", "lost: ask\n    menu:")
+    answered = CHOOSE.replace("to: goodbye", "value: center").replace(
+        "menu:", "slot: service\n    next: ask\n    menu:"
+    )
+
+    assert [message[:6] for message in messages_of(endless_node, site(silent, "data/flow.yaml"))] == ['"lost"']
+    assert [message[:6] for message in messages_of(endless_node, site(answered, "data/flow.yaml"))] == ['"next"']
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [('key: "0", label: later, value: center', True), ('key: "0", label: later, to: goodbye', False)],
+)
+def test_key_0_answers_no_question(given: str, found: bool) -> None:
+    checked = site(CHOOSE.replace('key: "1", label: later, to: goodbye', given), "data/flow.yaml")
+
+    assert ["ゼロ (0) is for help" in message for message in messages_of(same_key, checked)] == [True] * found
+
+
 SLOT = "slot: service\n    next: goodbye\n    choices"
 BOTH = '- {key: "1", label: later, value: center}\n      - {key: "2", label: later, value: council}'
 ONE = '- {key: "1", label: later, to: goodbye}'

@@ -29,6 +29,17 @@ def placed(problems: list[Problem]) -> list[tuple[int, int, str]]:
     return [(problem.line, problem.column, problem.message.partition(";")[0]) for problem in problems]
 
 
+def test_a_word_of_two_keys_is_found_in_whatever_spelling() -> None:
+    words = site('keys:\n  "1": [イチ, 最初, いち]\n  "2": [ニー, さいしょ, いち]\n', "data/words.yaml")
+
+    (problem,) = word_of_two_meanings.check(words)
+    assert (problem.path, problem.line, problem.message.partition(";")[0]) == (
+        "data/words.yaml",
+        3,
+        '"いち" is a word of key 1 too (line 2)',
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "text", "found"),
     [

@@ -1,7 +1,8 @@
 """From every node a call can come to its end, and no telephone rings again and again without the caller being asked.
 
 A call ends at a node of kind `end`. Announcements and rings that lead to each other in a circle would go on until the
-turns are used up, and ring the same office over and over.
+turns are used up, and ring the same office over and over. A question that leads to itself would be asked again of a
+caller who has answered it, or who says nothing.
 
 Refuses: the caller would be held on the line.
 """
@@ -9,7 +10,7 @@ Refuses: the caller would be held on the line.
 from collections.abc import Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.call.nodes import Branch, End, Listen, Ring, Say
+from ivr.call.nodes import Branch, End, Listen, Question, Ring, Say
 from ivr.check.links import links, reached, turned
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
@@ -57,6 +58,17 @@ def check(site: Site) -> Iterator[Problem]:
             "to a node of kind end"
         ).format(name=name)
         yield document.problem(("nodes", name), message, ID, at_key=True)
+
+    yield from _asked_again(site, flow)
+
+
+def _asked_again(site: Site, flow: Flow) -> Iterator[Problem]:
+    """Find the questions that an answer, a no, or silence leads back to."""
+    for name, node in flow.nodes.items():
+        for way in ("next", "wrong", "lost") if isinstance(node, Question) else ():
+            if getattr(node, way, None) == name:
+                message = _('"{way}" of the node "{name}" leads back to the same question; point it to another node')
+                yield site.problem(PATH, ("nodes", name, way), message.format(way=way, name=name), ID)
 
 
 def _circling(flow: Flow, forward: Mapping[str, frozenset[str]]) -> Iterator[str]:

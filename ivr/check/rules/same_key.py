@@ -1,7 +1,8 @@
-"""Each choice of a question has a key of its own.
+"""Each choice of a question has a key of its own, and no answer has key 0.
 
 Of two choices with one key only the first can be chosen, though callers hear both. A key that changes between two
-languages is two choices, of which each language has only the other one's.
+languages is two choices, of which each language has only the other one's. At every question 0 helps, or leads to the
+fallback office.
 
 Refuses: a caller who presses the key that he heard would be taken elsewhere.
 """
@@ -40,8 +41,11 @@ nodes:
 """
 
 
+_HELP = "0"
+
+
 def check(site: Site) -> Iterator[Problem]:
-    """Find each choice with the key of an earlier one."""
+    """Find each choice with the key of an earlier one, and each answer at key 0."""
     flow = site.flow
     for name, node in flow.nodes.items() if flow else ():
         choices = node.choices if isinstance(node, Choose) else ()
@@ -53,6 +57,12 @@ def check(site: Site) -> Iterator[Problem]:
                     key=spoken_key(choice.key, site.language), line=line
                 )
                 yield site.problem(PATH, ("nodes", name, "choices", place, "key"), message, ID)
+            if choice.key == _HELP and (choice.value or choice.language):
+                message = _(
+                    "{key} is for help and the fallback office, at every question; give this choice a key 1 to 9"
+                )
+                loc = ("nodes", name, "choices", place, "key")
+                yield site.problem(PATH, loc, message.format(key=spoken_key(_HELP, site.language)), ID)
 
 
 def _never_together(site: Site, one: Choice, other: Choice) -> bool:

@@ -1,20 +1,21 @@
-"""No word means two services, and no word of a service is also listed as mere trouble.
+"""No word means two services or two keys, and no word of a service is also listed as mere trouble.
 
-A caller who says a word of both services is asked which of them he means, every time. A word under `trouble` is for
-answers that mention neither service; where it is also under a service, that service is guessed from it.
+A caller who says a word of both services is asked which of them he means, every time. A word of two keys is always the
+first of them. A word under `trouble` is for answers that mention neither service; where it is also under a service,
+that service is guessed from it.
 
-Refuses a word of two services: it leads to neither. Warns of a word of a service and of trouble: only one of the two
-places has an effect.
+Refuses a word of two services, which leads to neither, and a word of two keys, which misleads. Warns of a word of a
+service and of trouble: only one of the two places has an effect.
 """
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import MEANINGS, meanings_of
+from ivr.check.site_parts import MEANINGS, WORDS, meanings_of
 from ivr.heard.utterance import plain_word
 from ivr.meaning import EITHER, Meaning, Meanings
 from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
-from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml.document import Loc, entries_at
 from ivr.translation import _
 
 ID = "word-of-two-meanings"
@@ -50,6 +51,18 @@ def check(site: Site) -> Iterator[Problem]:
                     conflict=conflict, line=line, remedy=_remedy(meaning)
                 )
                 yield site.problem(PATH, loc, message, ID, warning=_is_trouble(meaning))
+    yield from _words_of_two_keys(site)
+
+
+def _words_of_two_keys(site: Site) -> Iterator[Problem]:
+    first: dict[str, tuple[str, Loc]] = {}
+    for key, words in entries_at(site.documents[WORDS].data, "keys").items():
+        for place, word in enumerate(words if isinstance(words, list) else ()):
+            other, where = first.setdefault(plain_word(str(word), site.language), (key, ("keys", key, place)))
+            if other != key:
+                line = site.documents[WORDS].place(where).line
+                message = _('"{word}" is a word of key {other} too (line {line}); leave it with one of the two')
+                yield site.problem(WORDS, ("keys", key, place), message.format(word=word, other=other, line=line), ID)
 
 
 def _judged(meanings: Meanings) -> Iterator[Meaning]:

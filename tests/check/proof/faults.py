@@ -175,7 +175,7 @@ FAULTS = {
             (
                 FLOW,
                 "    help: help_service\n    next: ask_prefecture\n",
-                "    help: help_service\n    next: ask_prefecture\n    lost: ask_service\n",
+                "    help: help_service\n    next: ask_prefecture\n    lost: welcome\n",
             ),
         ),
         "proof-silence",
