@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ivr.cli import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml", "data/hours.yaml", "data/notices.yaml")
 """What a site may have, and the shipped one has not."""
@@ -34,6 +36,10 @@ def test_every_folder_of_the_package_is_in_the_architecture() -> None:
 
     assert folders
     assert {folder for folder in folders if f"ivr/{folder}" not in README} == set()
+
+
+def test_every_command_is_in_the_readme() -> None:
+    assert [name for name in COMMANDS if f"`ivr {name}" not in README] == []
 
 
 BOOKS = ("README.md", "data/README.md", "tests/README.md", "ivr/README.md")

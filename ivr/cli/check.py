@@ -14,7 +14,7 @@ from ivr.check.rules import missing_in_language
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, nearest
 from ivr.translation import _, ngettext
 
 from .lang_option import translated, wrapped
@@ -141,8 +141,10 @@ def _explained(rule: str, *, as_json: bool) -> str:
     """Return what *rule* asks and why, for people or as JSON. Raises UsageError where no rule has that name."""
     explanation = EXPLANATIONS.get(rule)
     if explanation is None:
-        suggestion = meant(rule, tuple(EXPLANATIONS))
-        raise click.UsageError(_('there is no rule "{name}"{meant}').format(name=rule, meant=suggestion))
+        message = _('there is no rule "{name}"{meant}')
+        near = nearest(rule, tuple(EXPLANATIONS))
+        suggestion = meant(rule, near) if near else _(": each message ends with the name of its rule, in parentheses")
+        raise click.UsageError(message.format(name=rule, meant=suggestion))
     text = translated(explanation.text)
     if as_json:
         data = {"rule": rule, "refuses": explanation.refuses, "warns": explanation.warns, "text": text}

@@ -50,14 +50,15 @@ def test_programs_get_the_same_as_data(ivr: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "name", "words"),
     [
-        ("en", 'there is no rule "same-keys"; did you mean "same-key"?'),
-        ("ja", "「same-keys」という規則はありません。「same-key」の"),
+        ("en", "same-keys", 'there is no rule "same-keys"; did you mean "same-key"?'),
+        ("ja", "same-keys", "「same-keys」という規則はありません。「same-key」の"),
+        ("en", "nonsense", 'there is no rule "nonsense": each message ends with the name of its rule'),
     ],
 )
-def test_a_rule_that_there_is_not_is_wrong_usage(ivr: Command, language: str, words: str) -> None:
-    ran = ivr("check", "--explain", "same-keys", "--lang", language)
+def test_a_rule_that_there_is_not_is_wrong_usage(ivr: Command, language: str, name: str, words: str) -> None:
+    ran = ivr("check", "--explain", name, "--lang", language)
 
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err

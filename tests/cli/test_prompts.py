@@ -149,6 +149,16 @@ class TestRecordings:
         assert [problem for problem in problems_of(site) if not problem.warning] == []
         assert (small_copy.root / "prompts/audio/NOTICE.txt").is_file()
 
+    def test_where_it_writes_to_is_tried_and_nothing_else(
+        self, ivr: Command, small_copy: SiteCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "var").touch()  # where nothing can be written
+        render = ("prompts", "render", "welcome", "--site", str(small_copy.root))
+
+        assert (ivr(*render).code, ivr(*render, "--into-site").code) == (2, 0)
+        assert "exclude each other" in ivr(*render, "--into-site", "--to", str(tmp_path)).err
+
     def test_a_recording_that_is_there_is_kept(self, ivr: Command, small_copy: SiteCopy) -> None:
         own = _record(small_copy, "welcome")
         render = ("prompts", "render", "welcome", "--into-site", "--site", str(small_copy.root))

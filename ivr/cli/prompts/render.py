@@ -20,6 +20,7 @@ from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
 
 from .choosing import chosen_examples, filled, names_argument
 
+_USUAL = "var/prompts"
 CREDIT = """\
 The sound files beside this notice were spoken by Open JTalk with the voice "Mei".
 
@@ -46,8 +47,7 @@ class Rendered:
     "--to",
     "folder",
     type=NewFolder(),
-    default="var/prompts",
-    show_default=True,
+    show_default=_USUAL,
     metavar="DIR",
     help="Write the files to DIR, one folder for each language.",
 )
@@ -57,7 +57,7 @@ class Rendered:
 @click.option("--force", is_flag=True, help="With --into-site, replace recordings that exist.")
 @json_option
 def render(
-    names: tuple[str, ...], site: Path | None, folder: Path, *, into_site: bool, force: bool, as_json: bool
+    names: tuple[str, ...], site: Path | None, folder: Path | None, *, into_site: bool, force: bool, as_json: bool
 ) -> None:
     """Speak prompts into WAV files with the voice of this machine.
 
@@ -68,12 +68,14 @@ def render(
     """
     if force and not into_site:
         raise click.UsageError(_("--force requires --into-site."))
+    if into_site and folder:
+        raise click.UsageError(_("--to and --into-site exclude each other."))
     plan, root = plan_of(site), site or shipped()
     chosen = chosen_examples(plan, names)
+    folder = folder or Path(NewFolder().convert(root / FOLDER if into_site else _USUAL, None, None))
     unspoken = [one.name for one in chosen if not can_speak(one.line)]
     chosen = [one for one in chosen if can_speak(one.line)]
     if into_site:
-        folder = root / FOLDER
         chosen = list(_recordable(plan, chosen, folder, force=force))
     try:
         with counted(chosen, _("rendering")) as progress:
