@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -207,7 +208,7 @@ class Shipper:
             )
             fault = fault.format(until=shown("at", held_until))
         if fault and fault != self.status.clock:
-            _log(json.dumps({"event": "records", "clock": fault}, ensure_ascii=False))
+            _log("records", "warning", clock=fault)
         self.status = replace(self.status, held_until=held_until, clock=fault)
         return not held_until
 
@@ -229,16 +230,14 @@ class Shipper:
     def _log_changes(self, current: Hindrances) -> None:
         """Log which offices are not rung blindly from now on, and which are rung again."""
         before, self._hindrances = self._hindrances, current
-        for event, numbers in (
-            (
-                _("an office keeps failing: its number is read out at once"),
-                current.failing.keys() - before.failing.keys(),
-            ),
-            (_("an office was rung too often: its number is read out at once"), current.crowded - before.crowded),
-            (_("an office is rung again"), before.numbers - current.numbers),
+        failing, crowded = current.failing.keys() - before.failing.keys(), current.crowded - before.crowded
+        for event, level, numbers in (
+            (_("an office keeps failing: its number is read out at once"), "warning", failing),
+            (_("an office was rung too often: its number is read out at once"), "warning", crowded),
+            (_("an office is rung again"), "info", before.numbers - current.numbers),
         ):
             for number in sorted(numbers):
-                _log(json.dumps({"event": event, "number": number}))
+                _log(event, level, number=number)
 
     def _until_none(self, act: Callable[..., int]) -> None:
         for _each in range(100):  # the rest waits for the next time: new calls come in between
@@ -253,14 +252,16 @@ class Shipper:
         self.status = replace(before, at=at, ok_at=ok_at, **changed)  # type: ignore[arg-type]
         changed_at_all = (before.database, before.why) != (self.status.database, self.status.why)
         if changed_at_all and (before.database, self.status.database) != ("starting", "ok"):
-            line = {"event": "records", "database": self.status.database, "why": self.status.why}
-            _log(json.dumps(line, ensure_ascii=False))
+            level = "info" if self.status.database == "ok" else "warning"
+            _log("records", level, database=self.status.database, why=self.status.why)
         with suppress(OSError):  # the disk was full before the file was created: the line above has reported it
             status.write(self._folder, self.status)
 
 
-def _log(line: str) -> None:
-    """Write *line* to standard error, or drop it if the reader is stuck: nothing here waits for a reader."""
+def _log(event: str, level: str, **more: str) -> None:
+    """Write a line as the service's log has them, or drop it if the reader is stuck: nothing here waits for a reader."""
+    written = f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
+    line = json.dumps({**more, "event": event, "level": level, "timestamp": written}, ensure_ascii=False)
     try:
         if select.select((), (sys.stderr,), (), 0)[1]:
             os.write(sys.stderr.fileno(), line.encode()[:4000] + b"\n")

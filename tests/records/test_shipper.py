@@ -1,5 +1,6 @@
 """From the journals to the database: in batches, each event once, whatever the database or a line is like."""
 
+import json
 import os
 import shutil
 import signal
@@ -361,8 +362,11 @@ def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_st
     journal(folder, *(event for number in range(3) for event in in_vain(f"CA{number}", f"{number}", at)))
     all_of(shipper)
     assert read_hindrances(folder).failing == {"+81542751880": at}
-    logged = "an office keeps failing: its number is read out at once"
-    assert capfd.readouterr().err.count(logged) == 1
+    logged = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    failing = "an office keeps failing: its number is read out at once"
+    (line,) = (line for line in logged if line["event"] == failing)
+    assert line.pop("timestamp").startswith("20")  # as the service's own lines have it
+    assert line == {"event": failing, "level": "warning", "number": "+81542751880"}
 
     (folder / "around.json").unlink()
     (folder / "around.json").mkdir()
