@@ -32,6 +32,9 @@ PLACES = ("tests/calls", "calls")
 HEARD = ("tests/heard", "heard")
 """Where its tables of answers are looked for."""
 
+_ALIKE = (".yaml", ".yml", ".csv")
+"""Endings that scripts and tables are given by mistake."""
+
 
 class _TestOptions(TypedDict):
     site: Path | None
@@ -99,6 +102,7 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
         [file for place in named or beside for file in _within(place, suffix)]
         for beside, suffix in zip(places, (SUFFIX, TABLE), strict=True)
     )
+    _tell_others(named or [place for beside in places for place in beside], {*scripts, *tables})
     scripts = [file for file in scripts if file.suffix != TABLE]
     tables = [file for file in tables if file.suffix == TABLE]
     if not scripts and not tables:
@@ -109,6 +113,14 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
             _("There is no *{suffix} and no *{table} in {where}.").format(suffix=SUFFIX, table=TABLE, where=where)
         )
     return scripts, tables
+
+
+def _tell_others(places: Iterable[Path], read: set[Path]) -> None:
+    """Say which files of *places* look like a script or a table, but are not *read* because of their names."""
+    found = (file for place in places for ending in _ALIKE for file in _within(place, ending))
+    for file in sorted({*found} - read):
+        message = _("{file} is not read: scripts end in {suffix}, and tables in {table}")
+        click.echo(message.format(file=seen_from(os.curdir, file), suffix=SUFFIX, table=TABLE), err=True)
 
 
 def _within(place: Path, suffix: str) -> list[Path]:

@@ -30,6 +30,18 @@ def script(tmp_path: Path) -> Path:
     return tmp_path / "aichi.call.yaml"
 
 
+def test_a_script_or_table_of_another_ending_is_not_passed_over_in_silence(ivr: Command, script: Path) -> None:
+    script.write_text(RIGHT, encoding="utf-8")
+    for name in ("table.csv", "busy.yaml", "notes.txt"):
+        (script.parent / name).touch()
+
+    ran = ivr("test", str(script.parent))
+    assert ran.code == 0
+    assert [line.rpartition("/")[2] for line in ran.err.splitlines()] == [
+        f"{name} is not read: scripts end in .call.yaml, and tables in .tsv" for name in ("busy.yaml", "table.csv")
+    ]
+
+
 @pytest.mark.unmeasured
 def test_the_shipped_scripts_pass_and_reach_nearly_everything(ivr: Command) -> None:
     ran = ivr("test", "--cover", "80", "--json", str(shipped() / "tests" / "calls"))
