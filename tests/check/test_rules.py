@@ -208,7 +208,7 @@ def test_a_number_is_there_twice_only_on_a_shared_line() -> None:
 
 
 def test_a_number_that_is_there_twice_is_reported_with_the_first_office_and_its_line() -> None:
-    text = f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    center: {COUNCIL}\n"
+    text = f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    council: {COUNCIL}\n"
 
     (problem,) = found(rule("number-twice"), site(text))
 
@@ -216,6 +216,14 @@ def test_a_number_that_is_there_twice_is_reported_with_the_first_office_and_its_
         f"052-223-6953 is also the number of 愛知県乙 in line {HEAD_LINES + 3}; if the two share it, write "
         "shared_line: true at the one that callers must ask for by name"
     )
+
+
+def test_one_office_that_is_written_again_for_each_area_is_one_problem() -> None:
+    areas = "".join(f"  {area}:\n    center: {COUNCIL}\n" for area in ("愛知県", "三重県", "群馬県"))
+
+    (problem,) = found(rule("number-twice"), site(f"offices:\n{areas}"))
+
+    assert "write it once, with also_for: [三重県, 群馬県]; if callers must" in problem[2]
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,23 @@ def check(site: Site) -> Iterator[Problem]:
         if not others or _may_share(offices):
             continue
         line = site.documents[PATH].place_of_value((*site.offices.locs[first.key], "number")).line
+        elsewhere = [office for office in others if office.prefecture and office.service == first.service]
+        areas = ", ".join(str(site.offices.locs[office.key][1]) for office in elsewhere)
         for office in others:
-            message = _(
-                "{number} is also the number of {printed_name} in line {line}; if the two share it, write "
-                "shared_line: true at the one that callers must ask for by name"
-            ).format(number=office.number, printed_name=first.printed_name, line=line)
+            if office in elsewhere[1:]:
+                continue  # it is in the message about the first of them
+            if office in elsewhere:
+                message = _(
+                    "{number} is also the number of {printed_name} in line {line}; if that is one office, write it "
+                    "once, with also_for: [{areas}]; if callers must ask for each by name, write shared_line: true at "
+                    "all but one"
+                )
+            else:
+                message = _(
+                    "{number} is also the number of {printed_name} in line {line}; if the two share it, write "
+                    "shared_line: true at the one that callers must ask for by name"
+                )
+            message = message.format(number=office.number, printed_name=first.printed_name, line=line, areas=areas)
             yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)
 
 
