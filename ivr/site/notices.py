@@ -17,6 +17,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
+from .customary_times import meant_moment
 from .hours import unknown
 from .named_entries import no_language
 from .prompts import misreadings, texts_without_reading
@@ -111,7 +112,7 @@ def read_notices(
         loc = ("notices", name)
         wrong += [*_unknown(document, loc, entry, directory, codes), *_wrong(document, loc, entry, facts)]
         since, until = (moment(text, whole=whole) for text, whole in ((entry.from_, False), (entry.until, True)))
-        wrong += [*_wrong_times(document, loc, since, until), *_unspoken(document, loc, entry, languages)]
+        wrong += [*_wrong_times(document, loc, entry, since, until), *_unspoken(document, loc, entry, languages)]
         if since and until:
             notices.append(_notice(name, entry, since, until, codes))
     return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)), languages[0])
@@ -131,11 +132,13 @@ def moment(text: str, *, whole: bool) -> datetime | None:
         return _LATEST + timedelta(days=1)
 
 
-def _wrong_times(document: YamlDocument, loc: Loc, since: datetime | None, until: datetime | None) -> Iterator[Problem]:
-    for key, at in (("from", since), ("until", until)):
+def _wrong_times(
+    document: YamlDocument, loc: Loc, entry: NoticeEntry, since: datetime | None, until: datetime | None
+) -> Iterator[Problem]:
+    for key, text, at in (("from", entry.from_, since), ("until", entry.until, until)):
         if at is None:
             message = _("expected a day, such as 2026-12-01, or a day and a time, such as 2026-12-01 09:00")
-            yield document.problem((*loc, key), message, "wrong-value")
+            yield document.problem((*loc, key), message + meant_moment(text), "wrong-value")
     if since and until and until <= since:
         yield document.problem((*loc, "until"), _("this notice ends before it begins"), "hours")
     if until and until > _LATEST:

@@ -13,7 +13,8 @@ from ivr.strict_yaml.strict_types import WRITTEN
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from .customary_times import DAYS, meant_date, meant_days, meant_times
+
 _TIMES = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])", re.ASCII)
 _YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}", re.ASCII)
 _LEAP = "2000-"
@@ -83,7 +84,7 @@ def _week(document: YamlDocument, loc: Loc, week: Week, wrong: list[Problem]) ->
         days = _days(key)
         if not days:
             message = _("expected a day from mon to sun, or several (mon-fri), found {found}").format(found=quoted(key))
-            wrong.append(document.problem((*loc, key), message, "wrong-value", at_key=True))
+            wrong.append(document.problem((*loc, key), message + meant_days(key), "wrong-value", at_key=True))
         for day in days:
             if day in times:
                 message = _("the times of {day} are given twice").format(day=day)
@@ -107,7 +108,9 @@ def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Pr
         message = ""
         span = _span(text)
         if span is None:
-            message = _("expected times of day from 00:00 to 24:00, such as 09:00-17:30, found {found}")
+            message = _("expected times of day from 00:00 to 24:00, such as 09:00-17:30, found {found}") + meant_times(
+                text
+            )
         elif span[0] == span[1]:
             message = _("{found} ends when it begins; the whole day is 00:00-24:00, and a day without times is closed")
         elif span[0] > span[1]:
@@ -154,7 +157,7 @@ def _day(document: YamlDocument, loc: Loc, text: str, wrong: list[Problem]) -> d
     if day := dated(f"{_LEAP}{text}" if _YEARLY.fullmatch(text) else text):
         return day
     message = _("expected a day, such as 2026-12-29, or 12-29 for every year, found {found}")
-    wrong.append(document.problem(loc, message.format(found=quoted(text)), "wrong-value"))
+    wrong.append(document.problem(loc, message.format(found=quoted(text)) + meant_date(text), "wrong-value"))
     return None
 
 

@@ -1,0 +1,44 @@
+"""Times and days as people write them, and the form that is suggested; nothing where it is not sure what is meant."""
+
+from ivr.site.customary_times import meant_date, meant_days, meant_moment, meant_times
+
+TIMES = {
+    "8:45-17:15": "08:45-17:15",
+    "８：４５～１７：１５": "08:45-17:15",
+    "9時〜17時半": "09:00-17:30",
+    "9:00 - 17:00まで": "09:00-17:00",
+    "9時から17時": "09:00-17:00",
+    "09:00-17:00": "",
+    "25:00-26:00": "",
+    "午前9時": "",
+}
+DAYS = {
+    "月〜金": "mon-fri",
+    "月曜日": "mon",
+    "平日": "mon-fri",
+    "Monday-Friday": "mon-fri",
+    "mon": "",
+    "月水金": "",
+    "祝日": "",
+    "": "",
+}
+DATES = {"2026/12/1": "2026-12-01", "2026年12月1日": "2026-12-01", "12/29": "12-29", "13/1": "", "令和8年1月1日": ""}
+MOMENTS = {
+    "2026/12/1": "2026-12-01",
+    "２０２６年１２月１日　９：３０": "2026-12-01 09:30",
+    "2026年12月1日9時": "2026-12-01 09:00",
+    "2026-12-01 9:00": "2026-12-01 09:00",
+    "12/29": "",
+    "2026/12/115": "",
+}
+
+
+def test_what_is_written_as_people_do_is_suggested_in_the_form_of_the_files() -> None:
+    for suggest, table in (
+        (meant_times, TIMES),
+        (meant_days, DAYS),
+        (meant_date, DATES),
+        (meant_moment, MOMENTS),
+    ):
+        suggested = {text: suggest(text) for text in table}
+        assert suggested == {text: f"; did you mean {form}?" if form else "" for text, form in table.items()}
