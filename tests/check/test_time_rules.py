@@ -51,6 +51,7 @@ def test_a_notice_is_judged_as_what_callers_hear(rule: Rule, text: str, messages
         ("others: {headquarters: {holidays: usual}}", []),
         ("others: {headquarters: {holidays: closed}}", [UNHEEDED]),
         ("areas: {愛知県: {exceptions: {盆: {from: 08-13, until: 08-15}}}}", [UNHEEDED]),
+        ("site: {holidays: closed}\nareas: {愛知県: {holidays: closed}}", [UNHEEDED]),  # one node is missing
         ("[", []),
     ],
 )
