@@ -42,6 +42,7 @@ BASES: Mapping[str, str | Outline] = {
     "通じない窓口と、かけすぎ": "shipped",
     "窓口が電話に出たとき": "shipped",
     "受付時間と祝日": "shipped",
+    "`ivr new` のサイトに受付時間": WARDS,
     "お知らせ": "shipped",
 }
 """Of which site the examples under a heading of the book are a part."""
