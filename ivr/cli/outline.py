@@ -12,10 +12,10 @@ import click
 from ivr.check.rules.invalid_number import why_not_dialled
 from ivr.directory import Service, is_placeholder, is_printed
 from ivr.heard.utterance import ENGLISH, JAPANESE
-from ivr.places import AreaKind, Gazetteer, holders
+from ivr.places import AreaKind, Gazetteer
+from ivr.site.directory import no_holder
 from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Outline, divided_for, too_many
-from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
 Read = TypeVar("Read")
@@ -72,7 +72,9 @@ class _Called:
 def outline_of(facts: Facts, places: Gazetteer) -> Outline:
     """Return what the site is to be. Raises UsageError for what cannot be, Abort where nobody answers any more."""
     both, asked = len(facts.languages) > 1, _("The hotline's name, and how it is read (窓口/まどぐち)")
-    if both:
+    if facts.languages[0] != JAPANESE:
+        asked = _("The hotline's name")
+    elif both:
         asked = _("The hotline's name, how it is read, and its name in English (窓口/まどぐち/Help Desk)")
     named = _fact(facts, "--name", facts.name, lambda given: _named(given, facts.languages), asked)
     called = _services(facts)
@@ -134,8 +136,7 @@ def _refuse_places(outline: Outline, places: Gazetteer) -> None:
     try:
         areas = divided_for(outline, places).areas
     except ValueError as unknown:
-        message = _("no prefecture, and no city with wards, is called {name}").format(name=unknown)
-        raise click.BadParameter(message + meant(str(unknown), tuple(holders(places)))) from None
+        raise click.BadParameter(no_holder(str(unknown), places)) from None
     if outline.areas != "none" and not areas:
         raise click.BadParameter(_("there are no {kind} in it").format(kind=outline.areas))
     if too_many(areas):
@@ -172,9 +173,10 @@ def _named(given: str, languages: Sequence[str]) -> _Named:
     """
     if set(given) & set("{}"):
         raise click.BadParameter(_("a name cannot contain braces: in a prompt they mark a gap"))
-    if languages[0] != JAPANESE and given.strip():
-        if not given.isascii() and "/" in given.translate(_WIDE):
-            raise click.BadParameter(_("expected a name in English only, as taxes, found {given}").format(given=given))
+    if languages[0] != JAPANESE:
+        if not given.strip() or (not given.isascii() and "/" in given.translate(_WIDE)):
+            message = _("expected a name in English only, as taxes, found {given}")
+            raise click.BadParameter(message.format(given=given or '""'))
         return _Named(given.strip(), given.strip())
     parts = [part.strip() for part in given.translate(_WIDE).split("/")]
     name, kana, english, *more = (*parts, "", "")

@@ -14,6 +14,7 @@ from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutco
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_said, locate
 from ivr.places.text.digits import digits, digits_in
+from ivr.places.text.latin import spelled
 from ivr.places.text.phrases import Masks, masks
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "masks",
     "normal",
     "postal",
+    "spelled",
     "stem_kana",
 ]

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Service, Source, elsewhere
 from ivr.heard.utterance import JAPANESE
-from ivr.places import Gazetteer, divided, holders
+from ivr.places import Gazetteer, divided, holders, spelled
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
@@ -151,17 +151,27 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
     kind, listed, by_name = area_kind(document), at(document.data, "within"), holders(places)
     names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     problems = [
-        document.problem(("within", place), _no_holder(name, by_name), "unknown-place")
+        document.problem(("within", place), no_holder(name, places), "unknown-place")
         for place, name in enumerate(names)
         if name not in by_name
     ]
     if kind in ("municipalities", "wards") and not names:
         message = _('the key "within" is missing: say of which prefectures or cities these {areas} are')
         problems.append(document.problem(("areas",), message.format(areas=kind), "missing-key", at_key=True))
-    within = {by_name[near] for name in names for near in get_close_matches(name, by_name, n=1)}
+    within = {
+        by_name[near] for name in names for near in get_close_matches(name, by_name, n=1) or _spelled(name, places)
+    }
     return divided(places, "none" if problems and not within else kind, within), tuple(problems)
 
 
-def _no_holder(name: str, names: Collection[str]) -> str:
+def no_holder(name: str, places: Gazetteer) -> str:
+    """Return that areas cannot lie in *name*, and what was meant, which may be written in Latin letters."""
     message = _('no prefecture, and no city with wards, is called "{name}"{meant}')
-    return message.format(name=shown(name), meant=meant(name, tuple(names)))
+    near = _spelled(name, places)
+    suggestion = _('; did you mean "{near}"?').format(near=near[0]) if near else meant(name, tuple(holders(places)))
+    return message.format(name=shown(name), meant=suggestion)
+
+
+def _spelled(name: str, places: Gazetteer) -> tuple[str, ...]:
+    codes = holders(places).values()
+    return spelled(name, (places.prefectures.get(code) or places.municipalities[code] for code in codes))

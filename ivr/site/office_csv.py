@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ivr.directory import Directory, Office, is_printed
-from ivr.places import normal
+from ivr.places import normal, spelled
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.edit import CannotEditError, write_file
@@ -225,6 +225,8 @@ def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
         code: {normal(area.name): 2, normal(area.short): 1, normal(area.name[:-1]): 1}.get(said, 0)
         for code, area in areas.items()
     }
+    in_letters = spelled(row.cells.get("area", ""), areas.values())
+    called |= {code: 1 for code, area in areas.items() if area.name in in_letters}
     best = [code for code, likeness in called.items() if likeness and likeness == max(called.values())]
     if len(best) == 1:
         return areas[best[0]].name, best[0]

@@ -147,7 +147,7 @@ MISTAKES = {
     "English, nowhere": (("--prompts", "en", "--service", "tax=taxes"), "Missing option '--areas'"),
     "no ID": (("--service", "税", "--areas", "prefectures"), "expected ID=NAME/KANA"),
     "one ID twice": (("--service", "a=あ", "--service", "a=い", "--areas", "prefectures"), "the same ID"),
-    "no place": (("--service", "none", "--areas", "wards", "--in", "名古屋"), "is called 名古屋"),
+    "no place": (("--service", "none", "--areas", "wards", "--in", "名古屋"), 'is called "名古屋"'),
     "no wards": (("--service", "none", "--areas", "wards", "--in", "香川県"), "there are no wards in it"),
     "too many": (("--service", "none", "--areas", "municipalities", "--in", "北海道"), "areas are more than two menus"),
     "where": (("--service", "none", "--areas", "wards"), "Missing option '--in'"),
@@ -179,7 +179,8 @@ REFUSED = (
     (2, "tax=水/みず", "two services have the same ID"),
     (4, "市", "expected one of prefectures / municipalities / wards / none"),
     (5, "", "expected a prefecture, or a city with wards"),
-    (5, "名古屋", 'no prefecture, and no city with wards, is called 名古屋; did you mean "名古屋市"?'),
+    (5, "名古屋", 'no prefecture, and no city with wards, is called "名古屋"; did you mean "名古屋市"?'),
+    (5, "Tokyo", 'no prefecture, and no city with wards, is called "Tokyo"; did you mean "東京都"?'),
     (5, "香川県", "there are no wards in it"),
     (6, "+81354701840", "expected a number as printed, such as 03-5470-1840"),
     (6, "078-331", "078-331 does not exist in the Japanese numbering plan"),
@@ -214,6 +215,15 @@ def test_for_an_impossible_answer_what_is_expected_is_said_and_asked_again(ivr: 
     assert ran.code == 0
     assert len(errors) == len(REFUSED)
     assert all(error.startswith(refusal) for error, (_place, _answer, refusal) in zip(errors, REFUSED, strict=True))
+
+
+def test_of_an_english_line_no_reading_is_asked(ivr: Command, tmp_path: Path) -> None:
+    answers = typed("", "City Line", "tax=taxes", "", "prefectures", "東京都", "03-5470-1840")
+
+    ran = ivr("new", str(tmp_path / "own"), "--prompts", "en", stdin=answers)
+
+    assert ran.out.startswith("The hotline's name: Error: expected a name in English only")
+    assert ran.code == 0
 
 
 def test_signs_and_figures_of_a_japanese_keyboard_are_taken(ivr: Command, tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """Names of places in Latin letters: all spellings in one folded form, and how an English voice says a place."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ivr.heard.romaji import folded, romaji
 from ivr.places.data.names import NameKind, Sense, Senses, senses
-from ivr.places.data.rows import Familiar, Municipality, Prefecture, stem_kana
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, stem_kana, suffixes
 
 PLACE_WORDS = {
     **dict.fromkeys(("prefecture", "prefectures", "pref", "ken", "fu"), "県府都道"),
@@ -81,6 +82,20 @@ def _familiar(name: Familiar) -> Iterator[tuple[str, str, Sense]]:
 @lru_cache(maxsize=512)
 def _folded(kana: str) -> str:
     return folded(romaji(kana))
+
+
+def spelled(word: str, places: Iterable[Prefecture | Municipality]) -> tuple[str, ...]:
+    """Return the names of *places* that *word* spells in Latin letters: Tokyo, Minato-ku, Nagoya City."""
+    bare = folded("".join(part for part in re.split("[^a-z]+", word.lower()) if part not in PLACE_WORDS))
+    return tuple(place.name for place in places if bare and bare in _spellings(place))
+
+
+def _spellings(place: Prefecture | Municipality) -> Iterator[str]:
+    yield _folded(place.kana)
+    if isinstance(place, Prefecture):
+        yield _folded(place.short_kana)
+    if place.name[-1] in _IN_ENGLISH:
+        yield from (_folded(place.kana.removesuffix(last)) for last in suffixes(place.name))
 
 
 def name_in_english(prefecture: Prefecture, town: Municipality | None = None, city: Municipality | None = None) -> str:
