@@ -82,11 +82,27 @@ def barriers(browser: Chrome, *known: str) -> list[tuple[str, str]]:
 
     Rules that are *known* to be kept, because the same page was tried by them in another language, are passed over.
     """
+    return _violations(browser, {"rules": {rule: {"enabled": False} for rule in known}})
+
+
+def dim_in_the_dark(browser: Chrome) -> list[tuple[str, str]]:
+    """Return what axe finds too hard to read on the page as it stands, where the screen is set to dark."""
+    media = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    try:
+        red = browser.execute_script("return parseInt(getComputedStyle(document.body).backgroundColor.slice(4))")
+        assert red < 64  # of 255: the page is dark
+        return _violations(browser, {"runOnly": ["color-contrast"]})
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def _violations(browser: Chrome, options: dict[str, Any]) -> list[tuple[str, str]]:
     if not browser.execute_script("return 'axe' in window"):
         browser.execute_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in known}}
     found: dict[str, Any] = browser.execute_async_script(
-        "axe.run(document, arguments[0]).then(arguments[arguments.length - 1])", options
+        "axe.run(document, arguments[0]).then(arguments[arguments.length - 1])",
+        {"resultTypes": ["violations"], **options},
     )
     assert found["passes"]
     return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]

@@ -10,7 +10,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from ivr.picture import graph_of
-from tests.browser import barriers, chromium, logged, requested_schemes, unmarked
+from tests.browser import barriers, chromium, dim_in_the_dark, logged, requested_schemes, unmarked
 from tests.conftest import shipped_plan
 
 from .pages import shipped_page
@@ -72,6 +72,7 @@ def test_a_box_leads_to_what_is_heard_there(shown: Chrome) -> None:
 
 def test_nothing_keeps_anybody_out_of_the_page(shown: Chrome) -> None:
     assert barriers(shown) == []  # its colours are those of the page in English
+    assert dim_in_the_dark(shown) == []
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])

@@ -16,7 +16,7 @@ from ivr.clock import JAPAN
 from ivr.records import database
 from ivr.records.report import Table, tables_of, texts, tiles
 from ivr.records.report.page import SiteNames, page
-from tests.browser import barriers, chromium, logged, requested_schemes
+from tests.browser import barriers, chromium, dim_in_the_dark, logged, requested_schemes
 
 from .test_simulated import BUDGETS, SINCE, UNTIL, played, recorded
 
@@ -237,6 +237,7 @@ def test_nothing_keeps_anybody_out_of_the_page(browser: Chrome) -> None:
     browser.get(whole.replace("page.html", "short.html"))
     browser.set_window_size(1280, 900)
     assert barriers(browser) == []
+    assert dim_in_the_dark(browser) == []
     assert logged(browser, "browser") == []
     browser.get(whole)
 

@@ -15,7 +15,7 @@ from ivr.callscript import read_script_file
 from ivr.settings import Settings
 from ivr.testing.play_scripts import play
 from ivr.testing.targets import site_target
-from tests.browser import barriers, chromium, logged, unmarked
+from tests.browser import barriers, chromium, dim_in_the_dark, logged, unmarked
 from tests.serving import listening
 from tests.web.telephone import shipped_app
 
@@ -547,6 +547,7 @@ def test_nothing_keeps_anybody_out(page: Chrome) -> None:
         for width, height in ((1280, 900), (360, 740), (768, 1024)):
             screen(page, width, height)
             assert barriers(page) == [], width
+        assert dim_in_the_dark(page) == []
         return state(page)
 
     assert looked_through() == "idle"
