@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from .graph import ANYWHERE, Box, Graph
 
+_PLAIN = ("[", "]")
 _SHAPES = {
-    "say": ("[", "]"),
-    "listen": ("[", "]"),
     "choose": ("{{", "}}"),
     "branch": ("{", "}"),
     "place": ("{{", "}}"),
@@ -35,7 +34,7 @@ def mermaid(graph: Graph) -> str:
 def _lines(graph: Graph) -> Iterator[str]:
     yield "flowchart TD"
     for box in graph.boxes.values():
-        left, right = _SHAPES[box.kind]
+        left, right = _SHAPES.get(box.kind, _PLAIN)
         yield f'  {_id(box.name)}{left}"{_label(box)}"{right}'
     for arrow in graph.arrows:
         label = "<br/>".join(_text(line) for line in arrow.long)

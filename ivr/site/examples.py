@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from typing import assert_never
 
 from ivr.call import Asking, Call, Plan, choose, place, read_back, spoken_lines
 from ivr.call.lines import (
@@ -19,7 +20,7 @@ from ivr.call.lines import (
     whole,
 )
 from ivr.call.moves import Wait
-from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Playing, ReadBack, Ring, Say
 from ivr.call.plan import OPENS
 from ivr.call.state import Stage
 from ivr.directory import Office
@@ -157,6 +158,10 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield Occasion("accept", _one(plan, call, node.accept))
         case Say() | Listen() | End() as node:
             yield Occasion("says", _said(plan, call, node.says))
+        case Branch():
+            return
+        case _ as unknown:
+            assert_never(unknown)
 
 
 def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
