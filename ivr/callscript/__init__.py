@@ -26,9 +26,11 @@ from .steps import (
     conditions_of,
     may_be_called,
     may_call,
+    may_ring,
     wrong_keys,
     wrong_moment,
     wrong_number,
+    wrong_ring,
 )
 from .write import as_read, script_text
 
@@ -55,6 +57,7 @@ __all__ = [
     "inserted",
     "may_be_called",
     "may_call",
+    "may_ring",
     "read_script",
     "read_script_file",
     "removed",
@@ -63,4 +66,5 @@ __all__ = [
     "wrong_keys",
     "wrong_moment",
     "wrong_number",
+    "wrong_ring",
 ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from ivr.directory import is_e164, is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
@@ -29,9 +28,11 @@ from .steps import (
     are_keys,
     may_be_called,
     may_call,
+    may_ring,
     wrong_keys,
     wrong_moment,
     wrong_number,
+    wrong_ring,
 )
 
 SUFFIX = ".call.yaml"
@@ -175,11 +176,8 @@ def _nothing(key: str) -> str:
 def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
     if step.presses is not None and not are_keys(step.presses):
         return document.problem((*loc, "presses"), wrong_keys(step.presses), "wrong-value")
-    if step.rings is not None and not (is_printed(step.rings) or is_e164(step.rings)):
-        message = _('expected a number as printed, such as 052-223-6953, found "{rings}"').format(
-            rings=shown(step.rings)
-        )
-        return document.problem((*loc, "rings"), message, "wrong-value")
+    if step.rings is not None and not may_ring(step.rings):
+        return document.problem((*loc, "rings"), wrong_ring(step.rings), "wrong-value")
     if step.after is not None and step.after < 0:
         return document.problem((*loc, "after"), _("seconds are counted from 0"), "wrong-value")
     return None

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from ivr.call import Conditions, Hindrance
-from ivr.directory import Directory, e164, is_e164
+from ivr.directory import Directory, e164, is_e164, is_printed
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
@@ -128,6 +128,11 @@ def may_be_called(text: str) -> bool:
     return is_e164(text) or bool(_ADDRESS.fullmatch(text))
 
 
+def may_ring(text: str) -> bool:
+    """Return whether *text* is a number that can ring: as printed, or in E.164."""
+    return is_printed(text) or is_e164(text)
+
+
 def wrong_keys(found: str) -> str:
     """Return the message, for a file or a test, that *found* are no keys."""
     return _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(found))
@@ -136,6 +141,11 @@ def wrong_keys(found: str) -> str:
 def wrong_number(found: str) -> str:
     """Return the message, for a file or a test, that no call can come from *found*, or go to it."""
     return _('expected a number in E.164, such as "+819012345678", found "{number}"').format(number=shown(found))
+
+
+def wrong_ring(found: str) -> str:
+    """Return the message, for a file or a test, that *found* is no number that can ring."""
+    return _('expected a number as printed, such as 052-223-6953, found "{rings}"').format(rings=shown(found))
 
 
 def wrong_moment(found: str) -> str:

@@ -259,7 +259,7 @@ class Shipper:
 
 
 def _log(event: str, level: str, **more: str) -> None:
-    """Write a line as the service's log has them, or drop it if the reader is stuck: nothing here waits for a reader."""
+    """Write a line like those of the service's log, or drop it if the reader is stuck: nothing here waits for it."""
     written = f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
     line = json.dumps({**more, "event": event, "level": level, "timestamp": written}, ensure_ascii=False)
     try:

@@ -17,7 +17,9 @@ from ivr.callscript import (
     Step,
     Waits,
     are_keys,
+    may_ring,
     wrong_keys,
+    wrong_ring,
 )
 from ivr.simulator import Action, Carrier, Disconnect
 from ivr.simulator.carrier import CALLED, CALLER
@@ -145,8 +147,10 @@ class PlayedCall(CallProgress):
         """Expect *number* (as printed, or E.164; None: any) to ring *by* that second, and end the ringing with *ends*.
 
         A question that is open then is left unanswered, once. *desk_hears* is a part of what the desk that answers
-        hears before it is put through. Raises ValueError for an unknown end.
+        hears before it is put through. Raises ValueError for an unknown end, and for what is no number.
         """
+        if number is not None and not may_ring(number):
+            raise ValueError(wrong_ring(number))
         if ends not in ENDS:
             raise ValueError(_("{found} is not allowed here{meant}").format(found=f'"{ends}"', meant=meant(ends, ENDS)))
         self._wait_for_ring()

@@ -86,6 +86,10 @@ def test_a_world_of_one_trouble_is_written_as_in_a_file(hotline: Target) -> None
         (lambda phone: phone.dial().press("１"), 'keys are 0-9, # and * of normal width; found "１"'),
         (lambda phone: phone.dial().press(""), 'keys are 0-9, # and * of normal width; found ""'),
         (
+            lambda phone: phone.dial().rings("０５２－２２３－６９５３"),
+            'expected a number as printed, such as 052-223-6953, found "０５２－２２３－６９５３"',
+        ),
+        (
             lambda phone: phone.dial().rings("052-223-6953", ends="bussy"),
             '"bussy" is not allowed here; did you mean "busy"?',
         ),
