@@ -39,7 +39,7 @@ _MOST_AND_FALLBACK = 7
 _BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
 _FEW_REGIONS = 5  # regions in a menu that keeps to the usual keypad budget
-_KEYPAD, _LONG_KEYPAD = 72, 84
+_KEYPAD, _LONG_KEYPAD = 72, 96
 """Seconds that the keys of an English line may take, with a few regions and with more, each of a whole sentence."""
 _LANGUAGES = """\
 language: ja

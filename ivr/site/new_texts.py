@@ -171,6 +171,10 @@ def used(flow: str, prompts: str) -> str:
     return f"{head}prompts:\n{''.join(chosen)}"
 
 
+_MANY = 2
+"""Letters before the last one, of which no two groups have nearly the same."""
+
+
 def regions_of(outline: Outline, places: Gazetteer) -> tuple[NamedRegion, ...]:
     """Divide the areas for two menus: prefectures as the country does, others by their readings, or letters."""
     areas = tuple(places.areas.values())
@@ -188,19 +192,28 @@ def regions_of(outline: Outline, places: Gazetteer) -> tuple[NamedRegion, ...]:
     ordered = sorted(areas, key=lambda area: area.kana if outline.language == JAPANESE else latin_name(places, area))
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
-    return tuple(NamedRegion(_since(one), f"{one[0].kana}から", _from_to(places, one), tuple(one)) for one in each)
+    english = _by_initials if outline.language == JAPANESE else _from_to
+    return tuple(NamedRegion(_since(one), f"{one[0].kana}から", english(places, one), tuple(one)) for one in each)
 
 
 def named_like(places: Gazetteer, name: str, areas: Sequence[Prefecture]) -> str:
     """Return in English the *name* that `regions_of` gives to such *areas*, "" for another name."""
     if name == _since(areas):
-        return _from_to(places, areas)
+        return _by_initials(places, areas)
     names = {area.name for area in areas}
     return next((english for own, _kana, english, row in _REGIONS if own == name and names <= set(row.split())), "")
 
 
 def _since(areas: Sequence[Prefecture]) -> str:
     return f"{katakana(areas[0].kana)}から"
+
+
+def _by_initials(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
+    """Name a group of areas by their first letters: they are in the order of their kana, which English has not."""
+    names = [latin(places, area) for area in areas]
+    *letters, last = sorted({name[0] for name in names})
+    listed = f"{', '.join(letters)} or {last}" if letters else last
+    return f"initials {listed}{f', such as {names[0]}' if len(letters) < _MANY else ''}"
 
 
 def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:

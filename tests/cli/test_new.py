@@ -338,7 +338,7 @@ LED = {
     "both, towns": (
         (*BOTH, "--name", "市の電話/しのでんわ/City Line", "--service", "none", *TOWNS),
         {
-            "English please\nIkeda to Osaka\n1\n\n": "05",
+            "English please\ninitials I or O, such as Ikeda\n1\n\n": "05",
             "English please\nIbaraki in Osaka\n\n": "12",
             "カイヅカシから\nイチ\n\n": "09",
         },
@@ -347,7 +347,7 @@ LED = {
         (*BOTH, "--name", "市の電話/しのでんわ/City Line", "--service", "none", "--areas", "wards", "--in", "大阪府"),
         {
             "English please\nNishi ward of Sakai in Osaka\n\n": "28",
-            "English please\nKita ward of Sakai to Tsurumi ward\n1\n\n": "30",
+            "English please\ninitials C, J, K, N, S or T\n1\n\n": "30",
             "サカイシキタクから\nイチ\n\n": "30",
         },
     ),
