@@ -9,21 +9,17 @@ from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer, divided, holders
 from ivr.strict_yaml.syntax import as_value
 
+from .new_regions import MENU, MOST_IN_ONE, NamedRegion, latin_name, regions_of
 from .new_texts import (
     AREA_OFFICE,
     HEADQUARTERS,
-    MENU,
-    MOST_IN_ONE,
     OFFICE,
     SOURCE,
-    NamedRegion,
     Outline,
     kana,
     label,
-    latin_name,
     meanings_of,
     prompts_of,
-    regions_of,
     skeleton,
     used,
 )
@@ -113,7 +109,7 @@ def site_files(outline: Outline, places: Gazetteer, alike: Iterable[str]) -> dic
 
     *places* are those that `divided_for` returns, *alike* the areas to be asked about with yes or no.
     """
-    regions = regions_of(outline, places)
+    regions = regions_of(outline.areas, places, outline.language)
     flow = _flow(outline, places, regions, tuple(alike))
     return {
         "data/directory.yaml": _directory(outline, places),

@@ -20,6 +20,7 @@ from . import flow, meanings, prompts
 from .directory_file import area_kind
 from .loader import DIRECTORY, Site
 from .new import languages
+from .new_regions import named_like
 from .new_texts import (
     HEADQUARTERS_NAMES,
     OFFICE,
@@ -27,7 +28,6 @@ from .new_texts import (
     asking,
     entries,
     meanings_of,
-    named_like,
     prompts_of,
     skeleton,
     used,
