@@ -9,7 +9,7 @@ from ivr.golive.backup import BackupError, back_up
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from .options import NewFile, in_json, json_option
+from .options import NewFile, in_json, json_option, writing
 from .records_database import failures_in_words
 
 
@@ -24,7 +24,7 @@ def backup(file: Path, *, as_json: bool) -> None:
     Keep the file where only you can read it. `ivr restore` reads it back.
     """
     try:
-        with failures_in_words():
+        with failures_in_words(), writing(file):
             contents = back_up(read_settings(os.environ), file)
     except BackupError as error:
         raise click.ClickException(str(error)) from None

@@ -15,7 +15,7 @@ from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
-from .options import Moment, NewFile, json_option, site_option
+from .options import Moment, NewFile, json_option, site_option, writing
 from .piped_answers import Answers, LineReader, Person
 from .terminal import Terminal
 from .url_option import target_of, url_option
@@ -55,7 +55,7 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
     "--at",
     type=Moment("%Y-%m-%d %H:%M", "2026-05-07 10:00"),
     metavar='"DAY TIME"',
-    help="Place the call at this local time, as 2026-05-07 10:00.",
+    help="Place the call at this local time, as 2026-05-07 10:00 (default: a Monday at 10:00).",
 )
 @click.option(
     "--save",
@@ -91,7 +91,8 @@ def call(**options: Unpack[_CallOptions]) -> None:
     finally:  # what was played before a Ctrl-C is saved too
         if file := options["file"]:
             title = file.name.removesuffix(".yaml").removesuffix(".call")
-            save(file, title, played.call, target.printed, options["at"])
+            with writing(file):
+                save(file, title, played.call, target.printed, options["at"])
     failed = any(warning.level == "error" for warning in played.warnings)
     click.get_current_context().exit(1 if failed else 0)
 

@@ -9,7 +9,7 @@ from ivr.picture import as_data, graph_of, mermaid
 from ivr.picture.page import page
 from ivr.translation import _
 
-from .options import NewFile, cannot_write, in_json, json_option, plan_of, site_option
+from .options import NewFile, in_json, json_option, plan_of, site_option, writing
 from .output import progress_line
 
 
@@ -43,7 +43,5 @@ def _text(plan: Plan, *, as_json: bool) -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    try:
+    with writing(file):
         file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise cannot_write(file, error) from error

@@ -1,6 +1,8 @@
 """Options that several commands take."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -121,6 +123,17 @@ class Moment(click.DateTime):
 def cannot_write(file: Path, error: OSError) -> click.ClickException:
     """Return the refusal of a command that could not write *file*."""
     return click.ClickException(_(_UNWRITABLE).format(file=file, why=reason(error)))
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Say of which *file* an error is that names none, such as that of a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename not in (None, str(file)):
+            raise
+        raise cannot_write(file, error) from error
 
 
 class NewFile(click.Path):

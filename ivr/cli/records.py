@@ -26,7 +26,7 @@ from ivr.translation import _, current_language
 
 from .account import account_at, api_option
 from .days import DAY, DAY_BEGUN, MONTH_BEGUN, start
-from .options import NewFile, in_json, json_option, site_option
+from .options import NewFile, in_json, json_option, site_option, writing
 from .records_database import address_of, failures_in_words, left_closed, reading
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     if html:
         from ivr.records.report.page import page  # noqa: PLC0415 - text and figures need no page
 
-        html.write_text(page(tables, names_of(site), month, japanese_time(), current_language()), encoding="utf-8")
+        with writing(html):
+            html.write_text(page(tables, names_of(site), month, japanese_time(), current_language()), encoding="utf-8")
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
         click.echo(in_json([asdict(table) for table in tables], line=True))

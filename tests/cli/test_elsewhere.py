@@ -102,4 +102,4 @@ def test_a_disk_that_fills_up_is_reported_in_a_sentence(ivr: Command, small_site
     ran = ivr("call", "--save", "/dev/full", "--site", str(small_site), stdin="!hangup\n")
 
     assert ran.code == 1
-    assert ran.err == f"Error: {os.strerror(28)}\n"
+    assert ran.err == f"Error: /dev/full cannot be written: {os.strerror(28)}\n"
