@@ -24,6 +24,9 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 
+PATIENCE = 120.0
+"""Seconds for a script in a page: axe takes half a minute of the largest on a busy machine."""
+
 
 @contextmanager
 def chromium(profile: Path) -> Iterator[Chrome]:
@@ -34,6 +37,7 @@ def chromium(profile: Path) -> Iterator[Chrome]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     chrome = Chrome(options, Service(needed("chromedriver", "chromium-driver")))
+    chrome.set_script_timeout(PATIENCE)
     try:
         yield chrome
     finally:
