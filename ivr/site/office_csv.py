@@ -90,7 +90,8 @@ def rows_of(content: bytes) -> list[Row]:
             raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
     first = text.partition("\n")[0]
     table = csv.reader(StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",")
-    head = [_plain(cell) for cell in next(table, [])]
+    lines = _each(table)
+    head = [_plain(cell) for cell in next(lines, [])]
     columns = {_plain(name): what for what, names in COLUMNS.items() for name in names}
     if "number" not in {columns.get(cell) for cell in head}:
         message = _("its first line names no column of numbers; expected names such as {names}")
@@ -100,11 +101,11 @@ def rows_of(content: bytes) -> list[Row]:
         if len(alike) > 1:
             message = _("two of its columns are for the same: {names}; leave one out, or call it something else")
             raise ValueError(message.format(names="、".join(alike)))
-    return [_row(table.line_num, head, cells, columns) for cells in _each(table) if any(cell.strip() for cell in cells)]
+    return [_row(table.line_num, head, cells, columns) for cells in lines if any(cell.strip() for cell in cells)]
 
 
 def _each(table: "_csv.Reader") -> Iterator[list[str]]:
-    """Yield what is left of *table*. Raises ValueError where a cell does not end."""
+    """Yield the lines of *table*. Raises ValueError where a cell does not end."""
     begun = table.line_num
     try:
         for cells in table:

@@ -58,7 +58,8 @@ def test_a_line_finds_its_office_as_people_write_it(
     assert any(sentence in line for line in (*result.wrong, *result.noted, *map(str, result.changes)))
 
 
-def test_a_quote_that_is_never_closed_is_named_with_its_line() -> None:
-    number = "078-011-0001\n"
-    with pytest.raises(ValueError, match=r"^line 3: a quote that opens here is never closed$"):
-        rows_of(f'電話番号\n{number}"{number * 11_000}'.encode())
+@pytest.mark.parametrize(("before", "line"), [("電話番号\n078-011-0001\n", 3), ("", 1)])
+def test_a_quote_that_is_never_closed_is_named_with_its_line(before: str, line: int) -> None:
+    lines = "078-011-0001\n" * 11_000
+    with pytest.raises(ValueError, match=rf"^line {line}: a quote that opens here is never closed$"):
+        rows_of(f'{before}"{lines}'.encode())
