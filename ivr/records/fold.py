@@ -43,7 +43,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
     started, last = _started(events), max(one.at for one in events)
     faults = sum(one.kind is Kind.FAULT for one in events)
     end = _end(own, steps)
-    rings = tuple(_unless_left(ring, steps, end) for ring in _rings(call, steps, statuses))
+    rings = tuple(_unless_left(ring, steps, own) for ring in _rings(call, steps, statuses))
     aged = next((one for one in events if one.kind is Kind.AGED), None)
     first, final = (rings[0], rings[-1]) if rings else (None, None)
     latest = steps[-1].data if steps else {}
@@ -160,14 +160,19 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
     )
 
 
-def _unless_left(ring: RingRecord, steps: Sequence[CallEvent], end: tuple[int, int | None] | None) -> RingRecord:
+def _unless_left(ring: RingRecord, steps: Sequence[CallEvent], own: Iterable[CallEvent]) -> RingRecord:
     """Return *ring*, canceled where its caller hung up meanwhile: carriers call that no answer, but no desk failed.
 
     Otherwise a few callers who hang up at once could make an office count as failing, and nobody would be put through.
+    A ring that took all its time was not answered, whatever its caller did then; a call that we ended he did not leave.
     """
+    end = _end(own, ())
     if ring.outcome != "no_answer" or ring.ended is None or end is None or _goes_on_after(ring, steps):
         return ring
-    return replace(ring, outcome="canceled") if end[0] - ring.ended < _TOGETHER else ring
+    began = next((step for step in steps if _turn(step)[0] == ring.turn), None)
+    timeout = _whole(began.data.get("timeout")) if began else None
+    took_all = timeout is not None and ring.ended - ring.at - (ring.after or 0) >= timeout * 1000
+    return replace(ring, outcome="canceled") if end[0] - ring.ended < _TOGETHER and not took_all else ring
 
 
 def _dial(step: CallEvent) -> tuple[int | None, str | None, str | None, int | None, str | None]:

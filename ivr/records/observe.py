@@ -151,6 +151,7 @@ def _answered(step: ObservedStep) -> dict[str, Any]:
             office = ringing_office(step.plan, step.after)
             data["number"] = instruction.number
             data["office"] = office.key if office else ""
+            data["timeout"] = instruction.timeout
             if office and is_closed(step.plan, step.after, office, step.event.conditions):
                 data["closed"] = 1
         elif isinstance(instruction, HangUp):

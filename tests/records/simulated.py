@@ -234,7 +234,10 @@ def _ring(player: Player, wish: Wish, end: str) -> None:
     if end != "failed":
         player.events.append(note_status(booked.sid, player.at, LegStatus(leg, "ringing", "", 0), turn))
     booked.ring_after = (player.at if end != "failed" else booked.rang_at) - booked.started
-    player.wait()
+    if end == "no_answer":
+        player.at += 1_000 * ringing.timeout
+    else:
+        player.wait()
     if end == "left_ringing":
         booked.disposition = booked.left_at = end
         booked.left_at, booked.outcome = "ring_office", "canceled"

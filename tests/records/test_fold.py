@@ -1,6 +1,6 @@
 """What becomes of a call's events, in whatever order and however often they came."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import permutations
 from typing import Any
 
@@ -16,6 +16,9 @@ BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FO
 CANCELED = step(3, how="dial", to="after_busy", dial=[2, CHILD, "canceled", 0, ""], **FOUND)
 ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
 UNANSWERED = step(3, how="dial", to="no_answer", dial=[2, CHILD, "no_answer", 0, ""], **FOUND)
+FOR_25 = replace(RING, data={**RING.data, "timeout": 25})
+BEGUN = rung("ringing", 0, at=AT + 10_000)
+IN_VAIN = step(3, AT + 32_000, how="dial", to="no_answer", dial=[2, CHILD, "no_answer", 0, ""], **FOUND)
 FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
 AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
 
@@ -41,6 +44,9 @@ BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
     ((START, RING, UNANSWERED, reported("completed", at=AT + 4_000)), "left_ringing"),  # the action is asked in vain
     ((START, RING, UNANSWERED, step(4, how="silence"), reported("completed", at=AT + 4_500)), "no_answer"),
     ((START, RING, UNANSWERED, LEFT), "no_answer"),
+    ((START, FOR_25, IN_VAIN, reported("completed", at=AT + 33_500)), "no_answer"),  # he hears that, and leaves
+    ((START, FOR_25, BEGUN, IN_VAIN, reported("completed", at=AT + 33_500)), "left_ringing"),  # words came first
+    ((START, RING, step(3, how="dial", ends=1, dial=[2, CHILD, "no_answer", 0, ""], **FOUND)), "no_answer"),  # by us
     ((START, RING, BUSY), "open"),
     ((START, RING, BUSY, LEFT), "busy"),
     ((START, RING, ENDS), "failed"),
