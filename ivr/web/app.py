@@ -25,7 +25,7 @@ from .counters import COUNTERS
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
-from .refusals import LINES, note_refusals
+from .refusals import LINES, note_refusals, printable_path
 from .reload.checking import Check, run_check
 from .reload.plan_store import PlanStore
 from .reload.plans import Plans, load_plan, store_served_plan
@@ -69,9 +69,9 @@ class Service(Flask):
         self._faults = Tally(60)
 
     def log_exception(self, exc_info: ExceptionInfo) -> None:
-        """Log the fault as every other line is, for `LINES` of its kind a minute."""
-        if self._faults.count(str(exc_info[0])) <= LINES:
-            log.error(_("a request could not be answered"), path=request.path, exc_info=exc_info)
+        """Log the fault as every other line is, for `LINES` of its kind in one page a minute."""
+        if self._faults.count(f"{exc_info[0]} {request.endpoint}") <= LINES:
+            log.error(_("a request could not be answered"), path=printable_path(request.path), exc_info=exc_info)
 
 
 def create_app(

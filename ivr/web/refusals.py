@@ -89,12 +89,12 @@ def _write(why: str, settings: Settings, often: int) -> None:
         log_message(often),
         why=why,
         method=request.method[:_MOST],
-        path=_shown(request.environ.get("RAW_URI") or request.path),
-        signed_address=_shown(address),
+        path=printable_path(request.environ.get("RAW_URI") or request.path),
+        signed_address=printable_path(address),
         signature=SIGNATURE in request.headers,
     )
 
 
-def _shown(address: str) -> str:
+def printable_path(address: str) -> str:
     """Return *address* without its query, and so that nothing in it can deceive a terminal."""
     return quote(address.partition("?")[0], safe="/:%[]@")[:_MOST]

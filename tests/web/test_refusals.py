@@ -113,7 +113,10 @@ def test_the_lines_are_limited_for_each_reason_and_all_refusals_are_counted(logg
 
 def test_what_breaks_again_and_again_leaves_few_tracebacks(logged: Logged) -> None:
     app = shipped_app()
-    app.add_url_rule("/breaks", view_func=lambda: str(1 // 0))
-    assert {send(app, "GET", "/breaks").status_code for _ in range(2 * LINES)} == {500}
+    for endpoint in ("breaks", "breaks-too"):
+        app.add_url_rule(f"/{endpoint}/<name>", endpoint, view_func=lambda name: str(int(bool(name)) // 0))
+    assert {send(app, "GET", "/breaks/%1B%5B2J").status_code for _ in range(2 * LINES)} == {500}
+    assert send(app, "GET", "/breaks-too/a").status_code == 500
     broken = [entry for entry in logged if entry["event"] == "a request could not be answered"]
-    assert [(entry["path"], bool(entry["exc_info"])) for entry in broken] == [("/breaks", True)] * LINES
+    paths = ["/breaks/%1B[2J"] * LINES + ["/breaks-too/a"]
+    assert [(entry["path"], bool(entry["exc_info"])) for entry in broken] == [(path, True) for path in paths]
