@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
+from ivr.call import Outcome
 from ivr.twilio.calls import ListedCall
 
 from .database_tables import calls, rings
@@ -19,6 +20,8 @@ def missing_events(
     """Yield events for what the records lack of the *listed* calls; *hashed* turns a caller's number into its hash."""
     for one in listed:
         sid = one.status.leg
+        if one.status.status == Outcome.BUSY:  # which we answered: it was no call
+            continue
         record = connection.execute(select(calls).where(calls.c.call == sid)).mappings().one_or_none()
         unclear = select(rings.c.turn).where(rings.c.call == sid, rings.c.outcome.is_(None))
         if record is None or record["duration"] is None or record["disposition"] in ("open", "lost"):

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from flask import request
 
-from ivr.call import Call, Conditions, DialEnded, Plan, Said
+from ivr.call import Call, Conditions, DialEnded, Outcome, Plan, Said
 from ivr.call.flow_file import Limits
 from ivr.clock import now
 from ivr.directory import e164
@@ -81,7 +81,8 @@ class Recorder:
         """Record what the carrier reports about the present call or, where it *rang* an office, of that leg."""
         status = leg_status(request.form)
         sid = status.parent if rang else status.leg
-        if sid and status.leg:
+        is_refused = status.status == Outcome.BUSY and not rang  # by us: it was no call
+        if sid and status.leg and not is_refused:
             self._note(lambda: note_status(sid, now(), status, rang.turn if rang else None))
 
     def fault(self, node: str) -> None:

@@ -92,9 +92,10 @@ def test_a_call_that_no_worker_noted_is_added_with_whom_it_rang(folder: Path, ap
     twilio.calls.append(listed_call("CA8", NOON + DAY, to=HOTLINE))
     twilio.calls.append(listed_call("CA7", NOON, to="+81312345678"))
     twilio.calls.append(listed_call("CA6", NOON, status="in-progress", to=HOTLINE))
+    twilio.calls.append(listed_call("CA5", NOON, status="busy", seconds=0, to=HOTLINE))
     shown = reconcile(folder, api, "--to", HOTLINE)
     assert (shown.stdout, shown.stderr) == (
-        "Calls of 2026-11-28 that Twilio lists: 1; those with gaps, now filled: 1.\n",
+        "Calls of 2026-11-28 that Twilio lists: 2; those with gaps, now filled: 1.\n",
         "",
     )
     (call,) = calls(folder)

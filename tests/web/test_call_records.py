@@ -256,6 +256,12 @@ def test_what_is_reported_of_a_ring_is_noted_for_that_ring(line: Telephone) -> N
     )
 
 
+def test_a_call_that_was_answered_busy_is_none(line: Telephone) -> None:
+    line.post("/voice", From=CALLED)
+    line.post("/voice/status", CallStatus="busy", From=CALLED)
+    assert noted(line) == []
+
+
 def test_what_nobody_signed_is_not_noted(line: Telephone) -> None:
     for path in (RINGING, "/voice/status"):
         answer = line.send(path, {"CallStatus": "completed"}, X_Twilio_Signature="x" * 28)
