@@ -141,7 +141,11 @@ class Hotline:
         """Answer an incoming call."""
         plan, form = self.plans.current.plan, request.form
         if self._is_from_this_line(form):
-            log.warning(_("this line is calling itself: an office forwards its calls to it"), call=_call_id(form))
+            why = _(
+                "a call that shows the number that offices see is answered busy: an office forwards its calls here, "
+                "or somebody calls from that very number"
+            )
+            log.warning(why, call=_call_id(form))
             return _twiml(_BUSY)
         return self._step(plan, begin(plan), Answered(self._conditions(plan, form)), form)
 

@@ -84,7 +84,7 @@ def test_a_line_that_calls_itself_is_busy(logged: list[dict[str, str]]) -> None:
     callers = {CALLED: True, "+815087654321": True, f"sip:{CALLED}@example.jp": True, "+815087654322": False, "": False}
 
     assert {number: telephone.post("/voice", From=number).text == busy for number in callers} == callers
-    assert sum(one["event"] == "this line is calling itself: an office forwards its calls to it" for one in logged) == 3
+    assert sum("or somebody calls from that very number" in one["event"] for one in logged) == 3
 
 
 @pytest.mark.parametrize("slash", ["", "/"])
