@@ -38,7 +38,9 @@ def locked_file(path: Path) -> int | None:
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         lock(file)
-    except BlockingIOError:
+    except OSError as error:  # some network file systems have no locks
         os.close(file)
-        return None
+        if isinstance(error, BlockingIOError):
+            return None
+        raise
     return file
