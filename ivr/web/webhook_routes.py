@@ -140,11 +140,8 @@ class Hotline:
     def come_in(self, _node: str) -> Response:
         """Answer an incoming call."""
         plan, form = self.plans.current.plan, request.form
-        if self._is_from_this_line(form):
-            why = _(
-                "a call that shows the number that offices see is answered busy: an office forwards its calls here, "
-                "or somebody calls from that very number"
-            )
+        if _is_from_this_line(form):
+            why = _("a call from the number that it called is answered busy: an office forwards its calls here")
             log.warning(why, call=_call_id(form))
             return _twiml(_BUSY)
         return self._step(plan, begin(plan), Answered(self._conditions(plan, form)), form)
@@ -199,11 +196,6 @@ class Hotline:
         if recorder := self._call_recorder:
             recorder.status(rang=_call(node))
         return Response(status=204)
-
-    def _is_from_this_line(self, form: Form) -> bool:
-        """Return whether the caller shows the number that offices see: what is forwarded here would ring for ever."""
-        number = calling_number(form)
-        return number is not None and number in (called_number(form), self.settings.caller_id)
 
     def _resume(self, node: str) -> tuple[Plan, Call]:
         """Return the call at *node* with the plan that it follows: the one it began on, else the current one."""
@@ -303,6 +295,12 @@ def _ended(what: Event, form: Form) -> dict[str, str]:
 
 def _is_rehearsal() -> bool:
     return is_rehearsal(request.query_string)
+
+
+def _is_from_this_line(form: Form) -> bool:
+    """Return whether the caller shows the number that was called, as offices see it: a ring there would never end."""
+    number = calling_number(form)
+    return number is not None and number == called_number(form)
 
 
 def _call_id(form: Form) -> str:

@@ -81,10 +81,12 @@ def test_a_call_comes_in_with_a_slash_more_or_less(telephone: Telephone, path: s
 def test_a_line_that_calls_itself_is_busy(logged: list[dict[str, str]]) -> None:
     telephone = Telephone(shipped_app(replace(SETTINGS, caller_id="+815087654321")))
     busy = '<Response><Reject reason="busy"/></Response>'
-    callers = {CALLED: True, "+815087654321": True, f"sip:{CALLED}@example.jp": True, "+815087654322": False, "": False}
+    # A switchboard that forwards its callers here may show its own number, which offices may be shown as well.
+    others = dict.fromkeys(("+815087654321", "+815087654322", ""), False)
+    callers = {CALLED: True, f"sip:{CALLED}@example.jp": True} | others
 
     assert {number: telephone.post("/voice", From=number).text == busy for number in callers} == callers
-    assert sum("or somebody calls from that very number" in one["event"] for one in logged) == 3
+    assert sum("an office forwards its calls here" in one["event"] for one in logged) == 2
 
 
 @pytest.mark.parametrize("slash", ["", "/"])
