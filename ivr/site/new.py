@@ -27,7 +27,7 @@ from .new_texts import (
 __all__ = ["MOST_SERVICES", "Outline", "divided_for", "languages", "site_files", "skeleton", "too_many", "used"]
 
 MOST_SERVICES = 9  # keys 1 to 9
-_KEY_OF_LANGUAGE = 8  # of the choice that changes the language
+_KEY_OF_LANGUAGE = 8  # of the choices that change the language, there and back
 _MOST_BESIDE = 4
 """Services that can be offered together with another language: five answers can be kept in mind."""
 _MOST_AND_FALLBACK = 7
@@ -47,7 +47,10 @@ languages:
     budgets: {{one_sentence: 27, two_answers: 30, keypad: {keypad}}}
   ja: {{words: japanese, says: [in_japanese]}}
 """
-_CHOICE_OF_LANGUAGE = '      - {{key: "{key}", label: offer_english, language: en}}\n'
+_CHOICE_OF_LANGUAGE = """\
+      - {{key: "{key}", label: offer_english, language: en}}
+      - {{key: "{key}", label: offer_japanese, language: ja}}
+"""
 _ASK_AREA = """\
   ask_area:
     kind: place
@@ -214,7 +217,7 @@ def _ask_service(outline: Outline, *, asks_area: bool) -> str:
     return _ASK_SERVICE.format(
         choices=choices,
         language=_CHOICE_OF_LANGUAGE.format(key=_KEY_OF_LANGUAGE) if offers else "",
-        menu="choices, offer_english" if offers else "choices",
+        menu="choices, offer_english, offer_japanese" if offers else "choices",
         again="choices, offer_fallback" if len(outline.services) <= _MOST_AND_FALLBACK else "choices",
         noted="    noted: noted_area\n" if asks_area else "",
         next="ask_area" if asks_area else "read_back",

@@ -135,6 +135,19 @@ def test_a_menu_of_few_areas_is_a_whole_sentence(ivr: Command, tmp_path: Path) -
 
 
 BOTH = ("--prompts", "ja,en")
+
+
+def test_the_key_of_the_other_language_leads_back_too(ivr: Command, tmp_path: Path) -> None:
+    two = ("--service", "tax=税/ぜい/taxes", "--service", "visa=ビザ/びざ/visas", "--areas", "none")
+    ivr("new", str(tmp_path / "own"), "--name", "電話/でんわ/the Line", *two, *BOTH, *FACTS)
+
+    heard = ivr("call", "--site", str(tmp_path / "own"), stdin="\n8\n\n8\n!hangup\n").out
+
+    assert "For visas, press two.\n" in heard
+    assert "日本語はハチ。" in heard
+    assert heard.index("日本語で、うかがいます。") < heard.rindex("どのようなご用ですか。")
+
+
 MISTAKES = {
     "no reading": (("--service", "tax=税", "--areas", "prefectures"), "how is 税 read? Write it in kana"),
     "no English": ((*BOTH, "--service", "tax=税/ぜい", "--areas", "prefectures"), "what is 税 in English?"),
@@ -378,7 +391,7 @@ def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Comman
     assert rung == {answers: (f"+813000000{number}",) for answers, number in calls.items()}
 
 
-def test_what_is_english_of_a_site_in_two_languages_holds_no_japanese(ivr: Command, tmp_path: Path) -> None:
+def test_what_is_english_of_a_site_in_two_languages_holds_no_japanese_but_the_way_back(ivr: Command, tmp_path: Path) -> None:
     site = tmp_path / "own"
     ivr("new", str(site), *LED["both, wards"][0], *FACTS)
 
@@ -387,7 +400,8 @@ def test_what_is_english_of_a_site_in_two_languages_holds_no_japanese(ivr: Comma
     heard = ivr("call", "--site", str(site), stdin="8\n1\n!hangup\n").out
 
     assert names >= {"data/meanings.en.yaml", "data/words.en.yaml", "data/meanings.yaml", "prompts/ja.yaml"}
-    assert not re.search("[ぁ-ヿ一-鿿]", english)
+    in_japanese = [line.split(":")[0].strip() for line in english.splitlines() if re.search("[ぁ-ヿ一-鿿]", line)]
+    assert in_japanese == ["offer_japanese"]  # said by the Japanese voice, to who pressed the key by mistake
     assert "for Wakabayashi ward, three" in heard
 
 
