@@ -31,6 +31,7 @@ from ivr.places.text.english_words import (
     DENIED_BEHIND,
     DENYING,
     DOUBTING,
+    DOUBTING_FROM_AFAR,
     NO_PLACE_BEHIND,
 )
 from ivr.places.text.latin import PLACE_WORDS
@@ -43,7 +44,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
 _MOST = 3  # words of a name: Higashi Osaka, Minami Boso
 _SHORTEST_PART = 3  # least letters of each if there are several: "to be" is not Tobe
 _SHORT = 3  # a name this short counts only with its "city", or as the whole answer
-_BACK = 5  # words before a name that may cast doubt on it
+_NEAR, _BACK = 3, 5  # words before a name that may cast doubt on it; a few words from afar
 _SURE_KANA = 4  # kana that a city's name must have to be certain
 _ARTICLES = ("a", "an", "the", "my", "our", "your")  # before a common word, which is then not a name
 
@@ -210,7 +211,9 @@ def _context(words: Sequence[str], name: _Name) -> Context:
     ):
         return Context.NO_PLACE
     is_calling = tuple(before[-2:]) in CALLING
-    in_doubt = not is_calling and not DOUBTING.isdisjoint(_clause(before))
+    clause = _clause(before)
+    is_sure = DOUBTING.isdisjoint(clause[-_NEAR:]) and DOUBTING_FROM_AFAR.isdisjoint(clause)
+    in_doubt = not is_calling and not is_sure
     begins = is_calling or last in BEFORE or not last[0].isalpha()
     ends = not behind or behind[0] in BEHIND or not behind[0][0].isalpha()
     return Context.CLEAN if begins and ends and not in_doubt and not name.misfit else Context.DOUBTFUL

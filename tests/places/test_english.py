@@ -33,6 +33,11 @@ CERTAIN = {
     "it's not Kagawa, it's Kanagawa": "14",
     "Tsu, Mie": "24",
     "Fukushima in Osaka": "27",  # its ward
+    "could you connect me to Osaka": "27",
+    "that will be Osaka please": "27",
+    "my husband's company is in Osaka": "27",
+    "I am calling from my house in Osaka": "27",
+    "Kago shima": "46",
 }
 ASKED = {
     "near Osaka": ("27",),

@@ -78,8 +78,11 @@ DOUBTING = _words(
     """
     accountant around bank beside between born branch brother client clients close closed could customer customers
     daughter east either family father friend from going grew guess husband if lawyer live lived lives living maybe
-    might mother moved moving near nearby new next north outside parent parents perhaps probably refused shin sister
-    son south supplier suppliers think trip used visit visited was went were west whether wife will
+    might mother move moved moving near nearby new next north outside parent parents perhaps probably refused shin
+    sister son south supplier suppliers think trip used visit visited was went were west whether wife
     """
 )
-"""Words that cast doubt on a name if they are among the five before it."""
+"""Words that cast doubt on a name if they are among the three before it."""
+
+DOUBTING_FROM_AFAR = _words("closed parent refused used whether")
+"""Words that cast doubt on a name if they are among the five before it: "it used to be in Osaka"."""

@@ -1,7 +1,7 @@
 """What an English recogniser writes for the name of a prefecture that is not English: whole answers, by JIS code.
 
-They only ever lead to a question. The names of six letters and more are compared by their spelling besides
-(`ivr.places.almost`); these are the short ones, and those that fall into English words.
+They only ever lead to a question. Names of which only the spelling differs ("Kago shima") are compared elsewhere
+(`ivr.places.almost`) and may be certain: these are the short ones, and those that fall into English words.
 """
 
 from collections.abc import Sequence
@@ -11,22 +11,22 @@ from .english_words import BEFORE, BEHIND
 _BY_CODE = {
     "01": "hook i do, hockey dough, hokey doe, hot kaido, hokai do",
     "02": "ah more e, a more e, our mori, ah oh mori",
-    "03": "he what a, e what a, e wa te, ee wa tay, iwatte",
+    "03": "he what a, e what a, e wa te, ee wa tay",
     "04": "me a gi, me yagi, me aggie, mia gi",
     "05": "a key ta, a keeter, akeeta, a kita",
     "06": "yam a got a, yama got a",
     "08": "e bar rocky, ebay rocky, eva rocky, e barack e",
     "09": "toe cheeky, toe chee gee, to cheeky, to chi gi",
     "10": "goon ma, goon mah, gunman, gun man",
-    "11": "sigh tama, sai tama, side tama, site ama, sight ama, sigh tamar",
+    "11": "sigh tama, side tama, site ama, sight ama, sigh tamar",
     "12": "chi bar, chee ba, cheap a, cheeba, chiva, cheever",
     "13": "toe key oh, to key oh, tow kyo",
-    "14": "cana gawa, can a gawa, kana gawa, canada gawa",
+    "14": "can a gawa, canada gawa",
     "15": "nee got a, need got a, knee gata, nee gata",
     "16": "toe yama, toy llama",
     "17": "ishi cava, easy cowa, easy cava, she cow a, ishi cower",
     "18": "few queue, who cooey, foo cooey, fu kui, few kui",
-    "19": "yama nah she, llama nashi, yama nashi",
+    "19": "yama nah she, llama nashi",
     "20": "nah gone oh, nah gano, now gano",
     "21": "gift who, gift foo, give who, give foo, gee foo, ghee foo, g foo, key foo, kifu",
     "22": "she zoo oka, she is oka, shizu okay, she zoo okay",
@@ -40,7 +40,7 @@ _BY_CODE = {
     "30": "walk a yama, walker yama, walk a llama, wacky yama",
     "31": "tote tori, toto re, toto ri, total tori",
     "32": "she ma knee, she manet, she manny, shim on a",
-    "33": "okay ama, okay yama, ok yama, oka yama, oh kayama",
+    "33": "okay ama, okay yama, ok yama, oh kayama",
     "34": "here oh she ma, hero shima, hero she ma",
     "35": "yama goo she, yama gucci, yamaha gucci",
     "36": "talk she ma, toku she ma, took shima, talk shima",
@@ -48,11 +48,11 @@ _BY_CODE = {
     "38": "a he may, a he me, eh he meh, eh hi may",
     "39": "coach e, coachy, co chi, coach she, couch e",
     "40": "who cooker, fuku okay, fu ku oka, foo cooker",
-    "42": "nah gas a key, naga saki, nah got saki",
+    "42": "nah gas a key, nah got saki",
     "43": "come a moto, cuma moto, kuma moto",
     "44": "all eater, oh eater, o it a, oh it a, oy ta, oi ta",
     "45": "me as a key, me a zaki, mia zaki, mya zaki",
-    "46": "car go she ma, cargo she ma, cargo shima, kago shima",
+    "46": "car go she ma, cargo she ma, cargo shima",
     "47": "oki now a, okay nawa, oh key nawa, okina wa",
 }
 _CODES = {phrase: code for code, phrases in _BY_CODE.items() for phrase in phrases.split(", ")}
