@@ -36,6 +36,7 @@ _NOT_AFTER = (
 _DENIED = "".join(f"(?<! {word}  )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
 _TO_ME = r"(?:me|us|my call)"
 _RATHER = "(?:about|it is|i want|i need)"
+_NO_MATTER = "(?:sure|certain|really|only|just|know|talk|speak|think|worry|worried|care|ask|hear|happy|good|here|sorry)"
 ENGLISH_WORDING = Wording(
     turn=re.compile(
         phrases(
@@ -43,7 +44,7 @@ ENGLISH_WORDING = Wording(
             r"(?:do not|does not) (?:want|need|mean) (?:\w+ ){1,6}?(?:but|i want|i need|i mean|i would like)",
             *(
                 r"not (?:the|an?) \w+(?= (?:the|an?) )",
-                rf"not (?!sure|certain|really)(?:(?:about|for) )?(?:(?:the|an?|my) )?\w+(?= {_RATHER} )",
+                rf"not (?:(?:about|for) )?(?!{_NO_MATTER} )(?:(?:the|an?|my) )?\w+(?= {_RATHER} )",
                 "no i mean",
                 "i mean",
                 "i meant",
