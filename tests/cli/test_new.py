@@ -391,7 +391,7 @@ def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Comman
     assert rung == {answers: (f"+813000000{number}",) for answers, number in calls.items()}
 
 
-def test_what_is_english_of_a_site_in_two_languages_holds_no_japanese_but_the_way_back(ivr: Command, tmp_path: Path) -> None:
+def test_english_of_a_site_in_two_languages_holds_japanese_only_for_the_way_back(ivr: Command, tmp_path: Path) -> None:
     site = tmp_path / "own"
     ivr("new", str(site), *LED["both, wards"][0], *FACTS)
 
