@@ -167,7 +167,7 @@ def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choic
 
 def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice for a caller who cannot decide; None if he can, or if there is none."""
-    if not node.slot or heard.meaning not in (EITHER, *_UNDECIDED):
+    if not node.slot or heard.meaning not in (EITHER, _UNDECIDED[0]):
         return None
     by_list = {choice.words: choice for choice in node.choices}
     return next((by_list[name] for name in _UNDECIDED if name in by_list), None)

@@ -72,6 +72,13 @@ def test_who_has_heard_the_explanation_and_still_fits_either_is_led_as_the_undec
     assert turn.said.startswith("では、再生支援協議会を、ご案内します。")
 
 
+@pytest.mark.parametrize("answer", ["なんで", "どうしてですか", "どういう意味ですか", "何が違うんですか"])
+def test_who_asks_on_after_the_explanation_is_led_to_no_office(plan: Plan, answer: str) -> None:
+    turn = after(plan, "3", answer)
+
+    assert (turn.call.node, turn.service) == ("explain", None)
+
+
 def test_who_cannot_decide_hears_where_the_call_leads_and_why(plan: Plan) -> None:
     turn = after(plan, "3", "4")
 
