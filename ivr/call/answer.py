@@ -193,12 +193,15 @@ def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 
 
 def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Ask which service is meant where another one is guessed than the one that is known: it may have been misheard."""
-    known, asks = call.slot("service"), plan.flow.nodes.get(plan.question("service") or "")
-    if not heard.is_guess or known in (None, heard.service) or not isinstance(asks, Choose) or not asks.which:
+    """Ask which service is meant where another one is guessed than the one that is known: it may have been misheard.
+
+    The slot is looked at last: the proof takes a step for each of its values from there on.
+    """
+    asks = plan.flow.nodes.get(plan.question("service") or "")
+    if not (heard.is_guess and isinstance(node, AskPlace | ReadBack) and isinstance(asks, Choose) and asks.which):
         return None
-    is_past = isinstance(node, AskPlace | ReadBack) and call.asking.stage not in ASIDE
-    return Enter(asks.which, drop(call, "service")) if is_past else None
+    is_other = call.slot("service") not in (None, heard.service) and call.asking.stage not in ASIDE
+    return Enter(asks.which, drop(call, "service")) if is_other else None
 
 
 def _counts_as_guess(call: Call, heard: Interpretation) -> bool:
