@@ -25,6 +25,9 @@ _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_num
 _BESIDE_SERVICE = frozenset({"no", "number"})
 """Lists that count beside a service that is certain: 「協議会の電話番号を教えて」 asks for no connection."""
 
+_POLITE = (f"{QUESTION}right_place", f"{QUESTION}eligible")
+"""Questions that ask for the service which they name: 「再生支援は使えますか」."""
+
 _NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
 """Meanings that an example alone cannot decide: what rings, ends the call or takes back must have been said."""
 
@@ -189,7 +192,7 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
     words = [one.meaning for one in answer.every if one.is_name]
     named = [meaning for meaning in (*answer.alone, *words) if meaning.startswith(QUESTION)]
     if named and (answer.asks or answer.service.outcome != "certain"):
-        polite = named[-1] == f"{QUESTION}right_place" and answer.service.service
+        polite = named[-1] in _POLITE and answer.service.service
         return None if polite else _found(answer, named[-1])
     hinted = [one.meaning for one in answer.spotted if one.meaning.startswith(QUESTION)]
     sure = answer.service.outcome == "certain"
