@@ -104,6 +104,13 @@ def test_a_list_that_no_language_has_is_misspelt_and_missing_in_none(site_copy: 
     assert told == ['the list "english" is missing in this language, and the flow names it']
 
 
+def test_the_label_of_a_language_is_needed_in_that_language_where_another_choice_has_it(site_copy: SiteCopy) -> None:
+    site_copy.change("data/flow.yaml", "label: offer_japanese, language: ja", "label: offer_english, language: ja")
+
+    told = [problem.message for problem in missing_in_language.check(site_copy.load()) if not problem.warning]
+    assert [message[:35] for message in told] == ['the prompt "offer_english" is missi']
+
+
 def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> None:
     assert messages_of(unused_prompt, site(FILE[JA], JA, head="")) == [
         'no node says the prompt "center_misheard"; name it in flow.yaml, or remove it',
