@@ -102,7 +102,9 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
         [file for place in named or beside for file in _within(place, suffix)]
         for beside, suffix in zip(places, (SUFFIX, TABLE), strict=True)
     )
-    _tell_others(named or [place for beside in places for place in beside], {*scripts, *tables})
+    read = {*scripts, *tables}
+    usual = () if named else (place for beside in places for place in beside)
+    _tell_others({*usual, *(file.parent for file in read - {*named})}, read)
     scripts = [file for file in scripts if file.suffix != TABLE]
     tables = [file for file in tables if file.suffix == TABLE]
     if not scripts and not tables:
@@ -115,10 +117,10 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
     return scripts, tables
 
 
-def _tell_others(places: Iterable[Path], read: set[Path]) -> None:
-    """Say which files of *places* look like a script or a table, but are not *read* because of their names."""
-    found = (file for place in places for ending in _ALIKE for file in _within(place, ending))
-    for file in sorted({*found} - read):
+def _tell_others(folders: Iterable[Path], read: set[Path]) -> None:
+    """Say which files in *folders* look like a script or a table, but are not *read* because of their names."""
+    found = {file for folder in folders for ending in _ALIKE for file in folder.glob(f"[!.]*{ending}")}
+    for file in sorted(found - read):
         message = _("{file} is not read: scripts end in {suffix}, and tables in {table}")
         click.echo(message.format(file=seen_from(os.curdir, file), suffix=SUFFIX, table=TABLE), err=True)
 

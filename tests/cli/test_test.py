@@ -32,7 +32,8 @@ def script(tmp_path: Path) -> Path:
 
 def test_a_script_or_table_of_another_ending_is_not_passed_over_in_silence(ivr: Command, script: Path) -> None:
     script.write_text(RIGHT, encoding="utf-8")
-    for name in ("table.csv", "busy.yaml", "notes.txt"):
+    (script.parent / "data").mkdir()  # files of a site are no tests
+    for name in ("table.csv", "busy.yaml", "notes.txt", "data/flow.yaml"):
         (script.parent / name).touch()
 
     ran = ivr("test", str(script.parent))
