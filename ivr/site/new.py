@@ -34,9 +34,8 @@ _MOST_AND_FALLBACK = 7
 """Services beside which a menu can offer the fallback office, which rings anyway where it is not answered."""
 _BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
-_FEW_REGIONS = 5  # regions in a menu that keeps to the usual keypad budget
-_KEYPAD, _LONG_KEYPAD = 72, 96
-"""Seconds that the keys of an English line may take, with a few regions and with more, each of a whole sentence."""
+_KEYPAD = ((5, 72), (8, 84), (MOST_IN_ONE, 96))
+"""Up to how many regions, each of a whole sentence, the keys of an English line may take so many seconds."""
 _LANGUAGES = """\
 language: ja
 languages:
@@ -195,7 +194,7 @@ def _flow(outline: Outline, places: Gazetteer, regions: Sequence[NamedRegion], a
 
 def languages(outline: Outline, regions: int, *, asks_area: bool) -> str:
     """Return what flow.yaml says of the languages of *outline*, whose areas are in that many *regions*."""
-    keypad = _KEYPAD if regions <= _FEW_REGIONS else _LONG_KEYPAD
+    keypad = next(seconds for most, seconds in _KEYPAD if regions <= most)
     if outline.also:
         return _LANGUAGES.format(keypad=keypad)
     return _BUDGETS.format(keypad=keypad) if asks_area and outline.language != JAPANESE else ""

@@ -263,6 +263,19 @@ def test_a_number_is_given_as_it_is_printed(ivr: Command, tmp_path: Path) -> Non
     assert "as printed" in ivr("new", str(tmp_path / "own"), *options, "--fallback", "+81354701840").err
 
 
+def test_an_english_line_may_be_longer_only_for_as_many_regions_as_it_has(ivr: Command, tmp_path: Path) -> None:
+    areas = {"27": ("wards", "大阪府"), "all": ("prefectures",), "20": ("municipalities", "長野県")}
+    for name, (kind, *within) in areas.items():
+        chosen = ("--service", "none", "--areas", kind, *(part for place in within for part in ("--in", place)))
+        assert ivr("new", str(tmp_path / name), "--prompts", "en", "--name", "City Line", *chosen, *FACTS).code == 0
+
+    budgets = {
+        name: re.findall("keypad: ([0-9]+)", (tmp_path / name / "data" / "flow.yaml").read_text("utf-8"))
+        for name in areas
+    }
+    assert budgets == {"27": ["72"], "all": ["84"], "20": ["96"]}
+
+
 @pytest.mark.parametrize("options", [("--like", "shipped"), ()])
 def test_no_site_is_written_over(ivr: Command, tmp_path: Path, options: tuple[str, ...]) -> None:
     (tmp_path / "data").mkdir()
