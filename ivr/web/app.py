@@ -58,7 +58,7 @@ WATCH = "ivr.watch"
 EVERY_SECOND = WatchTiming()
 
 
-class Service(Flask):
+class Application(Flask):
     """The application. What breaks in a page has its traceback in the log, but not without bound.
 
     Whoever finds a request that breaks it may send that again and again.
@@ -94,7 +94,7 @@ def create_app(
     with no_collection():
         plan = read(settings)
     _warn(settings, plan, clock)
-    app = Service()
+    app = Application()
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _plans(app, plan, settings, timing, check)
