@@ -4,38 +4,53 @@ They are only suggested: a file has one form, and a guess could close an office 
 """
 
 import re
+from datetime import datetime
 
 from ivr.strict_yaml.messages import half_width
 from ivr.translation import _
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MIDNIGHT = "24:00"
+_LEAP = "2000-"
 _UP_TO = re.compile("[-~\u2010-\u2015\u2212〜ー]|から")
 _CLOCK = r"([01]?[0-9]|2[0-4])(?:[:.時]([0-5]?[0-9]|半)?分?)?"
 _TIMES = re.compile(f"{_CLOCK}-{_CLOCK}(?:まで)?")
 _MOMENT = re.compile(
     f"(?:([0-9]{{4}})[-/.年])?(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12][0-9]|3[01])(?:日|(?![0-9]))(?: ?{_CLOCK})?"
 )
-_DAYS = {"平日": "mon-fri", "毎日": "mon-sun", "土日": "sat-sun", **dict(zip("月火水木金土日", DAYS, strict=True))}
+_DAYS = {
+    "平日": "mon-fri",
+    "毎日": "mon-sun",
+    "土日": "sat-sun",
+    **dict(zip("月火水木金土日", DAYS, strict=True)),
+    **{
+        f"{day}{rest}": day
+        for day, rest in zip(DAYS, ["day", "sday", "nesday", "rsday", "day", "urday", "day"], strict=True)
+    },
+}
 
 
 def meant_times(text: str) -> str:
     """Suggest the times of day that *text* means, as the end of a sentence; nothing where it means none."""
     form = _TIMES.fullmatch(_plain(text))
-    return _suggested("-".join((_clock(*form.group(1, 2)), _clock(*form.group(3, 4)))) if form else "", text)
+    ends = (_clock(*form.group(1, 2)), _clock(*form.group(3, 4))) if form else ("",)
+    return _suggested("-".join(ends) if max(ends) <= _MIDNIGHT else "", text)
 
 
 def meant_days(text: str) -> str:
     """Suggest the days of the week that *text* means."""
     ends = _plain(text).replace("曜日", "").replace("曜", "").lower().split("-")
-    named = [_DAYS.get(end, end[:3]) for end in ends]
-    fits = len(named) <= 2 and {*"-".join(named).split("-")} <= {*DAYS}  # noqa: PLR2004 - from and until
-    return _suggested("-".join(named) if fits else "", text)
+    named = "-".join(_DAYS.get(end, end) for end in ends)
+    first, _dash, last = named.partition("-")
+    fits = first in DAYS and (last or first) in DAYS[DAYS.index(first) :]
+    return _suggested(named if fits else "", text)
 
 
 def meant_date(text: str) -> str:
     """Suggest the day that *text* means, which has no year where it comes every year."""
     form = _MOMENT.fullmatch(_bare(text))
-    return _suggested(_date(*form.group(1, 2, 3)) if form and not form[4] else "", text)
+    day = _date(*form.group(1, 2, 3)) if form and not form[4] else ""
+    return _suggested(day if form and _exists(day if form[1] else f"{_LEAP}{day}") else "", text)
 
 
 def meant_moment(text: str) -> str:
@@ -43,7 +58,15 @@ def meant_moment(text: str) -> str:
     form = _MOMENT.fullmatch(_bare(text))
     if form is None or not form[1]:
         return ""
-    return _suggested(" ".join((_date(*form.group(1, 2, 3)), *([_clock(*form.group(4, 5))] if form[4] else ()))), text)
+    at = " ".join((_date(*form.group(1, 2, 3)), *([_clock(*form.group(4, 5))] if form[4] else ())))
+    return _suggested(at if _exists(at) else "", text)
+
+
+def _exists(at: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(at))
+    except ValueError:  # a day or an hour that does not exist
+        return False
 
 
 def _bare(text: str) -> str:
