@@ -24,6 +24,9 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 
+DARK = 64
+"""Of 255: a body with less red is dark, in the colours of our pages."""
+
 PATIENCE = 120.0
 """Seconds for a script in a page: axe takes half a minute of the largest on a busy machine."""
 
@@ -91,14 +94,20 @@ def barriers(browser: Chrome, *known: str) -> list[tuple[str, str]]:
 
 def dim_in_the_dark(browser: Chrome) -> list[tuple[str, str]]:
     """Return what axe finds too hard to read on the page as it stands, where the screen is set to dark."""
-    media = [{"name": "prefers-color-scheme", "value": "dark"}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
     try:
-        red = browser.execute_script("return parseInt(getComputedStyle(document.body).backgroundColor.slice(4))")
-        assert red < 64  # of 255: the page is dark
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": dark})
+        assert _red(browser, "color") < DARK  # of what is printed: paper is white
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": dark})
+        assert _red(browser, "backgroundColor") < DARK
         return _violations(browser, {"runOnly": ["color-contrast"]})
     finally:
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def _red(browser: Chrome, of: str) -> int:
+    """Return the red, up to 255, in a colour of the body."""
+    return int(browser.execute_script("return parseInt(getComputedStyle(document.body)[arguments[0]].slice(4))", of))
 
 
 def _violations(browser: Chrome, options: dict[str, Any]) -> list[tuple[str, str]]:
