@@ -11,7 +11,7 @@ from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer, divided, holders, spelled
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, suggested
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
@@ -167,8 +167,7 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
 def no_holder(name: str, places: Gazetteer) -> str:
     """Return that areas cannot lie in *name*, and what was meant, which may be written in Latin letters."""
     message = _('no prefecture, and no city with wards, is called "{name}"{meant}')
-    near = _spelled(name, places)
-    suggestion = _('; did you mean "{near}"?').format(near=near[0]) if near else meant(name, tuple(holders(places)))
+    suggestion = suggested(_spelled(name, places)) or meant(name, tuple(holders(places)))
     return message.format(name=shown(name), meant=suggestion)
 
 

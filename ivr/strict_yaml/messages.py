@@ -98,9 +98,13 @@ def meant(word: str, possible: tuple[str, ...]) -> str:
     near = nearest(word, possible)
     if not near and 0 < len(possible) <= FEW:
         return _("; possible here: {possible}").format(possible=", ".join(possible))
-    near = near or nearest(word, possible, cutoff=0.55)
+    return suggested(near or nearest(word, possible, cutoff=0.55))
+
+
+def suggested(near: Iterable[str]) -> str:
+    """Suggest the words *near* to one, if there are any, as the end of a sentence."""
     names = _('" or "').join(near)
-    return _('; did you mean "{near}"?').format(near=names) if near else ""
+    return _('; did you mean "{near}"?').format(near=names) if names else ""
 
 
 def nearest(word: str, possible: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:

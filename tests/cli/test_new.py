@@ -194,6 +194,8 @@ REFUSED = (
     (5, "", "expected a prefecture, or a city with wards"),
     (5, "名古屋", 'no prefecture, and no city with wards, is called "名古屋"; did you mean "名古屋市"?'),
     (5, "Tokyo", 'no prefecture, and no city with wards, is called "Tokyo"; did you mean "東京都"?'),
+    (5, "Osaka", 'no prefecture, and no city with wards, is called "Osaka"; did you mean "大阪府" or "大阪市"?'),
+    (5, "Osaka-shi", 'no prefecture, and no city with wards, is called "Osaka-shi"; did you mean "大阪市"?'),
     (5, "香川県", "there are no wards in it"),
     (6, "+81354701840", "expected a number as printed, such as 03-5470-1840"),
     (6, "078-331", "078-331 does not exist in the Japanese numbering plan"),

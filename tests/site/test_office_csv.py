@@ -27,6 +27,7 @@ FOUND = [
         "line 2: this line names no area; an office outside any area is found by its name: 代表の窓口",
     ),
     ("Nada Ward", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
+    ("Nada Town", "ごみ", "", "078-012-0001", 'no area is called "Nada Town"'),
     ("灘田区", "ごみ", "", "078-012-0001", 'did you mean "灘区"?'),
     ("東南区", "ごみ", "", "078-012-0001", 'did you mean "東区" or "南区"?'),
 ]

@@ -86,8 +86,11 @@ def _folded(kana: str) -> str:
 
 def spelled(word: str, places: Iterable[Prefecture | Municipality]) -> tuple[str, ...]:
     """Return the names of *places* that *word* spells in Latin letters: Tokyo, Minato-ku, Nagoya City."""
-    bare = folded("".join(part for part in re.split("[^a-z]+", word.lower()) if part not in PLACE_WORDS))
-    return tuple(place.name for place in places if bare and bare in _spellings(place))
+    parts = re.split("[^a-z]+", word.lower())
+    bare = folded("".join(part for part in parts if part not in PLACE_WORDS))
+    ends = "".join(PLACE_WORDS.get(part, "") for part in parts)
+    named = (place for place in places if bare and bare in _spellings(place))
+    return tuple(place.name for place in named if not ends or place.name[-1] in ends)
 
 
 def _spellings(place: Prefecture | Municipality) -> Iterator[str]:
