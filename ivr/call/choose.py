@@ -185,7 +185,8 @@ def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     A choice of a language is left out: a separate prompt offers it in that language.
     """
     later, abroad = _is_later(call, node), {one.key for one in node.choices if one.language}
-    short = {str(choice.key): label(plan, choice.short) for choice in node.choices if later and choice.short}
+    there = choices_in(plan, node) if later else ()  # the label of any other may be missing in this language
+    short = {str(choice.key): label(plan, choice.short) for choice in there if choice.short}
     offers = (offer for offer in offered(plan, call, node) if offer.key not in abroad)
     return tuple(Offer(one.key, short.get(one.key, one.label), one.meaning) for one in offers)
 

@@ -4,6 +4,7 @@ import pytest
 
 from ivr.call import Call, Outcome, Plan, RingNumber, from_pairs, ringing, step, to_pairs
 from tests.call.talk import Answer, after, event, turns
+from tests.conftest import SiteCopy
 
 HEADQUARTERS = "+81354701840"
 READING = (
@@ -99,6 +100,15 @@ def test_who_answers_by_keys_goes_on_by_keys(plan: Plan) -> None:
         )
         + "."
     )
+
+
+def test_a_choice_of_a_language_may_have_a_short_label(site_copy: SiteCopy) -> None:
+    site_copy.change("data/flow.yaml", "label: offer_english,", "label: offer_english, short: offer_english,")
+    plan = site_copy.load().plan
+    assert plan
+
+    assert after(plan, "").said.endswith("For English, press eight.")
+    assert after(plan, "8", "").said.endswith("日本語はハチ。")
 
 
 def test_a_call_can_go_back_to_the_first_language(plan: Plan) -> None:

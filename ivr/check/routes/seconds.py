@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.call import Ask, Instruction, Keyed, Plan, Said, offered, spoken_lines
-from ivr.call.lines import key_word, label
+from ivr.call.lines import choices_in, key_word, label
 from ivr.call.nodes import Choose
 from ivr.speech import Line, SpeakingRate, fill, line_seconds
 from ivr.speech.prompt import between_gaps, in_order
@@ -92,7 +92,9 @@ def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
     node = plan.flow.nodes.get(turn.call.node)
     named = [offer.label for offer in offered(plan, turn.call) if offer.key == pressed]
     if isinstance(node, Choose):
-        named += [label(plan, choice.short) for choice in node.choices if choice.key == pressed and choice.short]
+        named += [
+            label(plan, choice.short) for choice in choices_in(plan, node) if choice.key == pressed and choice.short
+        ]
     templates = (plan.prompts[name] for name in (plan.flow.choice, plan.flow.place_choice))
     word = key_word(plan, pressed)
     said = [fill(template, {"label": one, "key": word}) for template in templates for one in named]

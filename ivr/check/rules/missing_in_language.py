@@ -126,8 +126,8 @@ def _unsaid_in(flow: Flow, language: str) -> set[str]:
     shared = [flow.shared_line.whisper] if flow.shared_line else []
     accepts = [node.accept for node in flow.each(Ring)]
     heard = [*shared, *rings, *accepts, *(spoken.whisper for spoken in flow.languages.values())]
-    leading = {one.label for one in flow.choices if one.language == language}
-    leading -= {one.label for one in flow.choices if one.language != language}
+    leading = {name for one in flow.choices if one.language == language for name in (one.label, one.short)}
+    leading -= {name for one in flow.choices if one.language != language for name in (one.label, one.short)}
     others = {name for other in flow.languages for name in _said_in(flow, other)} - _said_in(flow, language)
     return {name for name in (*heard, *leading) if name} | others
 
