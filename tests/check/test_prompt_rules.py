@@ -107,7 +107,7 @@ def test_a_list_that_no_language_has_is_misspelt_and_missing_in_none(site_copy: 
 def test_the_label_of_a_language_is_needed_in_that_language_where_another_choice_has_it(site_copy: SiteCopy) -> None:
     site_copy.change("data/flow.yaml", "label: offer_japanese, language: ja", "label: offer_english, language: ja")
 
-    told = [problem.message for problem in missing_in_language.check(site_copy.load()) if not problem.warning]
+    told = [problem.message for problem in problems_of(site_copy.load()) if problem.rule == missing_in_language.ID]
     assert [message[:35] for message in told] == ['the prompt "offer_english" is missi']
 
 
