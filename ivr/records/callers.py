@@ -5,7 +5,6 @@ import hmac
 import os
 import secrets
 from contextlib import suppress
-from errno import EINVAL
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,21 +37,22 @@ def hashed(number: str, key: bytes) -> str:
 def _stored(path: Path) -> bytes:
     """Return the key in *path*, which is only ever seen whole: two services that start together get the same key.
 
-    Raises OSError, also for a file with no key in it: all numbers could be found from hashes without one.
+    A file that has lost its key gets a new one: all numbers could be found from hashes without one. Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
+    is_there = path.exists()
+    if not is_there or path.stat().st_size < LEAST_KEY:
         unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
             with open(unfinished, "x", opener=owner_only) as file:
                 file.write(secrets.token_hex(32))
                 file.flush()
                 os.fsync(file.fileno())
-            with suppress(FileExistsError):  # another service was first
-                os.link(unfinished, path)
+            if is_there:
+                unfinished.replace(path)
+            else:
+                with suppress(FileExistsError):  # another service was first
+                    os.link(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)
-    key = path.read_bytes()
-    if len(key) < LEAST_KEY:
-        raise OSError(EINVAL, "no key", str(path))
-    return key
+    return path.read_bytes()
