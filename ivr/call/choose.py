@@ -14,8 +14,10 @@ from .plan import CHOICES, Plan
 from .ring import is_promised, without_vain_offer
 from .state import Call, about_slots, answered_in, drop, put, to_stage
 
-_UNDECIDED = ("unsure", "explain")
-"""Word lists whose choices serve a caller who cannot decide, in order of preference."""
+_UNDECIDED = (EITHER, "unsure")
+"""Meanings of a caller who cannot decide."""
+_FOR_UNDECIDED = ("unsure", "explain")
+"""Word lists whose choices serve such a caller, in order of preference."""
 
 
 def enter(plan: Plan, call: Call, node: Choose, came: Enter, conditions: Conditions) -> Move:
@@ -112,7 +114,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     cannot gets the site's choice for the undecided, or the explanation.
     """
     named = chosen(plan, call, node, heard)
-    if named is None and node.which and heard.meaning in (EITHER, _UNDECIDED[0]):
+    if named is None and node.which and heard.meaning in _UNDECIDED:
         return Enter(node.which, answered_in(call, heard.mode))
     taken = named or _for_undecided(node, heard)
     if taken is None:
@@ -167,10 +169,10 @@ def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choic
 
 def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice for a caller who cannot decide; None if he can, or if there is none."""
-    if not node.slot or heard.meaning not in (EITHER, _UNDECIDED[0]):
+    if not node.slot or heard.meaning not in _UNDECIDED:
         return None
     by_list = {choice.words: choice for choice in node.choices}
-    return next((by_list[name] for name in _UNDECIDED if name in by_list), None)
+    return next((by_list[name] for name in _FOR_UNDECIDED if name in by_list), None)
 
 
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:

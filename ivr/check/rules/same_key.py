@@ -67,6 +67,5 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _never_together(site: Site, one: Choice, other: Choice) -> bool:
     """Return whether no language of the site has both choices: each leads to the language in which it is left out."""
-    return {one.language, other.language} == set(site.flow.languages if site.flow else ()) and len(
-        {one.language, other.language}
-    ) > 1
+    languages = set(site.flow.languages if site.flow else ())
+    return one.language != other.language and {one.language, other.language} == languages
