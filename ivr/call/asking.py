@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from .events import Conditions
 from .lines import lines
 from .moves import Ask, Enter, Move, Pending, Play
-from .nodes import AskPlace, Choose, Playing, Question, ReadBack
+from .nodes import AskPlace, Choose, Node, Playing, Question, ReadBack
 from .plan import Plan
+from .ring import is_promised, to_person
 from .state import MOST, Call, Stage, to_stage, tried
 
 _IN_WORDS = ("first", "again", "yes_no")
@@ -63,6 +65,14 @@ def with_keys(call: Call) -> bool:
 def wait_for_words(call: Call, wait: int | None) -> int | None:
     """Return the question's own *wait* while it is asked in words, without its keys; else None."""
     return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
+
+
+def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, conditions: Conditions) -> Playing:
+    """Return *says* without the offer of the fallback office if that would not ring now; never empty."""
+    offer = plan.flow.defaults.offer_fallback
+    if offer not in says or is_promised(plan, call, to_person(plan, node), conditions):
+        return says
+    return tuple(name for name in says if name != offer) or says
 
 
 def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:

@@ -3,7 +3,7 @@
 from ivr.meaning import EITHER
 from ivr.speech import Line, gaps
 
-from .asking import await_answer, wait_for_words
+from .asking import await_answer, wait_for_words, without_vain_offer
 from .events import OPEN, Conditions
 from .interpret import COMMAND_KEYS, Interpretation, echoes, is_named, labels
 from .lines import Offer, choices, choices_in, label, lines, office, row, whole
@@ -11,7 +11,7 @@ from .moves import Enter, Move, Pending, Wait
 from .nodes import Choice, Choose, Playing, Question
 from .onward import asked_anew, goes_on_in, skipped
 from .plan import CHOICES, Plan
-from .ring import is_promised, without_vain_offer
+from .ring import is_promised
 from .state import Call, about_slots, answered_in, drop, put, to_stage
 
 _UNDECIDED = (EITHER, "unsure")

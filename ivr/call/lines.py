@@ -1,6 +1,6 @@
 """Make lines from prompts: fill their gaps from the site's facts and from the call."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -53,10 +53,8 @@ def lines(
     if unknown and not all(unknown.isdisjoint(_gaps(one.text)) for one in others):
         said = tuple(name for name in playing if name in ready or unknown.isdisjoint(_gaps(plan.prompts[name].text)))
         return lines(plan, call, said, choices, opens)
-    of_site = plan.of_call.isdisjoint(gap for one in others for gap in _gaps(one.text))
-    facts = plan.facts if of_site else call_facts(plan, call)
-    facts = {**facts, **opens, CHOICES: choices} if choices else {**facts, **opens}
-    return tuple(ready[name] if name in ready else _filled(plan, call, plan.prompts[name], facts) for name in names)
+    around = {**opens, CHOICES: choices} if choices else opens
+    return tuple(ready[name] if name in ready else _filled(plan, call, plan.prompts[name], around) for name in names)
 
 
 def whole(plan: Plan, playing: Playing) -> Playing:
@@ -66,16 +64,17 @@ def whole(plan: Plan, playing: Playing) -> Playing:
     return tuple(part for name in playing if name not in plan.unsaid for part in plan.parts.get(name, (name,)))
 
 
-def _filled(plan: Plan, call: Call, prompt: Prompt, facts: Mapping[str, Line]) -> Line:
+def _filled(plan: Plan, call: Call, prompt: Prompt, around: Mapping[str, Line]) -> Line:
     """Return the line of *prompt*; a sentence in another language of the site uses the names in that language."""
     if prompt.language != plan.language and prompt.language in plan.localizations:
-        facts = call_facts(plan.speaks(prompt.language), call)
-    return fill(prompt, facts)
+        return fill(prompt, call_facts(plan.speaks(prompt.language), call, _gaps(prompt.text)))
+    return fill(prompt, {**call_facts(plan, call, _gaps(prompt.text)), **around})
 
 
 def can_say(plan: Plan, call: Call, name: str) -> bool:
     """Return whether the gaps of the prompt *name* can be filled in this *call*."""
-    return name in plan.ready or call_facts(plan, call).keys() >= set(_gaps(plan.prompts[name].text))
+    wanted = () if name in plan.ready else _gaps(plan.prompts[name].text)
+    return call_facts(plan, call, wanted).keys() >= set(wanted)
 
 
 def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
@@ -94,41 +93,93 @@ def office(plan: Plan, call: Call) -> Office:
     return plan.chosen(call) or plan.fallback
 
 
-def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
-    """Return everything that fills gaps: the site's facts, and the office, its number and the places of this call."""
-    facts = dict(plan.facts)
-    about = office(plan, call)
-    asked, area = call.slot("service") or about.service, call.slot("prefecture")
-    service = about.service or asked
-    if service and asked:
-        facts["service"] = Line(plan.directory.services[service].name, plan.directory.services[service].kana)
-        facts["service_reading"] = _reading(plan, service)
-        facts["topic"] = _topic(plan, asked) or facts["service"]
-    if area:
-        facts["area"] = facts["prefecture"] = place(plan, area)
-    for slot, labels in plan.own.items():
-        if value := call.slot(slot):
-            facts[slot] = label(plan, labels[value])
-    if call.asking.candidates:
-        facts["place"] = place(plan, call.asking.candidates[0])
-    facts["office"] = _spoken(plan, about, facts)
-    facts["fallback"] = _spoken(plan, plan.fallback, facts)
-    facts[NUMBER] = number(plan, about.number)
-    return facts
+def call_facts(plan: Plan, call: Call, wanted: Iterable[str]) -> dict[str, Line]:
+    """Return what fills the *wanted* gaps in this *call*, without those that nothing fills yet.
+
+    Only what is wanted is looked for: a step, and the proof above all, looks at no more of the call than is said.
+    """
+    found = ((gap, _fact(plan, call, gap)) for gap in wanted)
+    return {gap: fact for gap, fact in found if fact}
 
 
-def _reading(plan: Plan, service: str) -> Line:
-    """Return the name of a service in the site's first language, in Latin letters."""
+def _fact(plan: Plan, call: Call, gap: str) -> Line | None:
+    """Return what fills *gap*: of the call, of a slot of the site's own, or of the site."""
+    if gap in _FACTS_OF_CALL:
+        return _FACTS_OF_CALL[gap](plan, call)
+    if gap in plan.own:
+        value = call.slot(gap)
+        return label(plan, plan.own[gap][value]) if value else None
+    return plan.facts.get(gap)
+
+
+def _service(plan: Plan, call: Call) -> Line | None:
+    service = office(plan, call).service or call.slot("service")
+    return Line(plan.directory.services[service].name, plan.directory.services[service].kana) if service else None
+
+
+def _service_reading(plan: Plan, call: Call) -> Line | None:
+    """Return the name of the service in the site's first language, in Latin letters."""
+    service = office(plan, call).service or call.slot("service")
+    if not service:
+        return None
     named = plan.first.directory.services[service]
     said = _in_letters(named.kana) if plan.first.language == JAPANESE else named.name
     return Line(said, said)
 
 
-def _topic(plan: Plan, service: str) -> Line | None:
-    """Return the label under which callers were offered a service, the short one if there is one."""
+def _topic(plan: Plan, call: Call) -> Line | None:
+    """Return the label under which callers were offered the service, the short one if there is one; else its name."""
+    service = call.slot("service") or office(plan, call).service
     node = plan.flow.nodes.get(plan.question("service") or "")
     offered = (choice for choice in node.choices if choice.value == service) if isinstance(node, Choose) else ()
-    return next((label(plan, offer.short or offer.label) for offer in offered), None)
+    topic = next((label(plan, offer.short or offer.label) for offer in offered), None) if service else None
+    return topic or _service(plan, call)
+
+
+def _area(plan: Plan, call: Call) -> Line | None:
+    area = call.slot("prefecture")
+    return place(plan, area) if area else None
+
+
+def _asked_about(plan: Plan, call: Call) -> Line | None:
+    candidates = call.asking.candidates
+    return place(plan, candidates[0]) if candidates else None
+
+
+def _office(plan: Plan, call: Call) -> Line:
+    return _spoken(plan, call, office(plan, call))
+
+
+def _fallback(plan: Plan, call: Call) -> Line:
+    return _spoken(plan, call, plan.fallback)
+
+
+def _number(plan: Plan, call: Call) -> Line:
+    return number(plan, office(plan, call).number)
+
+
+def _spoken(plan: Plan, call: Call, one: Office) -> Line:
+    """Return the name of an office as it is spoken: its own, or one made of the service and the place of the call."""
+    if one.spoken_name:
+        return Line(one.spoken_name, one.spoken_kana or one.spoken_name)
+    if one.other is None and plan.flow.office_name:
+        named = plan.prompts[plan.flow.office_name]
+        return fill(named, call_facts(plan, call, _gaps(named.text)))
+    return Line(one.printed_name, reading(one.printed_name) if plan.language == JAPANESE else one.printed_name)
+
+
+# All of plan.OF_CALL: what fills each gap that is filled from the call; None while the call has nothing for it.
+_FACTS_OF_CALL: Mapping[str, Callable[[Plan, Call], Line | None]] = {
+    "service": _service,
+    "service_reading": _service_reading,
+    "topic": _topic,
+    "area": _area,
+    "prefecture": _area,
+    "place": _asked_about,
+    "office": _office,
+    "fallback": _fallback,
+    NUMBER: _number,
+}
 
 
 def place(plan: Plan, code: str) -> Line:
@@ -207,14 +258,6 @@ def label(plan: Plan, name: str) -> Line:
 def yes_no(plan: Plan) -> tuple[Offer, ...]:
     """Return the choices of a yes/no question."""
     return Offer("1", label(plan, plan.flow.yes), "yes"), Offer("2", label(plan, plan.flow.no), "no")
-
-
-def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:
-    if one.spoken_name:
-        return Line(one.spoken_name, one.spoken_kana or one.spoken_name)
-    if one.other is None and plan.flow.office_name:
-        return fill(plan.prompts[plan.flow.office_name], facts)
-    return Line(one.printed_name, reading(one.printed_name) if plan.language == JAPANESE else one.printed_name)
 
 
 def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:

@@ -1,6 +1,6 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
-from .asking import await_answer, wait_for_words, with_keys
+from .asking import await_answer, wait_for_words, with_keys, without_vain_offer
 from .events import OPEN, Conditions
 from .interpret import Interpretation, region
 from .lines import Offer, choices, label, lines, numbered, place, row, short_place, yes_no
@@ -8,7 +8,6 @@ from .moves import Enter, Move, Pending, Play, Wait
 from .nodes import AskPlace, Playing
 from .onward import skipped
 from .plan import Plan
-from .ring import without_vain_offer
 from .state import Call, Stage, about_slots, answered_in, put, refuse, to_stage
 
 _REFUSALS = 2

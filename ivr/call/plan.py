@@ -54,7 +54,6 @@ class Plan(Localization):
     - *no_places*: the site's own names that are not places
     - *reads_back*: whether any office is read back before it rings
     - *own*, *own_words*: the site's own slots, and the word lists that fill them (see `slots`)
-    - *of_call*: the gaps that a call fills
     - *in_front*: the questions that fill no slot, and the questions to which their keys lead
     - *for_number*: the word lists of choices that lead to where a number is read out
     - *others*: in the first language's plan, the plans in the site's other languages
@@ -77,7 +76,6 @@ class Plan(Localization):
     reads_back: bool = field(init=False, repr=False, compare=False)
     own: Values = field(init=False, repr=False, compare=False)
     own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
-    of_call: frozenset[str] = field(init=False, repr=False, compare=False)
     in_front: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
     for_number: frozenset[str] = field(init=False, repr=False, compare=False)
     parts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
@@ -88,8 +86,7 @@ class Plan(Localization):
     def __post_init__(self) -> None:
         nodes = self.flow.nodes
         own, passed = own_slots(self.flow), in_front(self.flow)
-        of_call = OF_CALL | own.keys()
-        filled = self.facts.keys() - of_call - {CHOICES} - OPENS
+        filled = self.facts.keys() - OF_CALL - own.keys() - {CHOICES} - OPENS
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
@@ -107,7 +104,6 @@ class Plan(Localization):
             "reads_back": any(isinstance(node, ReadBack) for node in nodes.values()),
             "own": own,
             "own_words": own_words(self.flow),
-            "of_call": of_call,
             "in_front": passed,
             "for_number": frozenset(_words_for_number(self.flow, self.prompts)),
             "_questions": {slot: name for slot, name in asked.items() if slot} | {name: name for name in passed},

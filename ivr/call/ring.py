@@ -6,7 +6,7 @@ from ivr.speech import Line
 from .events import Conditions, DialEnded, Hindrance, Outcome
 from .lines import lines
 from .moves import Enter, Instruction, Move, Pending, RingNumber, SayLines, Wait
-from .nodes import Choose, Node, Playing, ReadBack, Ring, Unless
+from .nodes import Choose, Node, ReadBack, Ring, Unless
 from .onward import opening_of
 from .opening import is_closed, remember, sentences, untold, with_notices
 from .plan import Plan
@@ -142,14 +142,6 @@ def to_person(plan: Plan, node: Node) -> str:
     own = node.choices if isinstance(node, Choose) else ()
     targets = (one.to for one in own if one.to and not one.value and not one.other and _rings_fallback(plan, one.to))
     return next(targets, plan.flow.defaults.person)
-
-
-def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, conditions: Conditions) -> Playing:
-    """Return *says* without the offer of the fallback office if that would not ring now; never empty."""
-    offer = plan.flow.defaults.offer_fallback
-    if offer not in says or is_promised(plan, call, to_person(plan, node), conditions):
-        return says
-    return tuple(name for name in says if name != offer) or says
 
 
 def _rings_fallback(plan: Plan, to: str) -> bool:

@@ -12,7 +12,7 @@ from ivr.call.choose import playing
 from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
 from ivr.heard.utterance import ENGLISH
-from ivr.speech import fill
+from ivr.speech import fill, gaps
 from ivr.translation import LANGUAGES, using_language
 
 from .chart_words import words_in
@@ -163,7 +163,7 @@ def _title(plan: Plan, call: Call) -> str:
     for name in (*node.says, *playing(call, node)):
         prompt = plan.prompts[name]
         before, lists_choices, _ = prompt.text.partition("{choices}")
-        heard += fill(replace(prompt, text=before, kana=""), call_facts(plan, call)).text
+        heard += fill(replace(prompt, text=before, kana=""), call_facts(plan, call, gaps(before))).text
         if lists_choices:
             break
     words = words_in(plan.language)

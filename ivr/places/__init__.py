@@ -15,7 +15,7 @@ from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_said, locate
 from ivr.places.text.digits import digits, digits_in
 from ivr.places.text.latin import spelled
-from ivr.places.text.phrases import Masks, masks
+from ivr.places.text.mentions import Masks, masks
 
 __all__ = [
     "FILES",

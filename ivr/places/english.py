@@ -35,10 +35,10 @@ from ivr.places.text.english_words import (
     NO_PLACE_BEHIND,
 )
 from ivr.places.text.latin import PLACE_WORDS
-from ivr.places.text.mentions import Context, Mention, uncorrected
+from ivr.places.text.mentions import Context, Masks, Mention, uncorrected
 from ivr.places.text.misheard_english import misheard
 from ivr.places.text.named_places import CITY_KINDS, agreeing, narrowed
-from ivr.places.text.phrases import ELSEWHERE, Masks
+from ivr.places.text.phrases import ELSEWHERE
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
 _MOST = 3  # words of a name: Higashi Osaka, Minami Boso

@@ -12,9 +12,8 @@ from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import BEGINNING, POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceQuestion, PlaceRule, Quote, decide, decide_by_sound
 from ivr.places.text.digits import digits_in
-from ivr.places.text.mentions import Context, mentions, uncorrected
+from ivr.places.text.mentions import Context, Masks, mentions, uncorrected
 from ivr.places.text.named_places import named_places
-from ivr.places.text.phrases import Masks
 
 _NOTHING = Masks()
 _NAMES_CODE = re.compile(r"(?:郵便|有便|ゆうびん)(?:番号|ばんごう)|〒")

@@ -115,8 +115,7 @@ def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
     for service in plan.directory.services.values():
         yield f"service {service.id}", Line(service.name, service.kana)
     for office in plan.directory:
-        facts = call_facts(plan, call_for(plan, office))
-        yield f"office {office.key}", facts["office"]
+        yield f"office {office.key}", call_facts(plan, call_for(plan, office), ("office",))["office"]
         yield f"number {office.number}", number(plan, office.number)
     for code in plan.places.areas:
         kind = "prefecture" if code in plan.places.prefectures else "area"

@@ -7,7 +7,7 @@ from ivr.heard.romaji import romaji
 from ivr.heard.utterance import plain
 from ivr.places import AreaKind, Certain, Gazetteer, Probable, Unknown, codes_of, digits, divided, explain, locate
 from ivr.places.data.rows import stem_kana
-from ivr.places.text.phrases import masks
+from ivr.places.text.mentions import masks
 
 KINDS = {"市": "city", "区": "ward", "町": "town", "村": "village"}
 

@@ -25,7 +25,7 @@ from ivr.call.interpret import Interpretation, hear_keys, in_call
 from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Listen, Question
-from ivr.call.plan import CHOICES
+from ivr.call.plan import CHOICES, OF_CALL
 from ivr.call.step import advance, apologise, follow
 from ivr.speech import Line
 from ivr.translation import _
@@ -170,7 +170,7 @@ class Arrival(NamedTuple):
 def in_words(plan: Plan, error: Exception) -> str:
     """Describe an exception that a step has raised, for an author who may correct its cause."""
     gap = error.args[0] if isinstance(error, KeyError) and error.args else ""
-    if gap in plan.of_call:
+    if gap in OF_CALL or gap in plan.own:
         message = _("a prompt is said with the gap {{{gap}}}, which nothing fills in this call; ask for it before")
         return message.format(gap=gap)
     if gap in _OF_MENUS:

@@ -1,14 +1,16 @@
 """Mentions of places in a sentence: names in kanji anywhere, names in kana only where one may begin.
 
-The words around a name, its context, show whether it is the answer, a doubt, a denial, or not a place.
+The words around a name, its context, show whether it is the answer, a doubt, a denial, or not a place. Names that are
+not places, of this site's own services and offices and of others that callers mention, are replaced before: 本部 is not
+本部町, and 千葉商工会議所 does not say that a caller is in 千葉.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from ivr.heard.normal import smooth
+from ivr.heard.normal import lengths_by_first, smooth, splits_number
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Senses
 from ivr.places.text import phrases
@@ -17,6 +19,7 @@ from ivr.places.text import phrases
 _SHORT_TOO = "北海道"
 _ADDRESS = re.compile("[^のにでは、。]{1,7}[市町村区郡]")
 _LONGEST = 16  # kana of a name
+_INSIDE = 3  # characters that a name must have to be found within a longer answer
 _GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is not 甲斐市
 _FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD, NameKind.COUNTY, NameKind.FORMER})
 
@@ -209,3 +212,39 @@ def alone(text: str, start: int, end: int) -> bool:
     while begin < start and (filler := phrases.FILLER.match(text, begin)):
         begin = filler.end()
     return begin == start and phrases.CLEAN.match(text, end) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """Names in plain form with their replacements, and names (*alone*) that are not a place as a whole answer."""
+
+    marks: Mapping[str, str] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # of the names by their first character
+
+    def masked(self, form: str) -> str:
+        """Return a text in normal form, of the same length, with each character of the longest names replaced."""
+        hidden, start = "", 0
+        while start < len(form):
+            name = self._name_at(form, start)
+            hidden += self.marks[name] * len(name) if name else form[start]
+            start += len(name) or 1
+        return hidden
+
+    def _name_at(self, form: str, start: int) -> str:
+        for length in self.lengths.get(form[start], ()):
+            name = form[start : start + length]
+            if name in self.marks and not splits_number(form, start, start + length):
+                return name
+        return ""
+
+
+def masks(own: Iterable[str], elsewhere: Iterable[str] = (), alone: Iterable[str] = ()) -> Masks:
+    """Prepare names in plain form: the site's *own*, and those from *elsewhere*; a name in both is the site's own.
+
+    Words of one or two characters, and those in *alone*, are masked only where they alone would be taken for a place.
+    """
+    own, elsewhere = list(own), list(elsewhere)
+    marks = {name: phrases.ELSEWHERE for name in elsewhere if len(name) >= _INSIDE}
+    marks |= {name: phrases.OWN for name in own if len(name) >= _INSIDE}
+    return Masks(marks, frozenset([*own, *elsewhere, *alone]), lengths_by_first(marks))

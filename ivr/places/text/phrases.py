@@ -1,15 +1,6 @@
-"""Words that tell whether a name is that of a place, as tables in normal form (hiragana, no spaces).
-
-Phrases precede or follow a place's name. Names that are not places, of this site's own services and offices and of
-others that callers mention, are replaced before a place is looked for in an answer: 本部 is not 本部町, and
-千葉商工会議所 does not say that a caller is in 千葉.
-"""
+"""Words before or after a name that tell whether it is that of a place, as tables in normal form."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-
-from ivr.heard.normal import lengths_by_first, splits_number
 
 OWN, ELSEWHERE = "、", "〓"
 """Replaces each character of a name that is not a place: for the site's own names a comma, as between clauses; for
@@ -170,41 +161,3 @@ CORRECTION = re.compile(
     r"|ちゃう|ちゃいま)"
     r"|(?:じゃ|では?)なかった|です、?(?:じゃ|では)なくて?|間違え|まちがえ|違った|違って|違う|っ?ていうか|というか"
 )
-
-_INSIDE = 3  # characters that a name must have to be found within a longer answer
-
-
-@dataclass(frozen=True, slots=True)
-class Masks:
-    """Names in plain form with their replacements, and names (*alone*) that are not a place as a whole answer."""
-
-    marks: Mapping[str, str] = field(default_factory=dict)
-    alone: frozenset[str] = frozenset()
-    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # of the names by their first character
-
-    def masked(self, form: str) -> str:
-        """Return a text in normal form, of the same length, with each character of the longest names replaced."""
-        hidden, start = "", 0
-        while start < len(form):
-            name = self._name_at(form, start)
-            hidden += self.marks[name] * len(name) if name else form[start]
-            start += len(name) or 1
-        return hidden
-
-    def _name_at(self, form: str, start: int) -> str:
-        for length in self.lengths.get(form[start], ()):
-            name = form[start : start + length]
-            if name in self.marks and not splits_number(form, start, start + length):
-                return name
-        return ""
-
-
-def masks(own: Iterable[str], elsewhere: Iterable[str] = (), alone: Iterable[str] = ()) -> Masks:
-    """Prepare names in plain form: the site's *own*, and those from *elsewhere*; a name in both is the site's own.
-
-    Words of one or two characters, and those in *alone*, are masked only where they alone would be taken for a place.
-    """
-    own, elsewhere = list(own), list(elsewhere)
-    marks = {name: ELSEWHERE for name in elsewhere if len(name) >= _INSIDE}
-    marks |= {name: OWN for name in own if len(name) >= _INSIDE}
-    return Masks(marks, frozenset([*own, *elsewhere, *alone]), lengths_by_first(marks))
