@@ -8,9 +8,8 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
 
-DISTRIBUTION: Final = "hotline-ivr"
+DISTRIBUTION = "hotline-ivr"
 """The name of this package for `pip`; on the package index, `ivr` is another project."""
 
 _CHECKOUT = Path(__file__).parents[1]

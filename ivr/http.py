@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -12,16 +12,16 @@ import urllib3
 from ivr.settings import is_loopback
 from ivr.translation import N_, _
 
-SECONDS: Final = 10.0
+SECONDS = 10.0
 """The longest exchange; Twilio itself would wait 15 s for a webhook."""
-_MOST_BYTES: Final = 4 * 1024 * 1024  # of an answer
+_MOST_BYTES = 4 * 1024 * 1024  # of an answer
 
-_NO_NAME: Final = N_("its name cannot be resolved (DNS)")
-_REFUSED: Final = N_("the connection was refused: nothing is listening there")
-_TLS: Final = N_("TLS failed: the certificate has expired, is for another name, or is not from a public authority")
-_SLOW: Final = N_("no answer within {seconds:g} s")
-_LONG: Final = N_("the answer is longer than {bytes} bytes")
-_BROKEN: Final = N_("the connection broke")
+_NO_NAME = N_("its name cannot be resolved (DNS)")
+_REFUSED = N_("the connection was refused: nothing is listening there")
+_TLS = N_("TLS failed: the certificate has expired, is for another name, or is not from a public authority")
+_SLOW = N_("no answer within {seconds:g} s")
+_LONG = N_("the answer is longer than {bytes} bytes")
+_BROKEN = N_("the connection broke")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The account at Twilio that a command asks, or the stand-in for it."""
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -12,7 +12,7 @@ from ivr.translation import N_, _
 if TYPE_CHECKING:
     from ivr.twilio.rest import Account
 
-_NOT_HERE: Final = N_("expected an address of this machine, where something stands in for Twilio, found {url}")
+_NOT_HERE = N_("expected an address of this machine, where something stands in for Twilio, found {url}")
 
 
 def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:

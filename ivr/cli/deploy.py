@@ -1,7 +1,6 @@
 """`ivr deploy`: tested texts that run the service on a machine."""
 
 import os
-from typing import Final
 
 import click
 
@@ -10,7 +9,7 @@ from ivr.settings import public_url_of
 
 from .options import in_json, json_option
 
-_PLACES: Final = ", ".join(f"{text.place} ({name})" for name, text in TEXTS.items())
+_PLACES = ", ".join(f"{text.place} ({name})" for name, text in TEXTS.items())
 
 
 @click.group()

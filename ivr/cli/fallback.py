@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -18,14 +17,12 @@ from ivr.web.static_answers import static_answers
 
 from .options import in_json, json_option, site_option
 
-_NO_CALLER_ID: Final = N_(
+_NO_CALLER_ID = N_(
     "IVR_CALLER_ID: must be set, or --caller-id given: another host does not know which number was called, and "
     "without a caller ID Twilio may refuse to ring the office (error 13214)"
 )
-_UNVERIFIED: Final = N_(
-    "warning: nobody has verified the number of {office}; call it, then run: ivr offices verify {office}"
-)
-_NOT_AGREED: Final = N_(
+_UNVERIFIED = N_("warning: nobody has verified the number of {office}; call it, then run: ivr offices verify {office}")
+_NOT_AGREED = N_(
     "warning: has {office} agreed to take these calls? If so, write the date to data/flow.yaml: fallback_agreed"
 )
 

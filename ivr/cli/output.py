@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import click
 
 from ivr.columns import columns, padded
 
-_SUBSTITUTES: Final = str.maketrans({"☎": "[tel]", "♪": "~", "→": "->", "✗": "x", "…": "...", "〜": "～", "−": "－"})
-_ERRORS: Final = "ivr.substitute"
+_SUBSTITUTES = str.maketrans({"☎": "[tel]", "♪": "~", "→": "->", "✗": "x", "…": "...", "〜": "～", "−": "－"})
+_ERRORS = "ivr.substitute"
 _Item = TypeVar("_Item")
 
 

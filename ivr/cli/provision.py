@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 import click
 
@@ -30,16 +30,16 @@ from ivr.twilio.rest import Account, RestError
 from .account import account_at, api_option
 from .options import GroupWithDefault, in_json, json_option, plan_of, site_option
 
-_EXIT: Final = {RoutingOutcome.NOT_CHANGED: 1, RoutingOutcome.UNKNOWN: 3}
-_UNSET: Final = N_(
+_EXIT = {RoutingOutcome.NOT_CHANGED: 1, RoutingOutcome.UNKNOWN: 3}
+_UNSET = N_(
     "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must have the same values here as at the service; a key signs no requests"
 )
-_NOT_OURS: Final = N_("nothing was changed: the route of {number} was not set from here (see var/routes/)")
-_NOT_THERE: Final = N_("the account {account} has no number {number}; ivr provision lists its numbers")
-_NO_NUMBERS: Final = N_("The account {account} has no numbers.")
-_NO_NUMBER: Final = N_("expected a number like +815012345678 or 050-1234-5678, found {text}")
-_NO_ADDRESS: Final = N_("expected an address like https://handler.twilio.com/twiml/EH..., found {url}")
-_UNREACHABLE: Final = N_("IVR_PUBLIC_URL: expected an address that Twilio can reach, found this machine's own, {url}")
+_NOT_OURS = N_("nothing was changed: the route of {number} was not set from here (see var/routes/)")
+_NOT_THERE = N_("the account {account} has no number {number}; ivr provision lists its numbers")
+_NO_NUMBERS = N_("The account {account} has no numbers.")
+_NO_NUMBER = N_("expected a number like +815012345678 or 050-1234-5678, found {text}")
+_NO_ADDRESS = N_("expected an address like https://handler.twilio.com/twiml/EH..., found {url}")
+_UNREACHABLE = N_("IVR_PUBLIC_URL: expected an address that Twilio can reach, found this machine's own, {url}")
 
 yes_option = click.option("--yes", is_flag=True, help="Make the change; without this option it is a dry run.")
 region_option = click.option(

@@ -1,7 +1,6 @@
 """The person at the terminal: hears by reading, presses and speaks by typing."""
 
 from collections.abc import Callable
-from typing import Final
 
 import click
 
@@ -12,7 +11,7 @@ from ivr.translation import N_, _
 
 from .piped_answers import GivenAnswer, checked
 
-_DESK: Final = {"": "!answer", "b": "!busy", "n": "!no-answer", "f": "!failed", "h": HANG_UP}
+_DESK = {"": "!answer", "b": "!busy", "n": "!no-answer", "f": "!failed", "h": HANG_UP}
 _ASKED = "        > "
 _RINGS = N_("        [Enter] answers   [b]usy   [n]o answer   [f]ails   [h]ang up > ")
 _HELP = N_(

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -17,24 +16,24 @@ from ivr.site.verification import write_verification
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import N_, _
 
-_RESULTS: Final[dict[str, VerificationResult]] = {"r": "right", "w": "wrong", "n": "no answer"}
+_RESULTS: dict[str, VerificationResult] = {"r": "right", "w": "wrong", "n": "no answer"}
 _SKIP, _QUIT = "s", "q"
 
-_BEGIN: Final = N_(
+_BEGIN = N_(
     "Numbers to call: {count}. Call each one, and ask who answers: it must be the office that is named here. "
     "Every answer is saved at once; stop when you like, and continue with the same command."
 )
-_OFFICE: Final = N_("\n{index} of {count}: {name} ({key})\n    call {number}")
-_SHARED: Final = N_("    a shared line: callers are told to ask for this office by name; try that")
-_HOW: Final = N_("    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > ")
-_WHO: Final = {"right": N_("    Who answered (a name, a desk)? > "), "wrong": N_("    Who has this number now? > ")}
-_AGAIN: Final = N_("    one of: r w n s q")
-_WRITTEN: Final = N_("    written: verified on {day} by {by}")
-_CHANGE: Final = N_("    Find the right number, and write it to {file}; you will not be asked about the old one again.")
-_NOT_WRITTEN: Final = N_("    nothing was written: {why}")
-_END: Final = N_("\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called.")
-_GO_ON: Final = N_("ivr offices verify continues.")
-_SIGN: Final = N_("ivr offices verify --list prints the list to sign.")
+_OFFICE = N_("\n{index} of {count}: {name} ({key})\n    call {number}")
+_SHARED = N_("    a shared line: callers are told to ask for this office by name; try that")
+_HOW = N_("    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > ")
+_WHO = {"right": N_("    Who answered (a name, a desk)? > "), "wrong": N_("    Who has this number now? > ")}
+_AGAIN = N_("    one of: r w n s q")
+_WRITTEN = N_("    written: verified on {day} by {by}")
+_CHANGE = N_("    Find the right number, and write it to {file}; you will not be asked about the old one again.")
+_NOT_WRITTEN = N_("    nothing was written: {why}")
+_END = N_("\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called.")
+_GO_ON = N_("ivr offices verify continues.")
+_SIGN = N_("ivr offices verify --list prints the list to sign.")
 
 
 class _StoppedError(Exception):

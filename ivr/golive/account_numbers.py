@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from ivr.settings import VOICE_PATH
 from ivr.translation import N_, _
 from ivr.twilio.rest import API, ROUTES, Account, RestError
 
-REGION: Final = "us1"
+REGION = "us1"
 """The only region that this service is routed in; a number that was never given one is there."""
 _SID = re.compile(r"PN[0-9a-f]{32}", re.ASCII)
 _GONE = 404  # HTTP status
 
-_FORM: Final[dict[str, str]] = {
+_FORM: dict[str, str] = {
     "voice_url": "VoiceUrl",
     "voice_method": "VoiceMethod",
     "voice_fallback_url": "VoiceFallbackUrl",
@@ -25,7 +25,7 @@ _FORM: Final[dict[str, str]] = {
 }
 """The fields of a route, and their names in a form that writes them."""
 
-_REFUSALS: Final[dict[str, str]] = {
+_REFUSALS: dict[str, str] = {
     "trunk": N_("it belongs to the SIP trunk {sid}, so its voice URL is not used: take it off the trunk first"),
     "application": N_("it belongs to the application {sid}, so its voice URL is not used: take it off first"),
     "fax": N_("it takes fax, not calls: set it to receive voice first"),

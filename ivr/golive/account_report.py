@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 from ivr.translation import N_, _
 
@@ -10,24 +10,24 @@ from .account_numbers import Number, NumberRoute, redacted_url
 from .routing import RoutingOutcome, RoutingResult
 from .twilio_errors import DOCUMENTATION, Alert
 
-_OUTCOMES: Final[dict[RoutingOutcome, str]] = {
+_OUTCOMES: dict[RoutingOutcome, str] = {
     RoutingOutcome.UNCHANGED: N_("unchanged: it already has this route"),
     RoutingOutcome.DRY_RUN: N_("dry run: nothing was changed; --yes makes the change"),
     RoutingOutcome.ROUTED: N_("routed: reading it back confirms it"),
     RoutingOutcome.NOT_CHANGED: N_("not changed"),
     RoutingOutcome.UNKNOWN: N_("unknown: it could not be established what the number's route is now"),
 }
-_SAVED: Final = N_("its previous route is saved in {file}: ivr provision rollback {number}")
-_WAYS: Final = (
+_SAVED = N_("its previous route is saved in {file}: ivr provision rollback {number}")
+_WAYS = (
     ("voice", "voice_url", "voice_method"),
     ("fallback", "voice_fallback_url", "voice_fallback_method"),
     ("status", "status_callback", "status_callback_method"),
 )
-_ALERTS: Final = N_("{count} errors at Twilio in the last day, the newest call first")
-_NO_ALERTS: Final = N_("no errors at Twilio in the last day")
-_ALERT: Final = N_("  {at:%m-%d %H:%M:%S}  {code}  {meaning}{asked}\n      look at: {where}\n      {more}")
-_ASKED: Final = N_("\n      at {url}")
-_NO_CALL: Final = N_("outside a call")
+_ALERTS = N_("{count} errors at Twilio in the last day, the newest call first")
+_NO_ALERTS = N_("no errors at Twilio in the last day")
+_ALERT = N_("  {at:%m-%d %H:%M:%S}  {code}  {meaning}{asked}\n      look at: {where}\n      {more}")
+_ASKED = N_("\n      at {url}")
+_NO_CALL = N_("outside a call")
 
 
 def number_as_text(number: Number, wanted: NumberRoute | None) -> str:

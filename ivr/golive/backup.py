@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import IO
 
 from sqlalchemy import Connection, Engine, Table, select
 
@@ -31,11 +31,11 @@ from ivr.records.supervise import locked
 from ivr.settings import Settings
 from ivr.translation import _
 
-FORMAT: Final = 1  # version of the backup's layout
+FORMAT = 1  # version of the backup's layout
 _ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "tables/", "plans/", "routes/"
-_REBUILT: Final = {calls.name, rings.name, events.name}
+_REBUILT = {calls.name, rings.name, events.name}
 """Tables whose rows are built from the events."""
-_AT_ONCE: Final = 1_000  # rows in memory
+_AT_ONCE = 1_000  # rows in memory
 _SAFE = re.compile(r"(?:plans/[0-9a-f]{12}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json)")
 """Names under which files of *var* may be restored: nothing else, however it came into the file."""
 

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import urlsplit
 
 from ivr.http import HttpReply, NoAnswerError, exchange
@@ -12,9 +11,9 @@ from ivr.simulator.http.signature import signature
 from ivr.translation import N_, _
 from ivr.twilio.address import with_rehearsal
 
-PLAN: Final = "x-ivr-plan"
-_FORM: Final[dict[str, str]] = {"ApiVersion": "2010-04-01", "Direction": "inbound", "From": "anonymous"}
-_ADDRESSES: Final[dict[str, tuple[str, str, int]]] = {
+PLAN = "x-ivr-plan"
+_FORM: dict[str, str] = {"ApiVersion": "2010-04-01", "Direction": "inbound", "From": "anonymous"}
+_ADDRESSES: dict[str, tuple[str, str, int]] = {
     "voice": ("", "ringing", 200),
     "fallback": ("/fallback", "ringing", 200),
     "status": ("/status", "completed", 204),
@@ -22,7 +21,7 @@ _ADDRESSES: Final[dict[str, tuple[str, str, int]]] = {
 """By name: the path below the voice URL, the CallStatus that is sent there, and the status that answers."""
 _REDIRECT, _CLIENT_ERROR = 300, 400  # first HTTP status of its class
 
-_WHY: Final[dict[str, str]] = {
+_WHY: dict[str, str] = {
     "silent": N_("does not answer: {why}"),
     "redirect": N_(
         "redirects (status {status}, to {host}): to a log-in, or to another address of the service, which "
@@ -47,7 +46,7 @@ _WHY: Final[dict[str, str]] = {
     "status": N_("answers with status {status}, but should with {expected}"),
     "no_twiml": N_("answers with {kind}, which is not TwiML: something in between changes what the service sends"),
 }
-_RIGHT: Final = N_("{url} answers with this plan ({seconds:.2f} s)")
+_RIGHT = N_("{url} answers with this plan ({seconds:.2f} s)")
 
 
 @dataclass(frozen=True, slots=True)

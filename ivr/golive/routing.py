@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
 
 from ivr.private_files import owner_only
 from ivr.simulator.http.addresses import host
@@ -21,9 +20,9 @@ from ivr.twilio.rest import Account, RestError
 from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, redacted_url, write_route
 
 _FOLDER = "routes"
-_DAMAGED: Final = N_("{file} is damaged: it does not hold a route")
+_DAMAGED = N_("{file} is damaged: it does not hold a route")
 
-_WHY: Final[dict[str, str]] = {
+_WHY: dict[str, str] = {
     "region": N_(
         "its calls are handled in region {region}, and this command routes in {needed} only: move it back to "
         "{needed} first (Twilio's Console: the number, its routing)"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from ivr.clock import JAPAN
 from ivr.simulator.twiml.faults import FAULTS
@@ -12,10 +12,10 @@ from ivr.twilio.rest import MONITOR, Account
 
 from .account_numbers import redacted_url
 
-DAY: Final = timedelta(days=1)
-DOCUMENTATION: Final = "https://www.twilio.com/docs/api/errors/{code}"
+DAY = timedelta(days=1)
+DOCUMENTATION = "https://www.twilio.com/docs/api/errors/{code}"
 
-_MEANINGS: Final[dict[int, str]] = {
+_MEANINGS: dict[int, str] = {
     10003: N_("the account is not active"),
     10004: N_("more simultaneous calls than the account allows"),
     11235: N_("the certificate is for another name"),
@@ -27,7 +27,7 @@ _MEANINGS: Final[dict[int, str]] = {
 }
 """Meanings that `FAULTS` lacks, as no simulated carrier reports them."""
 
-_WHERE: Final[tuple[tuple[range, str], ...]] = (
+_WHERE: tuple[tuple[range, str], ...] = (
     (
         range(10000, 11000),
         N_("the account in Twilio's Console: is it upgraded, paid, and its business profile approved?"),
@@ -47,7 +47,7 @@ _WHERE: Final[tuple[tuple[range, str], ...]] = (
     (range(15003, 15004), N_("the status callback of the number: ivr provision")),
 )
 """Where an operator should look, by the first range of numbers that has the error's."""
-_ELSEWHERE: Final = N_("Twilio's own page about it")
+_ELSEWHERE = N_("Twilio's own page about it")
 
 
 @dataclass(frozen=True, slots=True)

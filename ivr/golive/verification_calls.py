@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Literal, get_args
 
 from ivr.columns import columns, padded
 from ivr.directory import Directory, Office
@@ -12,15 +12,13 @@ from ivr.private_files import owner_only
 from ivr.translation import N_, _
 
 VerificationResult = Literal["right", "wrong", "no answer"]
-FILE: Final = "verifying.tsv"
-_DAMAGED: Final = N_("{file}:{line}: expected {count} fields separated by tabs, and a result, found: {text}")
+FILE = "verifying.tsv"
+_DAMAGED = N_("{file}:{line}: expected {count} fields separated by tabs, and a result, found: {text}")
 
-_TITLE: Final = N_("Numbers that were called and found right: {count} of {all} ({day})")
-_WRONG: Final = N_("Numbers that were found wrong, and must be changed in data/directory.yaml: {count}")
-_OPEN: Final = N_("Numbers that are still to be called: {count}")
-_SIGN: Final = N_(
-    "This list is right.\n\nDate ____________   Name ____________________   Signature ____________________"
-)
+_TITLE = N_("Numbers that were called and found right: {count} of {all} ({day})")
+_WRONG = N_("Numbers that were found wrong, and must be changed in data/directory.yaml: {count}")
+_OPEN = N_("Numbers that are still to be called: {count}")
+_SIGN = N_("This list is right.\n\nDate ____________   Name ____________________   Signature ____________________")
 
 
 @dataclass(frozen=True, slots=True)

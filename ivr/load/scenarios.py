@@ -7,7 +7,6 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
-from typing import Final
 
 from ivr.call import Plan, RingNumber
 from ivr.call.lines import lines
@@ -19,14 +18,14 @@ from ivr.site.examples import call_for
 from ivr.testcall import Scripted
 from ivr.translation import _
 
-THINKS: Final = (0.5, 2.5)
+THINKS = (0.5, 2.5)
 """Seconds between the end of a question and the answer: the least and the most."""
 _HURRY = 0.75
 """The longest thinking, as a share of the time-out."""
-_DESKS: Final[Mapping[str, int]] = {"answer": 85, "busy": 10, "no-answer": 5}
+_DESKS: Mapping[str, int] = {"answer": 85, "busy": 10, "no-answer": 5}
 """How a called telephone behaves, in how many of a hundred calls."""
-_LIFTS: Final = (2.0, 8.0)
-_TALKS: Final = (5.0, 25.0)
+_LIFTS = (2.0, 8.0)
+_TALKS = (5.0, 25.0)
 """Seconds until a desk answers, and for which it then talks: the least and the most of each."""
 _ROUNDING = 0.01
 """Seconds by which a prompt may end earlier than it lasts, and is still heard in full."""

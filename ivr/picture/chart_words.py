@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from ivr.heard.utterance import ENGLISH, JAPANESE
 
@@ -37,7 +36,7 @@ class ChartWords:
     calm: str
 
 
-WORDS: Final[Mapping[str, ChartWords]] = {
+WORDS: Mapping[str, ChartWords] = {
     JAPANESE: ChartWords(
         title="電話のボタン早見表",
         chosen="選んだ窓口",

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final, Literal
+from typing import Literal
 
 Party = Literal["caller", "desk"]
 Level = Literal["note", "warning", "error"]
@@ -188,7 +188,7 @@ TranscriptEvent = (
 
 # What the transcript's readers see (`ivr call --json`, `ivr test --json`, scripts): these words stay when a class is
 # renamed, so they are written down here and not derived from the classes.
-NAMES: Final[Mapping[type, str]] = {
+NAMES: Mapping[type, str] = {
     Requested: "requested",
     PromptSpoken: "said",
     Whispered: "whispered",

@@ -5,11 +5,10 @@ not listed here may still be new: of a language that is not listed at all, nothi
 """
 
 import re
-from typing import Final
 
-VOICES_PAGE: Final = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
+VOICES_PAGE = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
 
-_POLLY: Final[dict[str, tuple[str, ...]]] = {
+_POLLY: dict[str, tuple[str, ...]] = {
     "ja-JP": ("Mizuki", "Takumi", "Takumi-Neural", "Kazuha-Neural", "Tomoko-Neural"),
     "en-US": ("Joanna", "Joanna-Neural", "Matthew", "Matthew-Neural"),
     "cmn-CN": ("Zhiyu", "Zhiyu-Neural"),
@@ -23,13 +22,13 @@ _POLLY: Final[dict[str, tuple[str, ...]]] = {
     "th-TH": (),
     "hi-IN": (),
 }
-_SURE: Final = ("ja-JP", "vi-VN", "fil-PH", "cmn-TW")
+_SURE = ("ja-JP", "vi-VN", "fil-PH", "cmn-TW")
 """Languages whose list is complete; of the others it has the usual voices only."""
-_UNSPOKEN: Final = ("ne-NP", "my-MM")
+_UNSPOKEN = ("ne-NP", "my-MM")
 """Languages for which there is no voice."""
 _GOOGLE = re.compile(r"(Standard|Wavenet|Neural2)-[A-Z]|Chirp3-HD-[A-Z][a-z]+", re.ASCII)
 
-_MODELS: Final = frozenset(
+_MODELS = frozenset(
     {
         "default",
         "numbers_and_commands",
@@ -42,7 +41,7 @@ _MODELS: Final = frozenset(
         "deepgram_nova-2",
     }
 )
-_UNSURE_MODELS: Final = frozenset({"deepgram_nova-3"})  # it knows ja; whether it takes the tag ja-JP is not documented
+_UNSURE_MODELS = frozenset({"deepgram_nova-3"})  # it knows ja; whether it takes the tag ja-JP is not documented
 
 
 def knows_voice(language: str, name: str) -> bool | None:

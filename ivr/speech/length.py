@@ -15,7 +15,7 @@ is cut to the limit.
 
 import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ivr.heard.utterance import ENGLISH, JAPANESE
 
@@ -40,16 +40,16 @@ _DIGITS = {"0": 2, "7": 2}
 _COMMAS = re.compile(r"[,;:](?=\s*\S)")
 _STOPS = re.compile(r"[.?!](?=\s*\S)")
 
-MOST_CHARACTERS: Final = 450
+MOST_CHARACTERS = 450
 """Most characters of one Say: it accepts 4,500 URL-encoded ones, nine for each kana or kanji, less a tenth
 (https://www.twilio.com/docs/api/errors/13521)."""
 
-MOST_ENGLISH_CHARACTERS: Final = 2_400
+MOST_ENGLISH_CHARACTERS = 2_400
 """The same in English: URL-encoded, a letter is one, and a space or a mark, of which there are no
 more than one in three, is three."""
 
-MOST_HINTS: Final = 500
-LONGEST_HINT: Final = 100
+MOST_HINTS = 500
+LONGEST_HINT = 100
 """Most phrases that the recogniser can be told to expect, and most characters of each
 (https://www.twilio.com/docs/voice/twiml/gather)."""
 
@@ -65,8 +65,8 @@ class SpeakingRate(NamedTuple):
         return self.slow if line.slow else self.usual
 
 
-NATURAL: Final = SpeakingRate()
-_USUAL: Final = SpeakingRate(slow=0.8)
+NATURAL = SpeakingRate()
+_USUAL = SpeakingRate(slow=0.8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,20 @@ reads correctly, and the readings are given here.
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Final
 
 from ivr.heard.utterance import ENGLISH, JAPANESE
 
 from .prompt import Line
 
-_WEEK: Final = "月火水木金土日"
-_WEEK_KANA: Final = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
-_FIGURES: Final = "〇一二三四五六七八九"
-_UNITS: Final = ("", "いち", "に", "さん", "よん", "ご", "ろく", "しち", "はち", "きゅう")
-_MONTHS: Final = (
+_WEEK = "月火水木金土日"
+_WEEK_KANA = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
+_FIGURES = "〇一二三四五六七八九"
+_UNITS = ("", "いち", "に", "さん", "よん", "ご", "ろく", "しち", "はち", "きゅう")
+_MONTHS = (
     *("いちがつ", "にがつ", "さんがつ", "しがつ", "ごがつ", "ろくがつ"),
     *("しちがつ", "はちがつ", "くがつ", "じゅうがつ", "じゅういちがつ", "じゅうにがつ"),
 )
-_DAYS: Final[Mapping[int, str]] = {
+_DAYS: Mapping[int, str] = {
     **dict(enumerate(("ついたち", "ふつか", "みっか", "よっか", "いつか", "むいか", "なのか", "ようか"), 1)),
     9: "ここのか",
     10: "とおか",
@@ -31,22 +30,22 @@ _DAYS: Final[Mapping[int, str]] = {
     29: "にじゅうくにち",
 }
 """Days of a month that are not read as a number and にち."""
-_HOURS: Final = ("れい", "いち", "に", "さん", "よ", "ご", "ろく", "しち", "はち", "く", "じゅう", "じゅういち")
-_MINUTES: Final = (
+_HOURS = ("れい", "いち", "に", "さん", "よ", "ご", "ろく", "しち", "はち", "く", "じゅう", "じゅういち")
+_MINUTES = (
     *("じゅっぷん", "いっぷん", "にふん", "さんぷん", "よんぷん"),
     *("ごふん", "ろっぷん", "ななふん", "はっぷん", "きゅうふん"),
 )
-_MONTHS_EN: Final = (
+_MONTHS_EN = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_WEEK_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBERS_EN: Final = (
+_WEEK_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NUMBERS_EN = (
     *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_TENS_EN: Final = ("", "", "twenty", "thirty", "forty", "fifty")
-_ORDINALS_EN: Final[Mapping[int, str]] = {
+_TENS_EN = ("", "", "twenty", "thirty", "forty", "fifty")
+_ORDINALS_EN: Mapping[int, str] = {
     1: "first",
     2: "second",
     3: "third",
@@ -58,7 +57,7 @@ _ORDINALS_EN: Final[Mapping[int, str]] = {
     30: "thirtieth",
 }
 """Those that are not a number and "th"."""
-_NOON: Final = 12
+_NOON = 12
 
 
 def reopening(opens: datetime, now: datetime, language: str = JAPANESE) -> Line | None:
@@ -147,4 +146,4 @@ def _minute_en(minute: int) -> str:
     return _TENS_EN[tens] + (f"-{_NUMBERS_EN[ones]}" if ones else "")
 
 
-_LANGUAGES: Final[Mapping[str, Callable[[datetime, int], Line]]] = {JAPANESE: _japanese, ENGLISH: _english}
+_LANGUAGES: Mapping[str, Callable[[datetime, int], Line]] = {JAPANESE: _japanese, ENGLISH: _english}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from math import ceil
 from pathlib import Path
-from typing import Final
 
 from ivr.callscript import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, script_text
 from ivr.simulator import SimulatedCall, TranscriptEvent
@@ -21,7 +20,7 @@ from ivr.simulator.transcript import (
     Warned,
 )
 
-_ENDS: Final[dict[str, End]] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
+_ENDS: dict[str, End] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
 
 def script_from(

@@ -3,7 +3,6 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from ivr.simulator import Action, Desk, Playback
 
@@ -11,9 +10,9 @@ from .desks import DESKS
 from .scripted import HANG_UP, LINES, actions, step_of
 
 # How often in a hundred a question is answered in which way, and a telephone behaves in which.
-_MEANS: Final = {"keys": 50, "speech": 30, "silence": 15, HANG_UP: 5}
-_DESKS: Final = {"!answer": 60, "!busy": 15, "!no-answer": 15, "!failed": 10}
-_KEYS: Final = {key: 1 if key in "90*#" else 2 for key in "1234567890*#"}
+_MEANS = {"keys": 50, "speech": 30, "silence": 15, HANG_UP: 5}
+_DESKS = {"!answer": 60, "!busy": 15, "!no-answer": 15, "!failed": 10}
+_KEYS = {key: 1 if key in "90*#" else 2 for key in "1234567890*#"}
 
 
 @dataclass(slots=True)

@@ -2,12 +2,11 @@
 
 from collections import deque
 from collections.abc import Mapping
-from typing import Final
 
 from ivr.callscript import End
 from ivr.simulator import Desk, Disconnect
 
-DESKS: Final[Mapping[End, Desk]] = {
+DESKS: Mapping[End, Desk] = {
     "answered": Desk(),
     "busy": Desk("busy", after=2.0),
     "no-answer": Desk("no-answer"),

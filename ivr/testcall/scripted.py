@@ -2,14 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from ivr.callscript import End, HangsUp, Presses, Says, Waits, are_keys
 from ivr.simulator import Action, Desk, Disconnect, Playback, PressKeys, Speak
 
 from .desks import PATIENCE, Desks
 
-LINES: Final[Mapping[str, End]] = {
+LINES: Mapping[str, End] = {
     "!answer": "answered",
     "!busy": "busy",
     "!no-answer": "no-answer",
@@ -17,7 +16,7 @@ LINES: Final[Mapping[str, End]] = {
     "!canceled": "canceled",
 }
 """The lines that say how a telephone that is rung behaves."""
-HANG_UP: Final = "!hangup"
+HANG_UP = "!hangup"
 
 
 class Scripted:

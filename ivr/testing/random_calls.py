@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from ivr.call import Plan
 from ivr.simulator import SimulatedCall
@@ -12,7 +11,7 @@ from ivr.speech import telephone_number
 from ivr.testcall import Chance, Target
 from ivr.translation import _
 
-NOISE: Final = (
+NOISE = (
     "もしもし",
     "えーと",
     "あー、すみません、ちょっと待ってください",

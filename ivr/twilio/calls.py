@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from ivr.translation import N_
 
 from .callback import LegStatus, milliseconds_of, status_of
 from .rest import API, Account
 
-_PAGE: Final = "500"
-_WAITS: Final = (1.0, 2.0, 4.0)
+_PAGE = "500"
+_WAITS = (1.0, 2.0, 4.0)
 """Seconds: the legs of each call are asked for by themselves, which may be too much at once."""
 
 

@@ -10,23 +10,23 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import StartupError, auth_tokens
 from ivr.translation import N_, _
 
-API: Final = "https://api.twilio.com"
-MONITOR: Final = "https://monitor.twilio.com"
-ROUTES: Final = "https://routes.twilio.com"
+API = "https://api.twilio.com"
+MONITOR = "https://monitor.twilio.com"
+ROUTES = "https://routes.twilio.com"
 
 _ACCOUNT = re.compile(r"AC[0-9a-f]{32}", re.ASCII)
 _KEY = re.compile(r"SK[0-9a-f]{32}", re.ASCII)
 _MOST_PAGES = 1_000  # of one list
 _CLIENT_ERROR, _SERVER_ERROR = 400, 500  # first HTTP status of its class
 
-_WHY: Final[dict[int, str]] = {
+_WHY: dict[int, str] = {
     401: N_(
         "Twilio does not accept {credentials}: they must belong to the account in TWILIO_ACCOUNT_SID, and to region us1"
     ),
@@ -37,13 +37,13 @@ _WHY: Final[dict[int, str]] = {
         "minute"
     ),
 }
-_OTHER: Final = N_("Twilio answered {what} with status {status}{code}")
-_CODE: Final = N_(", error {code} (https://www.twilio.com/docs/api/errors/{code})")
-_SILENT: Final = N_("Twilio did not answer {what}: {why}")
-_ENDLESS: Final = N_("{what} does not end after {pages} pages")
-_NO_JSON: Final = N_("something other than Twilio answered {what}, with status {status}: is there a proxy in between?")
+_OTHER = N_("Twilio answered {what} with status {status}{code}")
+_CODE = N_(", error {code} (https://www.twilio.com/docs/api/errors/{code})")
+_SILENT = N_("Twilio did not answer {what}: {why}")
+_ENDLESS = N_("{what} does not end after {pages} pages")
+_NO_JSON = N_("something other than Twilio answered {what}, with status {status}: is there a proxy in between?")
 
-_MISTAKES: Final[dict[str, str]] = {
+_MISTAKES: dict[str, str] = {
     "account": N_("TWILIO_ACCOUNT_SID: expected AC and 32 characters of 0-9 and a-f, as in Twilio's Console"),
     "key": N_("TWILIO_API_KEY: expected SK and 32 characters of 0-9 and a-f"),
     "secret": N_("TWILIO_API_SECRET: must be set where TWILIO_API_KEY is; Twilio shows it once, when a key is made"),
@@ -51,10 +51,8 @@ _MISTAKES: Final[dict[str, str]] = {
         "TWILIO_API_KEY: must be set with TWILIO_API_SECRET (a restricted key is enough), or TWILIO_AUTH_TOKEN"
     ),
 }
-_REDIRECTING: Final = ("TWILIO_EDGE", "TWILIO_REGION")
-_IGNORED: Final = N_(
-    "{name}={value} sends Twilio's own libraries elsewhere; this uses api.twilio.com, which is region us1"
-)
+_REDIRECTING = ("TWILIO_EDGE", "TWILIO_REGION")
+_IGNORED = N_("{name}={value} sends Twilio's own libraries elsewhere; this uses api.twilio.com, which is region us1")
 
 
 class RestError(Exception):

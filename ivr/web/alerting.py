@@ -11,7 +11,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
 
 import structlog
 
@@ -24,10 +23,10 @@ from .alerts import AlertMessage, AlertState, ServiceState, after, due, firing
 
 log = structlog.get_logger()
 
-FILE: Final = "alerts.json"
+FILE = "alerts.json"
 """The file of posted alerts, in the folder for files that outlive the service."""
-LOCK: Final = "alerts.lock"
-EVERY: Final = 15.0
+LOCK = "alerts.lock"
+EVERY = 15.0
 """Seconds between two checks, and before a message that was not accepted is posted again."""
 
 Post = Callable[[AlertMessage], bool]

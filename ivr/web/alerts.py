@@ -6,20 +6,20 @@ during a webhook, and nothing here knows a call or a caller.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from ivr.records import LastHour
 from ivr.translation import _
 
-FEWEST_REFUSALS: Final = 10
+FEWEST_REFUSALS = 10
 """Refused requests in five minutes below which no alert is raised: every public address gets some."""
-USUAL: Final = 3
+USUAL = 3
 """Calls that an hour must have had in each of the last four weeks, or that none came in means nothing."""
-FEWEST_RUNG: Final = 5
+FEWEST_RUNG = 5
 """Calls of an hour that rang an office, or their seconds mean nothing."""
-LONGEST_SILENCE: Final = 300
+LONGEST_SILENCE = 300
 """Seconds for which the shipper may be silent, or the database gone."""
-AGAIN: Final = 3600
+AGAIN = 3600
 """Seconds before the same alert is posted again."""
 
 
@@ -86,7 +86,7 @@ def _unshipped(state: ServiceState) -> str:
     return _("no call records have reached the database for {minutes:.0f} minutes").format(minutes=state.unshipped / 60)
 
 
-CONDITIONS: Final[Mapping[str, Callable[[ServiceState], str]]] = {
+CONDITIONS: Mapping[str, Callable[[ServiceState], str]] = {
     "RefusalsOverAnswers": _refusals,
     "NoCalls": _no_calls,
     "OfficeDead": _dead_office,

@@ -4,11 +4,11 @@ import re
 import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from . import signed_requests
 
-_END: Final = b"\r\n\r\n"
+_END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _WEBHOOK = re.compile(rb"POST [^ ?]*/voice[ ?/]")
 _SIGNED = re.compile(rb"\r\nx-twilio-signature:", re.IGNORECASE)

@@ -4,7 +4,6 @@ Rehearsal calls are not measured.
 """
 
 from bisect import bisect_left
-from typing import Final
 
 from ivr.call import DialEnded
 from ivr.call.ring import ringing_office
@@ -12,10 +11,10 @@ from ivr.records.observe import ObservedStep, is_missed
 
 from .series import SUMS
 
-SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0)
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0)
 """The upper bounds by which a webhook's seconds are sorted; Twilio gives up after 15."""
 
-WEBHOOK_KINDS: Final = {
+WEBHOOK_KINDS = {
     "come_in": "call",
     "go_on": "step",
     "ended": "status",

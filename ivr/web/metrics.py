@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 from flask import Request, Response
 from prometheus_client import CollectorRegistry, Metric
@@ -24,13 +23,13 @@ from .service_state import failing_offices
 _Sums = Mapping[tuple[str, ...], float]
 _Rows = Iterable[tuple[Sequence[str], float]]
 
-_SUMMED: Final = (
+_SUMMED = (
     (RING, "ivr_rings", "Rings, by office and how they ended.", ("office", "outcome")),
     (MISSED, "ivr_not_understood", "Answers that were not understood, by question.", ("node",)),
     (FAULT, "ivr_faults", "Webhooks that broke, so that the fallback office was rung instead.", ("kind",)),
     (OTHER[0], "ivr_unnamed", "What no series was left for.", ()),
 )
-_COUNTED: Final[tuple[tuple[CounterName, str, str], ...]] = (
+_COUNTED: tuple[tuple[CounterName, str, str], ...] = (
     ("answered", "ivr_answers", "Signed webhooks that got their answer."),
     ("refused", "ivr_refusals", "Requests that were refused."),
     ("dropped", "ivr_log_lines_dropped", "Lines that the log did not take."),

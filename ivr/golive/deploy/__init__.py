@@ -5,11 +5,10 @@ import sys
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
 from urllib.parse import urlsplit
 
-PORT: Final = 8000
-EXAMPLE: Final = "https://hotline.example.jp"
+PORT = 8000
+EXAMPLE = "https://hotline.example.jp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class DeployText:
     place: str
 
 
-TEXTS: Final[dict[str, DeployText]] = {
+TEXTS: dict[str, DeployText] = {
     "systemd": DeployText("hotline.service", "/etc/systemd/system/hotline.service"),
     "socket": DeployText("hotline.socket", "/etc/systemd/system/hotline.socket"),
     "nginx": DeployText("nginx.conf", "/etc/nginx/conf.d/hotline.conf"),

@@ -3,8 +3,6 @@
 To add one: a function in an `of_` module, a line in `POINTS`.
 """
 
-from typing import Final
-
 from ivr.translation import N_
 
 from . import of_account, of_machine, of_records, of_service, of_site
@@ -13,7 +11,7 @@ from .diagnosis import STATES, Diagnosis, Point
 
 __all__ = ["POINTS", "STATES", "Circumstances", "Diagnosis", "Point"]
 
-POINTS: Final[tuple[Point, ...]] = (
+POINTS: tuple[Point, ...] = (
     Point(N_("environment"), of_machine.environment),
     Point(N_("site"), of_site.files),
     Point(N_("numbers"), of_site.numbers),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ivr.call import Plan
 from ivr.golive.account_numbers import Number, NumberRoute, needed_route, numbers
@@ -16,11 +16,11 @@ from ivr.site import Site, load, shipped
 from ivr.translation import N_, _
 from ivr.twilio.rest import Account, read_account
 
-GIGABYTE: Final = 1024**3  # bytes
-_NOBODY: Final = "+810000000000"
-_NO_READYZ: Final = N_("{url}/readyz answers with status {status}, and not as this service would")
-_SILENT: Final = N_("{url} does not answer: {why}")
-_SITE: Final = N_("a site without problems")
+GIGABYTE = 1024**3  # bytes
+_NOBODY = "+810000000000"
+_NO_READYZ = N_("{url}/readyz answers with status {status}, and not as this service would")
+_SILENT = N_("{url} does not answer: {why}")
+_SITE = N_("a site without problems")
 
 
 class UnaskedError(Exception):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from ivr.http import NoAnswerError
 from ivr.translation import N_, _
@@ -11,11 +11,11 @@ from ivr.twilio.rest import RestError
 from .circumstances import Circumstances, UnaskedError
 
 DiagnosisState = Literal["fine", "to do", "wrong"]
-STATES: Final[tuple[str, ...]] = (N_("fine"), N_("to do"), N_("wrong"))
+STATES: tuple[str, ...] = (N_("fine"), N_("to do"), N_("wrong"))
 """The states, listed so that the catalogue has their translations."""
-SET_PASSWORD: Final = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
+SET_PASSWORD = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 """What to do if only the password would show something."""
-_NOT_LOOKED_AT: Final = N_("not checked: it needs {what}")
+_NOT_LOOKED_AT = N_("not checked: it needs {what}")
 
 
 @dataclass(frozen=True, slots=True)

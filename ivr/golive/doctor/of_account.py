@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Final
 
 from ivr.golive.account_numbers import REGION, read_region, redacted_url
 from ivr.golive.twilio_errors import read_alerts
@@ -13,10 +12,8 @@ from ivr.twilio.rest import API, RestError, ignored
 from .circumstances import Circumstances
 from .diagnosis import Diagnosis, fine, to_do, wrong
 
-_OWN: Final = N_("set IVR_CALLER_ID to a number of the account, or unset it")
-_TRIAL: Final = N_(
-    "it is a trial account: every call begins with a message from Twilio, and only a few come in at once"
-)
+_OWN = N_("set IVR_CALLER_ID to a number of the account, or unset it")
+_TRIAL = N_("it is a trial account: every call begins with a message from Twilio, and only a few come in at once")
 
 
 def token(circumstances: Circumstances) -> Diagnosis:

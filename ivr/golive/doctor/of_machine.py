@@ -5,7 +5,6 @@ import shutil
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from tempfile import TemporaryFile
-from typing import Final
 
 from ivr.translation import N_, reason
 from ivr.twilio.rest import API
@@ -13,7 +12,7 @@ from ivr.twilio.rest import API
 from .circumstances import GIGABYTE, Circumstances
 from .diagnosis import Diagnosis, fine, to_do, wrong
 
-MOST_OFF: Final = 5.0
+MOST_OFF = 5.0
 """Seconds that the clock may be off, the way there and back counted."""
 
 

@@ -1,7 +1,7 @@
 """Points about what the service stores: its database, its journal, the plans of calls in progress; and its alerts."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,7 +18,7 @@ MOST_WAITING = 8 * 1024 * 1024
 """Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
 _EMPTY = N_("the service creates its tables at its first start")
 
-_OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
+_OF_RELEASE: Mapping[database.Schema, Callable[[str], Diagnosis]] = {
     database.Schema.CURRENT: lambda where: fine(N_("{where} exists, and belongs to this release"), where=where),
     database.Schema.OLDER: lambda where: to_do(
         N_("{where} belongs to an earlier release"), N_("the service upgrades it when it starts"), where=where

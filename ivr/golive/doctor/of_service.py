@@ -3,7 +3,6 @@
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
-from typing import Final
 from urllib.parse import urlsplit
 
 from ivr.http import SECONDS
@@ -12,13 +11,13 @@ from ivr.translation import N_, reason
 from .circumstances import Circumstances, UnaskedError
 from .diagnosis import SET_PASSWORD, Diagnosis, fine, to_do, wrong
 
-SLOW: Final = 2.0
+SLOW = 2.0
 """Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
-SOON: Final = timedelta(days=14)
+SOON = timedelta(days=14)
 """A certificate should have been renewed automatically before its end."""
-SOME: Final = 10
+SOME = 10
 """Refusals in five minutes that any public address sees."""
-_AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
 def public_url(circumstances: Circumstances) -> Diagnosis:

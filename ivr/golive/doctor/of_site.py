@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
 
 from ivr.call import Plan, Recogniser
 from ivr.check import problems_of, settle
@@ -16,10 +15,10 @@ from ivr.web.timetable import timetable_report
 from .circumstances import Circumstances
 from .diagnosis import Diagnosis, fine, to_do, wrong
 
-OLD: Final = timedelta(days=365)
+OLD = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
 
-NEAR: Final = timedelta(days=3)
+NEAR = timedelta(days=3)
 """Before the end of a notice somebody should decide whether it is extended."""
 
 

@@ -8,12 +8,11 @@ nor signed. Its times are milliseconds; here they are seconds.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
-EDGES: Final = frozenset({"ashburn", "dublin", "frankfurt", "sao-paulo", "singapore", "sydney", "tokyo", "umatilla"})
-POLICIES: Final = frozenset({"4xx", "5xx", "ct", "rt", "all"})
-_TIMES: Final = {"ct": ("connect", 10_000), "rt": ("read", 15_000), "tt": ("total", 15_000)}
+EDGES = frozenset({"ashburn", "dublin", "frankfurt", "sao-paulo", "singapore", "sydney", "tokyo", "umatilla"})
+POLICIES = frozenset({"4xx", "5xx", "ct", "rt", "all"})
+_TIMES = {"ct": ("connect", 10_000), "rt": ("read", 15_000), "tt": ("total", 15_000)}
 _MOST_RETRIES = 5
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from email.message import Message
 from functools import lru_cache
-from typing import Final
 
 from ivr.simulator.http.services import MOST_BYTES, Reply
 
 from .tree import Element, NotXmlError, parse
 
-TWIML_TYPES: Final = frozenset({"text/xml", "application/xml", "text/html"})
-SOUND_TYPES: Final = frozenset(
+TWIML_TYPES = frozenset({"text/xml", "application/xml", "text/html"})
+SOUND_TYPES = frozenset(
     {
         "audio/mpeg",
         "audio/wav",

@@ -3,11 +3,9 @@
 The numbers and levels are those of https://www.twilio.com/docs/api/errors.
 """
 
-from typing import Final
-
 from ivr.simulator.transcript import Level
 
-FAULTS: Final[dict[int, tuple[Level, str]]] = {
+FAULTS: dict[int, tuple[Level, str]] = {
     11100: ("error", "the URL is malformed"),
     11200: ("error", "the document could not be retrieved"),
     11201: ("error", "connecting took too long"),

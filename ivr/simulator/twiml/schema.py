@@ -7,7 +7,6 @@ imported from such a library, because they are to find mistakes in it and in our
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from .tree import Element
 
@@ -40,9 +39,9 @@ def _shape(
 
 
 # Verbs that this carrier does not play; their content is not checked.
-UNPLAYED: Final = _names("Connect Echo Enqueue Leave Pay Prompt Queue Record Refer Sms Start Stop")
+UNPLAYED = _names("Connect Echo Enqueue Leave Pay Prompt Queue Record Refer Sms Start Stop")
 # Nouns of Dial that this carrier does not ring.
-UNPLAYED_NOUNS: Final = _names("Application Client Conference Queue Sim Sip WhatsApp")
+UNPLAYED_NOUNS = _names("Application Client Conference Queue Sim Sip WhatsApp")
 
 _SOUNDS = _names("Say Play Pause")
 _VERBS = _SOUNDS | _names("Gather Dial Redirect Hangup Reject") | UNPLAYED
@@ -50,7 +49,7 @@ _IN_WORD = _names("break emphasis phoneme prosody say-as sub")
 _IN_SENTENCE = _IN_WORD | _names("lang w")
 _SSML = _IN_SENTENCE | _names("p s")
 
-ELEMENTS: Final[dict[str, ElementSchema]] = {
+ELEMENTS: dict[str, ElementSchema] = {
     "Response": _shape(children=_VERBS),
     "Say": _shape(_names("voice loop language"), _SSML, text=True),
     "Play": _shape(_names("loop digits"), text=True),

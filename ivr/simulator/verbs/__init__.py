@@ -1,7 +1,6 @@
 """The verbs of TwiML: for each a function that plays it on a leg and returns what comes next."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from ivr.simulator.leg import Course
 
@@ -9,7 +8,7 @@ from . import dial, ending, gather, sounds
 from .listening import leg_end
 from .verb_step import AfterVerb, LegEnd, NextDocument, VerbStep
 
-VERBS: Final[Mapping[str, Callable[[VerbStep], Course[AfterVerb]]]] = {
+VERBS: Mapping[str, Callable[[VerbStep], Course[AfterVerb]]] = {
     **dict.fromkeys(sounds.PIECES, sounds.play),
     "Gather": gather.play,
     "Dial": dial.play,

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from ivr.simulator.twiml.schema import UNPLAYED_NOUNS, is_verb
 from ivr.simulator.twiml.tree import Element
@@ -10,12 +9,12 @@ from ivr.simulator.twiml.tree import Element
 from .play import TONES
 from .verb_step import Attributes, VerbStep
 
-EVENTS: Final = ("initiated", "ringing", "answered", "completed")
+EVENTS = ("initiated", "ringing", "answered", "completed")
 MOST_NUMBERS = 10  # that one Dial rings at once
 
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 5, 600  # seconds
-_UNRECORDED: Final = frozenset({"do-not-record", "false"})
-_RECORDED: Final = frozenset(
+_UNRECORDED = frozenset({"do-not-record", "false"})
+_RECORDED = frozenset(
     {
         "true",
         "record-from-answer",
@@ -24,7 +23,7 @@ _RECORDED: Final = frozenset(
         "record-from-ringing-dual",
     }
 )
-_RING_TONES: Final = (
+_RING_TONES = (
     "at|au|bg|br|be|ch|cl|cn|cz|de|dk|ee|es|fi|fr|gr|hu|il|in|it|lt|jp|mx|my|nl|no|nz|ph|pl|pt|ru|se|sg|th|uk|us|us-old|tw|"
     "ve|za"
 )
@@ -34,7 +33,7 @@ _AMERICAN = re.compile(r"1?[2-9]\d{9}")
 _PUNCTUATION = re.compile(r"[\s().-]")
 # What some networks show for a withheld number looks like a number: ANONYMOUS, UNAVAILABLE and so on, spelt on a
 # keypad.
-_WITHHELD: Final = frozenset({"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"})
+_WITHHELD = frozenset({"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from ivr.simulator.collect import Collected, collect
 from ivr.simulator.http.webhooks import WebhookRequest
@@ -17,14 +16,14 @@ from .listening import ask, inputs_lost, leg_end, pieces_heard
 from .sounds import PIECES
 from .verb_step import AfterVerb, Attributes, NextDocument, VerbStep
 
-_INPUTS: Final = {
+_INPUTS = {
     "dtmf": (True, False),
     "speech": (False, True),
     "dtmf speech": (True, True),
     "speech dtmf": (True, True),
 }
-_KEYS: Final = frozenset("0123456789#*")
-_MODELS: Final = frozenset(
+_KEYS = frozenset("0123456789#*")
+_MODELS = frozenset(
     {
         "default",
         "numbers_and_commands",

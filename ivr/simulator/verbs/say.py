@@ -1,7 +1,6 @@
 """Say, after https://www.twilio.com/docs/voice/twiml/say ."""
 
 import re
-from typing import Final
 from urllib.parse import quote
 
 from ivr.simulator.people import Piece
@@ -11,15 +10,15 @@ from ivr.simulator.twiml.tree import Element
 from .verb_step import Attributes, VerbStep
 
 _FOREVER = 1000  # repetitions
-_BASIC: Final = frozenset({"man", "woman", "alice"})
+_BASIC = frozenset({"man", "woman", "alice"})
 _POLLY = re.compile(r"Polly\.[A-Z]\w+(-Neural|-Generative)?")
 _GOOGLE = re.compile(r"Google\.(?P<language>[a-z]{2,3}-[A-Z]{2})-[\w-]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-\d{3})?")
 # Polly's Neural voices refuse these elements, Google's do not know them.
-_NOT_NEURAL: Final = frozenset({"emphasis"})
-_AMAZON_ONLY: Final = frozenset({"w"})
+_NOT_NEURAL = frozenset({"emphasis"})
+_AMAZON_ONLY = frozenset({"w"})
 # Bytes that one Say may have, by engine, and its length once encoded for a URL (error 13521).
-_LIMITS: Final = {"Polly": 3000, "Google": 5000, "basic": 4000}
+_LIMITS = {"Polly": 3000, "Google": 5000, "basic": 4000}
 _ENCODED_LIMIT = 4500
 
 

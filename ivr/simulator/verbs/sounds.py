@@ -1,7 +1,6 @@
 """Say, Play and Pause: what is heard, by itself or within a Gather."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from ivr.simulator.leg import Course
 from ivr.simulator.people import Piece
@@ -24,7 +23,7 @@ def _pause(step: VerbStep, pause: Element) -> tuple[Piece, ...]:
     return (Piece("", Attributes(step, pause).whole("length", 1, 13910), "pause"),)
 
 
-PIECES: Final[Mapping[str, Callable[[VerbStep, Element], tuple[Piece, ...]]]] = {
+PIECES: Mapping[str, Callable[[VerbStep, Element], tuple[Piece, ...]]] = {
     "Say": say.pieces,
     "Play": sound.pieces,
     "Pause": _pause,

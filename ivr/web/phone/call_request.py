@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -22,7 +22,7 @@ LONGEST_WAIT = 600
 
 Json = Any
 
-_WRONG: Final = {
+_WRONG = {
     "caller": N_("Write the caller's number as 090-1234-5678."),
     "called": N_("Write the number that is called as 050-1234-5678."),
     "at": N_("Write the day and the time of the call."),

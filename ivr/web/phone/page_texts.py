@@ -1,14 +1,13 @@
 """Texts of the browser phone's page, in English: each is looked up in the language of its reader."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from ivr.call.state import Stage
 from ivr.places.postal import PostalRule
 from ivr.places.rules import PlaceRule as Rule
 from ivr.translation import N_
 
-KEYS: Final = (
+KEYS = (
     ("1", N_("one")),
     ("2", N_("two")),
     ("3", N_("three")),
@@ -24,7 +23,7 @@ KEYS: Final = (
 )
 """The keypad, as callers hear its keys named."""
 
-FACTS: Final[Mapping[str, str]] = {
+FACTS: Mapping[str, str] = {
     "event": N_("what happened"),
     "pressed": N_("keys pressed"),
     "said": N_("words heard"),
@@ -42,7 +41,7 @@ FACTS: Final[Mapping[str, str]] = {
 }
 """The names of the facts about a step."""
 
-STAGES: Final[Mapping[Stage, str]] = {
+STAGES: Mapping[Stage, str] = {
     "": "",
     "first": N_("as at first"),
     "again": N_("once more, in other words"),
@@ -55,7 +54,7 @@ STAGES: Final[Mapping[Stage, str]] = {
 }
 """How far into a question the call is."""
 
-COMMANDS: Final[Mapping[str, str]] = {
+COMMANDS: Mapping[str, str] = {
     "yes": N_("“yes”"),
     "no": N_("“no”"),
     "again": N_("hear it again"),
@@ -70,7 +69,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """The word lists that mean the same at every question; those of single choices show in the choice that was taken."""
 
-CHOICES: Final[Mapping[str, str]] = {
+CHOICES: Mapping[str, str] = {
     "yes": N_("“yes”"),
     "no": N_("“no”"),
     "postal": N_("to answer by postal code"),
@@ -78,7 +77,7 @@ CHOICES: Final[Mapping[str, str]] = {
 }
 """What a caller chose that is not a choice of the flow."""
 
-ENDS: Final[Mapping[str, str]] = {
+ENDS: Mapping[str, str] = {
     "completed": N_("they have finished talking"),
     "busy": N_("the line was busy"),
     "no-answer": N_("nobody answered"),
@@ -87,7 +86,7 @@ ENDS: Final[Mapping[str, str]] = {
 }
 """Twilio's DialCallStatus."""
 
-HANG_UPS: Final[Mapping[str, str]] = {
+HANG_UPS: Mapping[str, str] = {
     "caller": N_("you hung up"),
     "service": N_("the hotline has finished, and the call is over"),
     "desk": N_("the office hung up"),
@@ -97,7 +96,7 @@ HANG_UPS: Final[Mapping[str, str]] = {
 }
 """Who ends a call."""
 
-PLACES: Final[Mapping[str, str]] = {
+PLACES: Mapping[str, str] = {
     Rule.NOTHING: N_("no place is named"),
     Rule.FULL_PREFECTURE: N_("the prefecture was named in full"),
     Rule.SHORT_PREFECTURE: N_("the prefecture was named without 県, 府 or 都"),
@@ -124,7 +123,7 @@ PLACES: Final[Mapping[str, str]] = {
 }
 """Why a place was understood as it was."""
 
-SCRIPT: Final[Mapping[str, str]] = {
+SCRIPT: Mapping[str, str] = {
     "idle": N_("ready to call"),
     "heard": N_("the hotline is speaking"),
     "asked": N_("waiting for your answer"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from ivr.call import Plan, ringing, spoken_lines
@@ -37,7 +37,7 @@ from .playing import Shown
 from .step_facts import facts
 
 Who = Literal["guide", "caller", "desk", "line", "trouble"]
-SHOWN: Final = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
+SHOWN = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
 """The parameters of a request that say what happened; the others are the same in all of a call."""
 
 

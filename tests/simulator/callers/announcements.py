@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-KEYS: Final = {
+KEYS = {
     "ゼロ": "0",
     "レイ": "0",
     "イチ": "1",
