@@ -1,4 +1,4 @@
-"""Bounds of what may be written into a file, beside the type that they bound: `Annotated[int, Between(1, 30)]`."""
+"""What more is known of a value in a file than its type, written beside that: `Annotated[int, Between(1, 30)]`."""
 
 from typing import NamedTuple
 
@@ -8,3 +8,9 @@ class Between(NamedTuple):
 
     least: float
     most: float
+
+
+class NameOf(NamedTuple):
+    """A text is the name of something that another file, or another part of the same one, defines: *kind* says what."""
+
+    kind: str

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 from ivr.bounds import Between
 
-from .nodes import Choice, Choose, Node, Playing, Say, Seconds
+from .nodes import Choice, Choose, Language, Node, NodeName, OfficeName, Playing, PromptName, Say, Seconds, WordList
 
 Kind = TypeVar("Kind", bound=Node)
 
@@ -39,9 +39,9 @@ class SharedLine:
     the prompt that the called desk hears first.
     """
 
-    before_ring: str
-    with_number: str
-    whisper: str
+    before_ring: PromptName
+    with_number: PromptName
+    whisper: PromptName
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,20 @@ class Defaults:
     neither this prompt nor offer_fallback is said.
     """
 
-    person: str
-    lost: str
-    too_long: str
-    last: str
-    error: str
-    silence: str
-    misheard: str
-    offer_fallback: str
-    help: str
-    help_fallback: str | None = None
-    english: str | None = None
-    distress: str | None = None
-    stop: str | None = None
-    wrong_number: str | None = None
+    person: NodeName
+    lost: NodeName
+    too_long: NodeName
+    last: NodeName
+    error: NodeName
+    silence: PromptName
+    misheard: PromptName
+    offer_fallback: PromptName
+    help: PromptName
+    help_fallback: PromptName | None = None
+    english: NodeName | None = None
+    distress: NodeName | None = None
+    stop: NodeName | None = None
+    wrong_number: NodeName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class Spoken:
     first language, that the caller speaks this one. budgets: the budgets for it; left out, those of the first language.
     """
 
-    words: str | None = None
+    words: WordList | None = None
     says: Playing = ()
-    whisper: str | None = None
+    whisper: PromptName | None = None
     budgets: Budgets | None = None
 
 
@@ -155,16 +155,16 @@ class Flow:
     language, how callers switch to it.
     """
 
-    start: str
-    fallback_office: str
+    start: NodeName
+    fallback_office: OfficeName
     defaults: Defaults
     nodes: dict[str, Node]
-    choice: str
-    place_choice: str
-    yes: str
-    no: str
+    choice: PromptName
+    place_choice: PromptName
+    yes: PromptName
+    no: PromptName
     shared_line: SharedLine | None = None
-    office_name: str | None = None
+    office_name: PromptName | None = None
     fallback_agreed: date | None = None
     privacy_published: date | None = None
     turns: Annotated[int, Between(10, 89)] = 40
@@ -172,7 +172,7 @@ class Flow:
     budgets: Budgets = field(default_factory=Budgets)
     required: Required | None = None
     limits: Limits = field(default_factory=Limits)
-    language: str | None = None
+    language: Language | None = None
     languages: dict[str, Spoken] = field(default_factory=dict)
 
     def each(self, kind: type[Kind]) -> Iterator[Kind]:

@@ -9,9 +9,17 @@ work.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from ivr.bounds import Between
+from ivr.bounds import Between, NameOf
 
-Playing = tuple[str, ...]
+NodeName = Annotated[str, NameOf("node")]
+PromptName = Annotated[str, NameOf("prompt")]
+WordList = Annotated[str, NameOf("word list")]
+ServiceId = Annotated[str, NameOf("service")]
+AreaName = Annotated[str, NameOf("area")]
+OfficeName = Annotated[str, NameOf("office")]
+Language = Annotated[str, NameOf("language")]
+
+Playing = tuple[PromptName, ...]
 Seconds = Annotated[int, Between(1, 30)]
 
 
@@ -24,7 +32,7 @@ class Say:
 
     kind: Literal["say"]
     says: Playing
-    next: str
+    next: NodeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Listen:
 
     kind: Literal["listen"]
     says: Playing
-    next: str
+    next: NodeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +65,14 @@ class Choice:
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
-    label: str
-    short: str | None = None
-    value: str | None = None
-    to: str | None = None
-    words: str | None = None
-    says: str | None = None
+    label: PromptName
+    short: PromptName | None = None
+    value: ServiceId | None = None
+    to: NodeName | None = None
+    words: WordList | None = None
+    says: PromptName | None = None
     other: Literal["service", "fallback"] | None = None
-    language: str | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +99,12 @@ class Choose:
     wait: Seconds | None = None
     again: Playing = ()
     menu_again: Playing = ()
-    noted: str | None = None
-    which: str | None = None
-    help: str | None = None
-    next: str | None = None
-    lost: str | None = None
-    back: str | None = None
+    noted: PromptName | None = None
+    which: NodeName | None = None
+    help: PromptName | None = None
+    next: NodeName | None = None
+    lost: NodeName | None = None
+    back: NodeName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +119,8 @@ class Branch:
 
     kind: Literal["branch"]
     slot: str
-    to: dict[str, str]
-    otherwise: str
+    to: dict[str, NodeName]
+    otherwise: NodeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +131,9 @@ class Region:
     key 9 asks for a postal code; the first is key 1. prefectures: the same.
     """
 
-    label: str
-    areas: Annotated[tuple[str, ...], Between(1, 9)] = ()
-    prefectures: Annotated[tuple[str, ...], Between(1, 9)] = ()
+    label: PromptName
+    areas: Annotated[tuple[AreaName, ...], Between(1, 9)] = ()
+    prefectures: Annotated[tuple[AreaName, ...], Between(1, 9)] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "areas", self.areas or self.prefectures)
@@ -158,25 +166,25 @@ class AskPlace:
     menu_again: Playing
     sure: Playing
     pick: Playing
-    refused: str
-    next: str
+    refused: PromptName
+    next: NodeName
     slot: Literal["prefecture", "area"] = "prefecture"
     regions: Annotated[tuple[Region, ...], Between(1, 9)] = ()
     region: Playing = ()
     region_again: Playing = ()
-    outside: str | None = None
-    wider: str | None = None
+    outside: PromptName | None = None
+    wider: PromptName | None = None
     wait: Seconds | None = None
-    acknowledge: str | None = None
+    acknowledge: PromptName | None = None
     sure_again: Playing = ()
     postal: Playing = ()
     postal_unknown: Playing = ()
     postal_length: Playing = ()
-    ask_yes_no: tuple[str, ...] = ()
-    noted: str | None = None
-    help: str | None = None
-    lost: str | None = None
-    back: str | None = None
+    ask_yes_no: tuple[AreaName, ...] = ()
+    noted: PromptName | None = None
+    help: PromptName | None = None
+    lost: NodeName | None = None
+    back: NodeName | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "slot", "prefecture")  # as it was first called, and still is in addresses and records
@@ -191,10 +199,10 @@ class Unless:
     been connected too often.
     """
 
-    no_office: str | None = None
-    closed: str | None = None
-    failing: str | None = None
-    over_limit: str | None = None
+    no_office: NodeName | None = None
+    closed: NodeName | None = None
+    failing: NodeName | None = None
+    over_limit: NodeName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +220,14 @@ class ReadBack:
     says: Playing
     offer: Playing
     confirm: Playing
-    wrong: str
-    next: str
+    wrong: NodeName
+    next: NodeName
     wait: Seconds = 2
     shared_wait: Seconds = 3
     offer_keys: Playing = ()
     confirm_again: Playing = ()
     unless: Unless = field(default_factory=Unless)
-    help: str | None = None
+    help: PromptName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +244,16 @@ class Ring:
     """
 
     kind: Literal["ring"]
-    office: str
-    completed: str
-    busy: str
-    no_answer: str
-    failed: str
-    canceled: str
+    office: OfficeName
+    completed: NodeName
+    busy: NodeName
+    no_answer: NodeName
+    failed: NodeName
+    canceled: NodeName
     says: Playing = ()
     timeout: Annotated[int, Between(5, 120)] = 25
-    whisper: str | None = None
-    accept: str | None = None
+    whisper: PromptName | None = None
+    accept: PromptName | None = None
     unless: Unless = field(default_factory=Unless)
 
 

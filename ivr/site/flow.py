@@ -1,8 +1,11 @@
 """``data/flow.yaml``: the call flow, and the check that every name in it is defined."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
+from ivr.bounds import NameOf
 from ivr.call import Flow
 from ivr.call.flow_file import Budgets
 from ivr.call.nodes import End, Say
@@ -21,86 +24,26 @@ from .slots import KnownNames
 
 PATH = "data/flow.yaml"
 
-# Keys of the flow, at any level, whose values are names of nodes, of prompts, or of something else (`NAME_KINDS`).
-_NODES = [
-    "start",
-    "next",
-    "lost",
-    "back",
-    "wrong",
-    "to",
-    "completed",
-    "busy",
-    "no_answer",
-    "failed",
-    "canceled",
-    "closed",
-    "failing",
-    "over_limit",
-    "no_office",
-    "person",
-    "english",
-    "distress",
-    "stop",
-    "wrong_number",
-    "which",
-    "otherwise",
-    "too_long",
-    "last",
-    "error",
-]
-_PROMPTS = [
-    "says",
-    "first",
-    "again",
-    "menu",
-    "menu_again",
-    "region",
-    "region_again",
-    "sure",
-    "sure_again",
-    "acknowledge",
-    "pick",
-    "postal",
-    "postal_unknown",
-    "postal_length",
-    "outside",
-    "wider",
-    "offer",
-    "offer_keys",
-    "confirm",
-    "confirm_again",
-    "label",
-    "short",
-    "noted",
-    "help",
-    "refused",
-    "silence",
-    "misheard",
-    "offer_fallback",
-    "help_fallback",
-    "before_ring",
-    "with_number",
-    "whisper",
-    "accept",
-    "choice",
-    "place_choice",
-    "yes",
-    "no",
-    "office_name",
-]
-NAME_KINDS: Mapping[str, str] = {
-    **dict.fromkeys(_NODES, "node"),
-    **dict.fromkeys(_PROMPTS, "prompt"),
-    "words": "word list",
-    "language": "language",
-    "value": "service",
-    "areas": "area",
-    "prefectures": "area",
-    "ask_yes_no": "area",
-    "fallback_office": "office",
-    "office": "office",
-}
+
+def _names_in(part: type) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a *part* of the flow, and of the parts in it, whose values are names, each with their kind."""
+    for key, hint in get_type_hints(part, include_extras=True).items():
+        for inner in _within(hint):
+            if isinstance(inner, NameOf):
+                yield key, inner.kind
+            elif isinstance(inner, type) and is_dataclass(inner):
+                yield from _names_in(inner)
+
+
+def _within(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever may stand in an annotation
+    """Yield all that a type is made of, itself first."""
+    yield hint
+    for inner in get_args(hint):
+        yield from _within(inner)
+
+
+NAME_KINDS: Mapping[str, str] = dict(_names_in(Flow))
+"""Keys of the flow, at any level, whose values are names, and of what: a node, a prompt, or something else."""
 _OTHER_KEYS: tuple[Loc, ...] = (("nodes",), ("required",))
 """Where a key may have the name of one of these without being one: the nodes' own names, and figures."""
 

@@ -25,7 +25,7 @@ from pydantic_core.core_schema import (
 )
 from typing_extensions import TypedDict  # pydantic requires this one before Python 3.12
 
-from ivr.bounds import Between
+from ivr.bounds import Between, NameOf
 from ivr.translation import N_, _
 
 from .document import Null
@@ -203,6 +203,8 @@ def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
 
 def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:
     match marks:
+        case [NameOf()]:  # whether there is one of that name is for the reader of the whole file
+            return mirrored(hint)
         case [Between() as bounds] if hint in WRITTEN:
             return _mirrored_scalar(hint, bounds)
         case [Between(least, most)]:
