@@ -4,7 +4,6 @@ import logging
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 import click
 
@@ -19,16 +18,6 @@ from .options import Moment, NewFile, json_option, site_option, writing
 from .piped_answers import Answers, LineReader, Person
 from .terminal import Terminal
 from .url_option import target_of, url_option
-
-
-class _CallOptions(TypedDict):
-    site: Path | None
-    url: str | None
-    caller: str
-    called: str
-    at: datetime | None
-    file: Path | None
-    as_json: bool
 
 
 def _number(_context: click.Context, parameter: click.Parameter, number: str) -> str:
@@ -65,7 +54,16 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
     help="Write the call to FILE (NAME.call.yaml) as a script, which `ivr test` plays.",
 )
 @json_option
-def call(**options: Unpack[_CallOptions]) -> None:
+def call(
+    *,
+    site: Path | None,
+    url: str | None,
+    caller: str,
+    called: str,
+    at: datetime | None,
+    file: Path | None,
+    as_json: bool,
+) -> None:
     """Call the hotline, or another service, from the terminal.
 
     The call shows what is said and when, and which office rings. Answer each question with keys (0-9, # and *), with
@@ -76,23 +74,23 @@ def call(**options: Unpack[_CallOptions]) -> None:
     silent. With --json each event is printed at once, as one JSON object a line. The exit code is 1 if the carrier
     reports an error.
     """
-    if options["url"] and options["at"]:
+    if url and at:
         raise click.UsageError(_("--at has no effect with --url: that service goes by its own clock."))
     configure_log(logging.ERROR)
-    target = target_of(options["url"], options["site"])
-    person = _person(as_json=options["as_json"])
-    numbers = options["caller"], options["called"]
-    played = dial(target, target.carrier(), numbers, options["at"])
-    if target.directory and target.directory.name and not options["as_json"]:
+    target = target_of(url, site)
+    person = _person(as_json=as_json)
+    numbers = caller, called
+    played = dial(target, target.carrier(), numbers, at)
+    if target.directory and target.directory.name and not as_json:
         click.echo(target.directory.name)
-    live = LiveTranscript(played.call, JsonFormatter() if options["as_json"] else TextFormatter(target))
+    live = LiveTranscript(played.call, JsonFormatter() if as_json else TextFormatter(target))
     try:
         conduct(played, person, live)
     finally:  # what was played before a Ctrl-C is saved too
-        if file := options["file"]:
+        if file:
             title = file.name.removesuffix(".yaml").removesuffix(".call")
             with writing(file):
-                save(file, title, played.call, target.printed, options["at"])
+                save(file, title, played.call, target.printed, at)
     failed = any(warning.level == "error" for warning in played.warnings)
     click.get_current_context().exit(1 if failed else 0)
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,17 +27,6 @@ if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it
 
 _WIDTH, _CUT = 100, 50
 """Columns; examples longer than that are cut, for a rule of long sentences has long ones."""
-
-
-class _CheckOptions(TypedDict):
-    site: Path | None
-    as_json: bool
-    github: bool
-    against: Path | None
-    no_proof: bool
-    every: bool
-    calls: Path | None
-    explain: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +86,18 @@ def _old_site(_context: click.Context, _parameter: click.Parameter, folder: Path
     help="Explain what a rule requires and why, with a bad and a good example, and check nothing.",
 )
 @click.pass_context
-def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
+def check(
+    context: click.Context,
+    *,
+    site: Path | None,
+    as_json: bool,
+    github: bool,
+    against: Path | None,
+    no_proof: bool,
+    every: bool,
+    calls: Path | None,
+    explain: str | None,
+) -> None:
     """Find problems in a site, and prove that no caller is lost.
 
     Each problem is printed as path:line:column: message (rule). The proof then follows every call that the site can
@@ -108,32 +108,32 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     To allow a warning, write a comment at the end of the line, or above the key it concerns: "# allow: RULE until
     2027-03-31: reason". Allowed warnings are listed, and allowances that have expired are reported.
     """
-    if options["explain"] is not None:
-        click.echo(_explained(options["explain"], as_json=options["as_json"]))
+    if explain is not None:
+        click.echo(_explained(explain, as_json=as_json))
         return
-    if options["as_json"] and options["github"]:
+    if as_json and github:
         raise click.UsageError(_("--json and --github exclude each other."))
-    if options["no_proof"] and (options["every"] or options["calls"]):
+    if no_proof and (every or calls):
         raise click.UsageError(_("--no-proof leaves out what --all and --calls are about."))
     context.with_resource(no_collection())
-    site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
-    left, allowed = settle(site, problems_of(site), japanese_time().date())
-    of_rules = _named(left, github=options["github"])
-    allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
-    if (of_rules or allowed) and not options["as_json"]:  # at once: the proof takes a while
+    loaded, shown = load(site or shipped()), as_github if github else as_text
+    left, allowed = settle(loaded, problems_of(loaded), japanese_time().date())
+    of_rules = _named(left, github=github)
+    allowed = tuple(replace(one, problem=_named([one.problem], github=github)[0]) for one in allowed)
+    if (of_rules or allowed) and not as_json:  # at once: the proof takes a while
         click.echo("\n".join(filter(None, (shown(of_rules), *map(str, allowed)))))
     # A language that lacks words cannot be walked before they are written.
-    unproven = options["no_proof"] or any(one.rule == missing_in_language.ID and not one.warning for one in left)
-    proof = None if unproven else _proof(site, every=options["every"])
-    of_proof = _named(proof.problems if proof else (), github=options["github"])
-    if of_proof and not options["as_json"]:
+    unproven = no_proof or any(one.rule == missing_in_language.ID and not one.warning for one in left)
+    proof = None if unproven else _proof(loaded, every=every)
+    of_proof = _named(proof.problems if proof else (), github=github)
+    if of_proof and not as_json:
         click.echo(shown(of_proof))
-    old = load(options["against"]) if options["against"] else None
+    old = load(against) if against else None
     problems = tuple(sorted({*of_rules, *of_proof}))
-    report = Report(problems, _counts(site), allowed, proof, _changes(old, site) if old else None)
-    if options["calls"] and report.proof:
-        _write(report.proof, options["calls"])
-    click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report)))
+    report = Report(problems, _counts(loaded), allowed, proof, _changes(old, loaded) if old else None)
+    if calls and report.proof:
+        _write(report.proof, calls)
+    click.echo(_as_json(report) if as_json else "\n".join(_lines(report)))
     context.exit(0 if report.fine else 1)
 
 

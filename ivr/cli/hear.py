@@ -1,7 +1,7 @@
 """`ivr hear`: what an answer means at a question, as text or as one JSON object a line."""
 
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any
 from urllib.parse import parse_qsl
 
 import click
@@ -15,16 +15,6 @@ from ivr.translation import _
 
 from .locate import OUTCOMES, form_option, in_rows, language_option, printable, texts_given, understood_in
 from .options import in_json, plan_of, site_option
-
-
-class _HearOptions(TypedDict):
-    at: str
-    state: str
-    language: str | None
-    missed: bool
-    why: bool
-    site: Path | None
-    as_json: bool
 
 
 @click.command()
@@ -48,7 +38,17 @@ class _HearOptions(TypedDict):
 @click.option("--explain", "why", is_flag=True, help="Also name the words that decided.")
 @site_option
 @form_option
-def hear(texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
+def hear(
+    texts: tuple[str, ...],
+    *,
+    at: str,
+    state: str,
+    language: str | None,
+    missed: bool,
+    why: bool,
+    site: Path | None,
+    as_json: bool,
+) -> None:
     """Print what an answer means and what the caller hears next.
 
     Each TEXT is said at the question --at. Without TEXT, each line of standard input is read. JSON is one object a
@@ -64,23 +64,23 @@ def hear(texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
     frequent first. The fields are times; at; text; meaning and outcome, as they would be now; and nearest, example and
     likeness (0 to 1), for the most similar example in data/meanings.yaml.
     """
-    if options["missed"] and texts:
+    if missed and texts:
         raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
-    given = () if options["missed"] else texts_given(texts)
-    plan = plan_of(options["site"])
-    if options["missed"]:
-        _list_missed(plan, as_json=options["as_json"])
+    given = () if missed else texts_given(texts)
+    plan = plan_of(site)
+    if missed:
+        _list_missed(plan, as_json=as_json)
         return
-    plan = understood_in(plan, options["language"])
+    plan = understood_in(plan, language)
     try:
-        call = call_at(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
+        call = call_at(plan, at, parse_qsl(state.removeprefix("?")))
     except UnknownQuestionError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--at") from None
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in given:
-        row = heard(plan, call, options["at"], printable(text))[0].as_data(why=options["why"])
-        click.echo(in_json(row, line=True) if options["as_json"] else in_rows(text, _rows(row)))
+        row = heard(plan, call, at, printable(text))[0].as_data(why=why)
+        click.echo(in_json(row, line=True) if as_json else in_rows(text, _rows(row)))
 
 
 def _rows(row: dict[str, Any]) -> list[tuple[str, str]]:

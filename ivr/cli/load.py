@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 import click
 
@@ -31,15 +30,6 @@ from ivr.web.log import configure_log
 from . import INTERRUPTED
 from .options import in_json, json_option, site_option
 from .output import counted
-
-
-class _LoadOptions(TypedDict):
-    site: Path | None
-    rate: float
-    seconds: float
-    pace: float
-    force: bool
-    as_json: bool
 
 
 @click.command()
@@ -68,7 +58,16 @@ class _LoadOptions(TypedDict):
 )
 @click.option("--force", is_flag=True, help="Call a service even if it is not on this machine.")
 @json_option
-def load(url: str, **options: Unpack[_LoadOptions]) -> None:
+def load(
+    url: str,
+    *,
+    site: Path | None,
+    rate: float,
+    seconds: float,
+    pace: float,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Load-test a running service with many complete calls at once.
 
     URL is its voice URL (default: http://127.0.0.1:8000/voice). The callers ask for every office of the site in turn,
@@ -77,17 +76,17 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
     ends the calls and prints the figures so far. The exit code is 0 if every call rang the right office in the right
     way, 130 after Ctrl-C, and otherwise 1.
     """
-    _refuse_foreign_host(url, force=options["force"])
+    _refuse_foreign_host(url, force=force)
     configure_log(logging.ERROR)
     with ExitStack() as opened:
         try:
-            demand = Demand(options["rate"], options["seconds"], options["pace"])
-            target = opened.enter_context(load_target(url, options["site"]))
+            demand = Demand(rate, seconds, pace)
+            target = opened.enter_context(load_target(url, site))
         except ValueError as mistake:
             raise click.UsageError(str(mistake)) from None
         running = _run(target, demand)
     metrics = metrics_of(running)
-    click.echo(in_json(as_data(metrics)) if options["as_json"] else as_text(metrics))
+    click.echo(in_json(as_data(metrics)) if as_json else as_text(metrics))
     click.get_current_context().exit(INTERRUPTED if running.broken_off else 0 if metrics.fine else 1)
 
 

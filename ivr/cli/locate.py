@@ -50,7 +50,7 @@ OUTCOMES = {
 @site_option
 @form_option
 @click.pass_context
-def locate(  # noqa: PLR0913 - one for each option
+def locate(
     context: click.Context,
     texts: tuple[str, ...],
     by: str,

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 import click
 
@@ -24,19 +23,6 @@ from .outline import AREA_KINDS, Facts, outline_of
 
 EXAMPLES = ("shipped", "nationwide", "partial", "city")
 _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
-_FACTS = ("name", "services", "areas", "within", "fallback")
-
-
-class _NewOptions(TypedDict):
-    name: str | None
-    services: tuple[str, ...]
-    areas: AreaKind | None
-    within: tuple[str, ...]
-    fallback: str | None
-    prompts: str
-    like: str | None
-    yes: bool
-    as_json: bool
 
 
 @click.command()
@@ -75,7 +61,19 @@ class _NewOptions(TypedDict):
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: a missing value is an error.")
 @json_option
-def new(folder: Path, **options: Unpack[_NewOptions]) -> None:
+def new(
+    folder: Path,
+    *,
+    name: str | None,
+    services: tuple[str, ...],
+    areas: AreaKind | None,
+    within: tuple[str, ...],
+    fallback: str | None,
+    prompts: str,
+    like: str | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Write a new site to DIR, or a copy of another one.
 
     What is not given is asked for in the terminal. Telephone numbers are in data/directory.yaml as placeholders, such
@@ -85,18 +83,17 @@ def new(folder: Path, **options: Unpack[_NewOptions]) -> None:
         raise click.ClickException(
             _("{folder} already holds a site; nothing was written").format(folder=click.format_filename(folder))
         )
-    if like := options["like"]:
-        _refuse_facts(options)
+    facts = Facts(
+        name, services, areas, within, fallback, tuple(prompts.split(",")), not (yes or as_json or sys.stdin is None)
+    )
+    if like:
+        if facts.any_given:
+            raise click.UsageError(_("--like copies a whole site; leave out the options that describe a new one"))
         _copy(shipped() if like == "shipped" else shipped() / "data" / "examples" / like, folder)
     else:
-        _write(folder, _texts(options))
+        _write(folder, _texts(facts))
     shutil.copytree(shipped() / "data" / "schema", folder / "data" / "schema")
-    _tell(folder, as_json=options["as_json"])
-
-
-def _refuse_facts(options: _NewOptions) -> None:
-    if any(options[name] for name in _FACTS):  # type: ignore[literal-required]  # they are its keys
-        raise click.UsageError(_("--like copies a whole site; leave out the options that describe a new one"))
+    _tell(folder, as_json=as_json)
 
 
 def _copy(source: Path, folder: Path) -> None:
@@ -117,13 +114,11 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         (folder / path).write_text(translated(text), encoding="utf-8")
 
 
-def _texts(options: _NewOptions) -> dict[str, str]:
+def _texts(facts: Facts) -> dict[str, str]:
     """Return the site's files; what is not given is asked for. Raises UsageError, Abort."""
     places = shipped_places()
-    asks = not options["yes"] and not options["as_json"] and sys.stdin is not None
-    given = (options["name"], options["services"], options["areas"], options["within"], options["fallback"])
     try:
-        outline = outline_of(Facts(*given, tuple(options["prompts"].split(",")), asks), places)
+        outline = outline_of(facts, places)
     except click.Abort:  # Ctrl-C, or the end of what was typed
         click.echo(_("\nNothing was written."), err=True)
         raise

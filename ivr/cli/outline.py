@@ -51,6 +51,11 @@ class Facts:
     languages: tuple[str, ...]
     asks: bool
 
+    @property
+    def any_given(self) -> bool:
+        """Return whether anything of the site is given."""
+        return any((self.name, self.services, self.areas, self.within, self.fallback))
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:

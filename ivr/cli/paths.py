@@ -1,7 +1,6 @@
 """`ivr paths`: the routes from the first word to the ring, and how long they take."""
 
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 import click
 
@@ -14,13 +13,6 @@ from ivr.translation import _
 from .options import in_json, in_language, json_option, plan_of, site_option
 
 
-class _PathsOptions(TypedDict):
-    as_json: bool
-    natural: bool
-    office: str
-    language: str
-
-
 @click.command()
 @site_option
 @json_option
@@ -31,7 +23,14 @@ class _PathsOptions(TypedDict):
     "--office", metavar="TEXT", default="", help="List only the routes to offices whose name or number contains TEXT."
 )
 @click.option("--language", default="", help="List the routes in this language of the site, not in its first one.")
-def paths(site: Path | None, **options: Unpack[_PathsOptions]) -> None:
+def paths(
+    site: Path | None,
+    *,
+    as_json: bool,
+    natural: bool,
+    office: str,
+    language: str,
+) -> None:
     """List the routes to every office with their seconds.
 
     The shortest comes first. A route leads from answering the call to the ring: by one sentence, by two spoken answers,
@@ -40,13 +39,12 @@ def paths(site: Path | None, **options: Unpack[_PathsOptions]) -> None:
     callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code is 1 if the site has
     problems, or no office matches.
     """
-    plan = in_language(plan_of(site), options["language"])
-    rate = NATURAL if options["natural"] else plan.voice.rate
+    plan = in_language(plan_of(site), language)
+    rate = NATURAL if natural else plan.voice.rate
     all_routes = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
-    office = options["office"]
     chosen = [path for path in paths_of(plan, all_routes, rate) if office in path.office or office in path.number]
-    if options["as_json"] or chosen:
-        click.echo(in_json(as_data(chosen)) if options["as_json"] else as_text(chosen))
+    if as_json or chosen:
+        click.echo(in_json(as_data(chosen)) if as_json else as_text(chosen))
     else:
         click.echo(_("no office matches"), err=True)
     click.get_current_context().exit(0 if chosen else 1)

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 import click
 
@@ -50,24 +49,6 @@ region_option = click.option(
 )
 
 
-class _Routing(TypedDict):
-    number: str | None
-    yes: bool
-    fallback: str
-    region: str
-    site: Path | None
-    api: str
-    as_json: bool
-
-
-class _Back(TypedDict):
-    number: str
-    yes: bool
-    region: str
-    api: str
-    as_json: bool
-
-
 def _address(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
     """Return *url*, "" or an address that Twilio can ask. Raises BadParameter."""
     if url and not is_usable(url):
@@ -99,7 +80,17 @@ def provision() -> None:
 @api_option
 @json_option
 @click.pass_context
-def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
+def routed(
+    context: click.Context,
+    *,
+    number: str | None,
+    yes: bool,
+    fallback: str,
+    region: str,
+    site: Path | None,
+    api: str,
+    as_json: bool,
+) -> None:
     """List the account's numbers, or route NUMBER to this service.
 
     The command asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET (or TWILIO_AUTH_TOKEN). Before
@@ -108,23 +99,20 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
     was not changed, and 3 if its route is unknown.
     """
     settings = read_settings(os.environ)
-    account = account_at(options["api"])
-    if options["number"] is None:
-        _list(account, settings, as_json=options["as_json"])
+    account = account_at(api)
+    if number is None:
+        _list(account, settings, as_json=as_json)
         return
-    number = _number(account, options["number"])
+    one = _number(account, number)
     if not settings.public_url or not settings.tokens:
         raise StartupError(_(_UNSET))
     if not settings.public and not account.stand_in:
         raise StartupError(_(_UNREACHABLE).format(url=settings.public_url))
-    wanted = needed_route(settings.public_url, options["fallback"])
-    fault = _show(_checked(account, number, wanted, settings, options), as_json=options["as_json"])
-    result = (
-        RoutingResult(RoutingOutcome.NOT_CHANGED, fault)
-        if fault
-        else _changed(account, number, wanted, yes=options["yes"])
-    )
-    context.exit(_report(number, wanted, result, as_json=options["as_json"]))
+    wanted = needed_route(settings.public_url, fallback)
+    hindered = obstacles(account, one, wanted, region, fallback_chosen=bool(fallback))
+    fault = _show(_checked(account, one, settings, plan_of(site).hash, hindered), as_json=as_json)
+    result = RoutingResult(RoutingOutcome.NOT_CHANGED, fault) if fault else _changed(account, one, wanted, yes=yes)
+    context.exit(_report(one, wanted, result, as_json=as_json))
 
 
 @provision.command()
@@ -134,24 +122,20 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
 @api_option
 @json_option
 @click.pass_context
-def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
+def rollback(context: click.Context, *, number: str, yes: bool, region: str, api: str, as_json: bool) -> None:
     """Give NUMBER its previous route back.
 
     Only a route that `ivr provision` set itself, and that the number still has, is rolled back. The exit codes are
     those of `ivr provision number`.
     """
-    account = account_at(options["api"])
-    number = _number(account, options["number"])
-    before = route_before(read_settings(os.environ).folder, number)
+    account = account_at(api)
+    one = _number(account, number)
+    before = route_before(read_settings(os.environ).folder, one)
     if before is None:
-        raise StartupError(_(_NOT_OURS).format(number=number.number))
-    wrong = tuple(obstacles(account, number, before, options["region"], fallback_chosen=True))
-    result = (
-        RoutingResult(RoutingOutcome.NOT_CHANGED, wrong)
-        if wrong
-        else _changed(account, number, before, yes=options["yes"])
-    )
-    context.exit(_report(number, before, result, as_json=options["as_json"]))
+        raise StartupError(_(_NOT_OURS).format(number=one.number))
+    wrong = tuple(obstacles(account, one, before, region, fallback_chosen=True))
+    result = RoutingResult(RoutingOutcome.NOT_CHANGED, wrong) if wrong else _changed(account, one, before, yes=yes)
+    context.exit(_report(one, before, result, as_json=as_json))
 
 
 @provision.command()
@@ -186,18 +170,16 @@ def _number(account: Account, text: str) -> Number:
 
 
 def _checked(
-    account: Account, number: Number, wanted: NumberRoute, settings: Settings, options: _Routing
+    account: Account, number: Number, settings: Settings, plan: str, hindered: Iterator[str]
 ) -> Iterator[tuple[str, bool]]:
     """Yield what is looked at in turn, in words, and whether it is fine; what follows a fault is not asked."""
-    plan = plan_of(options["site"])
     token = settings.tokens[0]
-    chosen = bool(options["fallback"])
-    faults = [*obstacles(account, number, wanted, options["region"], fallback_chosen=chosen)]
+    faults = [*hindered]
     if fault := token_fault(account, token):
         faults.append(fault)
     yield from ((line, False) for line in faults)
     if not faults:
-        probed = preflight(settings.public_url, plan.hash, token=token, account=account.sid, called=number.number)
+        probed = preflight(settings.public_url, plan, token=token, account=account.sid, called=number.number)
         yield from ((str(asked), not asked.wrong) for asked in probed)
 
 

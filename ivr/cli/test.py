@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 import click
 
@@ -36,18 +35,6 @@ _ALIKE = (".yaml", ".yml", ".csv")
 """Endings that scripts and tables are given by mistake."""
 
 
-class _TestOptions(TypedDict):
-    site: Path | None
-    url: str | None
-    rewrite: bool
-    numbers: bool
-    cover: float | None
-    random: int | None
-    seed: int
-    every: bool
-    as_json: bool
-
-
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @site_option
@@ -70,7 +57,19 @@ class _TestOptions(TypedDict):
 @click.option("--seed", default=0, show_default=True, help="Use this seed for the first random call.")
 @click.option("--all", "every", is_flag=True, help="List every answer that was not understood, not only some.")
 @json_option
-def test(files: tuple[Path, ...], **options: Unpack[_TestOptions]) -> None:
+def test(
+    files: tuple[Path, ...],
+    *,
+    site: Path | None,
+    url: str | None,
+    rewrite: bool,
+    numbers: bool,
+    cover: float | None,
+    random: int | None,
+    seed: int,
+    every: bool,
+    as_json: bool,
+) -> None:
     """Play scripted calls and compare what is heard and who rings.
 
     It also says single answers, and reports how they are understood. FILES are scripts (*.call.yaml), tables of answers
@@ -79,19 +78,20 @@ def test(files: tuple[Path, ...], **options: Unpack[_TestOptions]) -> None:
     differs from its script, if less was reached than --cover requires, or if the answers are understood less well than
     the flow requires.
     """
-    if options["url"] and not options["site"] and options["cover"] is not None:
+    if url and not site and cover is not None:
         raise click.UsageError(_("--cover needs a flow: give the --site behind --url."))
-    if options["random"] and (files or options["rewrite"] or options["cover"] is not None):
+    if random and (files or rewrite or cover is not None):
         raise click.UsageError(_("--random plays no scripts: no FILES, no --update, no --cover."))
-    if options["numbers"] and not options["rewrite"]:
+    if numbers and not rewrite:
         raise click.UsageError(_("--numbers requires --update."))
-    scripts, tables = ([], []) if options["random"] else _files(files, options["site"] or shipped())
+    scripts, tables = ([], []) if random else _files(files, site or shipped())
     configure_log(logging.ERROR)
-    target = target_of(options["url"], options["site"])
-    if options["random"]:
-        fine = _play_at_random(target, range(options["seed"], options["seed"] + options["random"]))
+    target = target_of(url, site)
+    if random:
+        fine = _play_at_random(target, range(seed, seed + random))
     else:
-        fine = _play(target, scripts, [] if options["rewrite"] else tables, options)
+        played = [_play_script(script, target, rewrite=rewrite, numbers=numbers) for script in scripts]
+        fine = _report(target, played, [] if rewrite else tables, least=cover or 0, every=every, as_json=as_json)
     click.get_current_context().exit(0 if fine else 1)
 
 
@@ -130,18 +130,25 @@ def _within(place: Path, suffix: str) -> list[Path]:
     return sorted(place.rglob(f"[!.]*{suffix}")) if place.is_dir() else [place]
 
 
-def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], options: _TestOptions) -> bool:
-    """Play *scripts* and try *tables* at *target*, report on both, and tell whether everything was as required."""
-    played = [_play_script(script, target, options) for script in scripts]
+def _report(
+    target: Target,
+    played: Sequence[ScriptResult],
+    tables: Sequence[Path],
+    *,
+    least: float,
+    every: bool,
+    as_json: bool,
+) -> bool:
+    """Try *tables* at *target*, report on them and on the scripts *played*, and tell whether all was as required."""
     tried, readable = _try(target, tables)
     table = _table(target, played)
-    if options["as_json"]:
+    if as_json:
         answers = {"answers": answers_as_data(tried)} if tables else {}
         click.echo(in_json(as_data(played, table) | answers))
     else:
-        calls = as_text(played, table) if scripts or not tables else ()
-        click.echo("\n".join([*calls, *answers_as_text(tried, every=options["every"])]))
-    plan, least = target.plan, options["cover"] or 0
+        calls = as_text(played, table) if played or not tables else ()
+        click.echo("\n".join([*calls, *answers_as_text(tried, every=every)]))
+    plan = target.plan
     short = [row.name for row in table if row.share < least]
     if short:
         click.echo(
@@ -169,11 +176,11 @@ def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ..
     return try_answers(plan, [answer for answers, _problems in read for answer in answers]), True
 
 
-def _play_script(file: Path, target: Target, options: _TestOptions) -> ScriptResult:
+def _play_script(file: Path, target: Target, *, rewrite: bool, numbers: bool) -> ScriptResult:
     path = seen_from(os.curdir, file)
-    if not options["rewrite"]:
+    if not rewrite:
         return play(read_script_file(file, path), target)
-    played, changes = update(file, target, path, numbers=options["numbers"])
+    played, changes = update(file, target, path, numbers=numbers)
     if changes:
         click.echo(changes, err=True)
     return played

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 import click
 
@@ -25,15 +24,6 @@ from .options import Moment, in_json, json_option, site_option
 from .verification_round import VerificationRound
 
 
-class _Verification(TypedDict):
-    by: str | None
-    on: datetime | None
-    number: str | None
-    listed: bool
-    site: Path | None
-    as_json: bool
-
-
 @click.command()
 @click.argument("words", nargs=-1, metavar="[NAME...]")
 @click.option("--by", metavar="WHO", help="Name the person who called the office and confirmed its number.")
@@ -50,7 +40,17 @@ class _Verification(TypedDict):
 @site_option
 @json_option
 @click.pass_context
-def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Verification]) -> None:
+def verify(
+    context: click.Context,
+    words: tuple[str, ...],
+    *,
+    by: str | None,
+    on: datetime | None,
+    number: str | None,
+    listed: bool,
+    site: Path | None,
+    as_json: bool,
+) -> None:
     """Record that an office was called and its number is right.
 
     Without NAME the command goes through all unverified numbers one by one, and asks who answered and whether the
@@ -61,43 +61,43 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
     verification is written to data/directory.yaml. It holds for the number written there now, and ends when that
     changes. The exit code is 1 if nothing was written.
     """
-    site = load(options["site"] or shipped())
-    if site.directory is None or site.offices.problems:
-        click.echo(as_text(site.offices.problems), err=True)
+    loaded = load(site or shipped())
+    if loaded.directory is None or loaded.offices.problems:
+        click.echo(as_text(loaded.offices.problems), err=True)
         context.exit(1)
     if not words:
-        _verify_all(site, site.directory, options)
+        if on or number:
+            raise click.UsageError(_("--on and --number concern one office: name it."))
+        _verify_all(loaded, loaded.directory, by, listed=listed, as_json=as_json)
         return
-    if options["by"] is None:
+    if by is None:
         raise click.UsageError(_("Missing option '--by'."))
-    if options["listed"]:
+    if listed:
         raise click.UsageError(_("--list covers all offices, and takes no name."))
-    office = _the_office(site, site.directory, words)
-    _check_number(office, options["number"])
-    done = replace(office, verified_number=office.number, verified_by=_who(options["by"]))
-    day = _day(site.directory.source, options["on"])
+    office = _the_office(loaded, loaded.directory, words)
+    _check_number(office, number)
+    done = replace(office, verified_number=office.number, verified_by=_who(by))
+    day = _day(loaded.directory.source, on)
     try:
         write_verification(
-            site.root / DIRECTORY, site.offices.locs[office.key], day, str(done.verified_by), office.number
+            loaded.root / DIRECTORY, loaded.offices.locs[office.key], day, str(done.verified_by), office.number
         )
     except CannotEditError as error:
         raise click.ClickException(_("nothing was written: {error}").format(error=error)) from error
     done = replace(done, verified_on=day)
-    click.echo(in_json(office_as_data(site, done)) if options["as_json"] else office_as_text(done))
+    click.echo(in_json(office_as_data(loaded, done)) if as_json else office_as_text(done))
 
 
-def _verify_all(site: Site, directory: Directory, options: _Verification) -> None:
+def _verify_all(site: Site, directory: Directory, by: str | None, *, listed: bool, as_json: bool) -> None:
     """Lead through the numbers, or print the list of what was called. Raises OSError."""
-    if options["on"] or options["number"]:
-        raise click.UsageError(_("--on and --number concern one office: name it."))
     file = var_of(os.environ) / FILE
-    if options["listed"]:
-        _print_list(site, directory, file, as_json=options["as_json"])
+    if listed:
+        _print_list(site, directory, file, as_json=as_json)
         return
-    if options["as_json"]:
+    if as_json:
         raise click.UsageError(_("--json needs a name, or --list."))
-    by = _who(options["by"] if options["by"] is not None else click.prompt(_("Name of the person who calls")))
-    VerificationRound(site, file, by).lead(directory, site.plan.flow.fallback_office if site.plan else "")
+    who = _who(by if by is not None else click.prompt(_("Name of the person who calls")))
+    VerificationRound(site, file, who).lead(directory, site.plan.flow.fallback_office if site.plan else "")
 
 
 def _print_list(site: Site, directory: Directory, file: Path, *, as_json: bool) -> None:
