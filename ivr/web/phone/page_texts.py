@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from ivr.call.state import Stage
-from ivr.places.postal import PostalRule
-from ivr.places.rules import PlaceRule as Rule
 from ivr.translation import N_
 
 KEYS = (
@@ -95,33 +93,6 @@ HANG_UPS: Mapping[str, str] = {
     "carrier": N_("this telephone cannot play what comes next"),
 }
 """Who ends a call."""
-
-PLACES: Mapping[str, str] = {
-    Rule.NOTHING: N_("no place is named"),
-    Rule.FULL_PREFECTURE: N_("the prefecture was named in full"),
-    Rule.SHORT_PREFECTURE: N_("the prefecture was named without 県, 府 or 都"),
-    Rule.AGREED: N_("a municipality was named with the prefecture in which it lies"),
-    Rule.CITY: N_("there is only one city of this name"),
-    Rule.TOWN: N_("there is only one town, village or ward of this name, and no quarter elsewhere"),
-    Rule.BARE: N_("the name has no 市, 町 or 村, but only one place fits"),
-    Rule.DOUBT: N_("it seems to be one place, but the name or the words around it leave a doubt"),
-    Rule.PREFECTURE_FIRST: N_("it is the name of a prefecture, but of a town or the like as well"),
-    Rule.CITY_FIRST: N_("it is the name of a city, but of smaller places as well"),
-    Rule.SEVERAL: N_("several areas have a place of this name"),
-    Rule.TOO_MANY: N_("too many places have this name"),
-    Rule.TWO_PLACES: N_("places in different areas were named"),
-    Rule.REFUSED: N_("the only places that fit are ones that the caller has said no to"),
-    Rule.INSTEAD: N_("it differs by one sound from the place that the caller has said no to"),
-    Rule.SOUND: N_("it sounds most like this place"),
-    Rule.SOUNDS: N_("it sounds like these two places"),
-    Rule.BEYOND: N_("the place is in none of the areas here, or holds several of them"),
-    PostalRule.NO_CODE: N_("these are neither seven digits nor three"),
-    PostalRule.NOWHERE: N_("no place has this postal code"),
-    PostalRule.CODE: N_("the place of this postal code, or of nine in ten that begin like it"),
-    PostalRule.BORDER: N_("places in several areas have this postal code"),
-    PostalRule.BEYOND: N_("the place of this postal code is in none of the areas here, or in several"),
-}
-"""Why a place was understood as it was."""
 
 SCRIPT: Mapping[str, str] = {
     "idle": N_("ready to call"),

@@ -11,7 +11,7 @@ from ivr.picture.labels import OUTCOMES
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 from ivr.translation import _
 
-from .page_texts import CHOICES, COMMANDS, PLACES, STAGES
+from .page_texts import CHOICES, COMMANDS, STAGES
 
 StepFact = tuple[str, str]
 """The name of a fact, one of FACTS, and its value."""
@@ -55,7 +55,7 @@ def _heard(plan: Plan, heard: Interpretation) -> Iterator[StepFact]:
     if place := _place(plan, heard):
         yield "place", place
     if heard.rule:
-        yield "why", _(PLACES[heard.rule])
+        yield "why", _(heard.rule)
 
 
 def _place(plan: Plan, heard: Interpretation) -> str:
