@@ -84,8 +84,8 @@ def _page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: 
         texts=texts,
         names=names,
         month=f"{month:%Y-%m}",
-        period=_(texts.PERIOD).format(first=f"{month:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
-        made=_(texts.AS_KNOWN).format(at=f"{as_known:%Y-%m-%d %H:%M}"),
+        period=_("{first} to {last}, Japan time").format(first=f"{month:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
+        made=_("as known on {at}").format(at=f"{as_known:%Y-%m-%d %H:%M}"),
         days=last.day,
         tables=tables,
         named=partial(read_cell, names),
@@ -108,8 +108,13 @@ def _charts(tables: Mapping[str, Table], names: SiteNames) -> dict[str, Any]:
         "total": charts.sums(areas)[ALL],
         "outcomes": charts.segments(areas) if areas.rows[-1][-1] else (),
         "maps": (
-            (texts.MAP_CALLS, tiles.tiles(calls), tiles.bounds(calls), ""),
-            (texts.MAP_CONNECTED, tiles.tiles(shares, "%"), tiles.bounds(shares), "%"),
+            (_("Calls by prefecture"), tiles.tiles(calls), tiles.bounds(calls), ""),
+            (
+                _("Connected, in percent of the calls of each prefecture"),
+                tiles.tiles(shares, "%"),
+                tiles.bounds(shares),
+                "%",
+            ),
         )
         if tiles.covers(calls)
         else (),
@@ -129,22 +134,24 @@ def _charts(tables: Mapping[str, Table], names: SiteNames) -> dict[str, Any]:
 
 
 def _aside(text: str) -> str:
-    return _(texts.ASIDE).format(text=text)
+    return _(" ({text})").format(text=text)
 
 
 def read_label(code: str) -> str:
     """Return the name of a column: a word of ours, a number of seconds, or what the site calls it."""
     if code.startswith("<"):
-        return _(texts.UNDER).format(seconds=code[1:])
+        return _("under {seconds} s").format(seconds=code[1:])
     if code.endswith("+"):
-        return _(texts.OVER).format(seconds=code[:-1])
+        return _("{seconds} s or more").format(seconds=code[:-1])
     return _(texts.LABELS[code]) if code in texts.LABELS else code
 
 
 def _silent(names: SiteNames, office: charts.SilentOffice) -> charts.Bar:
     share = office.in_vain / office.rung
-    note = texts.DEAD if office.in_vain == office.rung else texts.NOT_ANSWERED
-    text = _(note).format(share=round(100 * share), rings=office.rung)
+    note = (
+        _("never answered ({rings} rings)") if office.in_vain == office.rung else _("{share} % of {rings} not answered")
+    )
+    text = note.format(share=round(100 * share), rings=office.rung)
     return charts.Bar(names.offices.get(office.office, office.office), share, text, "dead" if share == 1 else "")
 
 

@@ -124,28 +124,6 @@ NOTES: Mapping[str, str] = {
 }
 """Notes under the title of each table, by its name."""
 
-TITLE = N_("Calls of {month}")
-PERIOD = N_("{first} to {last}, Japan time")
-AS_KNOWN = N_("as known on {at}")
-ASIDE = N_(" ({text})")
-CONTENTS = N_("Contents")
-TO_CONTENT = N_("Skip to content")
-SUMMARY = N_("Summary")
-CHARTED = N_("The same figures are in the table.")
-OUTCOME_CHART = N_("What became of the calls")
-MAP_CALLS = N_("Calls by prefecture")
-MAP_CONNECTED = N_("Connected, in percent of the calls of each prefecture")
-LEFT_CHART = N_("Callers who hung up, by seconds")
-SPREAD_CHART = N_("Median and 95 percent by way; the line is the budget")
-HOUR_CHART = N_("Calls by hour and weekday")
-GAP_CHART = N_("Minutes without a service, by day and hour")
-OFFICE_CHART = N_("Offices that did not answer most")
-UNDER = N_("under {seconds} s")
-OVER = N_("{seconds} s or more")
-NOT_ANSWERED = N_("{share} % of {rings} not answered")
-DEAD = N_("never answered ({rings} rings)")
-NONE_IN_MONTH = N_("None in this month.")
-NO_CALLS = N_("There are no calls on record in this month.")
 KEY_FIGURES: Mapping[str, str] = {
     "calls": N_("calls"),
     "connected": N_("talked with an office"),
