@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ivr.heard.utterance import JAPANESE, Utterance, plain, utterance
-from ivr.meaning import NOTHING, Certainty, Meanings, Understood, understand, understand_by_ear
-from ivr.meaning.wording import consists_of, wording
+from ivr.meaning import NOTHING, Certainty, Meanings, Understood, understand, understand_by_ear, wording
+from ivr.meaning.wording import consists_of
 from ivr.places import Certain, Explained, PlaceOutcome, Unknown, explain_said
 from ivr.places.text.digits import digits_in
 

@@ -8,8 +8,7 @@ wrong ring reaches a stranger.
 from functools import lru_cache
 
 from ivr.heard.utterance import letters
-from ivr.meaning.expressions import Wording
-from ivr.meaning.wording import consists_of
+from ivr.meaning.wording import Wording, consists_of
 from ivr.places import Certain
 
 from . import choose

@@ -4,9 +4,8 @@
 and nothing is remembered between answers.
 """
 
-from .meanings import EITHER, NOTHING, QUESTION, Meaning, MeaningKind, Meanings, meanings
+from .meanings import EITHER, LANGUAGES, NOTHING, QUESTION, Meaning, MeaningKind, Meanings, meanings, wording
 from .understand import NOT_UNDERSTOOD, Certainty, Understood, understand, understand_by_ear
-from .wording import LANGUAGES
 
 __all__ = [
     "EITHER",
@@ -22,4 +21,5 @@ __all__ = [
     "meanings",
     "understand",
     "understand_by_ear",
+    "wording",
 ]

@@ -5,7 +5,7 @@ import re
 from ivr.heard.english import phrases
 from ivr.heard.utterance import ENGLISH, plain
 
-from .expressions import Wording
+from .wording import Wording
 
 _ASKING = (
     r"(?:what|how|when|where|who|whom|whose|which|why|do|does|did|is|are|am|was|can|could|will|would|may|should|must"

@@ -2,7 +2,7 @@
 
 import re
 
-from .expressions import Wording
+from .wording import Wording
 
 _NEVER = "(?!)"
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ivr.heard.phonetic_match import Trie
-from ivr.heard.utterance import JAPANESE, plain_word, utterance
+from ivr.heard.utterance import ENGLISH, JAPANESE, plain_word, utterance
 
 from .by_ear import spoken
+from .english import ENGLISH_WORDING
 from .evidence import Examples, Spotter, examples, spotter
-from .expressions import Wording
 from .japanese import JAPANESE_WORDING
-from .wording import without_names, wording
+from .wording import Wording
 
 MeaningKind = Literal["service", "trouble", "question", "list", "elsewhere"]
+
+_WORDINGS: Mapping[str, Wording] = {JAPANESE: JAPANESE_WORDING, ENGLISH: ENGLISH_WORDING}
+LANGUAGES = tuple(_WORDINGS)
+"""The languages in which answers are understood; in any other only the keypad is used."""
 
 EITHER, NOTHING = "either", "nothing"
 QUESTION = "question:"
@@ -77,6 +81,11 @@ class Meanings:
         return self._said[meaning] if one else ()
 
 
+def wording(language: str) -> Wording:
+    """Return the wording of a language; the English one if it has none."""
+    return _WORDINGS.get(language, ENGLISH_WORDING)
+
+
 def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = JAPANESE) -> Meanings:
     """Prepare meanings; a word may be in several of them. *polite* are the words that say neither yes nor no."""
 
@@ -100,7 +109,7 @@ def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = 
             for name in one.names
         ),
         examples(
-            (one.id, without_names(utterance(text, language).core, own))
+            (one.id, own.without_names(utterance(text, language).core))
             for one in by_id.values()
             for text in one.examples
         ),

@@ -12,7 +12,7 @@ from ivr.heard.utterance import JAPANESE, Utterance, utterance
 from .by_ear import sounds_like
 from .evidence import SpottedWord
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
-from .wording import after_correction, asks, consists_of, names_person, without_names
+from .wording import consists_of
 
 Certainty = Literal["certain", "probable", "ambiguous", "unknown"]
 
@@ -106,7 +106,7 @@ def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -
     """
     if meanings.language != JAPANESE:
         return NOT_UNDERSTOOD
-    heard = sounds_like(readings, meanings.by_ear, without_names(said.core))
+    heard = sounds_like(readings, meanings.by_ear, meanings.wording.without_names(said.core))
     if heard is None:
         return NOT_UNDERSTOOD
     meaning, name = heard
@@ -117,8 +117,8 @@ def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -
 
 def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     of = meanings.wording
-    whole, core = without_names(said.whole, of), without_names(said.core, of)
-    rest = after_correction(whole, of)
+    whole, core = of.without_names(said.whole), of.without_names(said.core)
+    rest = of.after_correction(whole)
     every = meanings.spotter.spot(whole)
     spotted = every if rest == whole else meanings.spotter.spot(rest)
     # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help. After a correction the
@@ -131,7 +131,7 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
         *([utterance(rest, said.language).core] if rest != whole else []),
     )
     alone = frozenset(next((meanings.alone[form] for form in forms if form in meanings.alone), ()))
-    return _Answer(said, whole, core, spotted, every, alone, _service(meanings, spotted, alone), asks(said))
+    return _Answer(said, whole, core, spotted, every, alone, _service(meanings, spotted, alone), of.asks(said))
 
 
 def _said_once(text: str) -> str:
@@ -232,7 +232,7 @@ def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a request for somebody by name: the caller wants a person."""
-    named = names_person(answer.whole, meanings.wording)
+    named = meanings.wording.names_person(answer.whole)
     known = any(one.word in named for one in answer.every)
     return Understood("person", "certain", why=(named,)) if named and not known else None
 

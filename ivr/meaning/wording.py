@@ -1,34 +1,75 @@
-"""The phrases of callers in each language: corrections, questions, names of people, banks and firms."""
+"""The wording of a language: expressions by which an answer is understood, in addition to the site's own words.
 
-from collections.abc import Collection, Mapping
+All match plain form, except `Wording.asked`, which matches it without the words that open an answer.
+"""
 
-from ivr.heard.utterance import ENGLISH, JAPANESE, Utterance
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from .english import ENGLISH_WORDING
-from .expressions import Wording
-from .japanese import JAPANESE_WORDING
-
-_WORDINGS: Mapping[str, Wording] = {JAPANESE: JAPANESE_WORDING, ENGLISH: ENGLISH_WORDING}
-LANGUAGES = tuple(_WORDINGS)
-"""The languages in which answers are understood; in any other only the keypad is used."""
+from ivr.heard.utterance import JAPANESE, Utterance
 
 
-def wording(language: str) -> Wording:
-    """Return the wording of a language; the English one if it has none."""
-    return _WORDINGS.get(language, ENGLISH_WORDING)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The expressions of one language.
 
+    - *turn*: a correction; what precedes it no longer counts
+    - *taken_back*: what the caller takes back; it does not count
+    - *asked*: the answer is a question, unless it matches *asks_for_it* (a polite request)
+    - *wonders*: occurs in a question that has an answer
+    - *denies*: takes back a yes before it
+    - *person*: asks for somebody by name
+    - *named*: names of banks and firms; *unnamed*: what only looks like one
+    - *sentence*: the fewest characters of an answer that can be a question of its own
+    - *numbered*: what may surround the word for a key
+    - *request*: ends an answer that only has the form of a question
+    - *protest*: ends an answer that may be an objection
+    - *repeating*: together with words for "again", a wish to hear the same; a word for "again" alone must have at least
+      *telling* characters
+    - *empty*: words that alone name no choice
+    """
 
-def after_correction(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
-    """Return the part of an answer that counts: after the last 「…ではなく」, without what is taken back."""
-    turned = [turn.end() for turn in phrasing.turn.finditer(whole)]
-    return phrasing.taken_back.sub("", whole[max(turned, default=0) :])
+    turn: re.Pattern[str]
+    taken_back: re.Pattern[str]
+    asked: re.Pattern[str]
+    asks_for_it: re.Pattern[str]
+    wonders: re.Pattern[str]
+    denies: re.Pattern[str]
+    person: re.Pattern[str]
+    named: tuple[re.Pattern[str], ...]
+    unnamed: tuple[str, ...]
+    sentence: int
+    numbered: re.Pattern[str]
+    request: str
+    protest: tuple[str, ...]
+    repeating: frozenset[str]
+    telling: int
+    empty: frozenset[str] = frozenset()
 
+    def after_correction(self, whole: str) -> str:
+        """Return the part of an answer that counts: after the last 「…ではなく」, without what is taken back."""
+        turned = [turn.end() for turn in self.turn.finditer(whole)]
+        return self.taken_back.sub("", whole[max(turned, default=0) :])
 
-def asks(said: Utterance) -> bool:
-    """Return whether an answer is a question; a polite request only has the form of one."""
-    phrasing = wording(said.language)
-    whole = said.whole if phrasing is JAPANESE_WORDING else said.spoken
-    return (phrasing.asked.search(whole) is not None or "?" in said.form) and not phrasing.asks_for_it.search(whole)
+    def asks(self, said: Utterance) -> bool:
+        """Return whether an answer is a question; a polite request only has the form of one."""
+        whole = said.whole if said.language == JAPANESE else said.spoken
+        return (self.asked.search(whole) is not None or "?" in said.form) and not self.asks_for_it.search(whole)
+
+    def names_person(self, whole: str) -> str:
+        """Return the part in which a person is asked for by name, or ""."""
+        match = self.person.search(whole)
+        return match.group() if match else ""
+
+    def without_names(self, whole: str) -> str:
+        """Return an answer with the names of banks and firms blanked: 千葉銀行 is a caller, 銀行 a reason to call."""
+        for names in self.named:
+            whole = names.sub(self._blanked, whole)
+        return whole
+
+    def _blanked(self, name: re.Match[str]) -> str:
+        return name[0] if name[0].startswith(self.unnamed) else "＿" * len(name[0])
 
 
 def consists_of(text: str, pieces: Collection[str]) -> bool:
@@ -39,20 +80,3 @@ def consists_of(text: str, pieces: Collection[str]) -> bool:
         if start in reached:
             reached |= {start + length for length in lengths if text[start : start + length] in pieces}
     return len(text) in reached
-
-
-def names_person(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
-    """Return the part in which a person is asked for by name, or ""."""
-    match = phrasing.person.search(whole)
-    return match.group() if match else ""
-
-
-def without_names(whole: str, phrasing: Wording = JAPANESE_WORDING) -> str:
-    """Return an answer with the names of banks and firms blanked: 千葉銀行 is a caller, 銀行 a reason to call."""
-    for names in phrasing.named:
-        whole = names.sub(lambda match: _blank(match.group(), phrasing), whole)
-    return whole
-
-
-def _blank(name: str, phrasing: Wording) -> str:
-    return name if name.startswith(phrasing.unnamed) else "＿" * len(name)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from ivr.call import Plan
 from ivr.heard.utterance import plain, utterance
-from ivr.meaning.wording import without_names
 
 from .hear import hear
 from .questions import UnknownQuestionError, call_at
@@ -36,6 +35,6 @@ def _now(plan: Plan, node: str, text: str) -> dict[str, object]:
 
 
 def _nearest(plan: Plan, text: str) -> dict[str, object]:
-    near = plan.meanings.near.nearest(without_names(utterance(text).core))
+    near = plan.meanings.near.nearest(plan.meanings.wording.without_names(utterance(text).core))
     likeness, meaning, example = near[0] if near else (0.0, None, None)
     return {"nearest": meaning, "example": example, "likeness": round(likeness, 2)}

@@ -5,7 +5,6 @@ import pytest
 from ivr.heard.utterance import plain, utterance
 from ivr.meaning import LANGUAGES, NOT_UNDERSTOOD, Meaning, Meanings, meanings, understand, understand_by_ear
 from ivr.meaning.english import ENGLISH_WORDING
-from ivr.meaning.wording import after_correction, asks, names_person
 
 OF = (
     Meaning(
@@ -96,7 +95,7 @@ def test_words_for_a_meaning_are_in_the_form_of_its_language(english: Meanings) 
     ],
 )
 def test_what_is_taken_back_does_not_count(text: str, rest: str) -> None:
-    assert after_correction(plain(text, "en"), ENGLISH_WORDING) == plain(rest, "en")
+    assert ENGLISH_WORDING.after_correction(plain(text, "en")) == plain(rest, "en")
 
 
 ASKED = {
@@ -111,9 +110,9 @@ ASKED = {
 
 
 def test_a_question_is_told_from_a_polite_request() -> None:
-    assert {text: asks(utterance(text, "en")) for text in ASKED} == ASKED
+    assert {text: ENGLISH_WORDING.asks(utterance(text, "en")) for text in ASKED} == ASKED
 
 
 def test_a_person_is_asked_for_by_name() -> None:
-    assert names_person(plain("may I talk to Ms. Sato", "en"), ENGLISH_WORDING)
-    assert not names_person(plain("Mr. Sato told me to call", "en"), ENGLISH_WORDING)
+    assert ENGLISH_WORDING.names_person(plain("may I talk to Ms. Sato", "en"))
+    assert not ENGLISH_WORDING.names_person(plain("Mr. Sato told me to call", "en"))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.heard.utterance import utterance
-from ivr.meaning.wording import after_correction, asks, consists_of, names_person, without_names
+from ivr.meaning.japanese import JAPANESE_WORDING as JAPANESE
+from ivr.meaning.wording import consists_of
 
 CORRECTED = {
     "東京ではなくて大阪": "大阪",
@@ -18,7 +19,7 @@ CORRECTED = {
 
 
 def test_what_follows_the_last_correction_counts() -> None:
-    assert {whole: after_correction(whole) for whole in CORRECTED} == CORRECTED
+    assert {whole: JAPANESE.after_correction(whole) for whole in CORRECTED} == CORRECTED
 
 
 ASKED = {
@@ -37,7 +38,7 @@ ASKED = {
 
 
 def test_a_question_is_told_from_a_polite_request() -> None:
-    assert {text: asks(utterance(text)) for text in ASKED} == ASKED
+    assert {text: JAPANESE.asks(utterance(text)) for text in ASKED} == ASKED
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_a_question_is_told_from_a_polite_request() -> None:
     ],
 )
 def test_a_person_is_asked_for_by_name(whole: str, named: str) -> None:
-    assert names_person(whole) == named
+    assert JAPANESE.names_person(whole) == named
 
 
 BLANKED = {
@@ -65,7 +66,7 @@ BLANKED = {
 
 
 def test_names_of_banks_and_firms_are_blanked() -> None:
-    assert {whole: without_names(whole) for whole in BLANKED} == BLANKED
+    assert {whole: JAPANESE.without_names(whole) for whole in BLANKED} == BLANKED
 
 
 @given(
