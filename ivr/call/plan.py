@@ -19,10 +19,8 @@ from .state import Call
 NUMBER = "number"
 """The gap for the number of the office that the call is about, as it is read out."""
 
-OF_CALL = frozenset(
-    {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", NUMBER}
-)
-"""Gaps that are filled from the call, not from the site."""
+OF_CALL = ("office", "area", "prefecture", "service", "service_reading", "topic", "place", NUMBER, "fallback")
+"""Gaps that are filled from the call, not from the site (see `lines`)."""
 
 NOW = ("hours", "notice")
 """What a branch may ask for that no answer fills: it depends on the moment."""
@@ -86,7 +84,7 @@ class Plan(Localization):
     def __post_init__(self) -> None:
         nodes = self.flow.nodes
         own, passed = own_slots(self.flow), in_front(self.flow)
-        filled = self.facts.keys() - OF_CALL - own.keys() - {CHOICES} - OPENS
+        filled = self.facts.keys() - {*OF_CALL} - own.keys() - {CHOICES} - OPENS
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {

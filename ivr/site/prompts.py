@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from ivr.bounds import Between
+from ivr.call.plan import CHOICES, OF_CALL
 from ivr.heard.utterance import JAPANESE
 from ivr.places import normal
 from ivr.problem import SYNTAX, Problem
@@ -25,10 +26,7 @@ PATH = f"prompts/{JAPANESE}.yaml"
 _LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 
 # What a call fills in, besides the facts of the site.
-CALL_GAPS = (
-    *("office", "area", "prefecture", "service", "service_reading", "topic", "place", "number", "fallback"),
-    *("choices", "label", "key", "opens", "fallback_opens"),
-)
+CALL_GAPS = (*OF_CALL, CHOICES, "label", "key", "opens", "fallback_opens")
 # What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
 Rate = Annotated[float, Between(0.2, 2.0)]
 _MARKS = re.compile(r"[、。・「」]|\{\w+\}")

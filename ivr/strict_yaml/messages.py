@@ -23,8 +23,6 @@ EMPTY = {
     "not_written_so": N_('nothing follows "{key}"; expected {expected}'),
     "string_type": N_('nothing follows "{key}"; expected text'),
     "tuple_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
-    "list_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
-    "frozen_set_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
     "dict_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
     "model_attributes_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
 }
@@ -49,8 +47,6 @@ MESSAGES = {
     "null": Message("wrong-value", N_("expected text, found nothing; to write the word itself, quote it: {found}")),
     "string_type": Message("wrong-value", N_("expected text, found {found}")),
     "tuple_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
-    "list_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
-    "frozen_set_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
     "dict_type": Message("wrong-value", N_("expected keys with values, found {found}")),
     "model_attributes_type": Message("wrong-value", N_("expected keys with values, found {found}")),
     "greater_than_equal": Message("wrong-value", N_("{found} is too small; at least {ge}")),

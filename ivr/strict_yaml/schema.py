@@ -134,7 +134,7 @@ def example(hint: Hint) -> str:
         return f"{{{', '.join(written)}}}"
     origin: Any = get_origin(hint)
     inner = get_args(hint)
-    if origin in (tuple, frozenset, list):
+    if origin is tuple:
         return f"[{example(inner[0])}]"
     if origin is dict:
         return f"{{…: {example(inner[-1])}}}"

@@ -87,7 +87,7 @@ def mirrored(hint: Hint) -> Hint:
         return _mirrored_literal(hint)
     if is_union(hint):
         return _mirrored_union(hint)
-    if origin in (tuple, frozenset, list, dict):
+    if origin in (tuple, dict):
         return origin[*(argument if argument is ... else mirrored(argument) for argument in get_args(hint))]
     raise TypeError(f"a file of a site holds no {hint}")
 

@@ -35,7 +35,7 @@ class Ring:
 @dataclass(frozen=True, slots=True)
 class Choice:
     key: Literal["1", "2"]
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class File:
     hours: Hours | None = None
     name: Annotated[str, Between(2, 4)] | None = None
     last: Say | Ring | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
 
 RIGHT = """\
@@ -73,7 +73,7 @@ nodes:
     unless: {closed: x}
 choices:
   - key: 1
-    words: [はい, はい]
+    words: [はい, ええ]
 rate: 0.9
 loud: true
 agreed: 2026-11-20
@@ -94,14 +94,14 @@ def test_a_file_becomes_the_core_s_values() -> None:
             "welcome": Say("say", ("a", "b"), "go"),
             "go": Ring("ring_again", "1", timeout=30, unless={"closed": "x"}),
         },
-        choices=(Choice("1", frozenset({"はい"})),),
+        choices=(Choice("1", ("はい", "ええ")),),
         rate=0.9,
         loud=True,
         agreed=date(2026, 11, 20),
         hours=Hours(time(9), time(17, 30)),
         name="愛知県",
         last=Say("say", (), "1"),
-        notes=["10:30"],
+        notes=("10:30",),
     )
 
 
@@ -117,7 +117,7 @@ def test_what_is_left_out_has_its_default() -> None:
         ("start: welcome", "start: null", 1, 8),
         ('office: "1"', "office: ~", 6, 13),
         ("[a, b]", "[a, null]", 3, 34),
-        ("[はい, はい]", "[はい, null]", 11, 17),
+        ("[はい, ええ]", "[はい, null]", 11, 17),
     ],
 )
 def test_null_is_no_text(old: str, new: str, line: int, column: int) -> None:

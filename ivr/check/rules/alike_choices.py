@@ -32,16 +32,7 @@ nodes:
   goodbye: {kind: end, says: [goodbye]}
 """
 
-BAD = """\
-nodes:
-  ask:
-    kind: choose
-    choices:
-      - {key: "1", label: center, words: explain, to: goodbye}
-      - {key: "2", label: center_misheard, words: explain, to: goodbye}
-    menu: [choices]
-  goodbye: {kind: end, says: [goodbye]}
-"""
+BAD = GOOD.replace("label: council, words: number", "label: center_misheard, words: explain")
 
 Named = tuple[Loc, tuple[str, ...]]
 """An entry of a list: its keys in the file, and the readings that callers may hear for it."""

@@ -29,16 +29,7 @@ nodes:
   goodbye: {kind: end, says: [goodbye]}
 """
 
-BAD = """\
-nodes:
-  ask:
-    kind: choose
-    choices:
-      - {key: "1", label: later, to: goodbye}
-    first: [ask]
-    menu: [choices]
-  goodbye: {kind: end, says: [goodbye]}
-"""
+BAD = GOOD.replace("    again: [ask_again]\n", "")
 
 # The lists of prompts that a question cannot do without, by the kind of its node.
 NEEDED = {

@@ -29,16 +29,7 @@ nodes:
   goodbye: {kind: end, says: [goodbye]}
 """
 
-BAD = """\
-nodes:
-  ask:
-    kind: choose
-    choices:
-      - {key: "1", label: later, to: goodbye}
-      - {key: "1", label: center, to: goodbye}
-    menu: [choices]
-  goodbye: {kind: end, says: [goodbye]}
-"""
+BAD = GOOD.replace('key: "2"', 'key: "1"')
 
 
 _HELP = "0"

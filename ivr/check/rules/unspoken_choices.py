@@ -29,15 +29,7 @@ nodes:
   goodbye: {kind: end, says: [goodbye]}
 """
 
-BAD = """\
-nodes:
-  ask:
-    kind: choose
-    choices:
-      - {key: "1", label: later, to: goodbye}
-    menu: [welcome]
-  goodbye: {kind: end, says: [goodbye]}
-"""
+BAD = GOOD.replace("menu: [choices]", "menu: [welcome]")
 
 
 def check(site: Site) -> Iterator[Problem]:
