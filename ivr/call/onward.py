@@ -49,7 +49,7 @@ def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str
 
 
 def _walked_on(plan: Plan, call: Call, node: Branch, left: int) -> tuple[str, list[str]]:
-    """Return the same from a branch on hours or notices: by the exit that the call took, or may take.
+    """Return what `_walked` does, from a branch on hours or notices on: by the exit that the call took, or may take.
 
     Which exit it took is not recorded; so it is the one after which a question was passed, or is still to be asked.
     """

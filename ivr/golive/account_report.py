@@ -42,7 +42,7 @@ def number_as_text(number: Number, wanted: NumberRoute | None) -> str:
 
 
 def number_as_data(number: Number, wanted: NumberRoute | None) -> dict[str, Any]:
-    """Return the same as data for JSON."""
+    """Return the route of *number*, and the *wanted* one, for JSON."""
     return {
         "number": number.number,
         "sid": number.sid,
@@ -59,7 +59,7 @@ def result_as_text(number: Number, wanted: NumberRoute, result: RoutingResult) -
 
 
 def result_as_data(number: Number, wanted: NumberRoute, result: RoutingResult) -> dict[str, Any]:
-    """Return the same as data for JSON."""
+    """Return the result of changing the route of *number* for JSON."""
     saved = str(result.saved) if result.saved else None
     return number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": saved}
 
@@ -73,7 +73,7 @@ def alerts_as_text(alerts: Mapping[str, tuple[Alert, ...]]) -> str:
 
 
 def alerts_as_data(alerts: Mapping[str, tuple[Alert, ...]]) -> list[dict[str, Any]]:
-    """Return the same as data for JSON."""
+    """Return the errors by call for JSON."""
     return [{"call": call, "errors": [one.as_data() for one in errors]} for call, errors in alerts.items()]
 
 
