@@ -14,8 +14,9 @@ from ivr.translation import CATALOGUES, DOMAIN, LANGUAGES, N_, _, set_language
 _LANG = "--lang"
 _AS_IT_IS = "\b"
 """What click has before a paragraph whose lines stay as they are."""
-_NEVER_FIRST = frozenset("、。，．・：；？！」』）〉》】ーっゃゅょッャュョ…")
-"""Characters with which no line of Japanese begins."""
+_ENDS = frozenset("、。，．・：；？！」』）〉》】…")
+_BEGINS = frozenset("「『（〈《【")
+"""Punctuation of Japanese that ends a line, or begins one."""
 
 LANG_OPTION = click.Option(
     [_LANG],
@@ -129,9 +130,9 @@ def wrapped(paragraph: str, width: int) -> str:
 
 
 def _lines(text: str, width: int) -> Iterator[str]:
-    """Break *text* into lines; words of Latin letters stay whole, and no line begins with a closing character."""
+    """Break *text* into lines between words; a word of Japanese that is wider than a line is broken anywhere."""
     line = ""
-    for piece in _pieces(text):
+    for piece in _pieces(text, width):
         if line and columns(line) + columns(piece.rstrip()) > width:
             yield line.rstrip()
             line = piece.lstrip()
@@ -140,13 +141,26 @@ def _lines(text: str, width: int) -> Iterator[str]:
     yield line.rstrip()
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the unbreakable pieces of a text: words of narrow characters, wide ones with the closing ones after."""
-    piece = ""
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """Yield the words of a text, each with what closes it."""
+    word = ""
     for before, character in pairwise(" " + text):
-        joins = character in _NEVER_FIRST or (columns(before) == columns(character) == 1 and before != " ")
-        if piece and not joins and character != " ":
-            yield piece
-            piece = ""
-        piece += character
-    yield piece
+        begins = before == " " or not _joined(before, character)
+        if word and character != " " and (begins or columns(word) >= width and columns(character) > 1):
+            yield word
+            word = ""
+        word += character
+    yield word
+
+
+def _joined(before: str, character: str) -> bool:
+    """Return whether both are of one word. Words of Japanese end in hiragana, and begin with other characters."""
+    if character in _ENDS or character == "ー" or before in _BEGINS:
+        return True
+    if columns(before) != columns(character) or before in _ENDS or character in _BEGINS:
+        return False
+    return columns(before) == 1 or _is_hiragana(character) or not _is_hiragana(before)
+
+
+def _is_hiragana(character: str) -> bool:
+    return "ぁ" <= character <= "ゖ"

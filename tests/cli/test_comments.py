@@ -36,6 +36,7 @@ def test_in_japanese_every_comment_is_and_nothing_else_has_changed() -> None:
         assert code_of(translation) == code_of(text), file
         assert [said for said in comments(translation) if not re.search("[ぁ-んァ-ヶ一-龠]", said)] == [], file
         assert [line for line in translation.splitlines() if "#" in line and len(line) > len("# ") + 120] == [], file
+        assert re.findall("[一-龠ァ-ヶ]\n *# +[ぁ-ん一-龠ァ-ヶ]", translation) == [], file  # in the middle of a word
 
 
 SHAPES = {
