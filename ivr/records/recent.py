@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -154,4 +155,4 @@ def _count(connection: Connection, until: int) -> int:
 
 
 def _quantile(ordered: list[float], part: float) -> float | None:
-    return ordered[min(int(part * len(ordered)), len(ordered) - 1)] if ordered else None
+    return ordered[ceil(part * len(ordered)) - 1] if ordered else None

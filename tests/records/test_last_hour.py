@@ -41,6 +41,11 @@ def test_the_last_hour_is_counted_and_nothing_before_it(engine: Engine) -> None:
     assert counted(engine, *rows) == LastHour({"connected": 2, "busy": 1, "left": 1}, 0, 3, 20.0, 40.5)
 
 
+def test_of_an_even_number_the_median_is_the_lower_one_as_in_the_report(engine: Engine) -> None:
+    rows = [*began(NOW - 2, ring_after=20_000), *began(NOW - 3, ring_after=40_000)]
+    assert counted(engine, *rows).ring_median == 20.0
+
+
 def test_usual_is_what_that_hour_had_in_each_of_four_weeks(engine: Engine) -> None:
     rows = [row for week in range(1, 5) for row in began(*(NOW - week * WEEK - 1 - call for call in range(week + 2)))]
     assert counted(engine, *rows).usual == 3
