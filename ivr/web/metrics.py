@@ -47,7 +47,10 @@ def metrics_page(request: Request, plans: Plans, settings: Settings, recorder: R
     """Return every metric, in the form that *request* accepts."""
     registry = CollectorRegistry()
     registry.register(_Figures(plans, settings, recorder))
-    encode, kind = choose_encoder(request.headers.get("Accept", ""))
+    try:
+        encode, kind = choose_encoder(request.headers.get("Accept", ""))
+    except TypeError:  # a version that is no number
+        encode, kind = choose_encoder("")
     return Response(encode(registry), content_type=kind)
 
 

@@ -133,6 +133,10 @@ def test_whoever_asks_for_openmetrics_gets_it(app: Flask) -> None:
     assert page(app, Accept="application/openmetrics-text; version=1.0.0", **BEARER).endswith("# EOF\n")
 
 
+def test_whoever_asks_for_a_version_that_is_none_gets_plain_text(app: Flask) -> None:
+    assert page(app, Accept="text/plain; version=one", **BEARER) == page(app, **BEARER)
+
+
 def test_the_worst_plan_and_flow_stay_within_the_series(line: Telephone) -> None:
     plan = line.app.extensions[WATCH]._plans.current.plan  # noqa: SLF001 - whose offices and questions they are
     offices, outcomes, kinds = len(plan.directory.offices) + len(plan.directory.others), 5, 5
