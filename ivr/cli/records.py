@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _PATIENCE = 60.0  # seconds
 _WIDEST = 40
 """Columns that a table's longest word may take of each of its lines."""
+_UTF_8 = "\ufeff"
+"""What a spreadsheet program needs at the beginning of a file, or it takes UTF-8 for Shift_JIS."""
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
 
 
@@ -115,6 +117,8 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     elif as_json:
         click.echo(in_json([asdict(table) for table in tables], line=True))
     elif as_csv:
+        if sys.stdout.encoding.lower() == "utf-8":
+            click.echo(_UTF_8, nl=False)
         rows = csv.writer(sys.stdout, lineterminator="\n")
         rows.writerow(("table", "row", "column", "value"))
         rows.writerows(figure for table in tables for figure in _figures(table))

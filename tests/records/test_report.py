@@ -198,7 +198,9 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
     assert "\n全部 " in in_japanese
     assert "\nことば " in in_japanese
     assert "\nall " not in in_japanese
-    rows = list(csv.DictReader(io.StringIO(shown("--month", "2026-11", "--csv"))))
+    in_a_spreadsheet = shown("--month", "2026-11", "--csv")
+    assert in_a_spreadsheet.startswith("\ufefftable,row,")  # or Excel takes it for Shift_JIS
+    rows = list(csv.DictReader(io.StringIO(in_a_spreadsheet.removeprefix("\ufeff"))))
     all_calls = [row["value"] for row in rows if (row["table"], row["row"], row["column"]) == (TITLE, "all", "all")]
     assert all_calls == [str(len(OF_MONTH))]
     assert json.loads(shown("--month", "2026-10", "--json"))[0]["title"] == TITLE
