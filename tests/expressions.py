@@ -23,10 +23,10 @@ from typing import Any
 import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
-SECONDS = 0.3  # of the processor, for one text
-LENGTHS = (200, 400, 1700)
-"""Characters. At the last one a cube takes 0.5 s on a fast machine and 3 s on a slow one, a square some 0.05 s: the
-limit lies between."""
+LENGTHS = {200: 0.05, 400: 0.1, 1700: 0.3}
+"""Characters, with the seconds of the processor that a text of that length may take. At the last one a cube takes 0.5 s
+on a fast machine and 3 s on a slow one, a square some 0.05 s: the limit lies between. At the others a square takes less
+than 0.01 s; what takes twice as long with each word takes for ever."""
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
@@ -99,10 +99,11 @@ def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
     At the last length, of the alternative alone that took longest at the one before: a cube took ten times a square.
     """
     runs = _runs(pattern)
-    if length == LENGTHS[-1]:
-        runs = sorted(runs, key=lambda run: _search(pattern, _text(run, LENGTHS[-2], _ENDS[0])))[-1:]
+    shortest, shorter, longest = LENGTHS
+    if length == longest:
+        runs = sorted(runs, key=lambda run: _search(pattern, _text(run, shorter, _ENDS[0]), shorter))[-1:]
     for run in runs:
-        yield from (_text(run, length, end) for end in _ENDS[: None if length == LENGTHS[0] else 1])
+        yield from (_text(run, length, end) for end in _ENDS[: None if length == shortest else 1])
 
 
 def _text(run: tuple[int, str, str], length: int, end: str) -> str:
@@ -242,14 +243,14 @@ def _search_all(patterns: Iterable[re.Pattern[str]]) -> None:
 
 def _attack(pattern: re.Pattern[str], length: int) -> None:
     for text in attacks(pattern, length):
-        _search(pattern, text)
+        _search(pattern, text, length)
 
 
 @cache
-def _search(pattern: re.Pattern[str], text: str) -> float:
-    """Return the seconds that a text takes; one that takes more than `SECONDS` ends the process."""
+def _search(pattern: re.Pattern[str], text: str, length: int) -> float:
+    """Return the seconds that a text of about *length* takes; one that takes more than it may ends the process."""
     begun = time.process_time()
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LENGTHS[length])
     pattern.search(text)
     pattern.fullmatch(text)
     return time.process_time() - begun
