@@ -1,7 +1,7 @@
 """The alphabet of calls: every kind of answer that makes a difference, and every way in which a ring can end.
 
-It consists of each key, what may be keyed as a postal code, silence, and one sentence of each kind that a question can
-distinguish (see `sentences`).
+It consists of each key that a question can tell from the others, what may be keyed as a postal code, silence, and one
+sentence of each kind that a question can distinguish (see `sentences`).
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import Literal
 
 from ivr.call import Outcome, Plan
 from ivr.call.interpret import Interpretation
+from ivr.call.nodes import Choose, Node, ReadBack
 from ivr.meaning import NOTHING, QUESTION
 
 from .classes import Classes
@@ -78,6 +79,24 @@ AGAIN = Answer("key", "#")
 LATE, LAST, FAULT = Answer("late"), Answer("last"), Answer("fault")
 PRESSED = tuple(Answer("key", key) for key in "0123456789#*")
 RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
+
+
+def unoffered(node: Node) -> tuple[str, ...]:
+    """Return the digits that *node* does not offer, if it tells none of them from another: one represents them all."""
+    match node:
+        case Choose():
+            offered = {choice.key for choice in node.choices}
+        case ReadBack():
+            offered = {"1", "2"}
+        case _:  # a place question offers other digits at each stage
+            return ()
+    return tuple(digit for digit in "123456789" if digit not in offered)
+
+
+def pressed(node: Node) -> tuple[Answer, ...]:
+    """Return one press of each key that *node* can tell from the others."""
+    further = unoffered(node)[1:]
+    return tuple(answer for answer in PRESSED if answer.text not in further)
 
 
 def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:

@@ -26,7 +26,7 @@ from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Explained, Probable, codes_of, holders, locate
 from ivr.speech import KEYS
 
-from .alphabet import Answer, place_name
+from .alphabet import Answer, place_name, unoffered
 from .classes import Classes
 
 # The keys that mean the same as these lists, wherever a question is answered by yes or no.
@@ -135,7 +135,9 @@ class Sentences:
             (heard.core == label_form(text, language), echoes(heard.whole, text, language)) for text in labels
         )
         meant = self._meant(heard.meaning), heard.service, heard.is_guess
-        return heard.key, meant, answer.with_place("").place, names, matched, answer.same_as
+        wrong = unoffered(node)
+        key, same_as = ("wrong" if one in wrong else one for one in (heard.key, answer.same_as))
+        return key, meant, answer.with_place("").place, names, matched, same_as
 
     def _meant(self, meaning: str) -> str:
         """Return what a question can tell of a meaning besides its service and lists: all questions back are alike."""

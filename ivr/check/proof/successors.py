@@ -12,7 +12,7 @@ from ivr.call.ring import ringing_office
 from ivr.call.state import Slots
 from ivr.translation import _
 
-from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
+from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes, pressed
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
 from .classes import Classes
 from .conditions import ANY, Asked, agrees, asked_of, condition_domains, conditions_with
@@ -127,12 +127,13 @@ class Successors:
 
     def answers(self, state: State) -> tuple[Answer, ...]:
         """Return every kind of answer in *state*."""
-        pressed = (*PRESSED, *self._codes()) if state.stage == "postal" else PRESSED
+        keys = PRESSED if self.every else pressed(self.plan.node(state.node))
+        keys = (*keys, *self._codes()) if state.stage == "postal" else keys
         match state.waits:
             case "answer":
                 sentences = self._sentences.get(state.language)
                 said = sentences.at(state.node) if sentences else ()
-                return (SILENCE, *pressed, *said, FAULT, LATE, LAST)
+                return (SILENCE, *keys, *said, FAULT, LATE, LAST)
             case "ring":
                 return (*RINGING, SILENCE, FAULT)
             case "end":

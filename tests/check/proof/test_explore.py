@@ -21,6 +21,7 @@ from ivr.call import (
     begin,
     step,
 )
+from ivr.check.proof.alphabet import PRESSED, pressed, unoffered
 from ivr.check.proof.classes import classes
 from ivr.check.proof.conditions import all_conditions
 from ivr.check.proof.explore import Explored, explore
@@ -94,6 +95,18 @@ def test_a_call_that_was_not_explored_is_noticed(explored: Explored, plan: Plan)
 
     assert at(explored, call, instructions) in explored.edges
     assert at(explored, call, instructions) not in narrow
+
+
+def test_digits_that_a_question_does_not_offer_are_all_alike_so_that_one_is_followed(
+    explored: Explored, plan: Plan
+) -> None:
+    there = {(state.node, state.stage): state for state in explored.edges if state.waits == "answer"}
+
+    assert [one.text for one in pressed(plan.node("read_back"))] == ["0", "1", "2", "3", "#", "*"]
+    for state in there.values():
+        alike = [one for one in PRESSED if one.text in unoffered(plan.node(state.node))]
+        led = [set(map(repr, explored.successors.after(state, one))) for one in alike]
+        assert led == led[:1] * len(led), state
 
 
 def test_a_service_that_is_only_guessed_leads_where_a_real_call_comes(plan: Plan) -> None:
