@@ -155,7 +155,8 @@ def _areas(question: PlaceQuestion, answer: Mention) -> set[str]:
 def _sounding_the_same(question: PlaceQuestion, answer: Mention) -> tuple[str, ...]:
     """Return the places in other areas that sound the same but are written differently: 山県市, 山形市."""
     towns, spoken, area_of = question.places.municipalities, question.places.spoken.senses, question.places.area_of
-    here = [towns[sense.code] for sense in answer.senses if sense.code in towns]
+    by_own_name = [sense for sense in answer.senses if sense.kind is not NameKind.FAMILIAR]  # 銀座 is no other 中央区
+    here = [towns[sense.code] for sense in by_own_name if sense.code in towns]
     alike = [sense.code for place in here for sense in spoken.get(smooth(place.kana), ()) if sense.kind in _LENGTHS]
     passed_over = question.refused | {"", area_of(answer.senses[0].code)}
     left = dict.fromkeys(code for code in alike if not {code, area_of(code)} & passed_over)
