@@ -167,6 +167,10 @@ ONE = '- {key: "1", label: later, to: goodbye}'
             "key 1 has both a value and a node to go to; keep the one",
         ),
         (
+            ((", to: goodbye", ", value: center, language: en"),),
+            "key 1 has both a value and a language, with which it fills in nothing; keep the one that is meant",
+        ),
+        (
             (("    choices", "    next: goodbye\n    choices"),),
             "this exit is never taken, because the question has no slot",
         ),

@@ -74,6 +74,10 @@ def _wrong(node: Choose, choice: Choice) -> str:
             )
         case Choice(value=str(), to=str()):
             return _("key {key} has both a value and a node to go to; keep the one that is meant")
+        case Choice(value=str(), language=str()):
+            return _(
+                "key {key} has both a value and a language, with which it fills in nothing; keep the one that is meant"
+            )
         case Choice(value=str()) if not node.slot:
             return _(
                 'key {key} fills in "{value}", but its question has no slot; add slot: service, or lead it to a node '
