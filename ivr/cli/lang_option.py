@@ -146,7 +146,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
     word = ""
     for before, character in pairwise(" " + text):
         begins = before == " " or not _joined(before, character)
-        if word and character != " " and (begins or columns(word) >= width and columns(character) > 1):
+        if word and character != " " and (begins or (columns(word) >= width and columns(character) > 1)):
             yield word
             word = ""
         word += character

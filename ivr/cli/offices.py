@@ -104,7 +104,7 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
-    The first line of the list names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area)
+    A line above the offices names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area)
     where the site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for offices
     outside any area, which are found by name. The command shows what would change and, once you confirm, writes
     data/directory.yaml, leaving its other lines untouched. An office whose number changes is no longer verified. The

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "area": ("地域", "都道府県", "市区町村", "市町村", "区", "area", "prefecture", "municipality", "ward"),
-    "service": ("サービス", "相談", "service"),
-    "name": ("名前", "名称", "窓口", "窓口名", "name", "office", "printed_name"),
+    "service": ("サービス", "用件", "相談", "service"),
+    "name": ("名前", "名称", "窓口", "name", "office", "printed_name"),
     "number": ("電話番号", "電話", "番号", "number", "phone", "telephone", "tel"),
 }
-"""What a column may be called; width and capitals do not matter."""
+"""What a column may be called; width, capitals, line breaks and 名 at its end do not matter."""
 _HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
 _VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
 _NEVER = "verified_"
@@ -88,20 +88,21 @@ def rows_of(content: bytes) -> list[Row]:
             text = content.decode("cp932")
         except UnicodeDecodeError:
             raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
-    first = text.partition("\n")[0]
-    table = csv.reader(StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",")
+    table = csv.reader(StringIO(text, newline=""), delimiter=max(",\t", key=text.count))
     lines = _each(table)
-    head = [_plain(cell) for cell in next(lines, [])]
     columns = {_plain(name): what for what, names in COLUMNS.items() for name in names}
-    if "number" not in {columns.get(cell) for cell in head}:
-        message = _("its first line names no column of numbers; expected names such as {names}")
+    heads = ([_plain(cell) for cell in cells] for cells in lines)  # there may be a title above the table
+    head = next((cells for cells in heads if "number" in map(columns.get, cells)), None)
+    if head is None:
+        message = _("no line of it names a column of numbers; expected names such as {names}")
         raise ValueError(message.format(names="、".join(names[0] for names in COLUMNS.values())))
     for what in COLUMNS:
         alike = [cell for cell in head if columns.get(cell) == what]
         if len(alike) > 1:
             message = _("two of its columns are for the same: {names}; leave one out, or call it something else")
             raise ValueError(message.format(names="、".join(alike)))
-    return [_row(table.line_num, head, cells, columns) for cells in lines if any(cell.strip() for cell in cells)]
+    rows = (_row(table.line_num, head, cells, columns) for cells in lines)
+    return [row for row in rows if any(row.cells.values())]  # others are empty, or a note below the table
 
 
 def _each(table: "_csv.Reader") -> Iterator[list[str]]:
@@ -220,7 +221,10 @@ def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
     said = normal(row.cells.get("area", ""))
     if not said:
         others = "、".join(office.printed_name for office in directory.others.values())
-        message = _("this line names no area; an office outside any area is found by its name: {names}")
+        message = _(
+            "this line names no area (of merged cells only the first has it); an office outside any area is found by "
+            "its name: {names}"
+        )
         raise ValueError(message.format(names=others))
     called = {
         code: {normal(area.name): 2, normal(area.short): 1, normal(area.name[:-1]): 1}.get(said, 0)
@@ -310,4 +314,4 @@ def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
 
 
 def _plain(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).strip().lower()
+    return "".join(unicodedata.normalize("NFKC", cell).split()).lower().removesuffix("名")

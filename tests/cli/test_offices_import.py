@@ -75,7 +75,7 @@ def test_without_a_yes_nothing_is_written(ivr: Command, site: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("a,b\n1,2\n", "names no column of numbers"),
+        ("a,b\n1,2\n", "no line of it names a column of numbers"),
         ("番号,都道府県,電話番号\n1,愛知県,052-223-9999\n", "two of its columns are for the same: 番号、電話番号"),
         (
             "都道府県,サービス,電話番号\n愛知県,center,052-223-9999,x\n",

@@ -24,9 +24,10 @@ FOUND = [
         "ごみ",
         "",
         "078-012-0001",
-        "line 2: this line names no area; an office outside any area is found by its name: 代表の窓口",
+        "(of merged cells only the first has it); an office outside any area is found by its name: 代表の窓口",
     ),
     ("Nada Ward", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
+    ("Náda-ku", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口"),
     ("Nada Town", "ごみ", "", "078-012-0001", 'no area is called "Nada Town"'),
     ("灘田区", "ごみ", "", "078-012-0001", 'did you mean "灘区"?'),
     ("東南区", "ごみ", "", "078-012-0001", 'did you mean "東区" or "南区"?'),
@@ -42,6 +43,22 @@ offices:
   灘区:
     garbage: {printed_name: 灘区のごみの窓口, number: "078-011-0001"}
 """
+
+
+# Excel writes the title above a table, the notes below it, and what a heading has in two lines.
+LISTS = [
+    "くらしの窓口,,\n,,令和8年4月1日現在\n区,サービス,電話番号\n灘区,ごみ,078-012-0001\n",
+    "No.,区名,サービス名,電話番号\n1,灘区,ごみ,078-012-0001\n,,,\n※変わることがあります。,,,\n",
+    '区,用件,"電話\n番号"\n灘区,ごみ,078-012-0001\n',
+    "くらしの窓口\n区\tサービス\t電話番号\n灘区\tごみ\t078-012-0001\n",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_is_read_as_a_spreadsheet_program_writes_it(text: str) -> None:
+    assert [dict(row.cells) for row in rows_of(text.encode("cp932"))] == [
+        {"area": "灘区", "service": "ごみ", "number": "078-012-0001"}
+    ]
 
 
 @pytest.mark.parametrize(("area", "service", "name", "number", "sentence"), FOUND)

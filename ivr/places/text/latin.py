@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from unicodedata import normalize
 
 from ivr.heard.romaji import folded, romaji
 from ivr.places.data.names import NameKind, Sense, Senses, senses
@@ -86,7 +87,7 @@ def _folded(kana: str) -> str:
 
 def spelled(word: str, places: Iterable[Prefecture | Municipality]) -> tuple[str, ...]:
     """Return the names of *places* that *word* spells in Latin letters: Tokyo, Minato-ku, Nagoya City."""
-    parts = re.split("[^a-z]+", word.lower())
+    parts = re.split("[^a-z]+", "".join(filter(str.isascii, normalize("NFKD", word.lower()))))  # also Kōbe
     bare = folded("".join(part for part in parts if part not in PLACE_WORDS))
     ends = "".join(PLACE_WORDS.get(part, "") for part in parts)
     named = (place for place in places if bare and bare in _spellings(place))
