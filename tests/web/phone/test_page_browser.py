@@ -258,6 +258,12 @@ def test_who_cannot_reach_the_service_reads_so_and_can_go_on(page: Chrome) -> No
     assert all("ERR_INTERNET_DISCONNECTED" in entry["message"] for entry in logged(page, "browser"))
 
 
+def test_who_writes_the_password_into_the_address_can_call(page: Chrome, address: str) -> None:
+    page.get(address.replace("://", "://operator:password@"))
+    dial(page)
+    assert log(page)[0] == "経営相談の案内です。"
+
+
 def test_three_digits_of_a_postal_code_are_sent_by_a_button(page: Chrome) -> None:
     dial(page)
     press(page, "1", "9", *"460")

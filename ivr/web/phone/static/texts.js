@@ -5,9 +5,11 @@ export const language = document.documentElement.lang;
 
 export const fill = (text, gaps) => text.replace(/\{(\w+)\}/g, (_, name) => gaps[name]);
 
-// Where a request asks for its answer in the language of the page.
+// Where a request asks for its answer in the language of the page. A password in the address of the page stays out of
+// it: fetch refuses such an address, and the browser sends the password anyway.
 export function inLanguage(path) {
   const address = new URL(path, document.baseURI);
+  address.username = address.password = "";
   address.searchParams.set("lang", language);
   return address;
 }
