@@ -44,6 +44,15 @@ def configure_log(least: int = logging.INFO) -> None:
     )
 
 
+def as_ours() -> logging.Formatter:
+    """Return what writes lines of another program, gunicorn, as JSON like ours."""
+    before = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
+    named = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=before, processors=[named, structlog.processors.format_exc_info, _fitting]
+    )
+
+
 @lru_cache(maxsize=1)
 def _written_to(stream: TextIO) -> structlog.WriteLogger:
     """Return a logger that writes to *stream*; cached, as building one takes longer than writing a line."""

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ from ivr.translation import _
 from .app import ALERTER, WATCH
 from .call_records import RECORDER
 from .counters import COUNTERS, free_slot
+from .log import as_ours
 from .log_stream import write_behind
 from .series import SUMS
 
@@ -42,6 +44,12 @@ class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
     def __init__(self, cfg: Config) -> None:
         write_behind()
         super().__init__(cfg)
+
+    def setup(self, cfg: Config) -> None:
+        """Write its lines as JSON too, except on a terminal."""
+        super().setup(cfg)
+        for handler in () if sys.stderr.isatty() else self.error_log.handlers:
+            handler.setFormatter(as_ours())
 
 
 logger_class = Log

@@ -1,5 +1,6 @@
 """The service as the Procfile starts it: a gunicorn process, asked over HTTP."""
 
+import json
 import os
 import re
 import signal
@@ -116,7 +117,9 @@ def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path, small_site
         assert (status, faults(document)) == (200, [])
         assert 'action="/line/voice/ask_service?' in document
         assert post(address, "/voice", signed=f"http://{address}/voice", **proxied)[0] == 403
-    assert "IVR_ACCEPT_UNVERIFIED=1" in (tmp_path / "log").read_text()
+    said = (tmp_path / "log").read_text()
+    assert "IVR_ACCEPT_UNVERIFIED=1" in said
+    assert {json.loads(line)["level"] for line in said.splitlines()} == {"info", "warning"}  # gunicorn's lines too
 
 
 def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(shared: Shared) -> None:
