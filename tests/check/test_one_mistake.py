@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.check import problems_of
+from tests.conftest import SiteCopy
 from tests.sites import site_of
 
 Finding = tuple[str, str]
@@ -18,6 +19,7 @@ MISTAKES = [
     (("flow.yaml", "value: water}", "value: watter}"), "unknown-service", 'mean "water"?'),
     (("flow.yaml", "label: service_tax,", "label: service_tux,"), "unknown-prompt", 'mean "service_tax"?'),
     (("flow.yaml", "words: wrong_area,", "words: wrong_aria,"), "unknown-word-list", 'mean "wrong_area"?'),
+    (("flow.yaml", "words: wrong_area,", "words: 場所,"), "unknown-word-list", "write its words in meanings.yaml"),
     (("flow.yaml", "menu: [regions]", "menu: 【regions】"), "wrong-value", "expected a list"),
     (("flow.yaml", "menu: [regions]", "menu:"), "wrong-value", 'nothing follows "menu"; expected a list'),
     (("flow.yaml", "menu: [regions]", "meny: [regions]"), "unknown-key", 'mean "menu"?'),
@@ -46,6 +48,7 @@ MISTAKES = [
         "unknown-service",
         '"garbage"?',
     ),
+    (("directory.yaml", "garbage: {printed_name: 東区", "ごみ: {printed_name: 東区"), "unknown-service", '"garbage"?'),
     (("directory.yaml", "elsewhere: waterworks", "elsewhere: waterwork"), "unknown-office", 'mean "waterworks"?'),
     (("directory.yaml", '"052-002-0002", shared_line: true', '"052-002-0002"'), "number-twice", "shared_line: true"),
     (("directory.yaml", '"052-003-0002"', '"０５２－００３－０００２"'), "number-form", "of normal width"),
@@ -89,3 +92,19 @@ def test_a_renamed_service_is_reported_once_a_file(tmp_path: Path) -> None:
 
     assert [rule for rule, _ in reported] == ["unknown-service"] * 3  # directory, flow, meanings
     assert "(and in 15 more places)" in reported[0][1]
+
+
+def test_a_misspelt_language_of_a_choice_is_reported_alone(site_copy: SiteCopy) -> None:
+    site_copy.change("data/flow.yaml", "language: en}", "language: English}")
+
+    found = problems_of(site_copy.load())
+
+    assert [one.rule for one in found if one.rule not in STILL_TO_DO] == ["unknown-language"]
+
+
+def test_an_office_under_an_unknown_service_is_not_missing_too(tmp_path: Path) -> None:
+    """Where there are no areas, either."""
+    mistake = ("directory.yaml", "  lending: {printed", "  貸し出し: {printed")
+    found = problems_of(site_of(tmp_path, "departments", mistake))
+
+    assert [one.rule for one in found if one.rule not in STILL_TO_DO] == ["unknown-service"]

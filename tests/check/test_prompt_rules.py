@@ -213,6 +213,7 @@ MISREAD = {
     "八割%です": ("%", "write パーセント"),
     "九時～五時": ("～", "write it in words"),
     "経営&財務": ("&", "write it in words"),
+    "ありがとう😊": ("😊", "write it in words"),
     "{center_cap}です": (None, None),
 }
 
@@ -232,9 +233,11 @@ def test_what_a_synthesiser_misreads_is_found() -> None:
     ("language", "line", "found"),
     [
         ("en", "sorry: {text: I am sorry.}", None),
-        ("en", 'sorry: {text: "Sorry, 失礼しました。"}', "失礼しました"),
+        ("en", 'sorry: {text: "Sorry, 失礼しました。"}', "失礼しました。"),
         ("en", "sorry: {text: 失礼しました。, voice: ja}", None),
         ("en", "office: {text: 税}", "税"),
+        ("en", "sorry: {text: Ｓｏｒｒｙ.}", "Ｓｏｒｒｙ"),
+        ("en", "sorry: {text: 'Sorry、really'}", "、"),
         ("en", "sure: {text: '｛place｝ です'}", "です"),
         ("zh-TW", "sorry: {text: 很抱歉。}", None),
     ],

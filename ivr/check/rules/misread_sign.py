@@ -38,12 +38,12 @@ MISREAD = (
     (r"[ｦ-ﾟ]+", N_("write kana of normal width")),
     (r"(?<=[ぁ-んァ-ヴ])方(?![法針向面式角位策言角眼])|方々", N_("write かた (or ほう), as it is to be read")),
     (r"[%％‰]", N_("write パーセント")),
-    (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→]+", N_("write it in words")),
+    (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→☀-➿\U0001f000-\U0001faff]+", N_("write it in words")),
 )
 _GAP = re.compile(r"[{｛]\w*[}｝]")
 """A gap, including one that is reported already because its brackets are full-width."""
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
-_IN_JAPANESE = ((re.compile(r"[ぁ-ヿｦ-ﾟ一-龯々]+"), N_("write it in the language of this file")),)
+_IN_JAPANESE = ((re.compile(r"[、-ヿ！-ﾟ一-龯]+"), N_("write it in the language of this file")),)
 _WITH_KANJI = ("zh", "cmn", "yue")
 """Languages of which nothing is said, because kanji are their own."""
 

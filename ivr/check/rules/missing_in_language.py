@@ -80,7 +80,7 @@ def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[s
     own, language = dict(_texts(document)), language_of(document.path)
     parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
     of_desks = {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    for name in sorted(expected.keys() - own.keys() - of_desks - _unsaid_in(flow, language) - {*unsaid(site)}):
+    for name in sorted(expected.keys() - own.keys() - of_desks - _unsaid_in(site, flow, language) - {*unsaid(site)}):
         message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
         yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
     for name in own:
@@ -120,14 +120,15 @@ def _parts(document: YamlDocument, name: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _unsaid_in(flow: Flow, language: str) -> set[str]:
+def _unsaid_in(site: Site, flow: Flow, language: str) -> set[str]:
     """Return the prompts that *language* need not have: what only desks hear, and what offers a language."""
     rings = [node.whisper for node in flow.each(Ring)]
     shared = [flow.shared_line.whisper] if flow.shared_line else []
     accepts = [node.accept for node in flow.each(Ring)]
     heard = [*shared, *rings, *accepts, *(spoken.whisper for spoken in flow.languages.values())]
-    leading = {name for one in flow.choices if one.language == language for name in (one.label, one.short)}
-    leading -= {name for one in flow.choices if one.language != language for name in (one.label, one.short)}
+    offered = {None, *(file.language for file in site.files)} - {language}  # any other name is misspelt, and reported
+    leading = {name for one in flow.choices if one.language not in offered for name in (one.label, one.short)}
+    leading -= {name for one in flow.choices if one.language in offered for name in (one.label, one.short)}
     others = {name for other in flow.languages for name in _said_in(flow, other)} - _said_in(flow, language)
     return {name for name in (*heard, *leading) if name} | others
 

@@ -63,6 +63,9 @@ def _misspelt(site: Site, directory: Directory) -> set[str]:
     """Return the codes of the areas whose office may be under an unknown name of a service or an area."""
     listed = entries_at(site.documents[PATH].data, "offices")
     areas = site.places.area_names if site.places else {}
+    if not areas:
+        ids = tuple(directory.services)
+        return {""} if any(name not in ids and not nearest(name, ids) for name in listed) else set()
     spelt = tuple(areas.values())
     strange = any(name not in spelt and not nearest(name, spelt) for name in listed)
     codes = {code for code, name in areas.items() if strange and name not in listed}

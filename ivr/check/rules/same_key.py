@@ -57,6 +57,11 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _never_together(site: Site, one: Choice, other: Choice) -> bool:
-    """Return whether no language of the site has both choices: each leads to the language in which it is left out."""
+    """Return whether no language of the site has both choices: each leads to the language in which it is left out.
+
+    So it may be where one names no language of the site, which is reported already.
+    """
     languages = set(site.flow.languages if site.flow else ())
+    if {one.language, other.language} - languages - {file.language for file in site.files} - {None}:
+        return True
     return one.language != other.language and {one.language, other.language} == languages
