@@ -18,6 +18,9 @@ _TIMES = re.compile(f"{_CLOCK}-{_CLOCK}(?:まで)?")
 _MOMENT = re.compile(
     f"(?:([0-9]{{4}})[-/.年])?(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12][0-9]|3[01])(?:日|(?![0-9]))(?: ?{_CLOCK})?"
 )
+_REIWA = re.compile("令和([0-9]{1,2}|元)年")
+_BEFORE_REIWA = 2018
+_SINGLE = re.compile("[月火水木金土日]|[a-z]+")
 _DAYS = {
     "平日": "mon-fri",
     "毎日": "mon-sun",
@@ -38,11 +41,14 @@ def meant_times(text: str) -> str:
 
 
 def meant_days(text: str) -> str:
-    """Suggest the days of the week that *text* means."""
-    ends = _plain(text).replace("曜日", "").replace("曜", "").lower().split("-")
-    named = "-".join(_DAYS.get(end, end) for end in ends)
+    """Suggest the days of the week that *text* means; those that do not follow each other have a line each."""
+    plain = _plain(text).replace("曜日", "").replace("曜", "").lower()
+    named = "-".join(_DAYS.get(end, end) for end in plain.split("-"))
     first, _dash, last = named.partition("-")
     fits = first in DAYS and (last or first) in DAYS[DAYS.index(first) :]
+    single = [_DAYS.get(day, day) for day in _SINGLE.findall(plain)]
+    if len(single) > 1 and not fits and {*single} <= {*DAYS} and not _SINGLE.sub("", plain).strip(",、/・"):
+        return _("; write a line for each of {days}").format(days=", ".join(single))
     return _suggested(named if fits else "", text)
 
 
@@ -70,7 +76,8 @@ def _exists(at: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(" (?![0-9])|(?<![0-9]) ", "", half_width(text))
+    bare = re.sub(" (?![0-9])|(?<![0-9]) ", "", half_width(text))
+    return _REIWA.sub(lambda year: f"{_BEFORE_REIWA + int(year[1].replace('元', '1'))}年", bare)
 
 
 def _plain(text: str) -> str:

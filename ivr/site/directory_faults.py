@@ -8,11 +8,11 @@ from ivr.directory import NONE, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, suggested
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
-from .directory_file import AnyDirectoryFile, OtherEntry, WrittenOffice, is_id, named_prompts
+from .directory_file import AnyDirectoryFile, OtherEntry, ServiceEntry, WrittenOffice, is_id, named_prompts
 from .named_entries import without_reading
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
@@ -51,13 +51,13 @@ def faults_of(
             message = _('"{name}" is a service already; give this office another name').format(name=name)
             yield document.problem(("others", name), message, "wrong-value", at_key=True)
     yield from _problems_of_areas(document, entries, codes)
-    yield from _unknown_services(document, entries, tuple(file.services))
+    yield from _unknown_services(document, entries, file.services)
     for entry in entries:
         yield from _problems_of_entry(document, entry.loc, entry.office)
 
 
 def _unknown_services(
-    document: YamlDocument, entries: Sequence[WrittenOffice], services: tuple[str, ...]
+    document: YamlDocument, entries: Sequence[WrittenOffice], services: Mapping[str, ServiceEntry]
 ) -> Iterator[Problem]:
     """Find unknown services; one that was renamed is in every area, and is reported once."""
     places = Counter(entry.service for entry in entries)
@@ -65,8 +65,9 @@ def _unknown_services(
     for entry in entries:
         if entry.service not in reported:
             reported.add(entry.service)
+            by_name = suggested(id_ for id_, service in services.items() if service.name == entry.service)
             message = _('no service is called "{service}"{meant}').format(
-                service=shown(entry.service), meant=meant(entry.service, services)
+                service=shown(entry.service), meant=by_name or meant(entry.service, tuple(services))
             )
             if more := places[entry.service] - 1:
                 message += _(" (and in {count} more places)").format(count=more)
@@ -146,7 +147,7 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
         lost = (
             _('; has it lost its leading 0 ("0{number}")?').format(number=entry.number)
             if is_printed(f"0{entry.number}")
-            else ""
+            else _in_japan(entry.number)
         )
         message = _('"{number}" is not a number as printed: {expected}{lost}').format(
             number=shown(entry.number), expected=expected, lost=lost
@@ -156,6 +157,13 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
         if getattr(entry, given) is not None and getattr(entry, missing) is None:
             yield _incomplete(document, loc, given, missing)
     yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
+
+
+def _in_japan(number: str) -> str:
+    """Suggest how *number* is printed in Japan, if it is written with the country's code."""
+    from ivr.national_number import national  # noqa: PLC0415 - a start without its tables is faster
+
+    return suggested(printed for printed in (national(number),) if is_printed(printed))
 
 
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:

@@ -63,8 +63,12 @@ _UNKNOWN = {
     "language": N_('there is no language "{name}"{meant}'),
 }
 """Messages about a name that does not exist, by its kind."""
+_TO_WRITE = {
+    "prompt": N_("; write what it says in prompts/, under this name"),
+    "word list": N_("; write its words in meanings.yaml, under lists and a name of letters a-z, figures and _"),
+}
 _LIKELY = 0.75
-"""Likeness from which the name of a prompt is one mistyped."""
+"""Likeness from which the name of a prompt, or of a list, is one mistyped."""
 
 
 def read_flow(
@@ -119,9 +123,9 @@ def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[P
 
 
 def _meant(name: str, kind: str, names: tuple[str, ...]) -> str:
-    """Suggest what was meant; a prompt that is like none but by chance is still to be written."""
-    if kind == "prompt" and not nearest(name, names, cutoff=_LIKELY):
-        return _("; write what it says in prompts/, under this name")
+    """Suggest what was meant; a prompt, or a list, that is like none but by chance is still to be written."""
+    if kind in _TO_WRITE and not nearest(name, names, cutoff=_LIKELY):
+        return _(_TO_WRITE[kind])
     return meant(name, names)
 
 

@@ -6,14 +6,14 @@ always rung. Holidays are frozen into the plan as it is loaded, for that year an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 
 from ivr.clock import japanese_time
 from ivr.directory import ALWAYS, Directory, Hours, Office, Period
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.document import Loc, YamlDocument, entries_at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
@@ -57,6 +57,8 @@ def read_hours(
     Holidays are those of the year of *today* (by default the day in Japan) and the years after it.
     """
     file, problems = validate(document, HoursFile)
+    if flat := tuple(_flat(document)):
+        return {}, flat
     if file is None or directory is None:
         return {}, problems
     wrong: list[Problem] = []
@@ -68,6 +70,16 @@ def read_hours(
     of_offices = {office.key: _hours(_inherited(office, names, levels), holidays, last) for office in directory}
     hours = {key: one for key, one in of_offices.items() if one != Hours()}  # of the others nothing is said
     return hours, tuple(sorted((*problems, *wrong)))
+
+
+def _flat(document: YamlDocument) -> Iterator[Problem]:
+    """Find hours that are right under `offices`: where a site has no areas or services, they have another place."""
+    for name, entry in entries_at(document.data, "offices").items():
+        if {*entries_at(entry)} & {field.name for field in fields(HoursEntry)}:
+            message = _(
+                "offices are here by area and service; with one of the two, write {name} under areas or services"
+            )
+            yield document.problem(("offices", name), message.format(name=quoted(name)), "hours", at_key=True)
 
 
 def hours_of(document: YamlDocument | None) -> HoursFile | None:

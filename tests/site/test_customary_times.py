@@ -20,7 +20,8 @@ DAYS = {
     "平日": "mon-fri",
     "Monday-Friday": "mon-fri",
     "mon": "",
-    "月水金": "",
+    "土日祝": "",
+    "第2土曜": "",
     "金〜月": "",
     "土日〜月": "",
     "month": "",
@@ -34,7 +35,9 @@ DATES = {
     "13/1": "",
     "2/29": "02-29",
     "2/30": "",
-    "令和8年1月1日": "",
+    "令和8年1月1日": "2026-01-01",
+    "令和元年12月1日": "2019-12-01",
+    "平成30年1月1日": "",
 }
 MOMENTS = {
     "2026/12/1": "2026-12-01",
@@ -57,3 +60,8 @@ def test_what_is_written_as_people_do_is_suggested_in_the_form_of_the_files() ->
     ):
         suggested = {text: suggest(text) for text in table}
         assert suggested == {text: f"; did you mean {form}?" if form else "" for text, form in table.items()}
+
+
+def test_days_that_do_not_follow_each_other_have_a_line_each() -> None:
+    for text in ("月水金", "月・水・金曜日", "mon,wed,fri", "Mon/Wed/Fri"):
+        assert meant_days(text) == "; write a line for each of mon, wed, fri"

@@ -138,6 +138,11 @@ MISTAKES = {
         "the last day, 2026-08-13, is before the first, 2026-08-15",
         "hours",
     ),
+    "offices: {愛知県: {week: {mon-fri: [09:00-17:00]}}}": (
+        1,
+        'offices are here by area and service; with one of the two, write "愛知県" under areas or services',
+        "hours",
+    ),
     "site: {exceptions: {盆: {from: 2026-08-13}}}": (1, 'the key "until" is missing here', "missing-key"),
     "site: {exceptions: {盆: {form: 08-13, until: 08-15}}}": (
         1,
