@@ -95,6 +95,7 @@ _OF_THE_SYSTEM = (
     N_("File name too long"),
     N_("Input/output error"),
     N_("Is a directory"),
+    N_("Name or service not known"),
     N_("No space left on device"),
     N_("No such file or directory"),
     N_("Not a directory"),

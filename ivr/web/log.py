@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TextIO
 
 import structlog
-from structlog.typing import EventDict
+from structlog.typing import EventDict, Processor
 
 from .log_stream import LONGEST
 
@@ -46,7 +46,10 @@ def configure_log(least: int = logging.INFO) -> None:
 
 def as_ours() -> logging.Formatter:
     """Return what writes lines of another program, gunicorn, as JSON like ours."""
-    before = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
+    before: list[Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
     named = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=before, processors=[named, structlog.processors.format_exc_info, _fitting]

@@ -213,6 +213,7 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
         ({"IVR_CONSOLE_PASSWORD": ""}, "alerts", "to do", "only with the password"),
         ({"IVR_PUBLIC_URL": "https://127.1:1"}, "public URL", "wrong", "the connection was refused"),
         ({"IVR_PUBLIC_URL": "https://no.example.invalid"}, "public URL", "wrong", "does not answer"),
+        ({"IVR_PUBLIC_URL": "https://no.example.invalid"}, "certificate", "wrong", "does not answer"),
         ({"REQUESTS_CA_BUNDLE": ""}, "public URL", "wrong", "TLS failed"),
         ({"REQUESTS_CA_BUNDLE": ""}, "certificate", "wrong", "presents no certificate that this machine trusts"),
         ({"TWILIO_AUTH_TOKEN": "f" * 32}, "round trip", "wrong", "refuses the signature"),

@@ -58,9 +58,11 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
             ends = str((secured.getpeercert() or {}).get("notAfter", ""))
     except ConnectionRefusedError:
         return wrong(N_("nothing listens at {host}"), N_("start the proxy in front of the service"), host=url.netloc)
-    except OSError as error:
+    except ssl.SSLError as error:
         message = N_("{host} presents no certificate that this machine trusts: {why}")
         return wrong(message, N_("Twilio would not accept it either"), host=url.netloc, why=reason(error))
+    except OSError as error:
+        return wrong(N_("{host} does not answer: {why}"), host=url.netloc, why=reason(error))
     end = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
     if end - circumstances.now < SOON:
         return to_do(
