@@ -82,7 +82,7 @@ def _pairs(counted: Counted, *heads: int) -> Cells:
 def _understood(counted: Counted) -> Table:
     """Return what was not understood at once, by area."""
     columns = ("area", "calls", "not understood", "silences", "asked which place", "corrected")
-    sums = defaultdict[str, list[int]](lambda: [0] * 5)
+    sums = defaultdict[str, list[int]](lambda: [0] * len(columns[1:]))
     for values, number, more in counted:
         for area in (values[1], ALL):
             for at, value in enumerate((number, *more)):
