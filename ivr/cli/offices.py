@@ -8,10 +8,11 @@ from ivr.check.diff import as_data, as_text as changes_as_text, office_changes
 from ivr.places import Gazetteer
 from ivr.site import as_text, load, shipped, shipped_places
 from ivr.site.directory import DirectoryRead, directory_of, with_areas
+from ivr.site.directory_edit import write_changes
 from ivr.site.flow import PATH as FLOW
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
-from ivr.site.office_csv import Compared, compared, rows_of, write_changes
+from ivr.site.office_csv import Compared, compared, rows_of
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.reader import read_file
 from ivr.translation import _

@@ -1,23 +1,17 @@
-"""A list of offices as CSV, compared with the directory and written into its file; all other lines stay as they are."""
+"""A list of offices as CSV, read and compared with the directory of a site."""
 
 import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ivr.directory import Directory, Office, is_printed
 from ivr.places import normal, spelled
-from ivr.strict_yaml.decoding import decoded
-from ivr.strict_yaml.document import Loc, YamlDocument
-from ivr.strict_yaml.edit import CannotEditError, write_file
+from ivr.strict_yaml.document import Loc
 from ivr.strict_yaml.messages import meant
-from ivr.strict_yaml.reader import read
-from ivr.strict_yaml.syntax import as_value
 from ivr.translation import _
 
 from .loader import Site
@@ -33,8 +27,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What a column may be called; width, capitals, line breaks and 名 at its end do not matter."""
 _HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
-_VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
-_NEVER = "verified_"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of Excel and LibreOffice begin."""
 
@@ -120,7 +112,7 @@ def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[
     if any(cell.strip() for cell in cells[len(head) :]):
         message = _("line {line}: it has more cells than there are columns; a cell with a comma in it needs quotes")
         raise ValueError(message.format(line=line))
-    return Row(line, {columns[at]: cell.strip() for at, cell in zip(head, cells, strict=False) if at in columns})
+    return Row(line, {columns[name]: cell.strip() for name, cell in zip(head, cells, strict=False) if name in columns})
 
 
 def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
@@ -142,15 +134,6 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
         equal += change is None
         changes |= {change.loc: change} if change else {}
     return Compared(tuple(changes.values()), tuple(wrong), equal, tuple(noted))
-
-
-def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
-    """Write *changes* to the directory's *file*. Raises CannotEditError, EncodingError and OSError."""
-    text = decoded(file.read_bytes())
-    edited = text.replace("\r\n", "\n")
-    for change in changes:
-        edited = _edited(edited, change)
-    write_file(file, edited.replace("\n", "\r\n") if "\r\n" in text else edited)
 
 
 def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, str, str]:
@@ -259,58 +242,6 @@ def _service(directory: Directory, row: Row) -> str:
 
 def _is_nested(site: Site) -> bool:
     return any(len(loc) > 2 for loc in site.offices.locs.values())  # noqa: PLR2004 - offices, area, service
-
-
-def _edited(text: str, change: NewNumber) -> str:
-    """Return *text* with one change made, and nothing else. Raises CannotEditError."""
-    before = read(text, "")
-    lines = text.split("\n")
-    edited = _renumbered(lines, before, change) if change.old else _added(lines, before, change)
-    expected: Any = deepcopy(before.data)
-    office = expected
-    for key in change.loc:
-        office = office.setdefault(key, {})
-    if change.old is None:
-        office["printed_name"] = change.name
-    office["number"] = change.number
-    for key in [key for key in office if key.startswith(_NEVER)]:
-        del office[key]
-    if read(edited, "").data != expected:
-        message = _("the layout of {where} would change; write it yourself: number: {number}")
-        raise CannotEditError(message.format(where=" / ".join(map(str, change.loc)), number=as_value(change.number)))
-    return edited
-
-
-def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
-    place = document.place_of_value((*change.loc, "number"))
-    at, column = place.line - 1, place.column - 1
-    rest = re.sub(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""", lambda _old: as_value(change.number), lines[at][column:], count=1)
-    lines[at] = lines[at][:column] + rest
-    own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
-    unverified = [_VERIFIED.sub("", line) if "{" in line else None for line in lines]
-    renumbered = (unverified[n] if n in own else line for n, line in enumerate(lines))
-    return "\n".join(line for line in renumbered if line is not None)
-
-
-def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
-    office: Any = document.data
-    for key in loc:
-        office = office[key]
-    yield from (key for key in office if key.startswith(_NEVER))
-
-
-def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
-    """Put a new office after the last one of its area, or after all offices."""
-    there = [loc for loc in document.values if loc[:1] == ("offices",) and len(loc) > 1]
-    around = change.loc[:-1] if any(loc[: len(change.loc) - 1] == change.loc[:-1] for loc in there) else ("offices",)
-    last = max((document.place(loc).line for loc in there if loc[: len(around)] == around), default=0)
-    if not last:
-        raise CannotEditError(_("there is no office yet under offices; write the first one yourself"))
-    entry = f"{{printed_name: {as_value(change.name)}, number: {as_value(change.number)}}}"
-    missing = change.loc[len(around) :]
-    added = [f"{'  ' * (len(around) + n)}{key}:" for n, key in enumerate(missing)]
-    added[-1] += f" {entry}"
-    return "\n".join([*lines[:last], *added, *lines[last:]])
 
 
 def _plain(cell: str) -> str:

@@ -13,7 +13,6 @@ import pytest
 from ivr.check import problems_of
 from ivr.cli import main
 from ivr.directory import Service
-from ivr.golive.doctor import POINTS
 from ivr.site import load, shipped
 from ivr.site.new import Outline, divided_for, site_files
 from ivr.strict_yaml import Data, read, read_file
@@ -196,9 +195,3 @@ def options_of(command: click.Command) -> set[str]:
     default = getattr(command, "default", None)
     inner = command.commands[default].params if isinstance(command, click.Group) and default else []
     return {name for param in (*command.params, *inner) for name in (*param.opts, *param.secondary_opts)}
-
-
-def test_the_operators_book_calls_the_doctors_points_as_they_are_shown_in_japanese() -> None:
-    """Where it is about going live and every day; there is a folder `var/`, too, and /readyz has `alerts`."""
-    about = BOOK[BOOK.index("### 順番") : BOOK.index("## 何がどこに残るか")]
-    assert [point.name for point in POINTS if f"`{point.name}`" in about and point.name not in ("var/", "alerts")] == []

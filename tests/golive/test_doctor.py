@@ -538,3 +538,10 @@ def test_each_voice_is_named_once_however_many_languages_speak_with_it() -> None
     circumstances = Circumstances({}, None, japanese_time())
 
     assert point_of(circumstances, "voices").found == "Polly.Kazuha-Neural (ja-JP), Polly.Joanna-Neural (en-US)"
+
+
+def test_the_operators_book_calls_the_doctors_points_as_they_are_shown_in_japanese() -> None:
+    """Where it is about going live and every day; there is a folder `var/`, too, and /readyz has `alerts`."""
+    book = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
+    about = book[book.index("### 順番") : book.index("## 何がどこに残るか")]
+    assert [point.name for point in POINTS if f"`{point.name}`" in about and point.name not in ("var/", "alerts")] == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.site import load
+from ivr.site.directory_edit import write_changes
 from ivr.site.office_csv import compared, rows_of
 
 FOUND = [
@@ -81,3 +82,42 @@ def test_a_quote_that_is_never_closed_is_named_with_its_line(before: str, line: 
     lines = "078-011-0001\n" * 11_000
     with pytest.raises(ValueError, match=rf"^line {line}: a quote that opens here is never closed$"):
         rows_of(f'{before}"{lines}'.encode())
+
+
+SEVERAL = """\
+offices:
+  灘区: {garbage: {number: "078-011-0001", printed_name: a}, tax: {printed_name: b, number: "078-011-0002"}}
+  東区:
+    garbage:
+      verified_on: 2026-11-01
+      number: "052-011-0003"
+      verified_by: 山田
+      verified_number: "052-011-0003"
+      printed_name: c
+    tax: {printed_name: d, number: '052-011-0004', verified_on: 2026-11-01, verified_by: 山田}
+"""
+CHANGED = """\
+offices:
+  灘区: {garbage: {number: "078-012-0001", printed_name: a}, tax: {printed_name: b, number: "078-012-0002"}}
+  東区:
+    garbage:
+      number: "052-012-0003"
+      printed_name: c
+    tax: {printed_name: d, number: "052-012-0004"}
+"""
+
+
+def test_the_numbers_of_a_list_are_written_together_wherever_they_are(tmp_path: Path) -> None:
+    file, head = tmp_path / "data" / "directory.yaml", CITY.partition("offices:")[0]
+    file.parent.mkdir()
+    file.write_text(head + SEVERAL, encoding="utf-8")
+    site = load(tmp_path)
+    assert site.directory
+    new = (
+        "区,サービス,電話番号\n"
+        "東区,税,052-012-0004\n灘区,ごみ,078-012-0001\n灘区,税,078-012-0002\n東区,ごみ,052-012-0003\n"
+    )
+
+    write_changes(file, compared(site, site.directory, rows_of(new.encode())).changes)
+
+    assert file.read_text(encoding="utf-8") == head + CHANGED

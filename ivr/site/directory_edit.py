@@ -1,0 +1,97 @@
+"""New numbers and new offices, written into ``data/directory.yaml``; all its other lines stay as they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from ivr.strict_yaml.decoding import decoded
+from ivr.strict_yaml.document import Loc, YamlDocument, at
+from ivr.strict_yaml.edit import CannotEditError, write_file
+from ivr.strict_yaml.reader import read
+from ivr.strict_yaml.syntax import as_value
+from ivr.translation import _
+
+from .office_csv import NewNumber
+
+_VALUE = re.compile(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""")
+_VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
+_NEVER = "verified_"
+
+
+def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
+    """Write *changes* to the directory's *file*. Raises CannotEditError, EncodingError and OSError."""
+    text = decoded(file.read_bytes())
+    edited = text.replace("\r\n", "\n")
+    edited = _edited(edited, [change for change in changes if change.old])
+    for change in changes:
+        if change.old is None:  # it may stand below another new one
+            edited = _edited(edited, [change])
+    write_file(file, edited.replace("\n", "\r\n") if "\r\n" in text else edited)
+
+
+def _edited(text: str, changes: Sequence[NewNumber]) -> str:
+    """Return *text* with new numbers, or one new office, and nothing else changed. Raises CannotEditError."""
+    before = read(text, "")
+    lines, expected = text.split("\n"), deepcopy(before.data)
+    for change in sorted(changes, key=lambda one: _place(before, one), reverse=True):  # from below: the rest stays
+        lines = _renumbered(lines, before, change) if change.old else _added(lines, before, change)
+        _expect(expected, change)
+    edited = "\n".join(lines)
+    after = read(edited, "").data
+    if after != expected:
+        others = (one for one in changes if at(after, *map(str, one.loc)) != at(expected, *map(str, one.loc)))
+        wrong = next(others, changes[0])
+        message = _("the layout of {where} would change; write it yourself: number: {number}")
+        raise CannotEditError(message.format(where=" / ".join(map(str, wrong.loc)), number=as_value(wrong.number)))
+    return edited
+
+
+def _place(document: YamlDocument, change: NewNumber) -> tuple[int, int]:
+    if change.old is None:
+        return 0, 0
+    place = document.place_of_value((*change.loc, "number"))
+    return place.line - 1, place.column - 1
+
+
+def _expect(data: Any, change: NewNumber) -> None:  # noqa: ANN401 - what a file holds
+    """Make *change* in the *data* of a file."""
+    for key in change.loc:
+        data = data.setdefault(key, {})
+    if change.old is None:
+        data["printed_name"] = change.name
+    data["number"] = change.number
+    for key in [key for key in data if key.startswith(_NEVER)]:
+        del data[key]
+
+
+def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> list[str]:
+    line, column = _place(document, change)
+    head, rest = lines[line][:column], lines[line][column:]
+    lines[line] = head + _VALUE.sub(lambda _old: as_value(change.number), rest, count=1)
+    own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
+    for verified in sorted(own, reverse=True):
+        lines[verified : verified + 1] = [_VERIFIED.sub("", lines[verified])] if "{" in lines[verified] else []
+    return lines
+
+
+def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
+    office: Any = document.data
+    for key in loc:
+        office = office[key]
+    yield from (key for key in office if key.startswith(_NEVER))
+
+
+def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> list[str]:
+    """Put a new office after the last one of its area, or after all offices."""
+    there = [loc for loc in document.values if loc[:1] == ("offices",) and len(loc) > 1]
+    around = change.loc[:-1] if any(loc[: len(change.loc) - 1] == change.loc[:-1] for loc in there) else ("offices",)
+    last = max((document.place(loc).line for loc in there if loc[: len(around)] == around), default=0)
+    if not last:
+        raise CannotEditError(_("there is no office yet under offices; write the first one yourself"))
+    entry = f"{{printed_name: {as_value(change.name)}, number: {as_value(change.number)}}}"
+    missing = change.loc[len(around) :]
+    added = [f"{'  ' * (len(around) + n)}{key}:" for n, key in enumerate(missing)]
+    added[-1] += f" {entry}"
+    return [*lines[:last], *added, *lines[last:]]
