@@ -1,6 +1,6 @@
 """Tables of answers as tests, ``tests/heard/*.tsv``: what callers said, and what they meant."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
-from ivr.strict_yaml.messages import meant
-from ivr.translation import _
+from ivr.strict_yaml.messages import meant, suggested
+from ivr.translation import N_, _
 
 from .questions import UnknownQuestionError, call_at
 
@@ -22,6 +22,8 @@ OTHER, PLACE = "other", "place"
 """Meanings of a table beside those of a site: whatever fills no slot and rings nobody; a place without more."""
 
 _TABLE = "table"
+_NO_COLUMN = N_("the first line has no column {missing}; columns have a tab between them")
+_TORN = N_("this line has {cells} cells; expected one for each column, with a tab between them, and a meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,17 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
         return (), (Problem(path, error.line, 1, str(error), _TABLE),)
     names = first.split("\t")
     if missing := [name for name in COLUMNS if name not in names]:
-        return (), (
-            Problem(path, 1, 1, _("the first line has no column {missing}").format(missing=", ".join(missing)), _TABLE),
-        )
-    rows = ((number, dict(zip(names, line.split("\t"), strict=False))) for number, line in enumerate(lines, 2))
-    filled = ((number, [row.get(name, "").strip() for name in COLUMNS]) for number, row in rows)
-    answers = tuple(WrittenAnswer(path, number, *cells) for number, cells in filled if any(cells))
-    return answers, tuple(_problems(plan, answers))
+        return (), (Problem(path, 1, 1, _(_NO_COLUMN).format(missing=", ".join(missing)), _TABLE),)
+    rows = {number: line.split("\t") for number, line in enumerate(lines, 2) if line.strip()}
+    torn = [number for number, cells in rows.items() if len(cells) > len(names) or not _answer(names, cells).meaning]
+    answers = tuple(_answer(names, cells, path, number) for number, cells in rows.items() if number not in torn)
+    problems = (Problem(path, number, 1, _(_TORN).format(cells=len(rows[number])), _TABLE) for number in torn)
+    return answers, tuple(sorted((*problems, *_problems(plan, answers))))
+
+
+def _answer(names: Sequence[str], cells: Sequence[str], path: str = "", line: int = 0) -> WrittenAnswer:
+    row = dict(zip(names, cells, strict=False))
+    return WrittenAnswer(path, line, *(row.get(name, "").strip() for name in COLUMNS))
 
 
 def plan_for_table(plan: Plan, path: str) -> Plan:
@@ -81,7 +87,7 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
             yield answer.problem(
                 start,
                 _('there is no meaning "{meaning}"{meant}').format(
-                    meaning=answer.meaning, meant=meant(answer.meaning, meanings)
+                    meaning=answer.meaning, meant=_named(plan, answer.meaning) or meant(answer.meaning, meanings)
                 ),
             )
         if answer.place and answer.place not in plan.codes and region_of(plan, answer.place) is None:
@@ -90,6 +96,11 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
                 message = _('there is no prefecture "{place}"{meant}')
             message = message.format(place=answer.place, meant=meant(answer.place, tuple(plan.codes)))
             yield answer.problem(start + len(answer.meaning) + 1, message)
+
+
+def _named(plan: Plan, meaning: str) -> str:
+    """Suggest the ID of the service that is called so."""
+    return suggested(id_ for id_, service in plan.directory.services.items() if service.name == meaning)
 
 
 def _unasked(plan: Plan, at: str) -> str:

@@ -89,10 +89,9 @@ def _node(plan: Plan, at: str) -> str:
     }
     asked_at = aliased.get(at) if at in ALIASES else at
     if asked_at not in plan.flow.nodes:
-        possible = tuple(name for name, node in plan.flow.nodes.items() if isinstance(node, Question))
-        raise UnknownQuestionError(
-            _('there is no question "{at}"{meant}').format(at=at, meant=meant(at, (*ALIASES, *possible)))
-        )
+        questions = (name for name, node in plan.flow.nodes.items() if isinstance(node, Question))
+        possible = tuple(dict.fromkeys((*ALIASES, *questions)))  # a node may be called as one of the aliases is
+        raise UnknownQuestionError(_('there is no question "{at}"{meant}').format(at=at, meant=meant(at, possible)))
     return str(asked_at)
 
 

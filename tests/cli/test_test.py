@@ -262,9 +262,15 @@ def test_answers_are_written_as_json(ivr: Command, tmp_path: Path) -> None:
     ]
 
 
+EXPECTED = "expected one for each column, with a tab between them, and a meaning (table)"
+
+
 def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> None:
     table = tmp_path / "mine.tsv"
-    table.write_text(f"{HEAD}はい\tyesno\tyes\t\nはい\tyes_no\tyess\t\n愛知\tservice\tplace\t愛知\n", encoding="utf-8")
+    wrong = ("はい\tyesno\tyes\t", "はい\tyes_no\tyess\t", "愛知\tservice\tplace\t愛知")
+    torn = ("はい yes_no yes", "はい\tyes_no\tyes\t\t愛知県")
+    by_name = "計画です\tservice\t経営改善支援センター\t"
+    table.write_text(HEAD + "\n".join((*wrong, *torn, by_name)), encoding="utf-8")
 
     ran = small("test", str(table))
 
@@ -273,15 +279,18 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
         f'{table}:2:4: there is no question "yesno"; did you mean "yes_no"? (table)',
         f'{table}:3:11: there is no meaning "yess"; did you mean "yes"? (table)',
         f'{table}:4:18: there is no prefecture "愛知"; did you mean "愛知県"? (table)',
+        f"{table}:5:1: this line has 1 cells; {EXPECTED}",
+        f"{table}:6:1: this line has 5 cells; {EXPECTED}",
+        f'{table}:7:14: there is no meaning "経営改善支援センター"; did you mean "center"? (table)',
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"text\tat\tmeaning\n", "1:1: the first line has no column place (table)"),
+        (b"text\tat\tmeaning\n", "1:1: the first line has no column place; columns have a tab between them (table)"),
         ("text\tat\tmeaning\tplace\nはい".encode("cp932"), "2:1: this file is Windows-31J"),
-        (b"", "1:1: the first line has no column text, at, meaning, place (table)"),
+        (b"", "1:1: the first line has no column text, at, meaning, place; columns"),
     ],
 )
 def test_a_table_that_is_none_is_reported(small: Command, tmp_path: Path, content: bytes, problem: str) -> None:
