@@ -123,7 +123,7 @@ def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, re
             return Play(to_stage(call, "menu"), reply + lines(plan, call, why))
 
 
-def _repeat(plan: Plan, call: Call, node: Question, reply: Pending = ()) -> Move:
+def _repeat(plan: Plan, call: Call, node: Question, reply: Pending) -> Move:
     """Play the question again, or after `TRIES` playings do what follows at last."""
     call = tried(call)
     if call.asking.tries < TRIES:

@@ -193,7 +193,7 @@ def _is_region(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 
 
 @lru_cache(maxsize=1_000)
-def label_form(label: str, language: str = JAPANESE) -> str:
+def label_form(label: str, language: str) -> str:
     """Return a label in plain form; cached, because labels are few and each answer is compared with them."""
     return plain(label, language)
 

@@ -69,7 +69,7 @@ class RoutingResult:
 
 
 def obstacles(
-    account: Account, number: Number, wanted: NumberRoute, region: str = "", *, fallback_chosen: bool = False
+    account: Account, number: Number, wanted: NumberRoute, region: str, *, fallback_chosen: bool
 ) -> Iterator[str]:
     """Yield why *number* must not get the route *wanted*.
 

@@ -60,7 +60,7 @@ class _Name:
     misfit: bool = False
 
 
-def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
+def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool) -> Explained:
     """Return where an English text in normal form says the caller is, with the rule that decided.
 
     Names are looked for in Latin letters. Only *by_sound* (if the words have no other meaning) does a nearly spelt name

@@ -57,9 +57,9 @@ def explain(
 def explain_said(
     gazetteer: Gazetteer,
     said: Utterance,
-    refused: frozenset[str] = frozenset(),
-    near: Sequence[str] = (),
-    no_places: Masks = _NOTHING,
+    refused: frozenset[str],
+    near: Sequence[str],
+    no_places: Masks,
     *,
     by_sound: bool = True,
 ) -> Explained:

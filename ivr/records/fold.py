@@ -54,7 +54,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         ended=end[0] if end else (aged.at if aged else None),
         disposition=_disposition(rings, steps, is_over=bool(end), is_aged=bool(aged), faults=faults),
         **_who((*steps, *own)),
-        plan=_first_text(steps, "plan"),
+        plan=next((plan for step in steps if (plan := _text(step.data.get("plan")))), None),
         language=_text(latest.get("language")),
         **_filled(steps),
         missed_at=_listed_in(steps, "missed", "node"),
@@ -280,10 +280,6 @@ def _found_by(data: Mapping[str, Any]) -> str | None:
     if data.get("stage") == "postal":
         return "postal"
     return "sound" if data.get("sound") == 1 else _text(data.get("how"))
-
-
-def _first_text(steps: Sequence[CallEvent], name: str) -> str | None:
-    return next((text for step in steps if (text := _text(step.data.get(name)))), None)
 
 
 def _span(start: int, end: int) -> int:

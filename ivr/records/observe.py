@@ -51,7 +51,7 @@ class ObservedStep:
     instructions: tuple[Instruction, ...]
 
 
-def note_step(sid: str, at: int, step: ObservedStep, caller: HashedCaller, dial: LegStatus | None = None) -> CallEvent:
+def note_step(sid: str, at: int, step: ObservedStep, caller: HashedCaller, dial: LegStatus | None) -> CallEvent:
     """Return the event for a *step* of the call *sid*; *dial* is the dial that ended with it."""
     before, after = step.before, step.after
     data: dict[str, Any] = {

@@ -93,7 +93,7 @@ def read_meanings(
     return MeaningsRead(_prepared(file, language) if file else None, answers, problems)
 
 
-def meanings_in(document: YamlDocument, language: str = JAPANESE) -> Meanings | None:
+def meanings_in(document: YamlDocument, language: str) -> Meanings | None:
     """Return the meanings of a document in *language*, None where its form is wrong."""
     file, _ = validate(document, MeaningsFile)
     return _prepared(file, language) if file else None

@@ -166,7 +166,7 @@ def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, An
     return entries
 
 
-def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
+def read_account(environ: Mapping[str, str], stand_in: str) -> Account:
     """Return the account that the environment names. Raises StartupError with every mistake, and no value of it."""
     names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET")
     sid, key, secret = (environ.get(name, "").strip() for name in names)

@@ -79,7 +79,7 @@ def _webhook_seconds(sums: _Sums) -> Metric:
     family = HistogramMetricFamily("ivr_webhook_seconds", "Seconds until a webhook was answered.", labels=["kind"])
     for (kind,), seconds in _under(sums, WEBHOOK_SECONDS):
         counts = {int(bucket): count for (of, bucket), count in _under(sums, WEBHOOK) if of == kind}
-        family.add_metric([kind], _cumulated(SECONDS, counts), seconds)
+        family.add_metric([kind], _cumulated(counts), seconds)
     return family
 
 
@@ -124,10 +124,10 @@ def _under(sums: _Sums, what: str) -> list[tuple[tuple[str, ...], float]]:
     return sorted((name[1:], value) for name, value in sums.items() if name[0] == what)
 
 
-def _cumulated(bounds: Sequence[float], counts: Mapping[int, float]) -> list[tuple[str, float]]:
+def _cumulated(counts: Mapping[int, float]) -> list[tuple[str, float]]:
     """Return buckets as Prometheus has them: how many took at most so long."""
     total, buckets = 0.0, []
-    for at, bound in enumerate((*map(str, bounds), "+Inf")):
+    for at, bound in enumerate((*map(str, SECONDS), "+Inf")):
         total += counts.get(at, 0.0)
         buckets.append((bound, total))
     return buckets

@@ -214,7 +214,7 @@ def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], Step
             yield (turn.call, turn.answer), (after.call, after.instructions)
 
 
-def play_alone(player: Player, routes: Sequence[Route], processes: int = 1) -> Iterator[Wrong]:
+def play_alone(player: Player, routes: Sequence[Route], processes: int) -> Iterator[Wrong]:
     """Play each of *routes* with the names of its places, in this many *processes*; yield what is wrong."""
     with shared(partial(_going_wrong, player, routes), processes) as going_wrong:
         wrong = sorted(chain.from_iterable(going_wrong(range(len(routes)))))

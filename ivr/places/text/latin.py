@@ -102,7 +102,7 @@ def _spellings(place: Prefecture | Municipality) -> Iterator[str]:
         yield from (_folded(place.kana.removesuffix(last)) for last in suffixes(place.name))
 
 
-def name_in_english(prefecture: Prefecture, town: Municipality | None = None, city: Municipality | None = None) -> str:
+def name_in_english(prefecture: Prefecture, town: Municipality | None, city: Municipality | None) -> str:
     """Return a prefecture's name (Aichi), or a town's in it: Nagoya in Aichi, Naka ward of Nagoya in Aichi."""
     large = romaji(prefecture.short_kana).capitalize()
     if town is None:
@@ -110,7 +110,7 @@ def name_in_english(prefecture: Prefecture, town: Municipality | None = None, ci
     return f"{town_in_english(prefecture, town, city)} in {large}"
 
 
-def town_in_english(prefecture: Prefecture, town: Municipality, city: Municipality | None = None) -> str:
+def town_in_english(prefecture: Prefecture, town: Municipality, city: Municipality | None) -> str:
     """Return a town's name alone: Nagoya; Hiroshima city, as the prefecture is Hiroshima; Naka ward (of Nagoya)."""
     stem = romaji(stem_kana(town.name, town.kana)).capitalize()
     is_plain = town.name[-1] == "市" and stem != romaji(prefecture.short_kana).capitalize()

@@ -239,7 +239,7 @@ class Masks:
         return ""
 
 
-def masks(own: Iterable[str], elsewhere: Iterable[str] = (), alone: Iterable[str] = ()) -> Masks:
+def masks(own: Iterable[str], elsewhere: Iterable[str], alone: Iterable[str] = ()) -> Masks:
     """Prepare names in plain form: the site's *own*, and those from *elsewhere*; a name in both is the site's own.
 
     Words of one or two characters, and those in *alone*, are masked only where they alone would be taken for a place.

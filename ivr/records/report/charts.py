@@ -1,12 +1,12 @@
 """The data of the page's charts, as shares of their width: the template draws them, without a script."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ivr.directory import DAY
 
 from .table import ALL, NONE, Table
-from .tables import BUCKETS
+from .tables import BUCKETS, WEEK
 from .tiles import SHADES
 
 MOST_BARS = 15
@@ -111,15 +111,15 @@ def spreads(table: Table) -> tuple[SpreadBar, ...]:
     )
 
 
-def squares(table: Table, columns: Sequence[str]) -> tuple[Square, ...]:
+def squares(table: Table) -> tuple[Square, ...]:
     """Return the hours (columns) of weekdays (rows), shaded by the number of calls."""
     counts = {
-        (int(row[0]), columns.index(name)): int(value)
+        (int(row[0]), WEEK.index(name)): int(value)
         for row in table.rows[:-1]
         for name, value in zip(table.columns[1:-1], row[1:-1], strict=True)
     }
     most = max(counts.values(), default=0) or 1
-    grid = ((hour, day) for day in range(len(columns)) for hour in range(_HOURS))
+    grid = ((hour, day) for day in range(len(WEEK)) for hour in range(_HOURS))
     return tuple(Square(hour, day, _shade(counts.get((hour, day), 0), most)) for hour, day in grid)
 
 

@@ -127,7 +127,7 @@ def _charts(tables: Mapping[str, Table], names: SiteNames) -> dict[str, Any]:
         },
         "left": charts.bars({read_label(name): one for name, one in charts.by_seconds(tables["left"]).items()}, _aside),
         "spreads": charts.spreads(tables["ways"]),
-        "squares": charts.squares(tables["hours"], WEEK),
+        "squares": charts.squares(tables["hours"]),
         "gaps": charts.gaps(tables["gaps"]),
         "silent": tuple(_silent(names, one) for one in charts.silent(tables["offices"])),
     }
