@@ -255,8 +255,8 @@ def _several(question: PlaceQuestion, left: Sequence[Mention]) -> Decision:
     one_each = _one_each(question, [answer.senses[0] for answer in left])
     if len(one_each) > MOST_CHOICES:
         return Unknown(heard), PlaceRule.TOO_MANY
-    if len(one_each) == 1:
-        return Probable(_ask(one_each[0]), heard), PlaceRule.DOUBT
+    if len(one_each) == 1:  # the same name twice (池田町、池田町です): what it fits, as if it were said once
+        return _one(question, min(left, key=lambda answer: len(_areas(question, answer))))
     return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.TWO_PLACES
 
 

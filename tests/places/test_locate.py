@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, codes_of, explain, locate
+from ivr.places import Ambiguous, Certain, Gazetteer, PlaceOutcome, Probable, Unknown, codes_of, explain, locate
 from ivr.places.mishearing import one_sound_apart
 
 
@@ -45,6 +45,25 @@ def test_the_part_that_named_the_place_is_quoted(places: Gazetteer) -> None:
 
 def test_a_name_of_several_prefectures_is_a_choice_with_the_larger_first(places: Gazetteer) -> None:
     assert locate(places, "府中市です") == Ambiguous(("13206", "34208"), "府中市")
+
+
+@pytest.mark.parametrize("text", ["府中市か府中市です", "府中市、えっと、府中市です", "府中です。府中市です"])
+def test_a_name_said_twice_is_the_choice_that_it_is_said_once(places: Gazetteer, text: str) -> None:
+    assert codes_of(locate(places, text)) == ("13206", "34208")
+
+
+SEVERAL: dict[str, tuple[type[PlaceOutcome], tuple[str, ...]]] = {
+    "遠別か小樽です": (Certain, ("01",)),  # in the same prefecture
+    "栄、設楽です": (Probable, ("23106",)),  # only in Aichi is there one of each name
+    "東京か大阪です": (Ambiguous, ("13", "27")),
+    "東京と大阪と京都と福岡と広島と札幌です": (Unknown, ()),  # more than a caller can be offered
+}
+
+
+def test_of_several_places_what_they_have_in_common_is_taken(places: Gazetteer) -> None:
+    outcomes = {said: locate(places, said) for said in SEVERAL}
+
+    assert {said: (type(found), tuple(codes_of(found))) for said, found in outcomes.items()} == SEVERAL
 
 
 @pytest.mark.parametrize(
