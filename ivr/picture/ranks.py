@@ -7,6 +7,7 @@ to it, arrows over several rows get a bend in each, and rows are sorted repeated
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean
 
 from .graph import ANYWHERE, Graph
 
@@ -133,7 +134,7 @@ def _middle(row: Sequence[str], other: Mapping[str, int], neighbours: Mapping[st
     middles: dict[str, float] = {}
     for place, name in enumerate(row):
         places = [other[one] for one in neighbours.get(name, ()) if one in other]
-        middles[name] = sum(places) / len(places) if places else place
+        middles[name] = fmean(places) if places else place
     return middles
 
 

@@ -1,6 +1,7 @@
 """Horizontal layout: the place of each box in its row, in order, near the boxes it is joined to."""
 
 from collections.abc import Callable, Mapping, Sequence
+from statistics import fmean
 
 _ROUNDS = 9  # passes over a rank
 _STRAIGHT = 8.0
@@ -39,17 +40,13 @@ def _placed(
         offset += (width(before) + width(name)) / 2 + gap if before else 0.0
         offsets.append(offset)
     weights = [_STRAIGHT if is_bend(name) and any(map(is_bend, near.get(name, ()))) else 1.0 for name in row]
-    wishes = [_mean([x[one] for one in near.get(name) or [name]]) - its for name, its in zip(row, offsets, strict=True)]
+    wishes = [fmean(x[one] for one in near.get(name) or [name]) - its for name, its in zip(row, offsets, strict=True)]
     return {name: wish + its for name, wish, its in zip(row, _rising(wishes, weights), offsets, strict=True)}
 
 
 def is_bend(name: str) -> bool:
     """Return whether a name is that of a bend of a long arrow."""
     return "@" in name
-
-
-def _mean(numbers: Sequence[float]) -> float:
-    return sum(numbers) / len(numbers)
 
 
 def _rising(wishes: Sequence[float], weights: Sequence[float]) -> list[float]:
