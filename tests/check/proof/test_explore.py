@@ -1,6 +1,7 @@
 """Exploring the shipped site misses nothing: real calls, left to chance, stay at its states and on its ways."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -21,10 +22,12 @@ from ivr.call import (
     begin,
     step,
 )
+from ivr.call.nodes import Choose
 from ivr.check.proof.alphabet import PRESSED, pressed, unoffered
 from ivr.check.proof.classes import classes
 from ivr.check.proof.conditions import all_conditions
 from ivr.check.proof.explore import Explored, explore
+from ivr.check.proof.sentences import Sentences
 from ivr.check.proof.state import State, state_of, waits_for
 from ivr.check.proof.successors import Successors
 from ivr.garbage import no_collection
@@ -107,6 +110,21 @@ def test_digits_that_a_question_does_not_offer_are_all_alike_so_that_one_is_foll
         alike = [one for one in PRESSED if one.text in unoffered(plan.node(state.node))]
         led = [set(map(repr, explored.successors.after(state, one))) for one in alike]
         assert led == led[:1] * len(led), state
+
+
+def test_what_every_question_hears_is_followed_at_each_also_where_a_choice_names_it(plan: Plan) -> None:
+    nodes = dict(plan.flow.nodes)
+    asked, stopped = nodes["what_is_wrong"], nodes["stopped"]
+    assert isinstance(asked, Choose)
+    assert isinstance(stopped, Choose)
+    nodes["what_is_wrong"] = replace(asked, choices=(replace(asked.choices[0], words="yes"), *asked.choices[1:]))
+    nodes["stopped"] = replace(stopped, choices=(replace(stopped.choices[0], key="5"),))
+    assert {"yes", "no"} < {one.words for node in nodes.values() if isinstance(node, Choose) for one in node.choices}
+    said = Sentences(replace(plan, flow=replace(plan.flow, nodes=nodes)), classes(plan))
+
+    for name in ("ask_prefecture", "read_back", "stopped"):
+        heard = {(word, bool(one.codes)) for one in said.at(name) for word in one.heard.names}
+        assert {("yes", False), ("no", False), ("no", True), ("number", False)} <= heard, name
 
 
 def test_a_service_that_is_only_guessed_leads_where_a_real_call_comes(plan: Plan) -> None:
