@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What a column may be called; width, capitals, line breaks and 名 at its end do not matter."""
 _HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
+_TELEPHONE = re.compile("[0-9]{9,11}")
+"""The digits of a number, which a spreadsheet program may have robbed of its leading 0."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of Excel and LibreOffice begin."""
 
@@ -71,20 +73,12 @@ class Compared:
 
 def rows_of(content: bytes) -> list[Row]:
     """Read a list from CSV in UTF-8 or Windows-31J. Raises ValueError for other files, and for columns in doubt."""
-    if content.startswith(_WORKBOOKS):
-        raise ValueError(_("it is a workbook of a spreadsheet program, not CSV: save it as CSV UTF-8"))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("cp932")
-        except UnicodeDecodeError:
-            raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
-    table = csv.reader(StringIO(text, newline=""), delimiter=max(",\t", key=text.count))
-    lines = _each(table)
+    text = _text(content)
     columns = {_plain(name): what for what, names in COLUMNS.items() for name in names}
-    heads = ([_plain(cell) for cell in cells] for cells in lines)  # there may be a title above the table
-    head = next((cells for cells in heads if "number" in map(columns.get, cells)), None)
+    table = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, columns))
+    lines = [(table.line_num, cells) for cells in _each(table)]
+    heads = ([_plain(cell) for cell in cells] for _, cells in lines)  # there may be a title above the table
+    at, head = next(((at, cells) for at, cells in enumerate(heads) if "number" in map(columns.get, cells)), (0, None))
     if head is None:
         message = _("no line of it names a column of numbers; expected names such as {names}")
         raise ValueError(message.format(names="、".join(names[0] for names in COLUMNS.values())))
@@ -93,8 +87,41 @@ def rows_of(content: bytes) -> list[Row]:
         if len(alike) > 1:
             message = _("two of its columns are for the same: {names}; leave one out, or call it something else")
             raise ValueError(message.format(names="、".join(alike)))
-    rows = (_row(table.line_num, head, cells, columns) for cells in lines)
-    return [row for row in rows if any(row.cells.values())]  # others are empty, or a note below the table
+    rows = [_row(line, head, cells, columns) for line, cells in lines[at + 1 :]]
+    read = {row.line for row in rows if any(row.cells.values())}  # others are empty, or a note below the table
+    _refuse_lost([line for line in lines[:at] + lines[at + 1 :] if line[0] not in read])
+    return [row for row in rows if row.line in read]
+
+
+def _text(content: bytes) -> str:
+    if content.startswith(_WORKBOOKS):
+        raise ValueError(_("it is a workbook of a spreadsheet program, not CSV: save it as CSV UTF-8"))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return content.decode("cp932")
+        except UnicodeDecodeError:
+            raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
+
+
+def _delimiter(text: str, columns: Mapping[str, str]) -> str:
+    """Return the delimiter by which a line of *text* names the most columns: a title may have any."""
+
+    def named(delimiter: str) -> int:
+        lines = (line.split(delimiter) for line in text.splitlines())
+        return max((sum(_plain(cell.strip('"')) in columns for cell in cells) for cells in lines), default=0)
+
+    return max(",\t", key=named)
+
+
+def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Raise ValueError if one of these lines holds a telephone number: its office would be lost unseen."""
+    for line, cells in passed_over:
+        number = next((cell for cell in cells if _TELEPHONE.fullmatch(_as_printed(cell).replace("-", ""))), None)
+        if number:
+            message = _("line {line}: no name of a column of numbers is above {number}; name it, or delete the line")
+            raise ValueError(message.format(line=line, number=number.strip()))
 
 
 def _each(table: "_csv.Reader") -> Iterator[list[str]]:
@@ -169,12 +196,16 @@ def _change(site: Site, directory: Directory, row: Row, office: Office | tuple[s
 def _number(row: Row) -> str:
     """Return a row's number as it is printed. Raises ValueError."""
     said = row.cells.get("number", "")
-    number = _HYPHENS.sub("-", unicodedata.normalize("NFKC", said).replace(" ", "")).strip("-")
+    number = _as_printed(said)
     if not is_printed(number):
         lost = _(" Has it lost its leading 0?") if is_printed(f"0{number}") else ""
         message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
         raise ValueError(message.format(number=said, lost=lost))
     return number
+
+
+def _as_printed(cell: str) -> str:
+    return _HYPHENS.sub("-", unicodedata.normalize("NFKC", cell).replace(" ", "")).strip("-")
 
 
 def _other_name(row: Row, office: Office) -> Iterator[str]:

@@ -52,6 +52,14 @@ LISTS = [
     "No.,区名,サービス名,電話番号\n1,灘区,ごみ,078-012-0001\n,,,\n※変わることがあります。,,,\n",
     '区,用件,"電話\n番号"\n灘区,ごみ,078-012-0001\n',
     "くらしの窓口\n区\tサービス\t電話番号\n灘区\tごみ\t078-012-0001\n",
+    "ごみ,税,水道,福祉,介護\n区\tサービス\t電話番号\n灘区\tごみ\t078-012-0001\n",
+]
+NAMES = "区,サービス,電話番号"
+LOST = [  # sorted together with the names; a table above another; beside the table; as Excel takes it for a number
+    (f"灘区,ごみ,078-012-0001\n{NAMES}\n東区,ごみ,052-012-0003\n", "line 1: 078-012-0001"),
+    (f"区,サービス,連絡先\n灘区,ごみ,078-012-0001\n\n{NAMES}\n東区,ごみ,052-012-0003\n", "line 2: 078-012-0001"),
+    (f"{NAMES},備考\n灘区,ごみ,078-012-0001,\n,,,078（012）0002\n", "line 3: 078（012）0002"),
+    (f"灘区,ごみ,780120001\n{NAMES}\n", "line 1: 780120001"),
 ]
 
 
@@ -60,6 +68,13 @@ def test_a_list_is_read_as_a_spreadsheet_program_writes_it(text: str) -> None:
     assert [dict(row.cells) for row in rows_of(text.encode("cp932"))] == [
         {"area": "灘区", "service": "ごみ", "number": "078-012-0001"}
     ]
+
+
+@pytest.mark.parametrize(("text", "where"), LOST)
+def test_no_office_is_taken_for_a_title_or_a_note(text: str, where: str) -> None:
+    line, _, number = where.partition(": ")
+    with pytest.raises(ValueError, match=f"^{line}: no name of a column of numbers is above {number};"):
+        rows_of(text.encode())
 
 
 @pytest.mark.parametrize(("area", "service", "name", "number", "sentence"), FOUND)
