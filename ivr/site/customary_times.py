@@ -47,7 +47,10 @@ def meant_days(text: str) -> str:
     first, _dash, last = named.partition("-")
     fits = first in DAYS and (last or first) in DAYS[DAYS.index(first) :]
     single = [_DAYS.get(day, day) for day in _SINGLE.findall(plain)]
-    if len(single) > 1 and not fits and {*single} <= {*DAYS} and not _SINGLE.sub("", plain).strip(",、/・"):
+    listed = len(single) > 1 and {*single} <= {*DAYS} and not _SINGLE.sub("", plain).strip(",、/・")
+    if listed and "-".join(single) in "-".join(DAYS):
+        return _suggested(f"{single[0]}-{single[-1]}", text)
+    if listed and not fits:
         return _("; write a line for each of {days}").format(days=", ".join(single))
     return _suggested(named if fits else "", text)
 

@@ -20,6 +20,9 @@ DAYS = {
     "平日": "mon-fri",
     "Monday-Friday": "mon-fri",
     "mon": "",
+    "月火水木金": "mon-fri",
+    "土、日": "sat-sun",
+    "Mon, Tue": "mon-tue",
     "土日祝": "",
     "第2土曜": "",
     "金〜月": "",
@@ -63,5 +66,6 @@ def test_what_is_written_as_people_do_is_suggested_in_the_form_of_the_files() ->
 
 
 def test_days_that_do_not_follow_each_other_have_a_line_each() -> None:
+    assert meant_days("日月") == "; write a line for each of sun, mon"
     for text in ("月水金", "月・水・金曜日", "mon,wed,fri", "Mon/Wed/Fri"):
         assert meant_days(text) == "; write a line for each of mon, wed, fri"
