@@ -5,7 +5,7 @@ This runs while a call waits, for a few microseconds. Conclusions from several e
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
@@ -40,9 +40,12 @@ class HashedCaller:
     called: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ObservedStep:
-    """One step of a call under *plan*: *event* led from *before* to *after*, and *instructions* were the answer."""
+    """One step of a call under *plan*: *event* led from *before* to *after*, and *instructions* were the answer.
+
+    Many calls may take it; what it shows is found once.
+    """
 
     plan: Plan
     before: Call
@@ -50,29 +53,33 @@ class ObservedStep:
     after: Call
     instructions: tuple[Instruction, ...]
 
+    @cached_property
+    def shows(self) -> Mapping[str, Any]:
+        """What the step shows, whoever's call it is."""
+        before, after = self.before, self.after
+        data: dict[str, Any] = {
+            "how": _HOW[type(self.event)],
+            "node": _name(before.node),
+            "to": _name(after.node),
+            "turn": after.turn,
+            "plan": after.plan,
+            "language": after.language,
+        }
+        if slots := _slots(self.plan, after):
+            data["slots"] = slots
+        if before.asking.stage:
+            data["stage"] = before.asking.stage
+        if after.asking.stage:
+            data["asks"] = after.asking.stage
+        return data | _heard(self) | _answered(self)
+
 
 def note_step(sid: str, at: int, step: ObservedStep, caller: HashedCaller, dial: LegStatus | None) -> CallEvent:
     """Return the event for a *step* of the call *sid*; *dial* is the dial that ended with it."""
-    before, after = step.before, step.after
-    data: dict[str, Any] = {
-        "how": _HOW[type(step.event)],
-        "node": _name(before.node),
-        "to": _name(after.node),
-        "turn": after.turn,
-        "plan": after.plan,
-        "language": after.language,
-        "caller": [caller.hash, ".".join(caller.area), caller.called],
-    }
-    if slots := _slots(step.plan, after):
-        data["slots"] = slots
-    if before.asking.stage:
-        data["stage"] = before.asking.stage
-    if after.asking.stage:
-        data["asks"] = after.asking.stage
-    data |= _heard(step) | _answered(step)
+    data = {**step.shows, "caller": [caller.hash, ".".join(caller.area), caller.called]}
     if dial:
-        data["dial"] = [before.turn, dial.leg, dial.status, dial.seconds, dial.error]
-    return CallEvent(sid, sid, f"step {after.turn}", at, Kind.STEP, data)
+        data["dial"] = [step.before.turn, dial.leg, dial.status, dial.seconds, dial.error]
+    return CallEvent(sid, sid, f"step {step.after.turn}", at, Kind.STEP, data)
 
 
 def _slots(plan: Plan, call: Call) -> dict[str, str]:

@@ -20,7 +20,6 @@ from ivr.call import (
     Conditions,
     DialEnded,
     Event,
-    Instruction,
     Plan,
     Said,
     begin,
@@ -54,8 +53,8 @@ Clock = Callable[[], datetime]
 ConditionsNow = Callable[[], Conditions]
 """Returns what is known at this moment about offices and callers that prevents a ring."""
 Form = Mapping[str, str]
-Taken = tuple[Call, tuple[Instruction, ...], str]
-"""A call after a step, what the carrier is to do, and the document that says so."""
+Taken = tuple[ObservedStep, str]
+"""A step, and the document that says what the carrier is to do."""
 
 _BUSY = '<Response><Reject reason="busy"/></Response>'
 _MOST_CACHED = 1_000
@@ -210,14 +209,13 @@ class Hotline:
 
     def _step(self, plan: Plan, call: Call, what: Event, form: Form) -> Response:
         trunk = self._trunk(form)
-        after, instructions, document = _taken(plan, call, what, trunk)
-        taken = ObservedStep(plan, call, what, after, instructions)
+        taken, document = _taken(plan, call, what, trunk)
         if recorder := self._call_recorder:
             recorder.step(form, taken)
         if not is_rehearsing():
             measure_step(taken)
-        answer, turn, ended = type(what).__name__, after.turn, _ended(what, form)
-        log.info("step", call=_call_id(form), node=call.node, answer=answer, to=after.node, turn=turn, **ended)
+        after, answer, ended = taken.after, type(what).__name__, _ended(what, form)
+        log.info("step", call=_call_id(form), node=call.node, answer=answer, to=after.node, turn=after.turn, **ended)
         return _document(document, trunk.caller_id)
 
     def _trunk(self, form: Form) -> Trunk:
@@ -276,7 +274,7 @@ def _taken(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
 
 def _take(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
     after, instructions = step(plan, call, what)
-    return after, instructions, render(plan, after, instructions, trunk)
+    return ObservedStep(plan, call, what, after, instructions), render(plan, after, instructions, trunk)
 
 
 @lru_cache(maxsize=2)
