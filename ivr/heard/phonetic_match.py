@@ -2,6 +2,7 @@
 
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -95,8 +96,6 @@ class Heard:
     name must fill the whole. No name begins or ends within a single sound (のー, ーゅ).
     """
 
-    __slots__ = ("_before", "_behind", "_ends", "_graph", "_left")
-
     def __init__(
         self,
         heard: Sequence[Arc] | SoundGraph,
@@ -109,8 +108,8 @@ class Heard:
         begun = {places[place]: extra for place, extra in firsts.items() if place in places}
         self._before = self._with_extra(begun, FAR)
         self._ends = {places[place]: extra for place, extra in lasts.items() if place in places}
-        self._behind, self._left = self._what_follows()
 
+    @cached_property
     def _what_follows(self) -> tuple[list[int], list[int]]:
         """Return, for each node, the cost if nothing after it was said, and the most morae after it."""
         size = len(self._graph.links)
@@ -167,6 +166,8 @@ class Heard:
         stem = self._before
         for number in name.numbers[: len(name.stem)]:
             stem = self._step(stem, number, most)
+            if not stem:  # as for most carrier phrases
+                return {}
         whole = stem
         for number in name.numbers[len(name.stem) :]:
             whole = self._step(whole, number, most)
@@ -198,7 +199,7 @@ class Heard:
         """
         limit = (most - place.handicap) * place.heaviest // 1000
         deepest, cheapest = limit + LARGEST_GAP * place.deepest, limit - place.cheapest
-        behind, left = self._behind, self._left
+        behind, left = self._what_follows
         alive = [
             (node, apart)
             for node, apart in costs
@@ -218,7 +219,8 @@ class Heard:
                 if apart + row[other] < begun:  # noqa: PLR1730 - a call takes longer than all else here
                     begun = apart + row[other]
             limit = (most - following.handicap) * following.heaviest // 1000
-            if begun <= limit:
+            more = at_least[following.rest[0]] if following.rest else 0  # this alone rules out a third of single names
+            if begun + more <= limit:
                 onward.append((begun, limit, number, following, alive))
         onward.reverse()  # among equal costs, the first one is taken first
         onward.sort(key=itemgetter(0), reverse=True)

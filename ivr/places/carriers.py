@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ivr.heard.morae import sounds
 from ivr.heard.phonetic_match import Heard, Name, name_of
 from ivr.heard.readings import Arc
+from ivr.heard.sound_graph import SoundGraph
 
 _OPENINGS = ("えーと", "えーとですね", "かいしゃわ", "かいしゃは", "ほんしゃわ", "じゅうしょわ", "いいえ")
 _CLOSINGS = (
@@ -26,18 +27,19 @@ class Span:
     ends: Mapping[int, int]
 
 
-def spans(lattice: Sequence[Arc], begin: int, end: int, *, ends_well: bool) -> Span:
+def spans(lattice: Sequence[Arc], whole: SoundGraph, begin: int, end: int, *, ends_well: bool) -> Span:
     """Return where a name may begin and end if the correctly written words around it put it between [start, end).
 
+    *whole* is the graph of the *lattice*.
     Misheard phrases are looked for only where no correctly written one, or only です, was found; never after a name
     that *ends_well*.
     """
     begins, ends = {begin: 0}, {end: 0}
     if begin == lattice[0].start:
-        begins = _passed(_FORWARDS, lattice) | begins
+        begins = _passed(_FORWARDS, Heard(whole)) | begins
     if not ends_well and max(arc.end for arc in lattice) - end <= _SHORT:
         turned = sorted((Arc(-arc.end, -arc.start, arc.morae[::-1]) for arc in lattice), key=lambda arc: arc.start)
-        ends = {-place: cost for place, cost in _passed(_BACKWARDS, turned).items()} | ends
+        ends = {-place: cost for place, cost in _passed(_BACKWARDS, Heard(turned)).items()} | ends
     first, last = min(begins), max(ends)
     return Span(
         {place: cost for place, cost in begins.items() if place < last},
@@ -52,9 +54,8 @@ def _phrases(spoken: Iterable[str], step: int) -> list[Name]:
 _FORWARDS, _BACKWARDS = _phrases(_OPENINGS, 1), _phrases(_CLOSINGS, -1)
 
 
-def _passed(phrases: Iterable[Name], lattice: Sequence[Arc]) -> dict[int, int]:
+def _passed(phrases: Iterable[Name], heard: Heard) -> dict[int, int]:
     """Return the likeliest positions where one of the phrases ends, each with the cost of its difference."""
-    heard = Heard(lattice)
     ends: dict[int, int] = {}
     for phrase in phrases:
         for place, (cost, _) in heard.reached(phrase, _MOST * phrase.weight // 1000).items():

@@ -103,7 +103,8 @@ def _guess(places: Gazetteer, text: str, part: _Part, refused: frozenset[str]) -
     if not lattice:
         return None
     begin, end = part.name_start - part.start, part.name_end - part.start
-    whole, span = graph(lattice), spans(lattice, begin, end, ends_well=ends_like_a_prefecture(said))
+    whole = graph(lattice)
+    span = spans(lattice, whole, begin, end, ends_well=ends_like_a_prefecture(said))
     heard = Heard(whole, span.begins, span.ends)
     candidates = prefectures(names, heard, said, refused)
     if (nearest := _nearest(candidates)) > _SURE_PREFECTURE:
