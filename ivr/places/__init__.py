@@ -5,7 +5,7 @@ of `FILES`; `locate()` recognises an answer. All functions are pure: no file is 
 """
 
 from ivr.heard.normal import normal
-from ivr.places.area import area, explain_area
+from ivr.places.area import AreaRule, area, explain_area
 from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.data.rows import Prefecture, stem_kana
@@ -21,6 +21,7 @@ __all__ = [
     "FILES",
     "Ambiguous",
     "AreaKind",
+    "AreaRule",
     "Beyond",
     "Certain",
     "Explained",

@@ -29,7 +29,16 @@ def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:
 
 def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
     """Return a number's area as an outcome, never certain, with the rule that decided."""
-    heard, codes = _located(gazetteer, e164)
+    return _explained(*_located(gazetteer, e164))
+
+
+def explain_national(gazetteer: Gazetteer, digits: str, refused: frozenset[str]) -> Explained:
+    """Return what `explain_area` returns, for a number as it is said in Japan (0…), or for its area code alone."""
+    heard, codes = _of_national(gazetteer, digits)
+    return _explained(heard, tuple(code for code in codes if code not in refused))
+
+
+def _explained(heard: str, codes: tuple[str, ...]) -> Explained:
     match codes:
         case ():
             return Explained(Unknown(), AreaRule.NOWHERE)
@@ -40,11 +49,14 @@ def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
 
 
 def _located(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:
-    if e164.startswith(_JAPAN):
-        national = "0" + e164.removeprefix(_JAPAN).removeprefix("0")
-        if len(national) != _LENGTH or not (national.isascii() and national.isdigit()):
-            return "", ()
-        for size in range(_LONGEST, _SHORTEST - 1, -1):
-            if codes := gazetteer.area_codes.get(national[:size]):
-                return national[:size], codes
-    return "", ()
+    national = "0" + e164.removeprefix(_JAPAN).removeprefix("0")
+    if not e164.startswith(_JAPAN) or len(national) != _LENGTH or not (national.isascii() and national.isdigit()):
+        return "", ()
+    return _of_national(gazetteer, national)
+
+
+def _of_national(gazetteer: Gazetteer, national: str) -> tuple[str, tuple[str, ...]]:
+    """Return the longest area code that *national* begins with, and its prefectures; none for more than ten digits."""
+    sizes = range(_LONGEST, _SHORTEST - 1, -1) if len(national) <= _LENGTH else ()
+    begun = (national[:size] for size in sizes)
+    return next(((code, codes) for code in begun if (codes := gazetteer.area_codes.get(code))), ("", ()))

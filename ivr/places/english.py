@@ -14,6 +14,7 @@ from ivr.heard.normal import normal
 from ivr.heard.romaji import folded
 from ivr.heard.utterance import ENGLISH, letters
 from ivr.places.almost import almost_spelt
+from ivr.places.area import explain_national
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Sense, Senses
 from ivr.places.mishearing import crowded
@@ -77,8 +78,11 @@ def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, 
         start, end = tokens[name.first].start(), tokens[name.last - 1].end()
         if context is not Context.NO_PLACE:
             named.append(Mention(start, end, name.senses, context, spoken=False, full=name.full))
-    if not named and len(code := digits_in(form, ENGLISH)) == POSTAL_CODE:
-        return explain_postal(question.places, code, question.refused)
+    figures = "" if named else digits_in(form, ENGLISH)
+    if len(figures) == POSTAL_CODE:
+        return explain_postal(question.places, figures, question.refused)
+    if figures.startswith("0"):
+        return explain_national(question.places, figures, question.refused)
     weighed = [
         _weighed(question.places, one) for one in agreeing(question.places, uncorrected(form, named, CORRECTION))
     ]

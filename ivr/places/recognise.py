@@ -6,6 +6,7 @@ from functools import cache
 
 from ivr.heard.normal import excerpt, normal, original
 from ivr.heard.utterance import JAPANESE, Utterance, letters, utterance
+from ivr.places.area import explain_national
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
@@ -89,8 +90,11 @@ def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: 
     joined = named_places(question.places, form, uncorrected(form, named))
     outcome, rule = decide(question, joined)
     if rule is PlaceRule.NOTHING and len(named) == len(all_names):
-        if len(digits_in(form)) in lengths:
+        figures = digits_in(form)
+        if len(figures) in lengths:
             return explain_postal(question.places, form, question.refused)
+        if figures.startswith("0"):
+            return explain_national(question.places, figures, question.refused)
         outcome, rule = decide_by_sound(question, form, joined) if by_sound else (outcome, rule)
     if not isinstance(outcome, Certain) and letters(normal(outcome.heard)) in no_places.alone:
         return Explained(Unknown(), PlaceRule.NOTHING)

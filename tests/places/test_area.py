@@ -1,4 +1,4 @@
-from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, area, explain_area
+from ivr.places import Ambiguous, Gazetteer, PlaceOutcome, Probable, Unknown, area, explain_area, locate
 
 AREAS = {
     "+81522236953": ("23",),
@@ -51,3 +51,21 @@ def test_an_area_is_never_certain(places: Gazetteer) -> None:
     assert explain_area(places, "+81522236953").outcome == Probable("23", "052")
     assert isinstance(explain_area(places, "+81663330000").outcome, Ambiguous)
     assert explain_area(places, "+819012345678").outcome == Unknown()
+
+
+SAID: dict[str, PlaceOutcome] = {
+    "電話番号は052です": Probable("23", "052"),
+    "市外局番が0595": Probable("24", "0595"),
+    "ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン": Probable("23", "052"),
+    "03の番号です": Probable("13", "03"),
+    "076です": Ambiguous(("16", "17"), "076"),
+    "09012345678": Unknown(),
+    "0120123456": Unknown(),
+    "0520001": Probable("01233", "0520001"),  # seven digits are a postal code
+}
+
+
+def test_a_spoken_telephone_number_or_area_code_is_asked_about(places: Gazetteer) -> None:
+    assert {text: locate(places, text) for text in SAID} == SAID
+    assert locate(places, "052です", refused=frozenset({"23"})) == Unknown()
+    assert locate(places, "My number is 052 223 6953", language="en") == Probable("23", "052")

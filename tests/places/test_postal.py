@@ -129,7 +129,6 @@ def test_seven_digits_said_where_a_place_is_asked_for_are_a_postal_code(
         ("〒498", Ambiguous(("23235", "24303"), "498")),
         ("460です", Unknown()),
         ("郵便番号は4600です", Unknown()),
-        ("電話番号は052です", Unknown()),
     ],
 )
 def test_the_first_three_digits_are_a_code_where_the_caller_says_so(
