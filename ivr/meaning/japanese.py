@@ -34,7 +34,7 @@ JAPANESE_WORDING = Wording(
         *("今", "毎月", "毎年", "以前", "先日", "昨日", "最近", "現在", "今日", "今回", "明日", "当時", "全"),
     ),
     sentence=5,  # 「どうで？」 is what a recogniser makes of a yes
-    numbered=re.compile(r"(?:番目|番号?|つ目)?(?:の(?:ほう|方))?[でにをが]?$"),
+    numbered=re.compile(r"(?:番目|番号?|ばん(?:め|ごう)?|つ目)?(?:の(?:ほう|方))?[でにをが]?$"),
     request="お願いできますか",
     protest=("の", "よね"),
     repeating=frozenset(

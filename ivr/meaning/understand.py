@@ -131,7 +131,17 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
         *([utterance(rest, said.language).core] if rest != whole else []),
     )
     alone = frozenset(next((meanings.alone[form] for form in forms if form in meanings.alone), ()))
-    return _Answer(said, whole, core, spotted, every, alone, _service(meanings, spotted, alone), of.asks(said))
+    if whole.strip() and not rest.strip() and not any(one.meaning == "yes" for one in every):
+        alone |= {"no"} & meanings.lists  # nothing follows what was taken back: "not Shizuoka"
+    service = _service(meanings, spotted, alone)
+    if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
+        service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
+    return _Answer(said, whole, core, spotted, every, alone, service, of.asks(said))
+
+
+def _services(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[str]:
+    """Return the services for which *spotted* words speak."""
+    return meanings.services & {one.meaning for one in spotted}
 
 
 def _said_once(text: str) -> str:
@@ -239,7 +249,7 @@ def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _any_service(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses neither."""
-    several = len({one.meaning for one in answer.spotted} & meanings.services) > 1
+    several = len(_services(meanings, answer.spotted)) > 1
     if several and answer.names("unsure"):
         return _found(answer, "unsure")
     return answer.service if answer.service.outcome != "unknown" else None

@@ -68,7 +68,12 @@ def test_after_a_correction_only_the_rest_counts(plan: Plan) -> None:
 
 def test_the_rest_of_a_correction_is_an_answer_of_its_own(plan: Plan) -> None:
     assert meant(plan, "計画じゃなくて銀行です").outcome == "certain"
-    assert meant(plan, "計画じゃなくて、銀行が話を聞いてくれない").outcome == "probable"
+    assert meant(plan, "計画じゃなくて").meaning == "no"
+
+
+def test_what_takes_the_place_of_another_service_is_certain(plan: Plan) -> None:
+    assert meant(plan, "銀行が話を聞いてくれない").outcome == "probable"
+    assert meant(plan, "計画じゃなくて、銀行が話を聞いてくれない").outcome == "certain"
 
 
 NUMBERS = {
