@@ -108,7 +108,7 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     is_answer = _only_waits(plan, heard) and (heard.service or not isinstance(heard.place, Unknown))
     if is_answer or ("no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no")):
         return None  # 「ちょっと待って、ええと、岐阜です」
-    if not heard.names & {"stop", "wrong_number"}:
+    if not heard.names & {"stop", "wrong_number"} or _wants_number_alone(plan, call, heard):
         return None
     dialled_wrongly = "wrong_number" in heard.names or ("no" in heard.names and not call.slots)
     if dialled_wrongly and defaults.wrong_number:
@@ -119,6 +119,11 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if isinstance(node, Choose) and not node.slot and isinstance(plan.flow.nodes.get(node.lost or ""), End):
         return Enter(node.lost or "", call)
     return Enter(defaults.stop, call) if defaults.stop else None
+
+
+def _wants_number_alone(plan: Plan, call: Call, heard: Interpretation) -> bool:
+    """Return whether *heard* asks for the number of an office that is known, not a ring: 自分でかけるので番号を."""
+    return bool(heard.names & plan.for_number) and plan.chosen(call) is not None
 
 
 def _only_waits(plan: Plan, heard: Interpretation) -> bool:

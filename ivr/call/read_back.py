@@ -116,7 +116,7 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
         return heard.key == "1"
     text = heard.whole
     of = plan.meanings.wording
-    if _is_asked(of, heard) and not text.endswith(of.request):
+    if _is_asked(of, heard) and not (text.endswith(of.request) or of.asks_for_it.search(text)):
         return False
     naming = _named(plan, call, heard)
     is_whole = consists_of(text, plan.meanings.agreeing | naming)
@@ -131,7 +131,8 @@ def only_repeats(plan: Plan, heard: Interpretation) -> bool:
 
 
 def _is_asked(wording: Wording, heard: Interpretation) -> bool:
-    return "?" in heard.literally or heard.whole.endswith(wording.protest)
+    # At its very beginning only what makes a question of an English answer can match: "is that in Shizuoka".
+    return "?" in heard.literally or heard.whole.endswith(wording.protest) or bool(wording.asked.match(heard.whole))
 
 
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
