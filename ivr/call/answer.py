@@ -225,7 +225,9 @@ def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gu
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether the known place is named again where the service is asked for: that counts as no mistake."""
+    """Return whether what is known is named again where the rest is asked for: that counts as no mistake."""
+    if isinstance(node, AskPlace):
+        return call.asking.stage in BY_REGION and bool(heard.service) and heard.service == call.slot("service")
     known = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
     return known and isinstance(node, Choose) and bool(node.slot) and not call.slot(node.slot or "")
 
@@ -276,22 +278,27 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
 
 
 def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Ask again a caller who is still thinking (えーと), or has a matter of another office: but not for ever.
+    """Ask again a caller who is still thinking (えーと), or has a matter that is not for now: but not for ever.
 
-    The latter (「ハローワークですか」) hears first who this is, where the call is still open.
+    Who has a matter of another office (「ハローワークですか」) hears first who this is, where the call is still open.
+    Who wants a number before its office is known hears how to hear it then.
     """
-    who = plan.answers.get("who")
     is_other = heard.meaning == NOTHING and heard.outcome == "certain" and isinstance(node, Choose) and bool(node.slot)
+    is_early = bool(heard.names & plan.for_number) and plan.chosen(call) is None
+    said = plan.answers.get("who" if is_other else "number" if is_early else "")
     thought = call.asking.no_matches
-    if thought >= NOISY or not ("hesitation" in heard.names or (is_other and who)):
+    if thought >= NOISY or not ("hesitation" in heard.names or said):
         return None
     counted = call.at(call.node, call.asking.heard(thought + 1))
-    return _ask_after(plan, counted, node, (who,) if is_other and who else ())
+    return _ask_after(plan, counted, node, (said,) if said else ())
 
 
 def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether "no" takes back what was noted last, because the current question is not a yes/no question."""
-    open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION
+    """Return whether "no" takes back what was noted last, because the current question is not a yes/no question.
+
+    Once a place was refused, another no is about the places.
+    """
+    open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION and not call.refused
     return bool("no" in heard.names and call.slots) and (
         open_question or (isinstance(node, Choose) and bool(node.slot))
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.call import Plan
+from ivr.call import Outcome, Plan
 from ivr.heard.utterance import utterance
 
 from .talk import after, turns
@@ -140,3 +140,34 @@ def test_who_wants_another_office_hears_who_this_is(plan: Plan, said: str) -> No
 def test_what_is_said_twice_is_said(plan: Plan) -> None:
     assert after(plan, "助けて、助けて").rang == "+81354701840"
     assert after(plan, "事業再生", "三重県", "違う違う違う").call.node == "what_is_wrong"
+
+
+def test_who_wants_a_number_before_its_office_is_known_hears_how_to_hear_it(plan: Plan) -> None:
+    early = plan.prompts["answer_number"].text
+
+    assert after(plan, "番号だけ教えてください").said == early + plan.prompts["ask_service"].text
+    assert after(plan, "経営改善", "電話番号は").said == early + plan.prompts["ask_prefecture"].text
+    assert after(plan, "経営改善", "番号", "福岡県", "番号").call.node == "tell_number_stopped"
+
+
+def test_what_is_known_may_be_said_again_at_the_next_question(plan: Plan) -> None:
+    assert after(plan, "借金があって", "銀行かなあ").call.asking.no_matches == 0
+    assert after(plan, "借金があって", "計画かなあ").call.node == "ask_which"
+
+
+def test_after_a_place_was_refused_a_no_is_about_places(plan: Plan) -> None:
+    assert after(plan, "計画", "違う").call.node == "ask_service"
+    assert after(plan, "計画", "石川", "いいえ", "いいえ", "違う").call.node == "ask_prefecture"
+
+
+def test_who_says_a_number_aloud_that_he_writes_down_names_no_place(plan: Plan) -> None:
+    said = ["静岡県の計画づくり", "番号を教えて", "ゼロサンの、サンニーハチサンの、ナナヨンニーゴー"]
+
+    assert after(plan, "計画", said[-1]).call.asking.candidates == ("13",)
+    assert after(plan, *said).call.node == "tell_number_stopped"
+
+
+@pytest.mark.parametrize("said", ["自分でかけるので番号をください", "つながなくていいから番号を教えて"])
+def test_who_rings_the_office_himself_and_asks_for_its_number_hears_it(plan: Plan, said: str) -> None:
+    assert after(plan, "静岡県の計画づくり", said).call.node == "tell_number_stopped"
+    assert after(plan, "静岡県の計画づくり", "はい", Outcome.BUSY, said).call.node == "tell_number"
