@@ -268,7 +268,7 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
         return Play(call, lines(plan, call, node.says) if isinstance(node, Choose) else ())
     if "back" in heard.names:
         return _back(plan, call, node)
-    if _takes_back(call, node, heard):
+    if _takes_back(plan, call, node, heard):
         return _to_last_slot(plan, call)
     if "help" in heard.names:
         return _help(plan, call, node)
@@ -293,13 +293,14 @@ def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretati
     return _ask_after(plan, counted, node, (said,) if said else ())
 
 
-def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
+def _takes_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
     """Return whether "no" takes back what was noted last, because the current question is not a yes/no question.
 
-    Once a place was refused, another no is about the places.
+    Once a place was refused, another no is about the places; and 「静岡じゃなくて」 never noted anything.
     """
     open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION and not call.refused
-    return bool("no" in heard.names and call.slots) and (
+    only_denies = heard.meaning == "no" and not set(heard.why) <= set(plan.meanings.said_for("no"))
+    return bool("no" in heard.names and call.slots and not only_denies) and (
         open_question or (isinstance(node, Choose) and bool(node.slot))
     )
 

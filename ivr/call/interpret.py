@@ -31,6 +31,9 @@ _AREA = {JAPANESE: re.compile("(?:地方|えりあ)?(?:の(?:方|ほう))?$")}
 _OTHER_AREA = re.compile(" (?:region|area) $")
 """Words that callers add to a region's name (九州のほう)."""
 
+_LONG_NUMBER = 5
+"""Digits from which on a number is a postal code or a telephone's, and no name or key."""
+
 BY_REGION = ("first", "again", "menu")
 """Stages at which naming a region is an answer."""
 
@@ -93,7 +96,9 @@ def hear_words(keys: Mapping[str, str], meanings: Meanings, said: Utterance) -> 
     """Return what *said* means apart from places; *keys* maps the words for keys, in plain form, to the keys."""
     key = keys.get(said.core) or keys.get(meanings.wording.numbered.sub("", said.core), "")
     heard = Interpretation("voice", key=key, whole=said.spoken, core=said.core, literally=said.form)
-    return with_meaning(heard, understand(meanings, said))
+    # 405 is a name for the center, but not within the postal code 405-0031, however it is spoken.
+    is_number = len(digits_in(said.form, said.language)) >= _LONG_NUMBER
+    return heard if is_number else with_meaning(heard, understand(meanings, said))
 
 
 def with_meaning(heard: Interpretation, understood: Understood) -> Interpretation:

@@ -84,15 +84,14 @@ def _quotes(text: str, form: str) -> Quote:
 def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
     # Three digits may be anything, unless the caller says what they are: 郵便番号は460です.
     lengths = (POSTAL_CODE, BEGINNING) if _NAMES_CODE.search(form) else (POSTAL_CODE,)
-    form = no_places.masked(form)
+    figures, form = digits_in(form), no_places.masked(form)  # よんまるご may be a name, but not within a number
     all_names = mentions(question.places, form)
     named = [name for name in all_names if name.context is not Context.NO_PLACE]
     joined = named_places(question.places, form, uncorrected(form, named))
     outcome, rule = decide(question, joined)
     if rule is PlaceRule.NOTHING and len(named) == len(all_names):
-        figures = digits_in(form)
         if len(figures) in lengths:
-            return explain_postal(question.places, form, question.refused)
+            return explain_postal(question.places, figures, question.refused)
         if figures.startswith("0"):
             return explain_national(question.places, figures, question.refused)
         outcome, rule = decide_by_sound(question, form, joined) if by_sound else (outcome, rule)

@@ -155,8 +155,16 @@ def test_what_is_known_may_be_said_again_at_the_next_question(plan: Plan) -> Non
     assert after(plan, "借金があって", "計画かなあ").call.node == "ask_which"
 
 
+def test_a_name_within_a_long_number_is_none(plan: Plan) -> None:
+    assert after(plan, "銀行", "405の件です").service == "center"
+    for code in ("405の0031", "よんまるごのぜろぜろさんいち", "よんまるごーのゼロゼロさんいち"):
+        turn = after(plan, "銀行", code)
+        assert (turn.service, turn.call.asking.candidates) == ("council", ("19205",))
+
+
 def test_after_a_place_was_refused_a_no_is_about_places(plan: Plan) -> None:
     assert after(plan, "計画", "違う").call.node == "ask_service"
+    assert after(plan, "計画", "静岡じゃなくて").call.node == "ask_prefecture"
     assert after(plan, "計画", "石川", "いいえ", "いいえ", "違う").call.node == "ask_prefecture"
 
 
