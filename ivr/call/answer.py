@@ -123,7 +123,7 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 def _wants_number_alone(plan: Plan, call: Call, heard: Interpretation) -> bool:
     """Return whether *heard* asks for the number of an office that is known, not a ring: 自分でかけるので番号を."""
-    return bool(heard.names & plan.for_number) and plan.chosen(call) is not None
+    return bool(heard.names & plan.for_number) and not _only_waits(plan, heard) and plan.chosen(call) is not None
 
 
 def _only_waits(plan: Plan, heard: Interpretation) -> bool:
