@@ -89,7 +89,7 @@ ENGLISH_WORDING = Wording(
         "^(?:" + phrases("the", "number", "option", "press", "pressing", "key", "button", "choice", "digit") + ")+"
     ),
     request=plain("please", ENGLISH),
-    protest=(plain("right", ENGLISH),),
+    protest=(plain("right", ENGLISH), plain("is it", ENGLISH)),
     repeating=frozenset(
         plain(text, ENGLISH)
         for text in (
