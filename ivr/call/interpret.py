@@ -27,9 +27,9 @@ _BOUNDS = {JAPANESE: re.compile("から|まで")}
 _OTHER_BOUND = re.compile(" to ")
 """Words that turn a place's name into the start or end of a region (Aomori to Owani)."""
 
-_AREA = {JAPANESE: re.compile("(?:地方|えりあ)?(?:の(?:方|ほう))?$")}
-_OTHER_AREA = re.compile(" (?:region|area) $")
-"""Words that callers add to a region's name (九州のほう)."""
+_AREA = {JAPANESE: re.compile("^(?:いや|いえ|いいえ|違う|やっぱり)|(?:地方|えりあ)?(?:の(?:方|ほう))?$")}
+_OTHER_AREA = re.compile("^ (?:no|nope) | (?:region|area) $")
+"""Words that callers add to a region's name (いや、九州のほう)."""
 
 _LONG_NUMBER = 5
 """Digits from which on a number is a postal code or a telephone's, and no name or key."""
@@ -233,7 +233,7 @@ def labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
 
 def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
     """Return the number of the region that a *key* or its name stands for, or None."""
-    said = {core, _AREA.get(plan.language, _OTHER_AREA).sub("", core, count=1)} - {""}
+    said = {core, _AREA.get(plan.language, _OTHER_AREA).sub("", core)} - {""}
     for number, region in numbered(node.regions):
         if key == number or not said.isdisjoint(_names(label(plan, region.label).text, plan.language)):
             return int(number)
