@@ -5,6 +5,7 @@ given for an office is taken from its area, its service, or the site; an office 
 always rung. Holidays are frozen into the plan as it is loaded, for that year and two more.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -13,8 +14,8 @@ from functools import cache
 from ivr.clock import japanese_time
 from ivr.directory import ALWAYS, Directory, Hours, Office, Period
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, YamlDocument, entries_at
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.document import Loc, Null, YamlDocument, at, entries_at
+from ivr.strict_yaml.messages import half_width, meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
@@ -57,8 +58,8 @@ def read_hours(
     Holidays are those of the year of *today* (by default the day in Japan) and the years after it.
     """
     file, problems = validate(document, HoursFile)
-    if flat := tuple(_flat(document)):
-        return {}, flat
+    if meant_otherwise := (*_flat(document), *_said_to_be_closed(document)):
+        return {}, meant_otherwise
     if file is None or directory is None:
         return {}, problems
     wrong: list[Problem] = []
@@ -80,6 +81,16 @@ def _flat(document: YamlDocument) -> Iterator[Problem]:
                 "offices are here by area and service; with one of the two, write {name} under areas or services"
             )
             yield document.problem(("offices", name), message.format(name=quoted(name)), "hours", at_key=True)
+
+
+def _said_to_be_closed(document: YamlDocument) -> Iterator[Problem]:
+    """Find days with a word instead of times (sat: closed); the message about lists would lead nowhere."""
+    for loc in document.values:
+        if len(loc) > 1 and (loc[-2] == "week" or (loc[-1] == "times" and "exceptions" in loc)):
+            text = at(document.data, *map(str, loc))
+            if isinstance(text, str) and not isinstance(text, Null) and not re.search("[0-9]", half_width(text)):
+                message = _("{found} is no time; a day without times is closed, leave {day} out")
+                yield document.problem(loc, message.format(found=quoted(text), day=loc[-1]), "hours")
 
 
 def hours_of(document: YamlDocument | None) -> HoursFile | None:

@@ -21,6 +21,7 @@ DIRECTORY = Directory(
 )
 WEEKDAY = "expected a day from mon to sun, or several (mon-fri), found "
 TIMES = "expected times of day from 00:00 to 24:00, such as 09:00-17:30, found "
+NO_TIMES = "a day without times is closed, leave {} out"
 WHOLE_DAY = "the whole day is 00:00-24:00, and a day without times is closed"
 AFTER_MIDNIGHT = "write what is after midnight under the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
@@ -136,6 +137,12 @@ MISTAKES = {
     "site: {exceptions: {盆: {from: 2026-08-15, until: 2026-08-13}}}": (
         1,
         "the last day, 2026-08-13, is before the first, 2026-08-15",
+        "hours",
+    ),
+    "site: {week: {mon-fri: [09:00-17:00], sat: 休み}}": (1, '"休み" is no time; ' + NO_TIMES.format("sat"), "hours"),
+    "site: {exceptions: {盆: {from: 08-13, until: 08-15, times: closed}}}": (
+        1,
+        '"closed" is no time; ' + NO_TIMES.format("times"),
         "hours",
     ),
     "offices: {愛知県: {week: {mon-fri: [09:00-17:00]}}}": (
