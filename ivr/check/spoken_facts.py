@@ -59,7 +59,7 @@ _NUMBERED_IN_ENGLISH = (
 _ENGLISH_FIGURES = (
     _NUMBERED_IN_ENGLISH,
     rf"\bhalf of\b|one (?:{_ENGLISH_SHARES})\b",
-    r"[$¥€] ?[0-9][0-9,.]*|\b(?:noon|midnight)\b",
+    r"[$¥€] ?[0-9][0-9,.]*|\b(?:noon|midnight|24/7)\b",
     rf"\b(?:from (?:{_EN}|one) (?:to|until|till)|(?:open|close[sd]?) (?:at|until|till)) (?:{_EN}|one)\b",
     rf"\b(?:{_ENGLISH_MONTHS}) [0-9]{{1,4}}|\b(?:19|20)[0-9]{{2}}\b",
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",

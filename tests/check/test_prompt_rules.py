@@ -365,6 +365,7 @@ IN_ENGLISH: dict[str, list[str]] = {
     "We are open from 9 to 5.": ["from 9 to 5"],
     "Call from nine until five, on weekdays.": ["from nine until five", "weekdays"],
     "It is free of charge.": ["free of charge"],
+    "We answer 24/7.": ["24/7"],
     "The advice is free, without charge.": ["is free", "without charge"],
     "Up to two million yen, two thirds of the cost.": ["two million yen", "two thirds"],
     "¥500 or 20%": ["¥500", "20%"],
