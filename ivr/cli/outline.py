@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar, get_args
@@ -11,11 +11,13 @@ import click
 
 from ivr.check.rules.invalid_number import why_not_dialled
 from ivr.directory import Service, is_placeholder, is_printed
+from ivr.heard.romaji import romaji
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory import no_holder
 from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Outline, divided_for, too_many
+from ivr.strict_yaml.messages import suggested
 from ivr.translation import _
 
 Read = TypeVar("Read")
@@ -223,15 +225,21 @@ def _example(facts: Facts) -> str:
     return "tax=税/ぜい/taxes" if len(facts.languages) > 1 else "tax=税/ぜい"
 
 
+def _with_id(given: str) -> Iterator[str]:
+    """Yield a service that is *given* without its ID with one, made from its reading in Latin letters."""
+    name, _slash, kana = given.translate(_WIDE).partition("/")
+    if is_id(id_ := romaji(kana.partition("/")[0] or name)):
+        yield f"{id_}={given}"
+
+
 def _service(given: str, languages: Sequence[str], earlier: Sequence[_Called]) -> _Called | None:
     """Return the service that is *given* as ID=NAME/KANA/ENGLISH, None for no more. Raises BadParameter."""
     if not given or (given == NO_SERVICE and not earlier):
         return None
     id_, equals, rest = given.translate(_WIDE).partition("=")
     if not equals or not is_id(id_):
-        raise click.BadParameter(
-            _("expected ID=NAME/KANA with an ID of a-z, 0-9 and _, as tax=税/ぜい, found {given}").format(given=given)
-        )
+        message = _("expected ID=NAME/KANA with an ID of a-z, 0-9 and _, as tax=税/ぜい, found {given}")
+        raise click.BadParameter(message.format(given=given) + suggested(_with_id(given)))
     if id_ in (one.service.id for one in earlier):
         raise click.BadParameter(_("two services have the same ID"))
     if len(earlier) == MOST_SERVICES:

@@ -183,11 +183,14 @@ def test_what_cannot_be_is_reported_and_nothing_is_written(ivr: Command, tmp_pat
 
 ASKED = ("しのでんわ", "tax=税/ぜい", "trash=ごみ", "", "wards", "名古屋市", "03-5470-1840")
 """What is typed where nothing is given: name, services until there are no more, kind of areas, where, fallback."""
+NO_ID = "expected ID=NAME/KANA with an ID of a-z, 0-9 and _, as tax=税/ぜい, found"
 REFUSED = (
     (0, "市/し/shi", "expected a name and its reading in kana"),
     (0, "", "expected a name and its reading in kana"),
     (0, "市{}/し", "a name cannot contain braces"),
     (1, "税", "expected ID=NAME/KANA with an ID of a-z"),
+    (1, "ごみ", f'{NO_ID} ごみ; did you mean "gomi=ごみ"?'),
+    (1, "経営/けいえい", f'{NO_ID} 経営/けいえい; did you mean "keiei=経営/けいえい"?'),
     (1, "tax=税", "how is 税 read?"),
     (2, "tax=水/みず", "two services have the same ID"),
     (4, "市", "expected one of prefectures / municipalities / wards / none"),
