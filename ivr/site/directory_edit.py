@@ -15,7 +15,7 @@ from ivr.translation import _
 
 from .office_csv import NewNumber
 
-_VALUE = re.compile(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""")
+_VALUE = re.compile(r"""^("[^"]*"|'[^']*'|[^,}#]*[^\s,}#])""")
 _VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
 _NEVER = "verified_"
 
@@ -32,10 +32,10 @@ def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
 
 
 def _edited(text: str, changes: Sequence[NewNumber]) -> str:
-    """Return *text* with new numbers, or one new office, and nothing else changed. Raises CannotEditError."""
+    """Return *text* with new numbers and names, or one new office, and nothing else changed. Raises CannotEditError."""
     before = read(text, "")
     lines, expected = text.split("\n"), deepcopy(before.data)
-    for change in sorted(changes, key=lambda one: _place(before, one), reverse=True):  # from below: the rest stays
+    for change in sorted(changes, key=lambda one: _place(before, one.loc), reverse=True):  # from below: the rest stays
         lines = _renumbered(lines, before, change) if change.old else _added(lines, before, change)
         _expect(expected, change)
     edited = "\n".join(lines)
@@ -48,10 +48,8 @@ def _edited(text: str, changes: Sequence[NewNumber]) -> str:
     return edited
 
 
-def _place(document: YamlDocument, change: NewNumber) -> tuple[int, int]:
-    if change.old is None:
-        return 0, 0
-    place = document.place_of_value((*change.loc, "number"))
+def _place(document: YamlDocument, loc: Loc) -> tuple[int, int]:
+    place = document.place_of_value(loc)
     return place.line - 1, place.column - 1
 
 
@@ -59,7 +57,7 @@ def _expect(data: Any, change: NewNumber) -> None:  # noqa: ANN401 - what a file
     """Make *change* in the *data* of a file."""
     for key in change.loc:
         data = data.setdefault(key, {})
-    if change.old is None:
+    if change.old is None or change.is_renamed:
         data["printed_name"] = change.name
     data["number"] = change.number
     for key in [key for key in data if key.startswith(_NEVER)]:
@@ -67,9 +65,10 @@ def _expect(data: Any, change: NewNumber) -> None:  # noqa: ANN401 - what a file
 
 
 def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> list[str]:
-    line, column = _place(document, change)
-    head, rest = lines[line][:column], lines[line][column:]
-    lines[line] = head + _VALUE.sub(lambda _old: as_value(change.number), rest, count=1)
+    values = {"number": change.number} | ({"printed_name": change.name} if change.is_renamed else {})
+    places = {_place(document, (*change.loc, key)): as_value(value) for key, value in values.items()}
+    for (line, column), value in sorted(places.items(), reverse=True):
+        lines[line] = lines[line][:column] + value + _VALUE.sub("", lines[line][column:], count=1)
     own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
     for verified in sorted(own, reverse=True):
         lines[verified : verified + 1] = [_VERIFIED.sub("", lines[verified])] if "{" in lines[verified] else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from ivr.directory import Directory, Office, is_printed
+from ivr.directory import Directory, Office, is_placeholder, is_printed
 from ivr.places import normal, spelled
 from ivr.strict_yaml.document import Loc
 from ivr.strict_yaml.messages import meant
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class NewNumber:
-    """A *number* for the office at *loc*; *old* is None where the office is new, and *name* then its name."""
+    """A *number* for the office at *loc*, which is called *name* from then on; *old* is None where it is new."""
 
     loc: Loc
     name: str
@@ -55,7 +55,13 @@ class NewNumber:
             return _("new office: {name}, {number}").format(name=self.name, number=self.number)
         ends = _(" (its verification ends)") if self.old.verified_on else ""
         text = _("new number: {name}, {old} becomes {number}{ends}")
-        return text.format(name=self.name, old=self.old.number, number=self.number, ends=ends)
+        called = _("; it is called {name}").format(name=self.name) if self.is_renamed else ""
+        return text.format(name=self.old.printed_name, old=self.old.number, number=self.number, ends=ends) + called
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether an office of the directory gets another name."""
+        return self.old is not None and self.name != self.old.printed_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
         except ValueError as why:
             wrong.append(_("line {line}: {why}").format(line=row.line, why=why))
             continue
-        noted += _other_name(row, office) if isinstance(office, Office) else ()
+        noted += _other_name(row, office) if isinstance(office, Office) and not (change and change.is_renamed) else ()
         equal += change is None
         changes |= {change.loc: change} if change else {}
     return Compared(tuple(changes.values()), tuple(wrong), equal, tuple(noted))
@@ -180,11 +186,9 @@ def _change(site: Site, directory: Directory, row: Row, office: Office | tuple[s
     """Return what *row* changes, None for nothing. Raises ValueError saying what is wrong with its number."""
     number = _number(row)
     if isinstance(office, Office):
-        return (
-            None
-            if office.number == number
-            else NewNumber(site.offices.locs[office.key], office.printed_name, number, office)
-        )
+        # As long as an office has nobody's number, its name is the one that `ivr new` has made up.
+        name = (row.cells.get("name") if is_placeholder(office.number) else "") or office.printed_name
+        return None if office.number == number else NewNumber(site.offices.locs[office.key], name, number, office)
     area, _code, service = office
     parts = [area] if area and service and _is_nested(site) else []
     loc = ("offices", *parts, service) if parts or not area else ("offices", area)

@@ -16,7 +16,14 @@ FOUND = [
         "garbage",
         "灘区環境課",
         "078-012-0001",
-        'the list has the name "灘区環境課", the directory "灘区のごみの窓口"',
+        "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001; it is called 灘区環境課",
+    ),
+    (
+        "灘区",
+        "税",
+        "灘税務署",
+        "078-222-0001",
+        'the list has the name "灘税務署", the directory "税の窓口", which is kept',
     ),
     ("", "", "代表の窓口", "078-012-0001", "new number: 代表の窓口, 078-010-0001 becomes 078-012-0001"),
     ("", "headquarters", "", "（０７８）０１２－０００１", "new number: 代表の窓口, 078-010-0001 becomes 078-012-0001"),
@@ -43,6 +50,7 @@ others: {headquarters: {printed_name: 代表の窓口, number: "078-010-0001"}}
 offices:
   灘区:
     garbage: {printed_name: 灘区のごみの窓口, number: "078-011-0001"}
+    tax: {printed_name: 税の窓口, number: "078-222-0001"}
 """
 
 
@@ -101,23 +109,23 @@ def test_a_quote_that_is_never_closed_is_named_with_its_line(before: str, line: 
 
 SEVERAL = """\
 offices:
-  灘区: {garbage: {number: "078-011-0001", printed_name: a}, tax: {printed_name: b, number: "078-011-0002"}}
+  灘区: {garbage: {number: "078-011-0001", printed_name: a of it }, tax: {printed_name: b, number: "078-011-0002"}}
   東区:
     garbage:
       verified_on: 2026-11-01
       number: "052-011-0003"
       verified_by: 山田
       verified_number: "052-011-0003"
-      printed_name: c
+      printed_name: c d  # c
     tax: {printed_name: d, number: '052-011-0004', verified_on: 2026-11-01, verified_by: 山田}
 """
 CHANGED = """\
 offices:
-  灘区: {garbage: {number: "078-012-0001", printed_name: a}, tax: {printed_name: b, number: "078-012-0002"}}
+  灘区: {garbage: {number: "078-012-0001", printed_name: "ごみの係" }, tax: {printed_name: b, number: "078-012-0002"}}
   東区:
     garbage:
       number: "052-012-0003"
-      printed_name: c
+      printed_name: "東の係"  # c
     tax: {printed_name: d, number: "052-012-0004"}
 """
 
@@ -129,8 +137,8 @@ def test_the_numbers_of_a_list_are_written_together_wherever_they_are(tmp_path: 
     site = load(tmp_path)
     assert site.directory
     new = (
-        "区,サービス,電話番号\n"
-        "東区,税,052-012-0004\n灘区,ごみ,078-012-0001\n灘区,税,078-012-0002\n東区,ごみ,052-012-0003\n"
+        "区,サービス,窓口名,電話番号\n東区,税,,052-012-0004\n灘区,ごみ,ごみの係,078-012-0001\n"
+        "灘区,税,,078-012-0002\n東区,ごみ,東の係,052-012-0003\n"
     )
 
     write_changes(file, compared(site, site.directory, rows_of(new.encode())).changes)
