@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from ivr.check import problems_of
+from ivr.check import check, problems_of
 from ivr.cli import main
 from ivr.directory import Service
 from ivr.site import load, shipped
@@ -138,6 +138,16 @@ def test_an_example_is_right_in_the_site_that_it_is_of(tmp_path: Path, heading: 
         add(site, file, text)
 
     assert wrong_in(site) == []
+
+
+def test_the_hours_of_a_new_site_are_heeded_everywhere(tmp_path: Path) -> None:
+    """Also where the fallback office rings, of which there would only be a warning."""
+    site = site_of(OWN, tmp_path / "site")
+    (block,) = (block for heading, block in OTHERS if heading.startswith("`ivr new` のサイトに"))
+    for file, text in files_of(block):
+        add(site, file, text)
+
+    assert not {problem.rule for problem in check(load(site))} & {"unheeded-hours"}
 
 
 @pytest.mark.parametrize(
