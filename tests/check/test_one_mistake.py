@@ -94,12 +94,24 @@ def test_a_renamed_service_is_reported_once_a_file(tmp_path: Path) -> None:
     assert "(and in 15 more places)" in reported[0][1]
 
 
-def test_a_misspelt_language_of_a_choice_is_reported_alone(site_copy: SiteCopy) -> None:
-    site_copy.change("data/flow.yaml", "language: en}", "language: English}")
+IN_TWO_LANGUAGES = (
+    ("data/flow.yaml", "language: en}", "language: English}", "unknown-language"),
+    ("data/flow.yaml", "languages:\n", "languages:\n  fr: {words: english, says: [in_english]}\n", "unknown-language"),
+    ("data/flow.yaml", "    whisper: whisper_english\n", "    whisper: whisper_eng\n", "unknown-prompt"),
+    ("data/words.yaml", "keys:\n", "keys:\n  x: [はい]\n", "key"),
+    ("data/words.en.yaml", '  "1": [', '  "11": [', "key"),
+)
+
+
+@pytest.mark.parametrize(("path", "old", "new", "rule"), IN_TWO_LANGUAGES)
+def test_a_mistake_in_one_language_is_reported_once(
+    site_copy: SiteCopy, path: str, old: str, new: str, rule: str
+) -> None:
+    site_copy.change(path, old, new)
 
     found = problems_of(site_copy.load())
 
-    assert [one.rule for one in found if one.rule not in STILL_TO_DO] == ["unknown-language"]
+    assert [one.rule for one in found if one.rule not in STILL_TO_DO] == [rule]
 
 
 def test_an_office_under_an_unknown_service_is_not_missing_too(tmp_path: Path) -> None:

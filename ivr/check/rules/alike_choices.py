@@ -8,6 +8,7 @@ Refuses: the caller would be taken to what he did not say.
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 
 from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, MEANINGS, prompts_of
@@ -85,8 +86,15 @@ def _shared_words(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
         if shared:
             message = _(
                 '"{word}" means key {key} and key {other}; remove it from one of the lists "{words}" and '
-                '"{other_words}" in meanings.yaml'
-            ).format(word=min(shared), key=one.key, other=other.key, words=one.words, other_words=other.words)
+                '"{other_words}" in {file}'
+            ).format(
+                word=min(shared).strip(),
+                key=one.key,
+                other=other.key,
+                words=one.words,
+                other_words=other.words,
+                file=Path(site.documents[MEANINGS].path).name,
+            )
             yield site.problem(PATH, (*loc, place, "words"), message, ID)
 
 

@@ -9,6 +9,7 @@ prompt that the first language lacks, and a language that nobody can reach.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import digits
 
 from ivr.call import Flow
 from ivr.call.nodes import Ring
@@ -23,7 +24,7 @@ from ivr.strict_yaml.document import Data, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
-from .unused_prompt import unsaid
+from .unused_prompt import said
 
 ID = "missing-in-language"
 PATH = "prompts/en.yaml"
@@ -80,7 +81,7 @@ def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[s
     own, language = dict(_texts(document)), language_of(document.path)
     parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
     of_desks = {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    for name in sorted(expected.keys() - own.keys() - of_desks - _unsaid_in(site, flow, language) - {*unsaid(site)}):
+    for name in sorted(expected.keys() & said(site) - own.keys() - of_desks - _unsaid_in(site, flow, language)):
         message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
         yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
     for name in own:
@@ -148,8 +149,9 @@ def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) 
         message = _('the list "{name}" is missing in this language, and the flow names it').format(name=name)
         yield meanings.problem(("lists",), message, ID, at_key=True)
     keyed = entry_names(words, "keys")
+    strange = {*(keyed or ())} - {*digits}  # one of them may be the missing one
     for key in entry_names(site.documents[WORDS], "keys") or ():
-        if keyed is not None and key not in keyed:
+        if keyed is not None and key not in keyed and key in digits and not strange:
             message = _("the key {key} has no word in this language").format(key=key)
             yield words.problem(("keys",), message, ID, at_key=True)
     asked = entry_names(meanings, "questions") or ()

@@ -61,7 +61,8 @@ def _never_together(site: Site, one: Choice, other: Choice) -> bool:
 
     So it may be where one names no language of the site, which is reported already.
     """
-    languages = set(site.flow.languages if site.flow else ())
-    if {one.language, other.language} - languages - {file.language for file in site.files} - {None}:
+    spoken = {file.language for file in site.files}
+    if {one.language, other.language} - spoken - {None}:
         return True
+    languages = set(site.flow.languages if site.flow else ()) & spoken
     return one.language != other.language and {one.language, other.language} == languages

@@ -42,11 +42,15 @@ def unsaid(site: Site) -> list[str]:
     """List the prompts that nothing says; none if names may be misspelt."""
     if site.flow is None:
         return []
+    used, defined = said(site), entry_names(site.documents[PATH], "prompts") or ()
+    misspelt = tuple(used - {*defined})  # reported where it is
+    return [name for name in defined if name not in used and not nearest(name, misspelt, 0.8)]
+
+
+def said(site: Site) -> set[str]:
+    """Return the names of the prompts that something says, defined or not."""
     used = {name for _, kind, name in references_in(site.documents[FLOW]) if kind == "prompt"}
     answers = [at(asked, "answer") for asked in entries_at(site.documents[MEANINGS].data, "questions").values()]
     then = [at(prompt, "then") for prompt in entries_at(site.documents[PATH].data, "prompts").values()]
     used |= {name for name in (*answers, *then) if isinstance(name, str)}
-    used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    defined = entry_names(site.documents[PATH], "prompts") or ()
-    misspelt = tuple(used - {*defined})  # reported where it is
-    return [name for name in defined if name not in used and not nearest(name, misspelt, 0.8)]
+    return used | {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
