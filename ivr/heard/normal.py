@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from functools import cache
 from unicodedata import normalize
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
@@ -33,6 +34,9 @@ _READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
 
 _DIGIT_BEFORE = re.compile("(?:[0-9][-の ]{0,2}|〒|番号[はがで])$")
 _DIGIT_BEHIND = re.compile("[-の ]{0,2}[0-9]")
+
+Quote = Callable[[int, int], str]
+"""Returns the text from one position to another as it was said."""
 
 
 def normal(text: str) -> str:
@@ -72,15 +76,17 @@ def smooth(kana: str) -> str:
     return "".join(smoothed).translate(_SOUND_ALIKE)
 
 
-def original(text: str, form: str, start: int, end: int, length: Callable[[int], int]) -> str:
-    """Return the part of *text* that became [start, end) of its normal form *form*.
-
-    *length* returns the length of the normal form of the first so many characters of *text*.
-    """
+def quotes(text: str, form: str) -> Quote:
+    """Return what quotes the part of *text* that became [start, end) of its normal form *form*."""
     if len(form) == len(text):
-        return text[start:end]
-    sizes = range(len(text) + 1)
-    return text[bisect_right(sizes, start, key=length) - 1 : bisect_left(sizes, end, key=length)].strip()
+        return lambda start, end: text[start:end]
+    length, sizes = cache(lambda size: len(normal(text[:size]))), range(len(text) + 1)
+
+    def quoted(start: int, end: int) -> str:
+        first, last = bisect_right(sizes, start, key=length) - 1, bisect_left(sizes, end, key=length)
+        return text[first:last].strip()
+
+    return quoted
 
 
 def splits_number(text: str, start: int, end: int) -> bool:

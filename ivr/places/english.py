@@ -239,7 +239,7 @@ def _weighed(places: Gazetteer, answer: Mention) -> Mention:
     """Make a town doubtful that is not known by its bare name, or that sounds almost like another one."""
     if answer.context is not Context.CLEAN or answer.agreed or _is_sure(places, answer.senses):
         return answer
-    return replace(answer, context=Context.DOUBTFUL)
+    return answer._replace(context=Context.DOUBTFUL)
 
 
 def _is_sure(places: Gazetteer, senses: Senses) -> bool:

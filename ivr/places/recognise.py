@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from ivr.heard.normal import excerpt, normal, original
+from ivr.heard.normal import excerpt, normal, quotes
 from ivr.heard.utterance import JAPANESE, Utterance, letters, utterance
 from ivr.places.area import explain_national
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import BEGINNING, POSTAL_CODE, explain_postal
-from ivr.places.rules import PlaceQuestion, PlaceRule, Quote, decide, decide_by_sound
+from ivr.places.rules import PlaceQuestion, PlaceRule, decide, decide_by_sound
 from ivr.places.text.digits import digits_in
 from ivr.places.text.mentions import Context, Masks, mentions, uncorrected
 from ivr.places.text.named_places import named_places
@@ -52,7 +51,7 @@ def explain(
     form = normal(text)
     if form != excerpt(form):  # one character may become eighteen: ﷺ
         text = form = excerpt(form)
-    return _explain(PlaceQuestion(gazetteer, _quotes(text, form), refused, near), form, no_places)
+    return _explain(PlaceQuestion(gazetteer, quotes(text, form), refused, near), form, no_places)
 
 
 def explain_said(
@@ -69,16 +68,9 @@ def explain_said(
     Without *by_sound* only what is written counts: if the words have another meaning, sound would mislead.
     """
     form = excerpt(said.clear)
-    if said.language == JAPANESE:
-        question = PlaceQuestion(gazetteer, _quotes(form, form), refused, near)
-        return _explain(question, form, no_places, by_sound=by_sound)
-    question = PlaceQuestion(gazetteer, lambda start, end: form[start:end], refused, near)
-    return explain_in_english(question, form, no_places, by_sound=by_sound)
-
-
-def _quotes(text: str, form: str) -> Quote:
-    length = cache(lambda size: len(normal(text[:size])))
-    return lambda start, end: original(text, form, start, end, length)
+    question = PlaceQuestion(gazetteer, quotes(form, form), refused, near)
+    explained_in = _explain if said.language == JAPANESE else explain_in_english
+    return explained_in(question, form, no_places, by_sound=by_sound)
 
 
 def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:

@@ -1,10 +1,11 @@
 """The rules that decide what the places named in an answer mean; `--explain` prints a rule's sentence."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from ivr.heard.normal import normal, smooth
+from ivr.heard.normal import Quote, normal, smooth
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Sense
 from ivr.places.data.rows import Municipality, stem_kana
@@ -23,10 +24,6 @@ _BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
 _JUST_SO = 100  # in thousandths of a name, see mishearing.py
 GREAT = 400
 """Postal codes that a city must have to be known by its bare name, even in other words (名古屋駅前): some 50 have."""
-
-
-Quote = Callable[[int, int], str]
-"""Returns the text from one position to another as it was said."""
 
 
 class PlaceRule(StrEnum):
@@ -53,6 +50,9 @@ class PlaceRule(StrEnum):
 
 
 Decision = tuple[PlaceOutcome, PlaceRule]
+
+_smooth = lru_cache(maxsize=2_048)(smooth)
+"""The same for readings of places, of which there are about so many; what callers said is never cached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,8 @@ def _without(question: PlaceQuestion, answer: Mention, denied: set[str]) -> Ment
     area_of = question.places.area_of
     left = tuple(sense for sense in answer.senses if not {sense.code, area_of(sense.code)} & question.refused)
     context = answer.context if len(left) == len(answer.senses) else Context.DOUBTFUL
-    return replace(
-        answer, senses=tuple(sense for sense in left if area_of(sense.code) not in denied) or left, context=context
-    )
+    kept = tuple(sense for sense in left if area_of(sense.code) not in denied)
+    return answer._replace(senses=kept or left, context=context)
 
 
 def _instead(question: PlaceQuestion, answer: Mention) -> Decision:
@@ -157,7 +156,7 @@ def _sounding_the_same(question: PlaceQuestion, answer: Mention) -> tuple[str, .
     towns, spoken, area_of = question.places.municipalities, question.places.spoken.senses, question.places.area_of
     by_own_name = [sense for sense in answer.senses if sense.kind is not NameKind.FAMILIAR]  # 銀座 is no other 中央区
     here = [towns[sense.code] for sense in by_own_name if sense.code in towns]
-    alike = [sense.code for place in here for sense in spoken.get(smooth(place.kana), ()) if sense.kind in _LENGTHS]
+    alike = [sense.code for place in here for sense in spoken.get(_smooth(place.kana), ()) if sense.kind in _LENGTHS]
     passed_over = question.refused | {"", area_of(answer.senses[0].code)}
     left = dict.fromkeys(code for code in alike if not {code, area_of(code)} & passed_over)
     return tuple(left)[: MOST_CHOICES - 1]

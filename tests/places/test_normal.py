@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.heard.normal import original, smooth
+from ivr.heard.normal import quotes, smooth
 from ivr.places import normal
 
 FORMS = {
@@ -50,7 +50,7 @@ def test_smoothing_keeps_every_place_in_the_text(kana: str) -> None:
     ],
 )
 def test_the_callers_own_words_are_quoted(text: str, start: int, end: int, part: str) -> None:
-    assert original(text, normal(text), start, end, lambda size: len(normal(text[:size]))) == part
+    assert quotes(text, normal(text))(start, end) == part
 
 
 LOOK_ALIKE = {

@@ -97,10 +97,10 @@ class Gazetteer:
 
     def area_of(self, code: str) -> str:
         """Return the area in which the place of a code (or a county) lies; "" if it lies in none."""
-        if code in self.areas:
-            return code
-        around = (city_of(code), code[:2])
-        return next((one for one in around if one in self.areas), "")
+        for around in (code, city_of(code), code[:2]):
+            if around in self.areas:
+                return around
+        return ""
 
     def areas_in(self, code: str) -> tuple[str, ...]:
         """Return the areas for the place of a code: the one in which it lies, or those that lie in it."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cache
 from itertools import chain, product
 from typing import NamedTuple
@@ -25,7 +25,7 @@ _SHORT = 3  # kana: names up to this length cannot be told from other words
 _KANJI = re.compile(r"[一-鿿]")
 
 
-class NameKind(Enum):
+class NameKind(IntEnum):  # numbers, because sets and tables are asked for kinds twenty times an answer
     """The kinds of name, by how completely they name their place."""
 
     PREFECTURE = auto()  # 愛知県

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from ivr.heard.normal import lengths_by_first, smooth, splits_number
 from ivr.places.data.gazetteer import Gazetteer
@@ -36,8 +37,7 @@ class Context(Enum):
     NO_PLACE = auto()  # 青森銀行, 千葉さん, 山口と申します
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at [start, end) of the normal form, the places that it can mean, and its context.
 
     It is *spoken* if found only by its kana, and *full* with its 県, 市, 町 …; *agreed*: several names of it agree.
@@ -137,9 +137,9 @@ def uncorrected(text: str, named: list[Mention], correction: re.Pattern[str] = p
 
     A correction that nothing follows takes nothing back.
     """
-    last = max((mention.start for mention in named), default=0)
-    cut = max((match.start() for match in correction.finditer(text, 0, last)), default=0)
-    return [mention for mention in named if mention.start >= cut]
+    last = max([mention.start for mention in named], default=0)
+    corrections = [*correction.finditer(text, 0, last)]
+    return [mention for mention in named if mention.start >= corrections[-1].start()] if corrections else named
 
 
 def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> Context:
@@ -183,7 +183,7 @@ def _may_begin(before: str, *, after_kana: bool) -> bool:
         not before
         or before[-1] in phrases.MARKS
         or (after_kana and "ぁ" <= before[-1] <= "ー")
-        or before.endswith(phrases.INTRODUCERS + phrases.GUESSES)
+        or before.endswith(phrases.INTRODUCERS)
     )
 
 
@@ -224,15 +224,15 @@ class Masks:
 
     def masked(self, form: str) -> str:
         """Return a text in normal form, of the same length, with each character of the longest names replaced."""
-        hidden, start = "", 0
-        while start < len(form):
-            name = self._name_at(form, start)
-            hidden += self.marks[name] * len(name) if name else form[start]
-            start += len(name) or 1
+        hidden, end = form, 0
+        for start, first in enumerate(form):
+            if start >= end and first in self.lengths and (name := self._name_at(form, start)):
+                end = start + len(name)
+                hidden = hidden[:start] + self.marks[name] * len(name) + hidden[end:]
         return hidden
 
     def _name_at(self, form: str, start: int) -> str:
-        for length in self.lengths.get(form[start], ()):
+        for length in self.lengths[form[start]]:
             name = form[start : start + length]
             if name in self.marks and not splits_number(form, start, start + length):
                 return name

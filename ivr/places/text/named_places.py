@@ -6,7 +6,7 @@ They are reduced to the areas of a site; a place outside all of them is understo
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from ivr.places.data.gazetteer import Gazetteer
@@ -65,7 +65,7 @@ def _join(places: Gazetteer, between: str, last: Mention, place: Mention) -> lis
     if _inside(between, last, place):
         return [last]
     if between == "の" and not place.full:
-        return [replace(last, context=Context.DOUBTFUL) if last.context is Context.CLEAN else last]
+        return [last._replace(context=Context.DOUBTFUL) if last.context is Context.CLEAN else last]
     return [last, place]
 
 
@@ -92,11 +92,11 @@ def _inside(between: str, last: Mention, place: Mention) -> bool:
 def agreeing(places: Gazetteer, joined: list[Mention]) -> list[Mention]:
     """Let an answer narrow another one that lies in it, in either order (府中です、東京の)."""
     reach = _Containment(places)
-    while pair := _first_agreeing(reach, joined):
+    while len(joined) > 1 and (pair := _first_agreeing(reach, joined)):
         parent, child = pair
         rest = [other for other in joined if other is not parent and other is not child]
         senses = narrowed(places, parent.senses, child.senses)
-        joined = [*rest, replace(child, senses=senses, agreed=True)]
+        joined = [*rest, child._replace(senses=senses, agreed=True)]
     return joined
 
 
@@ -177,7 +177,7 @@ def inside(places: Gazetteer, named: Iterable[Mention]) -> list[Mention]:
     named = list(named)
     within = [(answer, _narrowed(places, answer)) for answer in named]
     stray = any(not narrow and answer.context is not Context.DENIED for answer, narrow in within)
-    return [replace(narrow, context=_doubt(narrow.context)) if stray else narrow for _, narrow in within if narrow]
+    return [narrow._replace(context=_doubt(narrow.context)) if stray else narrow for _, narrow in within if narrow]
 
 
 def _narrowed(places: Gazetteer, answer: Mention) -> Mention | None:
@@ -186,7 +186,7 @@ def _narrowed(places: Gazetteer, answer: Mention) -> Mention | None:
         return answer if here else None
     greatest = min(TIERS[sense.kind] for sense in answer.senses)
     is_less = greatest < min(TIERS[sense.kind] for sense in here)
-    return replace(answer, senses=here, context=_doubt(answer.context) if is_less else answer.context)
+    return answer._replace(senses=here, context=_doubt(answer.context) if is_less else answer.context)
 
 
 def _doubt(context: Context) -> Context:
