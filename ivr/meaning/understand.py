@@ -68,6 +68,7 @@ class _Answer:
 
     *whole* and *core* are its forms without names of banks and firms; *spotted* are the words found in the part that
     counts, *every* those in all of it, *alone* its meanings as a whole answer. *service* is the one that it speaks for.
+    *takes_back* says whether nothing is left of it after a correction.
     """
 
     said: Utterance
@@ -78,6 +79,7 @@ class _Answer:
     alone: frozenset[str]
     service: Understood
     asks: bool
+    takes_back: bool
 
     def names(self, meaning: str) -> tuple[str, ...]:
         """Return the sure words for *meaning* that were said."""
@@ -131,12 +133,11 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
         *([utterance(rest, said.language).core] if rest != whole else []),
     )
     alone = frozenset(next((meanings.alone[form] for form in forms if form in meanings.alone), ()))
-    if whole.strip() and not rest.strip() and not any(one.meaning == "yes" for one in every):
-        alone |= {"no"} & meanings.lists  # nothing follows what was taken back: "not Shizuoka"
     service = _service(meanings, spotted, alone)
     if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
         service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
-    return _Answer(said, whole, core, spotted, every, alone, service, of.asks(said))
+    takes_back = bool(whole.strip() and not rest.strip())
+    return _Answer(said, whole, core, spotted, every, alone, service, of.asks(said), takes_back)
 
 
 def _services(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[str]:
@@ -277,6 +278,12 @@ def _trouble(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood(EITHER, "certain", why=words) if words else None
 
 
+def _only_taken_back(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find a no in an answer that only takes something back: "not Shizuoka"."""
+    is_no = answer.takes_back and "no" in meanings.lists
+    return Understood("no", "certain", why=(answer.core,)) if is_no else None
+
+
 def _telling(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a telling word of a command or an answer."""
     likely = (
@@ -323,6 +330,7 @@ _RULES: tuple[_Rule, ...] = (
     _plain_answer,
     _trouble,
     _choice_word,
+    _only_taken_back,
     _telling,
     _like_example,
     _wonders,
