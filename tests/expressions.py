@@ -23,10 +23,11 @@ from typing import Any
 import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
-LENGTHS = {200: 0.05, 400: 0.1, 1700: 0.3}
+LENGTHS = {200: 0.1, 400: 0.2, 1700: 0.3}
 """Characters, with the seconds of the processor that a text of that length may take. At the last one a cube takes 0.5 s
-on a fast machine and 3 s on a slow one, a square some 0.05 s: the limit lies between. At the others a square takes less
-than 0.01 s; what takes twice as long with each word takes for ever."""
+on a fast machine and 4 s on a slow one, a square 0.05 to 0.15 s: the limit lies between. At the others a square takes
+at most 0.01 s, and what takes twice as long with each word takes for ever: their limits are ten times too wide, so that
+none is passed by chance where the processor is slow, or shared."""
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
