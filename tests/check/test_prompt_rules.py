@@ -214,6 +214,7 @@ MISREAD = {
     "九時～五時": ("～", "write it in words"),
     "経営&財務": ("&", "write it in words"),
     "ありがとう😊": ("😊", "write it in words"),
+    "またあした⭐": ("⭐", "write it in words"),
     "{center_cap}です": (None, None),
 }
 
@@ -248,6 +249,14 @@ def test_japanese_in_the_file_of_another_language_is_found(language: str, line: 
     expected = f'"{found}" may be misread aloud; write it in the language of this file'
     messages = [problem.message for problem in misread_sign.check(checked) if problem.path == JA]
     assert messages == ([expected] if found else [])
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW"])
+def test_an_emoji_is_found_in_every_language(language: str) -> None:
+    checked = replace(site("prompts:\n  thanks: {text: ⏰😊}\n", JA), language=language)
+
+    messages = [problem.message for problem in misread_sign.check(checked) if problem.path == JA]
+    assert messages == ['"⏰😊" may be misread aloud; write it in words']
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ prompts:
   welcome: {text: お困りの方は、１。※２／３まで。, kana: おこまりのかたは、イチ。さんぶんのにまで。}
 """
 
+_EMOJI = "⌀-⏿☀-➿⬀-⯿\U0001f000-\U0001faff\ufe0f\u20e3"  # the last two make one of what precedes them
+
 # What is looked for, and what to write instead; {found} is what was found.
 MISREAD = (
     (r"[0-9０-９]+[/／⁄][0-9０-９]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]", N_("write the fraction in words, such as 三分の二")),
@@ -38,14 +40,17 @@ MISREAD = (
     (r"[ｦ-ﾟ]+", N_("write kana of normal width")),
     (r"(?<=[ぁ-んァ-ヴ])方(?![法針向面式角位策言角眼])|方々", N_("write かた (or ほう), as it is to be read")),
     (r"[%％‰]", N_("write パーセント")),
-    (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→☀-➿\U0001f000-\U0001faff]+", N_("write it in words")),
+    (rf"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇{_EMOJI}]+", N_("write it in words")),
 )
 _GAP = re.compile(r"[{｛]\w*[}｝]")
 """A gap, including one that is reported already because its brackets are full-width."""
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
-_IN_JAPANESE = ((re.compile(r"[、-ヿ！-ﾟ一-龯]+"), N_("write it in the language of this file")),)
+_IN_JAPANESE = (
+    (re.compile(r"[、-ヿ！-ﾟ一-龯]+"), N_("write it in the language of this file")),
+    (re.compile(f"[{_EMOJI}]+"), N_("write it in words")),
+)
 _WITH_KANJI = ("zh", "cmn", "yue")
-"""Languages of which nothing is said, because kanji are their own."""
+"""Languages in which kanji are not Japanese."""
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -65,4 +70,4 @@ def check(site: Site) -> Iterator[Problem]:
 def _misread_in(language: str) -> Iterable[tuple[re.Pattern[str], str]]:
     if language == JAPANESE:
         return _MISREAD
-    return () if language.partition("-")[0] in _WITH_KANJI else _IN_JAPANESE
+    return _IN_JAPANESE[1:] if language.partition("-")[0] in _WITH_KANJI else _IN_JAPANESE
