@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Probable, Unknown
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Explained, Probable, Unknown
 from ivr.translation import N_
 
 _JAPAN = "+81"
@@ -17,6 +17,7 @@ class AreaRule(StrEnum):
     NOWHERE = N_("not a Japanese area code")
     AREA = N_("the area code lies in one prefecture")
     BORDER = N_("the area code reaches into several prefectures")
+    BEYOND = N_("the prefecture of the area code is no area of this site")
 
 
 def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:
@@ -35,7 +36,11 @@ def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
 def explain_national(gazetteer: Gazetteer, digits: str, refused: frozenset[str]) -> Explained:
     """Return what `explain_area` returns, for a number as it is said in Japan (0…), or for its area code alone."""
     heard, codes = _of_national(gazetteer, digits)
-    return _explained(heard, tuple(code for code in codes if code not in refused))
+    left = tuple(code for code in codes if code not in refused)
+    here = tuple(code for code in left if gazetteer.area_of(code))
+    if left and not here:
+        return Explained(Beyond(left[0], heard), AreaRule.BEYOND)
+    return _explained(heard, here)
 
 
 def _explained(heard: str, codes: tuple[str, ...]) -> Explained:

@@ -40,6 +40,7 @@ HEARD: dict[tuple[Where, str], tuple[type[PlaceOutcome], str]] = {
     (NAGOYA, "豊田市です"): (Beyond, "23211"),
     (NAGOYA, "大阪じゃなくて中区です"): (Certain, "23106"),
     (NAGOYA, "大阪から引っ越して中区です"): (Beyond, "27142"),  # asked again rather than guessed
+    (NAGOYA, "052です"): (Beyond, "23"),  # as if the prefecture of the area code were named
     (NAGOYA, "ええとですね"): (Unknown, ""),
     (AICHI, "豊田市です"): (Certain, "23211"),
     (AICHI, "東浦町です"): (Probable, "23442"),  # 碧南市 has a quarter of that name
@@ -51,6 +52,8 @@ HEARD: dict[tuple[Where, str], tuple[type[PlaceOutcome], str]] = {
     (KANTO, "府中市です"): (Certain, "13"),  # the other one lies elsewhere
     (KANTO, "名古屋市中区です"): (Beyond, "23106"),
     (KANTO, "大阪です"): (Beyond, "27"),
+    (KANTO, "045です"): (Probable, "14"),
+    (KANTO, "06です"): (Beyond, "27"),
 }
 
 
