@@ -226,10 +226,12 @@ def _example(facts: Facts) -> str:
 
 
 def _with_id(given: str) -> Iterator[str]:
-    """Yield a service that is *given* without its ID with one, made from its reading in Latin letters."""
-    name, _slash, kana = given.translate(_WIDE).partition("/")
-    if is_id(id_ := romaji(kana.partition("/")[0] or name)):
-        yield f"{id_}={given}"
+    """Yield a service that is *given* without an ID with one: in small letters, or made from its reading."""
+    id_, _equals, called = given.translate(_WIDE).rpartition("=")
+    name, _slash, kana = called.partition("/")
+    id_ = id_.strip().lower() or romaji(kana.partition("/")[0] or name)
+    if name and is_id(id_):
+        yield f"{id_}={called}"
 
 
 def _service(given: str, languages: Sequence[str], earlier: Sequence[_Called]) -> _Called | None:
