@@ -106,10 +106,11 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
     A line above the offices names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area)
-    where the site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for offices
-    outside any area, which are found by name. The command shows what would change and, once you confirm, writes
-    data/directory.yaml, leaving its other lines untouched. An office whose number changes is no longer verified. The
-    exit code is 1 if nothing could be written. With --json it writes only with --yes.
+    where the site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, for those that
+    still have a placeholder number, and for offices outside any area, which are found by name. The command shows what
+    would change and, once you confirm, writes data/directory.yaml, leaving its other lines untouched. An office whose
+    number changes is no longer verified. The exit code is 1 if nothing could be written. With --json it writes only
+    with --yes.
     """
     looked_up = load(site or shipped())
     if looked_up.directory is None or looked_up.offices.problems:

@@ -58,8 +58,9 @@ def read_hours(
     Holidays are those of the year of *today* (by default the day in Japan) and the years after it.
     """
     file, problems = validate(document, HoursFile)
-    if meant_otherwise := (*_flat(document), *_said_to_be_closed(document)):
-        return {}, meant_otherwise
+    flat = tuple(_flat(document))
+    if told := (*flat, *_outside(_words_for_times(document), flat)):
+        return {}, tuple(sorted((*told, *_outside(problems, told))))
     if file is None or directory is None:
         return {}, problems
     wrong: list[Problem] = []
@@ -83,13 +84,21 @@ def _flat(document: YamlDocument) -> Iterator[Problem]:
             yield document.problem(("offices", name), message.format(name=quoted(name)), "hours", at_key=True)
 
 
-def _said_to_be_closed(document: YamlDocument) -> Iterator[Problem]:
-    """Find days with a word instead of times (sat: closed); the message about lists would lead nowhere."""
+def _outside(problems: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield those of *problems* that are neither at the place of one that is *told*, nor below it."""
+    places = tuple(f"{one.at}." for one in told)
+    return (one for one in problems if not f"{one.at}.".startswith(places))
+
+
+def _words_for_times(document: YamlDocument) -> Iterator[Problem]:
+    """Find days with a word instead of times (sat: closed, sat: 終日): the message about lists would lead nowhere."""
     for loc in document.values:
         if len(loc) > 1 and (loc[-2] == "week" or (loc[-1] == "times" and "exceptions" in loc)):
             text = at(document.data, *map(str, loc))
             if isinstance(text, str) and not isinstance(text, Null) and not re.search("[0-9]", half_width(text)):
-                message = _("{found} is no time; a day without times is closed, leave {day} out")
+                message = _(
+                    "{found} is no time; for the whole day write [00:00-24:00], for a closed day leave {day} out"
+                )
                 yield document.problem(loc, message.format(found=quoted(text), day=loc[-1]), "hours")
 
 

@@ -59,6 +59,11 @@ class NewNumber:
         return text.format(name=self.old.printed_name, old=self.old.number, number=self.number, ends=ends) + called
 
     @property
+    def is_new(self) -> bool:
+        """Whether the directory has another number, or none."""
+        return self.old is None or self.number != self.old.number
+
+    @property
     def is_renamed(self) -> bool:
         """Whether an office of the directory gets another name."""
         return self.old is not None and self.name != self.old.printed_name
@@ -145,12 +150,13 @@ def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[
     if any(cell.strip() for cell in cells[len(head) :]):
         message = _("line {line}: it has more cells than there are columns; a cell with a comma in it needs quotes")
         raise ValueError(message.format(line=line))
-    return Row(line, {columns[name]: cell.strip() for name, cell in zip(head, cells, strict=False) if name in columns})
+    in_a_line = (" ".join(cell.splitlines()).strip() for cell in cells)
+    return Row(line, {columns[name]: cell for name, cell in zip(head, in_a_line, strict=False) if name in columns})
 
 
 def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
     """Compare a list with the directory of *site*, which has no problems."""
-    changes: dict[Loc, NewNumber] = {}
+    named: dict[Loc, NewNumber] = {}
     wrong: list[str] = []
     noted: list[str] = []
     equal = 0
@@ -158,15 +164,14 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
         try:
             office = _found(site, directory, row)
             change = _change(site, directory, row, office)
-            if change and changes.get(change.loc, change) != change:
-                raise ValueError(_("the list names this office twice, with different numbers"))  # noqa: TRY301
+            if named.setdefault(change.loc, change) != change:
+                raise ValueError(_("the list names this office twice, with different numbers or names"))  # noqa: TRY301
         except ValueError as why:
             wrong.append(_("line {line}: {why}").format(line=row.line, why=why))
             continue
-        noted += _other_name(row, office) if isinstance(office, Office) and not (change and change.is_renamed) else ()
-        equal += change is None
-        changes |= {change.loc: change} if change else {}
-    return Compared(tuple(changes.values()), tuple(wrong), equal, tuple(noted))
+        noted += _other_name(row, office) if isinstance(office, Office) and not change.is_renamed else ()
+        equal += not change.is_new
+    return Compared(tuple(one for one in named.values() if one.is_new), tuple(wrong), equal, tuple(noted))
 
 
 def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, str, str]:
@@ -182,13 +187,14 @@ def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, st
     return area, code, service
 
 
-def _change(site: Site, directory: Directory, row: Row, office: Office | tuple[str, str, str]) -> NewNumber | None:
-    """Return what *row* changes, None for nothing. Raises ValueError saying what is wrong with its number."""
+def _change(site: Site, directory: Directory, row: Row, office: Office | tuple[str, str, str]) -> NewNumber:
+    """Return the number of a *row*, for the office that it is about. Raises ValueError saying what is wrong with it."""
     number = _number(row)
     if isinstance(office, Office):
         # As long as an office has nobody's number, its name is the one that `ivr new` has made up.
-        name = (row.cells.get("name") if is_placeholder(office.number) else "") or office.printed_name
-        return None if office.number == number else NewNumber(site.offices.locs[office.key], name, number, office)
+        is_made_up = is_placeholder(office.number) and office.number != number
+        name = (row.cells.get("name") if is_made_up else "") or office.printed_name
+        return NewNumber(site.offices.locs[office.key], name, number, office)
     area, _code, service = office
     parts = [area] if area and service and _is_nested(site) else []
     loc = ("offices", *parts, service) if parts or not area else ("offices", area)
@@ -221,12 +227,19 @@ def _other_name(row: Row, office: Office) -> Iterator[str]:
 
 
 def _other(directory: Directory, row: Row) -> Office | None:
-    """Return the office of no area that a row names, by its key or its name, where it names no area."""
+    """Return the office of no area that a row names, by its key or its name, where it names no area.
+
+    Raises ValueError if the row names a service too: its number could be of either office.
+    """
     if row.cells.get("area"):
         return None
-    said = {normal(row.cells.get(cell, "")) for cell in ("name", "service")} - {""}
+    service, name = row.cells.get("service", ""), row.cells.get("name", "")
     for key, office in directory.others.items():
-        if said & {normal(one) for one in (key, office.printed_name, office.spoken_name or "") if one}:
+        called = {normal(one) for one in (key, office.printed_name, office.spoken_name or "") if one}
+        if normal(service) not in called and normal(name) in called and _named(directory, service):
+            message = _('it names the service "{service}" and the office "{office}", which has none; leave one out')
+            raise ValueError(message.format(service=service, office=office.printed_name))
+        if {normal(service), normal(name)} & called:
             return office
     return None
 
@@ -268,11 +281,17 @@ def _service(directory: Directory, row: Row) -> str:
     said = row.cells.get("service", "")
     if not said and len(directory.services) == 1:
         return next(iter(directory.services))
-    for id_, service in directory.services.items():
-        if normal(said) in map(normal, (id_, service.name, service.kana)):
-            return id_
+    if id_ := _named(directory, said):
+        return id_
     names = tuple(service.name for service in directory.services.values())
     raise ValueError(_('no service is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
+
+
+def _named(directory: Directory, service: str) -> str | None:
+    """Return the ID of the service that is called *service* in a list."""
+    said = normal(service)
+    named = (id_ for id_, one in directory.services.items() if said in map(normal, (id_, one.name, one.kana)))
+    return next(named, None) if said else None
 
 
 def _is_nested(site: Site) -> bool:

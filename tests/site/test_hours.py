@@ -21,7 +21,7 @@ DIRECTORY = Directory(
 )
 WEEKDAY = "expected a day from mon to sun, or several (mon-fri), found "
 TIMES = "expected times of day from 00:00 to 24:00, such as 09:00-17:30, found "
-NO_TIMES = "a day without times is closed, leave {} out"
+NO_TIMES = "for the whole day write [00:00-24:00], for a closed day leave {} out"
 WHOLE_DAY = "the whole day is 00:00-24:00, and a day without times is closed"
 AFTER_MIDNIGHT = "write what is after midnight under the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
@@ -140,6 +140,7 @@ MISTAKES = {
         "hours",
     ),
     "site: {week: {mon-fri: [09:00-17:00], sat: 休み}}": (1, '"休み" is no time; ' + NO_TIMES.format("sat"), "hours"),
+    "site: {week: {mon-fri: 終日}}": (1, '"終日" is no time; ' + NO_TIMES.format("mon-fri"), "hours"),
     "site: {exceptions: {盆: {from: 08-13, until: 08-15, times: closed}}}": (
         1,
         '"closed" is no time; ' + NO_TIMES.format("times"),
@@ -190,6 +191,14 @@ def test_an_office_may_open_on_named_days_only() -> None:
 
 def test_a_mistake_is_reported_once() -> None:
     assert [len(hours(f"site: {{week: {{mon: [{times}]}}}}")[1]) for times in ("09:00-17:00, 9-12", "9-12")] == [1, 1]
+    assert len(hours("offices: {愛知県: {week: {sat: 休み, mon-fri: [09:00-17:00]}}}")[1]) == 1
+
+
+def test_the_other_mistakes_beside_a_word_for_times_are_reported_with_it() -> None:
+    for mistake, beside in (("site: {week: {sat: 休み}, ", "}"), ("offices: {愛知県: {week: {}}}\nsite: {", "}")):
+        _, problems = hours(f"{mistake}holidays: open{beside}\nareas: {{愛知県: {{weak: {{}}}}}}")
+
+        assert [one.rule for one in problems] == ["hours", "wrong-value", "unknown-key"]
 
 
 def test_the_words_for_every_day_and_every_minute_have_a_reading_that_fits() -> None:

@@ -10,6 +10,7 @@ from ivr.site.office_csv import compared, rows_of
 
 FOUND = [
     ("灘", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
+    ('"灘\n区"', "ごみ", '"灘区\n環境課"', '"078-012-\r\n0001"', "becomes 078-012-0001; it is called 灘区 環境課"),
     ("灘区", "ゴミ", "灘区のゴミの窓口", "078-012-0001", "becomes 078-012-0001"),
     (
         "灘区",
@@ -26,6 +27,7 @@ FOUND = [
         'the list has the name "灘税務署", the directory "税の窓口", which is kept',
     ),
     ("", "", "代表の窓口", "078-012-0001", "new number: 代表の窓口, 078-010-0001 becomes 078-012-0001"),
+    ("", "税", "代表の窓口", "078-012-0001", 'it names the service "税" and the office "代表の窓口", which has none'),
     ("", "headquarters", "", "（０７８）０１２－０００１", "new number: 代表の窓口, 078-010-0001 becomes 078-012-0001"),
     (
         "",
@@ -98,6 +100,22 @@ def test_a_line_finds_its_office_as_people_write_it(
     result = compared(site, site.directory, rows)
 
     assert any(sentence in line for line in (*result.wrong, *result.noted, *map(str, result.changes)))
+
+
+@pytest.mark.parametrize("others", ["ごみの係,078-012-0002", "ごみの係,078-011-0001", "ほかの係,078-012-0001"])
+@pytest.mark.parametrize("step", [1, -1])
+def test_an_office_that_a_list_names_twice_is_in_doubt_also_where_one_line_is_as_before(
+    tmp_path: Path, others: str, step: int
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "directory.yaml").write_text(CITY, encoding="utf-8")
+    site = load(tmp_path)
+    assert site.directory
+    lines = ("灘区,ごみ,ごみの係,078-012-0001\n", f"灘区,ごみ,{others}\n")[::step]
+
+    result = compared(site, site.directory, rows_of(("区,サービス,窓口名,電話番号\n" + "".join(lines)).encode()))
+
+    assert result.wrong == ("line 3: the list names this office twice, with different numbers or names",)
 
 
 @pytest.mark.parametrize(("before", "line"), [("電話番号\n078-011-0001\n", 3), ("", 1)])
