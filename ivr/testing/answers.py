@@ -12,7 +12,7 @@ from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.messages import meant, suggested
-from ivr.translation import N_, _
+from ivr.translation import N_, _, ngettext
 
 from .questions import UnknownQuestionError, call_at
 
@@ -23,7 +23,6 @@ OTHER, PLACE = "other", "place"
 
 _TABLE = "table"
 _NO_COLUMN = N_("the first line has no column {missing}; columns have a tab between them")
-_TORN = N_("this line has {cells} cells; expected one for each column, with a tab between them, and a meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,19 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
     if missing := [name for name in COLUMNS if name not in names]:
         return (), (Problem(path, 1, 1, _(_NO_COLUMN).format(missing=", ".join(missing)), _TABLE),)
     rows = {number: line.split("\t") for number, line in enumerate(lines, 2) if line.strip()}
-    torn = [number for number, cells in rows.items() if len(cells) > len(names) or not _answer(names, cells).meaning]
+    torn = [number for number, cells in rows.items() if any(cells[len(names) :]) or not _answer(names, cells).meaning]
     answers = tuple(_answer(names, cells, path, number) for number, cells in rows.items() if number not in torn)
-    problems = (Problem(path, number, 1, _(_TORN).format(cells=len(rows[number])), _TABLE) for number in torn)
+    problems = (Problem(path, number, 1, _torn(len(rows[number])), _TABLE) for number in torn)
     return answers, tuple(sorted((*problems, *_problems(plan, answers))))
+
+
+def _torn(cells: int) -> str:
+    message = ngettext(
+        "this line has {cells} cell; expected one for each column, with a tab between them, and a meaning",
+        "this line has {cells} cells; expected one for each column, with a tab between them, and a meaning",
+        cells,
+    )
+    return message.format(cells=cells)
 
 
 def _answer(names: Sequence[str], cells: Sequence[str], path: str = "", line: int = 0) -> WrittenAnswer:

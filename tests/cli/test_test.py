@@ -270,7 +270,8 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
     wrong = ("はい\tyesno\tyes\t", "はい\tyes_no\tyess\t", "愛知\tservice\tplace\t愛知")
     torn = ("はい yes_no yes", "はい\tyes_no\tyes\t\t愛知県")
     by_name = "計画です\tservice\t経営改善支援センター\t"
-    table.write_text(HEAD + "\n".join((*wrong, *torn, by_name)), encoding="utf-8")
+    wider = "はい\tyes_no\tyes\t\t"  # as a spreadsheet program writes it where another line has a cell more
+    table.write_text(HEAD + "\n".join((*wrong, *torn, by_name, wider)), encoding="utf-8")
 
     ran = small("test", str(table))
 
@@ -279,7 +280,7 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
         f'{table}:2:4: there is no question "yesno"; did you mean "yes_no"? (table)',
         f'{table}:3:11: there is no meaning "yess"; did you mean "yes"? (table)',
         f'{table}:4:18: there is no prefecture "愛知"; did you mean "愛知県"? (table)',
-        f"{table}:5:1: this line has 1 cells; {EXPECTED}",
+        f"{table}:5:1: this line has 1 cell; {EXPECTED}",
         f"{table}:6:1: this line has 5 cells; {EXPECTED}",
         f'{table}:7:14: there is no meaning "経営改善支援センター"; did you mean "center"? (table)',
     ]
