@@ -20,7 +20,7 @@ from ivr.call.interpret import (
     placed,
 )
 from ivr.call.lines import choices_in, key_word, label, numbered
-from ivr.call.nodes import AskPlace, Choose, Listen, Node
+from ivr.call.nodes import AskPlace, Choose, Listen, Node, ReadBack
 from ivr.heard.utterance import ENGLISH, JAPANESE, Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.meaning.understand import ANSWERS, AT_ONCE, COMMANDS
@@ -133,7 +133,9 @@ class Sentences:
     def _kind(self, node: Node, answer: Answer) -> object:
         """Return what *node* can tell of an answer: it does not hear lists that only choices of other nodes name."""
         heard = answer.heard
-        here = {choice.words for choice in node.choices} if isinstance(node, Choose) else set()
+        # A no at a read-back may say what is wrong: 県が違います.
+        asked = self.plan.flow.nodes.get(node.wrong) if isinstance(node, ReadBack) else node
+        here = {choice.words for choice in asked.choices} if isinstance(asked, Choose) else set()
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
         labels = [text for _, text in self._labels(node)]
         language = self.plan.language

@@ -127,6 +127,13 @@ def test_what_every_question_hears_is_followed_at_each_also_where_a_choice_names
         assert {("yes", False), ("no", False), ("no", True), ("number", False)} <= heard, name
 
 
+def test_what_may_be_wrong_is_told_apart_at_the_read_back_already(plan: Plan) -> None:
+    """A no there may say it: 「県が違います」 leads where the question after it would."""
+    followed = {word for one in Sentences(plan, classes(plan)).at("read_back") for word in one.heard.names}
+
+    assert {"prefecture", "service", "both"} <= followed
+
+
 def test_a_service_that_is_only_guessed_leads_where_a_real_call_comes(plan: Plan) -> None:
     successors = Successors(plan, classes(plan))
     slots = (("prefecture", "01"),)
