@@ -7,17 +7,14 @@ whatever the answer was, and is never led back to a question that it has passed.
 
 from collections.abc import Iterator, Mapping
 
+from ivr.meaning.understand import EVERYWHERE
+
 from .flow_file import Flow
 from .nodes import AskPlace, Branch, Choose, Node, Question, leads
 from .state import SLOTS
 
 Values = Mapping[str, Mapping[str, str]]
 """For each of the site's own slots, the prompt that names each of its values."""
-
-_EVERYWHERE = frozenset(
-    ("again", "back", "help", "explain", "person", "english", "distress", "stop", "wrong_number", "yes", "no", "unsure")
-)
-"""Word lists that mean something at every question."""
 
 
 def own_slots(flow: Flow) -> Values:
@@ -39,7 +36,7 @@ def own_words(flow: Flow) -> Mapping[str, tuple[str, str]]:
         for choice in node.choices:
             meant.setdefault(choice.words or "", set()).add((slot or "", choice.value or ""))
     sole = {name: values.pop() for name, values in meant.items() if len(values) == 1}
-    return {name: one for name, one in sole.items() if name and all(one) and name not in _EVERYWHERE}
+    return {name: one for name, one in sole.items() if name and all(one) and name not in EVERYWHERE}
 
 
 def in_front(flow: Flow) -> Mapping[str, Mapping[str, str]]:

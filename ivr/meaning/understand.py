@@ -19,6 +19,8 @@ Certainty = Literal["certain", "probable", "ambiguous", "unknown"]
 AT_ONCE = ("distress", "foreign", "english", "japanese")
 COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
 ANSWERS = ("no", "yes", "unsure", "explain")
+EVERYWHERE = frozenset({*AT_ONCE, *COMMANDS, *ANSWERS})
+"""Lists that mean something at every question."""
 _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_number"})
 """A yes together with one of these only opens the answer, or is polite."""
 
@@ -158,7 +160,7 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
     if understood.meaning in AT_ONCE or understood.meaning.startswith(QUESTION):
         return frozenset(own)
     if understood.meaning == "explain":  # a choice may have this name: くわしい説明
-        return frozenset(own | (touched - {*AT_ONCE, *COMMANDS, *ANSWERS}))
+        return frozenset(own | (touched - EVERYWHERE))
     if understood.service and understood.outcome == "certain":
         return frozenset(touched & _BESIDE_SERVICE)
     touched -= {*AT_ONCE, *COMMANDS}
@@ -267,7 +269,7 @@ def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _choice_word(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a sure word of a list that only choices use; the longest if there are several."""
-    others = meanings.lists - {*AT_ONCE, *COMMANDS, *ANSWERS}
+    others = meanings.lists - EVERYWHERE
     named = [(max(map(len, words)), name) for name in others if (words := answer.names(name))]
     return _found(answer, max(named)[1]) if named else None
 
@@ -300,7 +302,7 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
     if not ranked or ranked[0][0] < _LIKE or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _LIKER_BY):
         return None
     likeness, meaning, example = ranked[0]
-    of_choices = meaning in meanings.lists and meaning not in (*AT_ONCE, *COMMANDS, *ANSWERS)
+    of_choices = meaning in meanings.lists and meaning not in EVERYWHERE
     if meaning in _NEVER_BY_LIKENESS or of_choices or (meaning in AT_ONCE and likeness < _LIKE_AT_ONCE):
         return None
     return Understood(meaning, "probable", meaning if meaning in meanings.services else "", why=(example,))

@@ -23,7 +23,7 @@ from ivr.call.lines import choices_in, key_word, label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node, ReadBack
 from ivr.heard.utterance import ENGLISH, JAPANESE, Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
-from ivr.meaning.understand import ANSWERS, AT_ONCE, COMMANDS
+from ivr.meaning.understand import EVERYWHERE
 from ivr.places import Explained, Probable, codes_of, holders, locate
 from ivr.speech import KEYS
 
@@ -33,7 +33,7 @@ from .classes import Classes
 # The keys that mean the same as these lists, wherever a question is answered by yes or no.
 _AS_KEYS = {"yes": "1", "no": "2"}
 
-_EVERYWHERE = frozenset({*AT_ONCE, *COMMANDS, *ANSWERS, "wait", "hesitation", "neither"})
+_BY_NAME = EVERYWHERE | {"wait", "hesitation", "neither"}
 """Lists that mean something at other questions too, where a choice names them: the core asks for them by name."""
 
 Places = Sequence[tuple[str, ...]]
@@ -103,7 +103,7 @@ class Sentences:
         flow = self.plan.flow
         named = frozenset(choice.words for choice in flow.choices if choice.words)
         languages = {spoken.words for spoken in flow.languages.values()}
-        self._own = named - self.plan.own_words.keys() - self.plan.for_number - languages - _EVERYWHERE
+        self._own = named - self.plan.own_words.keys() - self.plan.for_number - languages - _BY_NAME
 
     def at(self, name: str) -> tuple[Answer, ...]:
         """Return what may be said at the node *name*."""

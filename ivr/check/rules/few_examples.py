@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import MEANINGS, meanings_of
 from ivr.meaning import Meaning
-from ivr.meaning.understand import ANSWERS, AT_ONCE, COMMANDS
+from ivr.meaning.understand import EVERYWHERE
 from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
 from ivr.translation import _, ngettext
@@ -34,7 +34,6 @@ lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: 
 """
 
 _LEAST = {"service": 3, "trouble": 3, "question": 2, "list": 2}
-_EVERYWHERE = frozenset({*AT_ONCE, *COMMANDS, *ANSWERS})
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -56,5 +55,5 @@ def _found(name: str, count: int) -> str:
 def _is_used(meaning: Meaning) -> bool:
     """Return whether callers can mean it: it has words, and is not a list for single choices."""
     return bool(meaning.names or meaning.words or meaning.alone) and (
-        meaning.kind != "list" or meaning.name in _EVERYWHERE
+        meaning.kind != "list" or meaning.name in EVERYWHERE
     )
