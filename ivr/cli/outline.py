@@ -227,11 +227,11 @@ def _example(facts: Facts) -> str:
 
 def _with_id(given: str) -> Iterator[str]:
     """Yield a service that is *given* without an ID with one: in small letters, or made from its reading."""
-    id_, _equals, called = given.translate(_WIDE).rpartition("=")
+    id_, _sign, called = given.translate(_WIDE | str.maketrans(":：", "==")).rpartition("=")
     name, _slash, kana = called.partition("/")
     id_ = id_.strip().lower() or romaji(kana.partition("/")[0] or name)
     if name and is_id(id_):
-        yield f"{id_}={called}"
+        yield f"{id_}={called.strip()}"
 
 
 def _service(given: str, languages: Sequence[str], earlier: Sequence[_Called]) -> _Called | None:

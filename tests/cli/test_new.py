@@ -191,6 +191,7 @@ REFUSED = (
     (1, "税", "expected ID=NAME/KANA with an ID of a-z"),
     (1, "ごみ", f'{NO_ID} ごみ; did you mean "gomi=ごみ"?'),
     (1, "Tax=税/ぜい", f'{NO_ID} Tax=税/ぜい; did you mean "tax=税/ぜい"?'),
+    (1, "tax: 税/ぜい", f'{NO_ID} tax: 税/ぜい; did you mean "tax=税/ぜい"?'),
     (1, "経営/けいえい", f'{NO_ID} 経営/けいえい; did you mean "keiei=経営/けいえい"?'),
     (1, "tax=税", "how is 税 read?"),
     (2, "tax=水/みず", "two services have the same ID"),
