@@ -8,7 +8,7 @@ wrong ring reaches a stranger.
 from functools import lru_cache
 
 from ivr.heard.utterance import letters
-from ivr.meaning.wording import Wording, consists_of
+from ivr.meaning.wording import consists_of
 from ivr.places import Certain
 
 from . import choose
@@ -116,7 +116,7 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
         return heard.key == "1"
     text = heard.whole
     of = plan.meanings.wording
-    if _is_asked(of, heard) and not (text.endswith(of.request) or of.asks_for_it.search(text)):
+    if _is_asked(plan, heard) and not (text.endswith(of.request) or of.asks_for_it.search(text)):
         return False
     naming = _named(plan, call, heard)
     is_whole = consists_of(text, plan.meanings.agreeing | naming)
@@ -130,9 +130,11 @@ def only_repeats(plan: Plan, heard: Interpretation) -> bool:
     return heard.mode == "keys" or consists_of(heard.whole, plainly | plan.meanings.polite | wording.repeating)
 
 
-def _is_asked(wording: Wording, heard: Interpretation) -> bool:
+def _is_asked(plan: Plan, heard: Interpretation) -> bool:
+    wording, text = plan.meanings.wording, heard.whole
     # At its very beginning only what makes a question of an English answer can match: "is that in Shizuoka".
-    return "?" in heard.literally or heard.whole.endswith(wording.protest) or bool(wording.asked.match(heard.whole))
+    begins = wording.asked.match(text) and text not in plan.meanings.said_for("yes")  # "is correct" is no question
+    return "?" in heard.literally or text.endswith(wording.protest) or bool(begins)
 
 
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:

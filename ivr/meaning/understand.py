@@ -68,14 +68,15 @@ NOT_UNDERSTOOD = Understood()
 class _Answer:
     """An answer with everything that the rules look at.
 
-    *whole* and *core* are its forms without names of banks and firms; *spotted* are the words found in the part that
-    counts, *every* those in all of it, *alone* its meanings as a whole answer. *service* is the one that it speaks for.
-    *takes_back* says whether nothing is left of it after a correction.
+    *whole* and *core* are its forms without names of banks and firms, *form* the one that has *alone* as its meanings;
+    *spotted* are the words found in the part that counts, *every* those in all of it. *service* is the one that it
+    speaks for. *takes_back* says whether nothing is left of it after a correction.
     """
 
     said: Utterance
     whole: str
     core: str
+    form: str
     spotted: tuple[SpottedWord, ...]
     every: tuple[SpottedWord, ...]
     alone: frozenset[str]
@@ -86,7 +87,7 @@ class _Answer:
     def names(self, meaning: str) -> tuple[str, ...]:
         """Return the sure words for *meaning* that were said."""
         words = tuple(dict.fromkeys(one.word for one in self.every if one.is_name and one.meaning == meaning))
-        return words or ((self.core,) if meaning in self.alone else ())
+        return words or ((self.form,) if meaning in self.alone else ())
 
     def words(self, meaning: str) -> tuple[str, ...]:
         """Return all words for *meaning* that count."""
@@ -134,12 +135,13 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
         _said_once(core),
         *([utterance(rest, said.language).core] if rest != whole else []),
     )
-    alone = frozenset(next((meanings.alone[form] for form in forms if form in meanings.alone), ()))
+    form = next((form for form in forms if form in meanings.alone), core)
+    alone = frozenset(meanings.alone.get(form, ()))
     service = _service(meanings, spotted, alone)
     if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
         service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
     takes_back = bool(whole.strip() and not rest.strip())
-    return _Answer(said, whole, core, spotted, every, alone, service, of.asks(said), takes_back)
+    return _Answer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back)
 
 
 def _services(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[str]:
