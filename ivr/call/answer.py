@@ -173,8 +173,8 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if asks_place and isinstance(heard.place, Beyond):
         return _beyond(plan, answered_in(drop(after, "prefecture"), heard.mode), node, heard, guessed=guessed)
     if not codes and (after is call or dict(after.slots) == dict(call.slots)):
-        again = _go_on(plan, call, node, guessed=False) if _says_it_again(call, node, heard) else None
-        return again or _between_services(plan, call, node, heard)
+        is_short = isinstance(node, Choose) and node.which and _says_it_again(call, node, heard)
+        return _go_on(plan, call, node, guessed=False) if is_short else _between_services(plan, call, node, heard)
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
     if asks_place and codes:
         after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
@@ -225,7 +225,7 @@ def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gu
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether what is known is named again where the rest is asked for: that counts as no mistake."""
+    """Return whether what is known, the service or the place, is named again where the other one is asked for."""
     if isinstance(node, AskPlace):
         return call.asking.stage in BY_REGION and bool(heard.service) and heard.service == call.slot("service")
     known = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
@@ -281,11 +281,14 @@ def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretati
     """Ask again a caller who is still thinking (えーと), or has a matter that is not for now: but not for ever.
 
     Who has a matter of another office (「ハローワークですか」) hears first who this is, where the call is still open.
-    Who wants a number before its office is known hears how to hear it then.
+    Who wants a number before its office is known hears how to hear it then. What is known may be said again: it is
+    said back.
     """
     is_other = heard.meaning == NOTHING and heard.outcome == "certain" and isinstance(node, Choose) and bool(node.slot)
     is_early = bool(heard.names & plan.for_number) and plan.chosen(call) is None
     said = plan.answers.get("who" if is_other else "number" if is_early else "")
+    if isinstance(node, Choose | AskPlace) and _says_it_again(call, node, heard):
+        said = node.noted
     thought = call.asking.no_matches
     if thought >= NOISY or not ("hesitation" in heard.names or said):
         return None
