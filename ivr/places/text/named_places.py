@@ -41,6 +41,9 @@ _TWICE = 2
 _AND = frozenset({"と", "か", "や", "も", "または", "もしくは", "あるいは", "それと", "から"})
 
 
+_OF_TOWN = 5  # digits of its code; that of a prefecture has two
+
+
 def named_places(places: Gazetteer, text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Join the names in *text* that belong together, and leave out those inside an address."""
     joined: list[Mention] = []
@@ -65,8 +68,14 @@ def _join(places: Gazetteer, between: str, last: Mention, place: Mention) -> lis
     if _inside(between, last, place):
         return [last]
     if between == "の" and not place.full:
-        return [last._replace(context=Context.DOUBTFUL) if last.context is Context.CLEAN else last]
+        doubtful = last.context is Context.CLEAN and not _is_quarter(place)
+        return [last._replace(context=Context.DOUBTFUL) if doubtful else last]
     return [last, place]
+
+
+def _is_quarter(answer: Mention) -> bool:
+    """Return whether an answer is a quarter, not a region: any town may have one of that name (広島の祇園)."""
+    return all(sense.kind is NameKind.FAMILIAR and len(sense.code) == _OF_TOWN for sense in answer.senses)
 
 
 def _prefecture(answer: Mention) -> bool:
