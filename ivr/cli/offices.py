@@ -12,7 +12,8 @@ from ivr.site.directory_edit import write_changes
 from ivr.site.flow import PATH as FLOW
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
-from ivr.site.office_csv import Compared, compared, rows_of
+from ivr.site.office_changes import Compared, compared
+from ivr.site.office_csv import rows_of
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.reader import read_file
 from ivr.translation import _

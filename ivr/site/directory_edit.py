@@ -13,7 +13,7 @@ from ivr.strict_yaml.reader import read
 from ivr.strict_yaml.syntax import as_value
 from ivr.translation import _
 
-from .office_csv import NewNumber
+from .office_changes import NewNumber
 
 _VALUE = re.compile(r"""^("[^"]*"|'[^']*'|[^,}#]*[^\s,}#])""")
 _VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')

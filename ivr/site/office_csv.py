@@ -1,4 +1,4 @@
-"""A list of offices as CSV, read and compared with the directory of a site."""
+"""A list of offices as CSV, read line by line."""
 
 import csv
 import re
@@ -8,13 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from ivr.directory import Directory, Office, is_placeholder, is_printed
-from ivr.places import normal, spelled
-from ivr.strict_yaml.document import Loc
-from ivr.strict_yaml.messages import meant
 from ivr.translation import _
-
-from .loader import Site
 
 if TYPE_CHECKING:
     import _csv
@@ -39,47 +33,6 @@ class Row:
 
     line: int
     cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class NewNumber:
-    """A *number* for the office at *loc*, which is called *name* from then on; *old* is None where it is new."""
-
-    loc: Loc
-    name: str
-    number: str
-    old: Office | None
-
-    def __str__(self) -> str:
-        if self.old is None:
-            return _("new office: {name}, {number}").format(name=self.name, number=self.number)
-        ends = _(" (its verification ends)") if self.old.verified_on else ""
-        text = _("new number: {name}, {old} becomes {number}{ends}")
-        called = _("; it is called {name}").format(name=self.name) if self.is_renamed else ""
-        return text.format(name=self.old.printed_name, old=self.old.number, number=self.number, ends=ends) + called
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the directory has another number, or none."""
-        return self.old is None or self.number != self.old.number
-
-    @property
-    def is_renamed(self) -> bool:
-        """Whether an office of the directory gets another name."""
-        return self.old is not None and self.name != self.old.printed_name
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """The changes that a list would make, what in it is *wrong* (one sentence each), and how many offices are *equal*.
-
-    *noted* says, a sentence each, what in the list is other than in the directory, and stays so.
-    """
-
-    changes: tuple[NewNumber, ...]
-    wrong: tuple[str, ...]
-    equal: int
-    noted: tuple[str, ...] = ()
 
 
 def rows_of(content: bytes) -> list[Row]:
@@ -129,7 +82,7 @@ def _delimiter(text: str, columns: Mapping[str, str]) -> str:
 def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Raise ValueError if one of these lines holds a telephone number: its office would be lost unseen."""
     for line, cells in passed_over:
-        number = next((cell for cell in cells if _TELEPHONE.fullmatch(_as_printed(cell).replace("-", ""))), None)
+        number = next((cell for cell in cells if _TELEPHONE.fullmatch(as_printed(cell).replace("-", ""))), None)
         if number:
             message = _("line {line}: no name of a column of numbers is above {number}; name it, or delete the line")
             raise ValueError(message.format(line=line, number=number.strip()))
@@ -154,148 +107,9 @@ def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[
     return Row(line, {columns[name]: cell for name, cell in zip(head, in_a_line, strict=False) if name in columns})
 
 
-def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
-    """Compare a list with the directory of *site*, which has no problems."""
-    named: dict[Loc, NewNumber] = {}
-    wrong: list[str] = []
-    noted: list[str] = []
-    equal = 0
-    for row in rows:
-        try:
-            office = _found(site, directory, row)
-            change = _change(site, directory, row, office)
-            if named.setdefault(change.loc, change) != change:
-                raise ValueError(_("the list names this office twice, with different numbers or names"))  # noqa: TRY301
-        except ValueError as why:
-            wrong.append(_("line {line}: {why}").format(line=row.line, why=why))
-            continue
-        noted += _other_name(row, office) if isinstance(office, Office) and not change.is_renamed else ()
-        equal += not change.is_new
-    return Compared(tuple(one for one in named.values() if one.is_new), tuple(wrong), equal, tuple(noted))
-
-
-def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, str, str]:
-    """Return the office that *row* is about, or the name and code of its area and its service. Raises ValueError."""
-    if other := _other(directory, row):
-        return other
-    area, code = _area(site, directory, row)
-    service = _service(directory, row)
-    if office := directory.offices.get((code, service)):
-        return office
-    if any(code in one.also_for and one.service == (service or None) for one in directory.offices.values()):
-        raise ValueError(_("another office already answers for {area}, by also_for").format(area=area))
-    return area, code, service
-
-
-def _change(site: Site, directory: Directory, row: Row, office: Office | tuple[str, str, str]) -> NewNumber:
-    """Return the number of a *row*, for the office that it is about. Raises ValueError saying what is wrong with it."""
-    number = _number(row)
-    if isinstance(office, Office):
-        # As long as an office has nobody's number, its name is the one that `ivr new` has made up.
-        is_made_up = is_placeholder(office.number) and office.number != number
-        name = (row.cells.get("name") if is_made_up else "") or office.printed_name
-        return NewNumber(site.offices.locs[office.key], name, number, office)
-    area, _code, service = office
-    parts = [area] if area and service and _is_nested(site) else []
-    loc = ("offices", *parts, service) if parts or not area else ("offices", area)
-    spoken = directory.services[service].name if service else ""
-    name = row.cells.get("name") or "の".join(part for part in (area, spoken, "窓口") if part)
-    return NewNumber(loc, name, number, None)
-
-
-def _number(row: Row) -> str:
-    """Return a row's number as it is printed. Raises ValueError."""
-    said = row.cells.get("number", "")
-    number = _as_printed(said)
-    if not is_printed(number):
-        lost = _(" Has it lost its leading 0?") if is_printed(f"0{number}") else ""
-        message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
-        raise ValueError(message.format(number=said, lost=lost))
-    return number
-
-
-def _as_printed(cell: str) -> str:
+def as_printed(cell: str) -> str:
+    """Return the number in a *cell* as numbers are printed: 052-223-6953."""
     return _HYPHENS.sub("-", unicodedata.normalize("NFKC", cell).replace(" ", "")).strip("-")
-
-
-def _other_name(row: Row, office: Office) -> Iterator[str]:
-    """Return a note if a list has another name for an office than the directory, whose name stays."""
-    named = row.cells.get("name", "")
-    if named and normal(named) not in [normal(one) for one in (office.printed_name, office.spoken_name or "")]:
-        message = _('line {line}: the list has the name "{named}", the directory "{printed}", which is kept')
-        yield message.format(line=row.line, named=named, printed=office.printed_name)
-
-
-def _other(directory: Directory, row: Row) -> Office | None:
-    """Return the office of no area that a row names, by its key or its name, where it names no area.
-
-    Raises ValueError if the row names a service too: its number could be of either office.
-    """
-    if row.cells.get("area"):
-        return None
-    service, name = row.cells.get("service", ""), row.cells.get("name", "")
-    for key, office in directory.others.items():
-        called = {normal(one) for one in (key, office.printed_name, office.spoken_name or "") if one}
-        if normal(service) not in called and normal(name) in called and _named(directory, service):
-            message = _('it names the service "{service}" and the office "{office}", which has none; leave one out')
-            raise ValueError(message.format(service=service, office=office.printed_name))
-        if {normal(service), normal(name)} & called:
-            return office
-    return None
-
-
-def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
-    """Return the name and the code of a row's area, "" where the site has none. Raises ValueError."""
-    areas = site.places.areas if site.places else {}
-    if not areas:
-        return "", ""
-    said = normal(row.cells.get("area", ""))
-    if not said:
-        others = "、".join(office.printed_name for office in directory.others.values())
-        message = _(
-            "this line names no area (of merged cells only the first has it); an office outside any area is found by "
-            "its name: {names}"
-        )
-        raise ValueError(message.format(names=others))
-    called = {
-        code: {normal(area.name): 2, normal(area.short): 1, normal(area.name[:-1]): 1}.get(said, 0)
-        for code, area in areas.items()
-    }
-    in_letters = spelled(row.cells.get("area", ""), areas.values())
-    called |= {code: 1 for code, area in areas.items() if area.name in in_letters}
-    best = [code for code, likeness in called.items() if likeness and likeness == max(called.values())]
-    if len(best) == 1:
-        return areas[best[0]].name, best[0]
-    said = row.cells.get("area", "")
-    names = tuple(areas[code].name for code in best or areas)
-    several = re.split("[、,，・／/ ]+", said)
-    if len(several) > 1 and set(several) <= set(names):
-        raise ValueError(_("a line is for one area; write one for each of {names}").format(names="、".join(several)))
-    raise ValueError(_('no area is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
-
-
-def _service(directory: Directory, row: Row) -> str:
-    """Return the ID of a row's service, "" where the site has none. Raises ValueError."""
-    if not directory.services:
-        return ""
-    said = row.cells.get("service", "")
-    if not said and len(directory.services) == 1:
-        return next(iter(directory.services))
-    if id_ := _named(directory, said):
-        return id_
-    names = tuple(service.name for service in directory.services.values())
-    raise ValueError(_('no service is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
-
-
-def _named(directory: Directory, service: str) -> str | None:
-    """Return the ID of the service that is called *service* in a list."""
-    said = normal(service)
-    named = (id_ for id_, one in directory.services.items() if said in map(normal, (id_, one.name, one.kana)))
-    return next(named, None) if said else None
-
-
-def _is_nested(site: Site) -> bool:
-    return any(len(loc) > 2 for loc in site.offices.locs.values())  # noqa: PLR2004 - offices, area, service
 
 
 def _plain(cell: str) -> str:

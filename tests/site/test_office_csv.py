@@ -6,7 +6,8 @@ import pytest
 
 from ivr.site import load
 from ivr.site.directory_edit import write_changes
-from ivr.site.office_csv import compared, rows_of
+from ivr.site.office_changes import compared
+from ivr.site.office_csv import rows_of
 
 FOUND = [
     ("灘", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
