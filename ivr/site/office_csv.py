@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from ivr.strict_yaml.syntax import UNSEEN
 from ivr.translation import _
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def rows_of(content: bytes) -> list[Row]:
     """Read a list from CSV in UTF-8 or Windows-31J. Raises ValueError for other files, and for columns in doubt."""
     text = _text(content)
     columns = {_plain(name): what for what, names in COLUMNS.items() for name in names}
-    table = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, columns))
+    table = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, columns), strict=True)
     lines = [(table.line_num, cells) for cells in _each(table)]
     heads = ([_plain(cell) for cell in cells] for _, cells in lines)  # there may be a title above the table
     at, head = next(((at, cells) for at, cells in enumerate(heads) if "number" in map(columns.get, cells)), (0, None))
@@ -85,26 +86,29 @@ def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:
         number = next((cell for cell in cells if _TELEPHONE.fullmatch(as_printed(cell).replace("-", ""))), None)
         if number:
             message = _("line {line}: no name of a column of numbers is above {number}; name it, or delete the line")
-            raise ValueError(message.format(line=line, number=number.strip()))
+            raise ValueError(message.format(line=line, number=number))
 
 
 def _each(table: "_csv.Reader") -> Iterator[list[str]]:
-    """Yield the lines of *table*. Raises ValueError where a cell does not end."""
+    """Yield the lines of *table*, each cell as one line that can be seen. Raises ValueError where a cell does not end.
+
+    A quote that is left open would take the lines after it into its cell, and their offices would be lost unseen.
+    """
     begun = table.line_num
     try:
         for cells in table:
-            yield cells
+            yield [UNSEEN.sub("", " ".join(cell.splitlines())).strip() for cell in cells]
             begun = table.line_num
     except csv.Error:
-        raise ValueError(_("line {line}: a quote that opens here is never closed").format(line=begun + 1)) from None
+        message = _("line {line}: a quote that opens here is not closed at the end of its cell")
+        raise ValueError(message.format(line=begun + 1)) from None
 
 
 def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[str, str]) -> Row:
-    if any(cell.strip() for cell in cells[len(head) :]):
+    if any(cells[len(head) :]):
         message = _("line {line}: it has more cells than there are columns; a cell with a comma in it needs quotes")
         raise ValueError(message.format(line=line))
-    in_a_line = (" ".join(cell.splitlines()).strip() for cell in cells)
-    return Row(line, {columns[name]: cell for name, cell in zip(head, in_a_line, strict=False) if name in columns})
+    return Row(line, {columns[name]: cell for name, cell in zip(head, cells, strict=False) if name in columns})
 
 
 def as_printed(cell: str) -> str:

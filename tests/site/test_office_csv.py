@@ -119,11 +119,24 @@ def test_an_office_that_a_list_names_twice_is_in_doubt_also_where_one_line_is_as
     assert result.wrong == ("line 3: the list names this office twice, with different numbers or names",)
 
 
-@pytest.mark.parametrize(("before", "line"), [("電話番号\n078-011-0001\n", 3), ("", 1)])
-def test_a_quote_that_is_never_closed_is_named_with_its_line(before: str, line: int) -> None:
-    lines = "078-011-0001\n" * 11_000
-    with pytest.raises(ValueError, match=rf"^line {line}: a quote that opens here is never closed$"):
-        rows_of(f'{before}"{lines}'.encode())
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('電話番号\n078-011-0001\n"' + "078-011-0001\n" * 11_000, 3),
+        ('"' + "078-011-0001\n" * 11_000, 1),
+        ('電話番号,備考\n078-011-0001,"平日\n078-011-0002,\n', 2),
+        ('電話番号,備考\n078-011-0001,\n078-011-0002,"平日\n078-011-0003,"土曜も"\n', 3),
+    ],
+)
+def test_a_quote_that_is_left_open_is_named_with_its_line_and_takes_no_office_away(text: str, line: int) -> None:
+    with pytest.raises(ValueError, match=rf"^line {line}: a quote that opens here is not closed at the end of its"):
+        rows_of(text.encode())
+
+
+def test_a_cell_is_read_as_one_line_without_what_cannot_be_seen() -> None:
+    rows = rows_of('窓口名,電話番号\n"灘の\n係\0",\u200b078-011-0001\u202c\n'.encode())
+
+    assert [row.cells for row in rows] == [{"name": "灘の 係", "number": "078-011-0001"}]
 
 
 SEVERAL = """\
