@@ -32,6 +32,7 @@ def ranks(graph: Graph) -> Ranks:
     """Arrange the boxes of *graph* in rows."""
     links = [(arrow.source, arrow.target) for arrow in graph.arrows if arrow.source != arrow.target]
     turned = _turned(graph, links)
+    turned |= _returning(graph, [link for link in links if link not in turned])
     down = list(
         dict.fromkeys((target, source) if (source, target) in turned else (source, target) for source, target in links)
     )
@@ -70,12 +71,32 @@ def _turned(graph: Graph, links: Sequence[Link]) -> set[Link]:
     return turned
 
 
-def _rows(graph: Graph, down: Sequence[Link]) -> dict[str, int]:
-    """Give each box a row: one below all that lead to it. What the start does not lead to is just above its own."""
+def _returning(graph: Graph, down: Sequence[Link]) -> set[Link]:
+    """Find the arrows by which what can be said anywhere comes back to the way from the start.
+
+    They are those that would push a box of that way below its row: the start would stand far above what follows it.
+    """
+    main = _reached(graph.start, down)
+    depth = _deepest(graph, [(source, target) for source, target in down if (source in main) is (target in main)])
+    return {
+        (source, target)
+        for source, target in down
+        if source not in main and target in main and depth[source] >= depth[target]
+    }
+
+
+def _deepest(graph: Graph, down: Sequence[Link]) -> dict[str, int]:
+    """Give each box the row below the lowest that leads to it."""
     row = dict.fromkeys(graph.boxes, 0)
     for _ in graph.boxes:
         for source, target in down:
             row[target] = max(row[target], row[source] + 1)
+    return row
+
+
+def _rows(graph: Graph, down: Sequence[Link]) -> dict[str, int]:
+    """Give each box a row: one below all that lead to it. What the start does not lead to is just above its own."""
+    row = _deepest(graph, down)
     main = _reached(graph.start, down)
     aside = sorted((name for name in row if name not in main), key=lambda name: -row[name])
     for name in aside:

@@ -152,6 +152,26 @@ def test_every_arrow_between_two_boxes_is_drawn_and_most_point_down(plan: Plan) 
         assert (top[curve.arrow.source] > top[curve.arrow.target]) is curve.back
 
 
+def test_the_start_stands_right_above_what_follows_it_whatever_can_be_said_anywhere(plan: Plan) -> None:
+    shown = graph_of(plan)
+    rows = sorted({shape.y for shape in drawing(shown).shapes})
+    top = {shape.box.name: shape.y for shape in drawing(shown).shapes}
+
+    assert top[shown.start] == rows[0]
+    assert [top[arrow.target] for arrow in shown.arrows if arrow.source == shown.start] == [rows[1]]
+
+
+def test_an_answer_heard_anywhere_that_comes_back_points_up() -> None:
+    links = [("start", "menu"), (ANYWHERE, "stop"), ("stop", "sure"), ("sure", "menu"), ("menu", "end")]
+    boxes = {name: Box(name, "say", name) for link in links for name in link}
+    drawn = drawing(Graph("start", boxes, tuple(Arrow(*link, ("1",)) for link in links)))
+    top = {shape.box.name: shape.y for shape in drawn.shapes}
+
+    assert overlapping(drawn) == []
+    assert [curve.arrow.source for curve in drawn.curves if curve.back] == ["sure"]
+    assert top["start"] < top["menu"] == top["stop"] < top["end"]
+
+
 def test_circles_and_loops_are_drawn() -> None:
     boxes = {name: Box(name, "say", name) for name in "abc"}
     links = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "c"), ("b", "a")]
