@@ -146,12 +146,13 @@ def _height(box: Box) -> float:
 def _curves(
     page: _Page, arrows: Mapping[Link, Arrow], routes: Mapping[Link, tuple[str, ...]], turned: frozenset[Link]
 ) -> Iterator[Curve]:
+    labelled = {source for source, target in turned if arrows[source, target].labels}
     for box in page.shapes:
         for back in (False, True):
             mine = [link for link in routes if link[0] == box and (link in turned) is back]
             ports = _ports(page, mine, routes, arrows)
             for link in mine:
-                yield _curve(page, arrows[link], routes[link], ports[link], back=back)
+                yield _curve(page, arrows[link], routes[link], ports[link], back=back, labelled=link[1] in labelled)
 
 
 def _ports(
@@ -183,7 +184,8 @@ def _tab_width(text: str) -> float:
     return sum(7.0 if char.isascii() else 11.5 for char in text) + 12 if text else 2
 
 
-def _curve(page: _Page, arrow: Arrow, route: tuple[str, ...], port: Tab, *, back: bool) -> Curve:
+def _curve(page: _Page, arrow: Arrow, route: tuple[str, ...], port: Tab, *, back: bool, labelled: bool) -> Curve:
+    """Draw an arrow from its label on; it ends above the labels of its target where it has some on its upper edge."""
     points = _points(page, route)
     tab = port if port.text else None
     edge = _TAB / 2 if tab else 0
@@ -193,6 +195,7 @@ def _curve(page: _Page, arrow: Arrow, route: tuple[str, ...], port: Tab, *, back
         points.reverse()
     else:
         points[0] = (port.x, port.y + edge)
+        points[-1] = (points[-1][0], points[-1][1] - (_TAB / 2 if labelled else 0))
     return Curve(arrow, _path(points), tab, back)
 
 

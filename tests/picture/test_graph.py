@@ -142,6 +142,21 @@ def test_labels_at_the_edges_of_boxes_stand_apart(plan: Plan) -> None:
     assert close == []
 
 
+def test_no_label_hides_the_head_of_an_arrow(plan: Plan) -> None:
+    curves = drawing(graph_of(plan)).curves
+    tabs = [curve.tab for curve in curves if curve.tab]
+    tops = {curve.arrow.target: float(re.findall(r"[\d.]+", curve.path)[-1]) for curve in curves if not curve.back}
+    middles = {shape.box.name: shape.x + WIDTH / 2 for shape in drawing(graph_of(plan)).shapes}
+
+    hidden = {
+        name
+        for name, top in tops.items()
+        for tab in tabs
+        if abs(tab.y - top) < 10 and abs(tab.x - middles[name]) < tab.width / 2
+    }
+    assert hidden == set()
+
+
 def test_every_arrow_between_two_boxes_is_drawn_and_most_point_down(plan: Plan) -> None:
     shown = graph_of(plan)
     drawn = drawing(shown)
