@@ -58,6 +58,47 @@ def test_a_new_site_lacks_only_what_is_to_be_filled_in(ivr: Command, tmp_path: P
     assert "+81300" in ivr("call", "--site", str(tmp_path / "own"), "--json", stdin=RINGS[kind]).out
 
 
+CLOSING = {
+    "ja": ("市の電話", ("税/ぜい", "ごみ"), "税\n", "死にたい\n", "text: 台風です。, kana: たいふうです。"),
+    "ja,en": (
+        "市の電話/しのでんわ/City Line",
+        ("税/ぜい/taxes", "ごみ//garbage"),
+        "English please\ntaxes\n",
+        "死にたい\n",
+        "text: 台風です。, kana: たいふうです。, languages: {en: A storm.}",
+    ),
+    "en": ("City Line", ("taxes", "garbage"), "taxes\n", "I want to die\n", "text: A storm."),
+}
+
+
+@pytest.mark.parametrize("languages", CLOSING)
+def test_a_new_site_closes_by_its_hours_or_a_notice_alone(ivr: Command, tmp_path: Path, languages: str) -> None:
+    name, (tax, trash), taxes, despair, storm = CLOSING[languages]
+    two = ("--service", f"tax={tax}", "--service", f"trash={trash}", "--areas", "none")
+    ivr("new", str(site := tmp_path / "own"), "--prompts", languages, "--name", name, *two, *FACTS)
+    at_night = ("call", "--site", str(site), "--at", "2026-12-08 20:00")
+    assert "☎" in ivr(*at_night, stdin=taxes).out
+
+    hours = site / "data" / "hours.yaml"
+    hours.write_text("site: {week: {mon-fri: [09:00-17:00]}}\n", encoding="utf-8")
+    assert {problem.rule for problem in problems_of(load(site))} == OPEN
+    assert not prove(load(site), processes=1).problems
+    for answers in (taxes, "0\n0\n"):
+        assert not_rung(ivr(*at_night, stdin=answers).out)
+    assert "☎" in ivr(*at_night, stdin=despair).out
+
+    hours.unlink()
+    notice = f"notices: {{storm: {{from: 2026-12-08, until: 2026-12-09, closes: true, {storm}}}}}\n"
+    (site / "data" / "notices.yaml").write_text(notice, encoding="utf-8")
+    assert not_rung(ivr(*at_night, stdin=taxes).out)
+    assert "☎" in ivr("call", "--site", str(site), "--at", "2026-12-10 20:00", stdin=taxes).out
+
+
+def not_rung(heard: str) -> bool:
+    """Return whether a caller was told that the office is closed, and none was rung."""
+    return ("is closed now" in heard or "受付をしておりません" in heard) and "☎" not in heard
+
+
 @pytest.mark.parametrize(
     ("options", "first"),
     [

@@ -32,7 +32,7 @@ NONE_THERE_PROMPT = """\
 UNLESS = "unless: {no_office: none_there}"
 NONE_THERE: tuple[Change, ...] = (
     ("directory.yaml", "elsewhere: general}", "elsewhere: none}"),
-    ("flow.yaml", "    next: ring_office\n", f"    next: ring_office\n    {UNLESS}\n"),
+    ("flow.yaml", "    unless: {closed: closed}\n", "    unless: {closed: closed, no_office: none_there}\n"),
     ("flow.yaml", "canceled: busy}\n  busy:", f"canceled: busy, {UNLESS}}}\n  busy:"),
     ("flow.yaml", "  stopped: {kind", f"{NONE_THERE_NODE}  stopped: {{kind"),
     ("ja.yaml", "  wrong_service:", f"{NONE_THERE_PROMPT}  wrong_service:"),
