@@ -15,6 +15,9 @@ _LEAP = "2000-"
 _UP_TO = re.compile("[-~\u2010-\u2015\u2212〜ー]|から")
 _CLOCK = r"([01]?[0-9]|2[0-4])(?:[:.時]([0-5]?[0-9]|半)?分?)?"
 _TIMES = re.compile(f"{_CLOCK}-{_CLOCK}(?:まで)?")
+_FOUR_DIGITS = re.compile("(?<![0-9])([0-9]{2})([0-9]{2})(?![0-9])")
+_AND = re.compile("[,、/・と]")
+_WHOLE_DAY = ("24時間", "24h")
 _MOMENT = re.compile(
     f"(?:([0-9]{{4}})[-/.年])?(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12][0-9]|3[01])(?:日|(?![0-9]))(?: ?{_CLOCK})?"
 )
@@ -23,6 +26,8 @@ _BEFORE_REIWA = 2018
 _SINGLE = re.compile("[月火水木金土日]|[a-z]+")
 _DAYS = {
     "平日": "mon-fri",
+    "weekday": "mon-fri",
+    "weekdays": "mon-fri",
     "毎日": "mon-sun",
     "土日": "sat-sun",
     **dict(zip("月火水木金土日", DAYS, strict=True)),
@@ -35,9 +40,28 @@ _DAYS = {
 
 def meant_times(text: str) -> str:
     """Suggest the times of day that *text* means, as the end of a sentence; nothing where it means none."""
-    form = _TIMES.fullmatch(_plain(text))
+    return _suggested(_times(text), text)
+
+
+def meant_list_of_times(text: str) -> str:
+    """Suggest them as a list, for a text that is none."""
+    times = _times(text)
+    return _suggested(f"[{times}]" if times else "", text)
+
+
+def _times(text: str) -> str:
+    """Return the times of day that *text* means, in the form of the files; nothing where it means none."""
+    plain = _plain(text)
+    if plain.lower() in _WHOLE_DAY:
+        return f"00:00-{_MIDNIGHT}"
+    spans = [_times_from_to(part) for part in _AND.split(_FOUR_DIGITS.sub(r"\1:\2", plain))]
+    return ", ".join(spans) if all(spans) else ""
+
+
+def _times_from_to(text: str) -> str:
+    form = _TIMES.fullmatch(text)
     ends = (_clock(*form.group(1, 2)), _clock(*form.group(3, 4))) if form else ("",)
-    return _suggested("-".join(ends) if max(ends) <= _MIDNIGHT else "", text)
+    return "-".join(ends) if max(ends) <= _MIDNIGHT else ""
 
 
 def meant_days(text: str) -> str:
@@ -45,13 +69,17 @@ def meant_days(text: str) -> str:
     plain = _plain(text).replace("曜日", "").replace("曜", "").lower()
     named = "-".join(_DAYS.get(end, end) for end in plain.split("-"))
     first, _dash, last = named.partition("-")
-    fits = first in DAYS and (last or first) in DAYS[DAYS.index(first) :]
+    are_days = first in DAYS and (last or first) in DAYS
+    fits = are_days and (last or first) in DAYS[DAYS.index(first) :]
     single = [_DAYS.get(day, day) for day in _SINGLE.findall(plain)]
-    listed = len(single) > 1 and {*single} <= {*DAYS} and not _SINGLE.sub("", plain).strip(",、/・")
+    listed = len({*single}) == len(single) > 1 and {*single} <= {*DAYS} and not _SINGLE.sub("", plain).strip(",、/・")
     if listed and "-".join(single) in "-".join(DAYS):
         return _suggested(f"{single[0]}-{single[-1]}", text)
     if listed and not fits:
         return _("; write a line for each of {days}").format(days=", ".join(single))
+    if are_days and not fits:  # over the end of a week
+        ends = (f"{first}-sun".removeprefix("sun-"), f"mon-{last}".removesuffix("-mon"))
+        return _("; write a line for each of {days}").format(days=", ".join(ends))
     return _suggested(named if fits else "", text)
 
 

@@ -6,7 +6,7 @@ always rung. Holidays are frozen into the plan as it is loaded, for that year an
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
@@ -15,10 +15,11 @@ from ivr.clock import japanese_time
 from ivr.directory import ALWAYS, Directory, Hours, Office, Period
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, Null, YamlDocument, at, entries_at
-from ivr.strict_yaml.messages import half_width, meant
+from ivr.strict_yaml.messages import half_width, meant, suggested
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
+from .customary_times import meant_list_of_times
 from .week import HoursEntry, HoursRead, dated, quoted, read_entry
 
 PATH = "data/hours.yaml"
@@ -65,7 +66,7 @@ def read_hours(
         return {}, problems
     wrong: list[Problem] = []
     levels = {loc: read_entry(document, loc, entry, wrong) for loc, entry in _entries(file)}
-    wrong += _unknown(document, file, directory, codes)
+    wrong += (*_unknown(document, file, directory, codes), *_without_effect(document, file, directory, codes))
     year = (today or japanese_time().date()).year
     holidays, last = frozen_holidays(file.calendar, year), date(year + AHEAD, 12, 31)
     names = {code: name for name, code in codes.items()}
@@ -91,15 +92,20 @@ def _outside(problems: Iterable[Problem], told: Iterable[Problem]) -> Iterator[P
 
 
 def _words_for_times(document: YamlDocument) -> Iterator[Problem]:
-    """Find days with a word instead of times (sat: closed, sat: 終日): the message about lists would lead nowhere."""
+    """Find days with a text instead of a list of times (sat: closed, sat: 終日, sat: 09:00-12:00)."""
     for loc in document.values:
         if len(loc) > 1 and (loc[-2] == "week" or (loc[-1] == "times" and "exceptions" in loc)):
             text = at(document.data, *map(str, loc))
-            if isinstance(text, str) and not isinstance(text, Null) and not re.search("[0-9]", half_width(text)):
-                message = _(
-                    "{found} is no time; for the whole day write [00:00-24:00], for a closed day leave {day} out"
-                )
-                yield document.problem(loc, message.format(found=quoted(text), day=loc[-1]), "hours")
+            if isinstance(text, str) and not isinstance(text, Null):
+                message, meant_list = _("expected a list ([a, b], or each item after '- '), found {found}"), ""
+                if re.search("[0-9]", half_width(text)):
+                    meant_list = meant_list_of_times(text)
+                else:  # the message about lists would lead nowhere
+                    message = _(
+                        "{found} is no time; for the whole day write [00:00-24:00], for a closed day leave {day} out"
+                    )
+                message = message.format(found=quoted(text), day=loc[-1]) + meant_list
+                yield document.problem(loc, message, "hours")
 
 
 def hours_of(document: YamlDocument | None) -> HoursFile | None:
@@ -170,7 +176,8 @@ def _unknown(
         ("area", [*(("areas", name) for name in file.areas), *(("offices", name) for name in file.offices)], codes),
         ("office", [("others", name) for name in file.others], directory.others),
     ):
-        yield from (unknown(document, loc, kind, names, at_key=True) for loc in given if loc[-1] not in names)
+        called = areas_by_office(directory, codes) if kind == "area" else {}
+        yield from (unknown(document, loc, kind, names, called, at_key=True) for loc in given if loc[-1] not in names)
     for area, entries in file.offices.items():
         there = [office.service or "" for office in directory if area in codes and office.prefecture == codes[area]]
         for service in entries if area in codes else ():
@@ -178,15 +185,67 @@ def _unknown(
                 yield unknown(document, ("offices", area, service), "service", there, at_key=True)
 
 
-def unknown(
-    document: YamlDocument, loc: Loc, kind: str, names: Iterable[str], name: str = "", *, at_key: bool = False
+def _without_effect(
+    document: YamlDocument, file: HoursFile, directory: Directory, codes: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find areas and services that have no office of their own: nobody's hours would change."""
+    names = {code: name for name, code in codes.items()}
+    for name in file.areas.keys() & codes.keys():
+        holders = [one for one in directory if codes[name] in (one.prefecture, *one.also_for)]
+        if not any(one.prefecture == codes[name] for one in holders):
+            message = _("{name} has no office of its own")
+            if holders:
+                message = _("{name} has no office of its own; write the hours of the one that answers for it, {holder}")
+            message = message.format(
+                name=quoted(name), holder=quoted(names[holders[0].prefecture or ""]) if holders else ""
+            )
+            yield document.problem(("areas", name), message, "hours", at_key=True)
+    for name in file.services.keys() & directory.services.keys():
+        if not any(one.service == name for one in directory):
+            message = _("{name} has no office of its own; write the hours of the one that answers under others")
+            yield document.problem(("services", name), message.format(name=quoted(name)), "hours", at_key=True)
+
+
+def areas_by_office(directory: Directory, codes: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of areas by the keys and the printed names of their offices."""
+    names = {code: name for name, code in codes.items()}
+    offices = [one for one in directory if one.prefecture in names]
+    return {called: names[one.prefecture or ""] for one in offices for called in (one.key, one.printed_name)}
+
+
+def unknown(  # noqa: PLR0913 - whose name it is, and where
+    document: YamlDocument,
+    loc: Loc,
+    kind: str,
+    names: Iterable[str],
+    called: Mapping[str, str] | None = None,
+    name: str = "",
+    *,
+    at_key: bool = False,
 ) -> Problem:
-    """Return the problem that no service, area or office (*kind*) has that *name*, by default the last key of *loc*."""
+    """Return the problem that no service, area or office (*kind*) has that *name*, by default the last key of *loc*.
+
+    *called* are other names, each with that which is meant.
+    """
     sentence = {
         "service": _("no service is called {name} here"),
         "area": _("no area is called {name}"),
         "office": _("no office is called {name} under others"),
     }[kind]
-    name = name or str(loc[-1])
-    message = sentence.format(name=quoted(name)) + meant(name, tuple(names))
+    name, names = name or str(loc[-1]), tuple(names)
+    message = sentence.format(name=quoted(name))
+    if called and name in called:
+        message += suggested([called[name]])
+    elif kind == "area" and _is_wider(name, names):
+        message += _("; write each area in it, or, for all there are, no area")
+    else:
+        message += meant(name, names)
     return document.problem(loc, message, f"unknown-{kind}", at_key=at_key)
+
+
+def _is_wider(name: str, areas: Sequence[str]) -> bool:
+    """Return whether *name* is of a prefecture or a city, where the *areas* are what lies in one."""
+    kinds, prefectures = {area[-1:] for area in areas}, {*"都道府県"}
+    return bool(kinds) and (
+        (name[-1:] in prefectures and not kinds & prefectures) or (name[-1:] == "市" and kinds == {"区"})
+    )

@@ -18,7 +18,7 @@ from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
 from .customary_times import meant_moment
-from .hours import unknown
+from .hours import areas_by_office, unknown
 from .named_entries import no_language
 from .prompts import misreadings, texts_without_reading
 
@@ -183,9 +183,10 @@ def _unknown(
     ):
         for place, name in enumerate(getattr(entry, key)):
             if name not in names:
-                yield unknown(document, (*loc, key, place), kind, names, name)
+                called = areas_by_office(directory, codes) if kind == "area" else {}
+                yield unknown(document, (*loc, key, place), kind, names, called, name)
     if entry.rings is not None and entry.rings not in directory.others:
-        yield unknown(document, (*loc, "rings"), "office", directory.others, entry.rings)
+        yield unknown(document, (*loc, "rings"), "office", directory.others, name=entry.rings)
 
 
 def _notice(name: str, entry: NoticeEntry, since: datetime, until: datetime, codes: Mapping[str, str]) -> Notice:

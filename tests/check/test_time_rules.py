@@ -24,7 +24,8 @@ def notice(text: str = "休みです。", kana: str = "やすみです。", unti
         (expired_notice, notice(), []),
         (expired_notice, notice(until="2020-12-31"), [OVER.format("2020-12-31")]),
         (expired_notice, notice(until="2020-12-31 09:00"), [OVER.format("2020-12-31 09:00")]),
-        (expired_notice, notice(until="never"), []),  # told where it is read
+        (expired_notice, notice(until="2019-12-31"), []),  # before it begins, which is told where it is read
+        (expired_notice, notice(until="never"), []),  # so is this
         (long_notice, notice("休みです。" * 9, "やすみです。" * 9), []),
         (
             long_notice,

@@ -13,6 +13,11 @@ TIMES = {
     "9:00-24:00": "09:00-24:00",
     "9:00-24:30": "",
     "午前9時": "",
+    "0900-1700": "09:00-17:00",
+    "09:00〜12:00、13:00〜17:00": "09:00-12:00, 13:00-17:00",
+    "9時から12時と13時から17時": "09:00-12:00, 13:00-17:00",
+    "24時間": "00:00-24:00",
+    "9-12、午後": "",
 }
 DAYS = {
     "月〜金": "mon-fri",
@@ -25,7 +30,8 @@ DAYS = {
     "Mon, Tue": "mon-tue",
     "土日祝": "",
     "第2土曜": "",
-    "金〜月": "",
+    "weekdays": "mon-fri",
+    "月月": "",
     "土日〜月": "",
     "month": "",
     "祝日": "",
@@ -66,6 +72,8 @@ def test_what_is_written_as_people_do_is_suggested_in_the_form_of_the_files() ->
 
 
 def test_days_that_do_not_follow_each_other_have_a_line_each() -> None:
+    assert meant_days("金〜月") == "; write a line for each of fri-sun, mon"
+    assert meant_days("sun-tue") == "; write a line for each of sun, mon-tue"
     assert meant_days("日月") == "; write a line for each of sun, mon"
     for text in ("月水金", "月・水・金曜日", "mon,wed,fri", "Mon/Wed/Fri"):
         assert meant_days(text) == "; write a line for each of mon, wed, fri"

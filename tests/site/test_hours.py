@@ -11,17 +11,22 @@ from ivr.strict_yaml import read
 
 TODAY = date(2026, 11, 28)
 EVENING = datetime(2026, 11, 28, 20, 0)  # noqa: DTZ001 - local time
-CODES = {"愛知県": "23", "沖縄県": "47"}
-OFFICES = [Office(area, service, "", "03-5470-1840") for area in ("23", "47") for service in ("center", "council")]
+CODES = {"愛知県": "23", "沖縄県": "47", "岐阜県": "21", "三重県": "24"}
+OFFICES = [
+    Office(area, service, "", "03-5470-1840", also_for=("21",) if area == "23" else ())
+    for area in ("23", "47")
+    for service in ("center", "council")
+]
 DIRECTORY = Directory(
     Source("leaflet", "current"),
-    {id_: Service(id_, id_, id_) for id_ in ("center", "council")},
+    {id_: Service(id_, id_, id_) for id_ in ("center", "council", "water")},
     {(one.prefecture or "", one.service or ""): one for one in OFFICES},
     {"headquarters": Office(None, None, "", "03-5470-1840", other="headquarters")},
 )
 WEEKDAY = "expected a day from mon to sun, or several (mon-fri), found "
 TIMES = "expected times of day from 00:00 to 24:00, such as 09:00-17:30, found "
 NO_TIMES = "for the whole day write [00:00-24:00], for a closed day leave {} out"
+LIST = "expected a list ([a, b], or each item after '- '), found \"{}\"; did you mean [{}]?"
 WHOLE_DAY = "the whole day is 00:00-24:00, and a day without times is closed"
 AFTER_MIDNIGHT = "write what is after midnight under the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
@@ -102,7 +107,11 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
 
 MISTAKES = {
     "site: {week: {mon-fry: [09:00-17:00]}}": (1, WEEKDAY + '"mon-fry"', "wrong-value"),
-    "site: {week: {fri-mon: [09:00-17:00]}}": (1, WEEKDAY + '"fri-mon"', "wrong-value"),
+    "site: {week: {fri-mon: [09:00-17:00]}}": (
+        1,
+        WEEKDAY + '"fri-mon"; write a line for each of fri-sun, mon',
+        "wrong-value",
+    ),
     "site:\n  week:\n    mon-fri: [09:00-17:00]\n    fri: [09:00-16:00]": (
         4,
         "the times of fri are given twice",
@@ -140,6 +149,8 @@ MISTAKES = {
         "hours",
     ),
     "site: {week: {mon-fri: [09:00-17:00], sat: 休み}}": (1, '"休み" is no time; ' + NO_TIMES.format("sat"), "hours"),
+    "site: {week: {sat: 24時間}}": (1, LIST.format("24時間", "00:00-24:00"), "hours"),
+    "site: {week: {sat: 9:00〜12:00}}": (1, LIST.format("9:00〜12:00", "09:00-12:00"), "hours"),
     "site: {week: {mon-fri: 終日}}": (1, '"終日" is no time; ' + NO_TIMES.format("mon-fri"), "hours"),
     "site: {exceptions: {盆: {from: 08-13, until: 08-15, times: closed}}}": (
         1,
@@ -165,6 +176,18 @@ MISTAKES = {
     "site: {week: {}}": (1, "these offices never open; leave out the week if nothing is known of it", "hours"),
     "services: {centre: {}}": (1, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
     "areas: {愛知: {}}": (1, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
+    "areas: {23-center: {}}": (1, 'no area is called "23-center"; did you mean "愛知県"?', "unknown-area"),
+    "areas: {岐阜県: {}}": (
+        1,
+        '"岐阜県" has no office of its own; write the hours of the one that answers for it, "愛知県"',
+        "hours",
+    ),
+    "areas: {三重県: {}}": (1, '"三重県" has no office of its own', "hours"),
+    "services: {water: {}}": (
+        1,
+        '"water" has no office of its own; write the hours of the one that answers under others',
+        "hours",
+    ),
     "offices: {愛知県: {concil: {}}}": (
         1,
         'no service is called "concil" here; did you mean "council"?',
@@ -180,6 +203,19 @@ def test_every_mistake_is_reported_where_it_is_written() -> None:
     found = {text: [(one.line, one.message, one.rule) for one in hours(text)[1]] for text in MISTAKES}
 
     assert {text: found[text] for text, mistake in MISTAKES.items() if mistake not in found[text]} == {}
+
+
+def test_for_a_place_that_holds_areas_they_are_asked_for() -> None:
+    each = "; write each area in it, or, for all there are, no area"
+    for areas, name, said in (
+        ({"中区": "23106"}, "名古屋市", each),
+        ({"中区": "23106"}, "愛知県", each),
+        ({"豊田市": "23211"}, "愛知県", each),
+        ({"愛知県": "23"}, "名古屋市", '; possible here: 愛知県'),
+        ({"豊田市": "23211"}, "豊橋市", '; did you mean "豊田市"?'),
+    ):
+        _, problems = read_hours(read(f"areas: {{{name}: {{}}}}", PATH), DIRECTORY, areas, TODAY)
+        assert [one.message for one in problems] == [f'no area is called "{name}"{said}']
 
 
 def test_an_office_may_open_on_named_days_only() -> None:

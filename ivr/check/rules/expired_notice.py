@@ -31,7 +31,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the notices that are over."""
     now = japanese_time().replace(tzinfo=None)
     for name, entry in entries_of(site.documents.get(PATH)).items():
-        until = moment(entry.until, whole=True)
-        if until is not None and until <= now:
+        since, until = moment(entry.from_, whole=False), moment(entry.until, whole=True)
+        if since and until and since < until <= now:  # one that ends before it begins is told where it is read
             message = _("this notice ended on {until}, and is no longer said; remove it").format(until=entry.until)
             yield site.problem(PATH, ("notices", name, "until"), message, ID, warning=True)
