@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from ivr.call import Flow
 from ivr.call.interpret import COMMAND_KEYS
@@ -107,8 +106,6 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
                 yield from _read_back(flow, loc, node)
             case Branch():
                 continue
-            case _:
-                assert_never(node)
 
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:

@@ -104,13 +104,12 @@ def _text(plan: Plan, name: str, node: Node) -> str:
 
 
 def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:
-    match node:
-        case Choose():
-            for choice in node.choices:
-                yield choice.key, label(plan, choice.label).text
-        case AskPlace():
-            for number, region in enumerate(node.regions, 1):
-                yield str(number), label(plan, region.label).text
+    if isinstance(node, Choose):
+        for choice in node.choices:
+            yield choice.key, label(plan, choice.label).text
+    elif isinstance(node, AskPlace):
+        for number, region in enumerate(node.regions, 1):
+            yield str(number), label(plan, region.label).text
 
 
 def _arrows(source: str, exits: tuple[Exit, ...]) -> list[Arrow]:

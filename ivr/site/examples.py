@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import assert_never
 
 from ivr.call import Asking, Call, Plan, choose, place, read_back, spoken_lines
 from ivr.call.lines import (
@@ -159,8 +158,6 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield Occasion("says", _said(plan, call, node.says))
         case Branch():
             return
-        case _ as unknown:
-            assert_never(unknown)
 
 
 def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:

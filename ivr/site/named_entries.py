@@ -40,8 +40,6 @@ def no_language(document: YamlDocument, loc: Loc) -> Problem:
 def entries_with_text(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield name, text and reading (None where it has none) of the entries under *key* that have a text."""
     for name, entry in entries_at(document.data, key).items():
-        match entry:
-            case {"text": str(text), "kana": str(kana)}:
-                yield name, text, kana
-            case {"text": str(text)}:
-                yield name, text, None
+        text, kana = at(entry, "text"), at(entry, "kana")
+        if isinstance(text, str):
+            yield name, text, kana if isinstance(kana, str) else None

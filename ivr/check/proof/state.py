@@ -11,7 +11,7 @@ A prefecture is represented by the first of its class (see `classes`).
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
-from ivr.call import Ask, Asking, Call, HangUp, Instruction, RingNumber
+from ivr.call import Ask, Asking, Call, HangUp, Instruction, RingNumber, SayLines
 from ivr.call.asking import NOISY, TRIES
 from ivr.call.state import SLOTS, Slots, Stage
 
@@ -168,5 +168,5 @@ def waits_for(instructions: tuple[Instruction, ...]) -> WaitsFor:
             return "answer"
         case RingNumber():
             return "ring"
-        case _:
+        case SayLines() | HangUp():
             return "end"
