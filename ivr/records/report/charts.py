@@ -1,11 +1,11 @@
 """The data of the page's charts, as shares of their width: the template draws them, without a script."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ivr.directory import DAY
 
-from .table import ALL, NONE, Table
+from .table import ALL, NONE, Cell, Table
 from .tables import BUCKETS, WEEK
 from .tiles import SHADES
 
@@ -103,12 +103,22 @@ def by_seconds(table: Table) -> dict[str, int]:
 
 def spreads(table: Table) -> tuple[SpreadBar, ...]:
     """Return the bars of the ways to a ring."""
-    numbers = [[value if isinstance(value, int | float) else 0.0 for value in row[1:]] for row in table.rows]
-    most = max((max(late, budget) for _, _, late, _, budget, _ in numbers), default=0) or 1
+    ways = [table.by_column(row) for row in table.rows]
+    most = max((_figure(way[name]) for way in ways for name in ("p95", "budget")), default=0) or 1
     return tuple(
-        SpreadBar(str(row[0]), median / most, late / most, budget / most if budget else None, f"{median} / {late}")
-        for row, (_, median, late, _, budget, _) in zip(table.rows, numbers, strict=True)
+        SpreadBar(
+            way=str(way["way"]),
+            median=_figure(way["median"]) / most,
+            late=_figure(way["p95"]) / most,
+            budget=_figure(way["budget"]) / most or None,
+            text=f"{way['median']} / {way['p95']}",
+        )
+        for way in ways
     )
+
+
+def _figure(cell: Cell) -> float:
+    return 0 if isinstance(cell, str) else cell
 
 
 def squares(table: Table) -> tuple[Square, ...]:
@@ -152,7 +162,7 @@ class SilentOffice:
 
 def silent(table: Table) -> tuple[SilentOffice, ...]:
     """Return the offices that answered the smallest share of rings, worst first; a caller's hang-up is not a fault."""
-    offices = (_silent(table, row) for row in table.rows[:-1])
+    offices = (_silent(table.by_column(row)) for row in table.rows[:-1])
     ranked = sorted(
         (office for office in offices if office.rung >= LEAST_RINGS and office.in_vain),
         key=lambda one: (-one.in_vain / one.rung, -one.rung, one.office),
@@ -160,8 +170,7 @@ def silent(table: Table) -> tuple[SilentOffice, ...]:
     return tuple(ranked[:MOST_BARS])
 
 
-def _silent(table: Table, row: Iterable[object]) -> SilentOffice:
-    cells = dict(zip(table.columns, row, strict=True))
+def _silent(cells: Mapping[str, Cell]) -> SilentOffice:
     figures = {name: int(str(cells.get(name, 0))) for name in ("completed", "busy", "no_answer", "failed")}
     in_vain = sum(figures.values()) - figures["completed"]
     return SilentOffice(str(cells["office"]), str(cells["number"]), sum(figures.values()), in_vain)

@@ -159,7 +159,7 @@ def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
     """Return the number of calls for each area that was found, and how many of them were connected."""
     calls, connected = Counter[str](), Counter[str]()
     for row in areas.rows[:-1]:
-        cells = dict(zip(areas.columns, row, strict=True))
+        cells = areas.by_column(row)
         if (area := str(row[0])) != NONE:
             calls[area] += int(cells[ALL])
             connected[area] += int(cells.get("connected", 0))
@@ -170,7 +170,7 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
     """Return the figures at the top: name, value, and share."""
     counts = charts.sums(tables["areas"])
     total = counts[ALL]
-    ringing = tables["ringing"].rows
+    ringing, gaps = tables["ringing"], tables["gaps"]
     counted = {
         "connected": counts.get("connected", 0),
         "unanswered": sum(counts.get(name, 0) for name in _UNANSWERED),
@@ -179,8 +179,8 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
     return (
         ("calls", f"{total:,}", ""),
         *((what, f"{number:,}", f"{100 * number / total:.0f}%" if total else "") for what, number in counted.items()),
-        ("median", str(ringing[-1][2]) if ringing else NONE, ""),
-        ("gap", f"{tables['gaps'].rows[-1][-1]:,}", ""),
+        ("median", str(ringing.by_column(ringing.rows[-1])["median"]) if ringing.rows else NONE, ""),
+        ("gap", f"{gaps.by_column(gaps.rows[-1])['minutes']:,}", ""),
     )
 
 

@@ -18,7 +18,7 @@ Cells = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its *name*, its *title* and *columns* in English, its *rows*, how many columns, the first, are *heads*.
+    """A table: its *name*, its *title* and *columns* in English, its *rows*, and the first columns, which are *heads*.
 
     If its figures have sums, they are the last row and the last column, both called `ALL`.
     """
@@ -28,6 +28,10 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     heads: tuple[str, ...]
+
+    def by_column(self, row: Sequence[Cell]) -> dict[str, Cell]:
+        """Return the cells of *row* by their columns, so that a new column moves no figure."""
+        return dict(zip(self.columns, row, strict=True))
 
 
 def crossed(name: str, title: str, heads: tuple[str, ...], cells: Cells, order: Iterable[str]) -> Table:
