@@ -42,6 +42,14 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name in COMMANDS if f"`ivr {name}" not in README] == []
 
 
+def test_every_setting_is_in_the_readme_and_in_the_operators_book() -> None:
+    book = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    read = re.findall(r'take\("([A-Z_]+)"', (ROOT / "ivr/settings.py").read_text(encoding="utf-8"))
+
+    assert len(read) > 10
+    assert [name for name in read if f"`{name}`" not in README or f"`{name}`" not in book] == []
+
+
 BOOKS = ("README.md", "data/README.md", "tests/README.md", "ivr/README.md")
 
 

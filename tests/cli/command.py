@@ -38,7 +38,9 @@ class Command:
                     sys.stdin.close()
         out, err = self._capsys.readouterr()
         if isinstance(code, str):  # the interpreter prints it and exits with 1
-            return Ran(1, out, f"{err}{code}\n")
+            code, err = 1, f"{err}{code}\n"
+        if code:
+            os.write(2, err.encode())  # where a test fails, pytest shows why the command did
         return Ran(code or 0, out, err)
 
 
