@@ -43,7 +43,7 @@ calls = Table(
     Index("calls_started", "started"),
     Index("calls_open", "last", sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL")),
 )
-"""One row per call; its columns are described in `ivr.records.record`."""
+"""One row per call; `COLUMNS` in `export` describes its columns."""
 
 rings = Table(
     "rings",

@@ -71,16 +71,10 @@ class RingRecord:
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One call.
+    """One call; `COLUMNS` in `export` says what each field is.
 
-    *started*, *last* (its last event) and *ended* are milliseconds since 1970, *ring_after* (until the first telephone
-    rang), *talk* and *duration* are milliseconds. *service_by* and *prefecture_by* say how each was found: keys,
-    speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
-    understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
-    which place was meant. *missed_at* are the nodes of answers not understood and *asked* the callers' questions, by
-    their names in the site, joined by dots. *way* is how the caller reached the first ring, if without a detour: see
-    `Way`. *caller_area* holds the prefectures of the caller's telephone area, joined by dots. *office* and *outcome*
-    are those of the last ring. *slots* are the values of the site's own slots, as a JSON object.
+    Here times are milliseconds since 1970, and durations milliseconds. *last* is the call's last event. At a read-back
+    silence is an answer, and not one of the *silences*.
     """
 
     call: str
