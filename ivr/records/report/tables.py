@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
+from operator import add
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, select
 
 from ivr.clock import AHEAD, HOUR, JAPAN, MINUTE
 from ivr.records.database_tables import calls, heartbeats, rings
@@ -26,8 +28,16 @@ OUTCOMES = (*ENDS, NONE)
 _LISTED = 50
 """Gaps of the service, and times of failing offices, that are listed; all of them are counted."""
 
+_UNSURE = {
+    "misunderstood": "not understood",
+    "silences": "silences",
+    "doubts": "asked which place",
+    "corrected": "corrected",
+}
+"""What a call counts where it was not understood at once, and its columns in the report."""
+
 Month = Sequence[ColumnElement[bool]]
-Counted = Sequence[tuple[tuple[str, ...], int, Sequence[int | None]]]
+Counted = Sequence[RowMapping]
 
 
 def tables_of(
@@ -43,16 +53,16 @@ def tables_of(
     *budgets* are the seconds that a flow allows for each `Way`; *bounds* say when an office keeps failing.
     """
     month = (calls.c.started >= since, calls.c.started < until)
-    dimensions = ("disposition", "prefecture", "service", "prefecture_by", "service_by")
-    columns = [calls.c[name] for name in dimensions]
-    sums = [func.sum(calls.c[name]) for name in ("misunderstood", "silences", "doubts", "corrected")]
-    rows = connection.execute(select(*columns, func.count(), *sums).where(*month).group_by(*columns)).all()
-    counted = [(tuple(value or NONE for value in row[:5]), row[5], row[6:]) for row in rows]
+    alike = [calls.c[name] for name in ("disposition", "prefecture", "service", "prefecture_by", "service_by")]
+    sums = [func.sum(calls.c[name]).label(name) for name in _UNSURE]
+    numbers = (func.count().label("calls"), *sums)
+    counted = connection.execute(select(*alike, *numbers).where(*month).group_by(*alike)).mappings().all()
+    cells = partial(_cells, counted)
     of_all = list(Disposition)
     return (
-        crossed("areas", N_("Calls by area and service"), ("area", "service"), _pairs(counted, 1, 2), of_all),
-        crossed("place_by", N_("How the place was found"), ("found by",), _pairs(counted, 3), of_all),
-        crossed("service_by", N_("How the service was found"), ("found by",), _pairs(counted, 4), of_all),
+        crossed("areas", N_("Calls by area and service"), ("area", "service"), cells("prefecture", "service"), of_all),
+        crossed("place_by", N_("How the place was found"), ("found by",), cells("prefecture_by"), of_all),
+        crossed("service_by", N_("How the service was found"), ("found by",), cells("service_by"), of_all),
         _understood(counted),
         *_named(connection, month),
         _left(connection, month),
@@ -71,22 +81,22 @@ def plan_before(connection: Connection, since: int) -> str | None:
     return connection.execute(before).scalar()
 
 
-def _pairs(counted: Counted, *heads: int) -> Cells:
+def _cells(counted: Counted, *heads: str) -> Cells:
     """Return the number of calls for each disposition, by the *heads* of their rows."""
     cells = Counter[tuple[str, str]]()
-    for values, number, _ in counted:
-        cells[APART.join(values[at] for at in heads), values[0]] += number
+    for row in counted:
+        cells[APART.join(row[head] or NONE for head in heads), row["disposition"]] += row["calls"]
     return cells
 
 
 def _understood(counted: Counted) -> Table:
     """Return what was not understood at once, by area."""
-    columns = ("area", "calls", "not understood", "silences", "asked which place", "corrected")
+    columns = ("area", "calls", *_UNSURE.values())
     sums = defaultdict[str, list[int]](lambda: [0] * len(columns[1:]))
-    for values, number, more in counted:
-        for area in (values[1], ALL):
-            for at, value in enumerate((number, *more)):
-                sums[area][at] += int(value or 0)
+    for row in counted:
+        figures = [int(row[name] or 0) for name in ("calls", *_UNSURE)]
+        for area in (row["prefecture"] or NONE, ALL):
+            sums[area] = list(map(add, sums[area], figures))
     rows: tuple[tuple[Cell, ...], ...] = tuple((area, *sums[area]) for area in last_is_all(sums))
     return Table("understood", N_("What was not understood at once"), columns, rows, ("area",))
 
