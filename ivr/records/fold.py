@@ -20,6 +20,7 @@ ENDS = tuple(one.value for one in Outcome)
 """Statuses after which nothing more happens on a leg."""
 _SLACK = 5_000
 """Milliseconds that a callback may be late before the carrier's own time is used, which has whole seconds only."""
+_SECOND = 1_000
 _LATEST = DAY
 """Milliseconds beyond which a delay is not credible: one of the clocks is wrong, and ours is used."""
 
@@ -81,19 +82,28 @@ def _sequence(status: CallEvent) -> tuple[str, int, int]:
     return status.leg, 1 << 20 if number is None else number, status.at
 
 
-def _when(status: CallEvent) -> int:
-    """Return when the reported event happened: its arrival, or the carrier's time if it is late."""
+def _when(status: CallEvent, since: int) -> int:
+    """Return when the reported event happened: its arrival, or the carrier's time if it is late.
+
+    A carrier's time before *since*, the step that it followed, shows that one of the clocks is wrong: ours is used.
+    """
     reported_at = _whole(status.data.get("told"))
-    return reported_at if reported_at is not None and _SLACK < status.at - reported_at < _LATEST else status.at
+    if reported_at is None or reported_at < since - _SECOND or not _SLACK < status.at - reported_at < _LATEST:
+        return status.at
+    return reported_at
 
 
 def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
     """Return when the call ended and how long it was, as reported; None without a report, as after our own hang-up."""
+    return _reported_end(own, steps) or ((steps[-1].at, None) if steps and "ends" in steps[-1].data else None)
+
+
+def _reported_end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
     for one in own:
         if one.data.get("status") in ENDS:
             seconds = _whole(one.data.get("seconds"))
-            return _when(one), None if seconds is None else seconds * 1000
-    return (steps[-1].at, None) if steps and "ends" in steps[-1].data else None
+            return _when(one, steps[-1].at if steps else 0), None if seconds is None else seconds * 1000
+    return None
 
 
 def _started(events: Sequence[CallEvent]) -> int:
@@ -143,7 +153,7 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
     _, leg, outcome, seconds, error = _dial(dial) if dial else (turn, None, None, None, None)
     if end and outcome is None:
         outcome, seconds = _text(end.data.get("status")), _whole(end.data.get("seconds"))
-    ended = dial.at if dial else (_when(end) if end else None)
+    ended = dial.at if dial else (_when(end, step.at) if end else None)
     return RingRecord(
         call=call,
         turn=turn,
@@ -152,7 +162,7 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
         number=_text(step.data.get("number")),
         closed=_whole(step.data.get("closed")),
         leg=leg or next((one.leg for one in reports), None),
-        after=_span(step.at, _when(rang)) if rang else None,
+        after=_span(step.at, _when(rang, step.at)) if rang else None,
         outcome=outcome,
         talk=(seconds or 0) * 1000 if outcome == "completed" else None,
         ended=ended,
@@ -166,7 +176,7 @@ def _unless_left(ring: RingRecord, steps: Sequence[CallEvent], own: Iterable[Cal
     Otherwise a few callers who hang up at once could make an office count as failing, and nobody would be put through.
     A ring that took all its time was not answered, whatever its caller did then; a call that we ended he did not leave.
     """
-    end = _end(own, ())
+    end = _reported_end(own, steps)
     if ring.outcome != "no_answer" or ring.ended is None or end is None or _goes_on_after(ring, steps):
         return ring
     began = next((step for step in steps if _turn(step)[0] == ring.turn), None)

@@ -12,6 +12,8 @@ from ivr.records.fold import fold
 from .samples import AT, CALL, CHILD, CONNECTED, FOUND, RING, START, reported, rung, step
 
 LEFT = reported("completed", seconds=60)
+LEFT_AN_HOUR_AGO = reported("completed", seconds=60, told=AT + 60_000 - 3_600_000)
+"""As it is reported where our clock is an hour ahead."""
 BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
 CANCELED = step(3, how="dial", to="after_busy", dial=[2, CHILD, "canceled", 0, ""], **FOUND)
 ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
@@ -44,6 +46,7 @@ BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
     ((START, RING, UNANSWERED, reported("completed", at=AT + 4_000)), "left_ringing"),  # the action is asked in vain
     ((START, RING, UNANSWERED, step(4, how="silence"), reported("completed", at=AT + 4_500)), "no_answer"),
     ((START, RING, UNANSWERED, LEFT), "no_answer"),
+    ((START, RING, UNANSWERED, LEFT_AN_HOUR_AGO), "no_answer"),
     ((START, FOR_25, IN_VAIN, reported("completed", at=AT + 33_500)), "no_answer"),  # he hears that, and leaves
     ((START, FOR_25, BEGUN, IN_VAIN, reported("completed", at=AT + 33_500)), "left_ringing"),  # words came first
     ((START, RING, step(3, how="dial", ends=1, dial=[2, CHILD, "no_answer", 0, ""], **FOUND)), "no_answer"),  # by us
