@@ -71,7 +71,7 @@ def event_of(line: bytes) -> CallEvent:
     except RecursionError:
         raise ValueError("a line of brackets") from None
     match fields:
-        case [str(call), str(leg), str(key), int(at), str(kind), dict(data)]:
+        case [str(call), str(leg), str(key), int(at), str(kind), dict(data)] if at is not True:
             pass
         case _:
             raise ValueError("a line that is no event")

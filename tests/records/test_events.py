@@ -40,6 +40,7 @@ def test_an_event_is_short() -> None:
         json.dumps([CALL, CALL, "k", -1, "step", {}]).encode(),
         json.dumps([CALL, CALL, "k", 1 << 60, "step", {}]).encode(),
         json.dumps([CALL, CALL, "k", 1.5, "step", {}]).encode(),
+        json.dumps([CALL, CALL, "k", True, "step", {}]).encode(),  # which PostgreSQL takes for no number
         json.dumps([CALL, CALL, "k", AT, "unheard of", {}]).encode(),
         json.dumps([CALL, CALL, "k", AT, "step", []]).encode(),
         json.dumps(["CA 1", CALL, "k", AT, "step", {}]).encode(),
