@@ -60,7 +60,7 @@ MOST = MOST_BYTES + 32 * 1024
 MOST_HELD = 16 * 1024 * 1024
 """Bytes of requests and answers that a worker's main loop holds; of more, the longest waiting are closed."""
 OTHER_FILES = 100
-"""Descriptors of a worker that are no connection."""
+"""Descriptors of a worker that are no connection, and more than it has."""
 
 _STATUS = {
     ForbiddenProxyRequest: HTTPStatus.FORBIDDEN,
@@ -91,7 +91,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         self._torn: WeakSet[TConn] = WeakSet()  # whose request is handed over without all of its body
         self._looked = 0.0
         self._lines = Tally(60)
-        self.worker_connections = _descriptors(self.cfg.worker_connections + OTHER_FILES) - OTHER_FILES
+        self.worker_connections = most_connections(self.cfg.worker_connections, self.cfg.threads)
         self.max_keepalived = self.worker_connections - self.cfg.threads
         super().init_process()
 
@@ -233,6 +233,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 def _held(entry: tuple[TConn, Waiting]) -> int:
     conn, waiting = entry
     return len(waiting.arrived) + len(conn.sock.unsent)
+
+
+def most_connections(wanted: int, threads: int) -> int:
+    """Ask for descriptors for *wanted* connections, and return how many there may be: more than all *threads* serve."""
+    return max(_descriptors(wanted + OTHER_FILES) - OTHER_FILES, 2 * threads)
 
 
 def _descriptors(wanted: int) -> int:

@@ -1,6 +1,8 @@
 """Strangers who send nothing, half of something or too much, and who take no answer: calls go on beside them."""
 
+import os
 import re
+import resource
 import socket
 import time
 from base64 import b64encode
@@ -16,7 +18,7 @@ from ivr.settings import StartupError
 from ivr.web.app import MOST_BYTES
 from ivr.web.connection import Sock, Waiting
 from ivr.web.refusals import LINES
-from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker
+from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker, most_connections
 
 from .process import PATIENCE, Shared, gunicorn, listening
 from .telephone import PASSWORD, TOKEN
@@ -213,6 +215,14 @@ def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_p
                     assert time.monotonic() < until
                     time.sleep(0.05)
                 answers_soon(address)
+
+
+def test_with_few_descriptors_there_is_a_connection_for_each_thread_and_more() -> None:
+    child = os.fork()  # what a process has given up it does not get back
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+        os._exit(most_connections(1000, 8))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 16
 
 
 def test_a_service_that_is_to_speak_tls_does_not_start() -> None:
