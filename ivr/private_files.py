@@ -25,6 +25,15 @@ def replacing(file: Path) -> Iterator[IO[bytes]]:
         unfinished.unlink(missing_ok=True)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return the device and inode of what *path* names now; None if it names nothing."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def lock(file: int) -> None:
     """Lock the open *file* until all its descriptors are closed. Raises BlockingIOError if it is locked."""
     import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served

@@ -16,16 +16,8 @@ _LENGTH = 32  # hexadecimal digits: 128 bits, so that no two callers share them
 
 
 def caller_key(given: str, folder: Path) -> bytes:
-    """Return the key: *given*, or else the one stored in *folder*, which is created at the first use.
-
-    If it cannot be stored, it lasts as long as the service: after a restart no caller is recognised again.
-    """
-    if given:
-        return given.encode()
-    try:
-        return _stored(folder / KEY_FILE)
-    except OSError:
-        return secrets.token_bytes(32)
+    """Return the key: *given*, or else the one in *folder*, which is created at the first use. Raises OSError."""
+    return given.encode() if given else _stored(folder / KEY_FILE)
 
 
 @lru_cache(maxsize=1_000)

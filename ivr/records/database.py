@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 
+from ivr.private_files import identity
 from ivr.translation import _
 
 FILE = "records.db"
@@ -87,11 +88,7 @@ def checkpoint(engine: Engine) -> None:
 
 def file_of(url: URL) -> tuple[int, int] | None:
     """Return the device and inode of the file that *url* names now; None if there is none, or it names no file."""
-    try:
-        status = Path(url.database or "").stat() if url.get_backend_name() == "sqlite" else None
-    except FileNotFoundError:
-        return None
-    return (status.st_dev, status.st_ino) if status else None
+    return identity(Path(url.database or "")) if url.get_backend_name() == "sqlite" else None
 
 
 def schema(connection: Connection) -> Schema:

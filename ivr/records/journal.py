@@ -15,6 +15,7 @@ from pathlib import Path
 
 import structlog
 
+from ivr.private_files import identity
 from ivr.translation import _
 
 from . import segments
@@ -75,6 +76,7 @@ class Journal:
         self._torn = False  # whether that begins in the middle of a line whose beginning is written
         self._waiting = 0  # events in it
         self._file: int | None = None
+        self._in: tuple[int, int] | None = None  # the folder that it is in, wherever that is moved to
         self._begun = self._written = 0.0
         self._room = True
         soon = time.monotonic() + _SETTLED
@@ -104,10 +106,17 @@ class Journal:
             atexit.register(self.close)
 
     def close(self) -> None:
-        """Write what is queued, unless the disk blocks the thread."""
-        if self._process == os.getpid():
-            self._stopping.set()
-            self._round(_PATIENCE)
+        """Write what is queued; what the disk does not take is lost, counted and logged."""
+        if self._process != os.getpid():
+            return
+        self._stopping.set()
+        self._round(_PATIENCE)
+        if left := self._waiting + len(self._queue):
+            self._queue.clear()
+            self._waiting = 0
+            self._lose(left)
+            self._next["log"] = 0.0  # whatever was logged of late
+            self._log(_("call events are being lost"), _("the process ends, and its disk accepts nothing"))
 
     def _run(self) -> None:
         while not self._stopping.wait(PAUSE):
@@ -127,9 +136,8 @@ class Journal:
                 log.warning(_("no shipper can be started: call events wait in IVR_VAR"), why=str(error))
 
     def _round(self, patience: float = -1) -> None:
-        """Write the queue, or count it as lost if another thread holds it for longer than *patience* seconds."""
+        """Write the queue, unless another thread holds it for longer than *patience* seconds."""
         if not self._writing.acquire(timeout=patience):
-            self._lost(len(self._queue))
             return
         try:
             if self._beat and self._is_due("beat", _BEAT):
@@ -167,10 +175,11 @@ class Journal:
         self._rotate()
 
     def _open(self) -> int:
-        if self._file is not None and segments.is_gone(self._file):
+        if self._file is not None and (segments.is_gone(self._file) or identity(self._folder) != self._in):
             self._close_file()
         if self._file is None:
             self._file, self._begun = segments.create(self._folder), time.monotonic()
+            self._in = identity(self._folder)
             self._rest, self._torn = self._rest[self._start_of_line() :], False
         return self._file
 

@@ -8,7 +8,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ivr.private_files import lock, replacing
@@ -61,13 +61,12 @@ def paths(folder: Path) -> list[Path]:
 
 
 def size(folder: Path) -> int:
-    """Return the total bytes of the files in *folder*."""
+    """Return the total bytes of the files in *folder*, as far as they can be seen."""
     total = 0
-    for path in paths(folder):
-        try:
-            total += path.stat().st_size
-        except FileNotFoundError:
-            continue  # it was shipped meanwhile
+    with suppress(OSError):  # who may not look into it may not write there either, and is told why then
+        for path in paths(folder):
+            with suppress(FileNotFoundError):  # it was shipped meanwhile
+                total += path.stat().st_size
     return total
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from ivr.clock import DAY, now
+from ivr.private_files import identity
 from ivr.settings import read_settings
 from ivr.translation import _
 
@@ -32,6 +33,7 @@ from .export import shown
 from .hindrances import UNKNOWN, Hindrances
 from .status import Status
 from .steady_clock import SteadyClock
+from .supervise import LOCK
 
 _PAUSE = 0.5  # seconds between two batches
 _LONGEST_PAUSE = 30.0  # seconds, while the database does not answer
@@ -49,11 +51,12 @@ _LAST_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events read from journals, how many lines were invalid, and how far each file was read."""
+    """Events read from journals, how many lines were invalid, how far each file was read, and why one cannot be."""
 
     events: tuple[CallEvent, ...]
     refused: int
     read: dict[Path, int]
+    unreadable: OSError | None
 
 
 class Shipper:
@@ -112,8 +115,12 @@ class Shipper:
         self._has_news = self._has_news or bool(batch.events)
         self._update_hindrances()
         shipped = self.status.shipped + len(batch.events)
-        self._set_status(database="ok", why="", shipped=shipped, refused=self.status.refused + refused)
-        return len(batch.events) > _MOST_EVENTS // 2
+        self.status = replace(self.status, shipped=shipped, refused=self.status.refused + refused)
+        has_more = len(batch.events) > _MOST_EVENTS // 2
+        if batch.unreadable and not has_more:  # all others are shipped
+            raise batch.unreadable
+        self._set_status(database="ok", why="")
+        return has_more
 
     def _begin(self) -> None:
         """Compare the clock with the newest record, once, before this service has written any."""
@@ -125,19 +132,23 @@ class Shipper:
     def _batch(self) -> Batch:
         """Read the next events of all journals, and count invalid lines."""
         events: list[CallEvent] = []
-        refused, read = 0, dict[Path, int]()
+        refused, read, unreadable = 0, dict[Path, int](), None
         present = segments.paths(self._folder)
         self._read = {path: self._read.get(path, 0) for path in present}
         for path in present:
             if len(events) >= _MOST_EVENTS:
                 break
-            lines, read[path] = segments.read(path, self._read[path])
+            try:
+                lines, read[path] = segments.read(path, self._read[path])
+            except OSError as error:  # it is another user's, or its disk is damaged
+                unreadable = OSError(error.errno, error.strerror, path.name)
+                continue
             for line in lines:
                 try:
                     events.append(event_of(line))
                 except ValueError:
                     refused += 1
-        return Batch(tuple(events), refused, read)
+        return Batch(tuple(events), refused, read, unreadable)
 
     def _save(self, events: tuple[CallEvent, ...]) -> int:
         """Store *events*, and return how many of them the database refuses; the others are stored anyway."""
@@ -284,8 +295,11 @@ def main() -> None:
 
 
 def _ship(shipper: Shipper, folder: Path) -> None:
-    pause = _PAUSE
+    pause, lock = _PAUSE, identity(folder / LOCK)
     while not select.select((sys.stdin,), (), (), pause)[0]:
+        if identity(folder / LOCK) != lock:  # which no other shipper waits for any more
+            _log(_("IVR_VAR was moved or deleted: records continue in the folder that is there now"), "warning")
+            return
         while shipper.round():
             continue
         pause = _PAUSE if shipper.status.database == "ok" else min(pause * 2, _LONGEST_PAUSE)

@@ -1,7 +1,7 @@
 """The supervision of the shipper: one per machine, restarted by whichever worker finds its lock free.
 
 The new process inherits the lock with its descriptor, so that no two can run; the system releases it when that process
-dies. The shipper ends when the last process of the service has closed the pipe that it reads.
+dies. The shipper ends when the last process of the service has closed the pipe that it reads, or its lock is gone.
 """
 
 import os

@@ -1,6 +1,7 @@
 """The recorder of calls: it queues what webhooks report for the worker's journal, and no call waits for that."""
 
 import os
+import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -134,7 +135,16 @@ def recorder_for(settings: Settings, limits: Callable[[], Limits]) -> Recorder |
             hand_over(folder, Bounds.of(limits()))
 
     journal = Journal(folder, _lose, chore, _heartbeat)
-    return Recorder(journal, caller_key(settings.hash_key, settings.var), hindrances, settings.missed_answers)
+    return Recorder(journal, _key(settings), hindrances, settings.missed_answers)
+
+
+def _key(settings: Settings) -> bytes:
+    """Return the key of callers' hashes; where none can be stored, one that lasts as long as the service."""
+    try:
+        return caller_key(settings.hash_key, settings.folder)
+    except OSError as error:
+        log.warning(_("after a restart no caller is recognised: IVR_VAR does not hold the key"), why=str(error))
+        return secrets.token_bytes(32)
 
 
 def records_folder(settings: Settings) -> Path:

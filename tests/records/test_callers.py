@@ -38,8 +38,3 @@ def test_a_file_that_has_lost_its_key_gets_a_new_one_that_the_next_process_finds
     assert caller_key("", tmp_path) == key
     assert [file.name for file in tmp_path.iterdir()] == [KEY_FILE]
     assert (tmp_path / KEY_FILE).stat().st_mode & 0o777 == 0o600
-
-
-def test_where_no_key_can_be_stored_one_lasts_as_long_as_the_service(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    assert len(caller_key("", tmp_path / "file" / "var")) == 32

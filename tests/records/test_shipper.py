@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from ivr.records.database_tables import calls, purges
 from ivr.records.events import line_of
 from ivr.records.hindrances import read as read_hindrances
 from ivr.records.shipper import Shipper
-from ivr.records.supervise import SHIPPER
+from ivr.records.supervise import LOCK, SHIPPER
 from tests.web.process import PATIENCE
 
 from .postgres import Postgres
@@ -129,6 +129,17 @@ def test_an_event_that_the_database_refuses_keeps_no_other_back(folder: Path, sh
     all_of(shipper)
     assert {"CA1", "CA3"} <= {call for call, _ in stored(url)}
     assert segments.paths(folder) == []
+
+
+def test_a_journal_that_cannot_be_read_is_reported_and_keeps_no_other_back(
+    folder: Path, url: URL, shipper: Shipper
+) -> None:
+    (folder / "0.jsonl").symlink_to("/proc/self/mem")  # to read its beginning is an error, as on a damaged disk
+    journal(folder, *whole_call("CA1"))
+    all_of(shipper)
+    assert stored(url) == [("CA1", "connected")]
+    assert (shipper.status.database, shipper.status.shipped) == ("gone", 5)
+    assert "0.jsonl" in shipper.status.why
 
 
 def test_a_database_of_a_later_release_is_reported_and_left_alone_and_the_journal_stays(
@@ -403,14 +414,27 @@ def test_the_file_of_a_database_moved_without_what_lies_beside_it_holds_what_was
     shipper.close()
 
 
-def test_a_shipper_that_is_asked_to_end_leaves_one_file(folder: Path, tmp_path: Path) -> None:
+def ask(process: subprocess.Popen[bytes], _folder: Path) -> None:
+    process.terminate()
+
+
+def take_its_lock_away(_process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Move the folder of the records: the next shipper locks another file, and both would write the same database."""
+    folder.rename(folder.with_name("moved"))
+
+
+@pytest.mark.parametrize("make_end", [ask, take_its_lock_away])
+def test_a_shipper_that_is_to_end_leaves_one_file(
+    folder: Path, tmp_path: Path, make_end: Callable[[subprocess.Popen[bytes], Path], None]
+) -> None:
     journal(folder, *whole_call("CA1"))
+    (folder / LOCK).touch()
     with subprocess.Popen([*SHIPPER, folder], stdin=subprocess.PIPE, env={"LANG": "C.UTF-8"}) as process:
         until = time.monotonic() + PATIENCE
         while segments.paths(folder):
             assert time.monotonic() < until
             time.sleep(0.1)
-        process.terminate()
+        make_end(process, folder)
         assert process.wait(PATIENCE) == 0
     assert [path.name for path in tmp_path.glob("records.db*")] == ["records.db"]
     assert stored(database.url_for("", tmp_path)) == [("CA1", "connected")]

@@ -318,3 +318,14 @@ def test_the_state_of_recording_is_reported(line: Telephone) -> None:
         "around",
     }
     assert (report["lost"], report["database"]) == (0, "starting")
+
+
+def test_where_nothing_can_be_kept_that_is_said_and_the_state_is_reported_all_the_same(
+    settings: Settings, tmp_path: Path, logged: list[dict[str, object]]
+) -> None:
+    app = shipped_app(replace(settings, hash_key="", var=tmp_path / ("x" * 300)), check=unproven.found_right)
+    assert "after a restart no caller is recognised: IVR_VAR does not hold the key" in [one["event"] for one in logged]
+    client = app.test_client()
+    for page in ("/readyz", "/metrics"):
+        assert client.get(page, auth=("", PASSWORD)).status_code == 200
+    app.extensions[WATCH].stop()
