@@ -136,11 +136,11 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
         *([utterance(rest, said.language).core] if rest != whole else []),
     )
     form = next((form for form in forms if form in meanings.alone), core)
-    alone = frozenset(meanings.alone.get(form, ()))
+    takes_back = bool(whole.strip() and not rest.strip())
+    alone = frozenset(meanings.alone.get(form, ())) - (meanings.services if takes_back else frozenset())
     service = _service(meanings, spotted, alone)
     if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
         service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
-    takes_back = bool(whole.strip() and not rest.strip())
     return _Answer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back)
 
 

@@ -49,8 +49,11 @@ class Wording:
 
     def after_correction(self, whole: str) -> str:
         """Return the part of an answer that counts: after the last 「…ではなく」, without what is taken back."""
-        turned = [turn.end() for turn in self.turn.finditer(whole)]
-        return self.taken_back.sub("", whole[max(turned, default=0) :])
+        rest = self.taken_back.sub("", self._turned(whole))
+        return rest or self._turned(self.taken_back.sub("", whole))
+
+    def _turned(self, whole: str) -> str:
+        return whole[max((turn.end() for turn in self.turn.finditer(whole)), default=0) :]
 
     def asks(self, said: Utterance) -> bool:
         """Return whether an answer is a question; a polite request only has the form of one."""

@@ -69,6 +69,16 @@ def test_after_a_correction_only_the_rest_counts(plan: Plan) -> None:
 def test_the_rest_of_a_correction_is_an_answer_of_its_own(plan: Plan) -> None:
     assert meant(plan, "計画じゃなくて銀行です").outcome == "certain"
     assert meant(plan, "計画じゃなくて").meaning == "no"
+    assert meant(plan, "やっぱり計画はいいです").meaning == "no"
+    assert meant(plan, "計画はいりません、返済のことです").service == "council"
+    assert meant(plan, "改善計画はいいですか").service == "center"
+    assert meant(plan, "銀行は結構厳しくて").service == "council"
+
+
+def test_who_ends_with_a_correction_has_stated_the_answer_before_it(plan: Plan) -> None:
+    assert meant(plan, "銀行です、計画じゃなくて").service == "council"
+    assert meant(plan, "計画のほうです、返済じゃなくて").service == "center"
+    assert "no" not in meant(plan, "山口県です、名前じゃなくて").lists
 
 
 def test_what_takes_the_place_of_another_service_is_certain(plan: Plan) -> None:
@@ -360,7 +370,6 @@ OTHERS = [
     "データセンターの件ですけど",
     "千葉銀行の融資課の者ですが",
     "株式会社経営改善の者です",
-    "おはようございます",
     "ふざけるなよ",
     "うちの山口が先ほどお電話したと思うんですが",
 ]
