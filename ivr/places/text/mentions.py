@@ -155,7 +155,8 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
     if _is_no_place(text, start, end, full=full) or before.endswith(phrases.ANNOUNCERS):
         return Context.NO_PLACE
     if not _may_begin(before, after_kana=full and not spoken):
-        return Context.DOUBTFUL if text[start - 1] in phrases.SIDES and end - start > 1 else Context.GLUED
+        is_side = text[start - 1] in phrases.SIDES and end - start > 1
+        return Context.DOUBTFUL if is_side or (full and phrases.CUT_PREFECTURE.fullmatch(before)) else Context.GLUED
     context = _by_what_follows(text, end)
     if context not in (Context.CLEAN, Context.TAIL):
         return context

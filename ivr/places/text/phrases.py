@@ -127,6 +127,9 @@ INTRODUCERS = (
 )
 SIDES = frozenset("東西南北新")
 
+# Before a name: what is left of a prefecture whose first sound was lost, as happens on the telephone: 形県鶴岡市.
+CUT_PREFECTURE = re.compile(".?県")
+
 # Before a name: a person's or a firm's name follows.
 ANNOUNCERS = (
     *("名前は", "名字は", "担当", "担当の", "担当は", "代表の", "社長の", "税理士の", "店主の", "係の"),
