@@ -23,6 +23,11 @@ def test_who_does_not_know_which_hears_one_sentence_on_each(plan: Plan, answer: 
     assert turn.said == HELP
 
 
+@pytest.mark.parametrize("before", [("3",), ("3", "3", "1"), ("3", "3", "1", "2", "1")])
+def test_a_prefecture_named_meanwhile_is_said_back(plan: Plan, before: tuple[str, ...]) -> None:
+    assert after(plan, *before, "岩手です").said.startswith("岩手県ですね。")
+
+
 @pytest.mark.parametrize("answer", ["わかりません", "どちらかわからない", "どちらでもいいです"])
 def test_who_cannot_decide_hears_the_short_question_and_then_is_led(plan: Plan, answer: str) -> None:
     asked, led = turns(plan, answer, answer)[1:]
