@@ -88,8 +88,9 @@ def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
 
 def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Connect a caller who wants a person, or a language that the site does not speak."""
-    if heard.names.isdisjoint(_CONNECTED):
-        return None
+    by_name = heard.meaning == "person" and not set(heard.why) <= set(plan.meanings.said_for("person"))
+    if heard.names.isdisjoint(_CONNECTED) or (by_name and isinstance(node, ReadBack)):
+        return None  # who answers to that name is likely in the office that was read back: 「小林さんにつないで」
     defaults, spoken = plan.flow.defaults, {language.words for language in plan.flow.languages.values()}
     person = to_person(plan, node)
     for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):
