@@ -108,7 +108,19 @@ def test_people_who_are_spoken_of_are_not_asked_for(plan: Plan, said: str) -> No
         assert after(plan, *before, said).rang == "", before
 
 
-@pytest.mark.parametrize("said", ["えーと", "あのですね", "うーん", "もしもし", "わたしはね"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "えーと",
+        "あのですね",
+        "うーん",
+        "もしもし",
+        "わたしはね",
+        "おはようございます",
+        "すみません",
+        "山本食堂の山本と申します",
+    ],
+)
 def test_who_is_still_thinking_is_asked_again_without_a_word(plan: Plan, said: str) -> None:
     for before in ((), ("経営改善",), ("三重県",), ("経営改善", "岡山県")):
         asked, again = turns(plan, *before, said)[-2:]

@@ -40,12 +40,12 @@ EXPECTED = [
 FIGURES = {
     "dev": (153, 169, 0),
     "answers": (101, 124, 0),
-    "callers": (167, 183, 0),
-    "trial": (291, 336, 0),
+    "callers": (168, 184, 0),
+    "trial": (352, 397, 0),
     "en-answers": (121, 132, 0),
     "en-callers": (94, 112, 0),
     "en-doubts": (65, 81, 0),
-    "en-trial": (81, 91, 0),
+    "en-trial": (87, 97, 0),
 }
 
 
