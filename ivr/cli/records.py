@@ -116,24 +116,30 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
         click.echo(in_json([asdict(table) for table in tables], line=True))
-    elif as_csv:
+    else:
+        from ivr.records.report.page import for_site  # noqa: PLC0415 - the figures alone need no page
+
+        names = names_of(site)
+        tables = for_site(tables, names)
+        if not as_csv:
+            click.echo("\n\n".join(_text(table, names) for table in tables))
+            return
         if sys.stdout.encoding.lower() == "utf-8":
             click.echo(_UTF_8, nl=False)
         rows = csv.writer(sys.stdout, lineterminator="\n")
-        rows.writerow(("table", "row", "column", "value"))
-        rows.writerows(figure for table in tables for figure in _figures(table))
-    else:
-        names = names_of(site)
-        click.echo("\n\n".join(_text(table, names) for table in tables))
+        rows.writerow((_("table"), _("row"), _("column"), _("value")))
+        rows.writerows(figure for table in tables for figure in _figures(table, names))
 
 
-def _figures(table: "Table") -> Iterator[tuple[str, str, str, str | int | float]]:
-    """Yield the figures of *table*, each with its row and its column."""
+def _figures(table: "Table", names: "SiteNames") -> Iterator[tuple[str, str, str, str | int | float]]:
+    """Yield the figures of *table*, each with its row and its column, in the words of the page."""
+    from ivr.records.report.page import read_cell, read_label  # noqa: PLC0415 - the other commands need no report
+
+    count = len(table.heads)
     for row in table.rows:
-        heads = [str(cell) for cell, column in zip(row, table.columns, strict=True) if column in table.heads]
-        name = " ".join(filter(None, heads))
-        cells = zip(table.columns[len(heads) :], row[len(heads) :], strict=True)
-        yield from ((table.title, name, column, value) for column, value in cells)
+        name = " ".join(filter(None, (read_cell(names, table, at, cell) for at, cell in enumerate(row[:count]))))
+        cells = zip(table.columns[count:], row[count:], strict=True)
+        yield from ((_(table.title), name, read_label(column), value) for column, value in cells)
 
 
 def _text(table: "Table", names: "SiteNames") -> str:

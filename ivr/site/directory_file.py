@@ -12,6 +12,7 @@ from ivr.places import AreaKind
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument, at, entries_at
 from ivr.strict_yaml.schema import validate
+from ivr.translation import _
 
 _ID = re.compile("[a-z][a-z0-9_]*")
 LONGEST_NAME = 80  # characters
@@ -147,7 +148,20 @@ def entries_of(file: AnyDirectoryFile) -> Iterator[WrittenOffice]:
 
 def read_file_of(document: YamlDocument) -> tuple[AnyDirectoryFile | None, tuple[Problem, ...]]:
     """Return what is written in *document*, None where its form is wrong, and what is wrong with that."""
-    return validate(document, FlatDirectoryFile) if is_flat(document) else validate(document, DirectoryFile)
+    if is_flat(document):
+        return validate(document, FlatDirectoryFile)
+    file, problems = validate(document, DirectoryFile)
+    offices = entries_at(document.data, "offices")
+    flat = [area for area, one in offices.items() if isinstance(entries_at(one).get("number"), str)]
+    if not flat:
+        return file, problems
+    message = _("with several services, an office is under its area and its service ({form}); {count} here are not")
+    form = f"{flat[0]}: {{{next(iter(entries_at(document.data, 'services')))}: {{…}}}}"
+    told = document.problem(
+        ("offices", flat[0]), message.format(form=form, count=len(flat)), "wrong-value", at_key=True
+    )
+    below = tuple(f"offices.{area}." for area in flat)
+    return None, tuple(sorted((told, *(one for one in problems if not one.at.startswith(below)))))
 
 
 def named_prompts(data: Data) -> Iterator[tuple[Loc, str]]:

@@ -15,7 +15,8 @@ from ivr.call import Plan
 from ivr.clock import JAPAN
 from ivr.records import database
 from ivr.records.report import Table, tables_of, texts, tiles
-from ivr.records.report.page import SiteNames, page
+from ivr.records.report.page import SiteNames, for_site, page
+from ivr.records.report.table import crossed
 from tests.browser import barriers, chromium, dim_in_the_dark, logged, requested_schemes
 
 from .test_simulated import BUDGETS, SINCE, UNTIL, played, recorded
@@ -29,6 +30,7 @@ CHANGES = Table(
     (("0123456789ab", "愛知県 経営改善支援センター", "052-223-6953", "052-223-6950"),),
     ("plan", "what", "before"),
 )
+FOUND = ("place_by", "service_by")
 GAPS = Table("gaps", "Gaps", ("from", "minutes"), (("2026-11-03 23:30", 90), ("all", 90)), ("from",))
 
 
@@ -181,6 +183,29 @@ def test_only_labels_that_are_too_long_are_pressed_together(tables: tuple[Table,
     pressed = re.compile(r"textLength[^>]*>([^<]*)<")
     english = page(tables, names, MONTH, MADE, "en")
     assert [label for label in pressed.findall(english) if len(label) < 16] == []
+
+
+def test_what_a_site_does_not_have_is_not_said_to_be_unknown() -> None:
+    """Of services where there are none, and of areas: neither as a column, nor as how they were found."""
+    understood = Table("understood", "U", ("area", "calls"), (("-", 4), ("all", 4)), ("area",))
+    found = [Table(name, name, ("found by", "all"), (("-", 4), ("all", 4)), ("found by",)) for name in FOUND]
+    towns, services = {"16201": "富山市", "16202": "高岡市"}, {"tax": "税", "water": "水道"}
+    for row, names, columns, rows in (
+        ("16201\t-", SiteNames(areas=towns), "area", [("-", 1, 1), ("16201", 3, 3), ("all", 4, 4)]),
+        ("-\ttax", SiteNames(services=services), "service", [("-", 1, 1), ("tax", 3, 3), ("all", 4, 4)]),
+    ):
+        of_calls = {(row, "connected"): 3, ("-\t-", "connected"): 1}
+        areas = crossed("areas", "Calls by area and service", ("area", "service"), of_calls, ["connected"])
+        first, *rest = for_site((areas, *found, understood), names)
+        assert (first.title, first.heads, first.columns) == (
+            f"Calls by {columns}",
+            (columns,),
+            (columns, "connected", "all"),
+        )
+        assert [*first.rows] == rows
+        assert [one.name for one in rest] == ["place_by" if columns == "area" else "service_by", "understood"]
+        assert rest[-1].rows == (understood.rows if columns == "area" else (("all", 4),))
+        assert for_site((areas, *found, understood), SiteNames(areas=towns, services=services))[0] == areas
 
 
 def test_a_month_without_calls_has_a_page(tmp_path: Path, names: SiteNames) -> None:

@@ -203,6 +203,11 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
     rows = list(csv.DictReader(io.StringIO(in_a_spreadsheet.removeprefix("\ufeff"))))
     all_calls = [row["value"] for row in rows if (row["table"], row["row"], row["column"]) == (TITLE, "all", "all")]
     assert all_calls == [str(len(OF_MONTH))]
+    assert any(row["row"].startswith("北海道 経営改善支援センター") and row["value"].isdecimal() for row in rows)
+    with using_language("ja"):
+        assert "\n地域とサービスごとの通話,北海道 経営改善支援センター,つながった," in shown(
+            "--month", "2026-11", "--csv"
+        )
     assert json.loads(shown("--month", "2026-10", "--json"))[0]["title"] == TITLE
     assert (
         shown("--month", "2026-11", "--html", str(tmp_path / "page.html")) == f"{tmp_path / 'page.html'} is written.\n"

@@ -216,6 +216,16 @@ def test_the_offices_of_a_misspelt_prefecture_are_checked_as_those_of_the_neares
     assert found.locs["23-center"] == ("offices", "愛知", "center")
 
 
+def test_a_further_service_is_one_mistake_however_many_offices_there_are() -> None:
+    more = "services:\n  council: {name: 協議会, kana: きょうぎかい}\n"
+    office = '  {}: {{printed_name: 窓口, number: "052-223-695{}"}}\n'
+    offices = f"offices:\n{office.format('群馬県', 1)}{office.format('三重県', 2)}"
+    (problem,) = read_small(("services:\n", more), ("offices:\n", offices)).problems
+
+    assert problem.line == 8
+    assert problem.message.endswith("its service (群馬県: {council: {…}}); 2 here are not")
+
+
 def test_a_file_of_the_wrong_form_makes_no_directory() -> None:
     found = read_small(("offices:", "ofices:"))
 

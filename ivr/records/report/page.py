@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,10 +13,10 @@ from ivr.html_page import environment, static
 from ivr.meaning import QUESTION
 from ivr.national_number import national
 from ivr.picture.spoken import HeardText, heard_at
-from ivr.translation import _, current_language, using_language
+from ivr.translation import N_, _, current_language, using_language
 
 from . import charts, texts, tiles
-from .table import ALL, NONE, Cell, Table
+from .table import ALL, NONE, Cell, Table, without
 from .tables import WEEK
 
 _UNANSWERED = ("busy", "no_answer", "failed")
@@ -26,6 +26,11 @@ _ANY = "…"
 """In place of what differs from call to call."""
 _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
 """Tables that are short enough to be shown beside their chart."""
+_SEVERAL = 2
+_FOUND_BY = {"service": "service_by", "area": "place_by"}
+"""The tables of how it was found."""
+_CALLS_BY = {("area",): N_("Calls by area"), ("service",): N_("Calls by service")}
+"""The title of the first table with the one head that a site has."""
 _GONE = ("left", "left_ringing")
 
 
@@ -54,6 +59,25 @@ class SiteNames:
             heard={name: _heard(plan, name) for name in plan.flow.nodes}
             | {f"{QUESTION}{name}": plan.prompts[said].text for name, said in plan.answers.items()},
         )
+
+
+def for_site(tables: Sequence[Table], names: SiteNames) -> tuple[Table, ...]:
+    """Leave out of *tables* what the site does not have: services, or areas, where no call has one either.
+
+    That they were not found would be no news.
+    """
+    areas = next(table for table in tables if table.name == "areas")
+    for head, there in (("service", names.services), ("area", names.areas)):
+        at = areas.columns.index(head)
+        if len(there) < _SEVERAL and all(row[at] == NONE for row in areas.rows[:-1]):
+            tables = [
+                without(table, head) if head in table.heads else table
+                for table in tables
+                if table.name != _FOUND_BY[head]
+            ]
+    return tuple(
+        replace(one, title=_CALLS_BY.get(one.heads, one.title)) if one.name == "areas" else one for one in tables
+    )
 
 
 def _heard(plan: Plan, node: str) -> str:
@@ -87,7 +111,7 @@ def _page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: 
         period=_("{first} to {last}, Japan time").format(first=f"{month:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
         made=_("as known on {at}").format(at=f"{as_known:%Y-%m-%d %H:%M}"),
         days=last.day,
-        tables=tables,
+        tables=for_site(tables, names),
         named=partial(read_cell, names),
         label=read_label,
         key_figures=_key_figures(by_name),
@@ -149,7 +173,7 @@ def read_label(code: str) -> str:
 def _silent(names: SiteNames, office: charts.SilentOffice) -> charts.Bar:
     share = office.in_vain / office.rung
     note = (
-        _("never answered ({rings} rings)") if office.in_vain == office.rung else _("{share} % of {rings} not answered")
+        _("never reached ({rings} rings)") if office.in_vain == office.rung else _("{share} % of {rings} not reached")
     )
     text = note.format(share=round(100 * share), rings=office.rung)
     return charts.Bar(names.offices.get(office.office, office.office), share, text, "dead" if share == 1 else "")

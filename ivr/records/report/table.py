@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 NONE = "-"
@@ -47,6 +47,17 @@ def crossed(name: str, title: str, heads: tuple[str, ...], cells: Cells, order: 
     sums = [sum(counts.get(name, 0) for counts in by_row.values()) for name in columns]
     last: tuple[Cell, ...] = (ALL, *[""] * (len(heads) - 1), *sums, sum(sums))
     return Table(name, title, (*heads, *columns, ALL), (*rows, last), heads)
+
+
+def without(table: Table, head: str) -> Table:
+    """Leave the *head* of which nothing is known out of *table*; where it is the only one, only the sums stay."""
+    if table.heads == (head,):
+        return replace(table, rows=table.rows[-1:])
+    at = table.columns.index(head)
+    columns, *rows = [(*row[:at], *row[at + 1 :]) for row in (table.columns, *table.rows)]
+    rows[-1] = (ALL, *rows[-1][1:])
+    heads = tuple(one for one in table.heads if one != head)
+    return replace(table, columns=columns, rows=tuple(rows), heads=heads)
 
 
 def last_is_all(names: Iterable[str]) -> list[str]:
