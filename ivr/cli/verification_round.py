@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.clock import japanese_time
-from ivr.directory import Directory, Office
+from ivr.directory import Directory, Office, is_placeholder
 from ivr.golive.verification_calls import VerificationCall, VerificationResult, note, read_calls, to_call
 from ivr.site import Site
 from ivr.site.loader import DIRECTORY
@@ -23,6 +23,7 @@ _BEGIN = N_(
     "Numbers to call: {count}. Call each one, and ask who answers: it must be the office that is named here. "
     "Every answer is saved at once; stop when you like, and continue with the same command."
 )
+_NO_NUMBER = N_("Placeholders, which nobody can call: {count}. Write the offices' own numbers to {file} first.")
 _OFFICE = N_("\n{index} of {count}: {name} ({key})\n    call {number}")
 _SHARED = N_("    a shared line: callers are told to ask for this office by name; try that")
 _HOW = N_("    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > ")
@@ -51,8 +52,11 @@ class VerificationRound:
 
     def lead(self, directory: Directory, first: str) -> None:
         """Go through the numbers that are left, and report the progress. Raises OSError."""
-        offices = to_call(directory, read_calls(self.file), first)
+        listed = to_call(directory, read_calls(self.file), first)
+        offices = [one for one in listed if not is_placeholder(one.number)]
         click.echo(_(_BEGIN).format(count=len(offices)))
+        if placeholders := len(listed) - len(offices):
+            click.echo(_(_NO_NUMBER).format(count=placeholders, file=DIRECTORY))
         came: Counter[str] = Counter()
         try:
             for index, office in enumerate(offices, 1):
@@ -62,7 +66,7 @@ class VerificationRound:
                 came[self._one(office)] += 1
         except _StoppedError:
             click.echo()
-        left = len(offices) - came["right"] - came["wrong"]
+        left = len(listed) - came["right"] - came["wrong"]
         click.echo(_(_END).format(right=came["right"], wrong=came["wrong"], silent=came["no answer"], left=left))
         click.echo(f"{_(_GO_ON)} {_(_SIGN)}" if left else _(_SIGN))
 

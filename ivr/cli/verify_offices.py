@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ivr.clock import japanese_time
-from ivr.directory import Directory, Office, Source
+from ivr.directory import Directory, Office, Source, is_placeholder
 from ivr.golive.verification_calls import FILE, found_wrong, list_to_sign, read_calls
 from ivr.settings import var_of
 from ivr.site import Site, as_text, load, shipped
@@ -125,7 +125,10 @@ def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Offic
 
 
 def _check_number(office: Office, called: str | None) -> None:
-    """Raise ClickException if *called* is not the office's number, as printed or in E.164."""
+    """Raise ClickException if *called* is not the office's number, as printed or in E.164, or that is a placeholder."""
+    if is_placeholder(office.number):
+        message = _("nothing was written: {number} is a placeholder; write the number of {key} to {directory} first")
+        raise click.ClickException(message.format(number=office.number, key=office.key, directory=DIRECTORY))
     if called is not None and called.replace("-", "") not in (office.number.replace("-", ""), office.e164):
         raise click.ClickException(
             _(

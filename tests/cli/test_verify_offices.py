@@ -108,6 +108,22 @@ def test_a_wrong_number_is_not_called_again_before_it_is_changed(office: Office)
     assert "そば屋" not in office.listed()
 
 
+def test_nobody_is_asked_to_call_a_placeholder(office: Office) -> None:
+    directory = office.site / "data" / "directory.yaml"
+    directory.write_text(
+        directory.read_text(encoding="utf-8").replace("03-5470-1840", "03-0000-0001"), encoding="utf-8"
+    )
+
+    ran = office.verify("r", "佐藤", "r", "受付")
+    assert asked(ran) == KEYS[1:]
+    assert "Placeholders, which nobody can call: 1." in ran.out
+    assert "2 right, 0 wrong, 0 without an answer; 1 still to be called." in ran.out
+    one = office.command("offices", "verify", "headquarters", "--by", "山田", "--site", str(office.site))
+    assert one.code == 1
+    assert "03-0000-0001 is a placeholder" in one.err
+    assert office.verified == KEYS[1:]
+
+
 def test_what_is_no_answer_is_asked_again(office: Office) -> None:
     ran = office.verify("yes", "", "r", "佐藤", "q")
 
