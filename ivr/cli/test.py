@@ -10,7 +10,7 @@ import click
 from ivr.callscript import SUFFIX, read_script_file
 from ivr.site import as_text as problems_as_text, seen_from, shipped
 from ivr.testcall import Target, save
-from ivr.testing.answers import SUFFIX as TABLE, read_answers
+from ivr.testing.answers import SUFFIXES as TABLES, read_answers
 from ivr.testing.answers_report import answers_as_data, answers_as_text, falls_short
 from ivr.testing.calls_report import as_data, as_text
 from ivr.testing.cover import Cover, Coverage
@@ -31,7 +31,7 @@ PLACES = ("tests/calls", "calls")
 HEARD = ("tests/heard", "heard")
 """Where its tables of answers are looked for."""
 
-_ALIKE = (".yaml", ".yml", ".csv")
+_ALIKE = (".yaml", ".yml", ".xlsx")
 """Endings that scripts and tables are given by mistake."""
 
 
@@ -73,10 +73,10 @@ def test(
     """Play scripted calls and compare what is heard and who rings.
 
     It also says single answers, and reports how they are understood. FILES are scripts (*.call.yaml), tables of answers
-    (*.tsv with the columns text, at, meaning and place), or folders of both. Without FILES, the scripts in tests/calls
-    (else calls) and the tables in tests/heard (else heard) of the site's folder are used. The exit code is 1 if a call
-    differs from its script, if less was reached than --cover requires, or if the answers are understood less well than
-    the flow requires.
+    (*.tsv or *.csv with the columns text, at, meaning and place), or folders of both. Without FILES, the scripts in
+    tests/calls (else calls) and the tables in tests/heard (else heard) of the site's folder are used. The exit code is
+    1 if a call differs from its script, if less was reached than --cover requires, or if the answers are understood
+    less well than the flow requires.
     """
     if url and not site and cover is not None:
         raise click.UsageError(_("--cover needs a flow: give the --site behind --url."))
@@ -99,20 +99,20 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
     """List the scripts to play, and the tables of answers. Raises UsageError where there is neither."""
     places = [[site / place for place in kind if (site / place).is_dir()][:1] for kind in (PLACES, HEARD)]
     scripts, tables = (
-        [file for place in named or beside for file in _within(place, suffix)]
-        for beside, suffix in zip(places, (SUFFIX, TABLE), strict=True)
+        [file for place in named or beside for file in _within(place, endings)]
+        for beside, endings in zip(places, ((SUFFIX,), TABLES), strict=True)
     )
     read = {*scripts, *tables}
     usual = () if named else (place for beside in places for place in beside)
     _tell_others({*usual, *(file.parent for file in read - {*named})}, read)
-    scripts = [file for file in scripts if file.suffix != TABLE]
-    tables = [file for file in tables if file.suffix == TABLE]
+    scripts = [file for file in scripts if file.suffix not in TABLES]
+    tables = [file for file in tables if file.suffix in TABLES]
     if not scripts and not tables:
         where = " ".join(map(str, named)) or _("{site} (folders: {folders})").format(
             site=site, folders=", ".join((*PLACES, *HEARD))
         )
         raise click.UsageError(
-            _("There is no *{suffix} and no *{table} in {where}.").format(suffix=SUFFIX, table=TABLE, where=where)
+            _("There is no *{suffix} and no *{table} in {where}.").format(suffix=SUFFIX, table=TABLES[0], where=where)
         )
     return scripts, tables
 
@@ -121,13 +121,14 @@ def _tell_others(folders: Iterable[Path], read: set[Path]) -> None:
     """Say which files in *folders* look like a script or a table, but are not *read* because of their names."""
     found = {file for folder in folders for ending in _ALIKE for file in folder.glob(f"[!.]*{ending}")}
     for file in sorted(found - read):
-        message = _("{file} is not read: scripts end in {suffix}, and tables in {table}")
-        click.echo(message.format(file=seen_from(os.curdir, file), suffix=SUFFIX, table=TABLE), err=True)
+        message = _("{file} is not read: scripts end in {suffix}, and tables in {tables}")
+        named = {"suffix": SUFFIX, "tables": _(" or ").join(TABLES)}
+        click.echo(message.format(file=seen_from(os.curdir, file), **named), err=True)
 
 
-def _within(place: Path, suffix: str) -> list[Path]:
-    """Return *place* itself, or the files with *suffix* in that folder."""
-    return sorted(place.rglob(f"[!.]*{suffix}")) if place.is_dir() else [place]
+def _within(place: Path, endings: Iterable[str]) -> list[Path]:
+    """Return *place* itself, or the files in that folder with one of the *endings*."""
+    return sorted(file for end in endings for file in place.rglob(f"[!.]*{end}")) if place.is_dir() else [place]
 
 
 def _report(

@@ -1,18 +1,13 @@
 """A list of offices as CSV, read line by line."""
 
-import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
-from typing import TYPE_CHECKING
 
-from ivr.strict_yaml.syntax import UNSEEN
 from ivr.translation import _
 
-if TYPE_CHECKING:
-    import _csv
+from .spreadsheet import csv_lines, csv_text
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "area": ("地域", "都道府県", "市区町村", "市町村", "区", "area", "prefecture", "municipality", "ward"),
@@ -24,8 +19,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
 _TELEPHONE = re.compile("[0-9]{9,11}")
 """The digits of a number, which a spreadsheet program may have robbed of its leading 0."""
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How files of Excel and LibreOffice begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +31,9 @@ class Row:
 
 def rows_of(content: bytes) -> list[Row]:
     """Read a list from CSV in UTF-8 or Windows-31J. Raises ValueError for other files, and for columns in doubt."""
-    text = _text(content)
+    text = csv_text(content)
     columns = {_plain(name): what for what, names in COLUMNS.items() for name in names}
-    table = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, columns), strict=True)
-    lines = [(table.line_num, cells) for cells in _each(table)]
+    lines = [*csv_lines(text, _delimiter(text, columns))]
     heads = ([_plain(cell) for cell in cells] for _, cells in lines)  # there may be a title above the table
     at, head = next(((at, cells) for at, cells in enumerate(heads) if "number" in map(columns.get, cells)), (0, None))
     if head is None:
@@ -56,18 +48,6 @@ def rows_of(content: bytes) -> list[Row]:
     read = {row.line for row in rows if any(row.cells.values())}  # others are empty, or a note below the table
     _refuse_lost([line for line in lines[:at] + lines[at + 1 :] if line[0] not in read])
     return [row for row in rows if row.line in read]
-
-
-def _text(content: bytes) -> str:
-    if content.startswith(_WORKBOOKS):
-        raise ValueError(_("it is a workbook of a spreadsheet program, not CSV: save it as CSV UTF-8"))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return content.decode("cp932")
-        except UnicodeDecodeError:
-            raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
 
 
 def _delimiter(text: str, columns: Mapping[str, str]) -> str:
@@ -87,21 +67,6 @@ def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:
         if number:
             message = _("line {line}: no name of a column of numbers is above {number}; name it, or delete the line")
             raise ValueError(message.format(line=line, number=number))
-
-
-def _each(table: "_csv.Reader") -> Iterator[list[str]]:
-    """Yield the lines of *table*, each cell as one line that can be seen. Raises ValueError where a cell does not end.
-
-    A quote that is left open would take the lines after it into its cell, and their offices would be lost unseen.
-    """
-    begun = table.line_num
-    try:
-        for cells in table:
-            yield [UNSEEN.sub("", " ".join(cell.splitlines())).strip() for cell in cells]
-            begun = table.line_num
-    except csv.Error:
-        message = _("line {line}: a quote that opens here is not closed at the end of its cell")
-        raise ValueError(message.format(line=begun + 1)) from None
 
 
 def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[str, str]) -> Row:

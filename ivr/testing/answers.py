@@ -1,4 +1,4 @@
-"""Tables of answers as tests, ``tests/heard/*.tsv``: what callers said, and what they meant."""
+"""Tables of answers as tests, ``tests/heard/*.tsv`` or ``*.csv``: what callers said, and what they meant."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,21 @@ from ivr.call.nodes import AskPlace
 from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
+from ivr.site.spreadsheet import csv_lines, csv_text
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.messages import meant, suggested
 from ivr.translation import N_, _, ngettext
 
 from .questions import UnknownQuestionError, call_at
 
-SUFFIX = ".tsv"
+SUFFIXES = (".tsv", ".csv")
+"""How tables may end: with tabs, or as a spreadsheet program saves them, with commas."""
 COLUMNS = ("text", "at", "meaning", "place")
 OTHER, PLACE = "other", "place"
 """Meanings of a table beside those of a site: whatever fills no slot and rings nobody; a place without more."""
 
 _TABLE = "table"
-_NO_COLUMN = N_("the first line has no column {missing}; columns have a tab between them")
+_NO_COLUMN = N_("the first line has no column {missing}; columns have a tab between them (in .csv: a comma)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +51,33 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
     """Read the table *file*, which problems call *path*: its answers, and what this site does not know of them."""
     plan = plan_for_table(plan, path)
     try:
-        first, *lines = decoded(file.read_bytes()).splitlines() or [""]
-    except EncodingError as error:
-        return (), (Problem(path, error.line, 1, str(error), _TABLE),)
-    names = first.split("\t")
+        (_first, names), *lines = _lines(file) or [(1, [""])]
+    except ValueError as error:
+        line = error.line if isinstance(error, EncodingError) else 1
+        return (), (Problem(path, line, 1, str(error), _TABLE),)
     if missing := [name for name in COLUMNS if name not in names]:
         return (), (Problem(path, 1, 1, _(_NO_COLUMN).format(missing=", ".join(missing)), _TABLE),)
-    rows = {number: line.split("\t") for number, line in enumerate(lines, 2) if line.strip()}
+    rows = {number: cells for number, cells in lines if any(cell.strip() for cell in cells)}
     torn = [number for number, cells in rows.items() if any(cells[len(names) :]) or not _answer(names, cells).meaning]
     answers = tuple(_answer(names, cells, path, number) for number, cells in rows.items() if number not in torn)
     problems = (Problem(path, number, 1, _torn(len(rows[number])), _TABLE) for number in torn)
     return answers, tuple(sorted((*problems, *_problems(plan, answers))))
 
 
+def _lines(file: Path) -> list[tuple[int, list[str]]]:
+    """Return the lines of a table, each with its number and its cells. Raises ValueError where it is none."""
+    content = file.read_bytes()
+    if file.suffix == ".csv":
+        return [*csv_lines(csv_text(content))]
+    return [(number, line.split("\t")) for number, line in enumerate(decoded(content).splitlines(), 1)]
+
+
 def _torn(cells: int) -> str:
     message = ngettext(
-        "this line has {cells} cell; expected one for each column, with a tab between them, and a meaning",
-        "this line has {cells} cells; expected one for each column, with a tab between them, and a meaning",
+        "this line has {cells} cell; expected one for each column, with a tab between them (in .csv: a comma), and a "
+        "meaning",
+        "this line has {cells} cells; expected one for each column, with a tab between them (in .csv: a comma), and a "
+        "meaning",
         cells,
     )
     return message.format(cells=cells)

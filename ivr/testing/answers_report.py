@@ -6,13 +6,15 @@ from typing import Any
 
 from ivr.call.flow_file import Required
 from ivr.columns import columns, padded
-from ivr.translation import _
+from ivr.translation import N_, _
 
 from .verdict import VERDICTS, JudgedAnswer, Verdict
 
 _FEW = 12
 """Answers of each kind that people are shown without being asked for all."""
 
+_SHOWN: dict[Verdict, str] = {"wrong": N_("misunderstood")}
+"""What people are shown for a verdict, where that is not its name: the doctor's "wrong" is another word in Japanese."""
 _LISTED: tuple[Verdict, ...] = ("wrong", "not understood")
 _ALL = "all"
 
@@ -46,11 +48,11 @@ def answers_as_text(tried: Sequence[JudgedAnswer], *, every: bool) -> Iterator[s
         those = [one for one in tried if one.verdict == verdict]
         most = len(those) if every else _FEW
         if those:
-            yield f"{_(verdict)}:"
+            yield f"{_shown(verdict)}:"
             yield from (f"  {_line(one)}" for one in those[:most])
         if len(those) > most:
             yield _("  and {count} more (--all lists them)").format(count=len(those) - most)
-    names = [_(verdict) for verdict in VERDICTS]
+    names = [_shown(verdict) for verdict in VERDICTS]
     asked_for, share = _("answers"), _("understood")
     head = padded(_("{count} answers").format(count=len(tried)), 16)
     yield "  ".join([head, asked_for, *names, share])
@@ -59,6 +61,10 @@ def answers_as_text(tried: Sequence[JudgedAnswer], *, every: bool) -> Iterator[s
         row = "".join(f"  {counted[verdict]:>{columns(name)}}" for verdict, name in zip(VERDICTS, names, strict=True))
         total = f"{len(asked):>{columns(asked_for)}}"
         yield f"  {at:<14}  {total}{row}  {percent_understood(asked):>{columns(share) - 2}.0f} %"
+
+
+def _shown(verdict: Verdict) -> str:
+    return _(_SHOWN.get(verdict, verdict))
 
 
 def answers_as_data(tried: Sequence[JudgedAnswer]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`ivr test`: scripts and tables played, their reports and exit codes."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -33,13 +34,14 @@ def script(tmp_path: Path) -> Path:
 def test_a_script_or_table_of_another_ending_is_not_passed_over_in_silence(ivr: Command, script: Path) -> None:
     script.write_text(RIGHT, encoding="utf-8")
     (script.parent / "data").mkdir()  # files of a site are no tests
-    for name in ("table.csv", "busy.yaml", "notes.txt", "data/flow.yaml"):
+    for name in ("table.xlsx", "busy.yaml", "notes.txt", "data/flow.yaml"):
         (script.parent / name).touch()
 
     ran = ivr("test", str(script.parent))
     assert ran.code == 0
     assert [line.rpartition("/")[2] for line in ran.err.splitlines()] == [
-        f"{name} is not read: scripts end in .call.yaml, and tables in .tsv" for name in ("busy.yaml", "table.csv")
+        f"{name} is not read: scripts end in .call.yaml, and tables in .tsv or .csv"
+        for name in ("busy.yaml", "table.xlsx")
     ]
 
 
@@ -224,14 +226,14 @@ def test_answers_of_a_table_are_said_and_counted_by_question(ivr: Command, tmp_p
 
     assert ran.code == 1
     assert ran.out.splitlines() == [
-        "wrong:",
+        "misunderstood:",
         f"  {table}:3: service 「人と話したいです」 center; heard: person (certain) → ring:+81354701840",
         "not understood:",
         f"  {table}:4: prefecture 「岡山県です」 place 和歌山県; heard: place 岡山県 (certain) → ask_prefecture",
-        "3 answers         answers  right  sensible  not understood  wrong  understood",
-        "  service               2      1         0               0      1        50 %",
-        "  prefecture            1      0         0               1      0         0 %",
-        "  all                   3      1         0               1      1        33 %",
+        "3 answers         answers  right  sensible  not understood  misunderstood  understood",
+        "  service               2      1         0               0              1        50 %",
+        "  prefecture            1      0         0               1              0         0 %",
+        "  all                   3      1         0               1              1        33 %",
     ]
     assert ran.err.splitlines() == [
         "33.3 % of the answers are understood; the flow requires 85 %",
@@ -247,7 +249,24 @@ def test_a_site_brings_its_answers_along(ivr: Command, tmp_path: Path) -> None:
     ran = ivr("test", "--site", str(tmp_path))
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[-1] == "  all                   1      1         0               0      0       100 %"
+    assert (
+        ran.out.splitlines()[-1]
+        == "  all                   1      1         0               0              0       100 %"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+def test_a_table_may_be_as_a_spreadsheet_program_saves_it(ivr: Command, tmp_path: Path, encoding: str) -> None:
+    table, tabs = tmp_path / "mine.csv", tmp_path / "tabs.tsv"
+    tabs.write_text(f"{TABLE}はい、愛知, です\tservice\tplace\t愛知県\n", encoding="utf-8")
+    rows = [line.split("\t") for line in tabs.read_text(encoding="utf-8").splitlines()]
+    with table.open("w", encoding=encoding, newline="") as written:
+        csv.writer(written).writerows([*rows, ["", "", "", ""]])
+
+    ran = ivr("test", str(table))
+    assert ran.out.replace(str(table), str(tabs)) == ivr("test", str(tabs)).out
+    table.write_text('text,at,meaning,place\n"はい,yes_no,yes,\n', encoding="utf-8")
+    assert ivr("test", str(table)).err.startswith(f"{table}:1:1: line 2: a quote that opens here is not closed")
 
 
 def test_answers_are_written_as_json(ivr: Command, tmp_path: Path) -> None:
@@ -262,7 +281,7 @@ def test_answers_are_written_as_json(ivr: Command, tmp_path: Path) -> None:
     ]
 
 
-EXPECTED = "expected one for each column, with a tab between them, and a meaning (table)"
+EXPECTED = "expected one for each column, with a tab between them (in .csv: a comma), and a meaning (table)"
 
 
 def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> None:
@@ -289,7 +308,10 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"text\tat\tmeaning\n", "1:1: the first line has no column place; columns have a tab between them (table)"),
+        (
+            b"text\tat\tmeaning\n",
+            "1:1: the first line has no column place; columns have a tab between them (in .csv: a comma) (table)",
+        ),
         ("text\tat\tmeaning\tplace\nはい".encode("cp932"), "2:1: this file is Windows-31J"),
         (b"", "1:1: the first line has no column text, at, meaning, place; columns"),
     ],

@@ -1,0 +1,41 @@
+"""CSV as spreadsheet programs write it."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from ivr.strict_yaml.syntax import UNSEEN
+from ivr.translation import _
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Excel and LibreOffice begin."""
+
+
+def csv_text(content: bytes) -> str:
+    """Return the text of a file in UTF-8 or Windows-31J. Raises ValueError for other files."""
+    if content.startswith(_WORKBOOKS):
+        raise ValueError(_("it is a workbook of a spreadsheet program, not CSV: save it as CSV UTF-8"))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return content.decode("cp932")
+        except UnicodeDecodeError:
+            raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
+
+
+def csv_lines(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table, each with its number in the file, and its cells as one line that can be seen.
+
+    Raises ValueError where a cell does not end: a quote that is left open would take the lines after it into its cell,
+    and they would be lost unseen.
+    """
+    table = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begun = table.line_num
+    try:
+        for cells in table:
+            yield table.line_num, [UNSEEN.sub("", " ".join(cell.splitlines())).strip() for cell in cells]
+            begun = table.line_num
+    except csv.Error:
+        message = _("line {line}: a quote that opens here is not closed at the end of its cell")
+        raise ValueError(message.format(line=begun + 1)) from None
