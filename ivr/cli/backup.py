@@ -20,8 +20,8 @@ def backup(file: Path, *, as_json: bool) -> None:
     """Write everything that the service keeps to FILE.
 
     FILE gets the calls on record (from the database and the journals), the plans of calls in progress, the earlier
-    routes of numbers, and the key of the callers' hashes, but not the site's own files. The service may keep running.
-    Keep the file where only you can read it. `ivr restore` reads it back.
+    routes of numbers, the notes of `ivr offices verify`, and the key of the callers' hashes, but not the site's own
+    files. The service may keep running. Keep the file where only you can read it. `ivr restore` reads it back.
     """
     try:
         with failures_in_words(), writing(file):

@@ -1,8 +1,9 @@
-"""Backup of what a service stores, to one file and back: calls on record, plans, routes, the key of the hashes.
+"""Backup of what a service stores, to one file and back: calls on record, plans, routes, notes, the key of the hashes.
 
 Of the calls only their events are stored, as lines of a journal: the records are rebuilt from them, so that a backup of
 one kind of database, or of an earlier release, can be restored to another. The file holds the key of the callers'
-hashes and the routes of numbers: only its owner can read it. Of the site the plans that served are in it.
+hashes, the routes of numbers, and who answered when an office was called: only its owner can read it. Of the site the
+plans that served are in it.
 """
 
 import json
@@ -31,12 +32,14 @@ from ivr.records.supervise import locked
 from ivr.settings import Settings
 from ivr.translation import _
 
+from .verification_calls import FILE as NOTES
+
 FORMAT = 1  # version of the backup's layout
 _ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "tables/", "plans/", "routes/"
 _REBUILT = {calls.name, rings.name, events.name}
 """Tables whose rows are built from the events."""
 _AT_ONCE = 1_000  # rows in memory
-_SAFE = re.compile(r"(?:plans/[0-9a-f]{12}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json)")
+_SAFE = re.compile(rf"(?:plans/[0-9a-f]{{12}}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json|{re.escape(NOTES)})")
 """Names under which files of *var* may be restored: nothing else, however it came into the file."""
 
 
@@ -106,10 +109,9 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
             for table in metadata.sorted_tables:
                 if table.name not in _REBUILT:
                     _add(archive, f"{_TABLES}{table.name}.jsonl", _rows(connection, table))
-    for folder in (_PLANS, _ROUTES):
-        for path in sorted((var / folder).rglob("*")):
-            if path.is_file() and _SAFE.fullmatch(name := path.relative_to(var).as_posix()):
-                archive.add(path, name)
+    for path in (var / NOTES, *(path for folder in (_PLANS, _ROUTES) for path in sorted((var / folder).rglob("*")))):
+        if path.is_file() and _SAFE.fullmatch(name := path.relative_to(var).as_posix()):
+            archive.add(path, name)
     return Contents(len(of_calls), _plans(archive.getnames()))
 
 
@@ -230,7 +232,7 @@ def _restore_files(archive: tarfile.TarFile, var: Path) -> int:
         if ".." in target.parts or target.exists():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        with open(target, "xb", opener=owner_only if member.name.startswith(_ROUTES) else None) as file:
+        with open(target, "xb", opener=None if member.name.startswith(_PLANS) else owner_only) as file:
             file.write(_open(archive, member.name).read())
     return _plans(one.name for one in members)
 

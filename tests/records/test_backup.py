@@ -65,6 +65,7 @@ def service(tmp_path: Path, url: URL, small_site: Path) -> Settings:
     PlanStore(tmp_path / "plans").keep_site(small_site)
     (tmp_path / "routes").mkdir()
     (tmp_path / "routes" / "PN1-20261128.json").write_text("{}")
+    (tmp_path / "verifying.tsv").write_text("who answered")
     (tmp_path / "caller.key").write_text("the key")
     return settings
 
@@ -84,6 +85,8 @@ def test_what_is_kept_comes_back_to_an_empty_place(service: Settings, tmp_path: 
     assert there["heartbeats"] == stored(url)["heartbeats"] != []
     assert (other / "caller.key").read_text() == "the key"
     assert (other / "routes" / "PN1-20261128.json").read_text() == "{}"
+    assert (other / "verifying.tsv").read_text() == "who answered"
+    assert (other / "verifying.tsv").stat().st_mode & 0o777 == 0o600
     (plan,) = PlanStore(other / "plans").names()
     assert PlanStore(other / "plans").is_intact(plan)
 
