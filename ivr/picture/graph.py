@@ -178,8 +178,7 @@ def _own(node: Choose | AskPlace) -> tuple[Exit, ...]:
 
 
 def _steered(unless: Unless) -> tuple[Exit, ...]:
-    targets = {"closed": unless.closed, "failing": unless.failing, "over_limit": unless.over_limit}
-    return tuple((to, _(labels.NOT_RUNG[why]), "") for why, to in targets.items() if to)
+    return tuple((to, _(labels.NOT_RUNG[why]), "") for why, to in asdict(unless).items() if to)
 
 
 def _inherited(plan: Plan) -> Iterator[Exit]:

@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from ivr.call import Plan
+from ivr.call.nodes import ReadBack, Unless
 from ivr.cli.graph import graph
 from ivr.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
 from ivr.picture.drawing import WIDTH, Drawing, drawing, wrapped
@@ -59,6 +61,14 @@ LABELS = {
 
 def test_arrows_are_labelled_with_what_leads_along_them(plan: Plan) -> None:
     assert {(source, target): arrows(plan, source)[target] for source, target in LABELS} == LABELS
+
+
+def test_an_area_without_an_office_has_an_arrow_of_its_own(plan: Plan) -> None:
+    node = plan.flow.nodes["read_back"]
+    assert isinstance(node, ReadBack)
+    nodes = {**plan.flow.nodes, "read_back": replace(node, unless=Unless(no_office="explain"))}
+
+    assert arrows(replace(plan, flow=replace(plan.flow, nodes=nodes)), "read_back")["explain"] == ("窓口がない地域",)
 
 
 @pytest.mark.parametrize(
