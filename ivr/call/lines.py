@@ -168,7 +168,7 @@ def _spoken(plan: Plan, call: Call, one: Office) -> Line:
     return Line(one.printed_name, reading(one.printed_name) if plan.language == JAPANESE else one.printed_name)
 
 
-# All of plan.OF_CALL: what fills each gap that is filled from the call; None while the call has nothing for it.
+# What fills each gap of `OF_CALL`; None while the call has nothing for it.
 _FACTS_OF_CALL: Mapping[str, Callable[[Plan, Call], Line | None]] = {
     "service": _service,
     "service_reading": _service_reading,

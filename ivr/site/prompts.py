@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from ivr.bounds import Between
-from ivr.call.plan import CHOICES, OF_CALL
+from ivr.call.plan import CHOICES, OF_CALL, OPENS
 from ivr.heard.utterance import JAPANESE
 from ivr.places import normal
 from ivr.problem import SYNTAX, Problem
@@ -26,7 +26,7 @@ PATH = f"prompts/{JAPANESE}.yaml"
 _LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 
 # What a call fills in, besides the facts of the site.
-CALL_GAPS = (*OF_CALL, CHOICES, "label", "key", "opens", "fallback_opens")
+CALL_GAPS = (*OF_CALL, CHOICES, "label", "key", *sorted(OPENS))
 # What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
 Rate = Annotated[float, Between(0.2, 2.0)]
 _MARKS = re.compile(r"[、。・「」]|\{\w+\}")
