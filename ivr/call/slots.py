@@ -44,11 +44,12 @@ def in_front(flow: Flow) -> Mapping[str, Mapping[str, str]]:
 
     A choice that leads to no question (but to a ring, say) does not pass the question.
     """
-    questions: dict[str, dict[str, str]] = {
-        name: {str(choice.key): to for choice in node.choices if choice.to and (to := _question(flow, choice.to))}
-        for name in _before_the_office(flow)
-        if isinstance(node := flow.nodes[name], Choose) and not node.slot
-    }
+    questions = {}
+    for name in _before_the_office(flow):
+        node = flow.nodes[name]
+        if isinstance(node, Choose) and not node.slot:
+            led = ((str(choice.key), _question(flow, choice.to)) for choice in node.choices if choice.to)
+            questions[name] = {key: to for key, to in led if to}
     return {name: led for name, led in questions.items() if led}
 
 
