@@ -185,7 +185,17 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         return answered._replace(guessed=guessed)
     told = _number_of(plan, about_slots(after), node, heard)
     # Who names an office for its number has not asked to be connected: nothing rings without a yes.
-    return told or _go_on(plan, after, node, guessed=guessed or for_number)
+    return told or _with_number(
+        plan, after, _go_on(plan, after, node, guessed=guessed or for_number), wanted=for_number
+    )
+
+
+def _with_number(plan: Plan, call: Call, move: Move, *, wanted: bool) -> Move:
+    """Say in front of *move* how to hear the number *wanted* before its office is known: センターの番号を教えて."""
+    said = plan.answers.get("number") if wanted and plan.chosen(call) is None else None
+    return (
+        move._replace(pending=lines(plan, call, (said,)) + move.pending) if said and isinstance(move, Enter) else move
+    )
 
 
 def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

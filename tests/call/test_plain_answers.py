@@ -101,6 +101,7 @@ def test_the_short_question_names_the_services_in_the_order_of_their_keys(
         ),
         *("友人と話して決めます", "法人に変わったばかりで", "人を出せないんです", "上の人に言われて電話しました"),
         *("分かる人がいなくて", "機械じゃないんですか"),
+        *("銀行の担当さんから計画書を持ってこいと言われて", "担当者さんから聞きました", "担当の方はどんな人ですか"),
     ],
 )
 def test_people_who_are_spoken_of_are_not_asked_for(plan: Plan, said: str) -> None:
@@ -160,6 +161,9 @@ def test_who_wants_a_number_before_its_office_is_known_hears_how_to_hear_it(plan
     assert after(plan, "番号だけ教えてください").said == early + plan.prompts["ask_service"].text
     assert after(plan, "経営改善", "電話番号は").said == early + plan.prompts["ask_prefecture"].text
     assert after(plan, "経営改善", "番号", "福岡県", "番号").call.node == "tell_number_stopped"
+    assert after(plan, "センターの番号がほしい").said.startswith(f"{early}計画づくりですね。")
+    assert after(plan, "番号だけ教えて、函館の").said.startswith(f"{early}北海道ですね。")
+    assert early not in after(plan, "静岡のセンターの番号を教えて").said
 
 
 def test_what_is_known_may_be_said_again_at_the_next_question(plan: Plan) -> None:
