@@ -112,10 +112,15 @@ def _text(run: tuple[int, str, str], length: int, end: str) -> str:
     return before + part * (length // size) + end
 
 
+def tree(pattern: re.Pattern[str]) -> Tree:
+    """Return the parse tree of an expression."""
+    return _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+
+
 @cache
 def _runs(pattern: re.Pattern[str]) -> list[tuple[int, str, str]]:
     """Return what may be repeated, the shortest first: its length, itself, and what leads to it."""
-    parsed = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    parsed = tree(pattern)
     runs = {*_repeated(parsed, ""), *(("", sample) for sample in _samples(parsed))}
     return sorted((len(part), part, before) for before, part in runs if part)
 
@@ -131,6 +136,16 @@ def _repeated(parsed: Tree, before: str) -> Iterator[tuple[str, str]]:
 
 
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_OF_ONE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
+
+
+def repeats_a_group_possessively(parsed: Tree) -> bool:
+    """Tell whether more than one character is repeated possessively: before 3.11.5 `re` goes wrong there."""
+    return any(
+        (token is op.POSSESSIVE_REPEAT and (len(value[2]) > 1 or value[2][0][0] not in _OF_ONE))
+        or any(map(repeats_a_group_possessively, _parts(token, value)))
+        for token, value in parsed
+    )
 
 
 def _parts(token: Tree, value: Tree) -> list[Tree]:

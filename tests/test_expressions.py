@@ -5,7 +5,16 @@ import re
 
 import pytest
 
-from .expressions import LENGTHS, compiled, held_up, in_functions, length_that_freezes, modules
+from .expressions import (
+    LENGTHS,
+    compiled,
+    held_up,
+    in_functions,
+    length_that_freezes,
+    modules,
+    repeats_a_group_possessively,
+    tree,
+)
 
 # What is put together where it runs: alternatives of plain names, none repeated, which no text can hold up.
 pytestmark = pytest.mark.unmeasured
@@ -24,6 +33,12 @@ def test_no_text_holds_up_an_expression() -> None:
     heard = ("ivr.heard.", "ivr.places.", "ivr.meaning.", "ivr.call.")
     assert all(any(name.startswith(package) for name, _ in expressions) for package in heard)
     assert len({pattern for _, pattern in expressions}) > 100
+
+
+def test_none_means_something_else_to_an_older_python() -> None:
+    assert [name for name, pattern in compiled() if repeats_a_group_possessively(tree(pattern))] == []
+    assert repeats_a_group_possessively(tree(re.compile("あ*+(?:い(?:うう|え)++)?")))
+    assert not repeats_a_group_possessively(tree(re.compile("[あい]*+(?>(?:う|え)+)")))
 
 
 def test_one_that_a_text_holds_up_is_named_among_others() -> None:

@@ -46,8 +46,8 @@ _ENGLISH_NUMBERS = (
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion"
 )
 _WORD = rf"(?<![a-z])(?:one (?=hundred|thousand|million))?(?:{_ENGLISH_NUMBERS})(?![a-z])"
-_E = rf"(?:(?<![0-9])[0-9](?:[,.:]?[0-9])*+|{_WORD})"
-_EN = rf"(?:{_E}(?:[ -]{_E}){{0,6}}+)"
+_E = rf"(?:(?<![0-9])[0-9](?>(?:[,.:]?[0-9])*)|{_WORD})"
+_EN = rf"(?:{_E}(?>(?:[ -]{_E}){{0,6}}))"
 _ENGLISH_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _ENGLISH_UNITS = "hours?|minutes?|days?|weeks?|months?|years?"
 _ENGLISH_COUNTED = "people|persons|companies|businesses|employees|cases|times a"

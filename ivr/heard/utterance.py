@@ -11,20 +11,21 @@ from ivr.heard.normal import excerpt, normal
 JAPANESE, ENGLISH = "ja", "en"
 """The languages in which speech is understood; Japanese is that of place names, and the default language of a site."""
 
-# Openings and polite words around an answer; what remains decides. Repetitions are possessive (`++`): otherwise a
-# caller could keep a worker busy for seconds with ですですです.
+# Openings and polite words around an answer; what remains decides. Repetitions are atomic (`(?>…)`): otherwise a
+# caller could keep a worker busy for seconds with ですですです. `++` behind a group would do the same, but Python
+# before 3.11.5 (Debian 12 has 3.11.2) finds too little by it.
 _OPENING = re.compile(
-    r"^(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
+    r"^(?>(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
     r"|お世話に(?:なります|なっております)|こんにちは|はい(?=.)"
     # Only before a request: 「そしたらいいです」 declines.
-    r"|(?:ほいたら|ほんだら|ほしたら|そしたら|そいたら|ほんなら|そんなら|ほな|んじゃあ?|ほんじゃあ?|そんじゃあ?|そいじゃあ?|へば|せば)(?=お願い|おねがい|頼|たの|つな|繋|よろし))++"
+    r"|(?:ほいたら|ほんだら|ほしたら|そしたら|そいたら|ほんなら|そんなら|ほな|んじゃあ?|ほんじゃあ?|そんじゃあ?|そいじゃあ?|へば|せば)(?=お願い|おねがい|頼|たの|つな|繋|よろし))+)"
 )
 _CLOSING = re.compile(
     r"[をでにがは]?"
-    r"(?:お願い(?:します|いたします|致します|いたしたい|したい|できますか|できませんか)?|おねがいします|ください|下さい|いいです|けっこうです|結構です"
+    r"(?>(?:お願い(?:します|いたします|致します|いたしたい|したい|できますか|できませんか)?|おねがいします|ください|下さい|いいです|けっこうです|結構です"
     r"|にしてください|にします|頼みます|頼んます|頼む|でございますが?|な(?:の|ん)で(?:ございますが|すけれども|すけど|すが)|なんだけど"
     r"|ですけれども|ですけど|ですが|ですね|でしょうか|ですかね|ですか|です|でーす|だけど|だよ|だね|だ|やねん|やけど|や|どす"
-    r"|んですけど|んですが|のですが|んだけど|よ|ね|わ|な)++$"
+    r"|んですけど|んですが|のですが|んだけど|よ|ね|わ|な)+)$"
 )
 # Sighs before an answer, and the short forms of yes and no: 「あ、はい」, 「はーい」; 「いえ」 is not 伊江村.
 _SIGH = re.compile(
@@ -36,7 +37,7 @@ _SHORT_NO = re.compile(r"^(?:いえ)+(?:[、。,]|$|(?=[^ぁ-んー]|ちが|も�
 _MARKS = re.compile(r"[^\wー]|_")
 # The same in English, in plain form: English opens an answer with what Japanese puts at the end.
 _ENGLISH_OPENING = re.compile(
-    "^(?:"
+    "^(?>(?:"
     + english.phrases(
         *("um+", "uh+", "er+m*", "ah+", "oh+", "hm+", "well", "so", "okay", "ok", "hello", "hi", "hey", "moshi moshi"),
         *(
@@ -51,10 +52,10 @@ _ENGLISH_OPENING = re.compile(
         ),
         "yes(?=  )",
     )
-    + ")++"
+    + ")+)"
 )
 _ENGLISH_LEAD = re.compile(
-    "^(?:"
+    "^(?>(?:"
     + english.phrases(
         *(
             "i would like",
@@ -71,10 +72,10 @@ _ENGLISH_LEAD = re.compile(
         ),
         *("regarding", "for", "the", "an?", "my", "our", "in", "at", "i think"),
     )
-    + ")++(?=.)"
+    + ")+)(?=.)"
 )
 _ENGLISH_CLOSING = re.compile(
-    "(?:"
+    "(?>(?:"
     + english.phrases(
         *(
             "please",
@@ -90,7 +91,7 @@ _ENGLISH_CLOSING = re.compile(
         ),
         *("for me", "now", "then", "okay", "onegaishimasu", "onegai shimasu", "kudasai", "desu"),
     )
-    + ")++$"
+    + ")+)$"
 )
 
 

@@ -30,8 +30,8 @@ _SURE = 150  # so near to any place that no address is tried
 _PARTS, _LONGEST = 3, 22  # parts of an answer that are compared, and the characters of one
 _PART = re.compile(r"[^、。,.!?・…「」『』()〓]+")
 _TAIL = re.compile(
-    r"(?:の(?:(?:ほう|方|会社|者|もの|店).*)?|で(?:お願い|ございます|ご座います).*|になります|にあります|なんですけれ?ど"
-    r"|ですけれ?ど|です|でーす|っす|だよ|だね|だ|けど|が|よ|ね|は)++$"
+    r"(?>(?:の(?:(?:ほう|方|会社|者|もの|店).*)?|で(?:お願い|ございます|ご座います).*|になります|にあります|なんですけれ?ど"
+    r"|ですけれ?ど|です|でーす|っす|だよ|だね|だ|けど|が|よ|ね|は)+)$"
 )
 
 

@@ -22,9 +22,9 @@ _DIGITS = {
 _DIGIT = re.compile("|".join(sorted(map(re.escape, _DIGITS), key=len, reverse=True)))
 _BETWEEN = re.compile(r"[-‐-―−ー〜~のぉっ、。,. #〒]|はいふん|えーと|えっと|あの")
 _LEAD = re.compile(
-    r"(?:えー*っ?と|aと|あの[ーう]?|はい|(?:ゆうびん|郵便|有便|u-?bin|電話|でんわ|会社の電話)?(?:ばんごう|番号|市外局番|(?<=電話)|(?<=でんわ))(?:は|が|で(?:言うと|いうと|す?が)?)?|うちは|、|〒)*+"
+    r"(?>(?:えー*っ?と|aと|あの[ーう]?|はい|(?:ゆうびん|郵便|有便|u-?bin|電話|でんわ|会社の電話)?(?:ばんごう|番号|市外局番|(?<=電話)|(?<=でんわ))(?:は|が|で(?:言うと|いうと|す?が)?)?|うちは|、|〒)*)"
 )
-_CLOSE = re.compile(r"(?:の番号|です[。]?|でございます|でーす|になります|だと思います|かな|けど|が|ね|よ|、|。)++$")
+_CLOSE = re.compile(r"(?>(?:の番号|です[。]?|でございます|でーす|になります|だと思います|かな|けど|が|ね|よ|、|。)+)$")
 
 
 _ENGLISH = {
@@ -42,12 +42,12 @@ _ENGLISH = {
 }
 _TIMES = {"double": 2, "triple": 3}
 _ENGLISH_LEAD = re.compile(
-    "^(?:"
+    "^(?>(?:"
     + phrases(
         *("it is", "that is", "my", "the", "our", "post(?:al)? ?code", "zip ?code", "zip", "code", "postal", "number"),
         *("is", "um", "uh", "well", "yes", "okay", "so"),
     )
-    + ")++"
+    + ")+)"
 )
 _ENGLISH_BETWEEN = frozenset(("dash", "hyphen", "minus", "no", "then", "and", "um", "uh", "please", "thank", "you"))
 
