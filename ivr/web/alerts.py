@@ -125,7 +125,7 @@ def due(posted: Mapping[str, AlertState], now_firing: Mapping[str, str], now: fl
     """Yield the messages due *now* (seconds): conditions that hold, an hour after their last post, or that are over."""
     for name, text in now_firing.items():
         before = posted.get(name)
-        if before is None or now - before.at >= AGAIN:
+        if before is None or not _was_lately(before, now):
             yield AlertMessage(name, "firing", text, before.since if before and before.since else now)
     for name, before in posted.items():
         if before.since and name not in now_firing:
@@ -139,4 +139,9 @@ def after(posted: Mapping[str, AlertState], taken: AlertMessage, now: float) -> 
     """
     at = now if taken.status == "firing" else posted[taken.name].at
     states = {**posted, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}
-    return {name: one for name, one in states.items() if one.since or now - one.at < AGAIN}
+    return {name: one for name, one in states.items() if one.since or _was_lately(one, now)}
+
+
+def _was_lately(posted: AlertState, now: float) -> bool:
+    """Return whether it was posted within the hour; not by a clock that has been put back since."""
+    return 0 <= now - posted.at < AGAIN

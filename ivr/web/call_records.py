@@ -49,14 +49,14 @@ RECORDER = "ivr.recorder"
 class Recorder:
     """Notes webhooks in *journal*, callers by a hash with *key*; *hindrances* are those of the last minutes.
 
-    What was not understood is stored only with *keeps_missed*. It *began* at that time, in seconds since 1970.
+    What was not understood is stored only with *keeps_missed*. It *began* at that time, by a clock that nobody sets.
     """
 
     journal: Journal
     key: bytes
     hindrances: HindranceReader
     keeps_missed: bool = False
-    began: float = field(default_factory=time.time)
+    began: float = field(default_factory=time.monotonic)
 
     def with_hindrances(self, conditions: Conditions, plan: Plan, number: str) -> Conditions:
         """Return *conditions* with what is on record of offices and of the caller *number* (E.164, "" if withheld)."""

@@ -11,24 +11,28 @@ from .counters import COUNTERS
 from .reload.plans import Plans
 
 
-def service_state(
-    plans: Plans, settings: Settings, recorder: Recorder | None, now: float | None = None
-) -> ServiceState:
-    """Return the state *now* of a service on *plans* with these *settings*, as far as its *recorder* knows it too.
-
-    *now* are seconds since 1970, by default those of this moment.
-    """
+def service_state(plans: Plans, settings: Settings, recorder: Recorder | None) -> ServiceState:
+    """Return the state of a service on *plans* with these *settings*, as far as its *recorder* knows it too."""
     lately = COUNTERS.lately()
     status = read_status(records_folder(settings))
     return ServiceState(
         answered=lately["answered"],
         refused=lately["refused"],
         refused_change=plans.state.blocked_since,
-        unshipped=(now or time.time()) - max(status.ok_at / 1000, recorder.began) if recorder else 0,
+        unshipped=_unshipped(recorder, status.ok_at) if recorder else 0,
         failing=failing_offices(plans, recorder),
         budget=plans.current.plan.flow.budgets.keypad,
         last_hour=status.last_hour,
     )
+
+
+def _unshipped(recorder: Recorder, ok_at: int) -> float:
+    """Return the seconds since the database last took records (*ok_at*), but no more than the service has run.
+
+    Where that lies ahead, the clock has been put back since: nothing is known but how long the service has run.
+    """
+    since, runs = time.time() - ok_at / 1000, time.monotonic() - recorder.began
+    return min(since, runs) if since >= 0 else runs
 
 
 def failing_offices(plans: Plans, recorder: Recorder | None) -> tuple[str, ...]:

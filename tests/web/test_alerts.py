@@ -12,6 +12,7 @@ import yaml
 from flask import Flask
 from sqlalchemy import make_url
 
+from ivr.clock import DAY
 from ivr.golive.deploy import deploy_text
 from ivr.records import LastHour, Status
 from ivr.records.shipper import Shipper
@@ -119,6 +120,8 @@ NOW = 1_000_000.0
         ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {}, [AlertMessage("NoCalls", "resolved", "resolved", NOW - 60)]),
         ({"NoCalls": AlertState(0, NOW - 60)}, {}, []),
         ({"NoCalls": AlertState(0, NOW - 60)}, {"NoCalls": "…"}, []),  # it comes and goes: once an hour all the same
+        # By a clock that was put back since.
+        ({"NoCalls": AlertState(0, NOW + 60)}, {"NoCalls": "…"}, [AlertMessage("NoCalls", "firing", "…", NOW)]),
         ({"NoCalls": AlertState(0, NOW - AGAIN)}, {"NoCalls": "…"}, [AlertMessage("NoCalls", "firing", "…", NOW)]),
     ],
 )
@@ -252,12 +255,17 @@ def test_a_refused_change_is_alerted_of_until_it_is_mended(site: Path, tmp_path:
 
 
 def test_a_database_that_cannot_be_reached_is_alerted_of_after_five_minutes(app: Flask, settings: Settings) -> None:
-    shipper = Shipper(records_folder(settings), make_url("postgresql+psycopg://x@127.0.0.1:9/x"))
+    folder = records_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    shipper = Shipper(folder, make_url("postgresql+psycopg://x@127.0.0.1:9/x"))
     assert shipper.round() is False
     shipper.close()
-    plans, recorder, now = app.extensions[WATCH]._plans, app.extensions[RECORDER], time.time()  # noqa: SLF001 - as it is served
-    assert other(firing(service_state(plans, settings, recorder, now))) == []
-    assert other(firing(service_state(plans, settings, recorder, now + 400))) == ["RecordsNotShipped"]
+    plans, recorder = app.extensions[WATCH]._plans, app.extensions[RECORDER]  # noqa: SLF001 - as it is served
+    long_since = replace(recorder, began=time.monotonic() - 400)
+    assert other(firing(service_state(plans, settings, recorder))) == []
+    assert other(firing(service_state(plans, settings, long_since))) == ["RecordsNotShipped"]
+    write(folder, Status("gone", ok_at=int(time.time() * 1000) + DAY))  # the clock was put back
+    assert other(firing(service_state(plans, settings, long_since))) == ["RecordsNotShipped"]
 
 
 @pytest.mark.parametrize(
