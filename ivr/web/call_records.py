@@ -44,18 +44,22 @@ log = structlog.get_logger()
 RECORDER = "ivr.recorder"
 """Key of the application's extensions: the `Recorder`, or None if no calls are recorded."""
 
+NoteMissed = Callable[[Plan, int, str, str], CallEvent]
+"""Returns the event of an answer that was not understood: under which plan, when, at which node, and the answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
     """Notes webhooks in *journal*, callers by a hash with *key*; *hindrances* are those of the last minutes.
 
-    What was not understood is stored only with *keeps_missed*. It *began* at that time, by a clock that nobody sets.
+    *missed* notes an answer that was not understood; None where none is to be stored. It *began* at that time, by a
+    clock that nobody sets.
     """
 
     journal: Journal
     key: bytes
     hindrances: HindranceReader
-    keeps_missed: bool = False
+    missed: NoteMissed | None = None
     began: float = field(default_factory=time.monotonic)
 
     def with_hindrances(self, conditions: Conditions, plan: Plan, number: str) -> Conditions:
@@ -72,11 +76,9 @@ class Recorder:
         """Note a step that was *taken* in the call that sent *form*."""
         if sid := call_sid(form):
             self._note(lambda: _noted(sid, form, taken, self.key))
-            event = taken.event
-            if self.keeps_missed and isinstance(event, Said) and is_missed(taken):
-                from ivr.records.missed import note_missed  # noqa: PLC0415 - a start need not wait for what it masks
-
-                self._note(lambda: note_missed(taken.plan, now(), taken.before.node, event.text))
+            event, missed = taken.event, self.missed
+            if missed and isinstance(event, Said) and is_missed(taken):
+                self._note(lambda: missed(taken.plan, now(), taken.before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
         """Record what the carrier reports about the present call or, where it *rang* an office, of that leg."""
@@ -135,7 +137,14 @@ def recorder_for(settings: Settings, limits: Callable[[], Limits]) -> Recorder |
             hand_over(folder, Bounds.of(limits()))
 
     journal = Journal(folder, _lose, chore, _heartbeat)
-    return Recorder(journal, _key(settings), hindrances, settings.missed_answers)
+    return Recorder(journal, _key(settings), hindrances, _missed() if settings.missed_answers else None)
+
+
+def _missed() -> NoteMissed:
+    """Return what notes answers that were not understood: read at the start, for no call waits for a disk."""
+    from ivr.records.missed import note_missed  # noqa: PLC0415 - most services store no answers
+
+    return note_missed
 
 
 def _key(settings: Settings) -> bytes:

@@ -1,5 +1,7 @@
 """What webhooks note of a call, what the carrier is asked to tell, and that nothing of it leads a call otherwise."""
 
+import resource
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -203,6 +205,23 @@ def test_what_was_not_understood_is_kept_only_where_that_is_wanted(settings: Set
     assert [event.data for event in missed] == [{"node": "ask_prefecture", "text": "〓と申します"}] * keeps
     assert [event.call for event in missed] == [""] * keeps
     app.extensions[WATCH].stop()
+
+
+def test_an_answer_that_was_not_understood_is_asked_about_where_no_file_can_be_opened(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = shipped_app(replace(settings, missed_answers=True), check=unproven.found_right)
+    line = Telephone(app)
+    path = line.post("/voice").next
+    monkeypatch.delitem(sys.modules, "ivr.records.missed", raising=False)  # as in a process that has read no more yet
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        answer = line.post(path, SpeechResult="ふにゃふにゃ")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    app.extensions[WATCH].stop()
+    assert (answer.rang, answer.node) == (None, "ask_service")
 
 
 def test_neither_numbers_nor_words_of_a_caller_are_in_the_journal(line: Telephone) -> None:
