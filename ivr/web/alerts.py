@@ -28,7 +28,7 @@ class ServiceState:
     """State of the service, as far as alerts depend on it.
 
     *answered* and *refused* are requests of the last five minutes, *refused_change* says since when a change of the
-    site has been refused ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
+    site has been refused ("": none is). *failing* are the names of offices that are not rung. *unshipped* are the
     seconds since the database last took records, 0 where none are made. *budget* are the seconds to ring that the flow
     allows, *last_hour* is what the records say of the last hour.
     """

@@ -20,7 +20,7 @@ def service_state(plans: Plans, settings: Settings, recorder: Recorder | None) -
         refused=lately["refused"],
         refused_change=plans.state.blocked_since,
         unshipped=_unshipped(recorder, status.ok_at) if recorder else 0,
-        failing=failing_offices(plans, recorder),
+        failing=tuple(_named(plans, key) for key in failing_offices(plans, recorder)),
         budget=plans.current.plan.flow.budgets.keypad,
         last_hour=status.last_hour,
     )
@@ -39,3 +39,9 @@ def failing_offices(plans: Plans, recorder: Recorder | None) -> tuple[str, ...]:
     """Return the offices whose line keeps failing, by their keys."""
     numbers = recorder.hindrances.current().failing if recorder else ()
     return tuple(sorted(offices_with(plans.current.plan, frozenset(numbers))))
+
+
+def _named(plans: Plans, key: str) -> str:
+    """Name an office for whoever is woken by an alert: 愛知県経営改善支援センター 052-223-6953."""
+    office = plans.current.plan.directory.find(key)
+    return f"{office.printed_name} {office.number}" if office else key

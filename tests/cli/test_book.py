@@ -180,6 +180,13 @@ def test_the_call_of_the_book_goes_as_it_says(ivr: Command) -> None:
     assert out.index("☎ busy") < out.index("> 番号を教えて") < out.index("の番号は、ゼロゴーニーの")
 
 
+def test_the_table_of_answers_of_the_book_is_one(ivr: Command, tmp_path: Path) -> None:
+    table = next(block for _heading, block in blocks("text") if block.startswith("text,at,"))
+    (tmp_path / "own.csv").write_text(table, encoding="utf-8")
+
+    assert "100 %" in ivr("test", str(tmp_path)).out.splitlines()[-1]
+
+
 def commands(book: str) -> Iterator[str]:
     """Yield what a book has of command lines, in its examples and in its sentences."""
     text = (ROOT / book).read_text(encoding="utf-8").replace("\\\n", " ")

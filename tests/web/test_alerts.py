@@ -207,9 +207,10 @@ def other(names: Iterable[str]) -> list[str]:
     return sorted({*names} - {REFUSALS})
 
 
-def alerts(app: Flask) -> list[str]:
+def alerts(app: Flask) -> dict[str, str]:
     answer = app.test_client().get("/readyz", auth=("x", PASSWORD), base_url=PUBLIC_URL)
-    return sorted(answer.get_json()["alerts"])
+    found: dict[str, str] = answer.get_json()["alerts"]
+    return found
 
 
 def test_a_wrong_token_is_alerted_of(app: Flask, receiver: Receiver) -> None:
@@ -235,6 +236,7 @@ def test_offices_whose_line_keeps_failing_are_alerted_of_and_measured(app: Flask
     records_say(app, settings, failing={"+81522236953": 1})
     metrics = app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
     assert other(alerts(app)) == ["OfficeDead"]
+    assert "愛知県経営改善支援センター 052-223-6953, " in alerts(app)["OfficeDead"]
     assert [line for line in metrics.splitlines() if line.startswith("ivr_office_failing")] == [
         'ivr_office_failing{office="23-center"} 1.0',
         'ivr_office_failing{office="23-council"} 1.0',
