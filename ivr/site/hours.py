@@ -24,6 +24,7 @@ from .week import HoursEntry, HoursRead, dated, quoted, read_entry
 
 PATH = "data/hours.yaml"
 
+_ALL = ("all", "全部", "全て", "すべて", "全域")
 AHEAD = 2
 """Years after the present one whose holidays are known to a plan."""
 
@@ -97,14 +98,14 @@ def _words_for_times(document: YamlDocument) -> Iterator[Problem]:
         if len(loc) > 1 and (loc[-2] == "week" or (loc[-1] == "times" and "exceptions" in loc)):
             text = at(document.data, *map(str, loc))
             if isinstance(text, str) and not isinstance(text, Null):
-                message, meant_list = _("expected a list ([a, b], or each item after '- '), found {found}"), ""
+                message, listed = _("expected a list ([a, b], or each item after '- '), found {found}{listed}"), ""
                 if re.search("[0-9]", half_width(text)):
-                    meant_list = meant_list_of_times(text)
+                    listed = meant_list_of_times(text)
                 else:  # the message about lists would lead nowhere
                     message = _(
                         "{found} is no time; for the whole day write [00:00-24:00], for a closed day leave {day} out"
                     )
-                message = message.format(found=quoted(text), day=loc[-1]) + meant_list
+                message = message.format(found=quoted(text), day=loc[-1], listed=listed)
                 yield document.problem(loc, message, "hours")
 
 
@@ -244,7 +245,9 @@ def unknown(  # noqa: PLR0913 - whose name it is, and where
 
 
 def _is_wider(name: str, areas: Sequence[str]) -> bool:
-    """Return whether *name* is of a prefecture or a city, where the *areas* are what lies in one."""
+    """Return whether *name* means all areas, or is of a prefecture or a city where the *areas* are what lies in one."""
+    if name.lower() in _ALL:
+        return True
     kinds, prefectures = {area[-1:] for area in areas}, {*"都道府県"}
     return bool(kinds) and (
         (name[-1:] in prefectures and not kinds & prefectures) or (name[-1:] == "市" and kinds == {"区"})

@@ -10,10 +10,12 @@ from pydantic_core import ErrorDetails
 
 from ivr.translation import N_, _
 
-from .syntax import shown
+from .syntax import LONGEST, shown
 
 _HOLDERS = ("都", "道", "府", "県", "市", "郡")
 """The endings of names of places that contain others."""
+_MARKS = re.compile(r"[][{}:#&*!|>'\"%@`-]")
+"""What would be more than words in a list of YAML."""
 FEW = 12  # so many possibilities are listed; more would not be read
 
 # pydantic's error type to our words for a key without a value; {example} shows how one may be written.
@@ -46,7 +48,9 @@ MESSAGES = {
     "not_written_so": Message("wrong-value", N_("expected {expected}, found {found}{half}")),
     "null": Message("wrong-value", N_("expected text, found nothing; to write the word itself, quote it: {found}")),
     "string_type": Message("wrong-value", N_("expected text, found {found}")),
-    "tuple_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
+    "tuple_type": Message(
+        "wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}{listed}")
+    ),
     "dict_type": Message("wrong-value", N_("expected keys with values, found {found}")),
     "model_attributes_type": Message("wrong-value", N_("expected keys with values, found {found}")),
     "greater_than_equal": Message("wrong-value", N_("{found} is too small; at least {ge}")),
@@ -80,6 +84,7 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
         "found": described(value),
         "meant": meant(word if isinstance(word, str) else "", tuple(possible)),
         "half": _half(value),
+        "listed": _listed(value),
         "count": len(value) if isinstance(value, list | dict) else "",
         "said": error["msg"],
     }
@@ -120,6 +125,14 @@ def _half(value: object) -> str:
     if not isinstance(value, str) or half_width(value) == value:
         return ""
     return _("; write {meant}, in half width").format(meant=half_width(value))
+
+
+def _listed(value: object) -> str:
+    """Suggest a list of the words that a text holds, as the end of a sentence."""
+    words = re.split(r"[、，,・／/\s]+", value.strip("、，, ")) if isinstance(value, str) else []
+    if not all(words) or not words or _MARKS.search("".join(words)) or len("".join(words)) > LONGEST:
+        return ""
+    return _("; did you mean {name}?").format(name=f"[{', '.join(words)}]")
 
 
 def half_width(text: str) -> str:

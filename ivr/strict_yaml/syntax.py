@@ -50,6 +50,8 @@ _DOTS = re.compile(r"[\u3099\u309a]")
 _MISTAKEN = re.compile("|".join(one.pattern for one in (_SHAPE, _PART, _DOTS)))
 _WITH_DOTS = re.compile(f".?{_DOTS.pattern}", re.DOTALL)
 _SPACES = {"\t": N_("a tab"), "\u3000": N_("a full-width space")}
+_WIDE_COLON = re.compile(r" *(?:- +)*[^\s:：'\"#{[]+(?P<mark>：\s*)(?=\{ *\w+:)")
+"""A full-width colon between a key and its keys in braces."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
 _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
 
@@ -157,7 +159,10 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
 
 
 def _wide(number: int, line: str) -> SyntaxFault | None:
-    """Return the fault of a full-width bracket or quote where a value begins; within a text it is ordinary."""
+    """Return the fault of a full-width colon, bracket or quote where a value begins; within a text it is ordinary."""
+    if key := _WIDE_COLON.match(line):
+        message = _("a full-width colon (：) ends no key; write : and a space")
+        return SyntaxFault(number, key.start("mark"), message, ": ", key.end("mark"))
     for match in _WIDE.finditer(line):
         column = match.start("mark")
         is_value = match["before"][0] in ":-" or is_within(line, column)

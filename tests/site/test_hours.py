@@ -211,6 +211,7 @@ def test_for_a_place_that_holds_areas_they_are_asked_for() -> None:
         ({"中区": "23106"}, "名古屋市", each),
         ({"中区": "23106"}, "愛知県", each),
         ({"豊田市": "23211"}, "愛知県", each),
+        ({"豊田市": "23211"}, "全部", each),
         ({"愛知県": "23"}, "名古屋市", "; possible here: 愛知県"),
         ({"豊田市": "23211"}, "豊橋市", '; did you mean "豊田市"?'),
     ):

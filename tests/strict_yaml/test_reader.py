@@ -228,6 +228,7 @@ MISTAKES = [
     ("a: {b：c, d: e}", 1, 5, "a key ends with a colon and a space; write b: c"),
     ("a: {b: c, d:e}", 1, 11, "a key ends with a colon and a space; write d: e"),
     ("a: b: さ, c: d}", 1, 4, "never opened; write {b: さ, c: d}"),
+    ("中区：{b: c}", 1, 3, "a full-width colon (：) ends no key; write : and a space"),
     ("a: ｛b: c｝", 1, 4, "a full-width bracket (｛) does not open anything; write {"),
     ("a: [b, ”c”]", 1, 8, 'a full-width quote (”) does not quote anything; write "'),
     ("a: “b”\nc: d", 1, 4, 'a full-width quote (“) does not quote anything; write "'),

@@ -177,7 +177,7 @@ MISTAKES = [
     ("  b:", 4, 5, 'nothing follows "b"; expected keys with values, such as b: {kind: say}'),
     ("rate:", 4, 6, 'nothing follows "rate"; expected a number, such as 0.9'),
     ("last: {kind: sya, says: [], next: c}", 4, 14, '"sya" is not allowed here; did you mean "say"?'),
-    ("last: {kind: say, says: a, next: c}", 4, 25, f'{LIST} "a"'),
+    ("last: {kind: say, says: a, next: c}", 4, 25, f'{LIST} "a"; did you mean [a]?'),
     ("  b: {kind: say, says: [[c]], next: d}", 4, 25, "expected text, found a list"),
     ("  b: {kind: say, says: [c, {d: e}], next: f}", 4, 28, "expected text, found keys with values"),
     ("  b: {kind: ring, office: c, timeout: 4}", 4, 39, "4 is too small; at least 5"),
@@ -187,13 +187,15 @@ MISTAKES = [
     ("choices: [{key: 1}, {key: 2}, {key: 1}]", 4, 10, "too many entries here (3); at most 2"),
     ("choices:\n  - key: 3", 5, 10, '"3" is not allowed here; possible here: 1, 2'),
     ("choices:\n  - {}", 5, 5, 'the key "key" is missing here'),
-    ("choices:\n  - {key: 1, words: はい}", 5, 21, f'{LIST} "はい"'),
+    ("choices:\n  - {key: 1, words: はい}", 5, 21, f'{LIST} "はい"; did you mean [はい]?'),
+    ("notes: 東区、北区", 4, 8, f'{LIST} "東区、北区"; did you mean [東区, 北区]?'),
+    ("notes: (a b) [c", 4, 8, f'{LIST} "(a b) [c"'),
     ("hours: {opens: 17:00, closes: 09:00}", 4, 8, "an office opens before it closes"),
     ("hours: 9", 4, 8, f'{KEYS} "9"'),
     ("name: 県", 4, 7, '"県" is too short; at least 2 characters'),
     ("name: ''", 4, 7, "there is nothing between the quotes; write a text"),
     ("name: あいちけん", 4, 7, '"あいちけん" is too long; at most 4 characters'),
-    ("notes: a", 4, 8, f'{LIST} "a"'),
+    ("notes: a", 4, 8, f'{LIST} "a"; did you mean [a]?'),
 ]
 
 
