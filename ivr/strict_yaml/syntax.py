@@ -160,7 +160,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
 
 def _wide(number: int, line: str) -> SyntaxFault | None:
     """Return the fault of a full-width colon, bracket or quote where a value begins; within a text it is ordinary."""
-    if key := _WIDE_COLON.match(line):
+    if "：" in line and (key := _WIDE_COLON.match(line)):
         message = _("a full-width colon (：) ends no key; write : and a space")
         return SyntaxFault(number, key.start("mark"), message, ": ", key.end("mark"))
     for match in _WIDE.finditer(line):

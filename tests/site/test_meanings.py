@@ -81,8 +81,10 @@ def test_words_are_compared_in_their_plain_form() -> None:
         (
             "[もう一度]",
             "もう一度",
-            "meanings.yaml:4:18: expected a list ([a, b], or each item after '- '), found \"もう一度\"; "
-            "did you mean [もう一度]? (wrong-value)",
+            (
+                "meanings.yaml:4:18: expected a list ([a, b], or each item after '- '), found \"もう一度\"; "
+                "did you mean [もう一度]? (wrong-value)"
+            ),
         ),
         (
             "answer: answer_cost",

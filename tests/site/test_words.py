@@ -36,8 +36,10 @@ def test_keys_are_kept_by_their_words_in_plain_form() -> None:
         (
             "[ニー]",
             "ニー",
-            "words.yaml:3:8: expected a list ([a, b], or each item after '- '), found \"ニー\"; "
-            "did you mean [ニー]? (wrong-value)",
+            (
+                "words.yaml:3:8: expected a list ([a, b], or each item after '- '), found \"ニー\"; "
+                "did you mean [ニー]? (wrong-value)"
+            ),
         ),
         ("keys:\n", "key:\n", 'words.yaml:1:1: no key is called "key" here; did you mean "keys"? (unknown-key)'),
     ],
