@@ -24,11 +24,12 @@ Read = TypeVar("Read")
 
 AREA_KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
 NO_SERVICE = "none"
+_NO_MORE = "なし"
 _IN_JAPANESE: Mapping[str, AreaKind] = {
     "都道府県": "prefectures",
     "市町村": "municipalities",
     "区": "wards",
-    "なし": "none",
+    _NO_MORE: "none",
 }
 """What is typed where the question names these places in Japanese."""
 _HELD = ("municipalities", "wards")
@@ -236,7 +237,7 @@ def _with_id(given: str) -> Iterator[str]:
 
 def _service(given: str, languages: Sequence[str], earlier: Sequence[_Called]) -> _Called | None:
     """Return the service that is *given* as ID=NAME/KANA/ENGLISH, None for no more. Raises BadParameter."""
-    if not given or (given == NO_SERVICE and not earlier):
+    if given in ("", _NO_MORE) or (given == NO_SERVICE and not earlier):
         return None
     id_, equals, rest = given.translate(_WIDE).partition("=")
     if not equals or not is_id(id_):

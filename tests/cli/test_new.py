@@ -254,9 +254,10 @@ def typed(*answers: str) -> str:
     return "".join(f"{answer}\n" for answer in answers)
 
 
-@pytest.mark.parametrize("wards", ["wards", "区"])
-def test_what_is_not_given_is_asked_for(ivr: Command, tmp_path: Path, wards: str) -> None:
-    asked = ivr("new", str(tmp_path / "asked"), stdin=typed(*ASKED).replace("wards", wards))
+@pytest.mark.parametrize(("wards", "no_more"), [("wards", ""), ("区", "なし")])
+def test_what_is_not_given_is_asked_for(ivr: Command, tmp_path: Path, wards: str, no_more: str) -> None:
+    answers = typed(*(one or no_more for one in ASKED)).replace("wards", wards)
+    asked = ivr("new", str(tmp_path / "asked"), stdin=answers)
     ivr("new", str(tmp_path / "given"), "--name", "しのでんわ", *WARDS, *FACTS)
 
     for file in ("data/flow.yaml", "data/directory.yaml", "prompts/ja.yaml"):
