@@ -82,7 +82,9 @@ def test_a_new_site_closes_by_its_hours_or_a_notice_alone(ivr: Command, tmp_path
     hours = site / "data" / "hours.yaml"
     hours.write_text("site: {week: {mon-fri: [09:00-17:00]}}\n", encoding="utf-8")
     assert {problem.rule for problem in problems_of(load(site))} == OPEN
-    assert not prove(load(site), processes=1).problems
+    proof = prove(load(site), processes=1)
+    assert proof
+    assert not proof.problems
     for answers in (taxes, "0\n0\n"):
         assert not_rung(ivr(*at_night, stdin=answers).out)
     assert "☎" in ivr(*at_night, stdin=despair).out

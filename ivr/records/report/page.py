@@ -29,7 +29,7 @@ _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
 _SEVERAL = 2
 _FOUND_BY = {"service": "service_by", "area": "place_by"}
 """The tables of how it was found."""
-_CALLS_BY = {("area",): N_("Calls by area"), ("service",): N_("Calls by service")}
+_CALLS_BY: Mapping[tuple[str, ...], str] = {("area",): N_("Calls by area"), ("service",): N_("Calls by service")}
 """The title of the first table with the one head that a site has."""
 _GONE = ("left", "left_ringing")
 

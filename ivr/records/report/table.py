@@ -54,10 +54,9 @@ def without(table: Table, head: str) -> Table:
     if table.heads == (head,):
         return replace(table, rows=table.rows[-1:])
     at = table.columns.index(head)
-    columns, *rows = [(*row[:at], *row[at + 1 :]) for row in (table.columns, *table.rows)]
-    rows[-1] = (ALL, *rows[-1][1:])
-    heads = tuple(one for one in table.heads if one != head)
-    return replace(table, columns=columns, rows=tuple(rows), heads=heads)
+    *rows, sums = [(*row[:at], *row[at + 1 :]) for row in table.rows]
+    columns, heads = (tuple(one for one in names if one != head) for names in (table.columns, table.heads))
+    return replace(table, columns=columns, rows=(*rows, (ALL, *sums[1:])), heads=heads)
 
 
 def last_is_all(names: Iterable[str]) -> list[str]:
