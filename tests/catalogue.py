@@ -202,5 +202,5 @@ if __name__ == "__main__":
         catalogue = updated(language)
         po_file(language).write_bytes(po(catalogue))
         mo_file(language).write_bytes(mo(catalogue))
-        missing = [message.id for message in catalogue if message.id and not any(message.string)]
+        missing = [message.id for message in catalogue if message.id and not any(message.string or ())]
         print(*missing, f"{len(missing)} of {len(catalogue)} messages are not translated", sep="\n")  # noqa: T201
