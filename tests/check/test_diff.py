@@ -231,7 +231,17 @@ IN_THE_FLOW = {
     (("start: welcome", "start: ask"),): ["flow, start: welcome → ask"],
     (("lost: goodbye", "lost: gone"),): ["flow, defaults.lost: goodbye → gone"],
     (("\nnodes:", "\nturns: 30\nnodes:"),): ["flow, turns: 40 → 30"],
-    (("fallback_agreed: 2026-11-20", "fallback_agreed: 2026-11-21"),): [],
+    (("fallback_agreed: 2026-11-20", "fallback_agreed: 2026-11-21\nprivacy_published: 2026-11-22"),): [],
+    (("\nnodes:", "\nlanguages: {en: {words: english, says: [sorry]}}\nnodes:"),): [
+        "flow, languages.en.words: new: english",
+        "flow, languages.en.says: new: sorry 「失礼しました。」",
+    ],
+    ((TWO, '{key: "2", label: council, to: place, other: service}'),): [
+        "node ask, key ニー (2): 「事業再生」 leads to council → 「事業再生」 leads to place, other: service"
+    ],
+    ((TWO, '{key: "2", label: council, language: en}'),): [
+        "node ask, key ニー (2): 「事業再生」 leads to council → 「事業再生」 leads to en"
+    ],
     (("before_ring: phrase", "before_ring: sorry"),): [
         f"flow, shared_line.before_ring: phrase 「{PHRASE}」 → sorry 「失礼しました。」"
     ],

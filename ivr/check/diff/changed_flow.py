@@ -15,7 +15,7 @@ from .change import Change, compared
 Prompts = Mapping[str, Prompt]
 
 _COMPARED_ELSEWHERE = ("nodes", "choices", "regions")
-_UNHEARD = ("fallback_agreed", "budgets", "required")  # what callers cannot notice
+_UNHEARD = ("fallback_agreed", "privacy_published", "budgets", "required")  # what callers cannot notice
 
 
 def flow_changes(old: Flow, new: Flow, prompts: Prompts) -> Iterator[Change]:
@@ -49,15 +49,20 @@ def _node(name: str, nodes: tuple[Node, Node], prompts: Prompts) -> Iterator[Cha
 def _settings(part: object, prompts: Prompts, prefix: str = "") -> dict[str, str]:
     """Flatten a part of the flow into its settings, each with its value in words."""
     settings: dict[str, str] = {}
-    for field in fields(part) if is_dataclass(part) and not isinstance(part, type) else ():
-        value = getattr(part, field.name)
-        if field.name in (*_COMPARED_ELSEWHERE, *_UNHEARD) or value is None or value == ():
+    for name, value in _fields(part).items():
+        if name in (*_COMPARED_ELSEWHERE, *_UNHEARD) or value is None or value == ():
             continue
-        if is_dataclass(value):
-            settings |= _settings(value, prompts, f"{prefix}{field.name}.")
+        if is_dataclass(value) or name == "languages":
+            settings |= _settings(value, prompts, f"{prefix}{name}.")
         else:
-            settings[prefix + field.name] = _shown(field.name, value, prompts)
+            settings[prefix + name] = _shown(name, value, prompts)
     return settings
+
+
+def _fields(part: object) -> Mapping[str, object]:
+    if isinstance(part, Mapping):
+        return part
+    return {one.name: getattr(part, one.name) for one in fields(part)} if is_dataclass(part) else {}
 
 
 def _shown(key: str, value: object, prompts: Prompts) -> str:
@@ -83,11 +88,13 @@ def _choices(node: Node, prompts: Prompts) -> dict[str, str]:
 
 
 def _choice(node: Choose, choice: Choice, prompts: Prompts) -> str:
-    target = choice.value if choice.value and node.slot else choice.to
+    target = choice.value if choice.value and node.slot else choice.to or choice.language
     parts = [_("{label} leads to {target}").format(label=_quoted(choice.label, prompts), target=target)]
     parts += [_("later {short}").format(short=_quoted(choice.short, prompts))] if choice.short else []
     parts += [_("says {says}").format(says=_quoted(choice.says, prompts))] if choice.says else []
     parts += [_("words {words}").format(words=choice.words)] if choice.words else []
+    more = {"other": choice.other, "language": choice.language if choice.to else None}
+    parts += [f"{key}: {value}" for key, value in more.items() if value]
     return ", ".join(parts)
 
 
