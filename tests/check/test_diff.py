@@ -8,6 +8,7 @@ from ivr.check.diff import Change, as_data, as_text, changes, office_changes
 from ivr.directory import Directory, Office
 from ivr.places import FILES, gazetteer
 from ivr.site import Site, load, shipped
+from ivr.strict_yaml import read
 
 from .sites import FILE, HEAD, PLACES, changed, recorded, site
 
@@ -172,6 +173,9 @@ SOUNDS = {
     ("kana: しつれいしました。", "kana: しつれいしました。, pause: 2"): ["prompt sorry, seconds of silence: 0 → 2"],
     ("kana: しつれいしました。", "kana: しつれいしました。, slow: true"): ["prompt sorry, slow: false → true"],
     ("kana: しつれいしました。", "kana: しつれいしました。, slow: false"): [],
+    ("kana: しつれいしました。", "kana: しつれいしました。, then: goodbye"): [
+        "prompt sorry, said after it: new: goodbye"
+    ],
     ("  sorry: {text: 失礼しました。, kana: しつれいしました。}\n", ""): ["prompt sorry: gone: 失礼しました。"],
     ("name: Polly.Takumi", "name: Polly.Mizuki"): ["voice, name: Polly.Takumi → Polly.Mizuki"],
     ("name: Polly.Takumi", "name: Polly.Takumi, rate: 0.9"): ["voice, rate: new: 0.9"],
@@ -320,6 +324,33 @@ def test_a_new_language_is_listed_by_its_prompts() -> None:
     new = replace(old, documents={**old.documents, "prompts/en.yaml": en})
 
     assert [str(change) for change in changes(old, new)] == ["prompts/en.yaml prompt welcome: new: Welcome."]
+
+
+def in_english(**texts: str) -> Site:
+    """Give the small site with files of English."""
+    paths = {"prompts": "prompts/en.yaml", "meanings": "data/meanings.en.yaml", "words": "data/words.en.yaml"}
+    documents = {paths[name]: read(text, paths[name]) for name, text in texts.items()}
+    return replace(changed(), documents={**changed().documents, **documents})
+
+
+def test_what_changes_in_another_language_is_listed_by_its_files() -> None:
+    old = in_english(
+        prompts="names: {services: {center: the center}}\nfacts: {cap: two}\n",
+        meanings="lists: {again: {names: [once more]}}\n",
+    )
+    new = in_english(
+        prompts="names: {services: {center: our center}}\nfacts: {cap: three}\n",
+        meanings="lists: {again: {names: [repeat]}}\nquestions: {cost: {answer: sorry}}\n",
+        words='keys: {"1": [one]}\n',
+    )
+
+    assert [str(change) for change in changes(old, new)] == [
+        "prompts/en.yaml facts.cap: two → three",
+        "prompts/en.yaml names.services.center: the center → our center",
+        "data/meanings.en.yaml words for again: once more → repeat",
+        "data/meanings.en.yaml words for key 1: new: one",
+        "data/meanings.en.yaml answer to cost: new: sorry",
+    ]
 
 
 def test_changes_are_written_as_lines_and_as_data() -> None:

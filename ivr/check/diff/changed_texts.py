@@ -11,7 +11,14 @@ from ivr.translation import N_, _
 from .change import Change, compared
 
 # Fields of an entry besides its text, and what they are called.
-_BESIDE = {"kana": N_("reading"), "slow": N_("slow"), "pause": N_("seconds of silence"), "voice": N_("voice")}
+_BESIDE = {
+    "kana": N_("reading"),
+    "slow": N_("slow"),
+    "pause": N_("seconds of silence"),
+    "voice": N_("voice"),
+    "then": N_("said after it"),
+}
+_HEARD, _KEYED = MEANINGS.removesuffix(".yaml"), WORDS.removesuffix(".yaml")  # as every language's begin
 _USUAL = {"slow": "false", "pause": "0", "voice": JAPANESE}
 
 
@@ -23,21 +30,25 @@ def text_changes(old: Site, new: Site) -> Iterator[Change]:
         prefix = "" if language == PROMPTS else f"{language} "
         yield from _entries("prompt", f"{prefix}{_('prompt')}", _data(was, "prompts"), _data(now, "prompts"))
         yield from compared("voice", _voices(was), _voices(now), _("{prefix}voice, ").format(prefix=prefix))
+        yield from compared("name", _translated(was), _translated(now), prefix)
     yield from compared("recording", _recordings(old), _recordings(new), _("recording "))
     facts = (at(site.documents[SCHEME].data, "facts") for site in (old, new))
     yield from _entries("fact", _("fact"), *facts)
 
 
 def word_changes(old: Site, new: Site) -> Iterator[Change]:
-    """Yield the words that callers can no longer use, or can use now."""
-    before, after = (_words(site) for site in (old, new))
-    for name in dict.fromkeys((*before, *after)):
-        was, now = before.get(name, ()), after.get(name, ())
-        gone = "、".join(word for word in was if word not in now)
-        come = "、".join(word for word in now if word not in was)
-        if gone or come:
-            yield Change("words", _("words for {name}").format(name=name), gone or None, come or None)
-    yield from compared("answer", _answers(old), _answers(new), _("answer to "))
+    """Yield the words that callers can no longer use, or can use now, and what their questions are answered by."""
+    files = dict.fromkeys(path for site in (old, new) for path in site.documents if path.startswith(_HEARD))
+    for meant in files:
+        prefix = "" if meant == MEANINGS else f"{meant} "
+        before, after = (_words(site, meant) for site in (old, new))
+        for name in dict.fromkeys((*before, *after)):
+            was, now = before.get(name, ()), after.get(name, ())
+            gone = "、".join(word for word in was if word not in now)
+            come = "、".join(word for word in now if word not in was)
+            if gone or come:
+                yield Change("words", prefix + _("words for {name}").format(name=name), gone or None, come or None)
+        yield from compared("answer", _answers(old, meant), _answers(new, meant), prefix + _("answer to "))
 
 
 def _prompt_files(site: Site) -> dict[str, YamlDocument]:
@@ -51,6 +62,13 @@ def _voices(document: YamlDocument | None) -> dict[str, str]:
     named = _entry_texts(_data(document, "voices"))
     beside = {f"{name}.{key}": value for name, voice in named.items() for key, value in voice.items()}
     return _texts(_data(document, "voice")) | beside
+
+
+def _translated(document: YamlDocument | None) -> dict[str, str]:
+    """Return the facts and names as a further language has them, by where they are in its file."""
+    data = document.data if document else None
+    parts = (("facts",), ("names", "services"), ("names", "others"), ("names", "offices"))
+    return {".".join((*loc, name)): text for loc in parts for name, text in _texts(at(data, *loc)).items()}
 
 
 def _recordings(site: Site) -> dict[str, str]:
@@ -84,14 +102,16 @@ def _texts(data: Data) -> dict[str, str]:
     return {key: value for key, value in entries_at(data).items() if isinstance(value, str)}
 
 
-def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
-    """Return the words for each meaning and each key, each with its weight."""
-    meanings = site.documents[MEANINGS].data
-    listed = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
+def _words(site: Site, meant: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words for each meaning and each key in the language of the file *meant*, each with its weight."""
+    meanings, keyed = (site.documents.get(path) for path in (meant, meant.replace(_HEARD, _KEYED)))
+    listed = {name: tuple(_heard_by(_data(meanings, name))) for name in ("trouble", "elsewhere")}
     for part, prefix in (("services", ""), ("lists", ""), ("questions", _("question "))):
-        listed |= {f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in entries_at(meanings, part).items()}
-    listed[_("politeness")] = tuple(_listed(at(meanings, "polite")))
-    keys = entries_at(site.documents[WORDS].data, "keys")
+        listed |= {
+            f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in entries_at(_data(meanings, part)).items()
+        }
+    listed[_("politeness")] = tuple(_listed(_data(meanings, "polite")))
+    keys = entries_at(_data(keyed, "keys"))
     return listed | {_("key {name}").format(name=name): tuple(_listed(words)) for name, words in keys.items()}
 
 
@@ -104,8 +124,8 @@ def _heard_by(entry: Data) -> Iterator[str]:
     yield from (f"「{text}」" for text in _listed(at(entry, "examples")))
 
 
-def _answers(site: Site) -> dict[str, str]:
-    questions = entries_at(site.documents[MEANINGS].data, "questions")
+def _answers(site: Site, meant: str) -> dict[str, str]:
+    questions = entries_at(_data(site.documents.get(meant), "questions"))
     answers = {name: at(entry, "answer") for name, entry in questions.items()}
     return {name: answer for name, answer in answers.items() if isinstance(answer, str)}
 
