@@ -84,7 +84,8 @@ def _with_phrase(said: Iterable[Announcement], flow: Flow, prompts: Mapping[str,
 
 
 def _announcements(flow: Flow) -> Iterator[Announcement]:
-    """Yield when each node says what, in the order of the flow."""
+    """Yield when each language and each node says what, in the order of the flow."""
+    yield from _switched(flow)
     for name, node in flow.nodes.items():
         loc = ("nodes", name)
         match node:
@@ -106,6 +107,13 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
                 yield from _read_back(flow, loc, node)
             case Branch():
                 continue
+
+
+def _switched(flow: Flow) -> Iterator[Announcement]:
+    """Yield what is said where a call goes on in another language: at whichever question, so that any key may work."""
+    for name, spoken in flow.languages.items():
+        yield Announcement(("languages", name, "says"), spoken.says, EVERY_KEY)
+        yield Announcement(("languages", name, "whisper"), _named(spoken.whisper))
 
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
@@ -130,7 +138,8 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     """Yield what the question for the place says at each of its stages, with the keys that work there."""
     keys = _keys(node)
     regions = tuple(Option(key, region.label) for key, region in numbered(node.regions))
-    yield Announcement((*loc, "acknowledge"), _named(node.acknowledge), keys)
+    for key, name in (("acknowledge", node.acknowledge), ("noted", node.noted)):
+        yield Announcement((*loc, key), _named(name), keys)
     for key, said in (("first", node.first), ("again", node.again)):
         yield Announcement((*loc, key), said, keys, regions, asks=True)
     for key, said in (("menu", node.menu), ("menu_again", node.menu_again)):

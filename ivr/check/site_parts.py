@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ivr.heard.utterance import JAPANESE
 from ivr.meaning import Meanings
 from ivr.site import Site
+from ivr.site.directory_file import named_prompts
 from ivr.site.flow import PATH as FLOW
 from ivr.site.hours import PATH as HOURS
 from ivr.site.loader import DIRECTORY
@@ -33,6 +34,7 @@ __all__ = [
     "language_of",
     "meanings_of",
     "prompts_of",
+    "said_beside_flow",
     "texts",
 ]
 
@@ -60,6 +62,14 @@ def language_of(site: Site, prompt: str) -> str:
     """Return the language in which the prompt of that name is said."""
     voice = at(site.documents[PROMPTS].data, "prompts", prompt, "voice")
     return voice if isinstance(voice, str) else site.language
+
+
+def said_beside_flow(site: Site) -> set[str]:
+    """Return the names of the prompts that answer callers, follow another prompt, or are said to a called desk."""
+    answers = [at(asked, "answer") for asked in entries_at(site.documents[MEANINGS].data, "questions").values()]
+    then = [at(prompt, "then") for prompt in entries_at(site.documents[PROMPTS].data, "prompts").values()]
+    desks = [name for _, name in named_prompts(site.documents[DIRECTORY].data)]
+    return {name for name in (*answers, *then, *desks) if isinstance(name, str)}
 
 
 def facts_of(site: Site) -> dict[str, Prompt]:

@@ -141,6 +141,15 @@ def test_files_that_nothing_plays_are_reported() -> None:
     ]
 
 
+def test_answers_to_callers_and_what_switches_the_language_are_played() -> None:
+    recordings = recorded("texts: {east: 関東}\n", TEXTS)
+    asked = changed(("lists:", "questions: {cost: {answer: east}}\nlists:"), path="data/meanings.yaml")
+    switched = changed(("\nnodes:", "\nlanguages: {en: {says: [east]}}\nnodes:"))
+
+    for said in (asked, switched):
+        assert list(rule("unplayed-recording").check(replace(said, recordings=recordings))) == []
+
+
 def test_where_the_flow_cannot_be_read_every_prompt_may_be_said() -> None:
     broken = replace(site("[", "data/flow.yaml"), recordings=recorded("texts: {east: 関東}\n", TEXTS))
 

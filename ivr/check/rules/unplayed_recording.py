@@ -9,7 +9,7 @@ Warns: what should be heard is spoken instead, and a copy may have been left beh
 from collections.abc import Iterator, Mapping
 
 from ivr.check.announcements import announcements_of
-from ivr.check.site_parts import language_of, prompts_of
+from ivr.check.site_parts import language_of, prompts_of, said_beside_flow
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
 from ivr.speech import Prompt
@@ -34,7 +34,7 @@ texts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the files that nothing plays, and the texts whose recording is missing."""
     prompts = prompts_of(site)
-    said = {name for announcement in announcements_of(site) for name in announcement.prompts}
+    said = said_beside_flow(site).union(*(announcement.prompts for announcement in announcements_of(site)))
     said = said if site.flow else set(prompts)
     for sound in site.recordings.sounds:
         if why := _unplayed(site, sound, prompts, said):

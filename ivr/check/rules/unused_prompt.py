@@ -7,12 +7,10 @@ Warns: no caller hears anything wrong.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS
+from ivr.check.site_parts import FLOW, PROMPTS, said_beside_flow
 from ivr.site import Problem, Site
-from ivr.site.directory_file import named_prompts
 from ivr.site.flow import references_in
 from ivr.site.named_entries import entry_names
-from ivr.strict_yaml.document import at, entries_at
 from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
@@ -49,8 +47,4 @@ def unsaid(site: Site) -> list[str]:
 
 def said(site: Site) -> set[str]:
     """Return the names of the prompts that something says, defined or not."""
-    used = {name for _, kind, name in references_in(site.documents[FLOW]) if kind == "prompt"}
-    answers = [at(asked, "answer") for asked in entries_at(site.documents[MEANINGS].data, "questions").values()]
-    then = [at(prompt, "then") for prompt in entries_at(site.documents[PATH].data, "prompts").values()]
-    used |= {name for name in (*answers, *then) if isinstance(name, str)}
-    return used | {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
+    return said_beside_flow(site) | {name for _, kind, name in references_in(site.documents[FLOW]) if kind == "prompt"}
