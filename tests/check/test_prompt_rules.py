@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ivr.call.nodes import AskPlace
 from ivr.check import problems_of
+from ivr.check.announcements import announcements_of
 from ivr.check.rules import (
     Rule,
     fact_without_source,
@@ -20,6 +22,7 @@ from ivr.check.rules import (
     unused_prompt,
     wrong_key,
 )
+from ivr.check.site_parts import said_beside_flow
 from ivr.check.spoken_facts import figures, numbers
 from ivr.site import load, shipped
 from ivr.site.meanings import hinted
@@ -64,6 +67,18 @@ def test_a_key_named_by_hand_works_where_it_is_said(name: str, text: str, words:
 
     assert bool(messages) == bool(words)
     assert words is None or words in messages[0]
+
+
+def test_all_that_the_flow_names_is_judged_but_what_is_only_a_part_of_what_is_said() -> None:
+    checked = load(shipped())
+    flow = checked.flow
+    assert flow
+    labels = {name for choice in flow.choices for name in (choice.label, choice.short)}
+    labels |= {region.label for node in flow.each(AskPlace) for region in node.regions}
+    templates = {flow.choice, flow.place_choice, flow.yes, flow.no, flow.office_name}
+    judged = {name for announcement in announcements_of(checked) for name in announcement.prompts}
+
+    assert unused_prompt.said(checked) - said_beside_flow(checked) - labels - templates - judged == set()
 
 
 def test_a_key_named_after_help_works_at_every_question() -> None:
