@@ -10,6 +10,7 @@ import resource
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ, EVENT_WRITE
@@ -73,6 +74,20 @@ _STATUS = {
 _OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 
+class Threads(ThreadPoolExecutor):
+    """A pool that starts its threads as they are needed, and makes do with those it has where no more can be started.
+
+    All of them at once would cost each request a twentieth: it would meet another thread each time.
+    """
+
+    def _adjust_thread_count(self) -> None:
+        try:
+            super()._adjust_thread_count()
+        except RuntimeError:  # the machine has no thread left
+            if not self._threads:
+                raise
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
     """Reads, sends and closes in the main loop; its threads answer."""
 
@@ -94,6 +109,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         self.worker_connections = most_connections(self.cfg.worker_connections, self.cfg.threads)
         self.max_keepalived = self.worker_connections - self.cfg.threads
         super().init_process()
+
+    def get_thread_pool(self) -> Threads:
+        """Return a pool with its first thread."""
+        pool = Threads(self.cfg.threads)
+        pool.submit(int).result()
+        return pool
 
     def accept(self, listener: socket.socket) -> None:
         """Accept a connection; where there are too many, close the one that has kept us waiting longest."""
