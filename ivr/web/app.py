@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlencode
@@ -132,7 +133,12 @@ def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Al
 
 
 def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
-    """Add the routes for monitoring: /healthz, /readyz and /metrics."""
+    """Add the routes for monitoring: /healthz, /readyz and /metrics.
+
+    What a Prometheus reads is imported at the start: it shows also that no file can be opened any more.
+    """
+    if settings.metrics_token:
+        import_module(f"{__package__}.metrics")
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -113,6 +114,17 @@ def children(process: subprocess.Popen[bytes]) -> set[int]:
     """Return the workers of *process*."""
     pids = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return set(map(int, pids))
+
+
+@contextmanager
+def no_file_to_open() -> Iterator[None]:
+    """Let this process open nothing meanwhile."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def exchange(address: str, sent: bytes, patience: float = PATIENCE) -> bytes:

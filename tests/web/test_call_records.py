@@ -1,6 +1,5 @@
 """What webhooks note of a call, what the carrier is asked to tell, and that nothing of it leads a call otherwise."""
 
-import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +21,7 @@ from tests.call import in_front
 from tests.conftest import SiteCopy
 
 from . import unproven
+from .process import no_file_to_open
 from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone, shipped_app
 
 CHILD = "CB1234567890abcdef1234567890abcdef"
@@ -214,12 +214,8 @@ def test_an_answer_that_was_not_understood_is_asked_about_where_no_file_can_be_o
     line = Telephone(app)
     path = line.post("/voice").next
     monkeypatch.delitem(sys.modules, "ivr.records.missed", raising=False)  # as in a process that has read no more yet
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
-    try:
+    with no_file_to_open():
         answer = line.post(path, SpeechResult="ふにゃふにゃ")
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     app.extensions[WATCH].stop()
     assert (answer.rang, answer.node) == (None, "ask_service")
 

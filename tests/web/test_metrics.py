@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from ivr.web.app import WATCH
 from ivr.web.measures import WEBHOOK_KINDS
 from ivr.web.series import MOST, OTHER, Series
 
+from .process import no_file_to_open
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone, shipped_app
 
 TOKEN = "for the Prometheus of the house"
@@ -111,6 +113,13 @@ def test_the_page_is_for_who_has_the_token(app: Flask, headers: dict[str, str], 
 
     assert answer.status_code == status
     assert answer.text.startswith("IVR_METRICS_TOKEN as a bearer token") is (status != 200)
+
+
+def test_the_page_is_there_where_no_file_can_be_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "ivr.web.metrics", raising=False)  # as in a process that begins
+    client = shipped_app(replace(SETTINGS, metrics_token=TOKEN)).test_client()
+    with no_file_to_open():
+        assert client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
 
 
 def test_the_page_is_also_for_who_has_the_password(app: Flask) -> None:
