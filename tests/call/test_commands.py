@@ -153,6 +153,13 @@ def test_a_person_is_reached_by_word_from_everywhere(plan: Plan, person: str) ->
     )
 
 
+def test_help_and_question_do_not_name_the_same_key_one_after_the_other(plan: Plan) -> None:
+    turn = after(plan, "事業再生", "三重県", "自分でかけるので番号を", "なんで")
+
+    assert turn.said.startswith("前に戻るときは、コメジルシ。全国本部につなぐときは、もう一度、ゼロ。")
+    assert turn.said.count("もう一度聞くときは、シャープ。") == 1
+
+
 @pytest.mark.parametrize("answers", [(), ("経営改善",), ("事業再生", "三重県")])
 @pytest.mark.parametrize("words", ["もうだめだ", "死にたい", "もう、死にたいです"])
 def test_distress_reaches_a_person_and_never_hears_that_it_was_not_understood(
