@@ -112,14 +112,8 @@ def test_people_who_are_spoken_of_are_not_asked_for(plan: Plan, said: str) -> No
 @pytest.mark.parametrize(
     "said",
     [
-        "えーと",
-        "あのですね",
-        "うーん",
-        "もしもし",
-        "わたしはね",
-        "おはようございます",
-        "すみません",
-        "山本食堂の山本と申します",
+        *("えーと", "あのですね", "うーん", "もしもし", "わたしはね", "おはようございます", "すみません"),
+        *("山本食堂の山本と申します", "丸山製作所です"),
     ],
 )
 def test_who_is_still_thinking_is_asked_again_without_a_word(plan: Plan, said: str) -> None:

@@ -208,11 +208,11 @@ def after_filler(text: str, start: int) -> list[int]:
 
 
 def alone(text: str, start: int, end: int) -> bool:
-    """Return whether only fillers precede [start, end), and only a clean end or の follows it."""
+    """Return whether only fillers precede [start, end), and only a clean end, の or a last や follows it (堺や)."""
     begin = 0
     while begin < start and (filler := phrases.FILLER.match(text, begin)):
         begin = filler.end()
-    return begin == start and phrases.CLEAN.match(text, end) is not None
+    return begin == start and (phrases.CLEAN.match(text, end) is not None or text[end:] == "や")
 
 
 @dataclass(frozen=True, slots=True)
