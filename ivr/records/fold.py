@@ -99,10 +99,11 @@ def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int
 
 
 def _reported_end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
+    since = next((step.at for step in reversed(steps) if "dial" not in step.data), 0)  # a hang-up itself ends a dial
     for one in own:
         if one.data.get("status") in ENDS:
             seconds = _whole(one.data.get("seconds"))
-            return _when(one, steps[-1].at if steps else 0), None if seconds is None else seconds * 1000
+            return _when(one, since), None if seconds is None else seconds * 1000
     return None
 
 

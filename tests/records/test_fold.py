@@ -20,6 +20,8 @@ ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None,
 UNANSWERED = step(3, how="dial", to="no_answer", dial=[2, CHILD, "no_answer", 0, ""], **FOUND)
 FOR_25 = replace(RING, data={**RING.data, "timeout": 25})
 BEGUN = rung("ringing", 0, at=AT + 10_000)
+UNANSWERED_LATE = replace(UNANSWERED, at=AT + 7_000)
+TOLD_LATER = reported("completed", at=AT + 12_000, told=AT + 4_000)
 IN_VAIN = step(3, AT + 32_000, how="dial", to="no_answer", dial=[2, CHILD, "no_answer", 0, ""], **FOUND)
 FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
 AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
@@ -47,6 +49,7 @@ BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
     ((START, RING, UNANSWERED, step(4, how="silence"), reported("completed", at=AT + 4_500)), "no_answer"),
     ((START, RING, UNANSWERED, LEFT), "no_answer"),
     ((START, RING, UNANSWERED, LEFT_AN_HOUR_AGO), "no_answer"),
+    ((START, RING, UNANSWERED_LATE, TOLD_LATER), "left_ringing"),  # both are late
     ((START, FOR_25, IN_VAIN, reported("completed", at=AT + 33_500)), "no_answer"),  # he hears that, and leaves
     ((START, FOR_25, BEGUN, IN_VAIN, reported("completed", at=AT + 33_500)), "left_ringing"),  # words came first
     ((START, RING, step(3, how="dial", ends=1, dial=[2, CHILD, "no_answer", 0, ""], **FOUND)), "no_answer"),  # by us
