@@ -174,28 +174,26 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if asks_place and isinstance(heard.place, Beyond):
         return _beyond(plan, answered_in(drop(after, "prefecture"), heard.mode), node, heard, guessed=guessed)
     if not codes and (after is call or dict(after.slots) == dict(call.slots)):
-        is_short = isinstance(node, Choose) and node.which and _says_it_again(call, node, heard)
-        return _go_on(plan, call, node, guessed=False) if is_short else _between_services(plan, call, node, heard)
+        if isinstance(node, Choose) and node.which and _says_it_again(call, node, heard):
+            return _go_on(plan, call, node, heard, guessed=False)
+        return _between_services(plan, call, node, heard)
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
     if asks_place and codes:
         after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
-        return place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
+        asked = place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
+        return asked._replace(pending=lines(plan, after, _number_later(plan, after, heard)) + asked.pending)
     answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
     if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
         return answered._replace(guessed=guessed)
     told = _number_of(plan, about_slots(after), node, heard)
     # Who names an office for its number has not asked to be connected: nothing rings without a yes.
-    return told or _with_number(
-        plan, after, _go_on(plan, after, node, guessed=guessed or for_number), wanted=for_number
-    )
+    return told or _go_on(plan, after, node, heard, guessed=guessed or for_number)
 
 
-def _with_number(plan: Plan, call: Call, move: Move, *, wanted: bool) -> Move:
-    """Say in front of *move* how to hear the number *wanted* before its office is known: センターの番号を教えて."""
-    said = plan.answers.get("number") if wanted and plan.chosen(call) is None else None
-    return (
-        move._replace(pending=lines(plan, call, (said,)) + move.pending) if said and isinstance(move, Enter) else move
-    )
+def _number_later(plan: Plan, call: Call, heard: Interpretation) -> Playing:
+    """Return what says how to hear a number that is wanted before its office is known: センターの番号を教えて."""
+    said = plan.answers.get("number")
+    return (said,) if said and heard.names & plan.for_number and plan.chosen(call) is None else ()
 
 
 def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -266,12 +264,13 @@ def _is_known(plan: Plan, call: Call, code: str) -> bool:
     return code in asked or code == call.slot("prefecture") or code in map(plan.places.area_of, asked)
 
 
-def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:
+def _go_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
     """Go on to what is still open; a question that is open itself confirms what was noted and asks its short form."""
+    later = _number_later(plan, call, heard)
     if isinstance(node, Choose) and node.slot and not call.slot(node.slot):
-        noted = lines(plan, call, (node.noted,)) if node.noted and can_say(plan, call, node.noted) else ()
-        return Enter(node.which or call.node, call, noted)
-    return Enter(opening_of(plan, call), call, guessed=guessed)
+        noted = (node.noted,) if node.noted and can_say(plan, call, node.noted) else ()
+        return Enter(node.which or call.node, call, lines(plan, call, later + noted))
+    return Enter(opening_of(plan, call), call, lines(plan, call, later), guessed=guessed)
 
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -296,15 +295,15 @@ def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretati
     said back.
     """
     is_other = heard.meaning == NOTHING and heard.outcome == "certain" and isinstance(node, Choose) and bool(node.slot)
-    is_early = bool(heard.names & plan.for_number) and plan.chosen(call) is None
-    said = plan.answers.get("who" if is_other else "number" if is_early else "")
+    reply = plan.answers.get("who") if is_other else None
     if isinstance(node, Choose | AskPlace) and _says_it_again(call, node, heard):
-        said = node.noted
+        reply = node.noted
+    said = (*_number_later(plan, call, heard), *([reply] if reply else []))
     thought = call.asking.no_matches
     if thought >= NOISY or not ("hesitation" in heard.names or said):
         return None
     counted = call.at(call.node, call.asking.heard(thought + 1))
-    return _ask_after(plan, counted, node, (said,) if said else ())
+    return _ask_after(plan, counted, node, said)
 
 
 def _takes_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:

@@ -157,6 +157,9 @@ def test_who_wants_a_number_before_its_office_is_known_hears_how_to_hear_it(plan
     assert after(plan, "経営改善", "番号", "福岡県", "番号").call.node == "tell_number_stopped"
     assert after(plan, "センターの番号がほしい").said.startswith(f"{early}計画づくりですね。")
     assert after(plan, "番号だけ教えて、函館の").said.startswith(f"{early}北海道ですね。")
+    assert after(plan, "経営改善", "センターの番号がほしい").said.startswith(f"{early}計画づくりですね。")
+    assert after(plan, "三重県", "三重の番号を教えて").said.startswith(f"{early}三重県ですね。")
+    assert after(plan, "経営改善", "府中の番号を教えて").said.startswith(f"{early}どちらでしょうか。")
     assert early not in after(plan, "静岡のセンターの番号を教えて").said
 
 
