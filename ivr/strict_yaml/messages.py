@@ -16,6 +16,8 @@ _HOLDERS = ("都", "道", "府", "県", "市", "郡")
 """The endings of names of places that contain others."""
 _MARKS = re.compile(r"[][{}:#&*!|>'\"%@`-]")
 """What would be more than words in a list of YAML."""
+_BETWEEN_WORDS = re.compile(r"\s*[、，,・／]\s*|[/\s]+(?=[^ -~])|(?<=[^ -~])[/\s]+")
+"""What stands between the words of a list: spaces only in Japanese, for "call me" is one entry, and / too (24/7)."""
 FEW = 12  # so many possibilities are listed; more would not be read
 
 # pydantic's error type to our words for a key without a value; {example} shows how one may be written.
@@ -129,7 +131,7 @@ def _half(value: object) -> str:
 
 def _listed(value: object) -> str:
     """Suggest a list of the words that a text holds, as the end of a sentence."""
-    words = re.split(r"[、，,・／/\s]+", value.strip("、，, ")) if isinstance(value, str) else []
+    words = _BETWEEN_WORDS.split(value.strip("、，, ")) if isinstance(value, str) else []
     if not all(words) or not words or _MARKS.search("".join(words)) or len("".join(words)) > LONGEST:
         return ""
     return _("; did you mean {name}?").format(name=f"[{', '.join(words)}]")

@@ -189,6 +189,8 @@ MISTAKES = [
     ("choices:\n  - {}", 5, 5, 'the key "key" is missing here'),
     ("choices:\n  - {key: 1, words: はい}", 5, 21, f'{LIST} "はい"; did you mean [はい]?'),
     ("notes: 東区、北区", 4, 8, f'{LIST} "東区、北区"; did you mean [東区, 北区]?'),
+    ("notes: 東区 北区/中区", 4, 8, f'{LIST} "東区 北区/中区"; did you mean [東区, 北区, 中区]?'),
+    ("notes: call me, 24/7", 4, 8, f'{LIST} "call me, 24/7"; did you mean [call me, 24/7]?'),
     ("notes: (a b) [c", 4, 8, f'{LIST} "(a b) [c"'),
     ("hours: {opens: 17:00, closes: 09:00}", 4, 8, "an office opens before it closes"),
     ("hours: 9", 4, 8, f'{KEYS} "9"'),
