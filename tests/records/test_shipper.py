@@ -22,6 +22,7 @@ from ivr.records.shipper import Shipper
 from ivr.records.supervise import LOCK, SHIPPER
 from tests.web.process import PATIENCE
 
+from .calling import until
 from .postgres import Postgres
 from .samples import AT, START, step, whole_call
 
@@ -430,11 +431,31 @@ def test_a_shipper_that_is_to_end_leaves_one_file(
     journal(folder, *whole_call("CA1"))
     (folder / LOCK).touch()
     with subprocess.Popen([*SHIPPER, folder], stdin=subprocess.PIPE, env={"LANG": "C.UTF-8"}) as process:
-        until = time.monotonic() + PATIENCE
-        while segments.paths(folder):
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        until(lambda: not segments.paths(folder))
         make_end(process, folder)
         assert process.wait(PATIENCE) == 0
     assert [path.name for path in tmp_path.glob("records.db*")] == ["records.db"]
     assert stored(database.url_for("", tmp_path)) == [("CA1", "connected")]
+
+
+def test_a_shipper_whose_folder_cannot_be_looked_into_says_so_and_goes_on_once_it_can(tmp_path: Path) -> None:
+    var, moved = tmp_path / "var", tmp_path / "moved"
+    folder = var / "records"
+    folder.mkdir(parents=True)
+    (folder / LOCK).touch()
+    environ, pipe = {"LANG": "C.UTF-8"}, subprocess.PIPE
+    with subprocess.Popen([*SHIPPER, folder], stdin=pipe, stderr=pipe, env=environ) as process:
+        assert process.stderr
+        until(lambda: read_status(folder).database == "ok")
+        var.rename(moved)
+        var.touch()
+        said = json.loads(process.stderr.readline())
+        assert (said["event"], said["database"]) == ("records", "gone")
+        assert "Not a directory" in said["why"]
+        var.unlink()
+        moved.rename(var)
+        journal(folder, *whole_call("CA1"))
+        until(lambda: not segments.paths(folder))
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+    assert stored(database.url_for("", var)) == [("CA1", "connected")]
