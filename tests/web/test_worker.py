@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -218,40 +218,34 @@ def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_p
                 answers_soon(address)
 
 
-def in_a_process(act: Callable[[], int]) -> int:
-    """Return what *act* returns in a process of its own: what one has given up it does not get back."""
-    child = os.fork()
+def test_with_few_descriptors_there_is_a_connection_for_each_thread_and_more() -> None:
+    child = os.fork()  # a limit that was given up is not had back
     if child == 0:
         returned = 99
         try:
-            returned = act()
+            resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+            returned = most_connections(1000, 8)
         finally:
             os._exit(returned)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def test_with_few_descriptors_there_is_a_connection_for_each_thread_and_more() -> None:
-    def act() -> int:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-        return most_connections(1000, 8)
-
-    assert in_a_process(act) == 16
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 16
 
 
 def test_where_no_thread_can_be_started_those_that_there_are_answer() -> None:
-    def act() -> int:
-        worker = Worker.__new__(Worker)
-        worker.cfg = Config()
-        worker.cfg.set("threads", 8)
-        pool, waiting = worker.get_thread_pool(), threading.Event()
-        resource.setrlimit(resource.RLIMIT_AS, (0, 0))  # no room for another stack
-        first, second = pool.submit(waiting.wait), pool.submit(int)
+    worker = Worker.__new__(Worker)
+    worker.cfg = Config()
+    worker.cfg.set("threads", 8)
+    with worker.get_thread_pool() as pool:
+        waiting = threading.Event()
+        threading.stack_size(2**47)  # no machine has room for it
+        try:
+            first, second = pool.submit(waiting.wait), pool.submit(int)
+        finally:
+            threading.stack_size(0)
         waiting.set()
+
         assert first.result()
         assert second.result() == 0
-        return len(pool._threads)  # noqa: SLF001 - they are counted
-
-    assert in_a_process(act) == 1
+        assert len(pool._threads) == 1  # noqa: SLF001 - they are counted
 
 
 def test_a_service_that_is_to_speak_tls_does_not_start() -> None:
