@@ -31,7 +31,8 @@ PLACES = ("tests/calls", "calls")
 HEARD = ("tests/heard", "heard")
 """Where its tables of answers are looked for."""
 
-_ALIKE = (".yaml", ".yml", ".xlsx")
+_WORKBOOK = ".xlsx"
+_ALIKE = (".yaml", ".yml", _WORKBOOK)
 """Endings that scripts and tables are given by mistake."""
 
 
@@ -105,8 +106,9 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
     read = {*scripts, *tables}
     usual = () if named else (place for beside in places for place in beside)
     _tell_others({*usual, *(file.parent for file in read - {*named})}, read)
-    scripts = [file for file in scripts if file.suffix not in TABLES]
-    tables = [file for file in tables if file.suffix in TABLES]
+    are_tables = (*TABLES, _WORKBOOK)  # of which the table's reader says what to do with it
+    scripts = [file for file in scripts if file.suffix.lower() not in are_tables]
+    tables = [file for file in tables if file.suffix.lower() in are_tables]
     if not scripts and not tables:
         where = " ".join(map(str, named)) or _("{site} (folders: {folders})").format(
             site=site, folders=", ".join((*PLACES, *HEARD))
@@ -121,14 +123,17 @@ def _tell_others(folders: Iterable[Path], read: set[Path]) -> None:
     """Say which files in *folders* look like a script or a table, but are not *read* because of their names."""
     found = {file for folder in folders for ending in _ALIKE for file in folder.glob(f"[!.]*{ending}")}
     for file in sorted(found - read):
-        message = _("{file} is not read: scripts end in {suffix}, and tables in {tables}")
-        named = {"suffix": SUFFIX, "tables": _(" or ").join(TABLES)}
-        click.echo(message.format(file=seen_from(os.curdir, file), **named), err=True)
+        message = _("{file} is not read: scripts end in {suffix}, and tables in {tabs} or {commas}")
+        tabs, commas = TABLES
+        message = message.format(file=seen_from(os.curdir, file), suffix=SUFFIX, tabs=tabs, commas=commas)
+        click.echo(message, err=True)
 
 
-def _within(place: Path, endings: Iterable[str]) -> list[Path]:
-    """Return *place* itself, or the files in that folder with one of the *endings*."""
-    return sorted(file for end in endings for file in place.rglob(f"[!.]*{end}")) if place.is_dir() else [place]
+def _within(place: Path, endings: tuple[str, ...]) -> list[Path]:
+    """Return *place* itself, or the files in that folder with one of the *endings*, in whatever case."""
+    if not place.is_dir():
+        return [place]
+    return sorted(file for file in place.rglob("[!.]*") if file.name.lower().endswith(endings))
 
 
 def _report(

@@ -1,7 +1,9 @@
 """CSV as spreadsheet programs write it."""
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 
 from ivr.strict_yaml.syntax import UNSEEN
@@ -9,19 +11,18 @@ from ivr.translation import _
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of Excel and LibreOffice begin."""
+_UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)
+"""How their "Unicode text" begins, which Windows-31J would read without a complaint."""
 
 
 def csv_text(content: bytes) -> str:
     """Return the text of a file in UTF-8 or Windows-31J. Raises ValueError for other files."""
     if content.startswith(_WORKBOOKS):
         raise ValueError(_("it is a workbook of a spreadsheet program, not CSV: save it as CSV UTF-8"))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return content.decode("cp932")
-        except UnicodeDecodeError:
-            raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
+    for encoding in () if content.startswith(_UTF_16) else ("utf-8-sig", "cp932"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8"))
 
 
 def csv_lines(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:

@@ -51,25 +51,27 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
     """Read the table *file*, which problems call *path*: its answers, and what this site does not know of them."""
     plan = plan_for_table(plan, path)
     try:
-        (_first, names), *lines = _lines(file) or [(1, [""])]
+        lines = _lines(file)
+        _first, names = next(lines, (1, [""]))
+        if missing := [name for name in COLUMNS if name not in names]:
+            return (), (Problem(path, 1, 1, _(_NO_COLUMN).format(missing=", ".join(missing)), _TABLE),)
+        rows = {number: cells for number, cells in lines if any(cell.strip() for cell in cells)}
     except ValueError as error:
         line = error.line if isinstance(error, EncodingError) else 1
         return (), (Problem(path, line, 1, str(error), _TABLE),)
-    if missing := [name for name in COLUMNS if name not in names]:
-        return (), (Problem(path, 1, 1, _(_NO_COLUMN).format(missing=", ".join(missing)), _TABLE),)
-    rows = {number: cells for number, cells in lines if any(cell.strip() for cell in cells)}
     torn = [number for number, cells in rows.items() if any(cells[len(names) :]) or not _answer(names, cells).meaning]
     answers = tuple(_answer(names, cells, path, number) for number, cells in rows.items() if number not in torn)
     problems = (Problem(path, number, 1, _torn(len(rows[number])), _TABLE) for number in torn)
     return answers, tuple(sorted((*problems, *_problems(plan, answers))))
 
 
-def _lines(file: Path) -> list[tuple[int, list[str]]]:
-    """Return the lines of a table, each with its number and its cells. Raises ValueError where it is none."""
+def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table, each with its number and its cells. Raises ValueError where it is none."""
     content = file.read_bytes()
-    if file.suffix == ".csv":
-        return [*csv_lines(csv_text(content))]
-    return [(number, line.split("\t")) for number, line in enumerate(decoded(content).splitlines(), 1)]
+    if file.suffix.lower() == ".tsv":
+        yield from ((number, line.split("\t")) for number, line in enumerate(decoded(content).splitlines(), 1))
+    else:
+        yield from csv_lines(csv_text(content))
 
 
 def _torn(cells: int) -> str:

@@ -265,6 +265,11 @@ def test_a_table_may_be_as_a_spreadsheet_program_saves_it(ivr: Command, tmp_path
 
     ran = ivr("test", str(table))
     assert ran.out.replace(str(table), str(tabs)) == ivr("test", str(tabs)).out
+    tabs.unlink()
+    loud = table.rename(tmp_path / "MINE.CSV")
+    for where in (loud, tmp_path):
+        assert ivr("test", str(where)).out == ran.out.replace(str(table), str(loud))
+    loud.unlink()
     table.write_text('text,at,meaning,place\n"はい,yes_no,yes,\n', encoding="utf-8")
     assert ivr("test", str(table)).err.startswith(f"{table}:1:1: line 2: a quote that opens here is not closed")
 
@@ -306,18 +311,24 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("content", "problem"),
+    ("name", "content", "problem"),
     [
         (
+            "mine.tsv",
             b"text\tat\tmeaning\n",
             "1:1: the first line has no column place; columns have a tab between them (in .csv: a comma) (table)",
         ),
-        ("text\tat\tmeaning\tplace\nはい".encode("cp932"), "2:1: this file is Windows-31J"),
-        (b"", "1:1: the first line has no column text, at, meaning, place; columns"),
+        ("mine.tsv", "text\tat\tmeaning\tplace\nはい".encode("cp932"), "2:1: this file is Windows-31J"),
+        ("mine.tsv", b"", "1:1: the first line has no column text, at, meaning, place; columns"),
+        ("mine.csv", b'text\tat\tmeaning\tplace\n"a"\tb\n', "1:1: the first line has no column text, at"),
+        ("mine.csv", "text,at,meaning,place\nはい".encode("utf-16"), "1:1: it is neither UTF-8 nor Shift_JIS"),
+        ("mine.xlsx", b"PK\x03\x04", "1:1: it is a workbook of a spreadsheet program, not CSV"),
     ],
 )
-def test_a_table_that_is_none_is_reported(small: Command, tmp_path: Path, content: bytes, problem: str) -> None:
-    table = tmp_path / "mine.tsv"
+def test_a_table_that_is_none_is_reported(
+    small: Command, tmp_path: Path, name: str, content: bytes, problem: str
+) -> None:
+    table = tmp_path / name
     table.write_bytes(content)
 
     ran = small("test", str(table))
