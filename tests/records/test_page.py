@@ -188,6 +188,7 @@ def test_only_labels_that_are_too_long_are_pressed_together(tables: tuple[Table,
 def test_what_a_site_does_not_have_is_not_said_to_be_unknown() -> None:
     """Of services where there are none, and of areas: neither as a column, nor as how they were found."""
     understood = Table("understood", "U", ("area", "calls"), (("-", 4), ("all", 4)), ("area",))
+    ringing = Table("ringing", "R", ("place found by", "calls"), (("-", 4), ("all", 4)), ("place found by",))
     found = [Table(name, name, ("found by", "all"), (("-", 4), ("all", 4)), ("found by",)) for name in FOUND]
     towns, services = {"16201": "富山市", "16202": "高岡市"}, {"tax": "税", "water": "水道"}
     for row, names, columns, rows in (
@@ -196,15 +197,20 @@ def test_what_a_site_does_not_have_is_not_said_to_be_unknown() -> None:
     ):
         of_calls = {(row, "connected"): 3, ("-\t-", "connected"): 1}
         areas = crossed("areas", "Calls by area and service", ("area", "service"), of_calls, ["connected"])
-        first, *rest = for_site((areas, *found, understood), names)
+        first, *rest = for_site((areas, *found, understood, ringing), names)
         assert (first.title, first.heads, first.columns) == (
             f"Calls by {columns}",
             (columns,),
             (columns, "connected", "all"),
         )
         assert [*first.rows] == rows
-        assert [one.name for one in rest] == ["place_by" if columns == "area" else "service_by", "understood"]
-        assert rest[-1].rows == (understood.rows if columns == "area" else (("all", 4),))
+        assert [one.name for one in rest] == [
+            f"{'place' if columns == 'area' else columns}_by",
+            "understood",
+            "ringing",
+        ]
+        for one in rest[1:]:
+            assert one.rows == ((("-", 4), ("all", 4)) if columns == "area" else (("all", 4),))
         assert for_site((areas, *found, understood), SiteNames(areas=towns, services=services))[0] == areas
 
 

@@ -29,6 +29,8 @@ _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
 _SEVERAL = 2
 _FOUND_BY = {"service": "service_by", "area": "place_by"}
 """The tables of how it was found."""
+_HEADS = {"service": ("service",), "area": ("area", "place found by")}
+"""What names the rows by it."""
 _CALLS_BY: Mapping[tuple[str, ...], str] = {("area",): N_("Calls by area"), ("service",): N_("Calls by service")}
 """The title of the first table with the one head that a site has."""
 _GONE = ("left", "left_ringing")
@@ -70,11 +72,9 @@ def for_site(tables: Sequence[Table], names: SiteNames) -> tuple[Table, ...]:
     for head, there in (("service", names.services), ("area", names.areas)):
         at = areas.columns.index(head)
         if len(there) < _SEVERAL and all(row[at] == NONE for row in areas.rows[:-1]):
-            tables = [
-                without(table, head) if head in table.heads else table
-                for table in tables
-                if table.name != _FOUND_BY[head]
-            ]
+            tables = [table for table in tables if table.name != _FOUND_BY[head]]
+            for gone in _HEADS[head]:
+                tables = [without(table, gone) if gone in table.heads else table for table in tables]
     return tuple(
         replace(one, title=_CALLS_BY.get(one.heads, one.title)) if one.name == "areas" else one for one in tables
     )
