@@ -297,14 +297,23 @@ def main() -> None:
 def _ship(shipper: Shipper, folder: Path) -> None:
     pause, lock = _PAUSE, identity(folder / LOCK)
     while not select.select((sys.stdin,), (), (), pause)[0]:
-        if identity(folder / LOCK) != lock:  # which no other shipper waits for any more
-            _log(_("IVR_VAR was moved or deleted: records continue in the folder that is there now"), "warning")
-            return
-        while shipper.round():
-            continue
+        has_more = True
+        while has_more:
+            if _is_another(folder / LOCK, lock):  # which no other shipper waits for any more
+                _log(_("IVR_VAR was moved or deleted: records continue in the folder that is there now"), "warning")
+                return
+            has_more = shipper.round()
         pause = _PAUSE if shipper.status.database == "ok" else min(pause * 2, _LONGEST_PAUSE)
     until = time.monotonic() + _LAST_SECONDS
     while segments.paths(folder) and time.monotonic() < until:
         if not shipper.round() and shipper.status.database != "ok":
             return
         time.sleep(_PAUSE / 5)
+
+
+def _is_another(path: Path, lock: tuple[int, int] | None) -> bool:
+    """Return whether *path* names another file than the *lock* now, as far as it can be seen."""
+    try:
+        return identity(path) != lock
+    except OSError:  # nobody else gets a lock there either, and the next round says what is wrong
+        return False
