@@ -186,15 +186,16 @@ def test_the_start_stands_right_above_what_follows_it_whatever_can_be_said_anywh
     assert [top[arrow.target] for arrow in shown.arrows if arrow.source == shown.start] == [rows[1]]
 
 
-def test_an_answer_heard_anywhere_that_comes_back_points_up() -> None:
-    links = [("start", "menu"), (ANYWHERE, "stop"), ("stop", "sure"), ("sure", "menu"), ("menu", "end")]
+@pytest.mark.parametrize("back", [{("sure", "menu")}, {("sure", "menu"), ("stop", "menu")}])
+def test_an_answer_heard_anywhere_that_comes_back_points_up(back: set[tuple[str, str]]) -> None:
+    links = [("start", "menu"), (ANYWHERE, "stop"), ("stop", "sure"), ("stop", "end"), ("menu", "end"), *sorted(back)]
     boxes = {name: Box(name, "say", name) for link in links for name in link}
     drawn = drawing(Graph("start", boxes, tuple(Arrow(*link, ("1",)) for link in links)))
     top = {shape.box.name: shape.y for shape in drawn.shapes}
 
     assert overlapping(drawn) == []
-    assert [curve.arrow.source for curve in drawn.curves if curve.back] == ["sure"]
-    assert top["start"] < top["menu"] == top["stop"] < top["end"]
+    assert {(curve.arrow.source, curve.arrow.target) for curve in drawn.curves if curve.back} == back
+    assert top["start"] < top["menu"] <= top["stop"] < top["end"]
 
 
 def test_circles_and_loops_are_drawn() -> None:
