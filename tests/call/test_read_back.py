@@ -61,6 +61,7 @@ def test_somebody_asked_for_by_name_is_likely_in_the_office_that_was_read_back(p
 
     assert asked.said == "三重県の中小企業再生支援協議会に、おつなぎして、よろしいでしょうか。"
     assert (asked.rang, yes.rang) == ("", MIE_COUNCIL)
+    assert after(plan, "経営改善", named).call.node == "ring_fallback"  # while no office has been named
 
 
 NO = [
