@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from ivr.clock import now
+from ivr.columns import columns, padded
 from ivr.garbage import no_collection
 from ivr.records import FOLDER, USUAL
 from ivr.records.hindrances import bounds_in
 from ivr.records.report import NONE, Table, plan_before, tables_of
+from ivr.records.report.table import Cell
 from ivr.site import Site, load, read_budgets, shipped
 from ivr.translation import N_, _
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 # What compares and checks plans, and what draws a page, is imported only where there is some: it takes a second.
 # ruff: noqa: PLC0415
 
+_WIDEST = 40
+"""Columns that a table's longest word may take of each of its lines."""
 _HEADS = ("plan", "what", "before")
 _Row = tuple[str, str, str]
 """What changed, how it was before and after."""
@@ -50,6 +55,43 @@ def names_of(site: Path | None) -> "SiteNames":
     with no_collection():
         plan = load(site or shipped()).plan
     return SiteNames.of(plan) if plan else SiteNames()
+
+
+def as_figures(tables: Sequence[Table], names: "SiteNames") -> Iterator[tuple[str, str, str, Cell]]:
+    """Yield the figures of *tables*, each with its table, row and column, in the words of the page."""
+    from ivr.records.report.page import for_site, read_cell, read_label
+
+    for table in for_site(tables, names):
+        count = len(table.heads)
+        for row in table.rows:
+            name = " ".join(filter(None, (read_cell(names, table, at, cell) for at, cell in enumerate(row[:count]))))
+            cells = zip(table.columns[count:], row[count:], strict=True)
+            yield from ((_(table.title), name, read_label(column), value) for column, value in cells)
+
+
+def as_text(tables: Sequence[Table], names: "SiteNames") -> str:
+    """Return *tables* for people, in the words of the page."""
+    from ivr.records.report.page import for_site
+
+    return "\n\n".join(_text(table, names) for table in for_site(tables, names))
+
+
+def _text(table: Table, names: "SiteNames") -> str:
+    """Return *table* for people: words to the left, figures to the right; a long text pushes only its own line."""
+    from ivr.records.report.page import read_cell, read_label
+
+    named = partial(read_cell, names, table)
+    heads = tuple(read_label(column) for column in table.columns)
+    lines = [heads, *(tuple(named(at, cell) for at, cell in enumerate(row)) for row in table.rows)]
+    widths = [min(_WIDEST, max(map(columns, column))) for column in zip(*lines, strict=True)]
+    figures = [any(not isinstance(row[at], str) for row in table.rows) for at in range(len(heads))]
+    padded_rows = (
+        "  ".join(
+            padded(cell, width, to_the_right=figure) for cell, width, figure in zip(line, widths, figures, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+    return "\n".join((f"{_(table.title)}:", "", *padded_rows))
 
 
 def plans_changed(var: Path, plans: Sequence[str]) -> Table:

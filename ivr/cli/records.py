@@ -4,18 +4,15 @@ import csv
 import os
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from sqlalchemy import select
 
 from ivr.clock import japanese_time
-from ivr.columns import columns, padded
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, purging, segments, shipper
 from ivr.records.database_tables import calls
 from ivr.records.events import line_of
@@ -29,13 +26,7 @@ from .days import DAY, DAY_BEGUN, MONTH_BEGUN, start
 from .options import NewFile, in_json, json_option, site_option, writing
 from .records_database import address_of, failures_in_words, left_closed, reading
 
-if TYPE_CHECKING:
-    from ivr.records.report import Table
-    from ivr.records.report.page import SiteNames
-
 _PATIENCE = 60.0  # seconds
-_WIDEST = 40
-"""Columns that a table's longest word may take of each of its lines."""
 _UTF_8 = "\ufeff"
 """What a spreadsheet program needs at the beginning of a file, or it takes UTF-8 for Shift_JIS."""
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
@@ -104,7 +95,12 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     and weekdays, plans and what changed with them, and minutes without a service. Budgets and names are those of the
     site as it is now.
     """
-    from .month_report import month_tables, names_of  # noqa: PLC0415 - the other commands begin without what a report needs
+    from .month_report import (  # noqa: PLC0415 - the other commands begin without what a report needs
+        as_figures,
+        as_text,
+        month_tables,
+        names_of,
+    )
 
     with reading() as engine:
         tables = month_tables(engine, month, site, read_settings(os.environ).folder)
@@ -116,48 +112,14 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
         click.echo(in_json([asdict(table) for table in tables], line=True))
-    else:
-        from ivr.records.report.page import for_site  # noqa: PLC0415 - the figures alone need no page
-
-        names = names_of(site)
-        tables = for_site(tables, names)
-        if not as_csv:
-            click.echo("\n\n".join(_text(table, names) for table in tables))
-            return
+    elif as_csv:
         if sys.stdout.encoding.lower() == "utf-8":
             click.echo(_UTF_8, nl=False)
         rows = csv.writer(sys.stdout, lineterminator="\n")
         rows.writerow((_("table"), _("row"), _("column"), _("value")))
-        rows.writerows(figure for table in tables for figure in _figures(table, names))
-
-
-def _figures(table: "Table", names: "SiteNames") -> Iterator[tuple[str, str, str, str | int | float]]:
-    """Yield the figures of *table*, each with its row and its column, in the words of the page."""
-    from ivr.records.report.page import read_cell, read_label  # noqa: PLC0415 - the other commands need no report
-
-    count = len(table.heads)
-    for row in table.rows:
-        name = " ".join(filter(None, (read_cell(names, table, at, cell) for at, cell in enumerate(row[:count]))))
-        cells = zip(table.columns[count:], row[count:], strict=True)
-        yield from ((_(table.title), name, read_label(column), value) for column, value in cells)
-
-
-def _text(table: "Table", names: "SiteNames") -> str:
-    """Return *table* for people: words to the left, figures to the right; a long text pushes only its own line."""
-    from ivr.records.report.page import read_cell, read_label  # noqa: PLC0415 - the other commands need no report
-
-    named = partial(read_cell, names, table)
-    heads = tuple(read_label(column) for column in table.columns)
-    lines = [heads, *(tuple(named(at, cell) for at, cell in enumerate(row)) for row in table.rows)]
-    widths = [min(_WIDEST, max(map(columns, column))) for column in zip(*lines, strict=True)]
-    figures = [any(not isinstance(row[at], str) for row in table.rows) for at in range(len(heads))]
-    padded_rows = (
-        "  ".join(
-            padded(cell, width, to_the_right=figure) for cell, width, figure in zip(line, widths, figures, strict=True)
-        ).rstrip()
-        for line in lines
-    )
-    return "\n".join((f"{_(table.title)}:", "", *padded_rows))
+        rows.writerows(as_figures(tables, names_of(site)))
+    else:
+        click.echo(as_text(tables, names_of(site)))
 
 
 @records.command()
