@@ -88,7 +88,8 @@ def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
 
 def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Connect a caller who wants a person, or a language that the site does not speak."""
-    by_name = heard.meaning == "person" and not set(heard.why) <= set(plan.meanings.said_for("person"))
+    is_sure = (heard.meaning, heard.outcome) == ("person", "certain")  # by sound only words for a person are found
+    by_name = is_sure and not set(heard.why) <= set(plan.meanings.said_for("person"))
     if heard.names.isdisjoint(_CONNECTED) or (by_name and isinstance(node, ReadBack)):
         return None  # who answers to that name is likely in the office that was read back: 「小林さんにつないで」
     defaults, spoken = plan.flow.defaults, {language.words for language in plan.flow.languages.values()}

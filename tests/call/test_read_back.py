@@ -64,6 +64,11 @@ def test_somebody_asked_for_by_name_is_likely_in_the_office_that_was_read_back(p
     assert after(plan, "経営改善", named).call.node == "ring_fallback"  # while no office has been named
 
 
+@pytest.mark.parametrize("asked", ["担当者さんをお願いします", "おねれーたーに代わってください", "だれかと話したい"])
+def test_a_person_asked_for_without_a_name_is_at_the_headquarters(plan: Plan, asked: str) -> None:
+    assert after(plan, *AT_READ_BACK, asked).call.node == "ring_fallback"
+
+
 NO = [
     "2",
     "ニー",
