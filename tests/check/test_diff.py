@@ -246,6 +246,9 @@ IN_THE_FLOW = {
     ((TWO, '{key: "2", label: council, language: en}'),): [
         "node ask, key ニー (2): 「事業再生」 leads to council → 「事業再生」 leads to en"
     ],
+    ((TWO, '{key: "2", label: council, to: place, language: en}'),): [
+        "node ask, key ニー (2): 「事業再生」 leads to council → 「事業再生」 leads to place, language: en"
+    ],
     (("before_ring: phrase", "before_ring: sorry"),): [
         f"flow, shared_line.before_ring: phrase 「{PHRASE}」 → sorry 「失礼しました。」"
     ],
