@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 
 from ivr.private_files import identity
-from ivr.translation import _
+from ivr.translation import _, reason as why
 
 FILE = "records.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -116,6 +116,8 @@ def upgrade(engine: Engine) -> Schema:
 def reason(error: Exception) -> str:
     """Return the first line of *error*, or of the database's own message, without the statement and its values."""
     cause = getattr(error, "orig", None) or error
+    if isinstance(cause, OSError) and cause.strerror:
+        return f"{cause.filename}: {why(cause)}" if cause.filename else why(cause)
     return str(cause).strip().partition("\n")[0][:300] or type(cause).__name__
 
 

@@ -83,7 +83,8 @@ def _refused_change(state: ServiceState) -> str:
 def _unshipped(state: ServiceState) -> str:
     if state.unshipped < LONGEST_SILENCE:
         return ""
-    return _("no call records have reached the database for {minutes:.0f} minutes").format(minutes=state.unshipped / 60)
+    minutes = state.unshipped / 60
+    return _("call records have not reached the database for {minutes:.0f} minutes").format(minutes=minutes)
 
 
 CONDITIONS: Mapping[str, Callable[[ServiceState], str]] = {

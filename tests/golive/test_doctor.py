@@ -468,7 +468,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
         ({"last_five_minutes": {"answered": 0, "refused": 11}}, "refusals", "to do", "11 refused"),
         ({"last_five_minutes": {"answered": 5, "refused": 11}}, "refusals", "fine", "11 refused"),
         ({"records": None}, "journal", "to do", "the service records no calls"),
-        ({"records": STORED | {"database": "gone", "why": "refused"}}, "journal", "wrong", "is gone: refused"),
+        ({"records": STORED | {"database": "gone", "why": "refused"}}, "journal", "wrong", "(gone): refused"),
         ({"records": STORED | {"waiting_bytes": 9_000_000}}, "journal", "wrong", "9000000 bytes are waiting"),
         ({"records": STORED | {"lost": 3}}, "journal", "to do", "3 call events have been lost"),
         ({"records": STORED | {"clock": "it runs ahead"}}, "journal", "to do", "it runs ahead"),

@@ -140,7 +140,7 @@ def test_a_journal_that_cannot_be_read_is_reported_and_keeps_no_other_back(
     all_of(shipper)
     assert stored(url) == [("CA1", "connected")]
     assert (shipper.status.database, shipper.status.shipped) == ("gone", 5)
-    assert "0.jsonl" in shipper.status.why
+    assert shipper.status.why == "0.jsonl: Input/output error"
 
 
 def test_a_database_of_a_later_release_is_reported_and_left_alone_and_the_journal_stays(

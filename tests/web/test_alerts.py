@@ -79,7 +79,7 @@ def test_a_service_without_trouble_alerts_nobody() -> None:
         (
             replace(FINE, unshipped=301),
             "RecordsNotShipped",
-            "no call records have reached the database for 5 minutes",
+            "call records have not reached the database for 5 minutes",
         ),
     ],
 )

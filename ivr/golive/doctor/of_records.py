@@ -68,10 +68,10 @@ def journal(circumstances: Circumstances) -> Diagnosis:
 def _stored(records: Mapping[str, Any]) -> Diagnosis:
     """Diagnose by the service's own report on its *records* whether calls reach the database."""
     if records["database"] != "ok":
-        message = N_("the database is {database}: {why}")
+        message = N_("not all records reach the database ({database}): {why}")
         return wrong(
             message,
-            N_("check the database"),
+            N_("check the database, and whether the service may read and write IVR_VAR"),
             database=records["database"],
             why=records["why"] or _("nothing more is known"),
         )
