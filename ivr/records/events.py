@@ -67,7 +67,7 @@ def event_of(line: bytes) -> CallEvent:
     if len(line) > MOST_BYTES:
         raise ValueError("a line that is too long")
     try:
-        fields = json.loads(line)  # its other exceptions are ValueErrors too
+        fields = json.loads(line.decode())  # in bytes it would let half characters pass; other errors are ValueErrors
     except RecursionError:
         raise ValueError("a line of brackets") from None
     match fields:

@@ -47,6 +47,7 @@ def test_an_event_is_short() -> None:
         json.dumps([CALL, CALL, "k\0", AT, "step", {}]).encode(),
         json.dumps([CALL, CALL, "k", AT, "step", {"node": "a\0"}]).encode(),
         json.dumps([CALL, CALL, "k", AT, "step", {"a\ud800": 1}]).encode(),
+        json.dumps([CALL, CALL, "k", AT, "step", {"a": "\ud800"}], ensure_ascii=False).encode(errors="surrogatepass"),
         json.dumps([CALL, CALL, "k", AT, "step", {"node": "x" * MOST_BYTES}]).encode(),
     ],
 )
