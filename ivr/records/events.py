@@ -76,9 +76,8 @@ def event_of(line: bytes) -> CallEvent:
         case _:
             raise ValueError("a line that is no event")
     kind_of_event = Kind(kind)
-    if not (
-        _SID.fullmatch(leg) and _SID.fullmatch(call or leg) and 0 < len(key) <= len(call) + 64 and 0 < at < _LATEST
-    ):
+    of = call or (leg if kind_of_event in OF_NO_CALL else "")
+    if not (_SID.fullmatch(leg) and _SID.fullmatch(of) and 0 < len(key) <= len(call) + 64 and 0 < at < _LATEST):
         raise ValueError("an event of no call")
     if b"\\u" in line and _NO_TEXT.search(_characters(fields)):
         raise ValueError("an event with characters that are no text")

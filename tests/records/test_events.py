@@ -35,6 +35,7 @@ def test_an_event_is_short() -> None:
         b"\xff\xfe[1]",
         b"[" * 3000,
         json.dumps(["", "", "beat", AT, "beat", {}]).encode(),
+        json.dumps(["", CALL, "k", AT, "step", {}]).encode(),
         json.dumps([CALL, CALL, "", AT, "step", {}]).encode(),
         json.dumps([CALL, CALL, "k" * 200, AT, "step", {}]).encode(),
         json.dumps([CALL, CALL, "k", -1, "step", {}]).encode(),
