@@ -113,9 +113,8 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
         where = " ".join(map(str, named)) or _("{site} (folders: {folders})").format(
             site=site, folders=", ".join((*PLACES, *HEARD))
         )
-        raise click.UsageError(
-            _("There is no *{suffix} and no *{table} in {where}.").format(suffix=SUFFIX, table=TABLES[0], where=where)
-        )
+        message = _("There is no *{suffix} and no *{table} in {where}.")
+        raise click.UsageError(message.format(suffix=SUFFIX, table=", *".join(TABLES), where=where))
     return scripts, tables
 
 

@@ -206,7 +206,7 @@ def test_a_folder_without_scripts_is_wrong_usage(small: Command, tmp_path: Path)
     ran = small("test", str(tmp_path))
 
     assert ran.code == 2
-    assert f"There is no *.call.yaml and no *.tsv in {tmp_path}." in " ".join(ran.err.split())
+    assert f"There is no *.call.yaml and no *.tsv, *.csv in {tmp_path}." in " ".join(ran.err.split())
 
 
 def test_the_folders_for_tests_are_named_for_a_site_without_any(ivr: Command, tmp_path: Path) -> None:
