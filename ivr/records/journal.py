@@ -133,7 +133,7 @@ class Journal:
             chore()
         except OSError as error:
             if self._is_due("chore log", _REPEATED):
-                log.warning(_("no shipper can be started: call events wait in IVR_VAR"), why=str(error))
+                log.warning(_("no shipper can be started: call events wait for it"), why=str(error))
 
     def _round(self, patience: float = -1) -> None:
         """Write the queue, unless another thread holds it for longer than *patience* seconds."""

@@ -138,7 +138,7 @@ def test_where_no_shipper_can_be_started_that_is_logged_without_a_traceback(
     worker.put(step(1))
     until(lambda: logged)
     worker.close()
-    assert logged[0]["event"] == "no shipper can be started: call events wait in IVR_VAR"
+    assert logged[0]["event"] == "no shipper can be started: call events wait for it"
     assert "exc_info" not in logged[0]
 
 
