@@ -178,12 +178,12 @@ def _unknown(
         ("office", [("others", name) for name in file.others], directory.others),
     ):
         called = areas_by_office(directory, codes) if kind == "area" else {}
-        yield from (unknown(document, loc, kind, names, called, at_key=True) for loc in given if loc[-1] not in names)
+        yield from (unknown(document, loc, kind, names, called) for loc in given if loc[-1] not in names)
     for area, entries in file.offices.items():
         there = [office.service or "" for office in directory if area in codes and office.prefecture == codes[area]]
         for service in entries if area in codes else ():
             if service not in there:
-                yield unknown(document, ("offices", area, service), "service", there, at_key=True)
+                yield unknown(document, ("offices", area, service), "service", there, {})
 
 
 def _without_effect(
@@ -214,20 +214,14 @@ def areas_by_office(directory: Directory, codes: Mapping[str, str]) -> dict[str,
     return {called: names[one.prefecture or ""] for one in offices for called in (one.key, one.printed_name)}
 
 
-def unknown(  # noqa: PLR0913 - whose name it is, and where
-    document: YamlDocument,
-    loc: Loc,
-    kind: str,
-    names: Iterable[str],
-    called: Mapping[str, str] | None = None,
-    name: str = "",
-    *,
-    at_key: bool = False,
+def unknown(
+    document: YamlDocument, loc: Loc, kind: str, names: Iterable[str], called: Mapping[str, str], name: str = ""
 ) -> Problem:
-    """Return the problem that no service, area or office (*kind*) has that *name*, by default the last key of *loc*.
+    """Return the problem that no service, area or office (*kind*) has the *name* at *loc*, by default its last key.
 
     *called* are other names, each with that which is meant.
     """
+    at_key = not name
     sentence = {
         "service": _("no service is called {name} here"),
         "area": _("no area is called {name}"),
@@ -235,7 +229,7 @@ def unknown(  # noqa: PLR0913 - whose name it is, and where
     }[kind]
     name, names = name or str(loc[-1]), tuple(names)
     message = sentence.format(name=quoted(name))
-    if called and name in called:
+    if name in called:
         message += suggested([called[name]])
     elif kind == "area" and _is_wider(name, names):
         message += _("; write each area in it, or, for all there are, no area")

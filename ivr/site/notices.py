@@ -186,7 +186,7 @@ def _unknown(
                 called = areas_by_office(directory, codes) if kind == "area" else {}
                 yield unknown(document, (*loc, key, place), kind, names, called, name)
     if entry.rings is not None and entry.rings not in directory.others:
-        yield unknown(document, (*loc, "rings"), "office", directory.others, name=entry.rings)
+        yield unknown(document, (*loc, "rings"), "office", directory.others, {}, entry.rings)
 
 
 def _notice(name: str, entry: NoticeEntry, since: datetime, until: datetime, codes: Mapping[str, str]) -> Notice:
