@@ -6,6 +6,7 @@ none is refused in the middle.
 """
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from enum import StrEnum
@@ -147,8 +148,22 @@ def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin late, and never for what it considers reading
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_PATIENCE * 1000}", "secure_delete=ON"):
+    for pragma in ("synchronous=FULL", f"busy_timeout={_PATIENCE * 1000}", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+    until = time.monotonic() + _PATIENCE
+    while not _turned_to_wal(connection, until):
+        time.sleep(0.02)
+
+
+def _turned_to_wal(connection: sqlite3.Connection, until: float) -> bool:
+    """Turn to the write-ahead log, and return whether it did: SQLite waits for no other that does so just then."""
+    try:
+        connection.execute("PRAGMA journal_mode=WAL").close()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            raise
+        return False
+    return True
 
 
 def _begin_writing(connection: Connection) -> None:
