@@ -120,7 +120,10 @@ def children(process: subprocess.Popen[bytes]) -> set[int]:
 def no_file_to_open() -> Iterator[None]:
     """Let this process open nothing meanwhile."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    lowest_free = os.dup(0)
+    os.close(lowest_free)
+    # None at all would be too few: a server of another test could not even wait for its next connection.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, hard))
     try:
         yield
     finally:
