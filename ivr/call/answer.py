@@ -117,7 +117,7 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         return Enter(defaults.wrong_number, call)
     if _only_waits(plan, heard) and RETRIES[call.asking.stage].silence != "ring":
         # 「ちょっと待って」 is no reason to hang up: who looks for a pen, or for papers, hears all of it again.
-        return Play(call, lines(plan, call, node.says) if isinstance(node, Choose) else ())
+        return _again(plan, call, node)
     if isinstance(node, Choose) and not node.slot and isinstance(plan.flow.nodes.get(node.lost or ""), End):
         return Enter(node.lost or "", call)
     return Enter(defaults.stop, call) if defaults.stop else None
@@ -276,7 +276,7 @@ def _go_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gue
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     if ("again" in heard.names and _is_repeat(plan, node, heard)) or _asks_for_number_again(plan, node, heard):
-        return Play(call, lines(plan, call, node.says) if isinstance(node, Choose) else ())
+        return _again(plan, call, node)
     if "back" in heard.names:
         return _back(plan, call, node)
     if _takes_back(plan, call, node, heard):
@@ -286,6 +286,13 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
     if "explain" in heard.names:
         return _ask_after(plan, call, node, *_help_prompts(plan, node))
     return None
+
+
+def _again(plan: Plan, call: Call, node: Question) -> Move:
+    """Say *node* again: what it says on entering, where it says something, and its choices as at first."""
+    if isinstance(node, Choose) and node.says:
+        return Play(to_stage(call, call.asking.stage), lines(plan, call, node.says))
+    return Play(call)
 
 
 def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

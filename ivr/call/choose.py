@@ -1,6 +1,7 @@
 """The question with a few choices."""
 
 from ivr.meaning import EITHER
+from ivr.meaning.wording import consists_of
 from ivr.speech import Line, gaps
 
 from .asking import await_answer, wait_for_words, without_vain_offer
@@ -110,10 +111,11 @@ def other_service(plan: Plan, call: Call) -> str | None:
 def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move | None:
     """Take the choice that the answer names; None when it names none.
 
-    A caller who only describes trouble, touches two choices or cannot decide is asked the short question; one who still
-    cannot gets the site's choice for the undecided, or the explanation.
+    A yes takes the one thing that was offered, once the offer alone was said: the first yes may be to a number that was
+    read out before it. A caller who only describes trouble, touches two choices or cannot decide is asked the short
+    question; one who still cannot gets the site's choice for the undecided, or the explanation.
     """
-    named = chosen(plan, call, node, heard)
+    named = chosen(plan, call, node, heard) or _only_offer(plan, call, node, heard)
     if named is None and node.which and heard.meaning in _UNDECIDED:
         return Enter(node.which, answered_in(call, heard.mode))
     taken = named or _for_undecided(node, heard)
@@ -165,6 +167,18 @@ def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choic
         return named
     echoed = [choice for choice in there if any(echoes(heard.whole, name, language) for name in labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
+
+
+def _only_offer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choice | None:
+    """Return what a yes takes: the only choice, beside one for a no, of a menu that was just played by itself.
+
+    The yes must be a plain one: other words that agree may decline an offer (大丈夫です).
+    """
+    is_plain = "yes" in heard.names and consists_of(heard.whole, plan.meanings.wording.accepts)
+    if not is_plain or node.slot or call.asking.stage != "menu" or not call.asking.tries:
+        return None
+    offers = [choice for choice in _there(plan, call, node) if choice.words != "no"]
+    return offers[0] if len(offers) == 1 else None
 
 
 def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:

@@ -83,11 +83,13 @@ class Choose:
     a `branch` goes on; in prompts the gap of its name says the label of what was chosen. says: prompts said on entering
     and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence
     after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
-    the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
-    when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
-    question between the choices, for callers who only described trouble, named two of them, cannot decide, or said
-    something else first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was
-    played twice without an answer. back: the node for `*`, where it is not the question before.
+    the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. Once a menu
+    with one choice (beside one for the words of ``no``) was said again, a yes takes that choice; before, it may be to
+    what was said first. noted: said when an answer filled another slot than this one, where its gaps can be filled.
+    which: the node with the short question between the choices, for callers who only described trouble, named two of
+    them, cannot decide, or said something else first. help: said at key 0. next: the node after the slot is filled.
+    lost: the node when the menu was played twice without an answer. back: the node for `*`, where it is not the
+    question before.
     """
 
     kind: Literal["choose"]

@@ -88,6 +88,7 @@ ENGLISH_WORDING = Wording(
     numbered=re.compile(
         "^(?:" + phrases("the", "number", "option", "press", "pressing", "key", "button", "choice", "digit") + ")+"
     ),
+    accepts=frozenset(plain(word, ENGLISH) for word in ("yes", "sure", "please", "please do")),
     request=plain("please", ENGLISH),
     protest=(plain("right", ENGLISH), plain("is it", ENGLISH)),
     repeating=frozenset(

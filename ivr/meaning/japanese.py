@@ -41,6 +41,7 @@ JAPANESE_WORDING = Wording(
     numbered=re.compile(
         r"(?:番目|番号?|ばん(?:め|ごう)?|つ目)?(?:の(?:ほう|方))?(?:[でにをが]|だと思(?:い?ます|う))?$"
     ),
+    accepts=frozenset(("はい", "ええ", "うん", "ぜひ", "お願い", "お願いします", "頼みます", "そうしてください")),
     request="お願いできますか",
     protest=("の", "よね"),
     repeating=frozenset(

@@ -23,6 +23,7 @@ class Wording:
     - *named*: names of banks and firms; *unnamed*: what only looks like one
     - *sentence*: the fewest characters of an answer that can be a question of its own
     - *numbered*: what may surround the word for a key
+    - *accepts*: words of a plain yes, which takes what is offered
     - *request*: ends an answer that only has the form of a question
     - *protest*: ends an answer that may be an objection
     - *repeating*: together with words for "again", a wish to hear the same; a word for "again" alone must have at least
@@ -41,6 +42,7 @@ class Wording:
     unnamed: tuple[str, ...]
     sentence: int
     numbered: re.Pattern[str]
+    accepts: frozenset[str]
     request: str
     protest: tuple[str, ...]
     repeating: frozenset[str]

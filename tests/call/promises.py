@@ -29,11 +29,14 @@ def counted(plan: Plan, call: Call) -> bool:
 
 
 def repeated(plan: Plan, call: Call) -> bool:
-    """# repeats the question and changes nothing but the count of turns."""
-    if isinstance(plan.node(call.node), Ring):
+    """# repeats the question and changes nothing but the count of turns; what is said on entering it begins it anew."""
+    node = plan.node(call.node)
+    if isinstance(node, Ring):
         return True
+    says = isinstance(node, Choose) and bool(node.says)
     after, instructions = step(plan, call, Keyed("#"))
-    return after._replace(turn=call.turn) == call and isinstance(instructions[-1], Ask)
+    asking = call.asking._replace(tries=0, helped=False) if says else call.asking
+    return after._replace(turn=call.turn) == call._replace(asking=asking) and isinstance(instructions[-1], Ask)
 
 
 def helped_once(plan: Plan, call: Call) -> bool:

@@ -42,6 +42,47 @@ def test_it_rings_all_the_same_when_asked_to(plan: Plan, world: Conditions, answ
 
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
+@pytest.mark.parametrize(
+    ("to_mie", "yes"),
+    [(MIE, "はい"), (MIE, "ええ、お願いします"), (("8", "2", "3", "4"), "yes"), (("8", "2", "3", "4"), "Yeah, sure.")],
+)
+def test_a_yes_may_be_to_the_number_and_rings_only_once_the_offer_alone_was_said(
+    plan: Plan, world: Conditions, to_mie: tuple[str, ...], yes: str
+) -> None:
+    number = after(plan, *to_mie, world=world)
+    first = then(plan, number, yes, world)
+    again = then(plan, first, "#", world)
+
+    assert (first.rang, first.ended) == ("", False)
+    assert first.said in number.said
+    assert then(plan, first, yes, world).rang == MIE_COUNCIL
+    # Once the number was read out again, a yes may be to the number again.
+    assert again.said in number.said
+    assert len(again.said) > len(first.said)
+    assert (then(plan, again, yes, world).rang, then(plan, again, yes, world).said) == ("", first.said)
+
+
+@pytest.mark.parametrize("world", [CLOSED, FAILING])
+@pytest.mark.parametrize(
+    "note", ["わかりました", "大丈夫です", "いいです", "はい、承知しました", "ありがとうございました"]
+)
+def test_who_notes_the_number_or_needs_no_more_is_never_connected(plan: Plan, world: Conditions, note: str) -> None:
+    once = after(plan, *MIE, note, world=world)
+
+    assert (once.rang, once.ended) == ("", False)
+    assert then(plan, once, note, world).ended
+
+
+@pytest.mark.parametrize("node", ["not_reached", "stopped"])
+def test_a_yes_to_several_offers_takes_none(plan: Plan, node: str) -> None:
+    asked = {"not_reached": (*MIE, "1", Outcome.BUSY), "stopped": ("つながないで",)}[node]
+    once = after(plan, *asked, "はい")
+
+    assert (once.rang, once.call.node) == ("", node)
+    assert then(plan, once, "はい", Conditions()).rang == ""
+
+
+@pytest.mark.parametrize("world", [CLOSED, FAILING])
 @pytest.mark.parametrize("answer", ["2", "いいえ、違います"])
 def test_the_office_that_was_named_can_be_refused_there_too(plan: Plan, world: Conditions, answer: str) -> None:
     assert after(plan, *MIE, answer, world=world).said.startswith("失礼しました。都道府県が違うときは、イチ。")
