@@ -14,7 +14,7 @@ from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
-from .options import Moment, NewFile, json_option, site_option, writing
+from .options import Moment, NewFile, chosen_site_option, json_option, writing
 from .piped_answers import Answers, LineReader, Person
 from .terminal import Terminal
 from .url_option import target_of, url_option
@@ -29,7 +29,7 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
 
 
 @click.command()
-@site_option
+@chosen_site_option
 @url_option
 @click.option(
     "--from",

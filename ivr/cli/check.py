@@ -13,7 +13,7 @@ from ivr.check.explain import EXPLANATIONS
 from ivr.check.rules import missing_in_language
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
-from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
+from ivr.site import Problem, Site, as_github, as_text, load, seen_from
 from ivr.strict_yaml.messages import meant, nearest
 from ivr.translation import _, ngettext
 
@@ -89,7 +89,7 @@ def _old_site(_context: click.Context, _parameter: click.Parameter, folder: Path
 def check(
     context: click.Context,
     *,
-    site: Path | None,
+    site: Path,
     as_json: bool,
     github: bool,
     against: Path | None,
@@ -116,7 +116,7 @@ def check(
     if no_proof and (every or calls):
         raise click.UsageError(_("--no-proof leaves out what --all and --calls are about."))
     context.with_resource(no_collection())
-    loaded, shown = load(site or shipped()), as_github if github else as_text
+    loaded, shown = load(site), as_github if github else as_text
     left, allowed = settle(loaded, problems_of(loaded), japanese_time().date())
     of_rules = _named(left, github=github)
     allowed = tuple(replace(one, problem=_named([one.problem], github=github)[0]) for one in allowed)

@@ -26,7 +26,7 @@ from .options import in_json, json_option, site_option
 @api_option
 @json_option
 @click.pass_context
-def doctor(context: click.Context, site: Path | None, api: str, *, from_outside: bool, as_json: bool) -> None:
+def doctor(context: click.Context, site: Path, api: str, *, from_outside: bool, as_json: bool) -> None:
     """Report what a line still needs before it goes live.
 
     Each point is fine, to do, or wrong, with what to do about it. Run it on the serving machine, in the folder and with

@@ -11,7 +11,7 @@ from ivr.check.rules import fallback_not_agreed
 from ivr.clock import japanese_time
 from ivr.directory import Office, is_e164
 from ivr.settings import StartupError
-from ivr.site import Site, as_text, load, shipped
+from ivr.site import Site, as_text, load
 from ivr.translation import N_, _
 from ivr.web.static_answers import static_answers
 
@@ -55,14 +55,14 @@ def _number(_context: click.Context, _parameter: click.Parameter, text: str | No
     help="Show the office this number of the account as the caller ID, in E.164 (default: $IVR_CALLER_ID).",
 )
 @json_option
-def fallback(site: Path | None, caller_id: str | None, *, as_json: bool) -> None:
+def fallback(site: Path, caller_id: str | None, *, as_json: bool) -> None:
     """Write the TwiML for the fallback URL on another host.
 
     Twilio requests a number's fallback URL when the service does not answer, so it is best on another host, such as a
     TwiML Bin. The document needs nothing else: it apologises, rings the fallback office, and then reads its number out.
     Write it again when the texts or that office change.
     """
-    loaded = load(site or shipped())
+    loaded = load(site)
     plan = loaded.plan
     if plan is None:
         raise StartupError(as_text(loaded.problems))

@@ -18,7 +18,7 @@ from .output import progress_line
 @click.option("--html", type=NewFile(), metavar="FILE", help="Write one HTML page to FILE.")
 @click.option("--mermaid", "as_mermaid", is_flag=True, help="Print Mermaid text, as without any option.")
 @json_option
-def graph(site: Path | None, html: Path | None, *, as_mermaid: bool, as_json: bool) -> None:
+def graph(site: Path, html: Path | None, *, as_mermaid: bool, as_json: bool) -> None:
     """Draw the call flow as Mermaid, as JSON or as an HTML page.
 
     The page is for people who read no YAML: it draws the flow, and lists what callers hear, the key chart and the

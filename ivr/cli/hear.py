@@ -46,7 +46,7 @@ def hear(
     language: str | None,
     missed: bool,
     why: bool,
-    site: Path | None,
+    site: Path,
     as_json: bool,
 ) -> None:
     """Print what an answer means and what the caller hears next.

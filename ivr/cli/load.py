@@ -61,7 +61,7 @@ from .output import counted
 def load(
     url: str,
     *,
-    site: Path | None,
+    site: Path,
     rate: float,
     seconds: float,
     pace: float,

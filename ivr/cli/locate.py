@@ -9,7 +9,7 @@ import click
 from ivr.call import Plan
 from ivr.columns import columns, padded
 from ivr.places import Explained, Gazetteer, Masks, codes_of, explain, explain_area, explain_postal
-from ivr.site import as_text, load, shipped
+from ivr.site import as_text, load
 from ivr.translation import N_, _
 
 from .options import in_json, site_option
@@ -55,7 +55,7 @@ def locate(
     texts: tuple[str, ...],
     by: str,
     language: str | None,
-    site: Path | None,
+    site: Path,
     *,
     why: bool,
     as_json: bool,
@@ -68,7 +68,7 @@ def locate(
     the text that names the place. The exit code is 1 if the site has problems with its places.
     """
     given = texts_given(texts)
-    looked_up = load(site or shipped())
+    looked_up = load(site)
     if looked_up.places is None:
         click.echo(as_text(looked_up.problems), err=True)
         context.exit(1)

@@ -17,7 +17,7 @@ from ivr.records import FOLDER, USUAL
 from ivr.records.hindrances import bounds_in
 from ivr.records.report import NONE, Table, plan_before, tables_of
 from ivr.records.report.table import Cell
-from ivr.site import Site, load, read_budgets, shipped
+from ivr.site import Site, load, read_budgets
 from ivr.translation import N_, _
 
 from .days import start
@@ -35,10 +35,10 @@ _Row = tuple[str, str, str]
 """What changed, how it was before and after."""
 
 
-def month_tables(engine: Engine, month: datetime, site: Path | None, var: Path) -> tuple[Table, ...]:
+def month_tables(engine: Engine, month: datetime, site: Path, var: Path) -> tuple[Table, ...]:
     """Return the tables of *month*; of the *site* only the budgets are read, and *var* has its older plans."""
     since, until = start(month), start((month + timedelta(days=31)).replace(day=1))
-    budgets = read_budgets(site or shipped())
+    budgets = read_budgets(site)
     allowed = asdict(budgets) if budgets else {}
     with engine.connect() as connection:
         *tables, gaps = tables_of(connection, since, until, now(), allowed, bounds_in(var / FOLDER) or USUAL)
@@ -48,12 +48,12 @@ def month_tables(engine: Engine, month: datetime, site: Path | None, var: Path) 
     return (*tables, plans_changed(var, led), gaps)
 
 
-def names_of(site: Path | None) -> "SiteNames":
+def names_of(site: Path) -> "SiteNames":
     """Return what the *site* calls things, as far as it can be read."""
     from ivr.records.report.page import SiteNames
 
     with no_collection():
-        plan = load(site or shipped()).plan
+        plan = load(site).plan
     return SiteNames.of(plan) if plan else SiteNames()
 
 

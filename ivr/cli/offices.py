@@ -6,7 +6,7 @@ import click
 
 from ivr.check.diff import as_data, as_text as changes_as_text, office_changes
 from ivr.places import Gazetteer
-from ivr.site import as_text, load, shipped, shipped_places
+from ivr.site import as_text, load, shipped_places
 from ivr.site.directory import DirectoryRead, directory_of, with_areas
 from ivr.site.directory_edit import write_changes
 from ivr.site.flow import PATH as FLOW
@@ -74,13 +74,13 @@ def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]
 @site_option
 @json_option
 @click.pass_context
-def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
+def listed(context: click.Context, words: tuple[str, ...], site: Path, *, as_json: bool) -> None:
     """List the offices that match all WORDS, or every office.
 
     A word is a prefecture or its code, a service, a name, or part of a number, as in `ivr offices list 愛知県 center`.
     The exit code is 1 if no office matches.
     """
-    looked_up = load(site or shipped())
+    looked_up = load(site)
     if looked_up.directory is None:
         click.echo(as_text(looked_up.offices.problems), err=True)
         context.exit(1)
@@ -103,7 +103,7 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @site_option
 @json_option
-def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
+def import_(file: Path, site: Path, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
     A line above the offices names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area)
@@ -113,7 +113,7 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     number changes is no longer verified. The exit code is 1 if nothing could be written. With --json it writes only
     with --yes.
     """
-    looked_up = load(site or shipped())
+    looked_up = load(site)
     if looked_up.directory is None or looked_up.offices.problems:
         click.echo(as_text(looked_up.offices.problems), err=True)
         click.get_current_context().exit(1)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -44,10 +45,6 @@ def site_around(folder: Path) -> Path | None:
     return None if root is None or root == shipped() else root
 
 
-def _site_here() -> Path | None:
-    return site_around(Path.cwd())
-
-
 def _tell_site(context: click.Context, parameter: click.Parameter, site: Path | None) -> Path | None:
     """Print which site is used, if only the working directory decides it."""
     if site and parameter.name and context.get_parameter_source(parameter.name) is ParameterSource.DEFAULT:
@@ -55,23 +52,30 @@ def _tell_site(context: click.Context, parameter: click.Parameter, site: Path | 
     return site
 
 
-site_option = click.option(
+def _site_or_shipped(context: click.Context, parameter: click.Parameter, site: Path | None) -> Path:
+    return _tell_site(context, parameter, site) or shipped()
+
+
+_as_given = partial(
+    click.option,
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="IVR_SITE",
     metavar="DIR",
-    default=_site_here,
-    callback=_tell_site,
+    default=lambda: site_around(Path.cwd()),
     help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the site in whose "
     "folder the command runs, else the shipped site).",
 )
+site_option = _as_given(callback=_site_or_shipped)
+chosen_site_option = _as_given(callback=_tell_site)
+"""For commands to which it makes a difference that no site was chosen: there None is not the shipped one."""
 
 
-def plan_of(root: Path | None) -> "Plan":
-    """Return the plan of the site in *root* (None: the shipped one), or print its problems and exit with 1."""
+def plan_of(root: Path) -> "Plan":
+    """Return the plan of the site in *root*, or print its problems and exit with 1."""
     from ivr.site import as_text, load  # noqa: PLC0415 - not every command has a site
 
-    site = load(root or shipped())
+    site = load(root)
     if site.plan is None:
         click.echo(as_text(site.problems), err=True)
         click.get_current_context().exit(1)

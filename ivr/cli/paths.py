@@ -24,7 +24,7 @@ from .options import in_json, in_language, json_option, plan_of, site_option
 )
 @click.option("--language", default="", help="List the routes in this language of the site, not in its first one.")
 def paths(
-    site: Path | None,
+    site: Path,
     *,
     as_json: bool,
     natural: bool,

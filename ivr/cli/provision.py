@@ -87,7 +87,7 @@ def routed(
     yes: bool,
     fallback: str,
     region: str,
-    site: Path | None,
+    site: Path,
     api: str,
     as_json: bool,
 ) -> None:

@@ -87,7 +87,7 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
 @click.option("--html", "html", type=NewFile(), metavar="FILE", help="Write one page with charts and a map to FILE.")
 @site_option
 @json_option
-def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | None, as_json: bool) -> None:
+def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path, as_json: bool) -> None:
     """Show the calls of a month in tables.
 
     The tables count what became of the calls by area and service, how the place was found, what was not understood and

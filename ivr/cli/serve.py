@@ -18,7 +18,7 @@ from ivr.distribution import own_command, shipped
 from ivr.settings import MOST_WORKERS, VOICE_PATH, Settings, is_loopback, read_settings, refuse_exposed_demo
 from ivr.translation import N_, _
 
-from .options import in_json, json_option, site_option
+from .options import chosen_site_option, in_json, json_option
 
 _TAKEN = N_("another program is already listening on port {port}; end it, or choose another port with --port")
 _NOT_HERE = N_(
@@ -27,7 +27,7 @@ _NOT_HERE = N_(
 
 
 @click.command()
-@site_option
+@chosen_site_option
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Listen on this address.")
 @click.option(
     "--port",

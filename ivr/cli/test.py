@@ -21,7 +21,7 @@ from ivr.testing.verdict import JudgedAnswer, try_answers
 from ivr.translation import _
 from ivr.web.log import configure_log
 
-from .options import in_json, json_option, site_option
+from .options import chosen_site_option, in_json, json_option
 from .output import progress_line
 from .url_option import target_of, url_option
 
@@ -38,7 +38,7 @@ _ALIKE = (".yaml", ".yml", _WORKBOOK)
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@site_option
+@chosen_site_option
 @url_option
 @click.option("--update", "rewrite", is_flag=True, help="Rewrite expectations that differ, and show the changes.")
 @click.option("--numbers", is_flag=True, help="With --update, also rewrite which telephone number rings.")

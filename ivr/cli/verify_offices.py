@@ -12,7 +12,7 @@ from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source, is_placeholder
 from ivr.golive.verification_calls import FILE, found_wrong, list_to_sign, read_calls
 from ivr.settings import var_of
-from ivr.site import Site, as_text, load, shipped
+from ivr.site import Site, as_text, load
 from ivr.site.directory_file import LONGEST_NAME, PLACEHOLDER
 from ivr.site.loader import DIRECTORY
 from ivr.site.verification import write_verification
@@ -48,7 +48,7 @@ def verify(
     on: datetime | None,
     number: str | None,
     listed: bool,
-    site: Path | None,
+    site: Path,
     as_json: bool,
 ) -> None:
     """Record that an office was called and its number is right.
@@ -61,7 +61,7 @@ def verify(
     verification is written to data/directory.yaml. It holds for the number written there now, and ends when that
     changes. The exit code is 1 if nothing was written.
     """
-    loaded = load(site or shipped())
+    loaded = load(site)
     if loaded.directory is None or loaded.offices.problems:
         click.echo(as_text(loaded.offices.problems), err=True)
         context.exit(1)

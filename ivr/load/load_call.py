@@ -10,7 +10,6 @@ from ivr.clock import japanese_time
 from ivr.simulator import SimulatedCall
 from ivr.simulator.carrier import CALLED
 from ivr.simulator.http.over_http import OverHttp
-from ivr.site import shipped
 from ivr.testcall import Target
 from ivr.testing.targets import url_target
 from ivr.translation import _
@@ -60,14 +59,14 @@ def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, l
 
 
 @contextmanager
-def load_target(url: str, root: Path | None) -> Iterator[Target]:
-    """Yield the service whose voice URL is *url*, with the site in the folder *root* (None: the shipped one).
+def load_target(url: str, root: Path) -> Iterator[Target]:
+    """Yield the service whose voice URL is *url*, with the site in the folder *root*.
 
     Its addresses are marked as those of rehearsal calls. The connections to it are closed afterwards.
     Raises what `url_target` does.
     """
     is_address = urlsplit(url).scheme in ("http", "https")  # what is none is refused as it was written
-    target = url_target(with_rehearsal(url) if is_address else url, root or shipped())
+    target = url_target(with_rehearsal(url) if is_address else url, root)
     with closing(OverHttp(url, connections=MOST_AT_ONCE)) as service:
         yield replace(
             target,

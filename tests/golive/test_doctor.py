@@ -17,7 +17,7 @@ from ivr.clock import japanese_time
 from ivr.golive.doctor import POINTS, Circumstances, Diagnosis
 from ivr.http import exchange
 from ivr.records import database
-from ivr.site import hash_of
+from ivr.site import hash_of, shipped
 from ivr.site.directory_file import PLACEHOLDER
 from ivr.site.twilio_names import knows_model, knows_voice
 from ivr.translation import using_language
@@ -535,7 +535,7 @@ def test_the_shipped_site_names_what_twilio_has(plan: Plan) -> None:
 
 
 def test_each_voice_is_named_once_however_many_languages_speak_with_it() -> None:
-    circumstances = Circumstances({}, None, japanese_time())
+    circumstances = Circumstances({}, shipped(), japanese_time())
 
     assert point_of(circumstances, "voices").found == "Polly.Kazuha-Neural (ja-JP), Polly.Joanna-Neural (en-US)"
 

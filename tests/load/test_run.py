@@ -11,6 +11,7 @@ from ivr.load import Demand, Load, Metrics, as_data, as_text, load_target, metri
 from ivr.load.metrics import Percentiles
 from ivr.load.scenarios import Scenario
 from ivr.simulator import InProcess, PhoneNumber
+from ivr.site import shipped
 from ivr.testcall import Target
 from tests.simulator.pages import HOME, Answer, Pages
 
@@ -194,7 +195,7 @@ def test_a_request_that_hangs_is_left_behind(plan: Plan) -> None:
 
 
 def test_a_load_calls_the_three_addresses_with_the_mark_of_calls_that_are_only_tried_out() -> None:
-    with load_target("https://h.example.jp/voice#e=tokyo", None) as target:
+    with load_target("https://h.example.jp/voice#e=tokyo", shipped()) as target:
         line = target.line
 
     assert (line.voice_url, line.fallback_url, line.status_url) == (

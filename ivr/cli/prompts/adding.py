@@ -8,7 +8,7 @@ import click
 from ivr.cli.comments import translated
 from ivr.cli.options import cannot_write, in_json, json_option, plan_of, site_option
 from ivr.heard.utterance import ENGLISH, JAPANESE
-from ivr.site import flow, load, meanings, prompts, shipped
+from ivr.site import flow, load, meanings, prompts
 from ivr.site.new_language import english_added
 from ivr.strict_yaml.edit import CannotEditError, write_file
 from ivr.strict_yaml.messages import meant
@@ -27,23 +27,23 @@ from ivr.translation import _
 )
 @site_option
 @json_option
-def add(name: str, services: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
+def add(name: str, services: tuple[str, ...], site: Path, *, as_json: bool) -> None:
     """Add English to a site that is in Japanese only.
 
     This writes prompts/en.yaml, data/meanings.en.yaml and data/words.en.yaml, and adds to data/flow.yaml,
     data/meanings.yaml and prompts/ja.yaml what leads callers to them; nothing else changes. A sentence is translated
     where its Japanese is still as `ivr new` wrote it; `ivr check` names what is left to translate.
     """
-    plan, root = plan_of(site), site or shipped()
+    plan = plan_of(site)
     if plan.languages != (JAPANESE,):
         message = _("the site speaks {languages}; English can be added only to a site that speaks Japanese alone")
         raise click.ClickException(message.format(languages=", ".join(plan.languages)))
     try:
-        texts = english_added(load(root), plan, name, _english(services, plan.directory.services))
+        texts = english_added(load(site), plan, name, _english(services, plan.directory.services))
     except CannotEditError as why:
         raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
-    _write(root, texts)
-    left = [str(problem) for problem in load(root).problems]
+    _write(site, texts)
+    left = [str(problem) for problem in load(site).problems]
     if as_json:
         click.echo(in_json({"written": [*texts], "problems": left}))
         return

@@ -10,7 +10,6 @@ import click
 from ivr.call import Plan
 from ivr.cli.options import in_json, in_language, json_option, plan_of, site_option
 from ivr.distribution import install_command
-from ivr.site import shipped
 from ivr.site.recordings import FOLDER, SUFFIX
 from ivr.speech import Prompt, gaps, read_wave
 from ivr.strict_yaml.messages import meant
@@ -32,7 +31,7 @@ _SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aif
 )
 @site_option
 @json_option
-def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_json: bool) -> None:
+def import_(paths: tuple[Path, ...], language: str, site: Path, *, as_json: bool) -> None:
     """Take recordings of prompts, as a PC makes them, into the site.
 
     Each is a WAV file with the name of its prompt, as welcome.wav, of any rate from 8,000 samples a second, mono or of
@@ -44,10 +43,10 @@ def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_jso
         raise click.ClickException(
             _("this needs a package that is not installed: {command}").format(command=install_command("voice"))
         )
-    plan, root, taken = in_language(plan_of(site), language), site or shipped(), []
+    plan, taken = in_language(plan_of(site), language), []
     for file in _files(paths):
         try:
-            one = _take(file, plan, root)
+            one = _take(file, plan, site)
         except ValueError as why:
             one = {"file": str(file), "problem": str(why)}
             click.echo(f"{click.format_filename(file)}: {why}", err=True)

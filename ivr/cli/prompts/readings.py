@@ -39,7 +39,7 @@ def _reviewed(example: Example, *, name: bool = False) -> Reviewed:
 @site_option
 @json_option
 @click.pass_context
-def readings(context: click.Context, names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
+def readings(context: click.Context, names: tuple[str, ...], site: Path, *, as_json: bool) -> None:
     """Print how prompts are read, and which words are read wrong.
 
     Open JTalk reads them, Japanese only: prompts in another language are listed as not read. All prompts are read, or

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.options import in_json, json_option, plan_of, site_option
-from ivr.site import load, shipped
+from ivr.site import load
 from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
 from ivr.translation import N_, _
 
@@ -17,15 +17,15 @@ from .choosing import names_argument, refuse_unknown
 @names_argument
 @site_option
 @json_option
-def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
+def recorded(names: tuple[str, ...], site: Path, *, as_json: bool) -> None:
     """Record that recordings match the text of their prompts.
 
     Listen to the recordings first. NAMES are prompts; without NAMES, the command takes all recordings whose text has
     not been noted yet. The texts are written to prompts/audio/LANGUAGE/texts.yaml, and `ivr check` compares them with
     the prompts.
     """
-    plan, root = plan_of(site), site or shipped()
-    recordings = load(root).recordings
+    plan = plan_of(site)
+    recordings = load(site).recordings
     refuse_unknown(
         names, (sound.prompt for sound in recordings.sounds), N_('there is no recording of a prompt "{name}"{meant}')
     )
@@ -39,7 +39,7 @@ def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> Non
         if said and _is_meant(sound, names, recordings.text(sound)):
             noted.setdefault(sound.language, {})[sound.prompt] = said
     for language, texts in noted.items():
-        write_texts(root, language, texts)
+        write_texts(site, language, texts)
     if as_json:
         click.echo(in_json(noted))
     else:

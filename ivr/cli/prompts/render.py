@@ -11,7 +11,6 @@ from ivr.check.announcements import announcements
 from ivr.cli.options import NewFolder, cannot_write, in_json, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
-from ivr.site import shipped
 from ivr.site.examples import Example
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
 from ivr.speech import read_wave, seconds
@@ -57,7 +56,7 @@ class Rendered:
 @click.option("--force", is_flag=True, help="With --into-site, replace recordings that exist.")
 @json_option
 def render(
-    names: tuple[str, ...], site: Path | None, folder: Path | None, *, into_site: bool, force: bool, as_json: bool
+    names: tuple[str, ...], site: Path, folder: Path | None, *, into_site: bool, force: bool, as_json: bool
 ) -> None:
     """Speak prompts into WAV files with the voice of this machine.
 
@@ -70,9 +69,9 @@ def render(
         raise click.UsageError(_("--force requires --into-site."))
     if into_site and folder:
         raise click.UsageError(_("--to and --into-site exclude each other."))
-    plan, root = plan_of(site), site or shipped()
+    plan = plan_of(site)
     chosen = chosen_examples(plan, names)
-    folder = folder or Path(NewFolder().convert(root / FOLDER if into_site else _USUAL, None, None))
+    folder = folder or Path(NewFolder().convert(site / FOLDER if into_site else _USUAL, None, None))
     unspoken = [one.name for one in chosen if not can_speak(one.line)]
     chosen = [one for one in chosen if can_speak(one.line)]
     if into_site:
@@ -88,7 +87,7 @@ def render(
     if rendered:
         (folder / NOTICE).write_text(CREDIT, encoding="utf-8")
         if into_site:
-            write_texts(root, JAPANESE, {one.example.name: one.example.line.text for one in rendered})
+            write_texts(site, JAPANESE, {one.example.name: one.example.line.text for one in rendered})
     click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or _("there is nothing to render"))
 
 

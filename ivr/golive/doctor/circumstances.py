@@ -12,7 +12,7 @@ from ivr.golive.account_numbers import Number, NumberRoute, needed_route, number
 from ivr.golive.preflight import Probed, preflight
 from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import Settings, StartupError, read_settings, var_of
-from ivr.site import Site, load, shipped
+from ivr.site import Site, load
 from ivr.translation import N_, _
 from ivr.twilio.rest import Account, read_account
 
@@ -28,7 +28,7 @@ class UnaskedError(Exception):
 
 
 class Circumstances:
-    """The circumstances of a line: its *environ*, its site in the folder *root* (None: the shipped one), and the time.
+    """The circumstances of a line: its *environ*, its site in the folder *root*, and the time.
 
     *stand_in* is asked instead of Twilio, where it is set; *least_free* is how many bytes the disk should have free.
     """
@@ -36,7 +36,7 @@ class Circumstances:
     def __init__(
         self,
         environ: Mapping[str, str],
-        root: Path | None,
+        root: Path,
         now: datetime,
         stand_in: str = "",
         least_free: int = GIGABYTE,
@@ -57,7 +57,7 @@ class Circumstances:
     @cached_property
     def site(self) -> Site:
         """The site, with its problems."""
-        return load(self._root or self.settings.site or shipped())
+        return load(self._root)
 
     @property
     def plan(self) -> Plan:
