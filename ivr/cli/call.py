@@ -15,9 +15,12 @@ from ivr.web.log import configure_log
 
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
 from .options import Moment, NewFile, chosen_site_option, json_option, writing
-from .piped_answers import Answers, LineReader, Person
+from .piped_answers import Answers, LineReader
 from .terminal import Terminal
 from .url_option import target_of, url_option
+
+Person = Terminal | Answers
+"""What plays the caller and the called desks."""
 
 
 def _number(_context: click.Context, parameter: click.Parameter, number: str) -> str:

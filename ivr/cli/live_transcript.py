@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Protocol
 
 from ivr.simulator import Playback, SimulatedCall, TranscriptEvent, as_line
 from ivr.simulator.transcript import Dialled
@@ -21,7 +20,7 @@ class LiveTranscript:
     before: so it is printed when it begins, and skipped when the transcript has it.
     """
 
-    def __init__(self, call: SimulatedCall, formatter: "TranscriptFormatter") -> None:
+    def __init__(self, call: SimulatedCall, formatter: "TextFormatter | JsonFormatter") -> None:
         self._call = call
         self._formatter = formatter
         self._shown = 0
@@ -43,18 +42,6 @@ class LiveTranscript:
             yield from self._formatter.waits(heard, heard.second + heard.seconds)
 
 
-class TranscriptFormatter(Protocol):
-    """Puts events into lines."""
-
-    def happened(self, event: TranscriptEvent) -> Iterator[str]:
-        """Yield the lines for what has happened."""
-        ...
-
-    def waits(self, heard: Playback, second: float) -> Iterator[str]:
-        """Yield the lines for what is asked, or rings, from *second* on."""
-        ...
-
-
 class TextFormatter:
     """For people: lines with the second. *target* knows the offices' names."""
 
@@ -69,7 +56,7 @@ class TextFormatter:
             yield line(event.second, words)
 
     def waits(self, heard: Playback, second: float) -> Iterator[str]:
-        """Yield a line for each number that is about to ring."""
+        """Yield a line for each number that is about to ring, from *second* on."""
         for number in heard.ringing:
             names = self._target.answering(number)
             rings = _("☎ {number} rings  ({names})") if names else _("☎ {number} rings")

@@ -8,7 +8,6 @@ import os
 from collections import deque
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Protocol
 
 import click
 
@@ -23,18 +22,6 @@ GivenAnswer = Says | Presses | Waits | HangsUp
 GRACE = 1.0
 """Seconds that a program has, once it sees that a telephone rings, to say how that telephone behaves."""
 _BREATH = 0.5  # seconds
-
-
-class Person(Protocol):
-    """The player of the caller and of the called desks."""
-
-    def answer(self, desks: Desks) -> GivenAnswer:
-        """Answer the question that is open; *desks* learn how the next ones behave."""
-        ...
-
-    def ring(self) -> End | None:
-        """Return how the present ringing ends; None for a caller who hangs up meanwhile."""
-        ...
 
 
 class LineReader:
@@ -97,7 +84,7 @@ class Answers:
         self._begun = False
 
     def answer(self, desks: Desks) -> GivenAnswer:
-        """Answer a question with the next line."""
+        """Answer a question with the next line; *desks* learn how the next ones behave."""
         while not self._begun and self._takes_desk(desks):
             pass
         self._begun = True
