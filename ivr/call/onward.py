@@ -16,46 +16,43 @@ def opening_of(plan: Plan, call: Call) -> str:
     The prompts on the way there were heard when that question was answered. Questions for service and place are not
     skipped here: on entry they go on by themselves when their slot is known.
     """
-    opening, _ = _walked(plan, call, plan.opening, len(plan.flow.nodes))
+    opening, _ = _walk(plan, call)
     return opening or plan.opening
 
 
 def skipped(plan: Plan, call: Call) -> str | None:
     """Return the open question in front, or for one of the site's own slots, that *call* was led past; else None."""
-    _, visited = _walked(plan, call, plan.opening, len(plan.flow.nodes))
+    _, visited = _walk(plan, call)
     return visited[-1] if visited and call.node not in visited and _is_passed_once(plan, visited[-1]) else None
 
 
-def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str]]:
+def _walk(plan: Plan, call: Call) -> tuple[str, list[str]]:
+    """Return what `_walked` does from the opening on; nothing where the site has no question that is asked once."""
+    return _walked(plan, call, plan.opening, len(plan.flow.nodes) if plan.own or plan.in_front else 0)
+
+
+def _walked(plan: Plan, call: Call, name: str, left: int, *, passed: bool = False) -> tuple[str, list[str]]:
     """Return where *call* goes on after the last question that is asked once ("": none), and the nodes up to its stop.
 
-    The walk starts at the node *name* and takes at most *left* nodes.
+    It comes to the node *name*, has *passed* such a question just before, and takes at most *left* nodes. Which exit of
+    a branch on hours or notices it took is not recorded: it is the one after which such a question was passed, or is
+    still to be asked.
     """
-    opening, passed = "", False
-    visited: list[str] = []
-    for walked in range(left if plan.own or plan.in_front else 0):
-        node = plan.flow.nodes.get(name)
-        if isinstance(node, Branch) and node.slot in NOW:
-            onward, further = _walked_on(plan, call, node, left - walked - 1)
-            return onward or (name if passed else opening), [*visited, *(further or [name])]
-        visited.append(name)
-        if passed and not leads(node):
-            opening, passed = name, False
-        to = call.slot(name) if name in plan.in_front else _passed(plan, call, node)
-        if not to:
-            break
-        name, passed = to, passed or _is_passed_once(plan, name)
-    return opening, visited
-
-
-def _walked_on(plan: Plan, call: Call, node: Branch, left: int) -> tuple[str, list[str]]:
-    """Return what `_walked` does, from a branch on hours or notices on: by the exit that the call took, or may take.
-
-    Which exit it took is not recorded; so it is the one after which a question was passed, or is still to be asked.
-    """
-    walks = [_walked(plan, call, to, left) for to in dict.fromkeys(leads(node))]
-    asked = [(onward, visited) for onward, visited in walks if visited and _is_passed_once(plan, visited[-1])]
-    return next(((onward, visited) for onward, visited in walks if onward), asked[0] if asked else ("", []))
+    if not left:
+        return "", []
+    node = plan.flow.nodes.get(name)
+    if isinstance(node, Branch) and node.slot in NOW:
+        walks = [_walked(plan, call, to, left - 1) for to in dict.fromkeys(leads(node))]
+        asked = [walk for walk in walks if walk[1] and _is_passed_once(plan, walk[1][-1])]
+        onward, visited = next((walk for walk in walks if walk[0]), asked[0] if asked else ("", [name]))
+        return onward or (name if passed else ""), visited
+    here = name if passed and not leads(node) else ""
+    to = call.slot(name) if name in plan.in_front else _passed(plan, call, node)
+    if not to:
+        return here, [name]
+    passed = (passed and not here) or _is_passed_once(plan, name)
+    onward, visited = _walked(plan, call, to, left - 1, passed=passed)
+    return onward or here, [name, *visited]
 
 
 def _is_passed_once(plan: Plan, name: str) -> bool:
