@@ -1,13 +1,13 @@
 """New numbers and new offices, written into ``data/directory.yaml``; all its other lines stay as they are."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from ivr.strict_yaml.decoding import decoded
-from ivr.strict_yaml.document import Loc, YamlDocument, at
+from ivr.strict_yaml.document import Loc, YamlDocument, at, entries_at
 from ivr.strict_yaml.edit import CannotEditError, write_file
 from ivr.strict_yaml.reader import read
 from ivr.strict_yaml.syntax import as_value
@@ -41,7 +41,7 @@ def _edited(text: str, changes: Sequence[NewNumber]) -> str:
     edited = "\n".join(lines)
     after = read(edited, "").data
     if after != expected:
-        others = (one for one in changes if at(after, *map(str, one.loc)) != at(expected, *map(str, one.loc)))
+        others = (one for one in changes if at(after, *one.loc) != at(expected, *one.loc))
         wrong = next(others, changes[0])
         message = _("the layout of {where} would change; write it yourself: number: {number}")
         raise CannotEditError(message.format(where=" / ".join(map(str, wrong.loc)), number=as_value(wrong.number)))
@@ -69,17 +69,11 @@ def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> 
     places = {_place(document, (*change.loc, key)): as_value(value) for key, value in values.items()}
     for (line, column), value in sorted(places.items(), reverse=True):
         lines[line] = lines[line][:column] + value + _VALUE.sub("", lines[line][column:], count=1)
-    own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
+    office = entries_at(document.data, *change.loc)
+    own = {document.place((*change.loc, key)).line - 1 for key in office if key.startswith(_NEVER)}
     for verified in sorted(own, reverse=True):
         lines[verified : verified + 1] = [_VERIFIED.sub("", lines[verified])] if "{" in lines[verified] else []
     return lines
-
-
-def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
-    office: Any = document.data
-    for key in loc:
-        office = office[key]
-    yield from (key for key in office if key.startswith(_NEVER))
 
 
 def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> list[str]:

@@ -96,7 +96,7 @@ def _words_for_times(document: YamlDocument) -> Iterator[Problem]:
     """Find days with a text instead of a list of times (sat: closed, sat: 終日, sat: 09:00-12:00)."""
     for loc in document.values:
         if len(loc) > 1 and (loc[-2] == "week" or (loc[-1] == "times" and "exceptions" in loc)):
-            text = at(document.data, *map(str, loc))
+            text = at(document.data, *loc)
             if isinstance(text, str) and not isinstance(text, Null):
                 message, listed = _("expected a list ([a, b], or each item after '- '), found {found}{listed}"), ""
                 if re.search("[0-9]", half_width(text)):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import LANGUAGES, Meaning, MeaningKind, Meanings, meanings
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Data, Loc, YamlDocument
+from ivr.strict_yaml.document import Data, Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
@@ -193,20 +193,11 @@ def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
 def _hinted(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
     locs: list[Loc] = [(*loc, "names", 0)]
     if loc[0] == "services":
-        spellings = _at(data, (*loc, "words"))
+        spellings = at(data, *loc, "words")
         locs += [(*loc, "words", place, 0) for place in range(len(spellings) if isinstance(spellings, list) else 0)]
     else:
         locs.append((*loc, "alone", 0))
     for loc_of_word in locs:
-        word = _at(data, loc_of_word)
+        word = at(data, *loc_of_word)
         if isinstance(word, str) and len(word) >= _SHORTEST_HINT:
             yield loc_of_word, word
-
-
-def _at(data: Data, loc: Loc) -> Data:
-    for part in loc:
-        try:
-            data = data[part]  # type: ignore[index]  # whatever is not there is None
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

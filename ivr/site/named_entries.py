@@ -22,7 +22,7 @@ def entries_with_reading(document: YamlDocument, key: str) -> Iterator[tuple[str
 
 def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
     """Yield the problem that the entry at *loc* has no reading, or an empty one."""
-    entry = entries_at(document.data, *map(str, loc))
+    entry = entries_at(document.data, *loc)
     if "kana" not in entry:
         message = _('the key "{key}" is missing here').format(key="kana")
         yield document.problem(loc, message, "missing-key", at_key=True)

@@ -72,14 +72,17 @@ class YamlDocument:
         return Problem(self.path, place.line, place.column, message, rule, warning, keys)
 
 
-def at(data: Data, *keys: str) -> Data:
-    """Return what is under the nested *keys*; None if nothing, or `null`, is there."""
+def at(data: Data, *keys: str | int) -> Data:
+    """Return what is under the nested *keys*, or numbers in lists; None if nothing, or `null`, is there."""
     for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
+        if isinstance(data, dict):
+            data = data.get(str(key))
+        else:
+            data = data[key] if isinstance(data, list) and isinstance(key, int) and key < len(data) else None
     return None if isinstance(data, Null) else data
 
 
-def entries_at(data: Data, *keys: str) -> dict[str, Data]:
+def entries_at(data: Data, *keys: str | int) -> dict[str, Data]:
     """Return the entries under the nested *keys*; none if there is anything else, or nothing."""
     entries = at(data, *keys)
     return entries if isinstance(entries, dict) else {}

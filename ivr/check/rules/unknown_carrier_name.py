@@ -37,7 +37,7 @@ def check(site: Site) -> Iterator[Problem]:
     document = site.documents[PATH]
     entries: list[Loc] = [("voice",), *(("voices", name) for name in entries_at(document.data, "voices"))]
     for loc in entries:
-        language, name = (at(document.data, *map(str, loc), key) for key in ("language", "name"))
+        language, name = (at(document.data, *loc, key) for key in ("language", "name"))
         if isinstance(language, str) and isinstance(name, str):
             yield from _voice(site, (*loc, "name"), language, name)
     language, model = (at(document.data, "recogniser", key) for key in ("language", "model"))

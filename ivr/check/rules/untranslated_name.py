@@ -41,7 +41,7 @@ def check(site: Site) -> Iterator[Problem]:
         if document.broken or document.data is None:
             continue
         for loc, names, missing in wanted:
-            own = set(entries_at(document.data, *map(str, loc)))
+            own = set(entries_at(document.data, *loc))
             for name in (name for name in names if name not in own):
                 yield document.problem(loc, missing.format(name=name), ID, at_key=True)
             for name in sorted(own.difference(names)):
