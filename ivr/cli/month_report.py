@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _WIDEST = 40
 """Columns that a table's longest word may take of each of its lines."""
-_HEADS = ("plan", "what", "before")
 _Row = tuple[str, str, str]
 """What changed, how it was before and after."""
 
@@ -65,7 +64,7 @@ def as_figures(tables: Sequence[Table], names: "SiteNames") -> Iterator[tuple[st
         count = len(table.heads)
         for row in table.rows:
             name = " ".join(filter(None, (read_cell(names, table, at, cell) for at, cell in enumerate(row[:count]))))
-            cells = zip(table.columns[count:], row[count:], strict=True)
+            cells = zip(table.figures, row[count:], strict=True)
             yield from ((_(table.title), name, read_label(column), value) for column, value in cells)
 
 
@@ -103,7 +102,7 @@ def plans_changed(var: Path, plans: Sequence[str]) -> Table:
         for old, new in pairwise(plans)
         for subject, before, after in _changes(sites.get(old), sites.get(new))
     ]
-    return Table("changes", N_("Numbers and texts that changed"), (*_HEADS, "after"), tuple(rows), _HEADS)
+    return Table("changes", N_("Numbers and texts that changed"), ("plan", "what", "before"), ("after",), tuple(rows))
 
 
 def _is_stored(folder: Path, name: str) -> bool:

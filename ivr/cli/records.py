@@ -4,7 +4,6 @@ import csv
 import os
 import sys
 import time
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -111,7 +110,7 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path, as_j
             html.write_text(page(tables, names_of(site), month, japanese_time(), current_language()), encoding="utf-8")
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
-        click.echo(in_json([asdict(table) for table in tables], line=True))
+        click.echo(in_json([table.as_data() for table in tables], line=True))
     elif as_csv:
         if sys.stdout.encoding.lower() == "utf-8":
             click.echo(_UTF_8, nl=False)

@@ -26,12 +26,12 @@ MADE = datetime(2026, 12, 1, 9, 30, tzinfo=JAPAN)
 CHANGES = Table(
     "changes",
     "Numbers and texts that changed",
-    ("plan", "what", "before", "after"),
-    (("0123456789ab", "愛知県 経営改善支援センター", "052-223-6953", "052-223-6950"),),
     ("plan", "what", "before"),
+    ("after",),
+    (("0123456789ab", "愛知県 経営改善支援センター", "052-223-6953", "052-223-6950"),),
 )
 FOUND = ("place_by", "service_by")
-GAPS = Table("gaps", "Gaps", ("from", "minutes"), (("2026-11-03 23:30", 90), ("all", 90)), ("from",))
+GAPS = Table("gaps", "Gaps", ("from",), ("minutes",), (("2026-11-03 23:30", 90), ("all", 90)))
 
 
 class Texts(HTMLParser):
@@ -149,7 +149,7 @@ def test_what_a_site_calls_things_is_text(tables: tuple[Table, ...]) -> None:
 def test_areas_that_are_no_prefectures_have_a_table_and_no_map(tables: tuple[Table, ...], names: SiteNames) -> None:
     first, *others = tables
     rows = tuple(("13101" if row[0] == "13" else row[0], *row[1:]) for row in first.rows)
-    wards = Table(first.name, first.title, first.columns, rows, first.heads)
+    wards = replace(first, rows=rows)
     shown = Texts(page((wards, *others), names, MONTH, MADE))
     assert shown.tiles == []
     assert "13101" in shown.cells
@@ -187,9 +187,9 @@ def test_only_labels_that_are_too_long_are_pressed_together(tables: tuple[Table,
 
 def test_what_a_site_does_not_have_is_not_said_to_be_unknown() -> None:
     """Of services where there are none, and of areas: neither as a column, nor as how they were found."""
-    understood = Table("understood", "U", ("area", "calls"), (("-", 4), ("all", 4)), ("area",))
-    ringing = Table("ringing", "R", ("place found by", "calls"), (("-", 4), ("all", 4)), ("place found by",))
-    found = [Table(name, name, ("found by", "all"), (("-", 4), ("all", 4)), ("found by",)) for name in FOUND]
+    understood = Table("understood", "U", ("area",), ("calls",), (("-", 4), ("all", 4)))
+    ringing = Table("ringing", "R", ("place found by",), ("calls",), (("-", 4), ("all", 4)))
+    found = [Table(name, name, ("found by",), ("all",), (("-", 4), ("all", 4))) for name in FOUND]
     towns, services = {"16201": "富山市", "16202": "高岡市"}, {"tax": "税", "water": "水道"}
     for row, names, columns, rows in (
         ("16201\t-", SiteNames(areas=towns), "area", [("-", 1, 1), ("16201", 3, 3), ("all", 4, 4)]),

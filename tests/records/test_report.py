@@ -97,7 +97,7 @@ def cells(table: Table) -> dict[tuple[str, ...], Any]:
         (*map(str, row[:heads]), column): value
         for row in table.rows
         if row[0] != "all"
-        for column, value in zip(table.columns[heads:], row[heads:], strict=True)
+        for column, value in zip(table.figures, row[heads:], strict=True)
         if column != "all" and value
     }
 

@@ -50,7 +50,7 @@ def cells(table: Table) -> Counter[tuple[str, ...]]:
             (*map(str, row[:heads]), column): int(value)
             for row in table.rows
             if row[0] != "all"
-            for column, value in zip(table.columns[heads:], row[heads:], strict=True)
+            for column, value in zip(table.figures, row[heads:], strict=True)
             if column != "all" and value
         }
     )

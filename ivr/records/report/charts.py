@@ -66,8 +66,7 @@ class Gap:
 
 def sums(table: Table) -> dict[str, int]:
     """Return the sums of the columns of *table*."""
-    heads = len(table.heads)
-    return {name: int(value) for name, value in zip(table.columns[heads:], table.rows[-1][heads:], strict=True)}
+    return {name: int(value) for name, value in zip(table.figures, table.rows[-1][len(table.heads) :], strict=True)}
 
 
 def segments(table: Table) -> tuple[Segment, ...]:
@@ -126,7 +125,7 @@ def squares(table: Table) -> tuple[Square, ...]:
     counts = {
         (int(row[0]), WEEK.index(name)): int(value)
         for row in table.rows[:-1]
-        for name, value in zip(table.columns[1:-1], row[1:-1], strict=True)
+        for name, value in zip(table.figures[:-1], row[1:-1], strict=True)
     }
     most = max(counts.values(), default=0) or 1
     grid = ((hour, day) for day in range(len(WEEK)) for hour in range(_HOURS))

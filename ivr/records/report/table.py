@@ -18,16 +18,25 @@ Cells = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its *name*, its *title* and *columns* in English, its *rows*, and the first columns, which are *heads*.
+    """A table: its *name* and its *title* in English, the columns of its *heads* and of its *figures*, and its *rows*.
 
     If its figures have sums, they are the last row and the last column, both called `ALL`.
     """
 
     name: str
     title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
     heads: tuple[str, ...]
+    figures: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return what all columns are called."""
+        return (*self.heads, *self.figures)
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as data for JSON."""
+        return {"name": self.name, "title": self.title, "columns": self.columns, "rows": self.rows, "heads": self.heads}
 
     def by_column(self, row: Sequence[Cell]) -> dict[str, Cell]:
         """Return the cells of *row* by their columns, so that a new column moves no figure."""
@@ -46,17 +55,16 @@ def crossed(name: str, title: str, heads: tuple[str, ...], cells: Cells, order: 
     ]
     sums = [sum(counts.get(name, 0) for counts in by_row.values()) for name in columns]
     last: tuple[Cell, ...] = (ALL, *[""] * (len(heads) - 1), *sums, sum(sums))
-    return Table(name, title, (*heads, *columns, ALL), (*rows, last), heads)
+    return Table(name, title, heads, (*columns, ALL), (*rows, last))
 
 
 def without(table: Table, head: str) -> Table:
     """Leave the *head* of which nothing is known out of *table*; where it is the only one, only the sums stay."""
     if table.heads == (head,):
         return replace(table, rows=table.rows[-1:])
-    at = table.columns.index(head)
+    at = table.heads.index(head)
     *rows, sums = [(*row[:at], *row[at + 1 :]) for row in table.rows]
-    columns, heads = (tuple(one for one in names if one != head) for names in (table.columns, table.heads))
-    return replace(table, columns=columns, rows=(*rows, (ALL, *sums[1:])), heads=heads)
+    return replace(table, heads=(*table.heads[:at], *table.heads[at + 1 :]), rows=(*rows, (ALL, *sums[1:])))
 
 
 def last_is_all(names: Iterable[str]) -> list[str]:

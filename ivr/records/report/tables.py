@@ -91,14 +91,14 @@ def _cells(counted: Counted, *heads: str) -> Cells:
 
 def _understood(counted: Counted) -> Table:
     """Return what was not understood at once, by area."""
-    columns = ("area", "calls", *_UNSURE.values())
-    sums = defaultdict[str, list[int]](lambda: [0] * len(columns[1:]))
+    columns = ("calls", *_UNSURE.values())
+    sums = defaultdict[str, list[int]](lambda: [0] * len(columns))
     for row in counted:
         figures = [int(row[name] or 0) for name in ("calls", *_UNSURE)]
         for area in (row["prefecture"] or NONE, ALL):
             sums[area] = list(map(add, sums[area], figures))
     rows: tuple[tuple[Cell, ...], ...] = tuple((area, *sums[area]) for area in last_is_all(sums))
-    return Table("understood", N_("What was not understood at once"), columns, rows, ("area",))
+    return Table("understood", N_("What was not understood at once"), ("area",), columns, rows)
 
 
 def _named(connection: Connection, month: Month) -> Iterator[Table]:
@@ -116,7 +116,7 @@ def _named(connection: Connection, month: Month) -> Iterator[Table]:
     yield crossed("missed", title, ("area",), missed, sorted({node for _, node in missed}))
     rows = [(question, number) for (question, _), number in asked.most_common()]
     total = (ALL, asked.total())
-    yield Table("asked", N_("Questions that callers asked"), ("question", "times"), (*rows, total), ("question",))
+    yield Table("asked", N_("Questions that callers asked"), ("question",), ("times",), (*rows, total))
 
 
 def _left(connection: Connection, month: Month) -> Table:
@@ -144,15 +144,15 @@ def _until_ringing(connection: Connection, month: Month, budgets: Mapping[str, i
     title = N_("Seconds until a telephone rang")
     measured = ("calls", "median", "p95", "longest")
     rows = tuple((by, *Spread(by_place[by]).figures) for by in last_is_all(by_place))
-    yield Table("ringing", title, ("place found by", *measured), rows, ("place found by",))
+    yield Table("ringing", title, ("place found by",), measured, rows)
     ways = [way for way in (*Way, NONE) if way in by_way]
     within = [(way, Spread(by_way[way]), budgets.get(way)) for way in ways]
     rows = tuple(
         (way, *spread.figures, budget or NONE, spread.within(budget) if budget else NONE)
         for way, spread, budget in within
     )
-    columns_of = ("way", *measured, "budget", "within it")
-    yield Table("ways", N_("Seconds until a telephone rang, against the budgets"), columns_of, rows, ("way",))
+    figures = (*measured, "budget", "within it")
+    yield Table("ways", N_("Seconds until a telephone rang, against the budgets"), ("way",), figures, rows)
 
 
 def _offices(connection: Connection, since: int, until: int) -> Table:
@@ -175,8 +175,7 @@ def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> 
     rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in failing]
     heads = ("office", "number", "from", "to")
     total = (ALL, "", "", "", sum(one.rings for one in failing))
-    columns = (*heads, "rings in vain")
-    return Table("failing", N_("Offices that kept failing"), columns, (*rows[:_LISTED], total), heads)
+    return Table("failing", N_("Offices that kept failing"), heads, ("rings in vain",), (*rows[:_LISTED], total))
 
 
 def _hours(connection: Connection, month: Month) -> Table:
@@ -197,7 +196,7 @@ def _plans(connection: Connection, month: Month) -> Table:
     ]
     total = (ALL, "", "", sum(row[3] for row in plans))
     heads = ("plan", "first call", "last call")
-    return Table("plans", N_("Plans that calls followed"), (*heads, "calls"), (*plans, total), heads)
+    return Table("plans", N_("Plans that calls followed"), heads, ("calls",), (*plans, total))
 
 
 def _gaps(connection: Connection, since: int, until: int) -> Table:
@@ -215,7 +214,7 @@ def _gaps(connection: Connection, since: int, until: int) -> Table:
     rows = [(_moment(first * MINUTE), number) for first, number in missing[:_LISTED]]
     total = (ALL, sum(number for _, number in missing))
     title = N_("Minutes without a sign of life from any worker")
-    return Table("gaps", title, ("from", "minutes"), (*rows, total), ("from",))
+    return Table("gaps", title, ("from",), ("minutes",), (*rows, total))
 
 
 def _moment(at: int) -> str:
