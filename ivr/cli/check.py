@@ -205,10 +205,8 @@ def _as_json(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     if report.changes:
-        from ivr.check.diff import as_text as changes_as_text  # noqa: PLC0415 - see above
-
         yield _("Callers will notice:")
-        yield changes_as_text(report.changes)
+        yield from map(str, report.changes)
     elif report.changes is not None:
         yield _("Callers will notice no difference.")
     if report.proof:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ivr.check.diff import as_data, as_text as changes_as_text, office_changes
+from ivr.check.diff import as_data, office_changes
 from ivr.places import Gazetteer
 from ivr.site import as_text, load, shipped_places
 from ivr.site.directory import DirectoryRead, directory_of, with_areas
@@ -57,7 +57,7 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
     if as_json:
         click.echo(in_json({"changes": as_data(changes)}))
     else:
-        click.echo(changes_as_text(changes) or _("Callers will notice no difference."))
+        click.echo("\n".join(map(str, changes)) or _("Callers will notice no difference."))
 
 
 def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]:

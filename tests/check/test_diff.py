@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.check.diff import Change, as_data, as_text, changes, office_changes
+from ivr.check.diff import Change, as_data, changes, office_changes
 from ivr.directory import Directory, Office
 from ivr.places import FILES, gazetteer
 from ivr.site import Site, load, shipped
@@ -359,7 +359,7 @@ def test_what_changes_in_another_language_is_listed_by_its_files() -> None:
 def test_changes_are_written_as_lines_and_as_data() -> None:
     change = Change("number", AICHI, "1", "2", "note")
 
-    assert as_text([change, change]) == f"{AICHI}: 1 → 2 (note)\n{AICHI}: 1 → 2 (note)"
+    assert str(change) == f"{AICHI}: 1 → 2 (note)"
     assert as_data([change]) == [
         {
             "kind": "number",
@@ -389,13 +389,13 @@ def test_hours_and_notices_that_differ_are_listed_by_their_keys() -> None:
         site("notices: {flood: {until: 2026-12-31, text: 休みです。}}", NOTICES),
     )
 
-    assert as_text(changes(old, new)).splitlines() == [
+    assert [*map(str, changes(old, new))] == [
         "data/hours.yaml site.week.mon-fri: 09:00-17:00 → 09:00-12:00, 13:00-17:00",
         "data/hours.yaml site.exceptions.盆.from: gone: 08-13",
         "data/hours.yaml site.exceptions.盆.until: gone: 08-15",
         "data/hours.yaml site.week.sat: new: -",
     ]
-    assert as_text(changes(without, said)).splitlines() == [
+    assert [*map(str, changes(without, said))] == [
         "data/notices.yaml notices.flood.until: new: 2026-12-31",
         "data/notices.yaml notices.flood.text: new: 休みです。",
     ]

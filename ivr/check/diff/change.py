@@ -22,6 +22,7 @@ class Change:
     note: str = ""
 
     def __str__(self) -> str:
+        """Describe it in a line: `愛知県 経営改善支援センター: 052-223-6953 → 052-223-6950`."""
         note = f" ({self.note})" if self.note else ""
         match self.before, self.after:
             case None, None:
@@ -40,11 +41,6 @@ def compared(kind: str, old: Mapping[str, str], new: Mapping[str, str], prefix: 
         before, after = old.get(name), new.get(name)
         if before != after:
             yield Change(kind, f"{prefix}{name}", before, after)
-
-
-def as_text(changes: Iterable[Change]) -> str:
-    """Write one line for each change: `愛知県 経営改善支援センター: 052-223-6953 → 052-223-6950`."""
-    return "\n".join(str(change) for change in changes)
 
 
 def as_data(changes: Iterable[Change]) -> list[dict[str, str | None]]:

@@ -17,10 +17,10 @@ Ways = Mapping[str, tuple[Office, float]]
 
 def route_changes(old: Plan, new: Plan, names: AreaNames) -> Iterator[Change]:
     """Report, for each kind of route, how many got longer or are gone, with the one that changed most."""
-    before, after = _routes(old), _routes(new)
+    before, after, offices = _routes(old), _routes(new), {office.key for office in new.directory}
     for kind in (*ROUTE_KINDS, "silence"):
         was, now = before.get(kind, {}), after.get(kind, {})
-        yield from _gone(old, kind, {key: was[key] for key in was if key not in now and key in _keys(new)}, names)
+        yield from _gone(old, kind, {key: was[key] for key in was if key not in now and key in offices}, names)
         yield from _longer(new, kind, was, now, names)
 
 
@@ -47,10 +47,6 @@ def _routes(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     for route in filter(None, (*routes(plan), unanswered(plan))):
         by_kind.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)
     return by_kind
-
-
-def _keys(plan: Plan) -> set[str]:
-    return {office.key for office in plan.directory}
 
 
 def _subject(plan: Plan, kind: str, office: Office, names: AreaNames) -> str:

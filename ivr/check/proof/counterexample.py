@@ -216,7 +216,8 @@ def _steps(directory: Directory, lines: tuple[PlayedAnswer, ...], *, timed: bool
     number = ""
     for line in lines:
         yield _given(line, number)
-        number = next((_printed(directory, one.number) for one in line.instructions if isinstance(one, RingNumber)), "")
+        rung = (one.number for one in line.instructions if isinstance(one, RingNumber))
+        number = next(map(directory.printed, rung), "")
     last = lines[-1].instructions if lines else ()
     if heard := tuple(line.text for line in spoken_lines(last)):
         whole = "".join(heard)
@@ -236,7 +237,3 @@ def _given(line: PlayedAnswer, number: str) -> Step:
             return Rings(number, _ENDS[line.answer.outcome or Outcome.FAILED])
         case _:
             return Waits()
-
-
-def _printed(directory: Directory, number: str) -> str:
-    return next((office.number for office in directory if office.e164 == number), number)

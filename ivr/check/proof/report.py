@@ -157,14 +157,9 @@ def _unreached(plan: Plan, all_routes: tuple[Route, ...]) -> Iterator[Broken]:
         claim = "proof-keypad" if kind == "keypad" else "proof-voice"
         lost = None if kind == "keypad" else astray(plan, offices[0], kind)
         message = message.format(offices=names, kind=_(kind))
-        script = _spoken(f"{claim}: {message}", lost) if lost else None
+        steps = tuple(Says(turn.typed) if turn.typed else Waits() for turn in lost.turns) if lost else ()
+        script = Script(f"{claim}: {message}", steps) if lost else None
         yield Broken(claim, message, plan.flow.start, script=script, astray=lost)
-
-
-def _spoken(title: str, lost: Astray) -> Script:
-    """Return the call that goes astray, as a script for `ivr test`."""
-    steps = [Says(turn.typed) if turn.typed else Waits() for turn in lost.turns]
-    return Script(title, tuple(steps))
 
 
 def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:

@@ -244,16 +244,12 @@ def _purest(plan: Plan, name: str, listed: Iterable[str]) -> str:
     best: dict[int, str] = {}
     for word in listed:
         heard = hear_words(plan.keys, plan.meanings, utterance(word, plan.language))
-        if _is_for(heard, name, guessed=is_service):
+        if (heard.meaning == name or name in heard.names) and heard.is_guess == is_service:
             besides = len(heard.names - {name}) + bool(heard.service and not is_service) + bool(heard.key)
             best.setdefault(besides, word)
         if 0 in best:
             break
     return best[min(best)] if best else ""
-
-
-def _is_for(heard: Interpretation, name: str, *, guessed: bool) -> bool:
-    return (heard.meaning == name or name in heard.names) and heard.is_guess == guessed
 
 
 def _means_nothing(plan: Plan, text: str) -> bool:

@@ -14,8 +14,8 @@ from ivr.site import Problem, Site
 from ivr.speech import SpeakingRate
 from ivr.translation import _
 
-from .others import WHO, others
-from .routes import Route, RouteKind, routes
+from .others import others
+from .routes import NAMES, Route, RouteKind, routes
 from .seconds import costliest, length
 
 ID = "budget"
@@ -92,7 +92,7 @@ def too_long(site: Site, plan: Plan, route: Route, excess: Excess) -> Problem:
     ).format(
         office=route.office.printed_name,
         spoken=excess.spoken,
-        kind=_(WHO.get(route.kind, route.kind)),
+        kind=_(NAMES[route.kind]),
         over=excess.over,
         cost=cost,
         prompt=prompt,

@@ -1,21 +1,11 @@
 """The routes to offices under `others`, which answer for no place: by what callers want, or by keys that lead there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, partial
 
 from ivr.call import Keyed, Plan, Said, Silent, step
-from ivr.translation import N_
 
 from .routes import MOST_ANSWERS, Here, Route, RouteKind, Take, by_keys, first, other_office
-
-WHO: Mapping[RouteKind, str] = {
-    "person": N_("a caller who asks for a person"),
-    "english": N_("a caller who asks for another language"),
-    "distress": N_("a caller in despair"),
-    "key 0": N_("a caller who presses 0 twice"),
-    "silence": N_("a caller who never answers"),
-}
-"""The callers served by each kind of route to an office under `others`; by keypad, those who choose it."""
 
 _SPOKEN: tuple[RouteKind, ...] = ("person", "english", "distress")
 _WORDS = 5

@@ -9,8 +9,7 @@ from ivr.call import Plan
 from ivr.speech import SpeakingRate
 from ivr.translation import N_, _, ngettext
 
-from .others import WHO
-from .routes import Route
+from .routes import NAMES, Route
 from .seconds import length
 
 AT_OPTION = N_("keypad, at one's option")
@@ -40,8 +39,11 @@ def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path
 
 
 def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:
-    whole = WHO.get(route.kind, route.kind)
-    kinds = [(whole, False)] if route.kind != "keypad" else [(N_("keypad, all heard"), False), (AT_OPTION, True)]
+    kinds = (
+        [(NAMES[route.kind], False)]
+        if route.kind != "keypad"
+        else [(N_("keypad, all heard"), False), (AT_OPTION, True)]
+    )
     rows = []
     for kind, at_option in kinds:
         time = length(plan, route, rate, at_option=at_option)

@@ -33,12 +33,17 @@ from ivr.translation import N_
 RouteKind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
 ROUTE_KINDS: tuple[RouteKind, ...] = ("one sentence", "two answers", "keypad")
 """The kinds of route that every office must have."""
-NAMES: dict[RouteKind, str] = {
+NAMES: Mapping[RouteKind, str] = {
     "one sentence": N_("one sentence"),
     "two answers": N_("two answers"),
     "keypad": N_("keypad"),
+    "silence": N_("a caller who never answers"),
+    "person": N_("a caller who asks for a person"),
+    "english": N_("a caller who asks for another language"),
+    "distress": N_("a caller in despair"),
+    "key 0": N_("a caller who presses 0 twice"),
 }
-"""Names of the kinds of route, as messages to be translated."""
+"""How a kind of route is called: by how the caller answers, or by whom it is for."""
 MOST_ANSWERS = 12  # answers in one route, against flows that never end
 
 Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]

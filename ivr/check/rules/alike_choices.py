@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from ivr.call.nodes import AskPlace, Choice, Choose
+from ivr.call.nodes import AskPlace, Choose
 from ivr.check.site_parts import FLOW, MEANINGS, prompts_of
 from ivr.heard.morae import differ_in_one
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.site import Problem, Site
-from ivr.speech import Prompt
 from ivr.strict_yaml.document import Data, Loc, at
 from ivr.translation import _
 
@@ -45,26 +44,18 @@ def check(site: Site) -> Iterator[Problem]:
     for name, node in flow.nodes.items() if flow else ():
         if isinstance(node, Choose):
             loc = ("nodes", name, "choices")
-            yield from _alike(
-                site, [(_at(loc, place), _readings(prompts, each)) for place, each in enumerate(node.choices)]
-            )
+            named = ((one.label, one.short) for one in node.choices)
+            readings = (tuple(prompts[prompt].kana for prompt in both if prompt in prompts) for both in named)
+            yield from _alike(site, [((*loc, place), read) for place, read in enumerate(readings)])
             yield from _shared_words(site, loc, node)
         elif isinstance(node, AskPlace):
             regions: list[Named] = [
-                ((*_at(("nodes", name, "regions"), place), "label"), (prompts[each.label].kana,))
+                (("nodes", name, "regions", place, "label"), (prompts[each.label].kana,))
                 for place, each in enumerate(node.regions)
                 if each.label in prompts
             ]
             yield from _alike(site, regions)
             yield from _unasked(site, ("nodes", name), node)
-
-
-def _at(loc: Loc, place: int) -> Loc:
-    return (*loc, place)
-
-
-def _readings(prompts: dict[str, Prompt], choice: Choice) -> tuple[str, ...]:
-    return tuple(prompts[name].kana for name in (choice.label, choice.short) if name in prompts)
 
 
 def _alike(site: Site, named: Sequence[Named]) -> Iterator[Problem]:

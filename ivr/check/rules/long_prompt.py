@@ -71,7 +71,7 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
     template = prompts.get(flow.office_name or "") if flow else None
     spoken = [len(office.spoken_name or office.printed_name) for office in directory or ()]
     office = max(_most(spoken), _length(template.text, named) if template else 0)
-    numbers = {office.number for office in directory or () if _is_spoken(office.number)}
+    numbers = {office.number for office in directory or () if set(office.number) <= {*KEYS, "-"}}
     number = _most(len(telephone_number(printed, site.language).text) for printed in numbers)
     return (
         named
@@ -90,10 +90,6 @@ def _own(flow: Flow, prompts: Mapping[str, Prompt]) -> dict[str, int]:
     return {slot: _most(map(len, texts)) for slot, texts in labels.items()}
 
 
-def _is_spoken(number: str) -> bool:
-    return set(number) <= {*KEYS, "-"}
-
-
 def _choices(
     site: Site, flow: Flow | None, prompts: Mapping[str, Prompt], labels: Mapping[str, int], announcement: Announcement
 ) -> int:
@@ -103,14 +99,10 @@ def _choices(
     """
     templates = [prompts[name].text for name in (flow.choice, flow.place_choice) if name in prompts] if flow else []
     each = [
-        _most(_length(text, {"label": _label(labels, option), "key": _key(site, option)}) for text in templates)
+        {"label": _label(labels, option), "key": len(key(option.key, site.language).text)}
         for option in announcement.options
     ]
-    return sum(each) + len(each)
-
-
-def _key(site: Site, option: Option) -> int:
-    return len(key(option.key, site.language).text)
+    return sum(_most(_length(text, filled) for text in templates) for filled in each) + len(each)
 
 
 def _label(labels: Mapping[str, int], option: Option) -> int:

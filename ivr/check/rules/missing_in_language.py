@@ -87,9 +87,8 @@ def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[s
     for name in own:
         if name not in expected and name not in parts:
             message = _('{path} has no prompt "{name}"{meant}')
-            text = message.format(
-                path=_short(site.documents[PROMPTS].path), name=name, meant=meant(name, tuple(expected))
-            )
+            path = "prompts/" + site.documents[PROMPTS].path.rpartition("/")[2]
+            text = message.format(path=path, name=name, meant=meant(name, tuple(expected)))
             yield document.problem(("prompts", name), text, ID, at_key=True, warning=True)
 
 
@@ -101,10 +100,6 @@ def _notices(site: Site) -> Iterator[Problem]:
         for language in sorted({file.language for file in site.files[1:]} - entry.languages.keys()):
             message = _('callers served in {language} hear this in the first language; write it under "languages" too')
             yield site.problem(NOTICES, ("notices", name), message.format(language=language), ID, warning=True)
-
-
-def _short(path: str) -> str:
-    return "prompts/" + path.rpartition("/")[2]
 
 
 def _gaps(own: Mapping[str, str], said: Iterable[str]) -> set[str]:

@@ -8,8 +8,7 @@ Refuses silence, in which callers hang up. Warns where the second wording is mis
 
 from collections.abc import Iterator
 
-from ivr.call import Flow
-from ivr.call.nodes import AskPlace, Choose, Node, ReadBack
+from ivr.call.nodes import AskPlace, Choose, ReadBack
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _
@@ -42,7 +41,7 @@ NEEDED = {
 def check(site: Site) -> Iterator[Problem]:
     """Find the questions without a second wording, and the playings without a prompt."""
     flow = site.flow
-    for name, node in _nodes(flow):
+    for name, node in flow.nodes.items() if flow else ():
         document = site.documents[PATH]
         for key in NEEDED.get(type(node), ()):
             if not getattr(node, key) and not (key.startswith("region") and not getattr(node, "regions", ())):
@@ -53,7 +52,3 @@ def check(site: Site) -> Iterator[Problem]:
                 "what is said after a first misunderstanding is missing; add again: with prompts in simpler words"
             )
             yield document.problem(("nodes", name, "first"), message, ID, at_key=True, warning=True)
-
-
-def _nodes(flow: Flow | None) -> Iterator[tuple[str, Node]]:
-    yield from flow.nodes.items() if flow else ()

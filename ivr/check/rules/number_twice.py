@@ -34,7 +34,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Find each office with the number of an earlier one, unless the two may share it."""
     for offices in _by_number(site.directory or ()):
         first, *others = offices
-        if not others or _may_share(offices):
+        if not others or sum(not office.shared_line for office in offices) <= 1:
             continue
         line = site.documents[PATH].place_of_value((*site.offices.locs[first.key], "number")).line
         elsewhere = [office for office in others if office.prefecture and office.service == first.service]
@@ -63,7 +63,3 @@ def _by_number(offices: Iterable[Office]) -> Iterable[list[Office]]:
     for office in offices:
         groups.setdefault(office.number.replace("-", ""), []).append(office)
     return groups.values()
-
-
-def _may_share(offices: list[Office]) -> bool:
-    return sum(not office.shared_line for office in offices) <= 1

@@ -32,28 +32,25 @@ def check(site: Site) -> Iterator[Problem]:
     for sound in site.recordings.sounds:
         if sound.prompt not in prompts or language_of(site, sound.prompt) != sound.language:
             continue  # nothing plays it, which another rule reports
-        if sound.wave is None:
-            yield sound.problem(_("this is not a WAV file; {expected}").format(expected=_expected()), ID)
-        elif sound.wave.breaks_off:
-            yield sound.problem(
-                _("this file breaks off: its header announces more sound than it contains; save it again"), ID
-            )
-        elif sound.wave.silent:
-            yield sound.problem(
-                _("this file is silent from beginning to end: callers hear nothing; record it again"), ID
-            )
-        elif not _plays(sound.wave):
-            yield sound.problem(
-                _("a telephone network cannot play this as it is ({wave}); {expected}").format(
-                    wave=sound.wave, expected=_expected()
-                ),
-                ID,
-            )
+        if wrong := _wrong(sound.wave):
+            yield sound.problem(wrong, ID)
 
 
-def _expected() -> str:
-    wanted = _("expected PCM of 16 bits, µ-law or A-law, mono, {rate} Hz or more, up to {seconds:g} s")
-    return wanted.format(rate=RATES.start, seconds=LONGEST)
+def _wrong(wave: Wave | None) -> str:
+    """Return what is wrong with a file whose sound is *wave*, "" if nothing is."""
+    expected = _("expected PCM of 16 bits, µ-law or A-law, mono, {rate} Hz or more, up to {seconds:g} s").format(
+        rate=RATES.start, seconds=LONGEST
+    )
+    if wave is None:
+        return _("this is not a WAV file; {expected}").format(expected=expected)
+    if wave.breaks_off:
+        return _("this file breaks off: its header announces more sound than it contains; save it again")
+    if wave.silent:
+        return _("this file is silent from beginning to end: callers hear nothing; record it again")
+    if not _plays(wave):
+        message = _("a telephone network cannot play this as it is ({wave}); {expected}")
+        return message.format(wave=wave, expected=expected)
+    return ""
 
 
 def _plays(wave: Wave) -> bool:

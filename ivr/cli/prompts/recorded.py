@@ -7,7 +7,7 @@ import click
 
 from ivr.cli.options import in_json, json_option, plan_of, site_option
 from ivr.site import load
-from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
+from ivr.site.recordings import FOLDER, TEXTS, read_out, write_texts
 from ivr.translation import N_, _
 
 from .choosing import names_argument, refuse_unknown
@@ -36,7 +36,7 @@ def recorded(names: tuple[str, ...], site: Path, *, as_json: bool) -> None:
         if prompt is None or prompt.language != sound.language:
             continue
         said = read_out(prompt, spoken.facts)
-        if said and _is_meant(sound, names, recordings.text(sound)):
+        if said and (sound.prompt in names if names else recordings.text(sound) is None):
             noted.setdefault(sound.language, {})[sound.prompt] = said
     for language, texts in noted.items():
         write_texts(site, language, texts)
@@ -49,7 +49,3 @@ def recorded(names: tuple[str, ...], site: Path, *, as_json: bool) -> None:
 def _lines(noted: dict[str, dict[str, str]]) -> Iterator[str]:
     for language, texts in noted.items():
         yield from (f"{FOLDER}/{language}/{TEXTS}: {name}: {text}" for name, text in texts.items())
-
-
-def _is_meant(sound: SoundFile, names: tuple[str, ...], text: str | None) -> bool:
-    return sound.prompt in names if names else text is None
