@@ -146,18 +146,6 @@ def _asked_about(plan: Plan, call: Call) -> Line | None:
     return place(plan, candidates[0]) if candidates else None
 
 
-def _office(plan: Plan, call: Call) -> Line:
-    return _spoken(plan, call, office(plan, call))
-
-
-def _fallback(plan: Plan, call: Call) -> Line:
-    return _spoken(plan, call, plan.fallback)
-
-
-def _number(plan: Plan, call: Call) -> Line:
-    return number(plan, office(plan, call).number)
-
-
 def _spoken(plan: Plan, call: Call, one: Office) -> Line:
     """Return the name of an office as it is spoken: its own, or one made of the service and the place of the call."""
     if one.spoken_name:
@@ -176,9 +164,9 @@ _FACTS_OF_CALL: Mapping[str, Callable[[Plan, Call], Line | None]] = {
     "area": _area,
     "prefecture": _area,
     "place": _asked_about,
-    "office": _office,
-    "fallback": _fallback,
-    NUMBER: _number,
+    "office": lambda plan, call: _spoken(plan, call, office(plan, call)),
+    "fallback": lambda plan, call: _spoken(plan, call, plan.fallback),
+    NUMBER: lambda plan, call: number(plan, office(plan, call).number),
 }
 
 

@@ -17,7 +17,7 @@ from .onward import opening_of
 from .opening import MINUTE
 from .plan import Plan
 from .ring import ringing as ring_at
-from .state import MOST, NEW, Call, Mode, Slots, without_place
+from .state import MOST, NEW, Call, Mode, without_place
 
 StepResult = tuple[Call, tuple[Instruction, ...]]
 
@@ -92,7 +92,10 @@ def revalidate(plan: Plan, call: Call) -> Call:
     An unknown node, or a read-back without an office, becomes "". A call may come from another release, or from a
     signed address that somebody edited.
     """
-    slots, candidates = _slots(plan, call.slots), _known(plan, call.asking.candidates)
+    slots = tuple((name, value) for name, value in call.slots if value in plan.values(name))
+    candidates = tuple(
+        code for code in call.asking.candidates if code in plan.places.prefectures or code in plan.places.municipalities
+    )
     if len(slots) < len(call.slots) or len(candidates) < len(call.asking.candidates):
         call = call._replace(slots=slots, asking=call.asking._replace(candidates=candidates))
     if call.rang and call.rang not in plan.directory.others:
@@ -108,14 +111,6 @@ def revalidate(plan: Plan, call: Call) -> Call:
     if question:
         return question.revalidate(call, node)
     return without_place(call, "")
-
-
-def _slots(plan: Plan, slots: Slots) -> Slots:
-    return tuple((name, value) for name, value in slots if value in plan.values(name))
-
-
-def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for code in codes if code in plan.places.prefectures or code in plan.places.municipalities)
 
 
 def advance(plan: Plan, move: Move, conditions: Conditions) -> StepResult:

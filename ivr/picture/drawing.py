@@ -159,7 +159,8 @@ def _ports(
     page: _Page, links: list[Link], routes: Mapping[Link, tuple[str, ...]], arrows: Mapping[Link, Arrow]
 ) -> dict[Link, Tab]:
     """Place the labels of a box's arrows side by side on its edge, in the order of the arrows' next points."""
-    ordered = sorted(links, key=lambda link: page.x[_next(link, routes[link])])
+    following = {link: routes[link][1 if routes[link][0] == link[0] else -2] for link in links}
+    ordered = sorted(links, key=lambda link: page.x[following[link]])
     widths = [_tab_width(_short(arrows[link])) for link in ordered]
     ports: dict[Link, Tab] = {}
     left = -(sum(widths) + _TAB_GAP * (len(widths) - 1)) / 2
@@ -170,10 +171,6 @@ def _ports(
         ports[link] = Tab(page.x[link[0]] + left + width / 2, y, width, _short(arrows[link]))
         left += width + _TAB_GAP
     return ports
-
-
-def _next(link: Link, route: tuple[str, ...]) -> str:
-    return route[1] if route[0] == link[0] else route[-2]
 
 
 def _short(arrow: Arrow) -> str:

@@ -57,7 +57,10 @@ class Graph:
 def graph_of(plan: Plan) -> Graph:
     """Return the boxes and arrows of the flow of *plan*; what every question inherits leaves from a separate box."""
     flow = plan.flow
-    boxes = {name: _box(plan, name, node) for name, node in flow.nodes.items()}
+    boxes = {
+        name: Box(name, labels.kind(node), title(plan, node), _text(plan, name, node), tuple(_keys(plan, node)))
+        for name, node in flow.nodes.items()
+    }
     arrows = [arrow for name, node in flow.nodes.items() for arrow in _arrows(name, _exits(plan, node))]
     inherited = tuple(_inherited(plan))
     if inherited:
@@ -73,10 +76,6 @@ def as_data(graph: Graph) -> dict[str, Any]:
         "boxes": [asdict(box) for box in graph.boxes.values()],
         "arrows": [asdict(arrow) for arrow in graph.arrows],
     }
-
-
-def _box(plan: Plan, name: str, node: Node) -> Box:
-    return Box(name, labels.kind(node), title(plan, node), _text(plan, name, node), tuple(_keys(plan, node)))
 
 
 def title(plan: Plan, node: Node) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -135,9 +135,5 @@ def upsert(connection: Connection, table: Table, record: type | None = None) -> 
     if record is None:
         return statement.on_conflict_do_nothing()
     key = [column.name for column in table.primary_key]
-    replaced = {name: statement.excluded[name] for name in _names(record) if name not in key}
+    replaced = {one.name: statement.excluded[one.name] for one in fields(record) if one.name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=replaced)
-
-
-def _names(record: type) -> Iterable[str]:
-    return (field.name for field in fields(record))

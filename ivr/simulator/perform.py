@@ -33,14 +33,11 @@ def _play(context: CallContext, leg: Leg, document: TwimlDocument) -> Course[Aft
         if first_hang_up(leg.pending).at <= context.clock.now:
             return leg_end(leg)
         step = VerbStep(context, leg, document, verb, first=place == 0, perform=perform)
-        outcome = (yield from VERBS[verb.name](step)) if _is_played(step) else _unplayed(step)
+        played = VERBS if leg.party == "caller" else WHISPERED
+        outcome = (yield from VERBS[verb.name](step)) if verb.name in played else _unplayed(step)
         if outcome is not None:
             return outcome
     return None
-
-
-def _is_played(step: VerbStep) -> bool:
-    return step.verb.name in (VERBS if step.leg.party == "caller" else WHISPERED)
 
 
 def _unplayed(step: VerbStep) -> AfterVerb:

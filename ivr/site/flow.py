@@ -82,7 +82,8 @@ def read_flow(
     flow, problems = validate(document, Flow)
     if document.broken:
         return None, problems
-    known = {**names, "node": _callable(document), "office": _offices(names["office"])}
+    others = names["office"]
+    known = {**names, "node": _callable(document), "office": None if others is None else (*others, *_OFFICES)}
     reported = {(problem.line, problem.column) for problem in problems}
     wrong = [one for one in _unknown(document, known, area) if (one.line, one.column) not in reported]
     wrong += [*_unspoken(document, names.get("language")), *_misnamed(document)]
@@ -105,10 +106,6 @@ def _callable(document: YamlDocument) -> Collection[str] | None:
     """Return the names by which nodes can be called: also one in capital letters, which is reported at the node."""
     nodes = entry_names(document, "nodes")
     return None if nodes is None else dict.fromkeys((*nodes, *map(str.lower, nodes)))
-
-
-def _offices(others: Collection[str] | None) -> Collection[str] | None:
-    return None if others is None else (*others, *_OFFICES)
 
 
 def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from ivr.directory import Directory, Hours, Notice
 from ivr.distribution import shipped
 from ivr.garbage import no_collection
 from ivr.heard.utterance import JAPANESE
-from ivr.places import FILES, Gazetteer, MalformedError, TableFault
+from ivr.places import FILES, Gazetteer, MalformedError
 from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, text_of, unreadable
 from ivr.strict_yaml.document import Loc, YamlDocument
@@ -267,7 +267,10 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         return _gazetteer(tuple(texts.items())), ()
     except MalformedError as error:
         faults = [fault for fault in error.faults if fault.file not in unread]
-        problems = (_problem_of(root, fault, "places" if fault.file in texts else "file") for fault in faults)
+        problems = (
+            Problem(str(root / PLACES / one.file), one.line, 1, one.reason, "places" if one.file in texts else "file")
+            for one in faults
+        )
         return None, (*unread.values(), *problems)
 
 
@@ -276,10 +279,6 @@ def shipped_places() -> Gazetteer:
     places, _problems = _read_places(shipped())
     assert places, "the shipped places are right"
     return places
-
-
-def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:
-    return Problem(str(root / PLACES / fault.file), fault.line, 1, fault.reason, rule)
 
 
 @lru_cache(maxsize=2)

@@ -67,10 +67,6 @@ def _call(result: ScriptResult) -> dict[str, Any]:
         "path": result.file.document.path,
         "call": result.file.script.call if result.file.script else None,
         "passed": result.passed,
-        "problems": [_problem(problem) for problem in result.problems],
+        "problems": [{name: of[name] for name in of if name != "path"} for of in map(Problem.as_data, result.problems)],
         "transcript": [as_line(event) for event in result.call.transcript] if result.call else [],
     }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {name: value for name, value in problem.as_data().items() if name != "path"}

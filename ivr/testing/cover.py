@@ -60,7 +60,8 @@ class Cover:
         yield frozenset(self._plan.flow.nodes)
         yield frozenset(f"{start} → {end}" for start, ends in self._exits.items() for end in ends)
         yield frozenset(_choices(self._plan))
-        yield frozenset(f"{name} {outcome}" for name in _rings(self._plan) for outcome in Outcome)
+        rings = [name for name, node in self._plan.flow.nodes.items() if isinstance(node, Ring)]
+        yield frozenset(f"{name} {outcome}" for name in rings for outcome in Outcome)
 
     def _count(self, step: Trace) -> None:
         at = step.before.node
@@ -96,7 +97,3 @@ def _choices(plan: Plan) -> Iterator[str]:
                 yield from (f"{name} {answer}" for answer in ("yes", "no"))
             case _:
                 pass
-
-
-def _rings(plan: Plan) -> Iterator[str]:
-    return (name for name, node in plan.flow.nodes.items() if isinstance(node, Ring))

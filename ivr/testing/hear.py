@@ -53,14 +53,14 @@ def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace
     step = trace(plan, call, Said(text) if text.strip() else Silent())
     heard = step.heard or Interpretation("voice")
     taken = _taken(plan, step, heard)
-    meaning = _meaning(plan, step, heard, taken)
+    meaning = next(filter(None, _meanings(plan, step, heard, taken)), heard.meaning)
     return HeardAnswer(
         text=text,
         at=at,
         meaning=meaning,
         outcome=_outcome(step, heard, meaning),
         service=_service(plan, heard, taken),
-        area=_area(heard),
+        area=heard.place.code if isinstance(heard.place, Certain | Probable | Beyond) else None,
         prefecture=_prefecture(plan, heard),
         key=heard.key or None,
         leads_to=_leads_to(step),
@@ -77,11 +77,6 @@ def _taken(plan: Plan, step: Trace, heard: Interpretation) -> Choice | None:
     if not isinstance(node, Choose) or not step.choice:
         return None
     return next(choice for choice in node.choices if choice.key == (heard.key or step.choice))
-
-
-def _meaning(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | None) -> str:
-    """Return the meaning that a call acts upon first."""
-    return next(filter(None, _meanings(plan, step, heard, choice)), heard.meaning)
 
 
 def _meanings(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | None) -> Iterator[str]:
@@ -138,10 +133,6 @@ def _service(plan: Plan, heard: Interpretation, choice: Choice | None) -> str | 
     if heard.service in plan.directory.services:
         return heard.service
     return choice.value if choice and heard.meaning not in UNDECIDED else None
-
-
-def _area(heard: Interpretation) -> str | None:
-    return heard.place.code if isinstance(heard.place, Certain | Probable | Beyond) else None
 
 
 def _prefecture(plan: Plan, heard: Interpretation) -> str | None:

@@ -85,7 +85,7 @@ def _node(plan: Plan, at: str) -> str:
         "postal": place if place and _asks_code(plan, place) else None,
         "yes_no": place,
         "read_back": next((name for name, node in plan.flow.nodes.items() if isinstance(node, ReadBack)), None),
-        "not_reached": next((ring.busy for ring in _rings(plan)), None),
+        "not_reached": next((ring.busy for ring in plan.flow.each(Ring) if ring.office == "chosen"), None),
     }
     asked_at = aliased.get(at) if at in ALIASES else at
     if asked_at not in plan.flow.nodes:
@@ -93,10 +93,6 @@ def _node(plan: Plan, at: str) -> str:
         possible = tuple(dict.fromkeys((*ALIASES, *questions)))  # a node may be called as one of the aliases is
         raise UnknownQuestionError(_('there is no question "{at}"{meant}').format(at=at, meant=meant(at, possible)))
     return str(asked_at)
-
-
-def _rings(plan: Plan) -> Iterable[Ring]:
-    return (node for node in plan.flow.each(Ring) if node.office == "chosen")
 
 
 def _asks_code(plan: Plan, name: str) -> bool:

@@ -49,7 +49,8 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
         text = mended
     if text != old:
         file.write_bytes(text.encode())
-    return played, _changed(old, text, path)
+    changed = unified_diff(old.splitlines(), text.splitlines(), path, path, lineterm="", n=1)
+    return played, "\n".join(changed)
 
 
 def _withheld(played: ScriptResult) -> ScriptResult:
@@ -59,10 +60,6 @@ def _withheld(played: ScriptResult) -> ScriptResult:
         first, message=_("{message}; only --update --numbers rewrites a number").format(message=first.message)
     )
     return replace(played, problems=(reported, *others))
-
-
-def _changed(old: str, new: str, path: str) -> str:
-    return "\n".join(unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="", n=1))
 
 
 def _numbers_read(text: str, target: Target) -> list[int]:

@@ -12,7 +12,7 @@ from ivr.columns import columns, excerpt
 from ivr.html_page import environment, static
 from ivr.meaning import QUESTION
 from ivr.national_number import national
-from ivr.picture.spoken import HeardText, heard_at
+from ivr.picture.spoken import heard_at
 from ivr.translation import N_, _, current_language, using_language
 
 from . import charts, texts, tiles
@@ -82,13 +82,10 @@ def for_site(tables: Sequence[Table], names: SiteNames) -> tuple[Table, ...]:
 
 def _heard(plan: Plan, node: str) -> str:
     """Return what is asked at *node*, or what is first heard there."""
-    heard = list(map(_of_any_call, heard_at(plan, node)))
+    said = (one.parts for one in heard_at(plan, node))
+    heard = ["".join(_ANY if differs else text for text, differs, _language in parts) for parts in said]
     asked = next((text for text in heard if text.endswith("か。")), "")
     return asked if 0 < columns(asked) <= _LONGEST else excerpt(next(iter(heard), ""), _LONGEST)
-
-
-def _of_any_call(said: HeardText) -> str:
-    return "".join(_ANY if differs else text for text, differs, _language in said.parts)
 
 
 def page(tables: Sequence[Table], names: SiteNames, month: datetime, as_known: datetime, language: str = "ja") -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import phonenumbers
@@ -54,7 +53,8 @@ def read_request(body: bytes) -> Script:
     if file.script is None or file.script.at is None:
         fields = {problem.at.partition(".")[0] for problem in file.problems} or {"at"}
         raise UnreadableError("at" if "at" in fields else "")
-    script = replace(file.script, call=_title(file.script.at), steps=tuple(_seen(file.script.steps[:-1])))
+    title = _("Call of {at}").format(at=f"{file.script.at:%Y-%m-%d %H:%M}")
+    script = replace(file.script, call=title, steps=tuple(_seen(file.script.steps[:-1])))
     if not all(map(_is_in_bounds, script.steps)):
         raise UnreadableError
     return script
@@ -84,10 +84,6 @@ def _dialled(number: Json, field: str) -> str:
     if parsed is None or not phonenumbers.is_possible_number(parsed):
         raise UnreadableError(field)
     return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
-
-
-def _title(at: datetime) -> str:
-    return _("Call of {at}").format(at=f"{at:%Y-%m-%d %H:%M}")
 
 
 def _seen(steps: tuple[Step, ...]) -> Iterator[Step]:
