@@ -8,7 +8,7 @@ waits for any of this. A worker imports only what is exported here, `observe` an
 database.
 """
 
-from .callers import caller_key, hashed
+from .callers import caller_key, hashed, keep_key, new_key
 from .events import CallEvent, Kind
 from .hindrances import USUAL, Bounds, HindranceReader, Hindrances, hand_over
 from .journal import Journal
@@ -33,5 +33,7 @@ __all__ = [
     "hand_over",
     "hashed",
     "journal_bytes",
+    "keep_key",
+    "new_key",
     "read_status",
 ]

@@ -20,6 +20,15 @@ def caller_key(given: str, folder: Path) -> bytes:
     return given.encode() if given else _stored(folder / KEY_FILE)
 
 
+def keep_key(key: bytes, folder: Path) -> None:
+    """Store *key*, which is in use, in *folder* if that holds none: it was moved, or could not be written before.
+
+    After a restart the same callers would have other hashes. Raises OSError.
+    """
+    if not _holds_key(folder / KEY_FILE):
+        _store(folder / KEY_FILE, key)
+
+
 @lru_cache(maxsize=1_000)
 def hashed(number: str, key: bytes) -> str:
     """Return the hash of a caller's *number* (E.164), "" if it was withheld."""
@@ -31,20 +40,32 @@ def _stored(path: Path) -> bytes:
 
     A file that has lost its key gets a new one: all numbers could be found from hashes without one. Raises OSError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    is_there = path.exists()
-    if not is_there or path.stat().st_size < LEAST_KEY:
-        unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        try:
-            with open(unfinished, "x", opener=owner_only) as file:
-                file.write(secrets.token_hex(32))
-                file.flush()
-                os.fsync(file.fileno())
-            if is_there:
-                unfinished.replace(path)
-            else:
-                with suppress(FileExistsError):  # another service was first
-                    os.link(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+    if not _holds_key(path):
+        _store(path, new_key())
     return path.read_bytes()
+
+
+def new_key() -> bytes:
+    """Return a key that nobody can guess."""
+    return secrets.token_hex(32).encode()
+
+
+def _holds_key(path: Path) -> bool:
+    return path.exists() and path.stat().st_size >= LEAST_KEY
+
+
+def _store(path: Path, key: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open(unfinished, "xb", opener=owner_only) as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            unfinished.replace(path)
+        else:
+            with suppress(FileExistsError):  # another service was first
+                os.link(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """The recorder of calls: it queues what webhooks report for the worker's journal, and no call waits for that."""
 
 import os
-import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -29,6 +28,8 @@ from ivr.records import (
     hand_over,
     hashed,
     journal_bytes,
+    keep_key,
+    new_key,
     read_status,
 )
 from ivr.records.observe import HashedCaller, ObservedStep, is_missed, note_fault, note_status, note_step
@@ -128,16 +129,18 @@ def recorder_for(settings: Settings, limits: Callable[[], Limits]) -> Recorder |
     folder = settings.var / FOLDER
     given = {"DATABASE_URL": settings.database_url, "IVR_RECORDS_DAYS": str(settings.records_days)}
     shipper = Supervisor(folder, os.environ | given)
-    hindrances = HindranceReader(folder)
+    hindrances, key = HindranceReader(folder), _key(settings)
 
     def chore() -> None:
         hindrances.refresh()
         shipper.tend()
         with suppress(OSError):  # of a full disk: nothing is known then, as /readyz tells, and it is tried again
             hand_over(folder, Bounds.of(limits()))
+            if not settings.hash_key:
+                keep_key(key, settings.folder)
 
     journal = Journal(folder, _lose, chore, _heartbeat)
-    return Recorder(journal, _key(settings), hindrances, _missed() if settings.missed_answers else None)
+    return Recorder(journal, key, hindrances, _missed() if settings.missed_answers else None)
 
 
 def _missed() -> NoteMissed:
@@ -153,7 +156,7 @@ def _key(settings: Settings) -> bytes:
         return caller_key(settings.hash_key, settings.folder)
     except OSError as error:
         log.warning(_("after a restart no caller is recognised: IVR_VAR does not hold the key"), why=str(error))
-        return secrets.token_bytes(32)
+        return new_key()
 
 
 def records_folder(settings: Settings) -> Path:

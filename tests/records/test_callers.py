@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from ivr.records import caller_key, hashed
+from ivr.records import caller_key, hashed, keep_key
 from ivr.records.callers import KEY_FILE
 
 NUMBER = "+819012345678"
@@ -38,3 +38,14 @@ def test_a_file_that_has_lost_its_key_gets_a_new_one_that_the_next_process_finds
     assert caller_key("", tmp_path) == key
     assert [file.name for file in tmp_path.iterdir()] == [KEY_FILE]
     assert (tmp_path / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_in_use_is_stored_where_none_is_and_never_replaces_another(tmp_path: Path) -> None:
+    key = caller_key("", tmp_path / "var")
+    keep_key(key, tmp_path / "var")
+    (tmp_path / "var").rename(tmp_path / "moved")
+    keep_key(key, tmp_path / "var")
+    assert caller_key("", tmp_path / "var") == key
+    assert (tmp_path / "var" / KEY_FILE).stat().st_mode & 0o777 == 0o600
+    keep_key(b"another key, in use elsewhere", tmp_path / "var")
+    assert caller_key("", tmp_path / "var") == key
