@@ -52,6 +52,9 @@ _WITH_DOTS = re.compile(f".?{_DOTS.pattern}", re.DOTALL)
 _SPACES = {"\t": N_("a tab"), "\u3000": N_("a full-width space")}
 _WIDE_COLON = re.compile(r" *(?:- +)*[^\s:：'\"#{[]+(?P<mark>：\s*)(?=\{ *\w+:)")
 """A full-width colon between a key and its keys in braces."""
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_BLOCK = re.compile(r" *(?:- +)*(?P<key>[^ #].*: +)?[|>][-+1-9]* *(?:#.*)?")
+"""A line after which a text begins that goes on as long as lines are indented deeper."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
 _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
 
@@ -126,6 +129,7 @@ def shown(text: str) -> str:
 
 def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
     """Yield, line by line, the faults that cannot be seen, and text that the parser takes for a comment."""
+    texts = {*_lines_of_texts(lines)}
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
             yield SyntaxFault(
@@ -142,7 +146,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             yield SyntaxFault(
                 number, match.start("space"), _("there is {space} in the indentation; use spaces").format(space=space)
             )
-        if wide := _wide(number, line):
+        if number not in texts and (wide := _wide(number, line)):
             yield wide
         for match in _NO_CHARACTER.finditer(line):
             yield SyntaxFault(number, match.start(), _("{escape} is not a character").format(escape=match[0]), " ")
@@ -158,8 +162,22 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             )
 
 
+def _lines_of_texts(lines: list[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that belong to a text after | or >, in which every character is ordinary."""
+    least: int | None = None  # columns by which a line of the text is indented
+    for number, line in enumerate(lines):
+        if least is not None and (not line.strip(" ") or indent(line) >= least):
+            yield number
+        else:
+            begun = _BLOCK.fullmatch(line)
+            least = content(line) + (1 if begun["key"] else -1) if begun else None
+
+
 def _wide(number: int, line: str) -> SyntaxFault | None:
     """Return the fault of a full-width colon, bracket or quote where a value begins; within a text it is ordinary."""
+    comment = _COMMENT.search(line)
+    if comment and not line.count('"', 0, comment.start()) % 2:
+        line = line[: comment.start()]
     if "：" in line and (key := _WIDE_COLON.match(line)):
         message = _("a full-width colon (：) ends no key; write : and a space")
         return SyntaxFault(number, key.start("mark"), message, ": ", key.end("mark"))

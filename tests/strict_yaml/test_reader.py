@@ -280,6 +280,38 @@ def test_a_mistake_does_not_hide_the_next_one() -> None:
     assert [text for text, found in problems.items() if len(found) < 2 or found[0].line != 1] == []
 
 
+def test_full_width_signs_are_ordinary_in_comments_and_in_texts_of_several_lines() -> None:
+    text = """\
+# 注: “これ”、｛あれ｝
+a: |  # 例: ｛b｝
+  窓口：{office: x}
+  例: “b”
+c:
+  - >-
+    - ｛d｝
+  - e: |
+
+      f: ［g］
+    h: i  # ［j］
+k: "l # m: “n”"
+"""
+
+    document = read(text, "site.yaml")
+
+    assert document.problems == ()
+    assert document.data == {
+        "a": "窓口：{office: x}\n例: “b”\n",
+        "c": ["- ｛d｝", {"e": "\nf: ［g］\n", "h": "i"}],
+        "k": "l # m: “n”",
+    }
+
+
+def test_after_a_text_of_several_lines_full_width_signs_are_mistakes_again() -> None:
+    document = read("a:\n  - b: |\n      c\n    d: “e”\n  - >\n    f\n  - ｛g: h｝\n中区：{i: j}\n", "site.yaml")
+
+    assert [(problem.line, problem.column) for problem in document.problems] == [(4, 8), (7, 5), (8, 3)]
+
+
 def test_all_mistakes_are_reported_at_once_and_the_rest_is_read() -> None:
     document = read('a: *\nb: fine\nc: "open\nd: fine too\n\te: f\ng:h\nb: again\ni: {j: fine}\n', "site.yaml")
 
