@@ -67,11 +67,11 @@ class SharedState:
 
     def read(self) -> ReloadState | None:
         """Return the state that was written last, None where it cannot be read."""
-        return next(map(ReloadState.of_json, self._state.values()), None)
+        return next(map(pickle.loads, self._state.values()), None)  # this service's own memory
 
     def write(self, state: ReloadState) -> None:
         """Publish *state* to the other workers. Raises OSError."""
-        self._state.write(state.as_json())
+        self._state.write(pickle.dumps(state))
 
     def put_plan(self, plan: Plan) -> None:
         """Publish *plan*, for workers that cannot read it from the plan store. Raises OSError."""

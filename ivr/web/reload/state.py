@@ -1,10 +1,7 @@
 """Reload state: which plan serves, the problems found in it, and the problems that block newer files."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from ivr.site import Problem
 
@@ -31,23 +28,6 @@ class ReloadState:
     def problems(self) -> tuple[Problem, ...]:
         """Everything an operator has to fix: the problems of the refused files, then those of the plan that serves."""
         return (*self.blocking, *(self.plan_problems or ()))
-
-    def as_json(self) -> bytes:
-        """Serialise the state for another process."""
-        plan_problems = None if self.plan_problems is None else [problem.as_data() for problem in self.plan_problems]
-        listed = {"blocking": [problem.as_data() for problem in self.blocking], "plan_problems": plan_problems}
-        return json.dumps(asdict(self) | listed).encode()
-
-    @classmethod
-    def of_json(cls, text: bytes) -> "ReloadState":
-        """Return what `as_json` wrote."""
-        fields = json.loads(text)
-        plan_problems = None if fields["plan_problems"] is None else _problems(fields["plan_problems"])
-        return cls(**fields | {"blocking": _problems(fields["blocking"]), "plan_problems": plan_problems})
-
-
-def _problems(listed: list[Mapping[str, Any]]) -> tuple[Problem, ...]:
-    return tuple(map(Problem.of_data, listed))
 
 
 def fresh_state(plan: str) -> ReloadState:
