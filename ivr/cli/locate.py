@@ -9,10 +9,10 @@ import click
 from ivr.call import Plan
 from ivr.columns import columns, padded
 from ivr.places import Explained, Gazetteer, Masks, codes_of, explain, explain_area, explain_postal
-from ivr.site import as_text, load
+from ivr.site import load
 from ivr.translation import N_, _
 
-from .options import in_json, site_option
+from .options import in_json, refuse, site_option
 
 language_option = click.option(
     "--language", metavar="LANGUAGE", help="Interpret TEXT in this language of the site (default: its first language)."
@@ -49,9 +49,7 @@ OUTCOMES = {
 @click.option("--explain", "why", is_flag=True, help="Also print the rule that decided.")
 @site_option
 @form_option
-@click.pass_context
 def locate(
-    context: click.Context,
     texts: tuple[str, ...],
     by: str,
     language: str | None,
@@ -70,8 +68,7 @@ def locate(
     given = texts_given(texts)
     looked_up = load(site)
     if looked_up.places is None:
-        click.echo(as_text(looked_up.problems), err=True)
-        context.exit(1)
+        refuse(looked_up.problems)
     plan = understood_in(looked_up.plan, language) if looked_up.plan else None
     spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
     for text in given:

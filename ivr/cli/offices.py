@@ -6,7 +6,7 @@ import click
 
 from ivr.check.diff import as_data, office_changes
 from ivr.places import Gazetteer
-from ivr.site import as_text, load, shipped_places
+from ivr.site import load, shipped_places
 from ivr.site.directory import DirectoryRead, directory_of, with_areas
 from ivr.site.directory_edit import write_changes
 from ivr.site.flow import PATH as FLOW
@@ -19,7 +19,7 @@ from ivr.strict_yaml.reader import read_file
 from ivr.translation import _
 
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
-from .options import GroupWithDefault, in_json, json_option, site_option
+from .options import GroupWithDefault, in_json, json_option, refuse, site_option
 from .verify_offices import verify
 
 _YES = frozenset({"y", "yes", "はい", "ハイ"})
@@ -41,8 +41,7 @@ offices.add_command(verify)
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, path_type=Path))
 @json_option
-@click.pass_context
-def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None:
+def diff(old: Path, new: Path, *, as_json: bool) -> None:
     """List what callers notice when NEW replaces OLD.
 
     OLD and NEW are the folders of two sites, or two directory.yaml files. The exit code is 1 if one of them cannot be
@@ -51,8 +50,7 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
     places = shipped_places()
     (before, names), (after, new_names) = (_read(path, places) for path in (old, new))
     if before.directory is None or after.directory is None:
-        click.echo(as_text((*before.problems, *after.problems)), err=True)
-        context.exit(1)
+        refuse((*before.problems, *after.problems))
     changes = tuple(office_changes(before.directory, after.directory, names | new_names))
     if as_json:
         click.echo(in_json({"changes": as_data(changes)}))
@@ -82,8 +80,7 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path, *, as_jso
     """
     looked_up = load(site)
     if looked_up.directory is None:
-        click.echo(as_text(looked_up.offices.problems), err=True)
-        context.exit(1)
+        refuse(looked_up.offices.problems)
     matching = [
         office for office in looked_up.directory if matches(words, texts_of(looked_up, looked_up.directory, office))
     ]
@@ -115,8 +112,7 @@ def import_(file: Path, site: Path, *, yes: bool, as_json: bool) -> None:
     """
     looked_up = load(site)
     if looked_up.directory is None or looked_up.offices.problems:
-        click.echo(as_text(looked_up.offices.problems), err=True)
-        click.get_current_context().exit(1)
+        refuse(looked_up.offices.problems)
     try:
         result = compared(looked_up, looked_up.directory, rows_of(file.read_bytes()))
     except ValueError as why:

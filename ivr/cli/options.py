@@ -1,13 +1,13 @@
 """Options that several commands take."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from click.core import ParameterSource
@@ -18,6 +18,7 @@ from ivr.translation import N_, _, reason
 
 if TYPE_CHECKING:
     from ivr.call import Plan
+    from ivr.problem import Problem
 
 _OF_A_SITE = (Path("data", "flow.yaml"), Path("data", "directory.yaml"))
 """One of these makes a folder a site's: a site that lacks the other one is reported, not passed over."""
@@ -73,13 +74,20 @@ chosen_site_option = _as_given(callback=_tell_site)
 
 def plan_of(root: Path) -> "Plan":
     """Return the plan of the site in *root*, or print its problems and exit with 1."""
-    from ivr.site import as_text, load  # noqa: PLC0415 - not every command has a site
+    from ivr.site import load  # noqa: PLC0415 - not every command has a site
 
     site = load(root)
     if site.plan is None:
-        click.echo(as_text(site.problems), err=True)
-        click.get_current_context().exit(1)
+        refuse(site.problems)
     return site.plan
+
+
+def refuse(problems: "Iterable[Problem]") -> NoReturn:
+    """Print the *problems* of a site, with which a command cannot go on, and exit with 1."""
+    from ivr.problem import as_text  # noqa: PLC0415 - see above
+
+    click.echo(as_text(problems), err=True)
+    click.get_current_context().exit(1)
 
 
 def in_language(plan: "Plan", language: str) -> "Plan":

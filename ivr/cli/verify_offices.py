@@ -12,7 +12,7 @@ from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source, is_placeholder
 from ivr.golive.verification_calls import FILE, found_wrong, list_to_sign, read_calls
 from ivr.settings import var_of
-from ivr.site import Site, as_text, load
+from ivr.site import Site, load
 from ivr.site.directory_file import LONGEST_NAME, PLACEHOLDER
 from ivr.site.loader import DIRECTORY
 from ivr.site.verification import write_verification
@@ -20,7 +20,7 @@ from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
 
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
-from .options import Moment, in_json, json_option, site_option
+from .options import Moment, in_json, json_option, refuse, site_option
 from .verification_round import VerificationRound
 
 
@@ -39,9 +39,7 @@ from .verification_round import VerificationRound
 @click.option("--list", "listed", is_flag=True, help="Print the list of the calls made, to be signed.")
 @site_option
 @json_option
-@click.pass_context
 def verify(
-    context: click.Context,
     words: tuple[str, ...],
     *,
     by: str | None,
@@ -63,8 +61,7 @@ def verify(
     """
     loaded = load(site)
     if loaded.directory is None or loaded.offices.problems:
-        click.echo(as_text(loaded.offices.problems), err=True)
-        context.exit(1)
+        refuse(loaded.offices.problems)
     if not words:
         if on or number:
             raise click.UsageError(_("--on and --number concern one office: name it."))
