@@ -53,7 +53,7 @@ _SPACES = {"\t": N_("a tab"), "\u3000": N_("a full-width space")}
 _WIDE_COLON = re.compile(r" *(?:- +)*[^\s:：'\"#{[]+(?P<mark>：\s*)(?=\{ *\w+:)")
 """A full-width colon between a key and its keys in braces."""
 _COMMENT = re.compile(r"(?:^|\s)#.*")
-_BLOCK = re.compile(r" *(?:- +)*(?P<key>[^ #].*: +)?[|>][-+1-9]* *(?:#.*)?")
+_BLOCK = re.compile(r" *(?>(?:- +)*)(?P<key>[^ #].*: +)?[|>][-+1-9]* *(?:#.*)?")
 """A line after which a text begins that goes on as long as lines are indented deeper."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
 _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
