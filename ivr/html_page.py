@@ -11,11 +11,7 @@ from .translation import _
 def environment(package: str) -> Environment:
     """Return the template environment of *package*; templates translate with `_`."""
     templates = Environment(
-        loader=PackageLoader(package),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=PackageLoader(package), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     templates.globals["_"] = _
     return templates

@@ -58,16 +58,7 @@ from .output import counted
 )
 @click.option("--force", is_flag=True, help="Call a service even if it is not on this machine.")
 @json_option
-def load(
-    url: str,
-    *,
-    site: Path,
-    rate: float,
-    seconds: float,
-    pace: float,
-    force: bool,
-    as_json: bool,
-) -> None:
+def load(url: str, *, site: Path, rate: float, seconds: float, pace: float, force: bool, as_json: bool) -> None:
     """Load-test a running service with many complete calls at once.
 
     URL is its voice URL (default: http://127.0.0.1:8000/voice). The callers ask for every office of the site in turn,

@@ -49,15 +49,7 @@ OUTCOMES = {
 @click.option("--explain", "why", is_flag=True, help="Also print the rule that decided.")
 @site_option
 @form_option
-def locate(
-    texts: tuple[str, ...],
-    by: str,
-    language: str | None,
-    site: Path,
-    *,
-    why: bool,
-    as_json: bool,
-) -> None:
+def locate(texts: tuple[str, ...], by: str, language: str | None, site: Path, *, why: bool, as_json: bool) -> None:
     """Print in which prefecture or area TEXT says the caller is.
 
     Without TEXT, each line of standard input is read. JSON is one object a line: text; outcome (certain,

@@ -23,14 +23,7 @@ from .options import in_json, in_language, json_option, plan_of, site_option
     "--office", metavar="TEXT", default="", help="List only the routes to offices whose name or number contains TEXT."
 )
 @click.option("--language", default="", help="List the routes in this language of the site, not in its first one.")
-def paths(
-    site: Path,
-    *,
-    as_json: bool,
-    natural: bool,
-    office: str,
-    language: str,
-) -> None:
+def paths(site: Path, *, as_json: bool, natural: bool, office: str, language: str) -> None:
     """List the routes to every office with their seconds.
 
     The shortest comes first. A route leads from answering the call to the ring: by one sentence, by two spoken answers,

@@ -136,13 +136,7 @@ def _within(place: Path, endings: tuple[str, ...]) -> list[Path]:
 
 
 def _report(
-    target: Target,
-    played: Sequence[ScriptResult],
-    tables: Sequence[Path],
-    *,
-    least: float,
-    every: bool,
-    as_json: bool,
+    target: Target, played: Sequence[ScriptResult], tables: Sequence[Path], *, least: float, every: bool, as_json: bool
 ) -> bool:
     """Try *tables* at *target*, report on them and on the scripts *played*, and tell whether all was as required."""
     tried, readable = _try(target, tables)

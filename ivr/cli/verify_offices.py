@@ -140,8 +140,7 @@ def _who(by: str) -> str:
     name = " ".join(by.split())
     if name in ("", PLACEHOLDER) or len(name) > LONGEST_NAME or not name.isprintable():
         raise click.BadParameter(
-            _("expected a person's name of up to {most} characters").format(most=LONGEST_NAME),
-            param_hint="--by",
+            _("expected a person's name of up to {most} characters").format(most=LONGEST_NAME), param_hint="--by"
         )
     return name
 

@@ -69,9 +69,7 @@ def load_target(url: str, root: Path) -> Iterator[Target]:
     target = url_target(with_rehearsal(url) if is_address else url, root)
     with closing(OverHttp(url, connections=MOST_AT_ONCE)) as service:
         yield replace(
-            target,
-            service=OnlyThere(service),
-            options=replace(target.options, most_documents=MOST_DOCUMENTS),
+            target, service=OnlyThere(service), options=replace(target.options, most_documents=MOST_DOCUMENTS)
         )
 
 

@@ -40,7 +40,6 @@ def page(plan: Plan) -> str:
         chart=keys,
         words=words_in(plan.language),
         lang=Markup("") if plan.language == current_language() else Markup(' lang="{}"').format(plan.language),
-        chosen=words_in(plan.language).chosen,
         groups=groups(plan, keys),
         source=plan.directory.source,
         offices=sum(1 for _ in plan.directory),

@@ -1,11 +1,11 @@
 """Prefectures that an English recogniser nearly spelt: Yamagachi, Shizoka. They only ever lead to a question."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from ivr.heard.romaji import folded, romaji
+from ivr.heard.romaji import folded
 from ivr.places.data.rows import Prefecture
 from ivr.places.text.english_words import COMMON
+from ivr.places.text.latin import folded_kana
 
 _FEW = 12  # words of an answer: a longer one is a story, not a name
 _OFF = {6: 1, 7: 1, 8: 2}  # letters that may differ, by the length of a name; longer names as the last
@@ -17,7 +17,7 @@ def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) ->
     """Return the words that are nearly a prefecture's name, and the codes of all equally near; else "", ()."""
     if len(words) > _FEW:
         return "", ()
-    names = {code: _spelt(place.short_kana) for code, place in prefectures.items()}
+    names = {code: folded_kana(place.short_kana) for code, place in prefectures.items()}
     near: list[tuple[int, str, str]] = []
     for said in _parts(words):
         letters = folded(said)
@@ -29,11 +29,6 @@ def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) ->
         return "", ()
     least, said, _ = min(near)
     return said, tuple(dict.fromkeys(code for off, _, code in sorted(near) if off == least))
-
-
-@lru_cache(maxsize=100)
-def _spelt(kana: str) -> str:
-    return folded(romaji(kana))
 
 
 def _parts(words: Sequence[str]) -> list[str]:

@@ -53,13 +53,7 @@ class Carrier:
         sids = Sids(f"{self.seed}/{next(self._calls)}")
         log = CallLog(clock)
         context = CallContext(
-            self.number,
-            self.options,
-            clock,
-            log,
-            Webhooks(self.service, self.token, clock, log, sids),
-            sids,
-            desks,
+            self.number, self.options, clock, log, Webhooks(self.service, self.token, clock, log, sids), sids, desks
         )
         leg = Leg("caller", sids.call(), self.number.account_sid, caller, called, extra=extra or {})
         leg.expect([HangUpInput(LONGEST_CALL, "limit")])

@@ -33,10 +33,7 @@ _NO_AREA = {
 
 
 def faults_of(
-    document: YamlDocument,
-    file: AnyDirectoryFile,
-    entries: Sequence[WrittenOffice],
-    codes: Mapping[str, str],
+    document: YamlDocument, file: AnyDirectoryFile, entries: Sequence[WrittenOffice], codes: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Find invalid names, malformed numbers and readings, and areas with two offices."""
     for id_, service in file.services.items():

@@ -80,10 +80,7 @@ class MeaningsRead:
 
 
 def read_meanings(
-    document: YamlDocument,
-    services: Collection[str] | None,
-    prompts: Collection[str] | None,
-    language: str = JAPANESE,
+    document: YamlDocument, services: Collection[str] | None, prompts: Collection[str] | None, language: str = JAPANESE
 ) -> MeaningsRead:
     """Read the meanings in *language*; *services* and *prompts* are the site's, None where they are not known."""
     file, problems = validate(document, MeaningsFile)

@@ -21,17 +21,7 @@ from .directory_file import area_kind
 from .loader import DIRECTORY, Site
 from .new import languages
 from .new_regions import named_like
-from .new_texts import (
-    HEADQUARTERS_NAMES,
-    OFFICE,
-    Outline,
-    asking,
-    entries,
-    meanings_of,
-    prompts_of,
-    skeleton,
-    used,
-)
+from .new_texts import HEADQUARTERS_NAMES, OFFICE, Outline, asking, entries, meanings_of, prompts_of, skeleton, used
 
 _KEY = re.compile(r"^(?P<key>\w+): *(?:#.*)?\n(?=(?: *(?:#.*)?\n)*  \S)", re.MULTILINE)
 """A key at the top of a file, in the block layout, that has something under it."""

@@ -114,10 +114,7 @@ def language_of(path: str) -> str:
 
 
 def read_prompts(
-    document: YamlDocument,
-    facts: Collection[str] | None,
-    language: str = JAPANESE,
-    languages: Collection[str] = (),
+    document: YamlDocument, facts: Collection[str] | None, language: str = JAPANESE, languages: Collection[str] = ()
 ) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...], PromptFile | None]:
     """Make the prompts of a document in *language* by name, and its voices by language; return also the file itself.
 

@@ -47,10 +47,11 @@ def problems(document: YamlDocument, flow: Flow | None, names: KnownNames) -> It
         if slot and slot != "service":
             yield from _asked(document, (*loc, "slot"), slot, names)
             yield from _values(document, (*loc, "choices"), node.get("choices"))
-    for name, branch in flow.nodes.items() if flow else ():
-        if flow and isinstance(branch, Branch):
-            yield from _branch(document, ("nodes", name), branch, _fillings(flow, names))
-    yield from _remembered(document, flow) if flow else ()
+    if flow:
+        for name, branch in flow.nodes.items():
+            if isinstance(branch, Branch):
+                yield from _branch(document, ("nodes", name), branch, _fillings(flow, names))
+        yield from _remembered(document, flow)
 
 
 def _nodes(document: YamlDocument) -> Iterator[tuple[str, dict[str, Data]]]:
@@ -116,7 +117,7 @@ def _branch(
         yield document.problem((*loc, "slot"), message, "unknown-slot")
         return
     values = fillings[node.slot]
-    for value in node.to if values is not None else ():
+    for value in node.to:
         if values is not None and value not in values:
             message = _('"{value}" never fills the slot "{slot}"').format(value=value, slot=node.slot)
             yield document.problem((*loc, "to", value), message + meant(value, tuple(values)), _VALUE, at_key=True)

@@ -14,20 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.globals import request_ctx
 from werkzeug.routing import BaseConverter
 
-from ivr.call import (
-    Answered,
-    Call,
-    Conditions,
-    DialEnded,
-    Event,
-    Plan,
-    Said,
-    begin,
-    from_pairs,
-    rescue,
-    ringing,
-    step,
-)
+from ivr.call import Answered, Call, Conditions, DialEnded, Event, Plan, Said, begin, from_pairs, rescue, ringing, step
 from ivr.call.events import conditions
 from ivr.records.observe import ObservedStep
 from ivr.settings import VOICE_PATH, Settings

@@ -80,9 +80,7 @@ Refuses: what was meant would not happen.
     ),
     "unknown-place": _unknown(DIRECTORY, "areas: wards\nwithin: [名古屋]\n", "areas: wards\nwithin: [名古屋市]\n"),
     "unknown-slot": _unknown(
-        FLOW,
-        "which_way: {kind: branch, slot: custommer}\n",
-        "which_way: {kind: branch, slot: customer}\n",
+        FLOW, "which_way: {kind: branch, slot: custommer}\n", "which_way: {kind: branch, slot: customer}\n"
     ),
 }
 """For each rule, what it requires and why."""

@@ -75,13 +75,7 @@ class Proof:
         return {**counts, "broken": [one.as_data() for one in self.broken]}
 
 
-def prove(
-    site: Site,
-    *,
-    every: bool = False,
-    processes: int | None = None,
-    tell: Tell = in_silence,
-) -> Proof | None:
+def prove(site: Site, *, every: bool = False, processes: int | None = None, tell: Tell = in_silence) -> Proof | None:
     """Explore every call of a site, and list the claims that do not hold; return None if the site has no plan.
 
     *every*: with every word of its lists instead of one of each, and a call from each office to every other.

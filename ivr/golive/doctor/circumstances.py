@@ -34,12 +34,7 @@ class Circumstances:
     """
 
     def __init__(
-        self,
-        environ: Mapping[str, str],
-        root: Path,
-        now: datetime,
-        stand_in: str = "",
-        least_free: int = GIGABYTE,
+        self, environ: Mapping[str, str], root: Path, now: datetime, stand_in: str = "", least_free: int = GIGABYTE
     ) -> None:
         self.environ, self.now, self.stand_in, self.least_free = environ, now, stand_in, least_free
         self._root = root

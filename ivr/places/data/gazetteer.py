@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from ivr.heard.normal import normal, smooth
 from ivr.heard.readings import Readings, reading_row
 from ivr.heard.utterance import JAPANESE
-from ivr.places.data.names import (
-    Index,
-    indexes,
-)
+from ivr.places.data.names import Index, indexes
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
 from ivr.places.data.rows import Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written_cells

@@ -9,14 +9,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from ivr.heard.normal import lengths_by_first, normal, smooth
-from ivr.places.data.rows import (
-    Familiar,
-    Municipality,
-    Prefecture,
-    city_of,
-    stem_kana,
-    suffixes,
-)
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
 
 # 鎌ケ谷, 鎌ヶ谷, 鎌が谷, 鎌谷; 西ノ島, 西之島: the particle between two kanji has several spellings.
 _LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("の", "之"), "之": ("之", "の")}

@@ -28,7 +28,7 @@ class MalformedError(ValueError):
         self.faults = tuple(faults)
 
 
-def parsed(  # what is read, and how
+def parsed(
     texts: Mapping[str, str],
     file: str,
     columns: int,

@@ -44,23 +44,23 @@ def _names(
 ) -> Iterator[tuple[str, str, Sense]]:
     """Yield each name in folded Latin letters, the word that may follow it (県, 市, 郡), and what both mean."""
     for place in prefectures:
-        short, full = _folded(place.short_kana), Sense(place.code, NameKind.PREFECTURE)
+        short, full = folded_kana(place.short_kana), Sense(place.code, NameKind.PREFECTURE)
         yield short, place.name[-1], full
         yield short, "", full if place.short == place.name else Sense(place.code, NameKind.SHORT_PREFECTURE)
-        yield _folded(place.kana), "", full
+        yield folded_kana(place.kana), "", full
         if also := _ALSO.get(short):
             yield also, "", Sense(place.code, NameKind.SHORT_PREFECTURE)
             yield also, place.name[-1], full
     for town in municipalities:
         full, stem = senses(town)
         kana = stem_kana(town.name, town.kana)
-        name = _folded(kana)
+        name = folded_kana(kana)
         yield name, "", stem
         yield name, town.name[-1], full
-        yield name + _folded(town.kana.removeprefix(kana)), "", full
+        yield name + folded_kana(town.kana.removeprefix(kana)), "", full
         if town.county:
             yield (
-                _folded(town.county_kana.removesuffix("ぐん")),
+                folded_kana(town.county_kana.removesuffix("ぐん")),
                 "郡",
                 Sense(town.code[:2] + town.county, NameKind.COUNTY),
             )
@@ -70,18 +70,19 @@ def _names(
 
 def _familiar(name: Familiar) -> Iterator[tuple[str, str, Sense]]:
     sense = Sense(name.code, NameKind.FORMER if name.former else NameKind.FAMILIAR)
-    whole = _folded(name.kana)
+    whole = folded_kana(name.kana)
     if len(whole) >= _SHORTEST:
         yield whole, "", sense
     if name.former and name.name[-1] in _IN_ENGLISH:
-        stem = _folded(stem_kana(name.name, name.kana))
+        stem = folded_kana(stem_kana(name.name, name.kana))
         yield stem, name.name[-1], sense
         if len(stem) >= _SHORTEST:
             yield stem, "", sense
 
 
 @lru_cache(maxsize=512)
-def _folded(kana: str) -> str:
+def folded_kana(kana: str) -> str:
+    """Return a reading as `folded` returns every spelling of it in Latin letters."""
     return folded(romaji(kana))
 
 
@@ -95,11 +96,11 @@ def spelled(word: str, places: Iterable[Prefecture | Municipality]) -> tuple[str
 
 
 def _spellings(place: Prefecture | Municipality) -> Iterator[str]:
-    yield _folded(place.kana)
+    yield folded_kana(place.kana)
     if isinstance(place, Prefecture):
-        yield _folded(place.short_kana)
+        yield folded_kana(place.short_kana)
     if place.name[-1] in _IN_ENGLISH:
-        yield from (_folded(place.kana.removesuffix(last)) for last in suffixes(place.name))
+        yield from (folded_kana(place.kana.removesuffix(last)) for last in suffixes(place.name))
 
 
 def name_in_english(prefecture: Prefecture, town: Municipality | None, city: Municipality | None) -> str:

@@ -20,7 +20,6 @@ FAULTS: dict[int, tuple[Level, str]] = {
     11240: ("error", "the edge in the URL's fragment is no edge"),
     11243: ("error", "the retry policy in the URL's fragment is invalid"),
     11750: ("error", "the document is larger than 64 kB"),
-    11770: ("error", "the reply has no body"),
     12100: ("error", "the document is not well-formed XML"),
     12102: ("error", "the root element is not Response"),
     12200: ("warning", "the document does not follow the schema"),
