@@ -21,13 +21,14 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.freeze()  # with the next line: all joins what is oldest, or it would be searched as new at once
+            gc.unfreeze()
             gc.enable()
 
 
 def imported(name: str) -> ModuleType:
-    """Import the module *name*; the collector never searches what that makes, all of which stays."""
+    """Import the module *name* without looking for garbage: all that it makes stays."""
     if name not in sys.modules:
         with no_collection():
             import_module(name)
-            gc.freeze()
     return sys.modules[name]
