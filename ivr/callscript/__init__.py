@@ -7,7 +7,6 @@ their comments. Nothing here knows a site, a carrier or a telephone: what plays 
 from ivr.strict_yaml.edit import CannotEditError
 
 from .edit import inserted, removed, replaced
-from .entries import call_schema
 from .read import SUFFIX, ScriptFile, read_script, read_script_file
 from .steps import (
     ENDS,
@@ -52,7 +51,6 @@ __all__ = [
     "Waits",
     "are_keys",
     "as_read",
-    "call_schema",
     "conditions_of",
     "inserted",
     "may_be_called",

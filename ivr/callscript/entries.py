@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from ivr.bounds import Between
 from ivr.call import Hindrance
-from ivr.strict_yaml.schema import schema_of
 
 from .steps import End
 
@@ -69,18 +68,3 @@ class CallEntry:
     at: Text | None = None
     world: Annotated[tuple[Hindrance, ...], Between(1, 3)] | None = None
     warnings: tuple[int, ...] = ()
-
-
-def call_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a file, short forms included: a bare verb, one text instead of a list."""
-    schema = schema_of(CallEntry)
-    step = schema["$defs"]["StepEntry"]["properties"]
-    for lists, key in ((step, "hears"), (schema["properties"], "world")):
-        several, _nothing = lists[key].pop("anyOf")
-        lists[key]["anyOf"] = [several["items"], several]
-    step["presses"]["anyOf"].append({"type": "integer"})  # keys without quotes are text to us in any case
-    for verb in BARE:
-        step[verb] = {"enum": [True, None]}
-    steps = schema["properties"]["steps"]
-    steps["items"] = {"anyOf": [{"enum": list(BARE)}, steps["items"]]}
-    return schema

@@ -12,9 +12,9 @@ from typing import Any, get_args, get_type_hints
 
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Node, Region, Unless
-from ivr.callscript import call_schema
+from ivr.callscript.schema import call_schema
 from ivr.distribution import shipped
-from ivr.strict_yaml.schema import schema_of
+from ivr.strict_yaml.editor_schema import editor_schema
 from ivr.translation import catalogue
 
 from .directory_file import DirectoryFile
@@ -45,7 +45,7 @@ _KEYS = re.compile(r"(?:^|(?<=\. ))((?:\w+, )*\w+): (.*?)(?=(?<=\.) (?:\w+, )*\w
 
 def schemas() -> dict[str, str]:
     """Return the text of each JSON Schema file by its path in the site."""
-    of_files = {name: schema_of(type_) for name, type_ in SCHEMAS.items()} | {"call": call_schema()}
+    of_files = {name: editor_schema(type_) for name, type_ in SCHEMAS.items()} | {"call": call_schema()}
     of_files["directory"] = _with_flat_offices(of_files["directory"])
     return {
         f"data/schema/{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

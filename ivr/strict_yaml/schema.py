@@ -1,24 +1,19 @@
 """Validation of a file's data: it becomes the core's values, and every mistake a problem with its position."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from ivr.problem import Problem
 
 from .document import Loc, YamlDocument
 from .messages import message, nearest
-from .strict_types import Hint, bare, field_of, key_of, kinds, mirrored
+from .strict_types import Hint, bare, field_of, key_of, kinds, schema_of
 
 T = TypeVar("T")
-
-# No plugin is needed here; to look for plugins, pydantic reads the entry points of every installed package.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
@@ -36,18 +31,12 @@ def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Pr
 
 
 def _value(document: YamlDocument, type_: Hint) -> Any:  # noqa: ANN401 - of that type
-    return _adapter(type_).validate_python(document.data)
-
-
-def schema_of(type_: Hint) -> dict[str, Any]:
-    """Return the JSON Schema of a file, with which an editor completes and checks it."""
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return dialect | _adapter(type_).json_schema()
+    return _validator(type_).validate_python(document.data)
 
 
 @cache
-def _adapter(type_: Hint) -> TypeAdapter[Any]:
-    return TypeAdapter(mirrored(type_))
+def _validator(type_: Hint) -> SchemaValidator:
+    return SchemaValidator(schema_of(type_))
 
 
 def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> Iterator[Problem]:

@@ -1,29 +1,43 @@
-"""Mirrors of the core's dataclasses: types that pydantic checks as strictly as a site's files require.
+"""Schemas of the core's dataclasses, with which pydantic's core checks as strictly as a site's files require.
 
-The core does not know pydantic. So each of its dataclasses becomes a TypedDict here that refuses unknown keys and, once
+The core does not know pydantic. So each of its dataclasses becomes a schema here that refuses unknown keys and, once
 every value is right, calls the dataclass. Unions of dataclasses are distinguished by their `kind`. Text becomes a
 number, a truth value, a date or a time in the one form that is defined here. `Annotated[X, Between(1, 60)]` sets bounds
 for a number, or for the length of a text, a list or a mapping. A plain `null` counts as left out if a key may be left
 out, and is no text anywhere.
+
+The schemas are written for `pydantic_core` as they are: pydantic itself would take a tenth of each start to make them
+of annotations. It makes an editor's JSON Schema of them, with what `metadata` of a schema says under `EDITOR`.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field as DataField, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from functools import cache, partial
 from keyword import iskeyword
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from pydantic import ConfigDict, Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import (
+    TypedDictField,
+    ValidatorFunctionWrapHandler,
+    any_schema,
+    dict_schema,
+    float_schema,
+    int_schema,
+    literal_schema,
     no_info_after_validator_function,
     no_info_before_validator_function,
     no_info_wrap_validator_function,
+    nullable_schema,
+    str_schema,
+    tagged_union_schema,
+    tuple_schema,
+    typed_dict_field,
+    typed_dict_schema,
 )
-from typing_extensions import TypedDict  # pydantic requires this one before Python 3.12
 
 from ivr.bounds import Between, NameOf
 from ivr.translation import N_, _
@@ -33,6 +47,9 @@ from .document import Null
 Hint = Any
 """A type as written in an annotation; typing has no name for it."""
 
+EDITOR = "editor"
+"""Where a schema's metadata says what else an editor's schema says of a value."""
+
 
 class Written(NamedTuple):
     """The written form of a value: its syntax, what converts the text to it, and how an editor may check it."""
@@ -41,20 +58,6 @@ class Written(NamedTuple):
     make: Callable[[str], object]
     expected: str
     schema: Mapping[str, str]
-
-
-class Validator(NamedTuple):
-    """A function that is called before, after or around a check.
-
-    pydantic's own validators look at the signature of each function, which took a fifth of the time for all types.
-    """
-
-    schema: Callable[[Callable[..., object], CoreSchema], CoreSchema]
-    function: Callable[..., object]
-
-    def __get_pydantic_core_schema__(self, source: Hint, check: GetCoreSchemaHandler) -> CoreSchema:
-        """Return the check with the function, as pydantic asks for it."""
-        return self.schema(self.function, check(source))
 
 
 WRITTEN: Mapping[type, Written] = {
@@ -76,19 +79,19 @@ WRITTEN: Mapping[type, Written] = {
 }
 
 
-def mirrored(hint: Hint) -> Hint:
-    """Return the type with which pydantic checks what a file holds; TypeError for a type that no file can hold."""
+def schema_of(hint: Hint) -> CoreSchema:
+    """Return the schema of what a file holds; TypeError for a type that no file can hold."""
     origin: Any = get_origin(hint)
     if origin is None:
-        return _mirrored_class(hint)
+        return _of_class(hint)
     if origin is Annotated:
-        return _mirrored_bounds(*get_args(hint))
+        return _within(*get_args(hint))
     if origin is Literal:
-        return _mirrored_literal(hint)
+        return _of_words(get_args(hint))
     if is_union(hint):
-        return _mirrored_union(hint)
+        return _of_union(hint)
     if origin in (tuple, dict):
-        return origin[*(argument if argument is ... else mirrored(argument) for argument in get_args(hint))]
+        return _of_several(hint)
     raise TypeError(f"a file of a site holds no {hint}")
 
 
@@ -115,30 +118,27 @@ def kinds(hint: Hint) -> Mapping[str, Hint]:
     }
 
 
-def _mirrored_class(hint: Hint) -> Hint:
+def _of_class(hint: Hint) -> CoreSchema:
     if hint in WRITTEN:
-        return _mirrored_scalar(hint)
+        return _of_scalar(hint)
     if hint is str:
-        return _TEXT
+        return _of_text()
     if not is_dataclass(hint):
         raise TypeError(f"a file of a site holds no {hint}")
     cls: Hint = hint
-    return _mirrored_dataclass(cls)
+    return _of_dataclass(cls)
 
 
 @cache
-def _mirrored_dataclass(cls: Hint) -> Hint:
+def _of_dataclass(cls: Hint) -> CoreSchema:
     hints = get_type_hints(cls, include_extras=True)
-    entries = {key_of(field.name): _mirrored_field(field, hints[field.name]) for field in fields(cls)}
-    make: Any = TypedDict  # no type checker follows a type that is built at run time
-    mirror = make(cls.__name__, entries)
-    mirror.__pydantic_config__ = ConfigDict(extra="forbid")
-    mirror.__doc__ = cls.__doc__
+    entries = {key_of(field.name): _of_field(field, hints[field.name]) for field in fields(cls)}
 
     def made(values: Mapping[str, object]) -> object:
         return cls(**{field_of(key): it for key, it in values.items()})
 
-    return Annotated[mirror, Validator(no_info_after_validator_function, made)]
+    checked = typed_dict_schema(entries, cls=cls, extra_behavior="forbid", ref=f"{cls.__module__}.{cls.__qualname__}")
+    return no_info_after_validator_function(made, checked)
 
 
 def key_of(field: str) -> str:
@@ -151,22 +151,25 @@ def field_of(key: str) -> str:
     return f"{key}_" if iskeyword(key) else key
 
 
-def _mirrored_field(field: DataField[Any], hint: Hint) -> Hint:
+def _of_field(field: Field[Any], hint: Hint) -> TypedDictField:
     if field.default is MISSING and field.default_factory is MISSING:
-        return mirrored(hint)
-    left_out = Validator(no_info_wrap_validator_function, partial(_left_out, field))
+        return typed_dict_field(schema_of(hint))
     if is_dataclass(bare(hint)):
         hint = bare(hint)  # a key without a value does not show which keys it needs
-    if isinstance(field.default, str | int):
-        return NotRequired[Annotated[mirrored(hint), left_out, Field(json_schema_extra={"default": field.default})]]
-    return NotRequired[Annotated[mirrored(hint), left_out]]
+    shown = {EDITOR: {"default": field.default}} if isinstance(field.default, str | int) else None
+    left_out = no_info_wrap_validator_function(partial(_left_out, field), schema_of(hint))
+    return typed_dict_field(left_out, required=False, metadata=shown)
 
 
-def _left_out(field: DataField[Any], value: object, check: ValidatorFunctionWrapHandler) -> object:
+def _left_out(field: Field[Any], value: object, check: ValidatorFunctionWrapHandler) -> object:
     """Return the value of a field that is left out, if the file says `null`."""
     if not isinstance(value, Null):
         return check(value)
     return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+def _of_text(least: int | None = None, most: int | None = None) -> CoreSchema:
+    return no_info_before_validator_function(_text, str_schema(min_length=least, max_length=most))
 
 
 def _text(value: object) -> object:
@@ -176,11 +179,8 @@ def _text(value: object) -> object:
     return value
 
 
-_TEXT = Annotated[str, Validator(no_info_before_validator_function, _text)]
-
-
-def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
-    """Return a type that accepts the text of a *type_* in its one written form, within *bounds*."""
+def _of_scalar(type_: type, bounds: Between | None = None) -> CoreSchema:
+    """Return a schema that accepts the text of a *type_* in its one written form, within *bounds*."""
     written = WRITTEN[type_]
 
     def refusal() -> PydanticCustomError:
@@ -194,36 +194,44 @@ def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
         except ValueError as error:  # a day or an hour that does not exist
             raise refusal() from error
 
-    convert = Validator(no_info_before_validator_function, converted)
-    if bounds is None:
-        return Annotated[type_, convert, WithJsonSchema(dict(written.schema))]
-    schema = {**written.schema, "minimum": bounds.least, "maximum": bounds.most}
-    return Annotated[type_, Field(ge=bounds.least, le=bounds.most), convert, WithJsonSchema(schema)]
+    within: CoreSchema = any_schema(metadata={EDITOR: written.schema})
+    if bounds and type_ is int:
+        within = int_schema(ge=int(bounds.least), le=int(bounds.most))
+    elif bounds:
+        within = float_schema(ge=bounds.least, le=bounds.most)
+    return no_info_before_validator_function(converted, within)
 
 
-def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:
+def _within(hint: Hint, *marks: object) -> CoreSchema:
     match marks:
         case [NameOf()]:  # whether there is one of that name is for the reader of the whole file
-            return mirrored(hint)
+            return schema_of(hint)
         case [Between() as bounds] if hint in WRITTEN:
-            return _mirrored_scalar(hint, bounds)
+            return _of_scalar(hint, bounds)
         case [Between(least, most)]:
-            length = Field(min_length=int(least), max_length=int(most))
-            validator = Validator(no_info_before_validator_function, _text)
-            return Annotated[str, length, validator] if hint is str else Annotated[mirrored(hint), length]
+            return _of_text(int(least), int(most)) if hint is str else _of_several(hint, int(least), int(most))
     raise TypeError(f"bounds are one Between, not {marks}")
 
 
-def _mirrored_literal(hint: Hint) -> Hint:
+def _of_several(hint: Hint, least: int | None = None, most: int | None = None) -> CoreSchema:
+    """Return the schema of a list, tuple[X, ...], or of a mapping, of so many entries."""
+    origin: Any = get_origin(hint)
+    if origin is tuple:
+        return tuple_schema([schema_of(get_args(hint)[0])], variadic_item_index=0, min_length=least, max_length=most)
+    key, value = map(schema_of, get_args(hint))
+    return dict_schema(key, value, min_length=least, max_length=most)
+
+
+def _of_words(words: tuple[str, ...]) -> CoreSchema:
     """Make an editor accept digits without quotes too: they are read as text in any case."""
-    words = get_args(hint)
     numbers = [int(word) for word in words if word.isdecimal()]
-    return Annotated[hint, WithJsonSchema({"enum": [*words, *numbers]})] if numbers else hint
+    both = {EDITOR: {"enum": [*words, *numbers], "type": ["string", "integer"]}} if numbers else None
+    return literal_schema(list(words), metadata=both)
 
 
-def _mirrored_union(hint: Hint) -> Hint:
-    members = [mirrored(member) for member in get_args(hint) if member is not NoneType]
-    mirror: Hint = members[0]
+def _of_union(hint: Hint) -> CoreSchema:
+    members = [member for member in get_args(hint) if member is not NoneType]
+    schema = schema_of(members[0])
     if len(members) > 1:
-        mirror = Annotated[Union[*members], Field(discriminator="kind")]
-    return mirror | None if NoneType in get_args(hint) else mirror
+        schema = tagged_union_schema({kind: schema_of(one) for kind, one in kinds(hint).items()}, "kind")
+    return nullable_schema(schema) if NoneType in get_args(hint) else schema

@@ -10,9 +10,10 @@ from hypothesis import given, strategies as st
 
 from ivr.bounds import Between
 from ivr.strict_yaml.document import Data
+from ivr.strict_yaml.editor_schema import editor_schema
 from ivr.strict_yaml.reader import read
-from ivr.strict_yaml.schema import schema_of, validate
-from ivr.strict_yaml.strict_types import Hint, mirrored
+from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.strict_types import Hint, schema_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +284,10 @@ def test_a_value_is_made_in_spite_of_a_key_that_is_there_twice() -> None:
 @pytest.mark.parametrize("hint", [complex, bytes, object, set[str], Annotated[int, "x"]])
 def test_a_type_that_no_file_can_hold_is_a_programmer_s_mistake(hint: Hint) -> None:
     with pytest.raises(TypeError):
-        mirrored(hint)
+        schema_of(hint)
 
 
-SCHEMA = schema_of(File)
+SCHEMA = editor_schema(File)
 
 
 def test_the_schema_for_editors_says_the_same() -> None:

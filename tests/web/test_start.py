@@ -223,6 +223,7 @@ def test_a_check_loads_nothing_that_only_serving_needs_nor_a_start_what_no_start
         "alembic",
         "holidays",
         "prometheus_client",
+        "pydantic",
         "requests",
         "ruamel.yaml",
         "sqlalchemy",
