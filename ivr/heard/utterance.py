@@ -40,16 +40,8 @@ _ENGLISH_OPENING = re.compile(
     "^(?>(?:"
     + english.phrases(
         *("um+", "uh+", "er+m*", "ah+", "oh+", "hm+", "well", "so", "okay", "ok", "hello", "hi", "hey", "moshi moshi"),
-        *(
-            "good (?:morning|afternoon|evening|day)",
-            "excuse me",
-            "pardon me",
-            "i am sorry",
-            "sorry",
-            "please",
-            "ano",
-            "eto",
-        ),
+        *("good (?:morning|afternoon|evening|day)", "excuse me", "pardon me", "i am sorry"),
+        *("sorry", "please", "ano", "eto"),
         "yes(?=  )",
     )
     + ")+)"
@@ -57,19 +49,8 @@ _ENGLISH_OPENING = re.compile(
 _ENGLISH_LEAD = re.compile(
     "^(?>(?:"
     + english.phrases(
-        *(
-            "i would like",
-            "i want",
-            "i need",
-            "i am",
-            "we are",
-            "it is",
-            "that is",
-            "this is",
-            "to",
-            "calling",
-            "about",
-        ),
+        *("i would like", "i want", "i need", "i am", "we are", "it is"),
+        *("that is", "this is", "to", "calling", "about"),
         *("regarding", "for", "the", "an?", "my", "our", "in", "at", "i think"),
     )
     + ")+)(?=.)"
@@ -77,18 +58,8 @@ _ENGLISH_LEAD = re.compile(
 _ENGLISH_CLOSING = re.compile(
     "(?>(?:"
     + english.phrases(
-        *(
-            "please",
-            "thank you",
-            "thanks",
-            "very much",
-            "so much",
-            "a lot",
-            "if possible",
-            "if you can",
-            "sir",
-            "madam",
-        ),
+        *("please", "thank you", "thanks", "very much", "so much"),
+        *("a lot", "if possible", "if you can", "sir", "madam"),
         *("for me", "now", "then", "okay", "onegaishimasu", "onegai shimasu", "kudasai", "desu"),
     )
     + ")+)$"
