@@ -9,7 +9,7 @@ from ivr.places.area import AreaRule, area, explain_area
 from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.data.rows import Prefecture, stem_kana
-from ivr.places.data.tsv import MalformedError, TableFault
+from ivr.places.data.tsv import MalformedError
 from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_said, locate
@@ -31,7 +31,6 @@ __all__ = [
     "PlaceOutcome",
     "Prefecture",
     "Probable",
-    "TableFault",
     "Unknown",
     "area",
     "codes_of",
