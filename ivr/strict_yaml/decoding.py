@@ -9,7 +9,6 @@ from ivr.translation import N_, _, reason
 OTHERS = (("euc_jp", "EUC-JP"), ("cp932", N_("Windows-31J (Shift_JIS, which Windows also calls ANSI)")))
 SAVE = N_("save it as UTF-8 (in Notepad: Save As, Encoding: UTF-8; a table that Excel wrote, too)")
 
-_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")  # replacement characters, and the private use area that Windows fills
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MOST_BYTES = 4_000_000
@@ -64,10 +63,15 @@ def unreadable(path: str, error: OSError | EncodingError) -> Problem:
 def _encoding(content: bytes) -> str | None:
     """Name the encoding in which *content* is Japanese; None if there is none, or if it is damaged UTF-8."""
     damaged = content.decode("utf-8", "replace")
-    if len(_JAPANESE.findall(damaged)) > damaged.count("\ufffd"):
+    if _japanese(damaged) > damaged.count("\ufffd"):
         return None
     for codec, name in OTHERS:
         text = content.decode(codec, "replace")
-        if _JAPANESE.search(text) and not _NO_TEXT.search(text):
+        if _japanese(text) and not _NO_TEXT.search(text):
             return name
     return None
+
+
+def _japanese(text: str) -> int:
+    """Count kana and kanji."""
+    return len(re.findall("[ぁ-ヿ一-鿿]", text))

@@ -13,9 +13,7 @@ from ivr.places.data.rows import Familiar, Municipality, Prefecture, city_of, st
 
 # 鎌ケ谷, 鎌ヶ谷, 鎌が谷, 鎌谷; 西ノ島, 西之島: the particle between two kanji has several spellings.
 _LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("の", "之"), "之": ("之", "の")}
-_LINK = re.compile(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])")
 _SHORT = 3  # kana: names up to this length cannot be told from other words
-_KANJI = re.compile(r"[一-鿿]")
 
 
 class NameKind(IntEnum):  # numbers, because sets and tables are asked for kinds twenty times an answer
@@ -121,7 +119,7 @@ def _written_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling
         kana = stem_kana(place.name, place.kana)
         for name in _variants(place.name):
             yield name, full
-            if _KANJI.search(name[:-1]):
+            if _has_kanji(name[:-1]):
                 yield name[:-1], stem
         yield kana + place.name[-1], full
         if place.county:
@@ -153,7 +151,7 @@ def _written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
     """Yield names that no municipality has today, except those written only in kana."""
     for name in names:
         for variant in _variants(name.name):
-            if _KANJI.search(variant):
+            if _has_kanji(variant):
                 yield variant, _sense(name)
 
 
@@ -180,9 +178,13 @@ def _county(place: Municipality) -> Sense:
 
 
 def _variants(name: str) -> Iterator[str]:
-    parts = _LINK.split(normal(name))
+    parts = re.split(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])", normal(name))
     for choice in product(*(_LINKS[part] if position % 2 else (part,) for position, part in enumerate(parts))):
         yield "".join(choice)
+
+
+def _has_kanji(name: str) -> bool:
+    return any("一" <= char <= "鿿" for char in name)
 
 
 def _sense(name: Familiar) -> Sense:

@@ -40,10 +40,10 @@ VERB = re.compile(
 )
 # After a bare name in kana behind a subject: it is a verb with its ending, 話がつかない (付かない), 売上がさがって.
 _NO_VERB = "か(?:な[いくか]|ず|ん|れ)"
-SUBJECT = re.compile("[一-鿿][がも]$")
+SUBJECT = re.compile("(?<=[一-鿿])[がも]$")
 VERB_OF_SUBJECT = re.compile(f"{_NO_VERB}|った(?!め)|って(?!い[うっい]|ゆう|言|聞|書|とこ|所)")
 # Behind は it may as well be what is told, 県はさがって聞いています: only a verb that ends there, or goes on, is one.
-TOPIC = re.compile("[一-鿿]は$")
+TOPIC = re.compile("(?<=[一-鿿])は$")
 VERB_OF_TOPIC = re.compile(f"{_NO_VERB}|って(?:$|[、。]|い?(?:ます|ました|る)|しま)")
 # After a city in kana: its し (市) then belongs to a verb, さがしています, ならします, そうしてもらえますか.
 _GOES_ON = "(?:(?:が|ね|よ|から|か|けど|ので|んですが?|んですけど|のですが?)?(?:$|[、。]))"
