@@ -16,7 +16,7 @@ from ivr.translation import _
 from .office_changes import NewNumber
 
 _VALUE = re.compile(r"""^("[^"]*"|'[^']*'|[^,}#]*[^\s,}#])""")
-_VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
+_VERIFIED = re.compile(r"""^\w+ *: *(?:"[^"]*"|'[^']*'|[^,}]*)""")
 _NEVER = "verified_"
 
 
@@ -53,6 +53,11 @@ def _place(document: YamlDocument, loc: Loc) -> tuple[int, int]:
     return place.line - 1, place.column - 1
 
 
+def _place_of_key(document: YamlDocument, loc: Loc) -> tuple[int, int]:
+    place = document.place(loc)
+    return place.line - 1, place.column - 1
+
+
 def _expect(data: Any, change: NewNumber) -> None:  # noqa: ANN401 - what a file holds
     """Make *change* in the *data* of a file."""
     for key in change.loc:
@@ -66,14 +71,26 @@ def _expect(data: Any, change: NewNumber) -> None:  # noqa: ANN401 - what a file
 
 def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> list[str]:
     values = {"number": change.number} | ({"printed_name": change.name} if change.is_renamed else {})
-    places = {_place(document, (*change.loc, key)): as_value(value) for key, value in values.items()}
-    for (line, column), value in sorted(places.items(), reverse=True):
-        lines[line] = lines[line][:column] + value + _VALUE.sub("", lines[line][column:], count=1)
+    new = {_place(document, (*change.loc, key)): as_value(value) for key, value in values.items()}
     office = entries_at(document.data, *change.loc)
-    own = {document.place((*change.loc, key)).line - 1 for key in office if key.startswith(_NEVER)}
-    for verified in sorted(own, reverse=True):
-        lines[verified : verified + 1] = [_VERIFIED.sub("", lines[verified])] if "{" in lines[verified] else []
+    old = {_place_of_key(document, (*change.loc, key)) for key in office if key.startswith(_NEVER)}
+    line, column = _place(document, change.loc)
+    is_in_braces = lines[line].startswith("{", column)
+    for line, column in sorted((*new, *old), reverse=True):
+        before, after = lines[line][:column], lines[line][column:]
+        if value := new.get((line, column)):
+            lines[line] = before + value + _VALUE.sub("", after, count=1)
+        elif is_in_braces:
+            lines[line] = _joined(before, _VERIFIED.sub("", after, count=1))
+        else:
+            del lines[line]
     return lines
+
+
+def _joined(before: str, after: str) -> str:
+    """Join what was before and after a key in braces, with one comma less."""
+    start = before.rstrip(" ")
+    return start[:-1] + after if start.endswith(",") else before + after.lstrip(" ,")
 
 
 def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> list[str]:

@@ -12,6 +12,7 @@ from .copies import copied
 CHANGED = (
     "都道府県,サービス,電話番号\n愛知県,経営改善支援センター,０５２－２２３－９９９９\n沖縄,council,098-868-3760\n"
 )
+WARDS = ("--areas", "wards", "--in", "名古屋市", "--fallback", "052-000-0001", "--yes")
 
 
 @pytest.fixture
@@ -39,6 +40,54 @@ def test_a_changed_number_is_written_and_its_verification_ends(
     assert [new for old, new in zip(lines, after.splitlines(), strict=True) if old != new] == [
         '      number: "052-223-9999"'
     ]
+
+
+VERIFIED = "verified_on: 2026-11-20, verified_by: '山田, 花子', verified_number:"
+TAX = f'{{number: "052-223-6950", {VERIFIED} "052-223-6950", printed_name: 甲}}'
+IN_BRACES = [
+    (
+        f"""\
+  千種区: {{tax: {TAX}, water: {{{VERIFIED} "052-223-6953", printed_name: 乙, number: "052-223-6953"}}}}  # {{両方}}
+""",
+        f"""\
+  千種区: {{tax: {TAX}, water: {{printed_name: 乙, number: "052-223-9999"}}}}  # {{両方}}
+""",
+    ),
+    (
+        f"""\
+  千種区:
+    tax: {{printed_name: 甲, number: "052-223-6950"}}
+    water: {{printed_name: 乙,  # 水道
+      number: "052-223-6953",
+      {VERIFIED} "052-223-6953"}}
+""",
+        """\
+  千種区:
+    tax: {printed_name: 甲, number: "052-223-6950"}
+    water: {printed_name: 乙,  # 水道
+      number: "052-223-9999",
+      }
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), IN_BRACES)
+def test_in_braces_the_verification_of_that_office_alone_ends(
+    ivr: Command, tmp_path: Path, before: str, after: str
+) -> None:
+    site, file = tmp_path / "own", tmp_path / "list.csv"
+    ivr("new", str(site), "--name", "あ", "--service", "tax=税/ぜい", "--service", "water=水道/すいどう", *WARDS)
+    directory = site / "data" / "directory.yaml"
+    head, _, rest = directory.read_text(encoding="utf-8").partition("offices:\n")
+    others = rest[rest.index("  東区:") :]
+    directory.write_text(f"{head}offices:\n{before}{others}", encoding="utf-8")
+    file.write_text("区,用件,電話番号\n千種区,水道,052-223-9999\n", encoding="utf-8")
+
+    ran = ivr("offices", "import", str(file), "--yes", "--site", str(site))
+
+    assert ran.code == 0, ran.err
+    assert directory.read_text(encoding="utf-8") == f"{head}offices:\n{after}{others}"
 
 
 WRONG = {
