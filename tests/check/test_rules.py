@@ -107,6 +107,16 @@ def test_a_prefecture_that_lacks_offices_is_reported_once() -> None:
     ]
 
 
+def test_two_areas_in_one_item_are_one_mistake() -> None:
+    offices = ", ".join(
+        f"{id_}: {office('052-223-6950')[:-1]}, also_for: [群馬県、三重県]}}" for id_ in ("center", "council")
+    )
+    checked = site(f"offices:\n  愛知県: {{{offices}}}\n")
+
+    assert [one.rule for one in checked.offices.problems] == ["unknown-prefecture"] * 2
+    assert found(rule("missing-office"), checked) == []
+
+
 NUMBERS: dict[str, str | None] = {
     "052-223-6953": None,
     "03-5470-1840": None,

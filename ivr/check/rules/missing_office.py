@@ -67,7 +67,9 @@ def _misspelt(site: Site, directory: Directory) -> set[str]:
         ids = tuple(directory.services)
         return {""} if any(name not in ids and not nearest(name, ids) for name in listed) else set()
     spelt = tuple(areas.values())
-    strange = any(name not in spelt and not nearest(name, spelt) for name in listed)
+    strange = any(name not in spelt and not nearest(name, spelt) for name in listed) or any(
+        one.at.endswith(".also_for") and one.rule.startswith("unknown-") for one in site.offices.problems
+    )
     codes = {code for code, name in areas.items() if strange and name not in listed}
     return codes | {code for code, name in areas.items() if _has_unknown(listed.get(name), directory.services)}
 
