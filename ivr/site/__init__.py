@@ -4,7 +4,8 @@ from ivr.distribution import shipped
 from ivr.problem import Problem, as_github, as_text, seen_from
 
 from .flow import read_budgets
-from .loader import Site, files_of, hash_of, load, shipped_places
+from .loader import Site, files_of, hash_of, load
+from .places import shipped_places
 
 __all__ = [
     "Problem",

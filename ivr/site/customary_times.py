@@ -21,6 +21,8 @@ _WHOLE_DAY = ("24時間", "24h")
 _MOMENT = re.compile(
     f"(?:([0-9]{{4}})[-/.年])?(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12][0-9]|3[01])(?:日|(?![0-9]))(?: ?{_CLOCK})?"
 )
+_JOINING = re.compile(f"(?:{_UP_TO.pattern})?(?:まで)?")
+"""What is left of two days, the first and the last one, without them."""
 _REIWA = re.compile("令和([0-9]{1,2}|元)年")
 _BEFORE_REIWA = 2018
 _SINGLE = re.compile("[月火水木金土日]|[a-z]+")
@@ -87,7 +89,16 @@ def meant_date(text: str) -> str:
     """Suggest the day that *text* means, which has no year where it comes every year."""
     form = _MOMENT.fullmatch(_bare(text))
     day = _date(*form.group(1, 2, 3)) if form and not form[4] else ""
-    return _suggested(day if form and _exists(day if form[1] else f"{_LEAP}{day}") else "", text)
+    return _suggested(day if _is_day(day) else "", text)
+
+
+def meant_period(text: str) -> str:
+    """Suggest the first and the last day that *text* means (12/29〜1/3), or the one day, as an entry of the file."""
+    bare = _bare(text)
+    days = [_date(*form.group(1, 2, 3)) for form in _MOMENT.finditer(bare) if not form[4]] or [""]
+    is_joined = _JOINING.fullmatch(_MOMENT.sub("", bare)) is not None
+    fits = is_joined and len({len(day) for day in days}) == 1 and all(map(_is_day, days))
+    return _suggested(f"{{from: {days[0]}, until: {days[-1]}}}" if fits else "", text)
 
 
 def meant_moment(text: str) -> str:
@@ -97,6 +108,10 @@ def meant_moment(text: str) -> str:
         return ""
     at = " ".join((_date(*form.group(1, 2, 3)), *([_clock(*form.group(4, 5))] if form[4] else ())))
     return _suggested(at if _exists(at) else "", text)
+
+
+def _is_day(day: str) -> bool:
+    return _exists(day if day.count("-") > 1 else f"{_LEAP}{day}")
 
 
 def _exists(at: str) -> bool:

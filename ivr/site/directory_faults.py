@@ -14,6 +14,7 @@ from ivr.translation import N_, _
 
 from .directory_file import AnyDirectoryFile, OtherEntry, ServiceEntry, WrittenOffice, is_id, named_prompts
 from .named_entries import without_reading
+from .places import meant_area
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
@@ -100,13 +101,13 @@ def _problems_of_areas(
     own = {(entry.area, entry.service): entry for entry in entries}
     for area in dict.fromkeys(entry.area for entry in entries if entry.area):
         if codes and area not in codes:
-            message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
+            message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant_area(area, codes))
             yield document.problem(("offices", area), message, f"unknown-{kind}", at_key=True)
     for entry in entries:
         for place, area in enumerate(entry.office.also_for):
             loc = (*entry.loc, "also_for", place)
             if codes and area not in codes:
-                message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
+                message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant_area(area, codes))
                 yield document.problem(loc, message, f"unknown-{kind}")
             elif other := own.get((area, entry.service)):
                 message = _("{name} answers for {area} already")

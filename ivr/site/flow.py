@@ -20,6 +20,7 @@ from ivr.translation import N_, _
 
 from . import slots
 from .named_entries import entry_names, no_language
+from .places import meant_area
 from .slots import KnownNames
 
 PATH = "data/flow.yaml"
@@ -67,6 +68,7 @@ _TO_WRITE = {
     "prompt": N_("; write what it says in prompts/, under this name"),
     "word list": N_("; write its words in meanings.yaml, under lists and a name of letters a-z, figures and _"),
 }
+_AREAS = ("prefecture", "municipality", "ward")
 _LIKELY = 0.75
 """Likeness from which the name of a prompt, or of a list, is one mistyped."""
 
@@ -123,7 +125,7 @@ def _meant(name: str, kind: str, names: tuple[str, ...]) -> str:
     """Suggest what was meant; a prompt, or a list, that is like none but by chance is still to be written."""
     if kind in _TO_WRITE and not nearest(name, names, cutoff=_LIKELY):
         return _(_TO_WRITE[kind])
-    return meant(name, names)
+    return (meant_area if kind in _AREAS else meant)(name, names)
 
 
 def _fills_own(document: YamlDocument, loc: Loc) -> bool:

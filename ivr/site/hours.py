@@ -15,16 +15,18 @@ from ivr.clock import japanese_time
 from ivr.directory import ALWAYS, Directory, Hours, Office, Period
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, Null, YamlDocument, at, entries_at
-from ivr.strict_yaml.messages import half_width, meant, suggested
+from ivr.strict_yaml.messages import described, half_width, meant, suggested
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .customary_times import meant_list_of_times
+from .customary_times import meant_list_of_times, meant_period
+from .places import meant_area
 from .week import HoursEntry, HoursRead, dated, quoted, read_entry
 
 PATH = "data/hours.yaml"
 
-_ALL = ("all", "全部", "全て", "すべて", "全域")
+ALL = ("all", "全部", "全て", "すべて", "全域", "全員")
+"""Words for whatever there is."""
 AHEAD = 2
 """Years after the present one whose holidays are known to a plan."""
 
@@ -61,7 +63,7 @@ def read_hours(
     """
     file, problems = validate(document, HoursFile)
     flat = tuple(_flat(document))
-    if told := (*flat, *_outside(_words_for_times(document), flat)):
+    if told := (*flat, *_outside((*_words_for_times(document), *_words_for_days(document)), flat)):
         return {}, tuple(sorted((*told, *_outside(problems, told))))
     if file is None or directory is None:
         return {}, problems
@@ -107,6 +109,17 @@ def _words_for_times(document: YamlDocument) -> Iterator[Problem]:
                     )
                 message = message.format(found=quoted(text), day=loc[-1], listed=listed)
                 yield document.problem(loc, message, "hours")
+
+
+def _words_for_days(document: YamlDocument) -> Iterator[Problem]:
+    """Find exceptions with a text or a list instead of their two days (年末年始: 12-29~01-03)."""
+    for loc in document.values:
+        value = at(document.data, *map(str, loc)) if loc[-2:-1] == ("exceptions",) else None
+        if isinstance(value, str | list) and not isinstance(value, Null):
+            message = _("expected its first and its last day, as {form}, found {found}").format(
+                form="{from: 12-29, until: 01-03}", found=described(value)
+            )
+            yield document.problem(loc, message + meant_period(str(value)), "wrong-value")
 
 
 def hours_of(document: YamlDocument | None) -> HoursFile | None:
@@ -178,12 +191,16 @@ def _unknown(
         ("office", [("others", name) for name in file.others], directory.others),
     ):
         called = areas_by_office(directory, codes) if kind == "area" else {}
-        yield from (unknown(document, loc, kind, names, called) for loc in given if loc[-1] not in names)
+        for loc in given:
+            if loc[-1] not in names:
+                message = unknown(kind, loc[-1], names, called)
+                yield document.problem(loc, message, f"unknown-{kind}", at_key=True)
     for area, entries in file.offices.items():
         there = [office.service or "" for office in directory if area in codes and office.prefecture == codes[area]]
         for service in entries if area in codes else ():
             if service not in there:
-                yield unknown(document, ("offices", area, service), "service", there, {})
+                message = unknown("service", service, there, {})
+                yield document.problem(("offices", area, service), message, "unknown-service", at_key=True)
 
 
 def _without_effect(
@@ -214,33 +231,32 @@ def areas_by_office(directory: Directory, codes: Mapping[str, str]) -> dict[str,
     return {called: names[one.prefecture or ""] for one in offices for called in (one.key, one.printed_name)}
 
 
-def unknown(
-    document: YamlDocument, loc: Loc, kind: str, names: Iterable[str], called: Mapping[str, str], name: str = ""
-) -> Problem:
-    """Return the problem that no service, area or office (*kind*) has the *name* at *loc*, by default its last key.
+def unknown(kind: str, name: str, names: Iterable[str], called: Mapping[str, str]) -> str:
+    """Return that no service, area or office (*kind*) has a *name*, and which of the *names* was meant.
 
     *called* are other names, each with that which is meant.
     """
-    at_key = not name
     sentence = {
         "service": _("no service is called {name} here"),
         "area": _("no area is called {name}"),
         "office": _("no office is called {name} under others"),
     }[kind]
-    name, names = name or str(loc[-1]), tuple(names)
-    message = sentence.format(name=quoted(name))
+    return sentence.format(name=quoted(name)) + _meant(kind, name, tuple(names), called)
+
+
+def _meant(kind: str, name: str, names: tuple[str, ...], called: Mapping[str, str]) -> str:
     if name in called:
-        message += suggested([called[name]])
-    elif kind == "area" and _is_wider(name, names):
-        message += _("; write each area in it, or, for all there are, no area")
-    else:
-        message += meant(name, names)
-    return document.problem(loc, message, f"unknown-{kind}", at_key=at_key)
+        return suggested([called[name]])
+    if kind != "area":
+        return meant(name, names)
+    if _is_wider(name, names):
+        return _("; write each area in it, or, for all there are, no area")
+    return meant_area(name, names)
 
 
 def _is_wider(name: str, areas: Sequence[str]) -> bool:
     """Return whether *name* means all areas, or is of a prefecture or a city where the *areas* are what lies in one."""
-    if name.lower() in _ALL:
+    if name.lower() in ALL:
         return True
     kinds, prefectures = {area[-1:] for area in areas}, {*"都道府県"}
     return bool(kinds) and (

@@ -3,28 +3,25 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from weakref import WeakValueDictionary
 
 from ivr.call import Flow, Localization, Plan
 from ivr.directory import Directory, Hours, Notice
-from ivr.distribution import shipped
 from ivr.garbage import no_collection
 from ivr.heard.utterance import JAPANESE
-from ivr.places import FILES, Gazetteer, MalformedError
+from ivr.places import FILES, Gazetteer
 from ivr.problem import Problem
-from ivr.strict_yaml.decoding import EncodingError, text_of, unreadable
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _
 
 from . import flow, hours, inner_prompts, meanings, notices, prompts, recordings, requirements, scheme, slots, words
-from .built_places import gazetteer_of
 from .directory import DirectoryRead, directory_of, with_areas
 from .directory_faults import area_word, unknown_prompts
 from .languages import LanguageFiles, languages_of, localization, read_documents, read_language
 from .named_entries import entry_names
+from .places import PLACES, read_places
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
@@ -32,12 +29,9 @@ _FILES = (DIRECTORY, scheme.PATH, flow.PATH)
 _FEW = 3  # gaps that a message names
 _IF_THERE = (hours.PATH, notices.PATH)
 """Files that a site may lack: its offices are always rung, and nothing is said beside."""
-PLACES = "data/places"
 
 _in_use: WeakValueDictionary[str, Plan] = WeakValueDictionary()
 """The plans of this process by their hash, as long as anything leads calls by them or keeps something for them."""
-_places_in_use: WeakValueDictionary[tuple[tuple[str, str], ...], Gazetteer] = WeakValueDictionary()
-"""The places of these plans by the texts of their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +112,7 @@ def _load(root: Path) -> Site:
     """Read every file, each as far as the others can be read, and make the plan if nothing is wrong."""
     documents, files = _read_documents(root)
     languages = [file.language for file in files]
-    places, place_problems = _read_places(root)
+    places, place_problems = read_places(root)
     if places:
         places, area_problems = with_areas(documents[DIRECTORY], places)
         place_problems = (*place_problems, *area_problems)
@@ -248,40 +242,3 @@ def _times(
     facts = entry_names(documents[scheme.PATH], "facts")
     notices_read = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
     return opening, notices_read, (*problems, *notices_read.problems)
-
-
-def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
-    """Read the places of the site in *root*, or the shipped ones where it has none of its own."""
-    texts: dict[str, str] = {}
-    unread: dict[str, Problem] = {}
-    root = root if (root / PLACES).is_dir() else shipped()  # a site need not have its own places
-    for name in FILES:
-        file = root / PLACES / name
-        try:
-            texts[name] = text_of(file)
-        except FileNotFoundError:
-            continue  # the gazetteer reports it
-        except (OSError, EncodingError) as error:
-            unread[name] = unreadable(str(file), error)
-    try:
-        return _gazetteer(tuple(texts.items())), ()
-    except MalformedError as error:
-        faults = [fault for fault in error.faults if fault.file not in unread]
-        problems = (
-            Problem(str(root / PLACES / one.file), one.line, 1, one.reason, "places" if one.file in texts else "file")
-            for one in faults
-        )
-        return None, (*unread.values(), *problems)
-
-
-def shipped_places() -> Gazetteer:
-    """Return the places of the whole country: those of a site that brings none."""
-    places, _problems = _read_places(shipped())
-    assert places, "the shipped places are right"
-    return places
-
-
-@lru_cache(maxsize=2)
-def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
-    """Return the places, for the same texts the same as long as any plan has them: plans rarely differ in them."""
-    return _places_in_use.get(texts) or _places_in_use.setdefault(texts, gazetteer_of(dict(texts), shipped() / PLACES))

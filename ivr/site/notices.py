@@ -12,13 +12,13 @@ from ivr.directory import Directory, Notice
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.speech import MOST_CHARACTERS, Prompt, gaps
-from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.document import Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
 from .customary_times import meant_moment
-from .hours import areas_by_office, unknown
+from .hours import ALL, areas_by_office, unknown
 from .named_entries import no_language
 from .prompts import misreadings, texts_without_reading
 
@@ -102,7 +102,8 @@ def read_notices(
     *languages* are those of the site, the first one first.
     """
     file, problems = validate(document, NoticesFile)
-    wrong = list(problems)
+    told = {one.at: one for one in _words_for_all(document)}
+    wrong = [told.get(one.at, one) for one in problems]
     if languages[0] == JAPANESE:
         wrong += (*misreadings(document, "notices"), *texts_without_reading(document, "notices"))
     if file is None or directory is None:
@@ -135,8 +136,8 @@ def moment(text: str, *, whole: bool) -> datetime | None:
 def _wrong_times(
     document: YamlDocument, loc: Loc, entry: NoticeEntry, since: datetime | None, until: datetime | None
 ) -> Iterator[Problem]:
-    for key, text, at in (("from", entry.from_, since), ("until", entry.until, until)):
-        if at is None:
+    for key, text, found in (("from", entry.from_, since), ("until", entry.until, until)):
+        if found is None:
             message = _("expected a day, such as 2026-12-01, or a day and a time, such as 2026-12-01 09:00")
             yield document.problem((*loc, key), message + meant_moment(text), "wrong-value")
     if since and until and until <= since:
@@ -184,9 +185,23 @@ def _unknown(
         for place, name in enumerate(getattr(entry, key)):
             if name not in names:
                 called = areas_by_office(directory, codes) if kind == "area" else {}
-                yield unknown(document, (*loc, key, place), kind, names, called, name)
+                message = _for_all(key) if name.lower() in ALL else unknown(kind, name, names, called)
+                yield document.problem((*loc, key, place), message, f"unknown-{kind}")
     if entry.rings is not None and entry.rings not in directory.others:
-        yield unknown(document, (*loc, "rings"), "office", directory.others, {}, entry.rings)
+        message = unknown("office", entry.rings, directory.others, {})
+        yield document.problem((*loc, "rings"), message, "unknown-office")
+
+
+def _words_for_all(document: YamlDocument) -> Iterator[Problem]:
+    """Find a word for whatever there is instead of a list (areas: 全部)."""
+    for loc in document.values:
+        key, text = loc[-1:], at(document.data, *map(str, loc))
+        if key in (("services",), ("areas",), ("others",)) and isinstance(text, str) and text.lower() in ALL:
+            yield document.problem(loc, _for_all(str(loc[-1])), "wrong-value")
+
+
+def _for_all(key: str) -> str:
+    return _('for all there are, leave "{key}" out').format(key=key)
 
 
 def _notice(name: str, entry: NoticeEntry, since: datetime, until: datetime, codes: Mapping[str, str]) -> Notice:

@@ -12,6 +12,7 @@ HEAD = "source: {name: list, status: current}\n"
 OTHERS = 'others:\n  hq: {printed_name: 本部, number: "03-5470-1840"}\n'
 SERVICES = "services:\n  tax: {name: 税, kana: ぜい}\n  water: {name: 水道, kana: すいどう%s}\n"
 WARDS = "areas: wards\nwithin: [名古屋市]\n"
+TWO_CITIES = "areas: wards\nwithin: [横浜市, 相模原市]\n"
 
 
 def office(name: str, more: str = "") -> str:
@@ -84,7 +85,17 @@ def test_where_a_service_has_no_office_another_answers(elsewhere: str, answers: 
             'no prefecture, and no city with wards, is called "名古屋"; did',
         ),
         (f"{WARDS}offices:\n  中村: {office('甲')}\n", 'no ward is called "中村"; did you mean "中村区"?'),
+        (f"{WARDS}offices:\n  Naka-ku: {office('甲')}\n", 'no ward is called "Naka-ku"; did you mean "中区"?'),
+        (f"{WARDS}offices:\n  Higashi: {office('甲')}\n", 'no ward is called "Higashi"; did you mean "東区"?'),
+        (
+            f"{TWO_CITIES}offices:\n  Midori ward: {office('甲')}\n",
+            'no ward is called "Midori ward"; did you mean "横浜市緑区" or "相模原市緑区"?',
+        ),
         (f"{WARDS}offices:\n  中区: {office('甲', ', also_for: [豊田市]')}\n", 'no ward is called "豊田市"'),
+        (
+            f"{WARDS}offices:\n  中区: {office('甲', ', also_for: [Chikusa]')}\n",
+            'no ward is called "Chikusa"; did you mean "千種区"?',
+        ),
         (
             f"{WARDS}offices:\n  中区: {office('甲', ', also_for: [東区]')}\n  東区: {office('乙')}\n",
             "乙 answers for 東区 already",

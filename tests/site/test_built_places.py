@@ -8,7 +8,7 @@ import pytest
 from ivr.places import FILES, MalformedError
 from ivr.site import shipped
 from ivr.site.built_places import gazetteer_of
-from ivr.site.loader import PLACES
+from ivr.site.places import PLACES
 
 FEW = {name: (shipped() / PLACES / name).read_text("utf-8").split("\n")[0] + "\n" for name in FILES}
 FEW["prefectures.tsv"] = (shipped() / PLACES / "prefectures.tsv").read_text("utf-8")

@@ -1,6 +1,6 @@
 """Times and days as people write them, and the form that is suggested; nothing where it is not sure what is meant."""
 
-from ivr.site.customary_times import meant_date, meant_days, meant_moment, meant_times
+from ivr.site.customary_times import meant_date, meant_days, meant_moment, meant_period, meant_times
 
 TIMES = {
     "8:45-17:15": "08:45-17:15",
@@ -59,6 +59,21 @@ MOMENTS = {
     "2026/12/1 24:30": "",
 }
 
+PERIODS = {
+    "12-29~01-03": "{from: 12-29, until: 01-03}",
+    "12-29-01-03": "{from: 12-29, until: 01-03}",
+    "１２月２９日から１月３日まで": "{from: 12-29, until: 01-03}",
+    "2026/12/29 - 2027/1/3": "{from: 2026-12-29, until: 2027-01-03}",
+    "令和8年12月29日〜令和9年1月3日": "{from: 2026-12-29, until: 2027-01-03}",
+    "8/15": "{from: 08-15, until: 08-15}",
+    "2026-12-29~01-03": "",
+    "12-29, 12-30": "",
+    "12-29〜12-32": "",
+    "12-29 10:00": "",
+    "12月29日〜31日": "",
+    "休み": "",
+}
+
 
 def test_what_is_written_as_people_do_is_suggested_in_the_form_of_the_files() -> None:
     for suggest, table in (
@@ -66,6 +81,7 @@ def test_what_is_written_as_people_do_is_suggested_in_the_form_of_the_files() ->
         (meant_days, DAYS),
         (meant_date, DATES),
         (meant_moment, MOMENTS),
+        (meant_period, PERIODS),
     ):
         suggested = {text: suggest(text) for text in table}
         assert suggested == {text: f"; did you mean {form}?" if form else "" for text, form in table.items()}

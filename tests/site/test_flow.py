@@ -233,19 +233,20 @@ def test_what_another_broken_file_defines_is_not_missed(kind: str) -> None:
     assert not [problem for problem in problems if problem.rule == f"unknown-{kind.replace(' ', '-')}"]
 
 
-def test_a_mistake_of_a_prefecture_is_placed_in_the_region() -> None:
-    text = SHIPPED.replace("[愛媛県, 香川県, 徳島県, 高知県]", "[愛媛県, 香川県, 徳島, 高知県]")
+@pytest.mark.parametrize("name", ["徳島", "Tokushima"])
+def test_a_mistake_of_a_prefecture_is_placed_in_the_region(name: str) -> None:
+    text = SHIPPED.replace("[愛媛県, 香川県, 徳島県, 高知県]", f"[愛媛県, 香川県, {name}, 高知県]")
     names = {**dict.fromkeys(NAMES, None), "area": ("愛媛県", "香川県", "徳島県", "高知県")}
     _, problems = read_flow(read(text, "flow.yaml"), names)
-    found = [problem for problem in problems if '"徳島"' in problem.message]
-    line = next(number for number, row in enumerate(text.splitlines(), 1) if "徳島, " in row)
+    found = [problem for problem in problems if f'"{name}"' in problem.message]
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if f"{name}, " in row)
 
     assert found == [
         Problem(
             "flow.yaml",
             line,
-            text.splitlines()[line - 1].index("徳島, ") + 1,
-            'there is no prefecture "徳島"; did you mean "徳島県"?',
+            text.splitlines()[line - 1].index(f"{name}, ") + 1,
+            f'there is no prefecture "{name}"; did you mean "徳島県"?',
             "unknown-prefecture",
         )
     ]

@@ -30,6 +30,7 @@ LIST = "expected a list ([a, b], or each item after '- '), found \"{}\"; did you
 WHOLE_DAY = "the whole day is 00:00-24:00, and a day without times is closed"
 AFTER_MIDNIGHT = "write what is after midnight under the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
+FIRST_AND_LAST = "expected its first and its last day, as {from: 12-29, until: 01-03}, found "
 NEARLY = "closed from {} until {} is nearly the whole year; are the two days in the wrong order?"
 NO_OFFICE = 'no office is called "headquarter" under others; did you mean "headquarters"?'
 SITE = """\
@@ -162,6 +163,12 @@ MISTAKES = {
         'offices are here by area and service; with one of the two, write "愛知県" under areas or services',
         "hours",
     ),
+    "site: {exceptions: {年末年始: 12-29~01-03}}": (
+        1,
+        f'{FIRST_AND_LAST}"12-29~01-03"; did you mean {{from: 12-29, until: 01-03}}?',
+        "wrong-value",
+    ),
+    "site: {exceptions: {盆: [08-13, 08-14, 08-15]}}": (1, f"{FIRST_AND_LAST}a list", "wrong-value"),
     "site: {exceptions: {盆: {from: 2026-08-13}}}": (1, 'the key "until" is missing here', "missing-key"),
     "site: {exceptions: {盆: {form: 08-13, until: 08-15}}}": (
         1,
@@ -182,6 +189,7 @@ MISTAKES = {
         '"岐阜県" has no office of its own; write the hours of the one that answers for it, "愛知県"',
         "hours",
     ),
+    "areas: {Gifu: {}}": (1, 'no area is called "Gifu"; did you mean "岐阜県"?', "unknown-area"),
     "areas: {三重県: {}}": (1, '"三重県" has no office of its own', "hours"),
     "services: {water: {}}": (
         1,
@@ -227,6 +235,7 @@ def test_an_office_may_open_on_named_days_only() -> None:
 
 
 def test_a_mistake_is_reported_once() -> None:
+    assert len(hours("site: {exceptions: {盆: 8/15, 年末年始: {from: 12-29, until: 01-03}}}")[1]) == 1
     assert [len(hours(f"site: {{week: {{mon: [{times}]}}}}")[1]) for times in ("09:00-17:00, 9-12", "9-12")] == [1, 1]
     assert len(hours("offices: {愛知県: {week: {sat: 休み, mon-fri: [09:00-17:00]}}}")[1]) == 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ivr.call import Plan
-from ivr.site import as_text, files_of, hash_of, load, loader, shipped
+from ivr.site import as_text, files_of, hash_of, load, places, shipped
 from tests.conftest import SiteCopy
 
 FILES = [
@@ -49,7 +49,7 @@ def test_what_is_loaded_again_is_the_plan_in_use_so_that_nothing_has_to_compare_
 
 def test_places_that_a_plan_has_are_not_read_anew(small_copy: SiteCopy) -> None:
     plan = small_copy.plan()
-    loader._gazetteer.cache_clear()  # noqa: SLF001 - as sites with places of their own do
+    places._gazetteer.cache_clear()  # noqa: SLF001 - as sites with places of their own do
     small_copy.write("data/flow.yaml", small_copy.read("data/flow.yaml").replace("start:", "start:  "))
     changed = small_copy.plan()
 

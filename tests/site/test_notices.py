@@ -112,6 +112,9 @@ MISTAKES = [
         "unknown-gap",
     ),
     (("kana: ほんじつは、おやすみ。",), 6, '"おやすみ" cannot be the reading of "休みです"', "reading"),
+    (("areas: 全部",), 7, 'for all there are, leave "areas" out', "wrong-value"),
+    (("services: [All]",), 7, 'for all there are, leave "services" out', "unknown-service"),
+    (("areas: [Aichi-ken]",), 7, 'no area is called "Aichi-ken"; did you mean "愛知県"?', "unknown-area"),
     (("who: all",), 7, 'no key is called "who" here', "unknown-key"),
 ]
 

@@ -7,7 +7,7 @@ from ivr.call import Flow
 from ivr.check.site_parts import DIRECTORY, FLOW, HOURS, NOTICES, prompts_of
 from ivr.places import FILES, Gazetteer
 from ivr.site import Site
-from ivr.site.loader import PLACES
+from ivr.site.places import PLACES
 from ivr.strict_yaml.document import Data
 from ivr.translation import _
 
