@@ -66,6 +66,12 @@ def voices_for(language: str) -> tuple[str, ...]:
     return (*(f"Polly.{voice}" for voice in _POLLY.get(language, ())), f"Google.{language}-Standard-A")
 
 
+def voice_for(language: str) -> tuple[str, str]:
+    """Return the tag of a *language* (ko, zh-TW) and a voice for it, "" for what is not known here."""
+    tag = next((tag for tag in _POLLY if language in (tag, tag.partition("-")[0])), "")
+    return tag, voices_for(tag)[0] if tag else ""
+
+
 def models() -> tuple[str, ...]:
     """Return the recognisers that are known here."""
     return tuple(sorted(_MODELS | _UNSURE_MODELS))

@@ -70,7 +70,8 @@ UNFORESEEN = Message("wrong-value", "{said}")
 def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = "") -> Message:
     """Explain an error of pydantic; *possible* are the words allowed there, *example* shows how a value is written."""
     rule, sentence = MESSAGES.get(error["type"], UNFORESEEN)
-    key = str(error["loc"][-1]) if error["loc"] else ""
+    last = error["loc"][-1] if error["loc"] else ""
+    key = "-" if isinstance(last, int) else str(last)  # the dash of an item of a list
     value = error["input"]
     if error["type"] == "union_tag_invalid":
         value, key = value["kind"], "kind"
@@ -81,8 +82,8 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
     word = key if error["type"] == "extra_forbidden" else value
     gaps = {
         **error.get("ctx", {}),
-        "key": shown(key) if not key.isdecimal() else "-",
-        "example": f"{key}: {example}" if not key.isdecimal() else f"- {example}",
+        "key": shown(key),
+        "example": f"- {example}" if key == "-" else f"{key}: {example}",
         "found": described(value),
         "meant": meant(word if isinstance(word, str) else "", tuple(possible)),
         "half": _half(value),

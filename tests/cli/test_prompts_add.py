@@ -1,4 +1,4 @@
-"""`ivr prompts add en`: English beside the Japanese of a site that is there already."""
+"""`ivr prompts add`: English beside the Japanese of a site that is there already, or a file for any other language."""
 
 import re
 import shutil
@@ -64,6 +64,62 @@ def test_what_the_site_says_in_words_of_its_own_is_left_to_be_translated(ivr: Co
         'the prompt "customer_new" is missing in this language; in the first one it is: はじめてのかた' in checked.out
     )
     assert checked.code == 1
+
+
+def test_for_any_other_language_a_file_names_all_that_is_to_be_written(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *NEW, *WARDS)
+    before = texts(site)
+
+    ran = ivr("prompts", "add", "ko", "--site", str(site))
+
+    written = (site / "prompts/ko.yaml").read_text(encoding="utf-8")
+    lines = written.splitlines()
+    blank = [number for number, line in enumerate(lines, 1) if re.search(":  # .", line)]
+    assert (ran.code, texts(site)) == (0, before | {"prompts/ko.yaml": written})
+    assert "voice: {language: ko-KR, name: Polly.Seoyeon}" in written
+    assert {'  "1":  # イチ', "    tax:  # 税", "    headquarters:  # 代表の窓口"} <= set(lines)
+    assert "  number:\n    text:  # {office}の番号は、{number}。\n    slow: true\n    pause: 1\n" in written
+    problems = [one for one in problems_of(load(site)) if one.path.endswith("ko.yaml") and not one.warning]
+    assert [one.line for one in problems] == blank
+    assert problems[0].message == 'nothing follows "0"; expected text'
+
+
+def test_once_it_is_written_the_site_speaks_that_language_too(ivr: Command, tmp_path: Path) -> None:
+    site, counted = tmp_path / "own", iter(range(1000))
+    ivr("new", str(site), *NEW, *WARDS)
+    ivr("prompts", "add", "ko", "--site", str(site))
+    korean = site / "prompts/ko.yaml"
+
+    def words(line: re.Match[str]) -> str:
+        gaps = " ".join(re.findall(r"\{\w+\}", line[1]))
+        return f': "{chr(0xAC00 + 131 * next(counted))} {gaps}"\n'
+
+    korean.write_text(re.sub(":  # (.*)\n", words, korean.read_text(encoding="utf-8")), encoding="utf-8")
+
+    assert {problem.rule for problem in problems_of(load(site))} == OPEN | {"missing-in-language"}  # nobody reaches it
+    assert load(site).plan
+
+
+ANOTHER = {
+    "Korean": (2, "expected a language as in the name of its file, such as ko or zh-TW, found Korean"),
+    "ja": (1, "the site speaks ja already"),
+    "ko --name Line": (2, "--name and --service are for English; other names are written into the file"),
+    "en": (2, "what is the hotline called in English? Write it as --name …"),
+}
+
+
+@pytest.mark.parametrize("given", ANOTHER)
+def test_no_file_is_written_for_what_cannot_be_a_further_language(ivr: Command, tmp_path: Path, given: str) -> None:
+    site, (code, message) = tmp_path / "own", ANOTHER[given]
+    ivr("new", str(site), *NEW, *WARDS)
+    before = texts(site)
+
+    ran = ivr("prompts", "add", *given.split(), "--site", str(site))
+
+    assert ran.code == code
+    assert message in ran.err
+    assert texts(site) == before
 
 
 REFUSED = {

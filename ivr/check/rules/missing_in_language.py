@@ -80,8 +80,7 @@ def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[s
     """Find the prompts that a language lacks, and those that only that language has."""
     own, language = dict(_texts(document)), language_of(document.path)
     parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
-    of_desks = {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    for name in sorted(expected.keys() & said(site) - own.keys() - of_desks - _unsaid_in(site, flow, language)):
+    for name in sorted({*needed(site, flow, language)} - own.keys()):
         message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
         yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
     for name in own:
@@ -90,6 +89,13 @@ def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[s
             path = "prompts/" + site.documents[PROMPTS].path.rpartition("/")[2]
             text = message.format(path=path, name=name, meant=meant(name, tuple(expected)))
             yield document.problem(("prompts", name), text, ID, at_key=True, warning=True)
+
+
+def needed(site: Site, flow: Flow, language: str) -> list[str]:
+    """Return the prompts of the first language that another one must have too, in the order of its file."""
+    of_desks = {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
+    heard = said(site) - of_desks - _unsaid_in(site, flow, language)
+    return [name for name in entry_names(site.documents[PROMPTS], "prompts") or () if name in heard]
 
 
 def _notices(site: Site) -> Iterator[Problem]:

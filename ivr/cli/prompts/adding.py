@@ -1,23 +1,26 @@
-"""`ivr prompts add`: English beside the Japanese of a site that is there already."""
+"""`ivr prompts add`: one more language for a site that is there already."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
+from ivr.call import Plan
+from ivr.check.rules.missing_in_language import needed
 from ivr.cli.comments import translated
 from ivr.cli.options import cannot_write, in_json, json_option, plan_of, site_option
 from ivr.heard.utterance import ENGLISH, JAPANESE
-from ivr.site import flow, load, meanings, prompts
+from ivr.site import Site, flow, load, meanings, prompts
 from ivr.site.new_language import english_added
+from ivr.site.untranslated import untranslated
 from ivr.strict_yaml.edit import CannotEditError, write_file
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
 
 @click.command()
-@click.argument("language", type=click.Choice([ENGLISH]), expose_value=False)
-@click.option("--name", required=True, metavar="ENGLISH", help="Give the hotline this name in English.")
+@click.argument("language", metavar="LANGUAGE")
+@click.option("--name", metavar="ENGLISH", help="Give the hotline this name in English.")
 @click.option(
     "--service",
     "services",
@@ -27,19 +30,24 @@ from ivr.translation import _
 )
 @site_option
 @json_option
-def add(name: str, services: tuple[str, ...], site: Path, *, as_json: bool) -> None:
-    """Add English to a site that is in Japanese only.
+def add(language: str, name: str | None, services: tuple[str, ...], site: Path, *, as_json: bool) -> None:
+    """Add a further language to a site: en, ko, vi.
 
-    This writes prompts/en.yaml, data/meanings.en.yaml and data/words.en.yaml, and adds to data/flow.yaml,
-    data/meanings.yaml and prompts/ja.yaml what leads callers to them; nothing else changes. A sentence is translated
-    where its Japanese is still as `ivr new` wrote it; `ivr check` names what is left to translate.
+    English (en) is added to a site that is in Japanese only. This writes prompts/en.yaml, data/meanings.en.yaml and
+    data/words.en.yaml, and adds to data/flow.yaml, data/meanings.yaml and prompts/ja.yaml what leads callers to
+    them; nothing else changes. A sentence is translated where its Japanese is still as `ivr new` wrote it. For
+    another language it writes prompts/LANGUAGE.yaml, in which everything is still to be translated. `ivr check`
+    names what is left.
     """
     plan = plan_of(site)
-    if plan.languages != (JAPANESE,):
-        message = _("the site speaks {languages}; English can be added only to a site that speaks Japanese alone")
-        raise click.ClickException(message.format(languages=", ".join(plan.languages)))
+    if not prompts.is_language(language):
+        message = _("expected a language as in the name of its file, such as ko or zh-TW, found {given}")
+        raise click.UsageError(message.format(given=language))
+    if language != ENGLISH and (name or services):
+        raise click.UsageError(_("--name and --service are for English; other names are written into the file"))
+    own = load(site)
     try:
-        texts = english_added(load(site), plan, name, _english(services, plan.directory.services))
+        texts = _in_english(own, plan, name, services) if language == ENGLISH else _further(own, plan, language)
     except CannotEditError as why:
         raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
     _write(site, texts)
@@ -49,6 +57,23 @@ def add(name: str, services: tuple[str, ...], site: Path, *, as_json: bool) -> N
         return
     click.echo("\n".join(_("written: {file}").format(file=path) for path in texts))
     click.echo(_("Next: ivr check, which names what is left to be translated."))
+
+
+def _in_english(site: Site, plan: Plan, name: str | None, services: tuple[str, ...]) -> dict[str, str]:
+    """Return the files that are new or changed when the *site* speaks English too. Raises ClickException."""
+    if plan.languages != (JAPANESE,):
+        message = _("the site speaks {languages}; English can be added only to a site that speaks Japanese alone")
+        raise click.ClickException(message.format(languages=", ".join(plan.languages)))
+    if not name:
+        raise click.UsageError(_("what is the hotline called in English? Write it as --name …"))
+    return english_added(site, plan, name, _english(services, plan.directory.services))
+
+
+def _further(site: Site, plan: Plan, language: str) -> dict[str, str]:
+    """Return the file of a *language* that the *site* does not speak yet. Raises ClickException."""
+    if language in plan.languages:
+        raise click.ClickException(_("the site speaks {language} already").format(language=language))
+    return {f"prompts/{language}.yaml": untranslated(plan, language, needed(site, plan.flow, language))}
 
 
 def _write(root: Path, texts: Mapping[str, str]) -> None:
