@@ -124,21 +124,26 @@ def _other_name(row: Row, office: Office) -> Iterator[str]:
 
 
 def _other(directory: Directory, row: Row) -> Office | None:
-    """Return the office of no area that a row names, by its key or its name, where it names no area.
+    """Return the office of no area that a row names, by its key, its name or its service, where it names no area.
 
-    Raises ValueError if the row names a service too: its number could be of either office.
+    Raises ValueError if the row names a service as well that another office answers for: the number could be of either.
     """
     if row.cells.get("area"):
         return None
     service, name = row.cells.get("service", ""), row.cells.get("name", "")
-    for key, office in directory.others.items():
-        called = {normal(one) for one in (key, office.printed_name, office.spoken_name or "") if one}
-        if normal(service) not in called and normal(name) in called and _named(directory, service):
-            message = _('it names the service "{service}" and the office "{office}", which has none; leave one out')
-            raise ValueError(message.format(service=service, office=office.printed_name))
-        if {normal(service), normal(name)} & called:
-            return office
-    return None
+    said, asked = {normal(service), normal(name)}, _named(directory, service)
+    called = [one for key, one in directory.others.items() if said & _names(key, one)]
+    elsewhere = directory.others.get(directory.services[asked].elsewhere or "") if asked else None
+    if elsewhere and called in ([], [elsewhere]):
+        return elsewhere
+    if called and asked and normal(service) not in _names(called[0].other or "", called[0]):
+        message = _('it names the service "{service}" and the office "{office}", which has none; leave one out')
+        raise ValueError(message.format(service=service, office=called[0].printed_name))
+    return called[0] if called else None
+
+
+def _names(key: str, office: Office) -> set[str]:
+    return {normal(one) for one in (key, office.printed_name, office.spoken_name or "") if one}
 
 
 def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:

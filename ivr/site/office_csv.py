@@ -19,6 +19,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
 _TELEPHONE = re.compile("[0-9]{9,11}")
 """The digits of a number, which a spreadsheet program may have robbed of its leading 0."""
+_NOTE = ("※", "＊", "*", "注", "（注", "(注")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def rows_of(content: bytes) -> list[Row]:
             message = _("two of its columns are for the same: {names}; leave one out, or call it something else")
             raise ValueError(message.format(names="、".join(alike)))
     rows = [_row(line, head, cells, columns) for line, cells in lines[at + 1 :]]
-    read = {row.line for row in rows if any(row.cells.values())}  # others are empty, or a note below the table
+    notes = {line for line, cells in lines[at + 1 :] if _is_note(cells)}
+    read = {row.line for row in rows if any(row.cells.values())} - notes  # others are empty, or beside the table
     _refuse_lost([line for line in lines[:at] + lines[at + 1 :] if line[0] not in read])
     return [row for row in rows if row.line in read]
 
@@ -58,6 +60,12 @@ def _delimiter(text: str, columns: Mapping[str, str]) -> str:
         return max((sum(_plain(cell.strip('"')) in columns for cell in cells) for cells in lines), default=0)
 
     return max(",\t", key=named)
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    """Return whether a line is a note about the table: one cell with a mark at its beginning."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) == 1 and filled[0].startswith(_NOTE)
 
 
 def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:

@@ -209,6 +209,21 @@ def test_a_number_that_is_there_twice_is_reported_with_the_first_office_and_its_
     )
 
 
+def test_one_office_that_is_written_for_each_of_two_services_is_one_problem() -> None:
+    areas = "".join(
+        f"  {area}:\n    center: {office(number, area)}\n    council: {office(number, area)}\n"
+        for area, number in (("愛知県", "052-223-6953"), ("三重県", "059-228-3370"), ("群馬県", "027-255-6500"))
+    )
+
+    (problem,) = found(rule("number-twice"), site(f"offices:\n{areas}"))
+
+    assert problem[2] == (
+        f"052-223-6953 is also the number of 愛知県 in line {HEAD_LINES + 3}; if that is one office for both services, "
+        "write elsewhere: center at the service council and leave its offices out; if callers must say which, write "
+        "shared_line: true at one of the two (and in 2 more places)"
+    )
+
+
 def test_one_office_that_is_written_again_for_each_area_is_one_problem() -> None:
     areas = "".join(f"  {area}:\n    center: {COUNCIL}\n" for area in ("愛知県", "三重県", "群馬県"))
 

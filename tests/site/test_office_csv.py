@@ -37,6 +37,21 @@ FOUND = [
         "078-012-0001",
         "(of merged cells only the first has it); an office outside any area is found by its name: 代表の窓口",
     ),
+    ("", "粗大ごみ", "", "078-012-0001", "new number: 粗大ごみの窓口, 078-010-0002 becomes 078-012-0001"),
+    (
+        "",
+        "large",
+        "粗大ごみセンター",
+        "078-012-0001",
+        "078-010-0002 becomes 078-012-0001; it is called 粗大ごみセンター",
+    ),
+    (
+        "",
+        "粗大ごみ",
+        "代表の窓口",
+        "078-012-0001",
+        'the service "粗大ごみ" and the office "代表の窓口", which has none',
+    ),
     ("Nada Ward", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
     ("Náda-ku", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口"),
     ("Nada Town", "ごみ", "", "078-012-0001", 'no area is called "Nada Town"'),
@@ -47,9 +62,14 @@ CITY = """\
 source: {name: a list, status: current}
 areas: wards
 within: [神戸市, 名古屋市]
-services: {garbage: {name: ごみ, kana: ごみ}, tax: {name: 税, kana: ぜい}}
+services:
+  garbage: {name: ごみ, kana: ごみ}
+  tax: {name: 税, kana: ぜい}
+  large: {name: 粗大ごみ, kana: そだいごみ, elsewhere: collection}
 elsewhere: headquarters
-others: {headquarters: {printed_name: 代表の窓口, number: "078-010-0001"}}
+others:
+  headquarters: {printed_name: 代表の窓口, number: "078-010-0001"}
+  collection: {printed_name: 粗大ごみの窓口, number: "078-010-0002"}
 offices:
   灘区:
     garbage: {printed_name: 灘区のごみの窓口, number: "078-011-0001"}
@@ -61,6 +81,7 @@ offices:
 LISTS = [
     "くらしの窓口,,\n,,令和8年4月1日現在\n区,サービス,電話番号\n灘区,ごみ,078-012-0001\n",
     "No.,区名,サービス名,電話番号\n1,灘区,ごみ,078-012-0001\n,,,\n※変わることがあります。,,,\n",
+    "区,サービス,電話番号\n灘区,ごみ,078-012-0001\n※ 変わることがあります。,,\n（注）祝日は休み,,\n",
     '区,用件,"電話\n番号"\n灘区,ごみ,078-012-0001\n',
     "くらしの窓口\n区\tサービス\t電話番号\n灘区\tごみ\t078-012-0001\n",
     "ごみ,税,水道,福祉,介護\n区\tサービス\t電話番号\n灘区\tごみ\t078-012-0001\n",
