@@ -35,6 +35,7 @@ _IN_JAPANESE: Mapping[str, AreaKind] = {
 _HELD = ("municipalities", "wards")
 """Areas of which there are too many in the whole country."""
 _KANA = re.compile("[ぁ-ゖァ-ヺー・、。 　]+")
+_KANJI = re.compile("[一-鿿々]")
 _WIDE = str.maketrans("＝／", "=/")
 """Characters as they are typed where the keyboard is set to Japanese."""
 
@@ -230,7 +231,8 @@ def _with_id(given: str) -> Iterator[str]:
     """Yield a service that is *given* without an ID with one: in small letters, or made from its reading."""
     id_, _sign, called = given.translate(_WIDE | str.maketrans(":：", "==")).rpartition("=")
     name, _slash, kana = called.partition("/")
-    id_ = id_.strip().lower() or romaji(kana.partition("/")[0] or name)
+    reading = kana.partition("/")[0] or name
+    id_ = id_.strip().lower() or ("" if _KANJI.search(reading) else romaji(reading))
     if name and is_id(id_):
         yield f"{id_}={called.strip()}"
 

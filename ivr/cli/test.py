@@ -114,7 +114,11 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
             site=site, folders=", ".join((*PLACES, *HEARD))
         )
         message = _("There is no *{suffix} and no *{table} in {where}.")
-        raise click.UsageError(message.format(suffix=SUFFIX, table=", *".join(TABLES), where=where))
+        message = message.format(suffix=SUFFIX, table=", *".join(TABLES), where=where)
+        if not named and (astray := next(site.glob(f"[!.]*{SUFFIX}"), None)):
+            hint = _("Move {file} to the folder {folder}, or name it.")
+            message += " " + hint.format(file=astray.name, folder=PLACES[-1])
+        raise click.UsageError(message)
     return scripts, tables
 
 

@@ -233,6 +233,7 @@ REFUSED = (
     (0, "市{}/し", "a name cannot contain braces"),
     (1, "税", "expected ID=NAME/KANA with an ID of a-z"),
     (1, "ごみ", f'{NO_ID} ごみ; did you mean "gomi=ごみ"?'),
+    (1, "粗大ごみ", f"{NO_ID} 粗大ごみ"),
     (1, "Tax=税/ぜい", f'{NO_ID} Tax=税/ぜい; did you mean "tax=税/ぜい"?'),
     (1, "tax: 税/ぜい", f'{NO_ID} tax: 税/ぜい; did you mean "tax=税/ぜい"?'),
     (1, "経営/けいえい", f'{NO_ID} 経営/けいえい; did you mean "keiei=経営/けいえい"?'),
@@ -278,6 +279,7 @@ def test_for_an_impossible_answer_what_is_expected_is_said_and_asked_again(ivr: 
     errors = re.findall("Error: (.*)", ran.out)
     assert ran.code == 0
     assert len(errors) == len(REFUSED)
+    assert f"{NO_ID} 粗大ごみ" in errors  # its kanji have no reading
     assert all(error.startswith(refusal) for error, (_place, _answer, refusal) in zip(errors, REFUSED, strict=True))
 
 

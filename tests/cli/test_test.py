@@ -217,6 +217,11 @@ def test_the_folders_for_tests_are_named_for_a_site_without_any(ivr: Command, tm
     assert ran.code == 2
     assert "own (folders: tests/calls, calls, tests/heard, heard)." in " ".join(ran.err.split())
 
+    ivr("call", "--site", str(tmp_path / "own"), "--save", str(tmp_path / "own/a.call.yaml"), stdin="!hangup\n")
+    ran = ivr("test", "--site", str(tmp_path / "own"))
+
+    assert "Move a.call.yaml to the folder calls, or name it." in " ".join(ran.err.split())
+
 
 def test_answers_of_a_table_are_said_and_counted_by_question(ivr: Command, tmp_path: Path) -> None:
     table = tmp_path / "mine.tsv"

@@ -7,7 +7,8 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.records import database
-from ivr.site import load
+from ivr.site import load, shipped
+from ivr.site.reference import BOOK
 from ivr.translation import N_, _
 from ivr.web.reload.plan_store import PlanStore
 
@@ -107,8 +108,8 @@ def privacy(circumstances: Circumstances) -> Diagnosis:
     published = circumstances.come(circumstances.plan.flow.privacy_published)
     if published is None:
         message = N_("nothing shows that callers can read what is stored about their calls")
-        do = N_("publish the text in data/README.md, and write the day to data/flow.yaml: privacy_published")
-        return to_do(message, do)
+        do = N_("publish the text that is in {book}, and write the day to data/flow.yaml: privacy_published")
+        return to_do(message, do, book=shipped() / BOOK)
     return fine(N_("what is stored about a call was published on {day}"), day=published)
 
 
