@@ -6,7 +6,7 @@ from string import Template
 
 from ivr.directory import Service
 from ivr.heard.utterance import JAPANESE
-from ivr.places import Gazetteer, divided, holders
+from ivr.places import Gazetteer, divided, holders, stem_kana
 from ivr.strict_yaml.syntax import as_value
 
 from .new_regions import MENU, MOST_IN_ONE, NamedRegion, latin_name, regions_of
@@ -117,8 +117,16 @@ def site_files(outline: Outline, places: Gazetteer, alike: Iterable[str]) -> dic
         "data/directory.yaml": _directory(outline, places),
         "data/flow.yaml": flow,
         **_spoken(outline, flow, regions, ""),
+        "data/meanings.yaml": meanings_of(outline, _readings(places)),
         **(_spoken(outline.also, flow, regions, f".{outline.also.language}") if outline.also else {}),
     }
+
+
+def _readings(places: Gazetteer) -> set[str]:
+    """Return how the areas are read, with and without what they are: みどりく, みどり."""
+    towns = [places.municipalities[code] for code in places.areas if code in places.municipalities]
+    named = {kana for one in towns for kana in (one.kana, stem_kana(one.name, one.kana))}
+    return named | {kana for area in places.areas.values() for kana in (area.kana, area.short_kana)}
 
 
 def _spoken(outline: Outline, flow: str, regions: Sequence[NamedRegion], ending: str) -> dict[str, str]:

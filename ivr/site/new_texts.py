@@ -1,13 +1,14 @@
 """Texts of a new site in each of its languages: the skeleton's sentences, with the site's own names in them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 
 from ivr.directory import Service
 from ivr.distribution import shipped
-from ivr.heard.utterance import ENGLISH, JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE, plain_word
 from ivr.places import AreaKind
 from ivr.strict_yaml.syntax import as_value
 
@@ -169,19 +170,38 @@ def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from (f"  {kind}:\n", *rows) if rows else ()
 
 
-def meanings_of(outline: Outline) -> str:
-    """Return what callers mean in the language of *outline*."""
+def meanings_of(outline: Outline, areas: Iterable[str] = ()) -> str:
+    """Return what callers mean in the language of *outline*, whose *areas* have these readings."""
     ending = "yaml" if outline.language == JAPANESE else f"{outline.language}.yaml"
     text = skeleton(f"meanings.{ending}")
-    words = {entry.strip() for entry in re.split(r"[\[\],]", text)} | {service.name for service in outline.services}
+    words = _entries_of(text) | {service.name for service in outline.services}
     text = text.replace("lists:\n", f"lists:\n{_ASKING[outline.language]}") if outline.several else text
     text += "services:\n" if outline.services else ""
+    readings = _readings(outline, {*words, *_entries_of(skeleton(f"words.{ending}")), *areas})
     for one in outline.services:
         examples = ", ".join(as_value(form.format(one.name)) for form in _EXAMPLES[outline.language])
         forms = [one.name, *(form for form in _other_form(outline, one.name) if form not in words)]
         words.update(forms)
-        text += f"  {one.id}: {{names: [{', '.join(map(as_value, forms))}], examples: [{examples}]}}\n"
+        alone = f"alone: [{one.kana}], " if one.id in readings else ""
+        text += f"  {one.id}: {{names: [{', '.join(map(as_value, forms))}], {alone}examples: [{examples}]}}\n"
     return text
+
+
+def _entries_of(text: str) -> set[str]:
+    """Return the entries of the lists in a file of the skeleton."""
+    return {entry.strip() for entry in re.split(r"[\[\],]", text)}
+
+
+def _readings(outline: Outline, taken: Iterable[str]) -> set[str]:
+    """Return the services whose reading means them where it is the whole answer: it means nothing else.
+
+    A recogniser often writes a short answer in kana.
+    """
+    if outline.language != JAPANESE:
+        return set()
+    known = Counter(plain_word(word, JAPANESE) for word in {*taken} - {""})
+    known.update(plain_word(one.kana, JAPANESE) for one in outline.services)
+    return {one.id for one in outline.services if known[plain_word(one.kana, JAPANESE)] == 1}
 
 
 def asking(language: str) -> dict[str, str]:

@@ -500,3 +500,26 @@ def test_a_word_that_names_another_service_is_not_taken_from_it(ivr: Command, tm
 
     assert 'names: ["visa"]' in meanings
     assert 'names: ["visas"]' in meanings
+
+
+READINGS = {
+    "ganka=眼科/がんか": ", alone: [がんか]",
+    "gomi=ごみ": "",  # the name is there already
+    "midori=緑/みどり": "",  # a ward of this line
+    "hai=肺/はい": "",  # yes
+    "ichi=市場/いち": "",  # a key
+    "kagaku=化学/かがく": "",  # two services
+    "museum=科学館/かがく": "",
+}
+
+
+def test_a_service_is_understood_by_its_reading_where_that_means_nothing_else(ivr: Command, tmp_path: Path) -> None:
+    services = [option for one in READINGS for option in ("--service", one)]
+    ivr("new", str(tmp_path), "--name", "しのでんわ", *services, "--areas", "wards", "--in", "横浜市", *FACTS)
+
+    meanings = (tmp_path / "data/meanings.yaml").read_text(encoding="utf-8")
+    for one, alone in READINGS.items():
+        name = re.split("[=/]", one)[1]
+        assert f'names: ["{name}"]{alone}, examples:' in meanings
+    heard = ivr("hear", "がんかをお願いします", "--site", str(tmp_path), "--json").out
+    assert '"outcome": "certain", "service": "ganka"' in heard
