@@ -12,10 +12,11 @@ from ivr.translation import _
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MIDNIGHT = "24:00"
 _LEAP = "2000-"
-_UP_TO = re.compile("[-~\u2010-\u2015\u2212〜ー]|から")
+_UP_TO = re.compile("[-~\u2010-\u2015\u2212〜ー]|から|(?<=[a-z0-9.])to(?=[A-Za-z0-9])")
 _CLOCK = r"([01]?[0-9]|2[0-4])(?:[:.時]([0-5]?[0-9]|半)?分?)?"
 _TIMES = re.compile(f"{_CLOCK}-{_CLOCK}(?:まで)?")
 _FOUR_DIGITS = re.compile("(?<![0-9])([0-9]{2})([0-9]{2})(?![0-9])")
+_HALF_DAY = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?([ap])\.?m\.?", re.IGNORECASE)
 _AND = re.compile("[,、/・と]")
 _WHOLE_DAY = ("24時間", "24h")
 _MOMENT = re.compile(
@@ -23,6 +24,10 @@ _MOMENT = re.compile(
 )
 _JOINING = re.compile(f"(?:{_UP_TO.pattern})?(?:まで)?")
 """What is left of two days, the first and the last one, without them."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile("(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?")
+_DAY_FIRST = re.compile("([0-9]{1,2}) ([0-9]{1,2}月)")
+_YEAR_LAST = re.compile("([0-9]{1,2}月 ?[0-9]{1,2}),? ([0-9]{4})")
 _REIWA = re.compile("令和([0-9]{1,2}|元)年")
 _BEFORE_REIWA = 2018
 _SINGLE = re.compile("[月火水木金土日]|[a-z]+")
@@ -56,8 +61,14 @@ def _times(text: str) -> str:
     plain = _plain(text)
     if plain.lower() in _WHOLE_DAY:
         return f"00:00-{_MIDNIGHT}"
-    spans = [_times_from_to(part) for part in _AND.split(_FOUR_DIGITS.sub(r"\1:\2", plain))]
+    plain = _HALF_DAY.sub(_in_24_hours, _FOUR_DIGITS.sub(r"\1:\2", plain))
+    spans = [_times_from_to(part) for part in _AND.split(plain)]
     return ", ".join(spans) if all(spans) else ""
+
+
+def _in_24_hours(time: re.Match[str]) -> str:
+    """Return 17:30 for 5:30pm."""
+    return f"{int(time[1]) % 12 + 12 * (time[3] in 'pP')}:{time[2] or '00'}"
 
 
 def _times_from_to(text: str) -> str:
@@ -122,8 +133,14 @@ def _exists(at: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    bare = re.sub(" (?![0-9])|(?<![0-9]) ", "", half_width(text))
+    bare = re.sub(" (?![0-9])|(?<![0-9]) ", "", _in_figures(half_width(text)))
     return _REIWA.sub(lambda year: f"{_BEFORE_REIWA + int(year[1].replace('元', '1'))}年", bare)
+
+
+def _in_figures(text: str) -> str:
+    """Return days in English as in Japanese, the month first: 12月29 for Dec 29, 2026年12月29 for 29 December 2026."""
+    months = _MONTH.sub(lambda month: f"{_MONTHS.index(month[1]) + 1}月", text.lower())
+    return _YEAR_LAST.sub(r"\2年\1", _DAY_FIRST.sub(r"\2\1", months))
 
 
 def _plain(text: str) -> str:

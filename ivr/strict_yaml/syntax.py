@@ -53,9 +53,10 @@ _SPACES = {"\t": N_("a tab"), "\u3000": N_("a full-width space")}
 _WIDE_COLON = re.compile(r" *(?:- +)*[^\s:：'\"#{[]+(?P<mark>：\s*)(?=\{ *\w+:)")
 """A full-width colon between a key and its keys in braces."""
 _COMMENT = re.compile(r"(?:^|\s)#.*")
-_BLOCK = re.compile(r" *(?>(?:- +)*)(?P<key>[^ #].*: +)?[|>][-+1-9]* *(?:#.*)?")
-"""A line after which a text begins that goes on as long as lines are indented deeper."""
+_BLOCK = re.compile("[|>][-+1-9]*")
+"""The end of a line after which a text begins, that goes on as long as lines are indented deeper."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
+_FULL_WIDTH = re.compile("[：｛［“”„‟＂〝]")
 _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
 
 
@@ -168,16 +169,25 @@ def _lines_of_texts(lines: list[str]) -> Iterator[int]:
     for number, line in enumerate(lines):
         if least is not None and (not line.strip(" ") or indent(line) >= least):
             yield number
+        elif "|" in line or ">" in line:
+            before, _space, sign = _without_comment(line).rstrip(" ").rpartition(" ")
+            before = before.rstrip(" ")
+            begins = _BLOCK.fullmatch(sign) and before.endswith((":", "-"))
+            least = content(line) + (1 if before.endswith(":") else -1) if begins else None
         else:
-            begun = _BLOCK.fullmatch(line)
-            least = content(line) + (1 if begun["key"] else -1) if begun else None
+            least = None
+
+
+def _without_comment(line: str) -> str:
+    comment = _COMMENT.search(line)
+    return line[: comment.start()] if comment and not line.count('"', 0, comment.start()) % 2 else line
 
 
 def _wide(number: int, line: str) -> SyntaxFault | None:
     """Return the fault of a full-width colon, bracket or quote where a value begins; within a text it is ordinary."""
-    comment = _COMMENT.search(line)
-    if comment and not line.count('"', 0, comment.start()) % 2:
-        line = line[: comment.start()]
+    if not _FULL_WIDTH.search(line):
+        return None
+    line = _without_comment(line)
     if "：" in line and (key := _WIDE_COLON.match(line)):
         message = _("a full-width colon (：) ends no key; write : and a space")
         return SyntaxFault(number, key.start("mark"), message, ": ", key.end("mark"))
