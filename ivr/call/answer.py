@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ivr.meaning import NOTHING, QUESTION
-from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
+from ivr.places import Ambiguous, Beyond, Certain, PlaceRule, Probable, Unknown
 
 from . import choose, place, postcode
 from .asking import ASIDE, NOISY, RETRIES, not_understood, silent
@@ -62,6 +62,7 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         or _fill(plan, call, node, heard)
         or QUESTIONS[type(node)].answer(plan, call, node, heard)
         or _command(plan, call, node, heard)
+        or _thanked(plan, call, node, heard)
         or _asked_patiently(plan, call, node, heard)
     )
 
@@ -118,9 +119,19 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if _only_waits(plan, heard) and RETRIES[call.asking.stage].silence != "ring":
         # 「ちょっと待って」 is no reason to hang up: who looks for a pen, or for papers, hears all of it again.
         return _again(plan, call, node)
-    if isinstance(node, Choose) and not node.slot and isinstance(plan.flow.nodes.get(node.lost or ""), End):
-        return Enter(node.lost or "", call)
-    return Enter(defaults.stop, call) if defaults.stop else None
+    return _leave(plan, call, node) or (Enter(defaults.stop, call) if defaults.stop else None)
+
+
+def _thanked(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """End the call of a caller who thanks for the number that *node* has read out, or has written it down."""
+    told = isinstance(node, Choose) and reads_number(node.says, plan.prompts)
+    return _leave(plan, call, node) if told and "thanks" in heard.names else None
+
+
+def _leave(plan: Plan, call: Call, node: Question) -> Move | None:
+    """End the call at a question that only asks whether to go on."""
+    last = plan.flow.nodes.get(node.lost or "") if isinstance(node, Choose) and not node.slot else None
+    return Enter(node.lost or "", call) if isinstance(last, End) else None
 
 
 def _wants_number_alone(plan: Plan, call: Call, heard: Interpretation) -> bool:
@@ -279,7 +290,7 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
         return _again(plan, call, node)
     if "back" in heard.names:
         return _back(plan, call, node)
-    if _takes_back(plan, call, node, heard):
+    if _takes_back(call, node, heard):
         return _to_last_slot(plan, call)
     if "help" in heard.names:
         return _help(plan, call, node)
@@ -314,14 +325,13 @@ def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretati
     return _ask_after(plan, counted, node, said)
 
 
-def _takes_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
+def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
     """Return whether "no" takes back what was noted last, because the current question is not a yes/no question.
 
-    Once a place was refused, another no is about the places; and 「静岡じゃなくて」 never noted anything.
+    Once a place was refused, another no is about the places; and 「静岡じゃないです」 never noted anything.
     """
     open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION and not call.refused
-    only_denies = heard.meaning == "no" and not set(heard.why) <= set(plan.meanings.said_for("no"))
-    return bool("no" in heard.names and call.slots and not only_denies) and (
+    return bool("no" in heard.names and call.slots and heard.rule != PlaceRule.DENIED) and (
         open_question or (isinstance(node, Choose) and bool(node.slot))
     )
 

@@ -7,7 +7,7 @@ from ivr.heard.morae import sounds
 from ivr.heard.phonetic_match import Heard, Trie, name_of, names
 from ivr.heard.readings import Arc, Readings, arcs
 
-_IN_KANA = re.compile(r"[ぁ-んー]+")
+_IN_KANA = re.compile(r"(?!の)[ぁ-んー]+")  # 「のセンターです」 sounds like anybody: の山田です
 _FEWEST = 4  # morae of a word that may be recognised so: shorter ones sound like anything
 _FURTHEST = 140  # thousandths of a word: how far from it what was heard may be
 _HANDICAPS = {4: 50, 5: 40}  # thousandths of a word, by its morae: short words sound like too many others

@@ -165,7 +165,8 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
         return frozenset(own | (touched - EVERYWHERE))
     if understood.service and understood.outcome == "certain":
         return frozenset(touched & _BESIDE_SERVICE)
-    touched -= {*AT_ONCE, *COMMANDS}
+    # Who cannot go on for trouble (どうしたらいいかわからない) may want help where no service is asked for.
+    touched -= {*AT_ONCE, *COMMANDS} - ({"help"} if understood.meaning == EITHER else set())
     if _holds_no_yes(meanings, answer) or understood.meaning in _NO_YES or touched & _NO_YES:
         touched -= {"yes"}
     if understood.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
@@ -242,7 +243,11 @@ def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     about_service = answer.service.outcome != "unknown"
     idle = {"again", "back", "help"} if about_service or answer.words(EITHER) else set()
     idle |= {"person"} if answer.service.service else set()
-    return _first_named(answer, [name for name in COMMANDS if name not in idle])
+    commands = [name for name in COMMANDS if name not in idle]
+    waits = answer.names("stop")
+    if waits and set(waits) <= set(answer.names("wait")):
+        commands.sort(key=("stop", "person").count)  # 「ちょっと待って、もう一度言って」 is no wish to stop
+    return _first_named(answer, commands)
 
 
 def _person(meanings: Meanings, answer: _Answer) -> Understood | None:

@@ -13,6 +13,7 @@ from ivr.places.data.tsv import MalformedError
 from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_said, locate
+from ivr.places.rules import PlaceRule
 from ivr.places.text.digits import digits, digits_in
 from ivr.places.text.latin import spelled
 from ivr.places.text.mentions import Masks, masks
@@ -29,6 +30,7 @@ __all__ = [
     "MalformedError",
     "Masks",
     "PlaceOutcome",
+    "PlaceRule",
     "Prefecture",
     "Probable",
     "Unknown",

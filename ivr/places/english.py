@@ -20,7 +20,7 @@ from ivr.places.data.names import NameKind, Sense, Senses
 from ivr.places.mishearing import crowded
 from ivr.places.outcome import Ambiguous, Certain, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
-from ivr.places.rules import GREAT, PlaceQuestion, PlaceRule, decide
+from ivr.places.rules import GREAT, PlaceQuestion, PlaceRule, decide, or_denied
 from ivr.places.text.digits import digits_in
 from ivr.places.text.english_words import (
     ANNOUNCING,
@@ -91,7 +91,7 @@ def explain_in_english(question: PlaceQuestion, form: str, no_places: Masks, *, 
         outcome, rule = _by_spelling(question, words)
     if not isinstance(outcome, Certain) and letters(outcome.heard, ENGLISH) in no_places.alone:
         return Explained(Unknown(), PlaceRule.NOTHING)
-    return Explained(outcome, rule)
+    return Explained(outcome, or_denied(rule, weighed))
 
 
 def _by_spelling(question: PlaceQuestion, words: Sequence[str]) -> tuple[PlaceOutcome, PlaceRule]:

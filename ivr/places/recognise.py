@@ -10,7 +10,7 @@ from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import BEGINNING, POSTAL_CODE, explain_postal
-from ivr.places.rules import PlaceQuestion, PlaceRule, decide, decide_by_sound
+from ivr.places.rules import PlaceQuestion, PlaceRule, decide, decide_by_sound, or_denied
 from ivr.places.text.digits import digits_in
 from ivr.places.text.mentions import Context, Masks, mentions, uncorrected
 from ivr.places.text.named_places import named_places
@@ -89,4 +89,4 @@ def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: 
         outcome, rule = decide_by_sound(question, form, joined) if by_sound else (outcome, rule)
     if not isinstance(outcome, Certain) and letters(normal(outcome.heard)) in no_places.alone:
         return Explained(Unknown(), PlaceRule.NOTHING)
-    return Explained(outcome, rule)
+    return Explained(outcome, or_denied(rule, joined))

@@ -43,6 +43,7 @@ class PlaceRule(StrEnum):
     TOO_MANY = N_("the name fits more prefectures than can be offered")
     TWO_PLACES = N_("places in several prefectures are named")
     REFUSED = N_("the place named was refused")
+    DENIED = N_("the place named is denied by the answer itself")
     INSTEAD = N_("one sound apart from the place named, which was refused")
     SOUND = N_("sounds like this place more than like any other")
     SOUNDS = N_("sounds like these two places")
@@ -90,6 +91,12 @@ def _denied(places: Gazetteer, named: Sequence[Mention]) -> set[str]:
     """Return the areas of the places that the sentence itself denies."""
     denied = (sense for answer in named if answer.context is Context.DENIED for sense in answer.senses)
     return {places.area_of(sense.code) for sense in denied}
+
+
+def or_denied(rule: PlaceRule, named: Sequence[Mention]) -> PlaceRule:
+    """Return *rule*, or that a place was only denied, where nothing else was found: 「静岡じゃないです」."""
+    only_denied = rule is PlaceRule.NOTHING and any(answer.context is Context.DENIED for answer in named)
+    return PlaceRule.DENIED if only_denied else rule
 
 
 def _beyond(question: PlaceQuestion, named: Sequence[Mention]) -> Decision:

@@ -179,9 +179,19 @@ def test_a_name_within_a_long_number_is_none(plan: Plan) -> None:
         assert (turn.service, turn.call.asking.candidates) == ("council", ("19205",))
 
 
+def test_who_does_not_know_what_to_do_is_helped_where_no_service_is_asked_for(plan: Plan) -> None:
+    said = "どうしたらいいかわからない"
+
+    assert after(plan, said).call.node == "ask_which"
+    assert after(plan, "計画", said).said.startswith(plan.prompts["help_prefecture"].text)
+    assert after(plan, "計画", "会社がつぶれそうです").said == plan.prompts["ask_prefecture_again"].text
+
+
 def test_after_a_place_was_refused_a_no_is_about_places(plan: Plan) -> None:
     assert after(plan, "計画", "違う").call.node == "ask_service"
-    assert after(plan, "計画", "静岡じゃなくて").call.node == "ask_prefecture"
+    assert after(plan, "計画", "計画じゃなくて").call.node == "ask_service"
+    for said in ("静岡じゃなくて", "静岡じゃないです", "静岡じゃない会社です"):
+        assert after(plan, "計画", said).call.node == "ask_prefecture"
     assert after(plan, "計画", "石川", "いいえ", "いいえ", "違う").call.node == "ask_prefecture"
 
 

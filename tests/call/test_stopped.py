@@ -80,6 +80,22 @@ def test_who_has_heard_enough_of_a_number_is_let_go(plan: Plan) -> None:
     assert after(plan, "つながないで", "もういいです").ended
 
 
+@pytest.mark.parametrize("said", ["ありがとうございました", "はい、書けました", "控えました、どうも"])
+def test_who_thanks_for_a_number_is_let_go_but_nobody_else(plan: Plan, said: str) -> None:
+    before = ("事業再生", "三重県", "", Outcome.BUSY)
+
+    assert after(plan, *before, "番号を教えて", said).call.node == "goodbye"
+    assert after(plan, *before, "番号を教えて", f"{said}、もう一度お願いします").call.node == "tell_number"
+    assert after(plan, *before, said).call.node == "not_reached"
+    assert after(plan, "事業再生", "三重県", said).call.asking.stage == "confirm"
+
+
+def test_who_declines_politely_is_not_asked_what_is_wrong(plan: Plan) -> None:
+    assert after(plan, "事業再生", "三重県", "いえ、結構です").call.node == "stopped"
+    assert after(plan, "いえ、結構です").call.node == "stopped"
+    assert after(plan, "事業再生", "三重県", "いえ、結構遠いです").call.node == "what_is_wrong"
+
+
 @pytest.mark.parametrize("said", ["ちょっと待ってください", "待って"])
 def test_who_needs_a_moment_to_write_a_number_down_hears_it_again(plan: Plan, said: str) -> None:
     turn = after(plan, "事業再生", "三重県", "", Outcome.BUSY, "番号を教えて", said)

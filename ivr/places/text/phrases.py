@@ -31,7 +31,7 @@ _PEOPLE = (
 )
 NO_PLACE = re.compile(
     f"{_NAMED}|{_CALLED}|{_PEOPLE}|(?!温泉|[のでにはがをともやかへ])[一-鿿々ぁ-んー]{{0,8}}?(?:{_BANKS}|{_TRADES}|{ELSEWHERE})"
-    "|に包|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
+    "|に包|(?:方面)?行きの?(?:が|は|です|電車|列車|急行|快速|特急|ばす)|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
 )
 # After a bare name in kana: it is a verb with its ending, あきたのでやめます (飽きた), かまへん (構わない), not
 # あきたのでわ (出羽).
@@ -123,6 +123,12 @@ ANNOUNCERS = (
     *("民宿", "ほてる", "旅館", "食堂", "割烹", "焼肉"),
     "美容室",
 )
+
+# Before a bare name that ends the answer: a firm's, so that its owner's name follows (山田工業の山田です).
+OF_FIRM = re.compile(
+    "(?:商店|商会|商事|物産|建設|建築|工業|産業|製作所|工務店|鉄工所?|電機|木材|水産|食品|運輸|運送|会社[一-鿿]{1,6}|株式会社)の$"
+)
+ENDS = re.compile("です|でござ|でーす|だけ|$|[、。]")
 
 # A kana name may begin after these.
 FILLER = re.compile(
