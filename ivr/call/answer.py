@@ -30,7 +30,18 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
     """Return what follows when the caller answers *node* with *event*."""
     if isinstance(event, Silent):
         return silent(plan, call, node)
-    return understood(plan, call, node, interpret(plan, call, node, event))
+    move = understood(plan, call, node, interpret(plan, call, node, event))
+    return _in_new_language(plan, call, move, event) or move
+
+
+def _in_new_language(plan: Plan, call: Call, move: Move, event: Keyed | Said) -> Move | None:
+    """Fill what was already said in the language to which *move* switches: "I want to talk about my loan in Kobe"."""
+    there = plan.speaks(move.call.language)
+    node = there.flow.nodes.get(call.node)
+    if move.call.language == call.language or not (isinstance(event, Said) and isinstance(node, Question)):
+        return None
+    filled = _fill(there, move.call, node, interpret(there, move.call, node, event))
+    return filled._replace(pending=move.pending + filled.pending) if isinstance(filled, Enter | Play) else None
 
 
 def overheard(plan: Plan, call: Call, node: Listen, hear: Hear) -> Move:

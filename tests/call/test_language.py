@@ -58,6 +58,16 @@ def test_who_asks_for_the_language_of_the_call_hears_that_it_goes_on_in_it(
     assert (turn.said, turn.call.asking.no_matches) == (said, 0)
 
 
+def test_what_was_said_in_english_need_not_be_said_again(plan: Plan) -> None:
+    said = "I'd like to talk about rescheduling my loan in Kobe"
+    at_once, in_two = after(plan, said), after(plan, "8", said)
+
+    assert (at_once.call.language, at_once.call.slots) == ("en", (("service", "council"), ("prefecture", "28")))
+    assert at_once.said == f"{IN_ENGLISH}{in_two.said}"
+    assert after(plan, "Hello, my bank wants its loan back").said.endswith("In which prefecture is your company?")
+    assert after(plan, "英語でお願いします、神戸です").call.slots == ()  # nothing of it is English
+
+
 def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
     turn = after(plan, "", "8")
 
