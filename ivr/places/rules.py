@@ -19,7 +19,7 @@ from ivr.translation import N_
 _COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})
 _LENGTHS = {NameKind.CITY: 4, NameKind.TOWN: 5, NameKind.WARD: 5}  # kana: つし and くれし are too short to be certain
 
-_IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT})
+_IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT, Context.OTHERS})
 _BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
 _JUST_SO = 100  # in thousandths of a name, see mishearing.py
 GREAT = 400
@@ -73,7 +73,8 @@ class PlaceQuestion:
 def decide(question: PlaceQuestion, named: Sequence[Mention]) -> Decision:
     """Return the outcome for what was named, and the rule that decided it."""
     denied = _denied(question.places, named)
-    answers = left = [answer for answer in inside(question.places, named) if _counts(question.places, answer)]
+    counted = [answer for answer in inside(question.places, named) if _counts(question.places, answer)]
+    answers = left = [answer for answer in counted if answer.context is not Context.OTHERS] or counted
     if denied or question.refused:
         left = [answer for answer in (_without(question, each, denied) for each in answers) if answer.senses]
     match left:

@@ -33,6 +33,7 @@ class Context(Enum):
     DOUBTFUL = auto()  # 愛知かもしれない, 愛知の近く
     MISFIT = auto()  # 志賀県, 名古屋県: a name with 県 that is not a prefecture's
     GLUED = auto()  # 武蔵小山: the name is the end of a longer word
+    OTHERS = auto()  # 実家は愛知で, 前は愛知でした: it counts only where no other place is named
     DENIED = auto()  # 愛知じゃなくて
     NO_PLACE = auto()  # 青森銀行, 千葉さん, 山口と申します
 
@@ -161,9 +162,9 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
     context = _by_what_follows(text, end)
     if context not in (Context.CLEAN, Context.TAIL):
         return context
-    is_guess = context is Context.CLEAN and before.endswith(phrases.GUESSES)
-    is_others = phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before)
-    return Context.DOUBTFUL if is_guess or is_others else context
+    if phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before):
+        return Context.OTHERS
+    return Context.DOUBTFUL if context is Context.CLEAN and before.endswith(phrases.GUESSES) else context
 
 
 def _is_verb(before: str, text: str, end: int, *, full: bool) -> bool:

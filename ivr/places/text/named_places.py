@@ -209,4 +209,4 @@ def beyond(places: Gazetteer, named: Iterable[Mention]) -> Mention | None:
 
 
 def _is_plain(answer: Mention) -> bool:
-    return (answer.full or answer.agreed) and answer.context in (Context.TAIL, Context.DOUBTFUL)
+    return (answer.full or answer.agreed) and answer.context in (Context.TAIL, Context.DOUBTFUL, Context.OTHERS)

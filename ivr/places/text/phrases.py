@@ -18,6 +18,8 @@ DENIED = re.compile(
 # After a name: it is a person, a firm or a thing; a name with 県 or 市 is one only before a bank or 「と申します」.
 _BANKS = "銀行|ぎんこう|信用金庫|しんようきんこ|信金|信用組合|信組|信連|信用農業"
 _NAMED = "と(?:申し|もうし)|の?(?:隣|となり)"
+# What a television in the room says of places: 埼玉県警は, 北海道の天気は.
+_NEWS = "警(?!備)|知事|議会|沖(?!縄)|の(?:天気|お天気|気温|予報|ニュース|最高|最低|上空|一部で)|地方(?:は晴|は雨|は曇|の天気|気象)"
 _CALLED = "と(?:言います|いいます|言う者|いう者|いうもの)"
 _TRADES = (
     "商店|商会|商事|物産|建設|建築|工業|産業|製作所|工務店|鉄工|電機|電工|木材|水産|食品|物流|製麺|酒造|酒店|醸造|運輸"
@@ -31,7 +33,7 @@ _PEOPLE = (
 )
 NO_PLACE = re.compile(
     f"{_NAMED}|{_CALLED}|{_PEOPLE}|(?!温泉|[のでにはがをともやかへ])[一-鿿々ぁ-んー]{{0,8}}?(?:{_BANKS}|{_TRADES}|{ELSEWHERE})"
-    "|に包|(?:方面)?行きの?(?:が|は|です|電車|列車|急行|快速|特急|ばす)|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
+    f"|{_NEWS}|に包|(?:方面)?行きの?(?:が|は|です|電車|列車|急行|快速|特急|ばす)|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
 )
 # After a bare name in kana: it is a verb with its ending, あきたのでやめます (飽きた), かまへん (構わない), not
 # あきたのでわ (出羽).
@@ -52,7 +54,7 @@ VERB_IN_SHI = re.compile(
     r"|よう(?:か(?:$|[、。と])|と思)"
     f"|た(?:い(?:です)?)?{_GOES_ON}|ま(?:す|した|せん){_GOES_ON})"
 )
-FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS}|{ELSEWHERE})|{_NAMED}")
+FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS}|{ELSEWHERE})|{_NAMED}|{_NEWS}")
 
 # After a name: it is the answer.
 CLEAN = re.compile(
@@ -68,7 +70,7 @@ CLEAN = re.compile(
 
 # After a name: it may be the answer.
 DOUBTFUL = re.compile(
-    r"から|まで|へ|かも|かな|だと思|だった|でしょ|(?:では?|じゃ)ない|の?(?:近|ちか|付近|周辺|そば|あたり|辺り|境)|駅|空港|方面|経由"
+    r"から|まで|へ|かも|かな|だと思|だった|でしょ|(?:内|市内|府内|都内|県内)?では(?!な)|(?:では?|じゃ)ない|の?(?:近|ちか|付近|周辺|そば|あたり|辺り|境)|駅|空港|方面|経由"
     r"|の?(?:生まれ|育ち|出身|温泉)|支店|支社|営業所|といい|は|が|も|と|か|や|より"
 )
 # After a name, even one with its 県: it is where somebody else is, or where the company was or will be.
@@ -81,9 +83,10 @@ OTHERS = re.compile(
     r"|の(?:店|お店|工場|事務所|支店)は(?:もう)?(?:閉め|閉じ|たた[みん]|やめ|畳[みん])(?:まし|[てで]|[ただ](?!い))|なのか(?:どうか|な|わから|分から)"
     r"|[^、。]{0,12}(?:会社|店|お店|工場|事務所|本社)は(?:、)?(?:別|違|ちが|よそ|ほか|他)"
 )
-# Before a name: the place is somebody else's.
+# Before a name: the place is somebody else's, or where the company was.
 OF_OTHERS = re.compile(
     r"(?:親会社|子会社|元請け?|取引先|得意先|息子|娘|実家|親戚|(?:前|以前|昔)の(?:会社|店|住所))(?:さん)?[はがも、]$"
+    r"|(?:家|自宅|住まい|住んでいるの|住んでるの|(?<!以)前|前まで|以前|昔|もと)は、?$"
     r"|(?:出張|旅行|入院)(?:で|中で|してて)、?$"
 )
 PREFECTURE_SUFFIX = re.compile("県|けん|[府都](?!市)")
@@ -92,9 +95,10 @@ _OURS = ("会社", "本社", "本店", "お店", "工場", "事務所", "事業�
 # After a 「違う」 that is not followed by a pause: ちゃうねん大阪や.
 _ENDINGS = ("", "ねん", "よ", "わ", "で", "の", "がね", "ばい", "けん", "けえ", "っちゃ", "べ", "って", "さ", "んだ")
 # Before a name: it may begin after this.
-GUESSES = ("多分", "たぶん", "確か", "たしか", "おそらく", *("前は", "前まで", "以前は", "昔は", "もとは"))
+GUESSES = ("多分", "たぶん", "確か", "たしか", "おそらく")
 INTRODUCERS = (
     *GUESSES,
+    "前まで",
     *("は", "が", "で", "に", "の", "を", "と", "も", "や", "か", "です", "ます", "ました", "って", "けど", "から"),
     *("こちら", "こっち", "手前ども", "そう", "そうだ", "そうよ", "そうそう"),
     *("そや", "ほう", "だから", "やけん", "じゃけえ", "書いて", "書く"),
