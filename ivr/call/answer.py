@@ -282,9 +282,13 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
 
 
 def _is_known(plan: Plan, call: Call, code: str) -> bool:
-    """Return whether *code* fills the slot or was just asked about, or a place in it (「福島」 is 福島県の伊達市)."""
+    """Return whether *code* fills the slot or was just asked about, or a place in it, or it around such a place.
+
+    「福島」 is 福島県の伊達市; who has said 静岡 goes on 「浜松です」.
+    """
     asked = call.asking.candidates if call.asking.stage in ("yes_no", "pick") else ()
-    return code in asked or code == call.slot("prefecture") or code in map(plan.places.area_of, asked)
+    is_named = plan.places.area_of(code) == call.slot("prefecture")
+    return code in asked or is_named or code in map(plan.places.area_of, asked)
 
 
 def _go_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
@@ -297,7 +301,7 @@ def _go_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gue
 
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    if ("again" in heard.names and _is_repeat(plan, node, heard)) or _asks_for_number_again(plan, node, heard):
+    if ("again" in heard.names and _is_repeat(plan, call, node, heard)) or _asks_for_number_again(plan, node, heard):
         return _again(plan, call, node)
     if "back" in heard.names:
         return _back(plan, call, node)
@@ -347,9 +351,9 @@ def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
     )
 
 
-def _is_repeat(plan: Plan, node: Question, heard: Interpretation) -> bool:
+def _is_repeat(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
     """Return whether *heard* asks only to repeat *node*; before a ring 「何ですかそれは嫌だ」 is an objection."""
-    return not isinstance(node, ReadBack) or only_repeats(plan, heard)
+    return not isinstance(node, ReadBack) or only_repeats(plan, call, heard)
 
 
 def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ivr.heard.utterance import letters
 from ivr.meaning.wording import consists_of
-from ivr.places import Certain
+from ivr.places import Certain, PlaceRule, Probable
 
 from . import choose
 from .asking import await_answer, with_keys
@@ -123,11 +123,12 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     return heard.key == "1" or (is_whole and ("yes" in heard.names or not consists_of(text, plan.meanings.polite)))
 
 
-def only_repeats(plan: Plan, heard: Interpretation) -> bool:
+def only_repeats(plan: Plan, call: Call, heard: Interpretation) -> bool:
     """Return whether *heard* asks only for a repetition; words of wonder are excluded, as they may be a protest."""
     words, wording = plan.meanings.said_for("again"), plan.meanings.wording
     plainly = {word for word in words if len(word) >= wording.telling and not word.endswith("か")}
-    return heard.mode == "keys" or consists_of(heard.whole, plainly | plan.meanings.polite | wording.repeating)
+    pieces = plainly | plan.meanings.polite | wording.repeating | _named(plan, call, heard)
+    return heard.mode == "keys" or consists_of(heard.whole, pieces)
 
 
 def _is_asked(plan: Plan, heard: Interpretation) -> bool:
@@ -142,8 +143,10 @@ def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
     service = call.slot("service") or ""
     name = plan.directory.services[service].name if service else ""
     named = _parts(name, plan.meanings.said_for(service), plan.meanings.language) if name else frozenset()
-    is_again = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
-    return {*named, letters(heard.place.heard, plan.meanings.language)} if is_again else {*named}
+    is_written = isinstance(heard.place, Certain | Probable) and heard.rule != PlaceRule.SOUND
+    if not is_written or plan.places.area_of(heard.place.code) != call.slot("prefecture"):
+        return {*named}
+    return {*named, letters(heard.place.heard, plan.meanings.language)}
 
 
 @lru_cache(maxsize=100)
