@@ -159,7 +159,11 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
     if not _may_begin(before, after_kana=full and not spoken):
         is_side = text[start - 1] in phrases.SIDES and end - start > 1
         return Context.DOUBTFUL if is_side or (full and phrases.CUT_PREFECTURE.fullmatch(before)) else Context.GLUED
-    context = _by_what_follows(text, end)
+    return _of_whom(text, end, before, _by_what_follows(text, end))
+
+
+def _of_whom(text: str, end: int, before: str, context: Context) -> Context:
+    """Return *context*, or what it becomes where the place is somebody else's, or only a guess."""
     if context not in (Context.CLEAN, Context.TAIL):
         return context
     if phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before):
