@@ -31,16 +31,14 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
     if isinstance(event, Silent):
         return silent(plan, call, node)
     move = understood(plan, call, node, interpret(plan, call, node, event))
-    return _in_new_language(plan, call, move, event) or move
+    if isinstance(event, Said) and isinstance(move, Enter | Play) and move.call.language != call.language:
+        return _said_in_it(plan.speaks(move.call.language), move, node, event) or move
+    return move
 
 
-def _in_new_language(plan: Plan, call: Call, move: Move, event: Keyed | Said) -> Move | None:
-    """Fill what was already said in the language to which *move* switches: "I want to talk about my loan in Kobe"."""
-    there = plan.speaks(move.call.language)
-    node = there.flow.nodes.get(call.node)
-    if move.call.language == call.language or not (isinstance(event, Said) and isinstance(node, Question)):
-        return None
-    filled = _fill(there, move.call, node, interpret(there, move.call, node, event))
+def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> Move | None:
+    """Fill what was said in the language of *plan* already, to which *move* switches: "my loan in Kobe"."""
+    filled = _fill(plan, move.call, node, interpret(plan, move.call, node, event))
     return filled._replace(pending=move.pending + filled.pending) if isinstance(filled, Enter | Play) else None
 
 
@@ -141,8 +139,8 @@ def _thanked(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
 
 def _leave(plan: Plan, call: Call, node: Question) -> Move | None:
     """End the call at a question that only asks whether to go on."""
-    last = plan.flow.nodes.get(node.lost or "") if isinstance(node, Choose) and not node.slot else None
-    return Enter(node.lost or "", call) if isinstance(last, End) else None
+    to = node.lost if isinstance(node, Choose) and not node.slot else None
+    return Enter(to, call) if to and isinstance(plan.flow.nodes.get(to), End) else None
 
 
 def _wants_number_alone(plan: Plan, call: Call, heard: Interpretation) -> bool:

@@ -135,7 +135,8 @@ def _is_asked(plan: Plan, heard: Interpretation) -> bool:
     wording, text = plan.meanings.wording, heard.whole
     # At its very beginning only what makes a question of an English answer can match: "is that in Shizuoka".
     begins = wording.asked.match(text) and text not in plan.meanings.said_for("yes")  # "is correct" is no question
-    return "?" in heard.literally or text.endswith(wording.protest) or bool(begins)
+    protests = text.endswith(wording.protest) and not consists_of(text, plan.meanings.sure("yes"))  # "that is right"
+    return "?" in heard.literally or protests or bool(begins)
 
 
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
@@ -143,10 +144,12 @@ def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
     service = call.slot("service") or ""
     name = plan.directory.services[service].name if service else ""
     named = _parts(name, plan.meanings.said_for(service), plan.meanings.language) if name else frozenset()
-    is_written = isinstance(heard.place, Certain | Probable) and heard.rule != PlaceRule.SOUND
-    if not is_written or plan.places.area_of(heard.place.code) != call.slot("prefecture"):
-        return {*named}
-    return {*named, letters(heard.place.heard, plan.meanings.language)}
+    match heard.place:
+        case Certain(code) | Probable(code) if heard.rule != PlaceRule.SOUND:
+            is_again = plan.places.area_of(code) == call.slot("prefecture")
+        case _:
+            is_again = False
+    return {*named, letters(heard.place.heard, plan.meanings.language)} if is_again else {*named}
 
 
 @lru_cache(maxsize=100)

@@ -72,6 +72,11 @@ class Meanings:
     def __hash__(self) -> int:  # what is found out about them is kept by them; few differ and have the same ids
         return hash((self.language, *self.by_id))
 
+    def sure(self, meaning: str) -> frozenset[str]:
+        """Return, in plain form, the words that mean *meaning* wherever they are said."""
+        one = self.by_id.get(meaning)
+        return frozenset(plain_word(word, self.language) for word in one.names) if one else frozenset()
+
     def said_for(self, meaning: str) -> tuple[str, ...]:
         """Return, in plain form, the texts that alone mean *meaning*: whole answers first, then sure words."""
         one = self.by_id.get(meaning)
