@@ -69,14 +69,15 @@ def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
 class Examples:
     """Examples as weighted runs of characters: *having* maps a run to the examples that have it, with its share there.
 
-    *meanings* are those of the examples, by number; *weights* say how significant a run is. The example *left_out* is
-    never compared.
+    *meanings* are those of the examples, by number; *weights* say how significant a run is, *rarest* is the greatest
+    of them. The example *left_out* is never compared.
     """
 
     meanings: tuple[str, ...]
     texts: tuple[str, ...]
     having: Mapping[str, tuple[tuple[int, float], ...]]
     weights: Mapping[str, float]
+    rarest: float
     left_out: int = -1
 
     def without(self, number: int) -> "Examples":
@@ -85,7 +86,7 @@ class Examples:
 
     def nearest(self, text: str) -> list[tuple[float, str, str]]:
         """Return likeness (0 to 1), meaning and text of the nearest example of each meaning, most similar first."""
-        own = _vector(text, self.weights)
+        own = _vector(text, self.weights, self.rarest)
         scores: dict[int, float] = {}
         for run, weight in own.items():
             for number, share in self.having.get(run, ()):
@@ -105,16 +106,16 @@ def examples(of: Iterable[tuple[str, str]]) -> Examples:
     number = len(pairs)
     counts = Counter(run for _, text in pairs for run in set(_runs(text)))
     weights = {run: log((1 + number) / (1 + count)) + 0.1 for run, count in counts.items()}
+    rarest = max(weights.values(), default=1.0)
     having: dict[str, tuple[tuple[int, float], ...]] = {}
     for place, (_, text) in enumerate(pairs):
-        for run, share in _vector(text, weights).items():
+        for run, share in _vector(text, weights, rarest).items():
             having[run] = (*having.get(run, ()), (place, share))
-    return Examples(tuple(meaning for meaning, _ in pairs), tuple(text for _, text in pairs), having, weights)
+    return Examples(tuple(meaning for meaning, _ in pairs), tuple(text for _, text in pairs), having, weights, rarest)
 
 
-def _vector(text: str, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the runs of *text* with their shares; a run that no example has weighs as much as the rarest."""
-    rarest = max(weights.values(), default=1.0)
+def _vector(text: str, weights: Mapping[str, float], rarest: float) -> dict[str, float]:
+    """Return the runs of *text* with their shares; a run that no example has weighs as much as the *rarest*."""
     counted = Counter(_runs(text))
     weighed = {run: count * weights.get(run, rarest) for run, count in counted.items()}
     length = sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
