@@ -218,7 +218,7 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
 def _wonders_about(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a caller who wonders about a service: 「改善計画ちゅうのは、なんのことですか」."""
     wonders = answer.asks and answer.service.outcome == "certain"
-    asked = meanings.wording.wonders.search(answer.whole) if wonders else None
+    asked = meanings.wording.wonders.search(meanings.wording.after_correction(answer.whole)) if wonders else None
     return Understood("explain", "probable", why=(asked.group(),)) if asked else None
 
 
