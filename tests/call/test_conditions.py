@@ -63,14 +63,21 @@ def test_a_yes_may_be_to_the_number_and_rings_only_once_the_offer_alone_was_said
 
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
-@pytest.mark.parametrize(
-    "note", ["わかりました", "大丈夫です", "いいです", "はい、承知しました", "ありがとうございました"]
-)
+@pytest.mark.parametrize("note", ["わかりました", "大丈夫です", "いいです", "はい、承知しました"])
 def test_who_notes_the_number_or_needs_no_more_is_never_connected(plan: Plan, world: Conditions, note: str) -> None:
-    once = after(plan, *MIE, note, world=world)
+    once, thanked = (after(plan, *MIE, said, world=world) for said in (note, f"{note}、ありがとうございました"))
 
     assert (once.rang, once.ended) == ("", False)
     assert then(plan, once, note, world).ended
+    assert thanked.rang == ""
+
+
+@pytest.mark.parametrize("world", [CLOSED, FAILING])
+@pytest.mark.parametrize("thanks", ["ありがとうございました", "わかりました、ありがとうございます", "はい、書けました"])
+def test_who_thanks_for_the_number_is_let_go(plan: Plan, world: Conditions, thanks: str) -> None:
+    turn = after(plan, *MIE, thanks, world=world)
+
+    assert (turn.rang, turn.ended) == ("", True)
 
 
 @pytest.mark.parametrize("node", ["not_reached", "stopped"])
