@@ -32,7 +32,7 @@ class Box:
     @property
     def gist(self) -> str:
         """Return in one line what the box is about: what is heard there, else the labels of its keys."""
-        return self.text or "／".join(label for _, label in self.keys)
+        return self.text or _(", ").join(label for _key, label in self.keys)
 
 
 @dataclass(frozen=True, slots=True)

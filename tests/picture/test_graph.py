@@ -24,6 +24,14 @@ def arrows(plan: Plan, source: str, language: str = "ja") -> dict[str, tuple[str
         return {arrow.target: arrow.long for arrow in graph_of(plan).arrows if arrow.source == source}
 
 
+def test_labels_of_keys_are_listed_as_the_language_does() -> None:
+    box = Box("ask", "choose", "asks for a choice", keys=(("1", "wages"), ("2", "visas")))
+
+    assert box.gist == "wages, visas"
+    with using_language("ja"):
+        assert box.gist == "wages、visas"
+
+
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(graph, [str(argument) for argument in arguments], catch_exceptions=False)
 

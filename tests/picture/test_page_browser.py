@@ -87,6 +87,20 @@ def test_no_screen_has_to_be_moved_sideways(browser: Chrome, width: int) -> None
     assert logged(browser, "browser") == []
 
 
+def test_nor_where_each_area_of_a_region_leads_to_a_node_of_its_own(shown: Chrome) -> None:
+    screen = {"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    shown.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    wide = shown.execute_script(
+        "for (const one of document.querySelectorAll('.region li'))"
+        "  one.insertAdjacentHTML('beforeend', '<span class=to>→ 声の案内</span>');"
+        "return document.documentElement.scrollWidth"
+    )
+    shown.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    shown.refresh()
+
+    assert wide <= 360
+
+
 def test_each_part_prints_on_its_own_pages(shown: Chrome) -> None:
     most = {"chart": 1, "flow": 1, "prompts": 11, "offices": 4}
     printed = {part: pages_of(shown, part) for part in most}
