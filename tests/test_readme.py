@@ -9,7 +9,7 @@ import pytest
 from ivr.cli import COMMANDS
 
 ROOT = Path(__file__).parents[1]
-MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml", "data/hours.yaml", "data/notices.yaml")
+MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml", "prompts/ko.yaml", "data/hours.yaml", "data/notices.yaml")
 """What a site may have, and the shipped one has not."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
