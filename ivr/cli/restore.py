@@ -29,4 +29,8 @@ def restore(file: Path, *, as_json: bool) -> None:
         raise click.ClickException(str(error)) from None
     message = _("What {file} holds is in place: calls {calls}, plans {plans}.")
     shown = message.format(calls=contents.calls, plans=contents.plans, file=file)
-    click.echo(in_json({"calls": contents.calls, "plans": contents.plans}, line=True) if as_json else shown)
+    data = {"calls": contents.calls, "plans": contents.plans, "refused_events": contents.refused}
+    click.echo(in_json(data, line=True) if as_json else shown)
+    if contents.refused:
+        told = _("events that the database refuses, because no call can be so: {count}")
+        click.echo(told.format(count=contents.refused), err=True)

@@ -49,10 +49,11 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The numbers of *calls* and *plans* in a backup, or restored from it."""
+    """The numbers of *calls* and *plans* in a backup, or restored from it, and of events that could not be."""
 
     calls: int
     plans: int
+    refused: int = 0
 
 
 def back_up(settings: Settings, file: Path) -> Contents:
@@ -85,10 +86,10 @@ def restore(settings: Settings, file: Path) -> Contents:
             try:
                 if database.upgrade(engine) is database.Schema.NEWER:
                     raise BackupError(_("the database belongs to a later release: restore with that one"))
-                count = _restore_calls(archive, engine)
+                restored, refused = _restore_calls(archive, engine)
             finally:
                 engine.dispose()
-            return Contents(count, _restore_files(archive, var))
+            return Contents(restored, _restore_files(archive, var), refused)
 
 
 def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
@@ -202,21 +203,23 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
         file.write(key)
 
 
-def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
-    """Restore the tables that are not built from events, then the events; return the number of their calls."""
+def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> tuple[int, int]:
+    """Restore the tables that are not built from events, then the events.
+
+    Return how many calls these belong to, and how many of them the database refuses.
+    """
     for name in archive.getnames():
         table = metadata.tables.get(name.removeprefix(_TABLES).removesuffix(".jsonl"))
         if name.startswith(_TABLES) and table is not None and table.name not in _REBUILT:
             for lines in _some(_open(archive, name)):
                 with engine.begin() as connection:
                     connection.execute(store.upsert(connection, table), [json.loads(line) for line in lines])
-    restored = set[str]()
+    restored, refused = set[str](), 0
     for lines in _some(_open(archive, _EVENTS)):
         batch = [event_of(line) for line in lines]
         restored |= {one.call for one in batch if one.kind is not Kind.BEAT}
-        with engine.begin() as connection:
-            store.save(connection, batch, now())
-    return len(restored)
+        refused += store.save_accepted(engine, batch, now)
+    return len(restored), refused
 
 
 def _some(file: IO[bytes]) -> Iterator[list[bytes]]:

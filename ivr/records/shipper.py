@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.clock import DAY, now
 from ivr.private_files import identity
@@ -78,6 +78,7 @@ class Shipper:
         self._has_news = True
         self._hindrances = UNKNOWN
         self.status = Status()
+        self.accepts = True  # whether the database took the last batch
 
     def round(self) -> bool:
         """Ship one batch, and return whether there may be more. Errors of the database or the disk are not raised."""
@@ -85,6 +86,7 @@ class Shipper:
             return self._round()
         except (SQLAlchemyError, OSError) as error:
             self._engine.dispose()
+            self.accepts = False
             self._schema = Schema.OLDER  # a different database may have taken its place
             self._set_status(database="gone", why=database.reason(error))
             return False
@@ -100,6 +102,7 @@ class Shipper:
             if self._schema is Schema.NEWER:
                 self._set_status(database="newer", why=_("the database belongs to a later release: upgrade this one"))
                 self._schema = Schema.OLDER
+                self.accepts = False
                 return False
             self._file = database.file_of(self._url)
             self._begin()
@@ -109,7 +112,7 @@ class Shipper:
                 _("the file was moved, deleted or replaced: records continue in the one that is there now")
             )
         batch = self._batch()
-        refused = batch.refused + self._save(batch.events)
+        refused = batch.refused + store.save_accepted(self._engine, batch.events, self._clock)
         self._remove(batch)
         self._do_chores()
         self._has_news = self._has_news or bool(batch.events)
@@ -117,9 +120,11 @@ class Shipper:
         shipped = self.status.shipped + len(batch.events)
         self.status = replace(self.status, shipped=shipped, refused=self.status.refused + refused)
         has_more = len(batch.events) > _MOST_EVENTS // 2
-        if batch.unreadable and not has_more:  # all others are shipped
-            raise batch.unreadable
-        self._set_status(database="ok", why="")
+        if batch.unreadable:  # all others are shipped, and soon what follows
+            self._set_status(database="gone", why=database.reason(batch.unreadable))
+        else:
+            self._set_status(database="ok", why="")
+        self.accepts = True
         return has_more
 
     def _begin(self) -> None:
@@ -149,20 +154,6 @@ class Shipper:
                 except ValueError:
                     refused += 1
         return Batch(tuple(events), refused, read, unreadable)
-
-    def _save(self, events: tuple[CallEvent, ...]) -> int:
-        """Store *events*, and return how many of them the database refuses; the others are stored anyway."""
-        if not events:
-            return 0
-        try:
-            with self._engine.begin() as connection:
-                store.save(connection, events, self._clock())
-        except (DataError, IntegrityError):
-            if len(events) == 1:
-                return 1
-            half = len(events) // 2
-            return self._save(events[:half]) + self._save(events[half:])
-        return 0
 
     def _remove(self, batch: Batch) -> None:
         """Remove files that are finished and were read to their end."""
@@ -281,21 +272,27 @@ def _log(event: str, level: str, **more: str) -> None:
 
 
 def main() -> None:
-    """Ship until standard input is closed, which the system does when the last process of the service has ended."""
+    """Ship until standard input is closed, which the system does when the last process of the service has ended.
+
+    The first argument is the folder of the journals, the second the descriptor of the lock that is held: its name may
+    be another file's by now.
+    """
     gc.freeze()  # what is imported stays
     gc.enable()
     folder = Path(sys.argv[1])
+    # A service that was started by an earlier release tells no descriptor.
+    lock = os.fstat(int(sys.argv[2])) if len(sys.argv) > 2 else (folder / LOCK).stat()  # noqa: PLR2004
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, whose end ends this process
     os.nice(19)  # calls come first: on a busy machine this process takes what is left
     settings = read_settings(os.environ)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the database is closed properly
     shipper = Shipper(folder, database.url_for(settings.database_url, folder.parent), settings.records_days)
     with closing(shipper):
-        _ship(shipper, folder)
+        _ship(shipper, folder, (lock.st_dev, lock.st_ino))
 
 
-def _ship(shipper: Shipper, folder: Path) -> None:
-    pause, lock = _PAUSE, identity(folder / LOCK)
+def _ship(shipper: Shipper, folder: Path, lock: tuple[int, int]) -> None:
+    pause = _PAUSE
     while not select.select((sys.stdin,), (), (), pause)[0]:
         has_more = True
         while has_more:
@@ -303,7 +300,7 @@ def _ship(shipper: Shipper, folder: Path) -> None:
                 _log(_("IVR_VAR was moved or deleted: records continue in the folder that is there now"), "warning")
                 return
             has_more = shipper.round()
-        pause = _PAUSE if shipper.status.database == "ok" else min(pause * 2, _LONGEST_PAUSE)
+        pause = _PAUSE if shipper.accepts else min(pause * 2, _LONGEST_PAUSE)
     until = time.monotonic() + _LAST_SECONDS
     while segments.paths(folder) and time.monotonic() < until:
         if not shipper.round() and shipper.status.database != "ok":
@@ -311,7 +308,7 @@ def _ship(shipper: Shipper, folder: Path) -> None:
         time.sleep(_PAUSE / 5)
 
 
-def _is_another(path: Path, lock: tuple[int, int] | None) -> bool:
+def _is_another(path: Path, lock: tuple[int, int]) -> bool:
     """Return whether *path* names another file than the *lock* now, as far as it can be seen."""
     try:
         return identity(path) != lock

@@ -2,12 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, Table, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Insert, Row, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, IntegrityError
 
 from ivr.clock import DAY, HOUR, MINUTE
 
@@ -21,6 +22,21 @@ LOST_AFTER = 5 * HOUR
 """Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""
 _MOST_AT_ONCE = 500
 """Calls that are closed or deleted in one transaction."""
+
+
+def save_accepted(engine: Engine, batch: Sequence[CallEvent], clock: Callable[[], int]) -> int:
+    """Store a *batch* of events, and return how many of them the database refuses; the others are stored anyway."""
+    if not batch:
+        return 0
+    try:
+        with engine.begin() as connection:
+            save(connection, batch, clock())
+    except (DataError, IntegrityError):
+        if len(batch) == 1:
+            return 1
+        half = len(batch) // 2
+        return save_accepted(engine, batch[:half], clock) + save_accepted(engine, batch[half:], clock)
+    return 0
 
 
 def save(connection: Connection, batch: Sequence[CallEvent], now: int) -> None:

@@ -16,7 +16,10 @@ from ivr.private_files import locked_file
 
 LOCK = "shipper.lock"
 SHIPPER = (sys.executable, "-c", "import gc; gc.disable(); from ivr.records.shipper import main; main()")
-"""Starts a shipper of the folder that follows. To look for garbage in what it imports would take a quarter of that."""
+"""Starts a shipper; its folder and the descriptor of its lock follow.
+
+To look for garbage in what it imports would take a quarter of that.
+"""
 _BACKOFF = 5.0
 """Seconds before this process starts another one: it may die at once, again and again."""
 
@@ -55,7 +58,7 @@ class Supervisor:
             if lock is not None:
                 self._next = time.monotonic() + _BACKOFF
                 self._process = subprocess.Popen(  # noqa: S603 - this program itself
-                    [*SHIPPER, self._folder],
+                    [*SHIPPER, self._folder, str(lock)],
                     stdin=self._ending,
                     stdout=subprocess.DEVNULL,
                     pass_fds=(lock,),

@@ -24,7 +24,7 @@ from tests.cli.command import Command
 
 from .command import database_at
 from .postgres import Postgres
-from .samples import AT, START, whole_call
+from .samples import AT, START, step, whole_call
 
 STORED = [whole_call(f"CA{number:032}", AT + number * 60_000) for number in range(3)]
 WAITING = CallEvent("CA" + "9" * 32, "CA" + "9" * 32, START.key, AT, Kind.STEP, START.data)
@@ -99,6 +99,18 @@ def test_a_file_of_ours_goes_to_postgresql(tmp_path: Path, server: Postgres) -> 
     url = database.url_for(server.url, tmp_path)
     assert restore(settings_of(tmp_path / "new", url), tmp_path / "b") == Contents(calls=1, plans=0)
     assert stored(url)["calls"] == stored(own)["calls"]
+
+
+def test_an_event_that_postgresql_cannot_hold_stops_nothing(tmp_path: Path, server: Postgres) -> None:
+    small = settings_of(tmp_path / "small", database.url_for("", tmp_path / "small"))
+    (tmp_path / "small").mkdir()
+    save(database.url_for("", tmp_path / "small"), *STORED[0], step(1 << 31, AT, "CA" + "8" * 32))
+    back_up(small, tmp_path / "backup")
+
+    server.empty()
+    url = database.url_for(server.url, tmp_path)
+    restored = restore(settings_of(tmp_path / "large", url), tmp_path / "backup")
+    assert (restored.refused, [one["disposition"] for one in stored(url)["calls"]]) == (1, ["connected"])
 
 
 def test_what_is_there_already_stays(service: Settings, tmp_path: Path, url: URL) -> None:
@@ -201,7 +213,7 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     save(database.url_for("", tmp_path / "var"), *STORED[0])
     assert command("backup", "b").out == "b holds: calls 1, plans 0.\n"
     assert command("restore", "b").out == "What b holds is in place: calls 1, plans 0.\n"
-    assert json.loads(command("restore", "b", "--json").out) == {"calls": 1, "plans": 0}
+    assert json.loads(command("restore", "b", "--json").out) == {"calls": 1, "plans": 0, "refused_events": 0}
     assert "none/b cannot be written: there is no folder none" in command("backup", "none/b").err
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("IVR_VAR", "/dev/null/var")

@@ -19,7 +19,7 @@ from ivr.records.database_tables import calls, purges
 from ivr.records.events import line_of
 from ivr.records.hindrances import read as read_hindrances
 from ivr.records.shipper import Shipper
-from ivr.records.supervise import LOCK, SHIPPER
+from ivr.records.supervise import LOCK, SHIPPER, locked
 from tests.web.process import PATIENCE
 
 from .calling import until
@@ -141,6 +141,7 @@ def test_a_journal_that_cannot_be_read_is_reported_and_keeps_no_other_back(
     assert stored(url) == [("CA1", "connected")]
     assert (shipper.status.database, shipper.status.shipped) == ("gone", 5)
     assert shipper.status.why == "0.jsonl: Input/output error"
+    assert shipper.accepts  # what follows is not waited with
 
 
 def test_a_database_of_a_later_release_is_reported_and_left_alone_and_the_journal_stays(
@@ -459,3 +460,15 @@ def test_a_shipper_whose_folder_cannot_be_looked_into_says_so_and_goes_on_once_i
         process.terminate()
         assert process.wait(PATIENCE) == 0
     assert stored(database.url_for("", var)) == [("CA1", "connected")]
+
+
+def test_a_shipper_whose_folder_was_replaced_before_it_looked_ends(folder: Path, tmp_path: Path) -> None:
+    with locked(folder) as lock:
+        assert lock is not None
+        folder.rename(tmp_path / "moved")
+        folder.mkdir()
+        (folder / LOCK).touch()  # which the next shipper locks
+        started = [*SHIPPER, folder, str(lock)]
+        with subprocess.Popen(started, stdin=subprocess.PIPE, pass_fds=(lock,), env={"LANG": "C.UTF-8"}) as process:
+            assert process.wait(PATIENCE) == 0
+    assert not (folder.parent / "records.db").exists()

@@ -11,7 +11,7 @@ from ivr.records import CallEvent, Kind, database, store
 from ivr.records.database_tables import calls, events, heartbeats, rings
 from ivr.records.fold import fold
 
-from .samples import AT, CALL, RING, START, reported, rung, whole_call
+from .samples import AT, CALL, RING, START, reported, rung, step, whole_call
 
 DAY = 86_400_000
 
@@ -102,3 +102,16 @@ def test_a_minute_in_which_workers_lived_is_there_once(engine: Engine) -> None:
 def test_a_callback_of_a_call_that_nobody_knows_makes_a_call_of_it(engine: Engine) -> None:
     save(engine, rung("busy", 1))
     assert [(row["call"], row["disposition"], row["rings"]) for row in stored(engine)] == [(CALL, "open", 0)]
+
+
+def test_a_ring_that_a_later_event_denies_is_on_record_no_more(engine: Engine) -> None:
+    save(engine, START, RING, step(3, number="+81354701840"))
+    save(engine, CallEvent(CALL, CALL, "fault 11205 b 3", AT + 20_000, Kind.FAULT, {"node": "b", "turn": 3}))
+    assert count(engine, rings) == 1
+
+
+def test_what_a_database_cannot_hold_costs_no_other_event(engine: Engine) -> None:
+    absurd = step(1 << 31, call="CA2")
+    refused = store.save_accepted(engine, (*whole_call("CA1"), absurd, *whole_call("CA3")), lambda: AT)
+    assert refused == (engine.dialect.name == "postgresql")
+    assert {row["call"] for row in stored(engine)} >= {"CA1", "CA3"}
