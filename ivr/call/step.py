@@ -134,7 +134,8 @@ def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
 def rescue(plan: Plan, call: Call) -> StepResult:
     """Apologise for a fault of the service and ring the fallback office; if it has rung already, read out a number."""
     # In open conditions: after a fault of the service the fallback office is rung even when it is closed.
-    return advance(plan, apologise(plan, revalidate(plan, call)), OPEN)
+    in_turn = call._replace(turn=min(call.turn + 1, MOST))  # its ring is none of the step before
+    return advance(plan, apologise(plan, revalidate(plan, in_turn)), OPEN)
 
 
 def apologise(plan: Plan, call: Call) -> Enter:

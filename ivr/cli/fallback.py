@@ -13,6 +13,7 @@ from ivr.directory import Office, is_e164
 from ivr.settings import StartupError
 from ivr.site import Site, as_text, load
 from ivr.translation import N_, _
+from ivr.twilio import Trunk
 from ivr.web.static_answers import static_answers
 
 from .options import in_json, json_option, site_option
@@ -69,7 +70,7 @@ def fallback(site: Path, caller_id: str | None, *, as_json: bool) -> None:
     if not caller_id:
         raise StartupError(_(_NO_CALLER_ID))
     office, agreed = plan.fallback, plan.flow.fallback_agreed
-    document = static_answers(plan).document(Call(), caller_id)
+    document = static_answers(plan).document(Call(), Trunk(caller_id=caller_id))
     for warning in _warnings(loaded, office):
         click.echo(warning, err=True)
     data = {"twiml": document, "office": office.key, "verified": office.verified, "agreed": agreed and str(agreed)}

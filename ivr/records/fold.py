@@ -31,6 +31,8 @@ _DETOURS = frozenset({"missed", "asked", "helped", "refused"})
 """Marks of a step that is not on a straight way to a ring."""
 _BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
 _HINDRANCES = (Disposition.CLOSED, Disposition.FAILING, Disposition.OVER_LIMIT)
+_TO_DO = frozenset({"number", "office", "timeout", "closed", "hindered", "ends"})
+"""What a step shows of its answer to the carrier; all else is what was learned of the caller."""
 _LONGEST_LIST = 1_000  # characters
 _BEYOND = 100
 """Turns from here on belong to rings that only the carrier knows of."""
@@ -38,13 +40,13 @@ _BEYOND = 100
 
 def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[RingRecord, ...]]:
     """Return the record of *call* and those of its rings, in order; *events* are all of this call, at least one."""
-    steps = sorted((event for event in events if event.kind is Kind.STEP), key=_turn)
+    faults = sorted((one for one in events if one.kind is Kind.FAULT), key=_turn)
+    steps = _carried_out(sorted((event for event in events if event.kind is Kind.STEP), key=_turn), faults)
     statuses = sorted((one for one in events if one.kind is Kind.STATUS), key=_sequence)
     own = [status for status in statuses if status.leg == call]
     started, last = _started(events), max(one.at for one in events)
-    faults = sum(one.kind is Kind.FAULT for one in events)
     end = _end(own, steps)
-    rings = tuple(_unless_left(ring, steps, own) for ring in _rings(call, steps, statuses))
+    rings = tuple(_unless_left(ring, steps, own) for ring in _rings(call, steps, faults, statuses))
     aged = next((one for one in events if one.kind is Kind.AGED), None)
     first, final = (rings[0], rings[-1]) if rings else (None, None)
     latest = steps[-1].data if steps else {}
@@ -53,7 +55,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         started=started,
         last=last,
         ended=end[0] if end else (aged.at if aged else None),
-        disposition=_disposition(rings, steps, is_over=bool(end), is_aged=bool(aged), faults=faults),
+        disposition=_disposition(rings, steps, is_over=bool(end), is_aged=bool(aged), faults=len(faults)),
         **_who((*steps, *own)),
         plan=next((plan for step in steps if (plan := _text(step.data.get("plan")))), None),
         language=_text(latest.get("language")),
@@ -69,7 +71,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         talk=sum(ring.talk or 0 for ring in rings) if rings else None,
         last_node=_text(latest.get("to")),
         duration=(end[1] if end[1] is not None else _span(started, end[0])) if end else None,
-        faults=faults,
+        faults=len(faults),
     ), rings
 
 
@@ -118,9 +120,22 @@ def _is_listed(event: CallEvent) -> bool:
     return "began" in event.data
 
 
-def _rings(call: str, steps: Sequence[CallEvent], statuses: Sequence[CallEvent]) -> tuple[RingRecord, ...]:
-    """Return the rings of *steps*, and those that only the carrier's list has."""
-    rings = [_ring(call, step, steps, statuses) for step in steps if "number" in step.data]
+def _carried_out(steps: Sequence[CallEvent], faults: Sequence[CallEvent]) -> Sequence[CallEvent]:
+    """Return *steps* without what the carrier was to do where it got another answer instead: nothing came of that."""
+    instead = {turn for fault in faults if (turn := _whole(fault.data.get("turn"))) is not None}
+    return [_unanswered(step) if _turn(step)[0] in instead else step for step in steps]
+
+
+def _unanswered(step: CallEvent) -> CallEvent:
+    return replace(step, data={name: value for name, value in step.data.items() if name not in _TO_DO})
+
+
+def _rings(
+    call: str, steps: Sequence[CallEvent], faults: Sequence[CallEvent], statuses: Sequence[CallEvent]
+) -> tuple[RingRecord, ...]:
+    """Return the rings of *steps*, those after *faults*, and those that only the carrier's list has."""
+    rung = {_turn(one)[0]: one for one in (*steps, *faults) if "number" in one.data}
+    rings = [_ring(call, rung[turn], steps, statuses) for turn in sorted(rung)]
     listed = [status for status in statuses if status.leg != call and _is_listed(status)]
     listed.sort(key=lambda one: _whole(one.data.get("began")) or 0)
     by_leg = {ring.leg: at for at, ring in enumerate(rings) if ring.leg}
@@ -219,7 +234,7 @@ def _disposition(
 def _goes_on_after(ring: RingRecord, steps: Sequence[CallEvent]) -> bool:
     """Return whether the caller answers after *ring* was over: a hang-up cancels it, and its end is the last step."""
     last = steps[-1] if steps else None
-    return last is not None and ring.turn < _BEYOND and ring.turn not in (_turn(last)[0], _dial(last)[0])
+    return last is not None and _turn(last)[0] > ring.turn != _dial(last)[0]
 
 
 def _who(steps: Sequence[CallEvent]) -> dict[str, Any]:

@@ -40,6 +40,19 @@ class HashedCaller:
     called: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of the service at *node*: what was answered instead of the step to *turn*.
+
+    That is a ring of *office* at *number* (E.164), or none where these are "".
+    """
+
+    node: str
+    turn: int
+    office: str = ""
+    number: str = ""
+
+
 @dataclass(frozen=True)
 class ObservedStep:
     """One step of a call under *plan*: *event* led from *before* to *after*, and *instructions* were the answer.
@@ -98,10 +111,11 @@ def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -
     return CallEvent(sid, status.leg, f"status {number} {status.status}", at, Kind.STATUS, data)
 
 
-def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
-    """Return the event for a static answer sent at *node*; *error* is the carrier's number, if it asked."""
-    name = _name(node)
-    return CallEvent(sid, sid, f"fault {error} {name}", at, Kind.FAULT, {"node": name})
+def note_fault(sid: str, at: int, fault: Fault, error: str = "") -> CallEvent:
+    """Return the event for a *fault* in the call *sid*; *error* is the carrier's number, if it asked."""
+    name, turn = _name(fault.node), fault.turn
+    rung = {"number": fault.number, "office": fault.office} if fault.number else {}
+    return CallEvent(sid, sid, f"fault {error} {name} {turn}", at, Kind.FAULT, {"node": name, "turn": turn, **rung})
 
 
 @lru_cache(maxsize=1_000)

@@ -72,6 +72,8 @@ def _save_calls(connection: Connection, batch: Sequence[CallEvent]) -> None:
         by_call[row.call].append(event_in(row))
     folded = [fold(sid, by_call[sid]) for sid in sids]
     connection.execute(upsert(connection, calls, CallRecord), [asdict(record) for record, _ in folded])
+    if broken := [record.call for record, _ in folded if record.faults]:  # a fault may show that none of them rang
+        connection.execute(delete(rings).where(rings.c.call.in_(broken)))
     rung = [asdict(ring) for _, of_call in folded for ring in of_call]
     if rung:
         connection.execute(upsert(connection, rings, RingRecord), rung)

@@ -1,9 +1,9 @@
 """Twilio's protocol: forms to events, instructions to TwiML, signatures, REST."""
 
 from .callback import LegStatus, call_sid, dial_status, leg_status
-from .render import Trunk, render, render_closed, render_whisper
+from .render import Trunk, render, render_closed, render_whisper, report_ring
 from .signature import Keys, Signed, is_signed
-from .webhook import called_number, calling_number, error_code, event
+from .webhook import called_number, calling_number, error_code, event, is_over
 
 __all__ = [
     "Keys",
@@ -16,9 +16,11 @@ __all__ = [
     "dial_status",
     "error_code",
     "event",
+    "is_over",
     "is_signed",
     "leg_status",
     "render",
     "render_closed",
     "render_whisper",
+    "report_ring",
 ]

@@ -86,6 +86,12 @@ def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trun
     return _filled(_document(instructions, _options(plan, trunk, goes_on=False)), plan, None, trunk)
 
 
+def report_ring(document: str, call: Call, trunk: Trunk) -> str:
+    """Return the closed *document* so that Twilio reports how the ring in it goes, as a ring of *call*."""
+    reports = _escaped(address.rang(call, trunk.base, trunk.rehearsal))
+    return document.replace("<Number>", f'<Number statusCallback="{reports}" statusCallbackEvent="{_EVENTS}">')
+
+
 def _options(plan: Plan, trunk: Trunk, *, goes_on: bool) -> _Options:
     return _Options(
         voices=tuple(plan.voices.items()),

@@ -32,7 +32,7 @@ from ivr.records import (
     new_key,
     read_status,
 )
-from ivr.records.observe import HashedCaller, ObservedStep, is_missed, note_fault, note_status, note_step
+from ivr.records.observe import Fault, HashedCaller, ObservedStep, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
 from ivr.translation import _
@@ -89,10 +89,10 @@ class Recorder:
         if sid and status.leg and not is_refused:
             self._note(lambda: note_status(sid, now(), status, rang.turn if rang else None))
 
-    def fault(self, node: str) -> None:
-        """Note a fault of the service at *node*."""
+    def fault(self, fault: Fault) -> None:
+        """Note a *fault* of the service."""
         if sid := call_sid(request.form):
-            self._note(lambda: note_fault(sid, now(), node, error_code(request.form)))
+            self._note(lambda: note_fault(sid, now(), fault, error_code(request.form)))
 
     def _note(self, event_of: Callable[[], CallEvent]) -> None:
         """Queue the event that *event_of* returns; no fault here may change the course of a call."""

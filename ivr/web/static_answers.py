@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from ivr.call import Call, Plan, rescue
 from ivr.call.nodes import Ring
-from ivr.twilio import Trunk, render_closed
+from ivr.twilio import Trunk, render_closed, report_ring
 
+FALLBACK = "fallback"
+"""The end of the address that answers in place of others, and where the ring of these documents is reported."""
 _ANY_CALLER = "+0"
 """Placeholder for the caller ID in these documents, until a request says which number was called."""
 
@@ -15,18 +17,25 @@ class StaticAnswers:
     """TwiML documents that request nothing further, so that none leads back to the fault.
 
     *ring* apologises, rings the fallback office and then reads out its number; *number* only reads the number out.
-    *rings* are the nodes that ring the fallback office: a call that has come so far does not ring it again.
+    *rings* are the nodes that ring the fallback office: a call that has come so far does not ring it again. *office*
+    and *dialled* are its name and its number.
     """
 
     ring: str
     number: str
     rings: frozenset[str]
+    office: str
+    dialled: str
 
-    def document(self, call: Call, caller_id: str | None) -> str:
-        """Return what to answer where *call* broke; the fallback office is rung with *caller_id* (E.164)."""
-        shown = f' callerId="{caller_id}"' if caller_id else ""
-        chosen = self.number if call.handed_over or call.node in self.rings else self.ring
-        return chosen.replace(f' callerId="{_ANY_CALLER}"', shown)
+    def is_rung(self, call: Call) -> bool:
+        """Return whether the fallback office is rung where *call* broke."""
+        return not (call.handed_over or call.node in self.rings)
+
+    def document(self, call: Call, trunk: Trunk) -> str:
+        """Return what to answer where *call* broke; the fallback office is rung on *trunk*, as the turn of *call*."""
+        shown = f' callerId="{trunk.caller_id}"' if trunk.caller_id else ""
+        chosen = (self.ring if self.is_rung(call) else self.number).replace(f' callerId="{_ANY_CALLER}"', shown)
+        return report_ring(chosen, Call(FALLBACK, turn=call.turn), trunk) if trunk.followed else chosen
 
 
 def static_answers(plan: Plan) -> StaticAnswers:
@@ -41,4 +50,6 @@ def static_answers(plan: Plan) -> StaticAnswers:
         rings=frozenset(
             name for name, node in plan.flow.nodes.items() if isinstance(node, Ring) and node.office in names
         ),
+        office=plan.fallback.key,
+        dialled=plan.fallback.e164,
     )

@@ -16,10 +16,12 @@ from werkzeug.routing import BaseConverter
 
 from ivr.call import Answered, Call, Conditions, DialEnded, Event, Plan, Said, begin, from_pairs, rescue, ringing, step
 from ivr.call.events import conditions
-from ivr.records.observe import ObservedStep
+from ivr.call.ring import ringing_office
+from ivr.call.state import MOST
+from ivr.records.observe import Fault, ObservedStep
 from ivr.settings import VOICE_PATH, Settings
 from ivr.translation import _
-from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
+from ivr.twilio import Trunk, called_number, calling_number, error_code, event, is_over, render, render_whisper
 from ivr.twilio.address import is_rehearsal
 
 from .call_records import Recorder
@@ -29,6 +31,7 @@ from .log import is_rehearsing, rehearsing
 from .measures import measure_fault, measure_step, measure_webhook
 from .reload.plans import Plans
 from .signed_requests import admit
+from .static_answers import FALLBACK
 
 log = structlog.get_logger()
 
@@ -58,7 +61,7 @@ def webhooks(hotline: "Hotline") -> Blueprint:
     table: tuple[tuple[str, tuple[View, ...]], ...] = (
         ("", (hotline.come_in, hotline.rescue, hotline.static_answer)),
         ("/status", (hotline.ended,)),
-        ("/fallback", (hotline.fall_back, hotline.static_answer)),
+        (f"/{FALLBACK}", (hotline.fall_back, hotline.static_answer)),
         ("/<node>/whisper", (hotline.whisper, hotline.bridge)),
         ("/<node>/accepted", (hotline.bridge,)),
         ("/<node>/rang", (hotline.rang,)),
@@ -142,15 +145,18 @@ class Hotline:
 
     def rescue(self, node: str) -> Response:
         """Apologise after a fault at *node* and ring the fallback office; after its own dial, read out a number."""
-        self._note_fault(node)
         plan, call = self._resume(node)
         trunk = self._trunk(request.form)
-        return _document(render(plan, *rescue(plan, call), trunk), trunk.caller_id)
+        after, instructions = rescue(plan, call)
+        document = render(plan, after, instructions, trunk)
+        office = ringing_office(plan, after)
+        rung = (office.key, office.e164) if office else ()
+        self._note_fault(Fault(node, after.turn, *rung))
+        return _document(document, trunk.caller_id)
 
     def static_answer(self, node: str) -> Response:
         """Answer a call that broke at *node* from the static answers."""
-        self._note_fault(node)
-        return self._static_answer(_call(node))
+        return self._static_answer(node, _call(node))
 
     def fall_back(self, _node: str) -> Response:
         """Answer in place of another webhook, which Twilio could not reach or understand."""
@@ -158,8 +164,8 @@ class Hotline:
         tell = log.error if error or url else log.info  # without either nothing has failed: somebody tries the address
         tell("fallback asked for", call=_call_id(request.form), error=error, url=url)
         broken = urlsplit(url)
-        self._note_fault(broken.path.rpartition("/")[2])
-        return self._static_answer(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
+        node = broken.path.removeprefix(f"{self.settings.base}{VOICE_PATH}").strip("/")
+        return self._static_answer(node, from_pairs(node.rpartition("/")[2], parse_qsl(broken.query)))
 
     def whisper(self, node: str) -> Response:
         """Tell the called desk what the call is about, before it is bridged; it may have to press a key for that."""
@@ -200,7 +206,7 @@ class Hotline:
         if recorder := self._call_recorder:
             recorder.step(form, taken)
         if not is_rehearsing():
-            measure_step(taken)
+            measure_step(taken, has_left=is_over(form))
         after, answer, ended = taken.after, type(what).__name__, _ended(what, form)
         log.info("step", call=_call_id(form), node=call.node, answer=answer, to=after.node, turn=after.turn, **ended)
         return _document(document, trunk.caller_id)
@@ -209,18 +215,23 @@ class Hotline:
         followed = self._call_recorder is not None
         return Trunk(self.settings.base, self._caller_id(form), _is_rehearsal(), followed=followed)
 
-    def _static_answer(self, call: Call) -> Response:
-        caller_id = self._caller_id(request.form)
-        return _document(self.plans.current.static_answers.document(call, caller_id), caller_id)
+    def _static_answer(self, node: str, call: Call) -> Response:
+        """Answer in place of the step that *call* would have taken at *node*; one without a node would have begun."""
+        answers, trunk = self.plans.current.static_answers, self._trunk(request.form)
+        call = call._replace(turn=min(call.turn + 1, MOST) if node else 0)
+        rung = (answers.office, answers.dialled) if answers.is_rung(call) else ()
+        document = answers.document(call, trunk)
+        self._note_fault(Fault(node, call.turn, *rung))
+        return _document(document, trunk.caller_id)
 
     @property
     def _call_recorder(self) -> Recorder | None:
         """Return the recorder of this call; None for a rehearsal call."""
         return None if is_rehearsing() else self.recorder
 
-    def _note_fault(self, node: str) -> None:
+    def _note_fault(self, fault: Fault) -> None:
         if recorder := self._call_recorder:
-            recorder.fault(node)
+            recorder.fault(fault)
 
     def _caller_id(self, form: Form) -> str | None:
         return self.settings.caller_id or called_number(form)

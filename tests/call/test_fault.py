@@ -20,6 +20,7 @@ def test_a_fault_on_a_callers_step_apologises_and_rings_the_fallback_office(
 
     assert (turn.said, turn.rang) == (APOLOGY, HEADQUARTERS)
     assert turn.call.slots == before.slots
+    assert turn.call.turn == before.turn + 1  # its ring is none of the step before
 
 
 def test_a_fault_before_the_first_word_is_no_different(plan: Plan) -> None:

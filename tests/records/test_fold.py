@@ -24,6 +24,9 @@ UNANSWERED_LATE = replace(UNANSWERED, at=AT + 7_000)
 TOLD_LATER = reported("completed", at=AT + 12_000, told=AT + 4_000)
 IN_VAIN = step(3, AT + 32_000, how="dial", to="no_answer", dial=[2, CHILD, "no_answer", 0, ""], **FOUND)
 FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
+INSTEAD = {"number": "+81354701840", "office": "national"}
+GIVEN_UP = CallEvent(CALL, CALL, "fault 11205 b 2", AT + 17_000, Kind.FAULT, {"node": "b", "turn": 2} | INSTEAD)
+"""The answer that was to ring came too late for the carrier: its fallback rang the headquarters instead."""
 AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
 
 
@@ -68,6 +71,8 @@ BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
     ((START, step(1, hindered="odd"), LEFT), "left"),
     ((START, FAULT, LEFT), "fault"),
     ((START, FAULT, RING, CONNECTED, LEFT), "connected"),
+    ((START, RING, GIVEN_UP, LEFT), "fault"),
+    ((START, RING, GIVEN_UP, rung("completed", 2, seconds=30), LEFT), "connected"),
     ((START, AGED), "lost"),
     ((START, AGED, LEFT), "left"),  # the end was told after all
     ((LEFT,), "left"),
@@ -247,3 +252,19 @@ def test_nothing_absurd_in_a_journal_breaks_it(data: dict[str, Any]) -> None:
     told_oddly = CallEvent(CALL, CALL, "status x", AT, Kind.STATUS, {"status": 5, "sequence": "x", "turn": []})
     record, _ = fold(CALL, (odd, told_oddly))
     assert (record.call, record.started, record.disposition) == (CALL, AT, "open")
+
+
+def test_a_ring_that_the_carrier_never_began_is_not_on_record_but_the_one_instead_of_it_is() -> None:
+    busy = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
+    told = rung("answered", 1, AT + 20_000), rung("completed", 2, AT + 50_000, seconds=30)
+    record, rings = fold(CALL, (START, RING, GIVEN_UP, *told, LEFT))
+    assert [(ring.office, ring.outcome, ring.talk, ring.after) for ring in rings] == [
+        ("national", "completed", 30_000, 3_000)
+    ]
+    assert (record.office, record.rings, record.ring_after, record.way) == ("national", 1, 20_000, None)
+
+    silent = replace(GIVEN_UP, data={"node": "b", "turn": 2})  # the number was read out: it had rung before
+    assert fold(CALL, (START, RING, silent, LEFT))[1] == ()
+
+    later = replace(GIVEN_UP, data=GIVEN_UP.data | {"turn": 3})  # what was to follow the ring was given up
+    assert [ring.outcome for ring in fold(CALL, (START, RING, busy, later, LEFT))[1]] == ["busy", None]

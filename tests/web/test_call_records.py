@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
+from ivr.call import Conditions
 from ivr.records import CallEvent, Kind, segments
 from ivr.records.events import event_of
 from ivr.records.fold import fold
@@ -308,6 +309,47 @@ def test_a_fault_of_ours_is_noted(line: Telephone) -> None:
     line.post("/voice/fallback", ErrorCode="11200", ErrorUrl="https://hotline.example.jp/voice/ask_service?turn=1")
     line.post("/voice/status", CallStatus="completed")
     assert record(line)[0].disposition == "fault"
+
+
+def test_the_ring_after_a_fault_is_on_record_and_the_one_that_never_was_is_not(line: Telephone) -> None:
+    path = led(line, said("経営改善です"), said("静岡県です"))
+    assert line.post(path, From=MOBILE).rang == "+81542751880"  # too late for Twilio
+    ring = line.post("/voice/fallback", ErrorCode="11205", ErrorUrl=f"https://hotline.example.jp{path}")
+    number = ring.verbs.find("Dial/Number")
+    assert number is not None
+    reports = number.attrib["statusCallback"]
+    for status, extra in (("ringing", {}), ("in-progress", {}), ("completed", {"CallDuration": "30"})):
+        line.post(reports, CallSid=CHILD, ParentCallSid=SID, CallStatus=status, **extra)
+    line.post("/voice/status", CallStatus="completed")
+    call, rings = record(line)
+    assert (call.disposition, call.faults) == ("connected", 1)
+    assert [(one.number, one.office, one.outcome, one.talk) for one in rings] == [
+        ("+81354701840", "headquarters", "completed", 30_000)
+    ]
+
+
+def test_the_ring_after_a_fault_at_the_end_of_another_is_not_taken_for_that(
+    settings: Settings,
+) -> None:
+    known = [Conditions()]
+    app = shipped_app(settings, lambda: known[0], unproven.found_right)
+    try:
+        line = Telephone(app)
+        path = led(line, said("経営改善です"), said("静岡県です"), {})
+        known.clear()  # which is a fault at the next webhook
+        answer = line.post(path, DialCallStatus="busy", DialCallSid=CHILD)
+        known.append(Conditions())
+        line.post(answer.next, DialCallStatus="completed", DialCallSid="CD" + SID[2:], DialCallDuration="9")
+        _, rings = record(line)
+    finally:
+        app.extensions[WATCH].stop()
+    assert [(one.number, one.outcome) for one in rings] == [("+81542751880", None), ("+81354701840", "completed")]
+
+
+def test_a_rehearsal_call_is_not_reported_where_it_rings_after_a_fault(line: Telephone) -> None:
+    answer = line.post("/voice/fallback?rehearsal=1", ErrorCode="11205")
+    assert answer.rang
+    assert "statusCallback" not in answer.text
 
 
 def test_a_webhook_that_comes_twice_is_one_event(line: Telephone) -> None:
