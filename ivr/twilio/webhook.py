@@ -49,6 +49,11 @@ def calling_number(form: Mapping[str, str]) -> str | None:
     return None if number in _WITHHELD else number
 
 
+def is_over(form: Mapping[str, str]) -> bool:
+    """Return whether the caller has hung up: a dial that ends with that is reported all the same."""
+    return form.get("CallStatus", "") == "completed"
+
+
 def error_code(form: Mapping[str, str]) -> str:
     """Return Twilio's number for what went wrong, or ""."""
     code = form.get("ErrorCode", "")

@@ -5,7 +5,7 @@ Rehearsal calls are not measured.
 
 from bisect import bisect_left
 
-from ivr.call import DialEnded
+from ivr.call import DialEnded, Outcome
 from ivr.call.ring import ringing_office
 from ivr.records.observe import ObservedStep, is_missed
 
@@ -41,11 +41,15 @@ def measure_fault(view: str) -> None:
     SUMS.add((FAULT, WEBHOOK_KINDS[view]))
 
 
-def measure_step(observed: ObservedStep) -> None:
-    """Measure what a step shows: how an office's ring ended, or that an answer was not understood."""
+def measure_step(observed: ObservedStep, *, has_left: bool) -> None:
+    """Measure what a step shows: how an office's ring ended, or that an answer was not understood.
+
+    A ring that went unanswered because its caller *has_left* counts as canceled, as in the records: no desk failed.
+    """
     before, event = observed.before, observed.event
     if isinstance(event, DialEnded):
         if office := ringing_office(observed.plan, before):
-            SUMS.add((RING, office.key, event.outcome.value))
+            left = has_left and event.outcome is Outcome.NO_ANSWER
+            SUMS.add((RING, office.key, (Outcome.CANCELED if left else event.outcome).value))
     elif before.node in observed.plan.flow.nodes and is_missed(observed):
         SUMS.add((MISSED, before.node))

@@ -63,18 +63,21 @@ def test_a_call_is_measured_where_it_goes(line: Telephone) -> None:
     path = line.post(path, SpeechResult="経営改善です").next
     path = line.post(path, SpeechResult="静岡県です").next
     path = line.post(path).next
-    line.post(path, DialCallStatus="busy")
+    path = line.post(path, DialCallStatus="busy").next
+    path = line.post(path, Digits="1").next
+    line.post(path, CallStatus="completed", DialCallStatus="no-answer")  # while it rang its caller hung up
     line.post("/voice/status", CallStatus="completed")
     after = counts(line.app)
     grown = {name: after[name] - before.get(name, 0) for name in after if after[name] != before.get(name, 0)}
     grown = {name: by for name, by in grown.items() if "seconds_bucket" not in name and "seconds_sum" not in name}
     assert grown == {
         "ivr_webhook_seconds_count{kind=call}": 1,
-        "ivr_webhook_seconds_count{kind=step}": 5,
+        "ivr_webhook_seconds_count{kind=step}": 7,
         "ivr_webhook_seconds_count{kind=status}": 1,
         "ivr_not_understood_total{node=ask_service}": 1,
         "ivr_rings_total{office=22-center,outcome=busy}": 1,
-        "ivr_answers_total{}": 7,
+        "ivr_rings_total{office=22-center,outcome=canceled}": 1,
+        "ivr_answers_total{}": 9,
     }
 
 
