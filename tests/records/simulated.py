@@ -25,7 +25,7 @@ from ivr.call import (
 from ivr.directory import Office
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.records import CallEvent
-from ivr.records.observe import HashedCaller, ObservedStep, note_fault, note_status, note_step
+from ivr.records.observe import Fault, HashedCaller, ObservedStep, note_fault, note_status, note_step
 from ivr.twilio import LegStatus
 
 QUESTIONS = ("ask_service", "ask_prefecture")
@@ -177,7 +177,7 @@ def _play(player: Player, wish: Wish, end: str) -> None:
         return _ring(player, wish, end)
     booked.disposition = end
     if end == "fault":
-        player.events.append(note_fault(booked.sid, player.at, player.call.node))
+        player.events.append(note_fault(booked.sid, player.at, Fault(player.call.node, player.call.turn + 1)))
     else:
         refuses = wish.answers[leaves][1] == ("area", "corrected")
         waits_at = QUESTIONS[booked.service is not None] if booked.area is None else "read_back"

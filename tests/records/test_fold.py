@@ -266,5 +266,5 @@ def test_a_ring_that_the_carrier_never_began_is_not_on_record_but_the_one_instea
     silent = replace(GIVEN_UP, data={"node": "b", "turn": 2})  # the number was read out: it had rung before
     assert fold(CALL, (START, RING, silent, LEFT))[1] == ()
 
-    later = replace(GIVEN_UP, data=GIVEN_UP.data | {"turn": 3})  # what was to follow the ring was given up
+    later = replace(GIVEN_UP, data={"node": "b", "turn": 3} | INSTEAD)  # what was to follow the ring was given up
     assert [ring.outcome for ring in fold(CALL, (START, RING, busy, later, LEFT))[1]] == ["busy", None]

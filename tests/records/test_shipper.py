@@ -468,7 +468,7 @@ def test_a_shipper_whose_folder_was_replaced_before_it_looked_ends(folder: Path,
         folder.rename(tmp_path / "moved")
         folder.mkdir()
         (folder / LOCK).touch()  # which the next shipper locks
-        started = [*SHIPPER, folder, str(lock)]
+        started = [*SHIPPER, str(folder), str(lock)]
         with subprocess.Popen(started, stdin=subprocess.PIPE, pass_fds=(lock,), env={"LANG": "C.UTF-8"}) as process:
             assert process.wait(PATIENCE) == 0
     assert not (folder.parent / "records.db").exists()
