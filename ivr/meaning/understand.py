@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
+from ivr.heard.normal import excerpt
 from ivr.heard.readings import Readings
 from ivr.heard.utterance import JAPANESE, Utterance, utterance
 
@@ -187,7 +188,7 @@ def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find an English sentence, even without a word that asks for English: a recogniser of Japanese writes none so."""
     if "english" not in meanings.lists or meanings.language != JAPANESE:
         return None
-    said = normalize("NFKC", answer.said.raw)
+    said = normalize("NFKC", excerpt(answer.said.raw))  # 9,000 accents take it 150 ms
     words = {word for word in said.lower().split() if len(word) > 1}  # 「A I U E O」 is spelt
     several = _SENTENCE.fullmatch(said) and len(words) >= _DIFFERENT
     return Understood("english", "certain", why=(said,)) if several else None

@@ -484,3 +484,8 @@ def test_only_what_counts_beside_the_meaning_is_kept(plan: Plan) -> None:
     kept = {text: meant(plan, text).lists & (others | lists) for text, lists in BESIDE.items()}
 
     assert kept == BESIDE
+
+
+def test_of_a_long_story_in_english_the_beginning_and_the_end_are_read(plan: Plan) -> None:
+    story = "my company has a loan and we lost money "
+    assert meant(plan, f"{story * 3}{'、' * 200}銀行{'、' * 200}{story * 5}").meaning == "english"
