@@ -16,7 +16,10 @@ from ivr.distribution import install_command
 from ivr.translation import N_, _, reason
 
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
-_BLANK = re.compile(r"\s")
+# A name as DNS and TLS have it, and a path that a proxy passes on as it is: Twilio would call anything else otherwise.
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s/@]+@)?(?:[\w.-]+|\[[\da-f:.]+])(?::\d*)?(?:/[\w.~%+,:=@!/-]*)?", re.ASCII | re.IGNORECASE
+)
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _OF_A_CLUSTER = re.compile(r"_SERVICE_(HOST=|PORT)|_PORT_\d+_(TCP|UDP|SCTP)|_PORT=(tcp|udp|sctp)://", re.ASCII)
 """What Kubernetes sets in each container for a service that is called ivr, or ivr-web: nobody wrote it."""
@@ -269,13 +272,26 @@ def _shared_key(text: str) -> tuple[str, str]:
 def _url(text: str) -> str:
     if not text:
         return ""
+    if "?" in text or "#" in text:
+        raise ValueError(_("expected an address without ? and #, found {text}").format(text=text))
+    if not text.isascii() and (ascii_url := _in_ascii(text)):
+        message = _("expected an address in ASCII, here {ascii}, found {text}")
+        raise ValueError(message.format(ascii=ascii_url, text=text))
     parts = urlsplit(text)
     # Reading an impossible port raises ValueError.
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or _BLANK.search(text):
+    if not _ADDRESS.fullmatch(text) or not parts.hostname or parts.port == 0:
         raise ValueError(_("expected an address like https://hotline.example.jp, found {text}").format(text=text))
-    if parts.query or parts.fragment:
-        raise ValueError(_("expected an address without ? and #, found {text}").format(text=text))
     return text.rstrip("/")
+
+
+def _in_ascii(url: str) -> str:
+    """Return *url* with its name as DNS, certificates and Twilio's console have it, "" where there is no such form."""
+    try:
+        host = urlsplit(url).hostname or ""
+        meant = url.replace(host, host.encode("idna").decode(), 1)
+    except (UnicodeError, ValueError):
+        return ""
+    return meant if meant.isascii() else ""
 
 
 def _alert_url(text: str) -> str:

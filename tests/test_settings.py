@@ -112,6 +112,17 @@ MISTAKES: list[tuple[dict[str, str], str]] = [
     ({"IVR_PUBLIC_URL": "https://[::1"}, "IVR_PUBLIC_URL: Invalid IPv6 URL"),
     ({"IVR_PUBLIC_URL": "https://x.jp?a=1"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
     ({"IVR_PUBLIC_URL": "https://x.jp#e=tokyo"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
+    ({"IVR_PUBLIC_URL": "https://x.jp/?"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
+    ({"IVR_PUBLIC_URL": "https://x.jp;y"}, "IVR_PUBLIC_URL: expected an address like https://hotline.example.jp"),
+    (
+        {"IVR_PUBLIC_URL": "https://窓口.jp"},
+        "IVR_PUBLIC_URL: expected an address in ASCII, here https://xn--6or331g.jp",
+    ),
+    (
+        {"IVR_PUBLIC_URL": "https://x\u200b.jp"},
+        "IVR_PUBLIC_URL: expected an address in ASCII, here https://x.jp, found",
+    ),
+    ({"IVR_PUBLIC_URL": "https://x.jp/窓口"}, "IVR_PUBLIC_URL: expected an address like https://hotline.example.jp"),
     ({"IVR_PUBLIC_URL": "https://x.jp"}, "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is"),
     ({"IVR_PUBLIC_URL": "https://x.jp", "TWILIO_AUTH_TOKEN": ","}, "TWILIO_AUTH_TOKEN: must be set"),
     ({"TWILIO_WEBHOOK_KEY": ID}, "TWILIO_WEBHOOK_KEY: expected a SharedKey's secret"),
