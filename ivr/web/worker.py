@@ -138,6 +138,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         if conn.parser:
             self._waiting[conn].take(conn.parser.unreader.take_buffered())
             self._hand_over(conn)
+        if conn in self._waiting:  # at once: a worker that ends closes connections on which nothing was read
+            self._read(conn)
 
     def finish_request(self, conn: TConn, done: "Future[bool]") -> None:
         """Send the rest of the answer; then wait for the next request, or close."""
@@ -150,6 +152,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     def murder_pending(self) -> None:
         """Once a second close what is overdue, what is too many, and at the end connections without a request."""
+        if self.nr_conns >= self.worker_connections and self.alive:  # all were being answered when the last one came
+            self._close_one()
+            self.murder_keepalived()
         now = time.monotonic()
         if now - self._looked < 1 and self.alive:
             return

@@ -3,12 +3,14 @@
 import os
 import re
 import resource
+import signal
 import socket
 import threading
 import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from ivr.web.connection import Sock, Waiting
 from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker, most_connections
 
-from .process import PATIENCE, Shared, gunicorn, listening
+from .process import PATIENCE, Shared, children, gunicorn, listening
 from .telephone import PASSWORD, TOKEN
 from .test_gunicorn import post
 
@@ -216,6 +218,19 @@ def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_p
                     assert time.monotonic() < until
                     time.sleep(0.05)
                 answers_soon(address)
+
+
+def test_a_request_on_a_kept_connection_is_answered_by_a_worker_that_ends(tmp_path: Path, small_site: Path) -> None:
+    with gunicorn(tmp_path / "log", workers="1", IVR_SITE=str(small_site)) as process:
+        kept = HTTPConnection(listening(tmp_path / "log", process), timeout=PATIENCE)
+        kept.request("GET", "/healthz")
+        kept.getresponse().read()
+        (worker,) = children(process)
+        os.kill(worker, signal.SIGTERM)  # as at each restart and each HUP
+        time.sleep(0.3)  # it has noticed; gunicorn keeps the connection for two seconds
+        kept.request("GET", "/healthz")
+        answer = kept.getresponse()
+        assert (answer.status, answer.headers["Connection"]) == (200, "close")
 
 
 def test_with_few_descriptors_there_is_a_connection_for_each_thread_and_more() -> None:
