@@ -31,6 +31,8 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa:
 sendfile = False
 # Anybody who opens it can stop the service, and every service of one user would open the same.
 control_socket_disable = True
+# By default whoever comes through a proxy on this machine could name another path than the one that was signed.
+forwarder_headers = ""
 # Twilio gives up after 15 s.
 timeout = 20
 # Proxies keep an idle connection for a minute as a rule. Closed here before that, it is sometimes reused while it is

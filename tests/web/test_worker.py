@@ -23,7 +23,7 @@ from ivr.web.connection import Sock, Waiting
 from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker, most_connections
 
-from .process import PATIENCE, Shared, children, gunicorn, listening
+from .process import PATIENCE, Shared, children, exchange, gunicorn, listening
 from .telephone import PASSWORD, TOKEN
 from .test_gunicorn import post
 
@@ -200,6 +200,11 @@ def test_what_is_no_request_leaves_few_lines_and_nothing_of_what_was_sent(shared
     assert "secret" not in written
     assert 0 < written.count("no request: ") - before.count("no request: ") <= workers * LINES * len(NO_REQUESTS)
     assert "Traceback" not in written
+
+
+def test_no_header_names_another_path(address: str) -> None:
+    sent = ALIVE.replace(b"\r\n\r\n", b"\r\nPATH_INFO: /metrics\r\nSCRIPT_NAME: /healthz\r\nConnection: close\r\n\r\n")
+    assert b" 200 OK" in exchange(address, sent)
 
 
 def test_a_head_without_an_end_is_no_request(address: str) -> None:
