@@ -37,6 +37,12 @@ DAYS = 400
 _MOST_DAYS = 36_500  # a century
 LEAST_KEY = 16
 """Characters of a key or a token that nobody can guess."""
+# As SQLAlchemy reads it, but that no name of a host holds an @, nor a port anything but digits: that would be
+# a part of the password, and errors show it.
+_SERVER = re.compile(
+    r"\w+(?:\+\w+)?://(?:[^:/]*(?::[^@]*)?@)?(?:\[[^/?@]+]|[^/:?@]+)?(?::\d*)?(?:/[^?]*)?(?:\?.*)?",
+    re.ASCII | re.DOTALL,
+)
 _DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
 
 
@@ -329,6 +335,13 @@ def _database(text: str) -> str:
     if text and (scheme not in _DATABASES or "://" not in text):
         raise ValueError(
             _("expected an address like postgresql://user:password@host/name, or sqlite:////path/of/file.db")
+        )
+    if text and scheme != "sqlite" and not _SERVER.fullmatch(text):
+        raise ValueError(
+            _(
+                "expected an address like postgresql://user:password@host/name, the password's @, : and / written as "
+                "%40, %3A and %2F"
+            )
         )
     if text and scheme != "sqlite" and find_spec("psycopg") is None:
         message = _("PostgreSQL needs a driver that is not installed: {command}")
