@@ -31,7 +31,7 @@ def save_accepted(engine: Engine, batch: Sequence[CallEvent], clock: Callable[[]
     try:
         with engine.begin() as connection:
             save(connection, batch, clock())
-    except (DataError, IntegrityError):
+    except (DataError, IntegrityError, OverflowError):  # the last from SQLite, for what has more than 64 bits
         if len(batch) == 1:
             return 1
         half = len(batch) // 2
