@@ -3,7 +3,7 @@
 Most of them are empty or plain, and plain text needs no decoding.
 """
 
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from werkzeug.datastructures import Authorization, ImmutableMultiDict
@@ -35,8 +35,7 @@ def _decoded(field: str) -> tuple[str, str]:
 def _unquoted(text: str) -> str:
     if "%" not in text:
         return text
-    kept = "surrogateescape"
-    decoded = unquote_to_bytes(text).decode("utf-8", kept) if text.isascii() else unquote(text, errors=kept)
+    decoded = unquote_to_bytes(text).decode("utf-8", "surrogateescape")
     return decoded if decoded.isascii() else decoded.translate(_ODD)
 
 
