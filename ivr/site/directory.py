@@ -155,13 +155,14 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
         for place, name in enumerate(names)
         if name not in by_name
     ]
-    if kind in ("municipalities", "wards") and not names:
+    if kind in ("municipalities", "wards") and not names and not isinstance(listed, str):  # its form is reported
         message = _('the key "within" is missing: say of which prefectures or cities these {areas} are')
         problems.append(document.problem(("areas",), message.format(areas=kind), "missing-key", at_key=True))
     within = {
         by_name[near] for name in names for near in get_close_matches(name, by_name, n=1) or _spelled(name, places)
     }
-    return divided(places, "none" if problems and not within else kind, within), tuple(problems)
+    unsaid = at(document.data, "areas") not in (None, kind) or (not within and (problems or isinstance(listed, str)))
+    return divided(places, "none" if unsaid else kind, within), tuple(problems)
 
 
 def no_holder(name: str, places: Gazetteer) -> str:

@@ -8,7 +8,7 @@ from ivr.directory import NONE, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
-from ivr.strict_yaml.messages import meant, suggested
+from ivr.strict_yaml.messages import half_width, meant, suggested
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
@@ -17,6 +17,8 @@ from .named_entries import without_reading
 from .places import meant_area
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
+
+_DOMESTIC = re.compile("0[0-9]{9,10}")
 
 _NEEDED = (
     ("spoken_kana", "spoken_name"),
@@ -158,10 +160,12 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
 
 
 def _in_japan(number: str) -> str:
-    """Suggest how *number* is printed in Japan, if it is written with the country's code."""
+    """Suggest how *number* is printed in Japan, if it has the country's code, or no hyphens."""
     from ivr.national_number import national  # noqa: PLC0415 - a start without its tables is faster
 
-    return suggested(printed for printed in (national(number),) if is_printed(printed))
+    digits = re.sub("[ ()（）.・]", "", half_width(number))
+    called = f"+81{digits[1:]}" if _DOMESTIC.fullmatch(digits) else digits
+    return suggested(printed for printed in (national(called),) if is_printed(printed))
 
 
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """``data/flow.yaml``: the call flow, and the check that every name in it is defined."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
@@ -105,9 +106,11 @@ def read_budgets(root: Path) -> Budgets | None:
 
 
 def _callable(document: YamlDocument) -> Collection[str] | None:
-    """Return the names by which nodes can be called: also one in capital letters, which is reported at the node."""
+    """Return the names by which nodes can be called: also a right one for one that is reported at the node."""
     nodes = entry_names(document, "nodes")
-    return None if nodes is None else dict.fromkeys((*nodes, *map(str.lower, nodes)))
+    wrong = [name.lower() for name in nodes or () if not name.isidentifier()]
+    right = (re.sub("[^a-z0-9]+", sign, name) for name in wrong for sign in ("", "_"))
+    return None if nodes is None else dict.fromkeys((*nodes, *map(str.lower, nodes), *right))
 
 
 def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[Problem]:

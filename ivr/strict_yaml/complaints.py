@@ -143,7 +143,9 @@ def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
     if text.strip(" ")[:1] in _OF_ITEMS:
         return _no_item(lines, line, column)
     message = _(NO_COLON)
-    if "：" in text:
+    if text.lstrip(" ").startswith("//"):
+        message = _("a comment begins with #, not with //")
+    elif "：" in text:
         message += _("; the one here is full-width (：)")
     elif ":\u3000" in text:
         message += _("; the space here is full-width")

@@ -16,7 +16,7 @@ _HOLDERS = ("都", "道", "府", "県", "市", "郡")
 """The endings of names of places that contain others."""
 _MARKS = re.compile(r"[][{}:#&*!|>'\"%@`-]")
 """What would be more than words in a list of YAML."""
-_BETWEEN_WORDS = re.compile(r"\s*[、，,・／]\s*|[/\s]+(?=[^ -~])|(?<=[^ -~])[/\s]+")
+_BETWEEN_WORDS = re.compile(r"\s*[、，,・／;；]\s*|[/\s]+(?=[^ -~])|(?<=[^ -~])[/\s]+")
 """What stands between the words of a list: spaces only in Japanese, for "call me" is one entry, and / too (24/7)."""
 FEW = 12  # so many possibilities are listed; more would not be read
 
@@ -96,7 +96,7 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
 
 def meant(word: str, possible: tuple[str, ...]) -> str:
     """Suggest what was meant, as the end of a sentence: the nearest possible words, else all, if they are few."""
-    parts = [half_width(part) for part in re.split("[、，・／/\u3000]", word)]
+    parts = [half_width(part) for part in re.split("[、，・／/;；\u3000]", word)]
     if len(parts) > 1 and set(parts) <= set(possible):
         return _("; write a comma and a space between them: {parts}").format(parts=", ".join(parts))
     near = nearest(word, possible)
@@ -132,7 +132,7 @@ def _half(value: object) -> str:
 
 def _listed(value: object) -> str:
     """Suggest a list of the words that a text holds, as the end of a sentence."""
-    words = _BETWEEN_WORDS.split(value.strip("、，, ")) if isinstance(value, str) else []
+    words = _BETWEEN_WORDS.split(value.strip("、，,()（） ")) if isinstance(value, str) else []
     if not all(words) or not words or _MARKS.search("".join(words)) or len("".join(words)) > LONGEST:
         return ""
     return _("; did you mean {name}?").format(name=f"[{', '.join(words)}]")

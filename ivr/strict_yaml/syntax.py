@@ -7,7 +7,7 @@ that the next fault can be found too. The repaired text is never used: a file wi
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
@@ -39,7 +39,14 @@ _NAMED = re.compile(r"[&*!]!?\w")
 _INDENT = re.compile(r" *(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 _HASH_KEY = re.compile(r" *(- +)*(?P<hash>#) *:(\s|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML passes it to Python, which raises
-_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
+_PASTED = (
+    (
+        re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)"),
+        N_("git left a conflict here; keep one of the two versions and delete this line"),
+    ),
+    (re.compile("```"), N_("this line is of the page that the text was copied from; delete it")),
+)
+"""Lines that are no part of a file, and what to do with them."""
 _VERSION = re.compile(r"%YAML 1\.\d *")
 _CONTENT = re.compile(r" *(- +)*")
 # A character with a variation selector; a radical in place of the kanji; kana with its two dots as a separate
@@ -56,6 +63,8 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 _BLOCK = re.compile("[|>][-+1-9]*")
 """The end of a line after which a text begins, that goes on as long as lines are indented deeper."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
+_BULLET = re.compile(r" *(?P<mark>[・●○■◆•①-⑳]\s*|[*] +|[0-9]{1,2}[.)] +)(?=\S)")
+"""The beginning of an item of a list as people write one."""
 _FULL_WIDTH = re.compile("[：｛［“”„‟＂〝]")
 _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
 
@@ -131,6 +140,7 @@ def shown(text: str) -> str:
 def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
     """Yield, line by line, the faults that cannot be seen, and text that the parser takes for a comment."""
     texts = {*_lines_of_texts(lines)}
+    yield from _bullets(lines, texts)
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
             yield SyntaxFault(
@@ -151,16 +161,28 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             yield wide
         for match in _NO_CHARACTER.finditer(line):
             yield SyntaxFault(number, match.start(), _("{escape} is not a character").format(escape=match[0]), " ")
-        if _CONFLICT.match(line):
-            yield SyntaxFault(
-                number, 0, _("git left a conflict here; keep one of the two versions and delete this line"), "#"
-            )
+        if pasted := next((message for start, message in _PASTED if start.match(line)), None):
+            yield SyntaxFault(number, 0, _(pasted), "#")
         if line.startswith("%") and not (_VERSION.fullmatch(line) and lines[number + 1 : number + 2] == ["---"]):
             yield SyntaxFault(number, 0, quote(line, 0))
         if match := _HASH_KEY.match(line):
             yield SyntaxFault(
                 number, match.start("hash"), _('what follows # is a comment; the key is quoted: "#"'), "#"
             )
+
+
+def _bullets(lines: list[str], texts: Collection[int]) -> Iterator[SyntaxFault]:
+    """Yield the faults of items below a key that begin with something else than a dash (・, *, 1.)."""
+    is_below = False
+    for number, line in enumerate(lines):
+        if number in texts or not line.strip(" "):
+            continue
+        if is_below and (bullet := _BULLET.match(line)):
+            message = _("a dash and a space begin an item of a list; write {meant}")
+            meant = shown(f"- {line[bullet.end() :]}")
+            yield SyntaxFault(number, bullet.start("mark"), message.format(meant=meant), "- ", bullet.end())
+        elif begun := (_without_comment(line) if "#" in line else line).rstrip(" "):
+            is_below = begun.endswith(":")
 
 
 def _lines_of_texts(lines: list[str]) -> Iterator[int]:

@@ -69,6 +69,10 @@ def test_words_that_are_joined_by_a_sign_are_told_apart(path: str, text: str, fo
     assert all(found in problem.message and problem.warning for problem in problems)
 
 
+def test_a_file_that_is_one_text_holds_no_words() -> None:
+    assert [*joined_words.check(site("<html></html>", "data/words.yaml"))] == []
+
+
 def test_words_in_english_are_joined_by_a_space() -> None:
     english = site('services:\n  center: {names: ["books, cards"]}\n' + LISTS, "data/meanings.yaml")
     (problem,) = joined_words.check(replace(english, language="en"))

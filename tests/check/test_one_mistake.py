@@ -41,6 +41,13 @@ MISTAKES = [
     (("flow.yaml", 'key: "2", label: wrong', 'key: "1", label: wrong'), "same-key", "give it another one"),
     (("flow.yaml", "wait: 3\n", "wait: ３\n"), "wrong-value", "write 3, in half width"),
     (("flow.yaml", "shared_line: {", "shared_line: \n# {"), "wrong-value", "such as shared_line: {before_ring: …"),
+    (
+        ("directory.yaml", "areas: wards", "areas: 区"),
+        "wrong-value",
+        "possible here: prefectures, municipalities, wards",
+    ),
+    (("flow.yaml", "\n  goodbye:", "\n  good bye:"), "node-name", 'a node cannot be called "good bye"'),
+    (("flow.yaml", "\n  read_back:", "\n  read-back:"), "node-name", 'a node cannot be called "read-back"'),
     (("directory.yaml", "  千種区:\n", "  千草区:\n"), "unknown-ward", 'mean "千種区"?'),
     (("directory.yaml", "  昭和区:\n", "  大正区:\n"), "unknown-ward", 'no ward is called "大正区"'),
     (

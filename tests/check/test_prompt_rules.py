@@ -266,6 +266,14 @@ def test_japanese_in_the_file_of_another_language_is_found(language: str, line: 
     assert messages == ([expected] if found else [])
 
 
+@pytest.mark.parametrize("sign", ["<office>", "<br>", "</speak>"])
+def test_a_gap_or_a_tag_in_angle_brackets_is_found_in_every_language(sign: str) -> None:
+    checked = replace(site(f'prompts:\n  thanks: {{text: "Thank you {sign}."}}\n', JA), language="en")
+
+    messages = [problem.message for problem in misread_sign.check(checked) if problem.path == JA]
+    assert messages == [f'"{sign}" may be misread aloud; write it in words']
+
+
 @pytest.mark.parametrize("language", ["en", "zh-TW"])
 def test_an_emoji_is_found_in_every_language(language: str) -> None:
     checked = replace(site("prompts:\n  thanks: {text: ⏰😊}\n", JA), language=language)
@@ -549,6 +557,7 @@ LISTENING = "listening: {{speech_model: {0}}}\n".format
         ),
         (JA, VOICED("hi-IN", "Polly.Takumi"), "no voice Polly.Takumi for hi-IN", False),
         (JA, VOICED("ne-NP", "Google.ne-NP-Standard-A"), "no voice Google.ne-NP-Standard-A for ne-NP", False),
+        (JA, VOICED("ja_JP", "Polly.Kazuha-Neural"), "a language is written with a hyphen: ja-JP", False),
         (JA, HEARD("googlev2_longer"), "no recogniser googlev2_longer", False),
         (JA, HEARD("deepgram_nova-3"), "the recogniser deepgram_nova-3 understands", True),
         ("data/flow.yaml", LISTENING("phone_cal"), "no recogniser phone_cal", False),

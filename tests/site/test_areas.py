@@ -105,6 +105,10 @@ def test_where_a_service_has_no_office_another_answers(elsewhere: str, answers: 
             'no other service and no office under others is called "general"',
         ),
         (f"areas: none\n{SERVICES % ''}{OTHERS.replace('hq', 'tax')}offices: {{}}\n", '"tax" is a service already'),
+        (
+            "areas: wards\nwithin: 名古屋市\noffices: {}\n",
+            "expected a list ([a, b], or each item after '- '), found \"名古屋市\"; did you mean [名古屋市]?",
+        ),
         ("areas: towns\noffices: {}\n", '"towns" is not allowed here; possible here: prefectures'),
     ],
 )

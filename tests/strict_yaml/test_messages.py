@@ -23,6 +23,7 @@ SUGGESTED: dict[tuple[str, tuple[str, ...]], str] = {
     ("taks", (*(f"word{number}" for number in range(13)), "tax")): '; did you mean "tax"?',
     ("港区、 南区", ("南区", "港区")): "; write a comma and a space between them: 港区, 南区",
     ("港区・南区", ("南区", "港区")): "; write a comma and a space between them: 港区, 南区",
+    ("港区;南区", ("南区", "港区")): "; write a comma and a space between them: 港区, 南区",
     ("港区　南区", ("南区", "港区")): "; write a comma and a space between them: 港区, 南区",
 }
 

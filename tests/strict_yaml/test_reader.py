@@ -236,6 +236,11 @@ MISTAKES = [
     ("a:\n  {b: c}\n  {d: e}", 2, 3, "has no dash; write - {b: c}"),
     ("a:\n  - {b: c}\n  -{d: e}", 3, 3, "a dash and a space begin an item of a list; write - {d: e}"),
     ("a:\n  - {b: c}\n  － {d: e}", 3, 3, "a dash and a space begin an item of a list; write - {d: e}"),
+    ("a:\n  ・b\n  ・c", 2, 3, "a dash and a space begin an item of a list; write - b"),
+    ("a:  # b\n  * c\n  * d", 2, 3, "a dash and a space begin an item of a list; write - c"),
+    ("a:\n  - b\nc:\n  1. d", 4, 3, "a dash and a space begin an item of a list; write - d"),
+    ("```yaml\na: b\n```", 1, 1, "this line is of the page that the text was copied from; delete it"),
+    ("a: b\n// c\nd: e", 2, 1, "a comment begins with #, not with //"),
     ("a:b\n# c\nd: e", 1, 1, "write a: b"),
     ("a： b\n\nc: d", 1, 1, "the one here is full-width (：); write a: b"),
     ("a:\u3000b\nc: d", 1, 1, "the space here is full-width; write a: b"),
@@ -289,6 +294,8 @@ a: |  # 例: ｛b｝
 c:
   - >-
     - ｛d｝
+    ・e:
+    ・f
   - e: |
 
       f: ［g］
@@ -301,7 +308,7 @@ k: "l # m: “n”"
     assert document.problems == ()
     assert document.data == {
         "a": "窓口：{office: x}\n例: “b”\n",
-        "c": ["- ｛d｝", {"e": "\nf: ［g］\n", "h": "i"}],
+        "c": ["- ｛d｝ ・e: ・f", {"e": "\nf: ［g］\n", "h": "i"}],
         "k": "l # m: “n”",
     }
 

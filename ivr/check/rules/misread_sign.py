@@ -47,7 +47,7 @@ _GAP = re.compile(r"[{｛]\w*[}｝]")
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
 _IN_JAPANESE = (
     (re.compile(r"[、-ヿ！-ﾟ一-龯]+"), N_("write it in the language of this file")),
-    (re.compile(f"[{_EMOJI}]+"), N_("write it in words")),
+    (re.compile(f"[{_EMOJI}]+|<[^<>]*>"), N_("write it in words")),
 )
 _WITH_KANJI = ("zh", "cmn", "yue")
 """Languages in which kanji are not Japanese."""

@@ -50,7 +50,10 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _voice(site: Site, loc: Loc, language: str, name: str) -> Iterator[Problem]:
     exists = knows_voice(language, name)
-    if exists is False:
+    if "_" in language:
+        message = _("a language is written with a hyphen: {language}").format(language=language.replace("_", "-"))
+        yield site.problem(PATH, (*loc[:-1], "language"), message, ID)
+    elif exists is False:
         message = _("the carrier has no voice {name} for {language}{meant}").format(
             name=name, language=language, meant=meant(name, voices_for(language))
         )
