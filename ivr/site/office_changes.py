@@ -163,6 +163,7 @@ def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
         code: {normal(area.name): 2, normal(area.short): 1, normal(area.name[:-1]): 1}.get(said, 0)
         for code, area in areas.items()
     }
+    called |= {code: 2 for code in areas if said in _in_full(site, code)}
     in_letters = spelled(row.cells.get("area", ""), areas.values())
     called |= {code: 1 for code, area in areas.items() if area.name in in_letters}
     best = [code for code, likeness in called.items() if likeness and likeness == max(called.values())]
@@ -174,6 +175,16 @@ def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
     if len(several) > 1 and set(several) <= set(names):
         raise ValueError(_("a line is for one area; write one for each of {names}").format(names="、".join(several)))
     raise ValueError(_('no area is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
+
+
+def _in_full(site: Site, code: str) -> set[str]:
+    """Return the names of a town or ward with those of its prefecture and its county: 富山県下新川郡入善町."""
+    town = site.places.municipalities.get(code) if site.places else None
+    if not site.places or not town:
+        return set()
+    prefecture = site.places.prefectures[code[:2]].name
+    before = {prefecture, town.county, f"{prefecture}{town.county}"} - {""}
+    return {normal(f"{one}{town.name}") for one in before}
 
 
 def _service(directory: Directory, row: Row) -> str:

@@ -52,6 +52,8 @@ FOUND = [
         "078-012-0001",
         'the service "粗大ごみ" and the office "代表の窓口", which has none',
     ),
+    ("兵庫県灘区", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
+    ("大阪府灘区", "ごみ", "", "078-012-0001", 'no area is called "大阪府灘区"; did you mean "灘区"?'),
     ("Nada Ward", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
     ("Náda-ku", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口"),
     ("Nada Town", "ごみ", "", "078-012-0001", 'no area is called "Nada Town"'),
@@ -75,6 +77,20 @@ offices:
     garbage: {printed_name: 灘区のごみの窓口, number: "078-011-0001"}
     tax: {printed_name: 税の窓口, number: "078-222-0001"}
 """
+
+
+def test_a_town_may_be_named_with_its_county_and_its_prefecture(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    town = CITY.replace("wards", "municipalities").replace("神戸市, 名古屋市", "富山県").replace("灘区:", "入善町:")
+    (tmp_path / "data" / "directory.yaml").write_text(town, encoding="utf-8")
+    site = load(tmp_path)
+    assert site.directory
+    for name in ("入善町", "下新川郡入善町", "富山県入善町", "富山県下新川郡入善町"):
+        rows = rows_of(f"市町村,サービス,電話番号\n{name},ごみ,0765-72-1101\n".encode())
+
+        assert [change.loc for change in compared(site, site.directory, rows).changes] == [
+            ("offices", "入善町", "garbage")
+        ]
 
 
 # Excel writes the title above a table, the notes below it, and what a heading has in two lines.
