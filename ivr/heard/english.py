@@ -74,10 +74,10 @@ def phrases(*of: str) -> str:
 
 def _in_full(word: str) -> str:
     bare = word.rstrip(".,!?;:")
-    if "'" not in word:
-        return _SHORTENED[bare] + word[len(bare) :] if bare in _SHORTENED else word
     if bare in _SHORTENED:
         return _SHORTENED[bare] + word[len(bare) :]
+    if "'" not in word:
+        return word
     for short, long in _ENDINGS:
         if bare.endswith(short):
             return bare.removesuffix(short) + long + word[len(bare) :]
