@@ -173,16 +173,16 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
 
 def _bullets(lines: list[str], texts: Collection[int]) -> Iterator[SyntaxFault]:
     """Yield the faults of items below a key that begin with something else than a dash (・, *, 1.)."""
-    is_below = False
+    last, is_below = -1, False
     for number, line in enumerate(lines):
-        if number in texts or not line.strip(" "):
+        if (bullet := _BULLET.match(line)) is None or number in texts:
             continue
-        if is_below and (bullet := _BULLET.match(line)):
+        above = (_without_comment(lines[one]).rstrip() for one in range(number - 1, last, -1))
+        last, is_below = number, next(filter(None, above), ":" if is_below else "").endswith(":")
+        if is_below:
             message = _("a dash and a space begin an item of a list; write {meant}")
             meant = shown(f"- {line[bullet.end() :]}")
             yield SyntaxFault(number, bullet.start("mark"), message.format(meant=meant), "- ", bullet.end())
-        elif begun := (_without_comment(line) if "#" in line else line).rstrip(" "):
-            is_below = begun.endswith(":")
 
 
 def _lines_of_texts(lines: list[str]) -> Iterator[int]:
