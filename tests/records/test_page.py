@@ -148,7 +148,8 @@ def test_what_a_site_calls_things_is_text(tables: tuple[Table, ...]) -> None:
 
 def test_areas_that_are_no_prefectures_have_a_table_and_no_map(tables: tuple[Table, ...], names: SiteNames) -> None:
     first, *others = tables
-    rows = tuple(("13101" if row[0] == "13" else row[0], *row[1:]) for row in first.rows)
+    prefecture = next(row[0] for row in first.rows if row[0] in names.areas)
+    rows = tuple(("13101" if row[0] == prefecture else row[0], *row[1:]) for row in first.rows)
     wards = replace(first, rows=rows)
     shown = Texts(page((wards, *others), names, MONTH, MADE))
     assert shown.tiles == []
