@@ -13,6 +13,7 @@ from ivr.call import Outcome, Plan
 from ivr.call.interpret import Interpretation
 from ivr.call.nodes import Choose, Node, ReadBack
 from ivr.meaning import NOTHING, QUESTION
+from ivr.places import Beyond, Unknown
 
 from .classes import Classes
 
@@ -56,8 +57,10 @@ class Answer:
     @property
     def is_noise(self) -> bool:
         """Return whether nothing in it is understood."""
-        heard = self.heard
-        return heard.meaning == NOTHING and not (heard.key or heard.names or self.codes or self.same_as)
+        heard = self.heard  # without its place: a name of one beyond the site's areas may be that of one of them
+        if heard.meaning != NOTHING or heard.key or heard.names or self.codes or self.same_as:
+            return False
+        return isinstance(self.with_place("").place, Unknown | Beyond)
 
     @property
     def declines(self) -> bool:
