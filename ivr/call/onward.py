@@ -16,43 +16,39 @@ def opening_of(plan: Plan, call: Call) -> str:
     The prompts on the way there were heard when that question was answered. Questions for service and place are not
     skipped here: on entry they go on by themselves when their slot is known.
     """
-    opening, _ = _walk(plan, call)
+    opening, _ = _walked(plan, call, plan.opening, len(plan.flow.nodes))
     return opening or plan.opening
 
 
 def skipped(plan: Plan, call: Call) -> str | None:
     """Return the open question in front, or for one of the site's own slots, that *call* was led past; else None."""
-    _, visited = _walk(plan, call)
+    _, visited = _walked(plan, call, plan.opening, len(plan.flow.nodes))
     return visited[-1] if visited and call.node not in visited and _is_passed_once(plan, visited[-1]) else None
 
 
-def _walk(plan: Plan, call: Call) -> tuple[str, list[str]]:
-    """Return what `_walked` does from the opening on; nothing where the site has no question that is asked once."""
-    return _walked(plan, call, plan.opening, len(plan.flow.nodes) if plan.own or plan.in_front else 0)
-
-
-def _walked(plan: Plan, call: Call, name: str, left: int, *, passed: bool = False) -> tuple[str, list[str]]:
+def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str]]:
     """Return where *call* goes on after the last question that is asked once ("": none), and the nodes up to its stop.
 
-    It comes to the node *name*, has *passed* such a question just before, and takes at most *left* nodes. Which exit of
-    a branch on hours or notices it took is not recorded: it is the one after which such a question was passed, or is
-    still to be asked.
+    The walk starts at the node *name* and takes at most *left* nodes. Which exit of a branch on hours or notices the
+    call took is not recorded: it is the one after which such a question was passed, or is still to be asked.
     """
-    if not left:
-        return "", []
-    node = plan.flow.nodes.get(name)
-    if isinstance(node, Branch) and node.slot in NOW:
-        walks = [_walked(plan, call, to, left - 1) for to in dict.fromkeys(leads(node))]
-        asked = [walk for walk in walks if walk[1] and _is_passed_once(plan, walk[1][-1])]
-        onward, visited = next((walk for walk in walks if walk[0]), asked[0] if asked else ("", [name]))
-        return onward or (name if passed else ""), visited
-    here = name if passed and not leads(node) else ""
-    to = call.slot(name) if name in plan.in_front else _passed(plan, call, node)
-    if not to:
-        return here, [name]
-    passed = (passed and not here) or _is_passed_once(plan, name)
-    onward, visited = _walked(plan, call, to, left - 1, passed=passed)
-    return onward or here, [name, *visited]
+    opening, passed = "", False
+    visited: list[str] = []
+    for still_left in reversed(range(left if plan.own or plan.in_front else 0)):
+        node = plan.flow.nodes.get(name)
+        if isinstance(node, Branch) and node.slot in NOW:
+            walks = [_walked(plan, call, to, still_left) for to in dict.fromkeys(leads(node))]
+            asked = [walk for walk in walks if walk[1] and _is_passed_once(plan, walk[1][-1])]
+            onward, further = next((walk for walk in walks if walk[0]), asked[0] if asked else ("", [name]))
+            return onward or (name if passed else opening), [*visited, *further]
+        visited.append(name)
+        if passed and not leads(node):
+            opening, passed = name, False
+        to = call.slot(name) if name in plan.in_front else _passed(plan, call, node)
+        if not to:
+            break
+        name, passed = to, passed or _is_passed_once(plan, name)
+    return opening, visited
 
 
 def _is_passed_once(plan: Plan, name: str) -> bool:

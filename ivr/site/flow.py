@@ -184,10 +184,10 @@ def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
 def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
     """Find announcements that lead to each other in a circle."""
     for name in flow.nodes:
-        seen: list[str] = []
+        seen: set[str] = set()
         at = name
         while isinstance(node := flow.nodes.get(at), Say) and at not in seen:
-            seen.append(at)
+            seen.add(at)
             at = node.next
         if at == name and seen:
             yield document.problem(

@@ -1,5 +1,6 @@
 """Questions in front of those for service and place: they are passed once, and what they fill is used."""
 
+import sys
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -186,6 +187,16 @@ def test_what_was_said_on_the_way_is_not_said_again_when_a_call_goes_on(small_co
     heard = [turn.said for turn in turns(site.plan(), "いいえ", "経営改善支援センター", "愛知県")]
 
     assert ["はじめてのかたですね。" in said for said in heard] == [False, True, False, False]
+
+
+def test_a_way_on_behind_a_question_in_front_may_be_longer_than_the_stack(small_copy: SiteCopy) -> None:
+    many = sys.getrecursionlimit()
+    site = in_front.with_slot(small_copy, "to: {member: say_0}\n    otherwise: newcomer")
+    said = "".join(f"  say_{at}: {{kind: say, says: [], next: say_{at + 1}}}\n" for at in range(many))
+    said += f"  say_{many}: {{kind: say, says: [], next: ask_service}}\n"
+    site.change(in_front.FLOW, "  newcomer:", f"{said}  newcomer:")
+
+    assert after(site.plan(), "1", "経営改善支援センター").call.node == "ask_prefecture"
 
 
 def test_a_question_behind_a_branch_on_hours_is_passed_as_well(site_copy: SiteCopy) -> None:
