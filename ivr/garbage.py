@@ -21,8 +21,9 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was:
-            gc.freeze()  # with the next line: all joins what is oldest, or it would be searched as new at once
-            gc.unfreeze()
+            if not gc.get_freeze_count():  # what a service has frozen stays so: its workers share that memory
+                gc.freeze()  # with the next line: all joins what is oldest, or it would be searched as new at once
+                gc.unfreeze()
             gc.enable()
 
 
