@@ -165,7 +165,13 @@ def _ask_after(plan: Plan, call: Call, node: Question, said: Playing, offer: Pla
     """Ask again after telling the caller what he wanted to know; at a read-back only a yes then rings."""
     if isinstance(node, ReadBack) and call.asking.stage != "confirm":
         call = to_stage(call, "confirm")
+    call = _anew(call, node) if said else call
     return Play(call, lines(plan, call, said), lines(plan, call, offer))
+
+
+def _anew(call: Call, node: Question) -> Call:
+    """Begin a menu that fills no slot anew, where something is told before it: a yes to it may be to what was told."""
+    return to_stage(call, call.asking.stage) if isinstance(node, Choose) and not node.slot else call
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -363,6 +369,7 @@ def _help(plan: Plan, call: Call, node: Question) -> Move:
     """Help once; the second time, or if the fallback office was just offered, go to it."""
     if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
         return Enter(to_person(plan, node), call)
+    call = _anew(call, node)
     helped = call.at(call.node, call.asking.with_help())
     said, offer = _help_prompts(plan, node)
     return Play(helped, lines(plan, call, said), lines(plan, call, offer))

@@ -172,13 +172,16 @@ def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choic
 def _only_offer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choice | None:
     """Return what a yes takes: the only choice, beside one for a no, of a menu that was just played by itself.
 
-    The yes must be a plain one: other words that agree may decline an offer (大丈夫です).
+    The yes must be a plain one: other words that agree may decline an offer (大丈夫です). A language is offered in that
+    language, and who says yes in this one does not mean it.
     """
     is_plain = "yes" in heard.names and consists_of(heard.whole, plan.meanings.wording.accepts)
     if not is_plain or node.slot or call.asking.stage != "menu" or not call.asking.tries:
         return None
+    if plan.flow.defaults.offer_fallback in playing(call, node):
+        return None  # which is another offer
     offers = [choice for choice in _there(plan, call, node) if choice.words != "no"]
-    return offers[0] if len(offers) == 1 else None
+    return offers[0] if len(offers) == 1 and not offers[0].language else None
 
 
 def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:

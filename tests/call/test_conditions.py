@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from ivr.call import Conditions, DialEnded, Keyed, Outcome, Plan, Silent, step
+from ivr.call.nodes import Choice, Choose
 
 from .talk import Answer, Turn, after, event, turns
 
@@ -78,6 +79,28 @@ def test_who_thanks_for_the_number_is_let_go(plan: Plan, world: Conditions, than
     turn = after(plan, *MIE, thanks, world=world)
 
     assert (turn.rang, turn.ended) == ("", True)
+
+
+@pytest.mark.parametrize("told", ["0", "いつ開きますか", "日本語でお願いします", "どんな制度ですか"])
+def test_a_yes_may_be_to_what_was_told_before_the_offer_too(plan: Plan, told: str) -> None:
+    turn = then(plan, after(plan, *MIE, "", world=CLOSED), told, CLOSED)
+    once = then(plan, turn, "はい", CLOSED)
+
+    assert RING_ALL_THE_SAME in turn.said
+    assert (once.rang, once.ended) == ("", False)
+    assert then(plan, once, "はい", CLOSED).rang == MIE_COUNCIL
+
+
+def test_a_yes_takes_no_offer_beside_that_of_the_fallback_office_and_no_other_language(plan: Plan) -> None:
+    node = plan.flow.nodes["tell_number_first"]
+    assert isinstance(node, Choose)
+    beside = replace(node, menu_again=("choices", "offer_fallback"))
+    abroad = replace(node, choices=(Choice("8", label="offer_english", language="en"),))
+
+    for changed in (beside, abroad):
+        flow = replace(plan.flow, nodes={**plan.flow.nodes, "tell_number_first": changed})
+        turn = after(replace(plan, flow=flow), *MIE, "はい", "はい", world=CLOSED)
+        assert (turn.rang, turn.call.language) == ("", "ja")
 
 
 @pytest.mark.parametrize("node", ["not_reached", "stopped"])
