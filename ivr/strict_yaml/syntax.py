@@ -59,7 +59,7 @@ _WITH_DOTS = re.compile(f".?{_DOTS.pattern}", re.DOTALL)
 _SPACES = {"\t": N_("a tab"), "\u3000": N_("a full-width space")}
 _WIDE_COLON = re.compile(r" *(?:- +)*[^\s:：'\"#{[]+(?P<mark>：\s*)(?=\{ *\w+:)")
 """A full-width colon between a key and its keys in braces."""
-_COMMENT = re.compile(r"(?:^|\s)#.*")
+_COMMENT = re.compile(r"(?:^|\s)#")
 _BLOCK = re.compile("[|>][-+1-9]*")
 """The end of a line after which a text begins, that goes on as long as lines are indented deeper."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
@@ -195,14 +195,19 @@ def _lines_of_texts(lines: list[str]) -> Iterator[int]:
             before, _space, sign = _without_comment(line).rstrip(" ").rpartition(" ")
             before = before.rstrip(" ")
             begins = _BLOCK.fullmatch(sign) and before.endswith((":", "-"))
-            least = content(line) + (1 if before.endswith(":") else -1) if begins else None
+            least = (content(line) + 1 if before.endswith(":") else len(before)) if begins else None
         else:
             least = None
 
 
 def _without_comment(line: str) -> str:
-    comment = _COMMENT.search(line)
-    return line[: comment.start()] if comment and not line.count('"', 0, comment.start()) % 2 else line
+    """Return *line* up to its comment, which begins outside of quotes."""
+    quotes, seen = 0, 0
+    for comment in _COMMENT.finditer(line):
+        quotes, seen = quotes + line.count('"', seen, comment.start()), comment.start()
+        if not quotes % 2:
+            return line[:seen]
+    return line
 
 
 def _wide(number: int, line: str) -> SyntaxFault | None:

@@ -300,7 +300,9 @@ c:
 
       f: ［g］
     h: i  # ［j］
-k: "l # m: “n”"
+  -   |
+    - “o”
+k: "l # m: “n”"  # p: “q”
 """
 
     document = read(text, "site.yaml")
@@ -308,7 +310,7 @@ k: "l # m: “n”"
     assert document.problems == ()
     assert document.data == {
         "a": "窓口：{office: x}\n例: “b”\n",
-        "c": ["- ｛d｝ ・e: ・f", {"e": "\nf: ［g］\n", "h": "i"}],
+        "c": ["- ｛d｝ ・e: ・f", {"e": "\nf: ［g］\n", "h": "i"}, "- “o”\n"],
         "k": "l # m: “n”",
     }
 
