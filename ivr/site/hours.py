@@ -114,7 +114,7 @@ def _words_for_times(document: YamlDocument) -> Iterator[Problem]:
 def _words_for_days(document: YamlDocument) -> Iterator[Problem]:
     """Find exceptions with a text or a list instead of their two days (年末年始: 12-29~01-03)."""
     for loc in document.values:
-        value = at(document.data, *map(str, loc)) if loc[-2:-1] == ("exceptions",) else None
+        value = at(document.data, *loc) if loc[-2:-1] == ("exceptions",) else None
         if isinstance(value, str | list) and not isinstance(value, Null):
             message = _("expected its first and its last day, as {form}, found {found}").format(
                 form="{from: 12-29, until: 01-03}", found=described(value)

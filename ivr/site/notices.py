@@ -195,7 +195,7 @@ def _unknown(
 def _words_for_all(document: YamlDocument) -> Iterator[Problem]:
     """Find a word for whatever there is instead of a list (areas: 全部)."""
     for loc in document.values:
-        key, text = loc[-1:], at(document.data, *map(str, loc))
+        key, text = loc[-1:], at(document.data, *loc)
         if key in (("services",), ("areas",), ("others",)) and isinstance(text, str) and text.lower() in ALL:
             yield document.problem(loc, _for_all(str(loc[-1])), "wrong-value")
 
