@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
+_FROZEN = gc.get_freeze_count()  # at the start: Python 3.12 begins with a few hundred objects
+
 # At the end of a process the collector goes through all that is left, a few times: an eighth of what the rules take.
 atexit.register(gc.freeze)
 
@@ -21,7 +23,7 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was:
-            if not gc.get_freeze_count():  # what a service has frozen stays so: its workers share that memory
+            if gc.get_freeze_count() <= _FROZEN:  # what a service has frozen stays so: its workers share that memory
                 gc.freeze()  # with the next line: all joins what is oldest, or it would be searched as new at once
                 gc.unfreeze()
             gc.enable()
