@@ -39,11 +39,8 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the entries that are several words, joined by punctuation as in a sentence."""
     for path in (MEANINGS, WORDS):
         for loc, word in site.documents[path].texts if path in site.documents else ():
-            if (
-                not _BETWEEN.search(word)
-                or not any(isinstance(key, int) for key in loc[-1:])
-                or _SPARED.intersection(loc)
-            ):
+            in_list = loc and isinstance(loc[-1], int)  # a whole file may be one text
+            if not in_list or not _BETWEEN.search(word) or _SPARED.intersection(loc):
                 continue
             parts = [part.strip() for part in _BETWEEN.split(_ONE_NAME.sub("", word))]
             if len(parts) > 1 and all(plain_word(part, site.language).strip() for part in parts):
