@@ -25,7 +25,7 @@ def rule(id_: str) -> Rule:
 
 
 def test_every_rule_finds_nothing_in_its_good_example() -> None:
-    good = {rule.ID: site(rule.GOOD, rule.PATH) for rule in RULES}
+    good = {each.ID: site(each.GOOD, each.PATH) for each in RULES}
 
     assert {id_: checked.problems for id_, checked in good.items() if checked.problems} == {}
     assert [
@@ -34,7 +34,7 @@ def test_every_rule_finds_nothing_in_its_good_example() -> None:
 
 
 def test_every_rule_finds_something_in_its_bad_example() -> None:
-    bad = {rule.ID: site(rule.BAD, rule.PATH) for rule in RULES}
+    bad = {each.ID: site(each.BAD, each.PATH) for each in RULES}
 
     assert {id_: checked.problems for id_, checked in bad.items() if checked.problems} == {}
     assert [id_ for id_, one in bad.items() if all(UNSERVED in said for *_, said in found(rule(id_), one))] == []
