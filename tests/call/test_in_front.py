@@ -181,9 +181,12 @@ def test_a_doubtful_place_asked_about_in_between_skips_no_question_in_front(pass
         assert (end.service, end.prefecture) == ("center", "33")
 
 
-def test_what_was_said_on_the_way_is_not_said_again_when_a_call_goes_on(small_copy: SiteCopy) -> None:
+@pytest.mark.parametrize("onward", ["ask_service", "by_hours"])
+def test_what_was_said_on_the_way_is_not_said_again_when_a_call_goes_on(small_copy: SiteCopy, onward: str) -> None:
     site = in_front.with_slot(small_copy)
-    site.change(in_front.FLOW, "says: [newcomer], next: ring_newcomers}", "says: [newcomer], next: ask_service}")
+    branch = "  by_hours: {kind: branch, slot: hours, to: {closed: hand_over}, otherwise: ask_service}\n"
+    site.change(in_front.FLOW, "  newcomer:", f"{branch if onward == 'by_hours' else ''}  newcomer:")
+    site.change(in_front.FLOW, "says: [newcomer], next: ring_newcomers}", f"says: [newcomer], next: {onward}}}")
     heard = [turn.said for turn in turns(site.plan(), "いいえ", "経営改善支援センター", "愛知県")]
 
     assert ["はじめてのかたですね。" in said for said in heard] == [False, True, False, False]
