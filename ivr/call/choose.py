@@ -176,7 +176,7 @@ def _only_offer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> 
     language, and who says yes in this one does not mean it.
     """
     is_plain = "yes" in heard.names and consists_of(heard.whole, plan.meanings.wording.accepts)
-    if not is_plain or node.slot or call.asking.stage != "menu" or not call.asking.tries:
+    if not is_plain or not call.asking.tries:  # which only a menu has
         return None
     if plan.flow.defaults.offer_fallback in playing(call, node):
         return None  # which is another offer

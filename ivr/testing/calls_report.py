@@ -6,7 +6,6 @@ from typing import Any
 
 from ivr.columns import padded
 from ivr.simulator import as_line
-from ivr.site import Problem
 from ivr.translation import _, ngettext
 
 from .cover import Coverage
@@ -67,6 +66,6 @@ def _call(result: ScriptResult) -> dict[str, Any]:
         "path": result.file.document.path,
         "call": result.file.script.call if result.file.script else None,
         "passed": result.passed,
-        "problems": [{name: of[name] for name in of if name != "path"} for of in map(Problem.as_data, result.problems)],
+        "problems": [{key: it for key, it in one.as_data().items() if key != "path"} for one in result.problems],
         "transcript": [as_line(event) for event in result.call.transcript] if result.call else [],
     }

@@ -91,6 +91,15 @@ def test_a_yes_may_be_to_what_was_told_before_the_offer_too(plan: Plan, told: st
     assert then(plan, once, "はい", CLOSED).rang == MIE_COUNCIL
 
 
+def test_who_thinks_about_the_offer_may_say_yes_and_a_question_at_another_menu_leaves_its_count(
+    plan: Plan,
+) -> None:
+    turn = after(plan, *MIE, "", "えーと", "はい", world=CLOSED)
+
+    assert turn.rang == MIE_COUNCIL
+    assert after(plan, "", "", "お金はかかりますか").call.asking.tries == 1
+
+
 def test_a_yes_takes_no_offer_beside_that_of_the_fallback_office_and_no_other_language(plan: Plan) -> None:
     node = plan.flow.nodes["tell_number_first"]
     assert isinstance(node, Choose)

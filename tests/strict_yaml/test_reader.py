@@ -301,7 +301,7 @@ c:
       f: ［g］
     h: i  # ［j］
   -   |
-    - “o”
+   - “o”
 k: "l # m: “n”"  # p: “q”
 """
 
@@ -316,9 +316,21 @@ k: "l # m: “n”"  # p: “q”
 
 
 def test_after_a_text_of_several_lines_full_width_signs_are_mistakes_again() -> None:
-    document = read("a:\n  - b: |\n      c\n    d: “e”\n  - >\n    f\n  - ｛g: h｝\n中区：{i: j}\n", "site.yaml")
+    text = """\
+a:
+  - b: |
+      c
+    d: “e”
+  - >
+    f
+  - ｛g: h｝
+中区：{i: j}
+k: {l: "m # n", o: “p”}
+"""
 
-    assert [(problem.line, problem.column) for problem in document.problems] == [(4, 8), (7, 5), (8, 3)]
+    problems = read(text, "site.yaml").problems
+
+    assert [(problem.line, problem.column) for problem in problems] == [(4, 8), (7, 5), (8, 3), (9, 20)]
 
 
 def test_all_mistakes_are_reported_at_once_and_the_rest_is_read() -> None:
