@@ -11,7 +11,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
 from .loader import Site
-from .office_csv import Row, as_printed
+from .office_csv import TELEPHONE, Row, as_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _change(site: Site, directory: Directory, row: Row, office: Office | tuple[s
     if isinstance(office, Office):
         # As long as an office has nobody's number, its name is the one that `ivr new` has made up.
         is_made_up = is_placeholder(office.number) and office.number != number
-        name = (row.cells.get("name") if is_made_up else "") or office.printed_name
+        name = (_own_name(row, office) if is_made_up else "") or office.printed_name
         return NewNumber(site.offices.locs[office.key], name, number, office)
     area, _code, service = office
     parts = [area] if area and service and _is_nested(site) else []
@@ -108,7 +108,7 @@ def _number(row: Row) -> str:
     """Return a row's number as it is printed. Raises ValueError."""
     said = row.cells.get("number", "")
     number = as_printed(said)
-    if not is_printed(number):
+    if not is_printed(number) or not TELEPHONE.fullmatch(number.replace("-", "")):
         lost = _(" Has it lost its leading 0?") if is_printed(f"0{number}") else ""
         message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
         raise ValueError(message.format(number=said, lost=lost))
@@ -117,10 +117,16 @@ def _number(row: Row) -> str:
 
 def _other_name(row: Row, office: Office) -> Iterator[str]:
     """Return a note if a list has another name for an office than the directory, whose name stays."""
-    named = row.cells.get("name", "")
+    named = _own_name(row, office)
     if named and normal(named) not in [normal(one) for one in (office.printed_name, office.spoken_name or "")]:
         message = _('line {line}: the list has the name "{named}", the directory "{printed}", which is kept')
         yield message.format(line=row.line, named=named, printed=office.printed_name)
+
+
+def _own_name(row: Row, office: Office) -> str:
+    """Return the name that a row has for *office*, "" where it only has the key by which the office is found."""
+    name = row.cells.get("name", "")
+    return "" if normal(name) == normal(office.other or "") else name
 
 
 def _other(directory: Directory, row: Row) -> Office | None:

@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What a column may be called; width, capitals, line breaks and 名 at its end do not matter."""
 _HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
-_TELEPHONE = re.compile("[0-9]{9,11}")
+TELEPHONE = re.compile("[0-9]{9,11}")
 """The digits of a number, which a spreadsheet program may have robbed of its leading 0."""
 _NOTE = ("※", "＊", "*", "注", "（注", "(注")
 
@@ -71,7 +71,7 @@ def _is_note(cells: Sequence[str]) -> bool:
 def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Raise ValueError if one of these lines holds a telephone number: its office would be lost unseen."""
     for line, cells in passed_over:
-        number = next((cell for cell in cells if _TELEPHONE.fullmatch(as_printed(cell).replace("-", ""))), None)
+        number = next((cell for cell in cells if TELEPHONE.fullmatch(as_printed(cell).replace("-", ""))), None)
         if number:
             message = _("line {line}: no name of a column of numbers is above {number}; name it, or delete the line")
             raise ValueError(message.format(line=line, number=number))

@@ -59,6 +59,8 @@ FOUND = [
     ("Nada Town", "ごみ", "", "078-012-0001", 'no area is called "Nada Town"'),
     ("灘田区", "ごみ", "", "078-012-0001", 'did you mean "灘区"?'),
     ("東南区", "ごみ", "", "078-012-0001", 'did you mean "東区" or "南区"?'),
+    ("灘", "ごみ", "", "078-012-0001 078-012-0002", '"078-012-0001 078-012-0002" is not a number as printed'),
+    ("灘", "ごみ", "", "078-012", '"078-012" is not a number as printed'),
 ]
 CITY = """\
 source: {name: a list, status: current}
@@ -91,6 +93,19 @@ def test_a_town_may_be_named_with_its_county_and_its_prefecture(tmp_path: Path) 
         assert [change.loc for change in compared(site, site.directory, rows).changes] == [
             ("offices", "入善町", "garbage")
         ]
+
+
+@pytest.mark.parametrize("number", ["078-010-0001", "078-222-0001"])  # nobody's as yet, or somebody's
+def test_an_office_that_is_found_by_its_key_is_not_called_so(tmp_path: Path, number: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "directory.yaml").write_text(CITY.replace("078-010-0001", number), encoding="utf-8")
+    site = load(tmp_path)
+    assert site.directory
+
+    result = compared(site, site.directory, rows_of("窓口名,電話番号\nheadquarters,078-222-0002\n".encode()))
+
+    assert [change.name for change in result.changes] == ["代表の窓口"]
+    assert not result.noted
 
 
 # Excel writes the title above a table, the notes below it, and what a heading has in two lines.
