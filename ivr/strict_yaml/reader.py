@@ -7,7 +7,7 @@ wrong indentation or an open quote (text over several lines begins with `|` or `
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from .composing import Draft
 from .decoding import EncodingError, text_of, unreadable
 from .document import YamlDocument, texts_of
 from .parser_events import quick_events
-from .syntax import UNSEEN, SyntaxFault, mended, unseen
+from .syntax import UNSEEN, SyntaxFault, bullets, mended, unseen
 
 MOST_FAULTS = 100  # of one file; a file with more is not YAML at all
 
@@ -50,13 +50,15 @@ def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - messages 
     """Read text without a path, once for the same text: one file of a site changes, and the others are read again."""
     lines = _NEWLINE.sub("\n", text).split("\n")
     faults: dict[int, SyntaxFault] = {}
-    for fault in unseen(lines):
+    items = [*bullets(lines)]
+    unwanted = [*unseen(lines)]
+    if not unwanted:
+        draft = Draft("", lines, quick_events)
+        if draft.is_clean() and not _begins_value(draft, items):
+            return _document(draft, faults)
+    for fault in (*items, *unwanted):
         faults.setdefault(fault.line, fault)
         lines = mended(lines, fault)
-    if not faults:
-        draft = Draft("", lines, quick_events)
-        if draft.is_clean():
-            return _document(draft, faults)
     lines = [UNSEEN.sub(" ", line) for line in lines]
     draft = Draft("", lines)
     for _attempt in range(MOST_FAULTS):
@@ -66,6 +68,12 @@ def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - messages 
         lines = mended(lines, stop)
         draft = Draft("", lines)
     return _document(draft, faults)
+
+
+def _begins_value(draft: Draft, items: Sequence[SyntaxFault]) -> bool:
+    """Return whether a value begins with the bullet of one of the *items*."""
+    places = {(place.line - 1, place.column - 1) for place in draft.values.values()} if items else ()
+    return any((item.line, item.column) in places for item in items)
 
 
 def _document(draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:

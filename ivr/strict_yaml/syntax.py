@@ -7,7 +7,7 @@ that the next fault can be found too. The repaired text is never used: a file wi
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
@@ -140,7 +140,6 @@ def shown(text: str) -> str:
 def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
     """Yield, line by line, the faults that cannot be seen, and text that the parser takes for a comment."""
     texts = {*_lines_of_texts(lines)}
-    yield from _bullets(lines, texts)
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
             yield SyntaxFault(
@@ -171,17 +170,22 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             )
 
 
-def _bullets(lines: list[str], texts: Collection[int]) -> Iterator[SyntaxFault]:
-    """Yield the faults of items below a key that begin with something else than a dash (・, *, 1.)."""
+def bullets(lines: list[str]) -> Iterator[SyntaxFault]:
+    """Yield the faults of items below a key that begin with something else than a dash (・, *, 1.).
+
+    Within quotes these are none, which only who parses the lines can tell.
+    """
     last, is_below = -1, False
-    for number, line in enumerate(lines):
-        if (bullet := _BULLET.match(line)) is None or number in texts:
+    found = {number: bullet for number, line in enumerate(lines) if (bullet := _BULLET.match(line))}
+    texts = {*_lines_of_texts(lines)} if found else ()
+    for number, bullet in found.items():
+        if number in texts:
             continue
         above = (_without_comment(lines[one]).rstrip() for one in range(number - 1, last, -1))
         last, is_below = number, next(filter(None, above), ":" if is_below else "").endswith(":")
         if is_below:
             message = _("a dash and a space begin an item of a list; write {meant}")
-            meant = shown(f"- {line[bullet.end() :]}")
+            meant = shown(f"- {lines[number][bullet.end() :]}")
             yield SyntaxFault(number, bullet.start("mark"), message.format(meant=meant), "- ", bullet.end())
 
 

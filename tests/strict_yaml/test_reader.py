@@ -315,6 +315,14 @@ k: "l # m: “n”"  # p: “q”
     }
 
 
+@pytest.mark.parametrize("text", ['a: "b:\n  1. c\n  2. d"\ne: f', "a: '次の用件:\n  ・税\n  ・ごみ'\n"])
+def test_a_bullet_within_quotes_begins_no_item(text: str) -> None:
+    document = read(text, "f.yaml")
+
+    assert document.problems == ()
+    assert document.data == yaml.safe_load(text)
+
+
 def test_after_a_text_of_several_lines_full_width_signs_are_mistakes_again() -> None:
     text = """\
 a:
