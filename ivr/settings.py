@@ -40,7 +40,7 @@ LEAST_KEY = 16
 # As SQLAlchemy reads it, but that no name of a host holds an @, nor a port anything but digits: that would be
 # a part of the password, and errors show it.
 _SERVER = re.compile(
-    r"\w+(?:\+\w+)?://(?:[^:/]*(?::[^@]*)?@)?(?:\[[^/?@]+]|[^/:?@]+)?(?::\d*)?(?:/[^?]*)?(?:\?.*)?",
+    r"\w+(?:\+\w+)?://(?:[^:/]*(?::[^@]*)?@)?(?:\[[^/?@]+]|[^/:?@]+)?(?::\d+)?(?:/[^?]*)?(?:\?.*)?",
     re.ASCII | re.DOTALL,
 )
 _DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")

@@ -143,6 +143,7 @@ MISTAKES: list[tuple[dict[str, str], str]] = [
     ({"DATABASE_URL": "mysql://me:secret@x/y"}, "DATABASE_URL: expected an address like postgresql://user:pass"),
     ({"DATABASE_URL": "postgresql://me:se@cret@x/y"}, "DATABASE_URL: expected an address like postgresql://user:pass"),
     ({"DATABASE_URL": "postgresql://me:secret@x:cret/y"}, "DATABASE_URL: expected an address like postgresql://user"),
+    ({"DATABASE_URL": "postgresql://me:secret@x:/y"}, "DATABASE_URL: expected an address like postgresql://user:pas"),
     ({"DATABASE_URL": "postgresql://me:secret@[::1/y"}, "DATABASE_URL: expected an address like postgresql://user"),
     ({"DATABASE_URL": "postgresql"}, "DATABASE_URL: expected an address like postgresql://user:password@host/name"),
     ({"WEB_CONCURRENCY": "two"}, "WEB_CONCURRENCY: expected a number from 1 to 64, found two"),
