@@ -22,12 +22,13 @@ _WHOLE_DAY = ("24時間", "24h")
 _MOMENT = re.compile(
     f"(?:([0-9]{{4}})[-/.年])?(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12][0-9]|3[01])(?:日|(?![0-9]))(?: ?{_CLOCK})?"
 )
-_JOINING = re.compile(f"(?:{_UP_TO.pattern})?(?:まで)?")
+_JOINING = re.compile(f"(?:{_UP_TO.pattern}|to)?(?:まで)?")
 """What is left of two days, the first and the last one, without them."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile("(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?")
 _DAY_FIRST = re.compile("([0-9]{1,2}) ([0-9]{1,2}月)")
 _YEAR_LAST = re.compile("([0-9]{1,2}月 ?[0-9]{1,2}),? ([0-9]{4})")
+_ORDINAL = re.compile("(?<=[0-9])(?:st|nd|rd|th)")
 _REIWA = re.compile("令和([0-9]{1,2}|元)年")
 _BEFORE_REIWA = 2018
 _SINGLE = re.compile("[月火水木金土日]|[a-z]+")
@@ -134,12 +135,13 @@ def _exists(at: str) -> bool:
 
 def _bare(text: str) -> str:
     bare = re.sub(" (?![0-9])|(?<![0-9]) ", "", _in_figures(half_width(text)))
+    bare = _HALF_DAY.sub(_in_24_hours, bare)
     return _REIWA.sub(lambda year: f"{_BEFORE_REIWA + int(year[1].replace('元', '1'))}年", bare)
 
 
 def _in_figures(text: str) -> str:
     """Return days in English as in Japanese, the month first: 12月29 for Dec 29, 2026年12月29 for 29 December 2026."""
-    months = _MONTH.sub(lambda month: f"{_MONTHS.index(month[1]) + 1}月", text.lower())
+    months = _MONTH.sub(lambda month: f"{_MONTHS.index(month[1]) + 1}月", _ORDINAL.sub("", text.lower()))
     return _YEAR_LAST.sub(r"\2年\1", _DAY_FIRST.sub(r"\2\1", months))
 
 

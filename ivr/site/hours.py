@@ -119,7 +119,8 @@ def _words_for_days(document: YamlDocument) -> Iterator[Problem]:
             message = _("expected its first and its last day, as {form}, found {found}").format(
                 form="{from: 12-29, until: 01-03}", found=described(value)
             )
-            yield document.problem(loc, message + meant_period(str(value)), "wrong-value")
+            text = value if isinstance(value, str) else "〜".join(map(str, value))
+            yield document.problem(loc, message + meant_period(text), "wrong-value")
 
 
 def hours_of(document: YamlDocument | None) -> HoursFile | None:

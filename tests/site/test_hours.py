@@ -168,6 +168,11 @@ MISTAKES = {
         f'{FIRST_AND_LAST}"12-29~01-03"; did you mean {{from: 12-29, until: 01-03}}?',
         "wrong-value",
     ),
+    "site: {exceptions: {年末年始: [12-29, 01-03]}}": (
+        1,
+        f"{FIRST_AND_LAST}a list; did you mean {{from: 12-29, until: 01-03}}?",
+        "wrong-value",
+    ),
     "site: {exceptions: {盆: [08-13, 08-14, 08-15]}}": (1, f"{FIRST_AND_LAST}a list", "wrong-value"),
     "site: {exceptions: {盆: {from: 2026-08-13}}}": (1, 'the key "until" is missing here', "missing-key"),
     "site: {exceptions: {盆: {form: 08-13, until: 08-15}}}": (
