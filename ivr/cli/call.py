@@ -52,7 +52,7 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
 @click.option(
     "--save",
     "file",
-    type=NewFile(),
+    type=NewFile(makes_folder=True),
     metavar="FILE",
     help="Write the call to FILE (NAME.call.yaml) as a script, which `ivr test` plays.",
 )
@@ -93,6 +93,7 @@ def call(
         if file:
             title = file.name.removesuffix(".yaml").removesuffix(".call")
             with writing(file):
+                file.parent.mkdir(exist_ok=True)
                 save(file, title, played.call, target.printed, at)
     failed = any(warning.level == "error" for warning in played.warnings)
     click.get_current_context().exit(1 if failed else 0)

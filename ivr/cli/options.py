@@ -149,22 +149,24 @@ def writing(file: Path) -> Iterator[None]:
 
 
 class NewFile(click.Path):
-    """A file to be written: whether that is possible is tried before the work begins, not after minutes of it."""
+    """A file to be written: whether that is possible is tried before the work begins, not after minutes of it.
 
-    def __init__(self) -> None:
+    With *makes_folder* its folder may be missing: the command makes it.
+    """
+
+    def __init__(self, *, makes_folder: bool = False) -> None:
         super().__init__(dir_okay=False, writable=True, path_type=Path)
+        self._makes_folder = makes_folder
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
         """Return the path. Raises BadParameter if the file cannot be written."""
         file = super().convert(value, param, ctx)
         assert isinstance(file, Path)
-        if not file.parent.is_dir():
-            self.fail(
-                _("{file} cannot be written: there is no folder {parent}").format(file=file, parent=file.parent),
-                param,
-                ctx,
-            )
-        if not file.exists() and (refusal := _refused(file.parent)):
+        folder = file.parent.parent if self._makes_folder and not file.parent.exists() else file.parent
+        if not folder.is_dir():
+            message = _("{file} cannot be written: there is no folder {parent}")
+            self.fail(message.format(file=file, parent=file.parent), param, ctx)
+        if not file.exists() and (refusal := _refused(folder)):
             self.fail(_(_UNWRITABLE).format(file=file, why=refusal), param, ctx)
         return file
 

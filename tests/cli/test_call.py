@@ -159,7 +159,7 @@ def test_wrong_usage_is_refused(ivr: Command, arguments: list[str], problem: str
 
 
 def test_a_saved_call_is_a_script_that_passes(ivr: Command, tmp_path: Path) -> None:
-    file = tmp_path / "aichi.call.yaml"
+    file = tmp_path / "calls" / "aichi.call.yaml"  # a new site has no such folder yet
     ivr("call", "--save", str(file), "--at", "2026-05-07 10:00", stdin="愛知県の協議会です\n!busy\n2\n")
 
     script = read_script_file(file).script
