@@ -1,6 +1,6 @@
 """The proof of a site: what was followed, and each broken claim with the shortest call that breaks it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from os import cpu_count
@@ -103,7 +103,8 @@ def _prove(site: Site, plan: Plan, all_routes: tuple[Route, ...], tell: Tell, *,
     pairs = list(play_pairs(player, all_routes)) if every else []
     wrong = [*play_alone(player, all_routes, processes), *chain.from_iterable(pairs)]
     literally = [shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
-    broken = [*broken_in(plan, explored), *_unreached(plan, all_routes)]
+    spoken = {state.language for state in explored.edges}
+    broken = [*broken_in(plan, explored), *_unreached(plan, all_routes, spoken)]
     explored_claims = {one.claim for one in broken}
     broken += [one for one in literally if one.claim not in explored_claims][:MOST_OF_A_CLAIM]
     problems = tuple(sorted({_problem(site, plan, one) for one in broken}))
@@ -133,10 +134,10 @@ def _with_every_office(plan: Plan) -> Plan:
     return replace(plan, directory=completed(plan.directory), localizations=localizations)
 
 
-def _unreached(plan: Plan, all_routes: tuple[Route, ...]) -> Iterator[Broken]:
-    """Yield the kinds of routes by which an office is not reached."""
+def _unreached(plan: Plan, all_routes: tuple[Route, ...], spoken: Collection[str]) -> Iterator[Broken]:
+    """Yield the kinds of routes by which an office is not reached, in the languages that are *spoken* in any call."""
     unreached: dict[tuple[RouteKind, str], list[Office]] = {}
-    for language in plan.languages:
+    for language in filter(spoken.__contains__, plan.languages):
         here = [route for route in all_routes if route.language == language]
         for office, kind in missing(plan.speaks(language), here):
             unreached.setdefault((kind, language), []).append(office)
