@@ -52,7 +52,7 @@ def _entries(kind: str, words: Mapping[str, str], indent: int = 0) -> Iterator[s
     before = " " * indent
     if words:
         yield f"{before}{kind}:"
-    yield from (f"{before}  {_key(name)}:  # {word}" for name, word in words.items())
+    yield from (f"{before}  {_key(name)}:  # {' '.join(word.split())}" for name, word in words.items())
 
 
 def _key(name: str) -> str:

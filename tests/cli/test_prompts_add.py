@@ -85,6 +85,17 @@ def test_for_any_other_language_a_file_names_all_that_is_to_be_written(ivr: Comm
     assert problems[0].message == 'nothing follows "0"; expected text'
 
 
+def test_what_the_first_language_says_on_several_lines_is_one_comment(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *NEW, *WARDS)
+    fact = r'cost: {text: "二百\n万円", kana: にひゃくまんえん, leaflet: 二百万円}'
+    (site / "data/scheme.yaml").write_text(f"source: 冊子\nfacts:\n  {fact}\n", encoding="utf-8")
+
+    assert ivr("prompts", "add", "ko", "--site", str(site)).code == 0
+
+    assert "  cost:  # 二百 万円\nprompts:\n" in (site / "prompts/ko.yaml").read_text(encoding="utf-8")
+
+
 def test_once_it_is_written_the_site_speaks_that_language_too(ivr: Command, tmp_path: Path) -> None:
     site, counted = tmp_path / "own", iter(range(1000))
     ivr("new", str(site), *NEW, *WARDS)
