@@ -60,6 +60,17 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
     }
 
 
+def first_kept(site: Site, language: str) -> dict[str, str]:
+    """Return the flow that names *language* as the first one, by its path; none where it does, or need not.
+
+    Beside another language a site without Japanese would begin in Japanese. Raises CannotEditError.
+    """
+    line = "".join(_missing(site, flow.PATH, "", {"language": f"language: {language}\n"}))
+    if language == JAPANESE or not line:
+        return {}
+    return {flow.PATH: _below((site.root / flow.PATH).read_text(encoding="utf-8-sig"), "", line)}
+
+
 def _sentences() -> dict[str, str]:
     """Return the lines of the Japanese prompts that are needed, by name."""
     lines = (line for line in skeleton("ja.yaml").splitlines(keepends=True) if line.startswith("  "))

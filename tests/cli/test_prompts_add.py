@@ -15,6 +15,7 @@ from .command import Command
 NEW = ("--name", "市の電話/しのでんわ", "--fallback", "03-5470-1840", "--yes")
 WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "仙台市")
 ENGLISH = ("--name", "City Line", "--service", "tax=taxes", "--service", "trash=garbage")
+PREFECTURES = ("--areas", "prefectures", "--fallback", "03-5470-1840", "--yes")
 OPEN = {"unverified-offices", "placeholder-number", "fallback-not-agreed"}
 
 
@@ -113,6 +114,22 @@ def test_once_it_is_written_the_site_speaks_that_language_too(ivr: Command, tmp_
     proof = prove(written, processes=1)
     assert proof
     assert proof.problems == ()
+
+
+def test_a_site_in_english_alone_still_begins_in_english(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), "--prompts", "en", "--name", "City Line", "--service", "none", *PREFECTURES)
+    before = texts(site)
+
+    refused, ran = (ivr("prompts", "add", language, "--site", str(site)) for language in ("ja", "ko"))
+
+    assert (refused.code, ran.code, ran.err) == (1, 0, "")
+    assert "Japanese cannot be added where another language is the first" in refused.err
+    after, own = load(site), "prompts/ko.yaml"
+    assert [file.language for file in after.files] == ["en", "ko"]
+    assert {str(Path(one.path).relative_to(site)) for one in after.problems if not one.warning} == {own}
+    flow = before["data/flow.yaml"].replace("nodes:\n", "language: en\nnodes:\n", 1)
+    assert texts(site) == {**before, "data/flow.yaml": flow, own: texts(site)[own]}
 
 
 ANOTHER = {

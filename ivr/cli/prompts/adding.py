@@ -11,7 +11,7 @@ from ivr.cli.comments import translated
 from ivr.cli.options import cannot_write, in_json, json_option, plan_of, site_option
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.site import Site, flow, load, meanings, prompts
-from ivr.site.new_language import english_added
+from ivr.site.new_language import english_added, first_kept
 from ivr.site.untranslated import untranslated
 from ivr.strict_yaml.edit import CannotEditError, write_file
 from ivr.strict_yaml.messages import meant
@@ -70,10 +70,20 @@ def _in_english(site: Site, plan: Plan, name: str | None, services: tuple[str, .
 
 
 def _further(site: Site, plan: Plan, language: str) -> dict[str, str]:
-    """Return the file of a *language* that the *site* does not speak yet. Raises ClickException."""
+    """Return the files that are new or changed for a *language* that the *site* does not speak yet.
+
+    Raises ClickException and CannotEditError.
+    """
     if language in plan.languages:
         raise click.ClickException(_("the site speaks {language} already").format(language=language))
-    return {f"prompts/{language}.yaml": untranslated(plan, language, needed(site, plan.flow, language))}
+    if language == JAPANESE:
+        message = _(
+            "Japanese cannot be added where another language is the first; ivr new --prompts ja,en writes a site of "
+            "both"
+        )
+        raise click.ClickException(message)
+    text = untranslated(plan, language, needed(site, plan.flow, language))
+    return {f"prompts/{language}.yaml": text, **first_kept(site, plan.language)}
 
 
 def _write(root: Path, texts: Mapping[str, str]) -> None:
