@@ -5,6 +5,8 @@ words that agree, the place or office that was read back, and polite words: anyt
 wrong ring reaches a stranger.
 """
 
+from functools import lru_cache
+
 from ivr.heard.utterance import letters
 from ivr.meaning.wording import consists_of
 from ivr.places import Certain, PlaceRule, Probable
@@ -12,7 +14,7 @@ from ivr.places import Certain, PlaceRule, Probable
 from . import choose
 from .asking import await_answer, with_keys
 from .events import OPEN, Conditions
-from .interpret import Interpretation
+from .interpret import Interpretation, label_form
 from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, SayLines, Wait
 from .nodes import Choose, Playing, ReadBack
@@ -116,8 +118,9 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     of = plan.meanings.wording
     if _is_asked(plan, heard) and not (text.endswith(of.request) or of.asks_for_it.search(text)):
         return False
-    naming = _named(plan, call, heard)
-    is_whole = consists_of(text, plan.meanings.agreeing | naming)
+    # 「返済です」 agrees; 「計画いいです」 may decline.
+    again = of.accepts | of.around | set(plan.meanings.said_for(call.slot("service") or ""))
+    is_whole = consists_of(text, plan.meanings.agreeing | _named(plan, call, heard)) or consists_of(text, again)
     return heard.key == "1" or (is_whole and ("yes" in heard.names or not consists_of(text, plan.meanings.polite)))
 
 
@@ -138,11 +141,18 @@ def _is_asked(plan: Plan, heard: Interpretation) -> bool:
 
 
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
-    """Return the words for what was read back: the place in *heard*, and what callers call the service."""
-    named = plan.meanings.said_for(call.slot("service") or "")
+    """Return the words that name what was read back: the place in *heard*, and the parts of the service's name."""
+    service = call.slot("service") or ""
+    name = plan.directory.services[service].name if service else ""
+    named = _parts(name, plan.meanings.said_for(service), plan.meanings.language) if name else frozenset()
     match heard.place:
         case Certain(code) | Probable(code) if heard.rule != PlaceRule.SOUND:
             is_again = plan.places.area_of(code) == call.slot("prefecture")
         case _:
             is_again = False
     return {*named, letters(heard.place.heard, plan.meanings.language)} if is_again else {*named}
+
+
+@lru_cache(maxsize=100)
+def _parts(name: str, words: tuple[str, ...], language: str) -> frozenset[str]:
+    return frozenset(word for word in words if word in label_form(name, language))

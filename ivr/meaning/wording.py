@@ -24,6 +24,7 @@ class Wording:
     - *sentence*: the fewest characters of an answer that can be a question of its own
     - *numbered*: what may surround the word for a key
     - *accepts*: words of a plain yes, which takes what is offered
+    - *around*: what may surround the words for a service that is named again
     - *request*: ends an answer that only has the form of a question
     - *protest*: ends an answer that may be an objection
     - *repeating*: together with words for "again", a wish to hear the same; a word for "again" alone must have at least
@@ -43,6 +44,7 @@ class Wording:
     sentence: int
     numbered: re.Pattern[str]
     accepts: frozenset[str]
+    around: frozenset[str]
     request: str
     protest: tuple[str, ...]
     repeating: frozenset[str]
