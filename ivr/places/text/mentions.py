@@ -166,7 +166,8 @@ def _of_whom(text: str, end: int, before: str, context: Context) -> Context:
     """Return *context*, or what it becomes where the place is somebody else's, or only a guess."""
     if context not in (Context.CLEAN, Context.TAIL):
         return context
-    if phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before):
+    of_bank = phrases.OF_BANKS.match(text, end) and phrases.HOMES.search(before)
+    if of_bank or phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before):
         return Context.OTHERS
     return Context.DOUBTFUL if context is Context.CLEAN and before.endswith(phrases.GUESSES) else context
 

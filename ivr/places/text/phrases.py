@@ -89,9 +89,12 @@ OTHERS = re.compile(
 # Before a name: the place is somebody else's, or where the company was.
 OF_OTHERS = re.compile(
     r"(?:親会社|子会社|元請け?|取引先|得意先|息子|娘|実家|親戚|税理士|会計士|弁護士|先生|(?:前|以前|昔)の(?:会社|店|住所))(?:さん)?[はがも、]$"
-    r"|(?:家|自宅|住まい|住んでいるの|住んでるの|(?<!以)前|前まで|以前|昔|もと)は、?$"
+    r"|(?:(?<![農門])家|自宅|住まい|住んでいるの|住んでるの|(?<![以午名手建人])前|前まで|以前|昔|もと)は、?$"
     r"|(?:出張|旅行|入院)(?:で|中で|してて)、?$"
 )
+# After a name, where it was said before whose place another one is (家は千葉で、東京の銀行に…): it is a bank's.
+OF_BANKS = re.compile("の(?:銀行|ぎんこう|信金|信用金庫|信用組合|公庫|税理士|会計士)")
+HOMES = re.compile("(?:家|自宅|住まい|住んでいるの|住んでるの|前|以前|昔)は")
 PREFECTURE_SUFFIX = re.compile("県|けん|[府都](?!市)")
 
 _OURS = ("会社", "本社", "本店", "お店", "工場", "事務所", "事業所", "自宅")
@@ -133,7 +136,8 @@ ANNOUNCERS = (
 
 # Before a bare name that ends the answer: a firm's, so that its owner's name follows (山田工業の山田です).
 OF_FIRM = re.compile(
-    "(?:商店|商会|商事|物産|建設|建築|工業|産業|製作所|工務店|鉄工所?|電機|木材|水産|食品|運輸|運送|会社[一-鿿]{1,6}|株式会社)の$"
+    "(?:[一-鿿ぁ-んー](?<!は)(?:商店|商会|商事|物産|建設|建築|工業|産業|製作所|工務店|鉄工所?|電機|木材|水産|食品|運輸|運送)"
+    "|(?:株式|有限|合同)会社[一-鿿]{0,6})の$"
 )
 ENDS = re.compile("です|でござ|でーす|だけ|$|[、。]")
 
