@@ -32,14 +32,23 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
         return silent(plan, call, node)
     move = understood(plan, call, node, interpret(plan, call, node, event))
     if isinstance(event, Said) and isinstance(move, Enter | Play) and move.call.language != call.language:
-        return _said_in_it(plan.speaks(move.call.language), move, node, event) or move
+        return _said_in_it(plan.speaks(move.call.language), move, node, event)
     return move
 
 
-def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> Move | None:
-    """Fill what was said in the language of *plan* already, to which *move* switches: "my loan in Kobe"."""
-    filled = _fill(plan, move.call, node, interpret(plan, move.call, node, event))
-    return filled._replace(pending=move.pending + filled.pending) if isinstance(filled, Enter | Play) else None
+def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> Move:
+    """Fill what was said in the language of *plan* already, to which *move* switches: "my loan in Kobe".
+
+    A sentence in Latin letters that does not name the language may be an objection before a ring ("please do not call
+    them"): only a yes rings after it.
+    """
+    heard = interpret(plan, move.call, node, event)
+    filled = _fill(plan, move.call, node, heard)
+    if isinstance(filled, Enter | Play):
+        return filled._replace(pending=move.pending + filled.pending)
+    names_it = not heard.names.isdisjoint({spoken.words for spoken in plan.flow.languages.values()})
+    objects = isinstance(node, ReadBack) and heard.literally.isascii() and not names_it
+    return move._replace(guessed=True) if objects and isinstance(move, Enter) else move
 
 
 def overheard(plan: Plan, call: Call, node: Listen, hear: Hear) -> Move:
@@ -134,7 +143,9 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 def _thanked(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """End the call of a caller who thanks for the number that *node* has read out, or has written it down."""
     told = isinstance(node, Choose) and reads_number(node.says, plan.prompts)
-    return _leave(plan, call, node) if told and "thanks" in heard.names else None
+    # 「ありがとうございます、お願いします」 may want what is offered.
+    ends = "thanks" in heard.names and heard.whole.endswith(plan.meanings.said_for("thanks"))
+    return _leave(plan, call, node) if told and ends else None
 
 
 def _leave(plan: Plan, call: Call, node: Question) -> Move | None:

@@ -17,8 +17,11 @@ _NOT_AFTER = (
 )
 _DENIED = "".join(f"(?<! {word}  )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
 _TO_ME = r"(?:me|us|my call)"
+_CALLING = "(?:calling|phoning|asking|here)"
 _RATHER = "(?:about|it is|i want|i need)"
-_NO_MATTER = "(?:sure|certain|really|only|just|know|talk|speak|think|worry|worried|care|ask|hear|happy|good|here|sorry)"
+_NO_MATTER = (
+    f"(?:{_CALLING}|sure|certain|really|only|just|know|talk|speak|think|worry|worried|care|ask|hear|happy|good|sorry)"
+)
 ENGLISH_WORDING = Wording(
     turn=re.compile(
         phrases(
@@ -26,7 +29,7 @@ ENGLISH_WORDING = Wording(
             r"(?:do not|does not) (?:want|need|mean) (?:\w+ ){1,6}?(?:but|i want|i need|i mean|i would like)",
             *(
                 r"not (?:the|an?) \w+(?= (?:the|an?) )",
-                rf"not (?:(?:about|for) )?(?!{_NO_MATTER} )(?:(?:the|an?|my) )?\w+(?= {_RATHER} )",
+                rf"not (?:(?:{_CALLING} )?(?:about|for) )?(?!{_NO_MATTER} )(?:(?:the|an?|my) )?\w+(?= {_RATHER} )",
                 "no i mean",
                 "i mean",
                 "i meant",
@@ -39,7 +42,8 @@ ENGLISH_WORDING = Wording(
         )
     ),
     taken_back=re.compile(
-        r" (?:(?:rather  than|instead  of|and  not|not  (?:about|for|with|regarding))(?:  \w+){1,8}"
+        r" (?:(?:rather  than|instead  of|and  not"
+        rf"|not  (?:(?:{_CALLING}  )?(?:about|for|with|regarding)|interested  in))(?:  \w+){{1,8}}"
         rf"|{_DENIED}(?:  \w+){{1,4}}) $"
         r"| (?:do|does)  not  (?:want|need|mean)(?:  \w+){1,6} $"
     ),
@@ -71,6 +75,7 @@ ENGLISH_WORDING = Wording(
         "^(?:" + phrases("the", "number", "option", "press", "pressing", "key", "button", "choice", "digit") + ")+"
     ),
     accepts=frozenset(plain(word, ENGLISH) for word in ("yes", "sure", "please", "please do")),
+    around=frozenset(plain(word, ENGLISH) for word in ("it is", "that is", "about", "the", "a", "my", "our")),
     request=plain("please", ENGLISH),
     protest=(plain("right", ENGLISH), plain("is it", ENGLISH)),
     repeating=frozenset(

@@ -74,6 +74,12 @@ def test_who_notes_the_number_or_needs_no_more_is_never_connected(plan: Plan, wo
 
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
+@pytest.mark.parametrize("said", ["ありがとうございます、お願いします", "助かりました、頼みます"])
+def test_who_thanks_and_wants_what_is_offered_is_not_let_go(plan: Plan, world: Conditions, said: str) -> None:
+    assert not after(plan, *MIE, said, world=world).ended
+
+
+@pytest.mark.parametrize("world", [CLOSED, FAILING])
 @pytest.mark.parametrize("thanks", ["ありがとうございました", "わかりました、ありがとうございます", "はい、書けました"])
 def test_who_thanks_for_the_number_is_let_go(plan: Plan, world: Conditions, thanks: str) -> None:
     turn = after(plan, *MIE, thanks, world=world)

@@ -68,6 +68,17 @@ def test_what_was_said_in_english_need_not_be_said_again(plan: Plan) -> None:
     assert after(plan, "英語でお願いします、神戸です").call.slots == ()  # nothing of it is English
 
 
+@pytest.mark.parametrize(
+    "said", ["Please do not call them", "no that is not the right one", "I do not want that office"]
+)
+def test_an_objection_in_english_before_a_ring_is_asked_about(plan: Plan, said: str) -> None:
+    asked = after(plan, "経営改善", "愛知県", said)
+
+    assert asked.said.startswith(f"{IN_ENGLISH}Shall we connect you to ")
+    assert after(plan, "経営改善", "愛知県", said, "").rang == ""
+    assert after(plan, "経営改善", "愛知県", said, "yes").rang
+
+
 def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
     turn = after(plan, "", "8")
 
