@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.call import Keyed, Plan
+from ivr.call.nodes import Choose
 from ivr.check.routes.routes import Route, missing, routes, unanswered
 from ivr.check.routes.seconds import costliest, length, seconds_of_lines
 from ivr.speech import Line, SpeakingRate, recording, seconds
@@ -52,6 +53,20 @@ def test_an_office_without_a_number_of_its_own_is_missing(plan: Plan) -> None:
         ("23-council", "two answers"),
         ("23-council", "keypad"),
     }
+
+
+def test_a_key_may_lead_to_a_language_and_to_a_node(plan: Plan) -> None:
+    ask = plan.flow.nodes["ask_service"]
+    assert isinstance(ask, Choose)
+    led = tuple(replace(one, to="ask_service") if one.language else one for one in ask.choices)
+    flow = replace(plan.flow, nodes={**plan.flow.nodes, "ask_service": replace(ask, choices=led)})
+
+    for language in plan.languages:
+        keyed = [route for route in routes(replace(plan, flow=flow).speaks(language)) if route.kind == "keypad"]
+
+        assert len(keyed) == 94
+        assert {answers(route)[0] for route in keyed} == {"" if language == "ja" else "8"}
+        assert {turn.call.language for route in keyed for turn in route.turns[1:]} == {language}
 
 
 def test_who_never_answers_is_led_to_the_fallback_office(plan: Plan) -> None:

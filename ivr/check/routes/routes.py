@@ -175,8 +175,15 @@ def _asking_for(plan: Plan, call: Call) -> list[Event]:
     """Return what a caller says or presses at the first question to switch to the language of *plan*."""
     spoken, home = plan.flow.languages.get(plan.language), plan.first
     said = home.meanings.said_for(spoken.words)[:1] if spoken and spoken.words and home.recogniser else ()
-    keys = [offer.key for offer in offered(home, call) if offer.meaning == plan.language]
+    led = _languages(home, call)
+    keys = [offer.key for offer in offered(home, call) if led.get(offer.key) == plan.language]
     return [*map(Said, said), *map(Keyed, keys)]
+
+
+def _languages(plan: Plan, call: Call) -> Mapping[str, str]:
+    """Return the languages to which keys of the question that *call* is at lead."""
+    node = plan.flow.nodes.get(call.node)
+    return {one.key: one.language for one in choices_in(plan, node) if one.language} if isinstance(node, Choose) else {}
 
 
 def _spoken(plan: Plan, take: Take, begun: Here | None, office: Office, kind: RouteKind) -> Route | None:
@@ -263,7 +270,8 @@ def _is_in_words(plan: Plan, here: Here) -> bool:
     """Return whether the question just asked names none of its keys: they are said after a silence."""
     last = here.instructions[-1]
     heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
-    offers = [offer for offer in offered(plan, here.call) if offer.meaning not in plan.languages]
+    led = _languages(plan, here.call)
+    offers = [offer for offer in offered(plan, here.call) if offer.key not in led]
     return bool(offers) and not any(key_word(plan, offer.key).text in heard for offer in offers)
 
 
@@ -308,6 +316,6 @@ def _pressed(plan: Plan, here: Here) -> Iterator[Here]:
     A caller who uses keys presses none before hearing of one.
     """
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
-    keys = sorted({offer.key for offer in offered(plan, here.call) if offer.meaning not in plan.languages})
+    keys = sorted({offer.key for offer in offered(plan, here.call)} - _languages(plan, here.call).keys())
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))
