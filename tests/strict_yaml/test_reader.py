@@ -508,3 +508,12 @@ def test_what_is_made_of_a_text_is_made_once_and_anew_of_other_data() -> None:
 
 def words(document: YamlDocument, key: str) -> list[Data]:
     return list(at(document.data, key) or ())
+
+
+def test_what_is_not_there_is_none_wherever_it_is_sought() -> None:
+    data = read("a: [{b: c}]\nd: ~\n", "site.yaml").data
+
+    assert (at(data, "a", 0, "b"), at(data)) == ("c", data)
+    assert [at(data, *loc) for loc in (("a", 1), ("a", "0"), ("a", 0, 0), ("a", 0, "b", 0), ("d",), ("e", 0))] == [
+        None
+    ] * 6

@@ -176,6 +176,8 @@ MISTAKES = [
     ("  b: {kind: [say]}", 4, 13, f"a list is not allowed here; {KINDS}"),
     ("  b: text", 4, 6, f'{KEYS} "text"'),
     ("  b:", 4, 5, 'nothing follows "b"; expected keys with values, such as b: {kind: say}'),
+    ('  "13":', 4, 8, 'nothing follows "13"; expected keys with values, such as 13: {kind: say}'),
+    ("choices:\n  -", 5, 4, 'nothing follows "-"; expected keys with values, such as - {key: 1}'),
     ("rate:", 4, 6, 'nothing follows "rate"; expected a number, such as 0.9'),
     ("last: {kind: sya, says: [], next: c}", 4, 14, '"sya" is not allowed here; did you mean "say"?'),
     ("last: {kind: say, says: a, next: c}", 4, 25, f'{LIST} "a"; did you mean [a]?'),
