@@ -39,11 +39,11 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
 def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> Move:
     """Fill what was said in the language of *plan* already, to which *move* switches: "my loan in Kobe".
 
-    A sentence in Latin letters that does not name the language may be an objection before a ring ("please do not call
-    them"): only a yes rings after it.
+    Despair is heard in it. A sentence in Latin letters that does not name the language may be an objection before a
+    ring ("please do not call them"): only a yes rings after it.
     """
     heard = interpret(plan, move.call, node, event)
-    filled = _fill(plan, move.call, node, heard)
+    filled = _distress(plan, move.call, heard) or _fill(plan, move.call, node, heard)
     if isinstance(filled, Enter | Play):
         return filled._replace(pending=move.pending + filled.pending)
     names_it = not heard.names.isdisjoint({spoken.words for spoken in plan.flow.languages.values()})

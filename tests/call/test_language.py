@@ -79,6 +79,12 @@ def test_an_objection_in_english_before_a_ring_is_asked_about(plan: Plan, said: 
     assert after(plan, "経営改善", "愛知県", said, "yes").rang
 
 
+def test_despair_in_english_is_heard_before_english_was_chosen(plan: Plan) -> None:
+    for before in ((), ("経営改善",), ("経営改善", "愛知県")):
+        said = after(plan, *before, "everyone would be better off without me")
+        assert (said.rang, said.call.language) == (HEADQUARTERS, "en"), before
+
+
 def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
     turn = after(plan, "", "8")
 
