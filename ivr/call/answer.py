@@ -144,8 +144,8 @@ def _thanked(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
     """End the call of a caller who thanks for the number that *node* has read out, or has written it down."""
     told = isinstance(node, Choose) and reads_number(node.says, plan.prompts)
     # 「ありがとうございます、お願いします」 may want what is offered.
-    ends = "thanks" in heard.names and heard.whole.endswith(plan.meanings.said_for("thanks"))
-    return _leave(plan, call, node) if told and ends else None
+    ends = heard.whole == heard.core or heard.whole.endswith(plan.meanings.said_for("thanks"))
+    return _leave(plan, call, node) if told and ends and "thanks" in heard.names else None
 
 
 def _leave(plan: Plan, call: Call, node: Question) -> Move | None:

@@ -119,8 +119,10 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     if _is_asked(plan, heard) and not (text.endswith(of.request) or of.asks_for_it.search(text)):
         return False
     # 「返済です」 agrees; 「計画いいです」 may decline.
-    again = of.accepts | of.around | set(plan.meanings.said_for(call.slot("service") or ""))
-    is_whole = consists_of(text, plan.meanings.agreeing | _named(plan, call, heard)) or consists_of(text, again)
+    plainly = of.accepts | of.around
+    again = plainly | set(plan.meanings.said_for(call.slot("service") or ""))
+    says_again = consists_of(text, again) and not consists_of(text, plainly)
+    is_whole = says_again or consists_of(text, plan.meanings.agreeing | _named(plan, call, heard))
     return heard.key == "1" or (is_whole and ("yes" in heard.names or not consists_of(text, plan.meanings.polite)))
 
 

@@ -9,6 +9,8 @@ DENYING = (
     *(("not",), ("not", "in"), ("not", "at"), ("not", "the"), ("not", "from"), ("not", "for"), ("not", "to")),
     *(("not", "want"), ("anywhere", "but"), ("closed", "the", "shop", "in"), ("closed", "in")),
     *(("rather", "than"), ("instead", "of"), ("except",), ("not", "in", "the"), ("never",), ("outside", "of")),
+    *(("not", "about"), ("not", "calling", "from"), ("not", "calling", "about"), ("not", "based", "in")),
+    *(("not", "located", "in"), ("not", "here", "in")),
 )
 """Words that deny the name after them."""
 DENIED_BEHIND = (
