@@ -112,10 +112,12 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     """Take the choice that the answer names; None when it names none.
 
     A yes takes the one thing that was offered, once the offer alone was said: the first yes may be to a number that was
-    read out before it. A caller who only describes trouble, touches two choices or cannot decide is asked the short
-    question; one who still cannot gets the site's choice for the undecided, or the explanation.
+    read out before it. If that goes on to a read-back, only another yes rings. A caller who only describes trouble,
+    touches two choices or cannot decide is asked the short question; one who still cannot gets the site's choice for
+    the undecided, or the explanation.
     """
-    named = chosen(plan, call, node, heard) or _only_offer(plan, call, node, heard)
+    offer = _only_offer(plan, call, node, heard)
+    named = chosen(plan, call, node, heard) or offer
     if named is None and node.which and heard.meaning in _UNDECIDED:
         return Enter(node.which, answered_in(call, heard.mode))
     taken = named or _for_undecided(node, heard)
@@ -132,7 +134,8 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     if not taken.to:
         return None
     # A question in front corrects nothing: the question that it leads to is not asked again if its answer is known.
-    return Enter(taken.to, call if call.node in plan.in_front else asked_anew(plan, call, taken.to), said)
+    onward = call if call.node in plan.in_front else asked_anew(plan, call, taken.to)
+    return Enter(taken.to, onward, said, guessed=taken is offer)
 
 
 def take(plan: Plan, call: Call, node: Choose, choice: Choice) -> Call:

@@ -12,4 +12,4 @@ from .state import Call
 def enter(plan: Plan, call: Call, node: Say, came: Enter, conditions: Conditions) -> Move:
     """Say it, and go on at once."""
     opens = openings(plan, call, conditions)
-    return Enter(node.next, call, came.pending + lines(plan, call, node.says, opens=opens))
+    return Enter(node.next, call, came.pending + lines(plan, call, node.says, opens=opens), came.guessed)

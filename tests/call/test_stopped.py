@@ -176,3 +176,12 @@ def test_a_remark_on_the_weather_is_no_wish_to_stop(plan: Plan) -> None:
 @pytest.mark.parametrize("said", ["間違いです", "間違えました"])
 def test_a_mistake_named_at_the_read_back_is_a_no(plan: Plan, said: str) -> None:
     assert after(plan, "事業再生", "三重県", said).call.node == "what_is_wrong"
+
+
+def test_a_yes_to_going_on_after_a_stop_rings_only_after_another(plan: Plan) -> None:
+    number = ("事業再生", "三重県", "番号だけ教えて", "はい")
+
+    assert after(plan, *number, "はい").said.endswith("おつなぎして、よろしいでしょうか。")
+    assert after(plan, *number, "はい", "").rang == ""
+    assert after(plan, *number, "はい", "はい").rang
+    assert after(plan, *number, "続けてください").call.asking.stage == ""
