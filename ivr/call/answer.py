@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ivr.meaning import NOTHING, QUESTION
+from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, PlaceRule, Probable, Unknown
 
 from . import choose, place, postcode
@@ -322,7 +322,8 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
         return _back(plan, call, node)
     if _takes_back(call, node, heard):
         return _to_last_slot(plan, call)
-    if "help" in heard.names:
+    # Who only describes trouble (どうしたらいいかわからない) has not asked for the fallback office.
+    if "help" in heard.names and (heard.meaning != EITHER or not _was_helped(plan, call, node)):
         return _help(plan, call, node)
     if "explain" in heard.names:
         return _ask_after(plan, call, node, *_help_prompts(plan, node))
@@ -378,12 +379,16 @@ def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) ->
 
 def _help(plan: Plan, call: Call, node: Question) -> Move:
     """Help once; the second time, or if the fallback office was just offered, go to it."""
-    if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
+    if _was_helped(plan, call, node):
         return Enter(to_person(plan, node), call)
     call = _anew(call, node)
     helped = call.at(call.node, call.asking.with_help())
     said, offer = _help_prompts(plan, node)
     return Play(helped, lines(plan, call, said), lines(plan, call, offer))
+
+
+def _was_helped(plan: Plan, call: Call, node: Question) -> bool:
+    return call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node)
 
 
 def _help_prompts(plan: Plan, node: Question) -> tuple[Playing, Playing]:

@@ -187,6 +187,13 @@ def test_who_does_not_know_what_to_do_is_helped_where_no_service_is_asked_for(pl
     assert after(plan, "計画", "会社がつぶれそうです").said == plan.prompts["ask_prefecture_again"].text
 
 
+def test_who_says_twice_that_he_is_lost_has_not_asked_for_the_headquarters(plan: Plan) -> None:
+    said = "どうしたらいいかわからない"
+
+    assert after(plan, "経営改善", said, said).rang == ""
+    assert after(plan, "経営改善", "使い方がわからない", "使い方がわからない").rang
+
+
 def test_after_a_place_was_refused_a_no_is_about_places(plan: Plan) -> None:
     assert after(plan, "計画", "違う").call.node == "ask_service"
     assert after(plan, "計画", "計画じゃなくて").call.node == "ask_service"
