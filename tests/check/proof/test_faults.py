@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from ivr.callscript import read_script, script_text
+from ivr.callscript import Rings, read_script, script_text
 from ivr.check.proof import Proof, prove
 from ivr.strict_yaml import read
 from ivr.testcall import Target
@@ -69,6 +69,7 @@ def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(
             assert script, name
             assert script.world == fault.world, name
             assert bool(script.at) is bool(fault.file), name
+            assert [one.number for one in script.steps if isinstance(one, Rings) and "-" not in one.number] == [], name
             file = read_script(read(script_text(script), "shortest.call.yaml"))
             assert play(file, called(tmp_path)).problems == (), name
 
