@@ -116,8 +116,9 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     touches two choices or cannot decide is asked the short question; one who still cannot gets the site's choice for
     the undecided, or the explanation.
     """
-    offer = _only_offer(plan, call, node, heard)
-    named = chosen(plan, call, node, heard) or offer
+    named, offer = chosen(plan, call, node, heard), None
+    if named is None:
+        named = offer = _only_offer(plan, call, node, heard)
     if named is None and node.which and heard.meaning in _UNDECIDED:
         return Enter(node.which, answered_in(call, heard.mode))
     taken = named or _for_undecided(node, heard)

@@ -65,8 +65,8 @@ def spoken_lines(instructions: Iterable[Instruction]) -> Iterator[Line]:
 class Enter(NamedTuple):
     """Go to *node*, saying what is *pending* on the way.
 
-    *guessed* is true if a service was only guessed just now: the next question names it, and a read-back asks for a
-    yes.
+    *guessed* is true if a service, or what a yes was to, was only guessed just now: the next question names the
+    service, and a read-back asks for a yes.
     """
 
     node: str

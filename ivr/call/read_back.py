@@ -28,7 +28,7 @@ from .state import NEW, Call, Stage, to_stage, without_place
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
     """Read the office back; if none is chosen, or it should not ring now, go on elsewhere.
 
-    If the service was only guessed, nothing rings without a yes. Notices are said to every caller they concern, also
+    If it came here by a guess, nothing rings without a yes. Notices are said to every caller they concern, also
     one who is led elsewhere from here.
     """
     call, before, after = with_notices(plan, call, conditions)

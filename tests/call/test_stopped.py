@@ -1,8 +1,11 @@
 """Who wants no connection gets none: nothing rings, and a wrong number ends kindly."""
 
+from dataclasses import replace
+
 import pytest
 
 from ivr.call import Outcome, Plan
+from ivr.call.nodes import Choose
 
 from .talk import Answer, after, turns
 
@@ -185,3 +188,15 @@ def test_a_yes_to_going_on_after_a_stop_rings_only_after_another(plan: Plan) -> 
     assert after(plan, *number, "はい", "").rang == ""
     assert after(plan, *number, "はい", "はい").rang
     assert after(plan, *number, "続けてください").call.asking.stage == ""
+
+
+def test_a_yes_to_a_choice_that_yes_names_is_no_guess(plan: Plan) -> None:
+    number = ("事業再生", "三重県", "番号だけ教えて", "")
+    name = after(plan, *number).call.node
+    node = plan.flow.nodes[name]
+    assert isinstance(node, Choose)
+    named = replace(node, choices=tuple(replace(choice, words="yes") for choice in node.choices))
+    changed = replace(plan, flow=replace(plan.flow, nodes={**plan.flow.nodes, name: named}))
+
+    turn = after(changed, *number, "はい")
+    assert (turn.call.node, turn.call.asking.stage) == ("read_back", "")
