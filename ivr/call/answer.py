@@ -2,22 +2,22 @@
 
 from collections.abc import Callable
 
-from ivr.meaning import EITHER, NOTHING, QUESTION
-from ivr.places import Ambiguous, Beyond, Certain, PlaceRule, Probable, Unknown
+from ivr.meaning import NOTHING, QUESTION
+from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
 from . import choose, place, postcode
 from .asking import ASIDE, NOISY, RETRIES, not_understood, silent
+from .commands import again, ask_after, command
 from .events import Keyed, Said, Silent
 from .interpret import BY_REGION, Interpretation, denied, interpret
-from .kinds import QUESTIONS, playing
+from .kinds import QUESTIONS
 from .lines import can_say, lines
 from .moves import Enter, Move, Play
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .onward import goes_on_in, opening_of
 from .plan import Plan, reads_number
-from .read_back import only_repeats
 from .ring import to_person
-from .state import NEW, Call, Stage, about_slots, answered_in, drop, put, to_stage
+from .state import NEW, Call, about_slots, answered_in, drop, put
 
 _CONNECTED = ("foreign", "english", "person")
 """Word lists that alone are enough to connect the caller."""
@@ -79,7 +79,7 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         or _postcode(plan, call, node, heard)
         or _fill(plan, call, node, heard)
         or QUESTIONS[type(node)].answer(plan, call, node, heard)
-        or _command(plan, call, node, heard)
+        or command(plan, call, node, heard)
         or _thanked(plan, call, node, heard)
         or _asked_patiently(plan, call, node, heard)
     )
@@ -97,7 +97,7 @@ def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
     """
     for language, spoken in plan.flow.languages.items():
         if spoken.words in heard.names and language == plan.language and spoken.says:
-            return _ask_after(plan, call, node, spoken.says)
+            return ask_after(plan, call, node, spoken.says)
         if spoken.words in heard.names and language != plan.language:
             call, said = goes_on_in(plan, call, language)
             reply = call.asking.stage in (*ASIDE, "region", "confirm")
@@ -136,7 +136,7 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         return Enter(defaults.wrong_number, call)
     if _only_waits(plan, heard) and RETRIES[call.asking.stage].silence != "ring":
         # 「ちょっと待って」 is no reason to hang up: who looks for a pen, or for papers, hears all of it again.
-        return _again(plan, call, node)
+        return again(plan, call, node)
     return _leave(plan, call, node) or (Enter(defaults.stop, call) if defaults.stop else None)
 
 
@@ -169,20 +169,7 @@ def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -
     said = plan.answers.get(heard.meaning.removeprefix(QUESTION)) if heard.meaning.startswith(QUESTION) else None
     if not said:
         return None
-    return _ask_after(plan, call, node, (said,))
-
-
-def _ask_after(plan: Plan, call: Call, node: Question, said: Playing, offer: Playing = ()) -> Move:
-    """Ask again after telling the caller what he wanted to know; at a read-back only a yes then rings."""
-    if isinstance(node, ReadBack) and call.asking.stage != "confirm":
-        call = to_stage(call, "confirm")
-    call = _anew(call, node) if said else call
-    return Play(call, lines(plan, call, said), lines(plan, call, offer))
-
-
-def _anew(call: Call, node: Question) -> Call:
-    """Begin a menu that fills no slot anew, where something is told before it: a yes to it may be to what was told."""
-    return to_stage(call, call.asking.stage) if isinstance(node, Choose) and not node.slot else call
+    return ask_after(plan, call, node, (said,))
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -315,28 +302,6 @@ def _go_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gue
     return Enter(opening_of(plan, call), call, lines(plan, call, later), guessed=guessed)
 
 
-def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    if ("again" in heard.names and _is_repeat(plan, call, node, heard)) or _asks_for_number_again(plan, node, heard):
-        return _again(plan, call, node)
-    if "back" in heard.names:
-        return _back(plan, call, node)
-    if _takes_back(call, node, heard):
-        return _to_last_slot(plan, call)
-    # Who only describes trouble (どうしたらいいかわからない) has not asked for the fallback office.
-    if "help" in heard.names and (heard.meaning != EITHER or not _was_helped(plan, call, node)):
-        return _help(plan, call, node)
-    if "explain" in heard.names:
-        return _ask_after(plan, call, node, *_help_prompts(plan, node))
-    return None
-
-
-def _again(plan: Plan, call: Call, node: Question) -> Move:
-    """Say *node* again: what it says on entering, where it says something, and its choices as at first."""
-    if isinstance(node, Choose) and node.says:
-        return Play(to_stage(call, call.asking.stage), lines(plan, call, node.says))
-    return Play(call)
-
-
 def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Ask again a caller who is still thinking (えーと), or has a matter that is not for now: but not for ever.
 
@@ -353,62 +318,4 @@ def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretati
     if thought >= NOISY or not ("hesitation" in heard.names or said):
         return None
     counted = call.at(call.node, call.asking.heard(thought + 1))
-    return _ask_after(plan, counted, node, said)
-
-
-def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether "no" takes back what was noted last, because the current question is not a yes/no question.
-
-    Once a place was refused, another no is about the places; and 「静岡じゃないです」 never noted anything.
-    """
-    open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION and not call.refused
-    return bool("no" in heard.names and call.slots and heard.rule != PlaceRule.DENIED) and (
-        open_question or (isinstance(node, Choose) and bool(node.slot))
-    )
-
-
-def _is_repeat(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether *heard* asks only to repeat *node*; before a ring 「何ですかそれは嫌だ」 is an objection."""
-    return not isinstance(node, ReadBack) or only_repeats(plan, call, heard)
-
-
-def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) -> bool:
-    """Return whether *heard* asks for a number that *node* has just read out, in words that elsewhere lead to it."""
-    return bool(plan.for_number & heard.names) and isinstance(node, Choose) and reads_number(node.says, plan.prompts)
-
-
-def _help(plan: Plan, call: Call, node: Question) -> Move:
-    """Help once; the second time, or if the fallback office was just offered, go to it."""
-    if _was_helped(plan, call, node):
-        return Enter(to_person(plan, node), call)
-    call = _anew(call, node)
-    helped = call.at(call.node, call.asking.with_help())
-    said, offer = _help_prompts(plan, node)
-    return Play(helped, lines(plan, call, said), lines(plan, call, offer))
-
-
-def _was_helped(plan: Plan, call: Call, node: Question) -> bool:
-    return call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node)
-
-
-def _help_prompts(plan: Plan, node: Question) -> tuple[Playing, Playing]:
-    """Return the help for *node*, and the prompt after it that offers the fallback office."""
-    defaults = plan.flow.defaults
-    return (node.help or defaults.help,), (defaults.help_fallback,) if defaults.help_fallback else ()
-
-
-def _back(plan: Plan, call: Call, node: Question) -> Move:
-    """Take one step back: within the place question, to the node's `back`, or to the slot that was filled last."""
-    if call.asking.stage in ("region", *ASIDE) and isinstance(node, AskPlace):
-        stage: Stage = "menu" if call.asking.stage in ("region", "postal") or call.mode == "keys" else "first"
-        return Play(to_stage(call, stage))
-    if isinstance(node, Choose | AskPlace) and node.back:
-        return Enter(node.back, call)
-    return _to_last_slot(plan, call)
-
-
-def _to_last_slot(plan: Plan, call: Call) -> Move:
-    """Take back the slot that was filled last, and ask for it."""
-    last = call.slots[-1][0] if call.slots else ""
-    question = plan.question(last)
-    return Enter(question, drop(call, last)) if question else Play(call)
+    return ask_after(plan, counted, node, said)
