@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivr.call import Call, Plan, answer as answering, asking, place, postcode, read_back
+from ivr.call import Call, Plan, answer as answering, asking, commands, place, postcode, read_back
 from ivr.call.moves import Play
 from ivr.call.state import tried
 from ivr.check.proof.classes import classes
@@ -107,15 +107,15 @@ Fault = tuple[object, str, Callable[[Original], Original], str]
 
 AGAINST_CLAIMS: list[list[Fault]] = [
     [
-        (answering, "_help", never_helped, "proof-help"),
+        (commands, "_help", never_helped, "proof-help"),
         (asking, "to_stage", rings_on_silence, "proof-objected"),
-        (answering, "_back", back_is_a_miss, "proof-back"),
+        (commands, "_back", back_is_a_miss, "proof-back"),
         (read_back, "answer", deaf_to("yes"), "proof-words"),
         (answering, "_asked_back", not_asked, "proof-question"),
         (answering, "_distress", deaf_to("distress"), "proof-distress"),
     ],
     [
-        (answering, "_help", helps_only_in_theory, "proof-help"),
+        (commands, "_help", helps_only_in_theory, "proof-help"),
         (read_back, "answer", deaf_to("no"), "proof-words"),
         (read_back, "agrees", rings_on_noise, "proof-unheard"),
     ],
@@ -124,7 +124,7 @@ AGAINST_CLAIMS: list[list[Fault]] = [
 AGAINST_PROMISES: list[Fault] = [
     (asking, "tried", remembers_help, "helped_once"),
     (asking, "to_stage", remembers_help, "helped_once"),
-    (answering, "to_stage", remembers_help, "helped_once"),
+    (commands, "to_stage", remembers_help, "helped_once"),
     (place, "to_stage", remembers_help, "helped_once"),
     (postcode, "given", first_seven, "seven_digits"),
     (promises, "from_pairs", loses("refused", ()), "carried"),
