@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
-_FROZEN = gc.get_freeze_count()  # at the start: Python 3.12 begins with a few hundred objects
-
 # At the end of a process the collector goes through all that is left, a few times: an eighth of what the rules take.
 atexit.register(gc.freeze)
 
@@ -23,15 +21,13 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was:
-            if gc.get_freeze_count() <= _FROZEN:  # what a service has frozen stays so: its workers share that memory
-                gc.freeze()  # with the next line: all joins what is oldest, or it would be searched as new at once
-                gc.unfreeze()
             gc.enable()
 
 
 def imported(name: str) -> ModuleType:
-    """Import the module *name* without looking for garbage: all that it makes stays."""
+    """Import the module *name*; the collector never searches what that makes, all of which stays."""
     if name not in sys.modules:
         with no_collection():
             import_module(name)
+            gc.freeze()
     return sys.modules[name]
