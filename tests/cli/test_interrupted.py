@@ -12,7 +12,7 @@ import pytest
 
 from ivr.callscript import read_script_file
 from tests.started import command
-from tests.web.process import PATIENCE
+from tests.waiting import PATIENCE
 
 from .command import Command
 

@@ -4,7 +4,6 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ivr.golive.deploy import deploy_text
+from tests.waiting import until
 from tests.web.process import free_address
 
 PATIENCE = 30
@@ -64,9 +64,10 @@ def proxy(folder: Path, public_url: str, service: str, secure: str = "", days: i
 
 def wait_for(address: str) -> None:
     host, _, port = address.rpartition(":")
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+
+    def answers() -> bool:
         with suppress(OSError), socket.create_connection((host, int(port)), PATIENCE):
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"nothing answers at {address}")
+            return True
+        return False
+
+    until(answers)

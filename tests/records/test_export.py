@@ -16,8 +16,8 @@ from ivr.records import FOLDER, database, store
 from ivr.records.database_tables import calls
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
+from tests.waiting import until
 
-from .calling import until
 from .command import database_at, run
 from .samples import whole_call
 from .test_shipper import journal

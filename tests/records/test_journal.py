@@ -13,7 +13,7 @@ import structlog
 
 from ivr.records import CallEvent, Journal, Kind, journal, segments
 from ivr.records.events import event_of
-from tests.web.process import PATIENCE
+from tests.waiting import PATIENCE, until
 
 from .samples import AT, step
 
@@ -35,13 +35,6 @@ def written(folder: Path) -> list[str]:
     """Return the keys of the events in *folder*, in their order."""
     lines = [line for path in segments.paths(folder) for line in path.read_bytes().splitlines()]
     return [event_of(line).key for line in lines]
-
-
-def until(true: object) -> None:
-    end = time.monotonic() + PATIENCE
-    while not (true() if callable(true) else true):
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_events_are_in_a_file_within_a_second(folder: Path) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.web.process import PATIENCE, children, gunicorn, listening, ready
+from tests.waiting import PATIENCE, until
+from tests.web.process import children, gunicorn, listening, ready
 from tests.web.telephone import TOKEN
 
-from .calling import Gate, Made, call_by_call, on_record, over_http, until
+from .calling import Gate, Made, call_by_call, on_record, over_http
 from .postgres import Postgres
 
 pytestmark = pytest.mark.unmeasured

@@ -20,9 +20,8 @@ from ivr.records.events import line_of
 from ivr.records.hindrances import read as read_hindrances
 from ivr.records.shipper import Shipper
 from ivr.records.supervise import LOCK, SHIPPER, locked
-from tests.web.process import PATIENCE
+from tests.waiting import PATIENCE, until
 
-from .calling import until
 from .postgres import Postgres
 from .samples import AT, START, step, whole_call
 

@@ -6,7 +6,6 @@ import resource
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +15,8 @@ from typing import IO, Any
 
 import requests
 
-PATIENCE = 300.0
+from tests.waiting import PATIENCE, until
+
 SERVICE = "ivr.web:create_app()"
 UNPROVEN = "tests.web.unproven:app()"
 """The same service, but that no process of its own proves the site; a test of changed files takes the other."""
@@ -90,24 +90,25 @@ def ready(address: str, password: str = "") -> dict[str, Any]:
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     """Wait until the service answers at *address*."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+
+    def answers() -> bool:
         assert process.poll() is None
         with suppress(OSError), urllib.request.urlopen(f"http://{address}/healthz", timeout=PATIENCE):
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"nothing answers at {address}")
+            return True
+        return False
+
+    until(answers)
 
 
 def listening(log: Path, process: subprocess.Popen[bytes]) -> str:
     """Wait until the service listens and return its host and port."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if match := re.search(r"Listening at: http://(\S+)", log.read_text()):
-            return match[1]
+
+    def told() -> str:
         assert process.poll() is None, log.read_text()
-        time.sleep(0.05)
-    raise AssertionError(log.read_text())
+        match = re.search(r"Listening at: http://(\S+)", log.read_text())
+        return match[1] if match else ""
+
+    return until(told)
 
 
 def children(process: subprocess.Popen[bytes]) -> set[int]:

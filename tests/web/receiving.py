@@ -1,10 +1,9 @@
 """Who is told what is wrong, in tests: a server of this machine that takes the service's messages."""
 
 import json
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from .process import PATIENCE
+from tests.waiting import until
 
 
 class Receiver:
@@ -29,7 +28,4 @@ class Receiver:
 
     def waits_for(self, count: int) -> None:
         """Wait until so many messages have come."""
-        until = time.monotonic() + PATIENCE
-        while len(self.got) < count:
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        until(lambda: len(self.got) >= count)

@@ -1,6 +1,5 @@
 """A service in this process that follows the files of its site, fast."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.reload.checking import Check
 from ivr.web.reload.saved_files import WatchTiming
+from tests.waiting import until
 
 from .altering import alter
 from .applications import check_here
@@ -22,7 +22,6 @@ OLD = "経営相談の案内です。"
 PROMPTS = "prompts/ja.yaml"
 UNREADABLE = "/proc/self/mem"  # from its beginning, and for root too
 FAST = WatchTiming(interval=0.05, quiet=0.2, retry=0.1)
-PATIENCE = 600.0
 
 Logged = list[dict[str, Any]]
 
@@ -41,20 +40,11 @@ class Service:
         return answer
 
     def waits_until(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        return until(self.ready, true)
+        """Wait for a report of which something is *true*, and return it."""
+        return until(lambda: report if true(report := self.ready()) else {})
 
     def kept(self) -> set[str]:
         return {path.name for path in self.plans.iterdir()}
-
-
-def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """Ask until what is told is *true*, and return it."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if true(report := ready()):
-            return report
-        time.sleep(0.05)
-    raise AssertionError(report)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,19 +13,12 @@ from pathlib import Path
 import pytest
 
 from ivr.web.reload.checking import CheckLimitError, CheckStoppedError, run_check
+from tests.waiting import until
 
-PATIENCE = 60.0
 PROCESSES = min(os.cpu_count() or 1, 2)  # once the proof has forked
 TRIES = 20
 ASKS = "import sys; from pathlib import Path; from ivr.web.reload.checking import run_check; p = Path(sys.argv[1]); "
 ASKS += "run_check(p, p, p, lambda: False)"
-
-
-def waits_for(true: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def checks(process: Path, site: Path) -> bool:
@@ -85,10 +77,10 @@ def check_until_caught(
 def test_it_ends_with_whoever_asked_for_it_however_that_ends(site: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ASKS, str(site)]) as asker:
         try:
-            waits_for(lambda: len(begun_for(site)) > 0)
+            until(lambda: begun_for(site))
         finally:
             asker.kill()
-    waits_for(lambda: not begun_for(site))
+    until(lambda: not begun_for(site))
 
 
 @pytest.mark.unmeasured

@@ -14,9 +14,10 @@ import pytest
 from ivr.web import server
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
+from tests.waiting import PATIENCE
 
 from .altering import alter
-from .process import PATIENCE, UNPROVEN, Shared, children, exchange, gunicorn, listening, ready
+from .process import UNPROVEN, Shared, children, exchange, gunicorn, listening, ready
 from .telephone import PASSWORD, TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.call_records import RECORDER
+from tests.waiting import until
 
 from . import unproven
 from .telephone import PASSWORD, SETTINGS, Answer, Telephone, shipped_app
@@ -82,13 +83,6 @@ def test_after_three_callers_in_vain_the_number_is_read_out_and_after_an_answer_
     rings("CA4", CALLER, "completed")  # who was told it, and had it rung all the same
     until(lambda: not hindrances.current().numbers)
     assert FAILING not in calls(line, "CA6").said
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_every_office_with_a_number_that_keeps_failing_is_reported(line: Telephone) -> None:

@@ -18,8 +18,7 @@ import structlog
 from ivr.web.counters import COUNTERS
 from ivr.web.log import configure_log
 from ivr.web.log_stream import LONGEST, LogStream, shortened
-
-PATIENCE = 60.0
+from tests.waiting import PATIENCE
 
 
 @contextmanager

@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
@@ -16,8 +14,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from ivr.web.alerting import FILE, LOCK
 from ivr.web.alerts import FEWEST_REFUSALS
 from ivr.web.series import MOST
+from tests.waiting import PATIENCE, until
 
-from .process import PATIENCE, children, gunicorn, listening
+from .process import children, gunicorn, listening
 from .receiving import Receiver
 from .telephone import TOKEN
 from .test_gunicorn import post
@@ -56,7 +55,7 @@ def test_killed_workers_take_no_sum_along_and_the_one_that_lives_posts_the_alert
         address = listening(tmp_path / "log", process)
         for _ in range(FEWEST_REFUSALS):
             assert post(address, "/voice")[0] == 403
-        _wait_until((tmp_path / "var" / FILE).exists)  # what was told is noted too, and is not told again
+        until((tmp_path / "var" / FILE).exists)  # what was told is noted too, and is not told again
         before, sent, answered = figures(address), 0, 0
         for _ in range(KILLS):
             os.kill(holder(tmp_path / "var" / LOCK), signal.SIGKILL)
@@ -68,7 +67,7 @@ def test_killed_workers_take_no_sum_along_and_the_one_that_lives_posts_the_alert
                 assert {name for name, value in before.items() if now[name] < value} == set()
                 assert len(now) < MOST
                 before = now
-            _wait_until(lambda: len(children(process)) >= 2 and _is_held(tmp_path / "var" / LOCK))
+            until(lambda: len(children(process)) >= 2 and _is_held(tmp_path / "var" / LOCK))
         receiver.waits_for(2)
     firing, *resolved = ((one["alert"], one["status"]) for one in receiver.got)
     assert firing == ("RefusalsOverAnswers", "firing")
@@ -77,13 +76,6 @@ def test_killed_workers_take_no_sum_along_and_the_one_that_lives_posts_the_alert
     assert len(resolved) <= 2
     assert answered <= before["ivr_webhook_seconds_count{'kind': 'call'}"] <= sent
     assert json.loads((tmp_path / "var" / "alerts.json").read_text())["RefusalsOverAnswers"]["since"] == 0
-
-
-def _wait_until(there: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not there():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def _is_held(file: Path) -> bool:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import requests
 
-from .process import PATIENCE, listening
+from tests.waiting import PATIENCE
+
+from .process import listening
 from .telephone import TOKEN
 
 ROOT = Path(__file__).parents[2]

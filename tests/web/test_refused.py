@@ -16,13 +16,13 @@ from ivr.web.reload.plan_store import PlanStore
 from ivr.web.reload.plans import Plans
 from ivr.web.reload.state import fresh_state
 from ivr.web.reload.watcher import Watcher
+from tests.waiting import PATIENCE, until
 
 from .altering import alter
 from .applications import check_here
 from .reloading import (
     FAST,
     OLD,
-    PATIENCE,
     PROMPTS,
     UNREADABLE,
     Logged,
@@ -32,7 +32,6 @@ from .reloading import (
     mend_flow,
     reword,
     started,
-    until,
 )
 from .telephone import SETTINGS
 
@@ -262,8 +261,7 @@ def test_a_worker_that_finds_no_copy_of_what_serves_takes_no_call(begun: tuple[W
     watch.shared.write(fresh_state("0123456789ab"))
     with ThreadPoolExecutor(1) as worker:
         started = worker.submit(watch.start)
-        until(lambda: {"problems": plans.state.problems}, lambda report: bool(report["problems"]))
-        (problem,) = plans.state.problems
+        (problem,) = until(lambda: plans.state.problems)
         assert problem.message.endswith("plan 0123456789ab is in service, but no copy of it can be read")
         assert started.running()
         watch.shared.write(fresh_state(old))

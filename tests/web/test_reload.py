@@ -16,6 +16,7 @@ from ivr.web.app import WATCH
 from ivr.web.reload.plan_store import PlanStore
 from ivr.web.reload.review import Reviewer
 from ivr.web.reload.state import ReloadState, fresh_state
+from tests.waiting import until
 
 from .altering import alter
 from .applications import check_here
@@ -28,7 +29,6 @@ from .reloading import (
     events,
     reword,
     started,
-    until,
 )
 from .telephone import SETTINGS
 
@@ -147,14 +147,14 @@ def test_a_plan_that_was_lost_is_kept_again(service: Service, site: Path) -> Non
     (old,) = service.kept()
     shutil.rmtree(service.plans)
     (site / PROMPTS).touch()
-    until(lambda: {"kept": service.plans.is_dir() and service.kept() == {old}}, lambda report: bool(report["kept"]))
+    until(lambda: service.plans.is_dir() and service.kept() == {old})
 
 
 def test_the_watch_begins_with_the_first_request_where_the_server_does_not_start_it(site: Path, var: Path) -> None:
     app = create_app(replace(SETTINGS, site=site, var=var), japanese_time, FAST, check=check_here)
     reword(site)
     client = app.test_client()
-    until(lambda: client.get("/readyz").get_json(), lambda report: bool(report["plan"] == hash_of(site)))
+    until(lambda: client.get("/readyz").get_json()["plan"] == hash_of(site))
     assert [thread.name for thread in threading.enumerate()].count("watch") >= 1
     app.extensions[WATCH].stop()
 

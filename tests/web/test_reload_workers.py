@@ -4,9 +4,8 @@ import json
 import os
 import re
 import signal
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,10 @@ import pytest
 
 from ivr.check import problems_of
 from ivr.site import hash_of, load
+from tests.waiting import PATIENCE, until
 
 from .altering import alter
-from .process import PATIENCE, gunicorn, listening, ready
+from .process import gunicorn, listening, ready
 from .reloading import break_flow, mend_flow
 from .telephone import Answer
 
@@ -75,15 +75,6 @@ def _begun(children: Path) -> bool:
         return False
 
 
-def waits_for(true: Callable[[], Value]) -> Value:
-    """Wait until something is true, and return it."""
-    until = time.monotonic() + PATIENCE
-    while not (value := true()):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    return value
-
-
 @contextmanager
 def running(site: Path, name: str = "log", app: str = CHECKED_HERE) -> Iterator[Running]:
     log = site.parent / name
@@ -102,7 +93,7 @@ def test_every_worker_follows_also_one_that_begins_later_and_an_open_call_is_led
     with running(site) as service:
         old, call = service.ready()["plan"], service.post("/voice")
         new = reword(site)
-        waits_for(lambda: len(service.said("plan swapped in")) == 2)
+        until(lambda: len(service.said("plan swapped in")) == 2)
 
         assert {entry["old"] for entry in service.said("plan swapped in")} == {old}
         assert len({entry["worker"] for entry in service.said("plan swapped in")}) == 2
@@ -123,11 +114,11 @@ def begins_later(service: Running, site: Path, aside: Path) -> None:
     """A worker that begins later serves what the others serve, though its copy is gone and the files may not serve."""
     new = service.ready()["plan"]
     break_flow(site)
-    waits_for(lambda: all(report["problems"] for report in service.all_ready()))
+    until(lambda: all(report["problems"] for report in service.all_ready()))
     service.plans.rename(aside)
     for entry in service.said("plan swapped in"):
         os.kill(entry["worker"], signal.SIGKILL)
-    waits_for(lambda: len(re.findall("Booting worker", service.log.read_text())) == 4)
+    until(lambda: len(re.findall("Booting worker", service.log.read_text())) == 4)
     reports = service.all_ready()
 
     assert {report["plan"] for report in reports} == {new}
@@ -143,10 +134,10 @@ def test_a_change_that_no_rule_finds_is_proven_before_it_serves_also_where_the_w
         old = service.ready()["plan"]
         alter(site, "data/flow.yaml", r"says: \[english\], next: ring_fallback", "says: [english], next: goodbye")
         assert all(problem.warning for problem in problems_of(load(site)))
-        checking = waits_for(service.checking)
+        checking = until(service.checking)
         os.kill(checking[0], signal.SIGKILL)
-        waits_for(lambda: bool(service.said("change refused: the previous plan stays in service")))
-        waits_for(lambda: all(report["problems"] for report in service.all_ready()))
+        until(lambda: service.said("change refused: the previous plan stays in service"))
+        until(lambda: all(report["problems"] for report in service.all_ready()))
         reports = service.all_ready()
 
     assert {report["plan"] for report in reports} == {old}

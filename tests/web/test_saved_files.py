@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ivr.web.reload.saved_files import FileChanges, WatchTiming
+from tests.waiting import PATIENCE
 
 PACE = WatchTiming(interval=0.02, quiet=0.1, patience=0.5)
-PATIENCE = 30.0
 
 
 def touched(file: Path) -> None:

@@ -3,14 +3,15 @@
 import os
 import signal
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from .process import PATIENCE, children, free_address, ready, served, wait_for
+from tests.waiting import PATIENCE, until
+
+from .process import children, free_address, ready, served, wait_for
 from .telephone import TOKEN
 from .test_gunicorn import post
 
@@ -65,17 +66,12 @@ def test_calls_are_answered_and_dead_workers_replaced_whatever_becomes_of_the_lo
             assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
         for _ in range(GARBAGE):
             assert garbage(address).startswith(b"HTTP/1.1 400 ")
-        until = time.monotonic() + PATIENCE
-        while ready(address)["since_start"]["dropped"] < lost:  # by another thread, which the worker takes along
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        # Dropped by another thread, which the worker takes along.
+        until(lambda: ready(address)["since_start"]["dropped"] >= lost)
         dead = children(process)
         for worker in dead:
             os.kill(worker, signal.SIGKILL)
-        until = time.monotonic() + PATIENCE
-        while len(children(process) - dead) < len(dead):
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        until(lambda: len(children(process) - dead) == len(dead))
         assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
         report = ready(address)
         assert report["since_start"]["answered"] == CALLS + 1

@@ -22,8 +22,9 @@ from ivr.web.app import MOST_BYTES
 from ivr.web.connection import Sock, Waiting
 from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker, most_connections
+from tests.waiting import PATIENCE
 
-from .process import PATIENCE, Shared, children, exchange, gunicorn, listening
+from .process import Shared, children, exchange, gunicorn, listening
 from .telephone import PASSWORD, TOKEN
 from .test_gunicorn import post
 
