@@ -37,10 +37,10 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
 
 
 def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> Move:
-    """Fill what was said in the language of *plan* already, to which *move* switches: "my loan in Kobe".
+    """Take what was said in *plan*'s language as an answer too, if *move* switches to that: "my loan in Kobe".
 
-    Despair is heard in it. A sentence in Latin letters that does not name the language may be an objection before a
-    ring ("please do not call them"): only a yes rings after it.
+    Despair is acted on as well. Before a ring, a sentence in Latin letters that does not name the language may be an
+    objection ("please do not call them"): only a yes rings after it.
     """
     heard = interpret(plan, move.call, node, event)
     filled = _distress(plan, move.call, heard) or _fill(plan, move.call, node, heard)
@@ -52,7 +52,7 @@ def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> 
 
 
 def overheard(plan: Plan, call: Call, node: Listen, hear: Hear) -> Move:
-    """Return what follows from speech during *node*: it answers the question after it, else the call goes on there."""
+    """Return what follows from speech during *node*: it answers the next question, else the call just goes on."""
     question = plan.node(node.next)
     if not isinstance(question, Question):
         return Enter(node.next, call)
@@ -93,7 +93,7 @@ def _distress(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Switch to the language that the caller asks for, and ask the current question in it.
 
-    Who asks for the language of the call hears that it goes on in it: 「日本語でお願いします」, "do you speak English".
+    A caller who asks for the present language is told so: 「日本語でお願いします」, "do you speak English".
     """
     for language, spoken in plan.flow.languages.items():
         if spoken.words in heard.names and language == plan.language and spoken.says:
@@ -110,7 +110,7 @@ def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
     is_sure = (heard.meaning, heard.outcome) == ("person", "certain")  # by sound only words for a person are found
     by_name = is_sure and not set(heard.why) <= set(plan.meanings.said_for("person"))
     if heard.names.isdisjoint(_CONNECTED) or (by_name and isinstance(node, ReadBack)):
-        return None  # who answers to that name is likely in the office that was read back: 「小林さんにつないで」
+        return None  # a person asked for by name is likely in the office that was read back: 「小林さんにつないで」
     defaults, spoken = plan.flow.defaults, {language.words for language in plan.flow.languages.values()}
     person = to_person(plan, node)
     for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):
@@ -135,7 +135,7 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if dialled_wrongly and defaults.wrong_number:
         return Enter(defaults.wrong_number, call)
     if _only_waits(plan, heard) and RETRIES[call.asking.stage].silence != "ring":
-        # 「ちょっと待って」 is no reason to hang up: who looks for a pen, or for papers, hears all of it again.
+        # 「ちょっと待って」 is no reason to hang up: a caller who looks for a pen or papers hears all of it again.
         return again(plan, call, node)
     return _leave(plan, call, node) or (Enter(defaults.stop, call) if defaults.stop else None)
 
@@ -143,7 +143,7 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 def _thanked(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """End the call of a caller who thanks for the number that *node* has read out, or has written it down."""
     told = isinstance(node, Choose) and reads_number(node.says, plan.prompts)
-    # 「ありがとうございます、お願いします」 may want what is offered.
+    # A caller who says 「ありがとうございます、お願いします」 may want what is offered.
     ends = heard.whole == heard.core or heard.whole.endswith(plan.meanings.said_for("thanks"))
     return _leave(plan, call, node) if told and ends and "thanks" in heard.names else None
 
@@ -155,12 +155,12 @@ def _leave(plan: Plan, call: Call, node: Question) -> Move | None:
 
 
 def _wants_number_alone(plan: Plan, call: Call, heard: Interpretation) -> bool:
-    """Return whether *heard* asks for the number of an office that is known, not a ring: 自分でかけるので番号を."""
+    """Return whether *heard* asks for a chosen office's number instead of a ring: 自分でかけるので番号を."""
     return bool(heard.names & plan.for_number) and not _only_waits(plan, heard) and plan.chosen(call) is not None
 
 
 def _only_waits(plan: Plan, heard: Interpretation) -> bool:
-    """Return whether *heard* asks for a moment's patience, and for nothing else that words of `stop` mean."""
+    """Return whether *heard* asks only for a moment's patience, and not to stop in any other words."""
     return "wait" in heard.names and set(heard.why) <= set(plan.meanings.said_for("wait"))
 
 
@@ -173,9 +173,9 @@ def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Take a postal code at the stage that asks for it; at other stages of the place question lead there.
+    """Take a postal code at the stage that asks for it; from other stages of the place question go to that stage.
 
-    Key 9 leads there, its word, and what callers say for a postal code, unless they have said the code itself.
+    Key 9 goes there, the word for it, and what callers say for a postal code, unless they said the code itself.
     """
     if not isinstance(node, AskPlace) or not node.postal:
         return None
@@ -211,18 +211,18 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
         return answered._replace(guessed=guessed)
     told = _number_of(plan, about_slots(after), node, heard)
-    # Who names an office for its number has not asked to be connected: nothing rings without a yes.
+    # A caller who names an office to get its number has not asked to be connected: nothing rings without a yes.
     return told or _go_on(plan, after, node, heard, guessed=guessed or for_number)
 
 
 def _number_later(plan: Plan, call: Call, heard: Interpretation) -> Playing:
-    """Return what says how to hear a number that is wanted before its office is known: センターの番号を教えて."""
+    """Return the prompt that says how to hear a number, if no office is chosen yet: センターの番号を教えて."""
     said = plan.answers.get("number")
     return (said,) if said and heard.names & plan.for_number and plan.chosen(call) is None else ()
 
 
 def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Read out the number of the office just named (センターの番号も), where *node* reads one out or offers to."""
+    """Read out the number of the office just named (センターの番号も), if *node* reads out or offers numbers."""
     wanted = heard.names & plan.for_number
     if not wanted or not isinstance(node, Choose) or node.slot or not plan.chosen(call):
         return None
@@ -232,9 +232,9 @@ def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 
 
 def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Ask which service is meant where another one is guessed than the one that is known: it may have been misheard.
+    """Ask which service is meant if a guess differs from the known one: it may have been misheard.
 
-    The slot is looked at last: the proof takes a step for each of its values from there on.
+    The slot is looked at last: from there on the proof takes a step for each of its values.
     """
     asks = plan.flow.nodes.get(plan.question("service") or "")
     if not (heard.is_guess and isinstance(node, AskPlace | ReadBack) and isinstance(asks, Choose) and asks.which):
@@ -244,7 +244,7 @@ def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretat
 
 
 def _counts_as_guess(call: Call, heard: Interpretation) -> bool:
-    """Return whether a guess may fill the service: what is known it replaces only if denied (違います、銀行です)."""
+    """Return whether a guess may fill the service; a known one only if it was denied (違います、銀行です)."""
     return not call.slot("service") or ("no" in heard.names and call.asking.stage != "yes_no")
 
 
@@ -259,7 +259,7 @@ def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gu
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether what is known, the service or the place, is named again where the other one is asked for."""
+    """Return whether the caller repeats the known service or place when asked for the other one."""
     if isinstance(node, AskPlace):
         return call.asking.stage in BY_REGION and bool(heard.service) and heard.service == call.slot("service")
     known = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
@@ -284,9 +284,10 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
 
 
 def _is_known(plan: Plan, call: Call, code: str) -> bool:
-    """Return whether *code* fills the slot or was just asked about, or a place in it, or it around such a place.
+    """Return whether *code* adds nothing to what is known or was just asked about.
 
-    「福島」 is 福島県の伊達市; who has said 静岡 goes on 「浜松です」.
+    It is the place itself, a place in it, or the area around the place that was asked about: after 「福島」 for
+    福島県の 伊達市; or 「浜松です」 from a caller who has already said 静岡.
     """
     asked = call.asking.candidates if call.asking.stage in ("yes_no", "pick") else ()
     is_named = plan.places.area_of(code) == call.slot("prefecture")
@@ -294,7 +295,7 @@ def _is_known(plan: Plan, call: Call, code: str) -> bool:
 
 
 def _go_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
-    """Go on to what is still open; a question that is open itself confirms what was noted and asks its short form."""
+    """Go on to the next open question; if *node* itself is still open, say what was noted and ask its short form."""
     later = _number_later(plan, call, heard)
     if isinstance(node, Choose) and node.slot and not call.slot(node.slot):
         noted = (node.noted,) if node.noted and can_say(plan, call, node.noted) else ()
@@ -303,10 +304,10 @@ def _go_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gue
 
 
 def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Ask again a caller who is still thinking (えーと), or has a matter that is not for now: but not for ever.
+    """Ask again, a limited number of times, a caller who hesitates (えーと) or asks for something else.
 
-    Who has a matter of another office (「ハローワークですか」) hears first who this is, where the call is still open.
-    Who wants a number before its office is known hears how to hear it then. What is known may be said again: it is
+    A caller with a matter of another office (「ハローワークですか」) first hears who answers here, if the question
+    fills a slot. A caller who wants a number before an office is chosen hears how to get it. What is known already is
     said back.
     """
     is_other = heard.meaning == NOTHING and heard.outcome == "certain" and isinstance(node, Choose) and bool(node.slot)

@@ -87,7 +87,7 @@ def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, sever
 
 
 def silent(plan: Plan, call: Call, node: Question) -> Move:
-    """Return what follows silence at *node*; only the place question explains why its menu follows."""
+    """Return what follows silence at *node*; only the place question says why its menu follows."""
     said = (plan.flow.defaults.silence,) if isinstance(node, AskPlace) else ()
     return _follow(plan, call, node, RETRIES[call.asking.stage].silence, said)
 
@@ -109,7 +109,7 @@ def _is_spoken_again(node: Question, mode: Literal["keys", "voice"], counted: in
 
 
 def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, reply: Pending = ()) -> Move:
-    """Do what follows; *reply* is said before anything that is played, *why* only before a menu."""
+    """Do *then*; *reply* is said before anything that is played, *why* only before a menu."""
     match then:
         case "repeat":
             return _repeat(plan, call, node, reply)
@@ -124,7 +124,7 @@ def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, re
 
 
 def _repeat(plan: Plan, call: Call, node: Question, reply: Pending) -> Move:
-    """Play the question again, or after `TRIES` playings do what follows at last."""
+    """Play the question again, or after `TRIES` playings do what the table says for `at_last`."""
     call = tried(call)
     if call.asking.tries < TRIES:
         return Play(call, reply)

@@ -34,9 +34,9 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, conditions: Conditi
 
 
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions: Conditions = OPEN) -> Wait:
-    """Play the question at its present stage; a connection that cannot be made now is not offered.
+    """Play the question at its present stage, without choices that promise a connection that cannot be made now.
 
-    Its key and its words still work: a caller who asks for it hears why it is not possible now, and what is possible.
+    Their keys and words still work: a caller who asks for one hears why it is not possible now, and what is.
     """
     says, listed = without_vain_offer(plan, call, node, playing(call, node), conditions), None
     if not plan.ready.keys() >= set(whole(plan, says)):
@@ -70,7 +70,7 @@ def _is_possible(plan: Plan, call: Call, node: Choose, offer: Offer, conditions:
 
 
 def _about_other(plan: Plan, call: Call, choice: Choice) -> Call:
-    """Return *call* as it is after *choice*: about the other service if that was chosen."""
+    """Return *call* about the other service if *choice* offers that, else unchanged."""
     service = other_service(plan, call) if choice.other == "service" else None
     return about_slots(put(call, "service", service)) if service else call
 
@@ -87,7 +87,7 @@ def offered(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
 
 
 def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
-    """Return the choices of *node*, without another office if there is none with another number.
+    """Return the choices of *node*, except one of another office if no other office has a different number.
 
     A caller who has heard that a line is busy is not offered the same line under another name.
     """
@@ -174,13 +174,13 @@ def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choic
 
 
 def _only_offer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choice | None:
-    """Return what a yes takes: the only choice, beside one for a no, of a menu that was just played by itself.
+    """Return the one choice that a yes takes: the only one, besides a no, of a menu that was played alone.
 
-    The yes must be a plain one: other words that agree may decline an offer (大丈夫です). A language is offered in that
-    language, and who says yes in this one does not mean it.
+    The yes must be plain: other words that agree may decline an offer (大丈夫です). A choice of a language is offered
+    in that language, so a yes in this one does not mean it.
     """
     is_plain = "yes" in heard.names and consists_of(heard.whole, plan.meanings.wording.accepts)
-    if not is_plain or not call.asking.tries:  # which only a menu has
+    if not is_plain or not call.asking.tries:  # only a menu that was played again takes a yes
         return None
     if plan.flow.defaults.offer_fallback in playing(call, node):
         return None  # which is another offer
@@ -189,7 +189,7 @@ def _only_offer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> 
 
 
 def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
-    """Return the choice for a caller who cannot decide; None if he can, or if there is none."""
+    """Return the choice for a caller who cannot decide, None for any other caller or if there is none."""
     if not node.slot or heard.meaning not in _UNDECIDED:
         return None
     by_list = {choice.words: choice for choice in node.choices}
@@ -203,7 +203,7 @@ def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
-    """Return the offers as they are said now: with full labels at the first playing, short ones later.
+    """Return the offers with the labels that are heard now: full ones at the first playing, short ones later.
 
     A choice of a language is left out: a separate prompt offers it in that language.
     """
@@ -215,7 +215,7 @@ def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
 
 
 def _is_later(call: Call, node: Choose) -> bool:
-    """Return whether the question was asked before: in words if it begins with them, else at this stage."""
+    """Return whether the question was asked before: at this stage, or in words if it begins with words."""
     return call.asking.stage != "first" if node.first else call.asking.tries > 0
 
 

@@ -1,4 +1,4 @@
-"""Follow a command that is the same at every question: again, back, help; and tell what the caller asked for."""
+"""Follow the commands that work at every question (again, back, help), and tell callers what they asked for."""
 
 from ivr.meaning import EITHER
 from ivr.places import PlaceRule
@@ -23,7 +23,7 @@ def command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
         return _back(plan, call, node)
     if _takes_back(call, node, heard):
         return _to_last_slot(plan, call)
-    # Who only describes trouble (どうしたらいいかわからない) has not asked for the fallback office.
+    # A caller who only describes trouble (どうしたらいいかわからない) has not asked for the fallback office.
     if "help" in heard.names and (heard.meaning != EITHER or not _was_helped(plan, call, node)):
         return _help(plan, call, node)
     if "explain" in heard.names:
@@ -32,7 +32,7 @@ def command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
 
 
 def ask_after(plan: Plan, call: Call, node: Question, said: Playing, offer: Playing = ()) -> Move:
-    """Ask again after telling the caller what he wanted to know; at a read-back only a yes then rings."""
+    """Say what the caller wanted to know and ask again; at a read-back only a yes then rings."""
     if isinstance(node, ReadBack) and call.asking.stage != "confirm":
         call = to_stage(call, "confirm")
     call = _anew(call, node) if said else call
@@ -40,12 +40,12 @@ def ask_after(plan: Plan, call: Call, node: Question, said: Playing, offer: Play
 
 
 def _anew(call: Call, node: Question) -> Call:
-    """Begin a menu that fills no slot anew, where something is told before it: a yes to it may be to what was told."""
+    """Restart a menu that fills no slot, because something is said before it: the next yes may be about that."""
     return to_stage(call, call.asking.stage) if isinstance(node, Choose) and not node.slot else call
 
 
 def again(plan: Plan, call: Call, node: Question) -> Move:
-    """Say *node* again: what it says on entering, where it says something, and its choices as at first."""
+    """Repeat *node*: what it says on entering, if anything, and its choices as at first."""
     if isinstance(node, Choose) and node.says:
         return Play(to_stage(call, call.asking.stage), lines(plan, call, node.says))
     return Play(call)
@@ -62,9 +62,9 @@ def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) ->
 
 
 def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether "no" takes back what was noted last, because the current question is not a yes/no question.
+    """Return whether "no" takes back the last noted answer: it does where no yes/no question was asked.
 
-    Once a place was refused, another no is about the places; and 「静岡じゃないです」 never noted anything.
+    After a place was refused, another no is about the places; and 「静岡じゃないです」 never noted anything.
     """
     open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION and not call.refused
     return bool("no" in heard.names and call.slots and heard.rule != PlaceRule.DENIED) and (

@@ -154,7 +154,7 @@ def in_call(
     if _is_position(plan, heard) and not _reads_list(call, node):
         heard, with_place = heard._replace(key=""), with_place._replace(key="")
     if isinstance(with_place.rule, AreaRule) and not isinstance(node, AskPlace):
-        with_place = heard  # who repeats the number that was read out names no place
+        with_place = heard  # a caller who repeats the number that was read out names no place
     if isinstance(node, Choose) and is_label(plan, node, heard):
         return heard._replace(meaning=NOTHING, outcome="unknown", service="")
     if isinstance(with_place.place, Certain):
@@ -163,7 +163,7 @@ def in_call(
 
 
 def _is_position(plan: Plan, heard: Interpretation) -> bool:
-    """Return whether *heard* names a key by its place among others (前のほう), not by its figure."""
+    """Return whether *heard* names a key by its position among others (前のほう), not by its digit."""
     if heard.mode == "keys" or not heard.key.isdigit():
         return False
     return digits_in(plan.meanings.wording.numbered.sub("", heard.core).strip(), plan.language) != heard.key
@@ -177,7 +177,7 @@ def _reads_list(call: Call, node: Question) -> bool:
 
 
 def _answering(with_place: Interpretation) -> Interpretation:
-    """Return an answer that names a place without the question or command that only its form suggested."""
+    """Return an answer that names a place, without the question or command that only its form suggested."""
     is_only_like = with_place.outcome == "probable" and not with_place.service
     return (
         with_place._replace(meaning=NOTHING, outcome="unknown", names=frozenset(), why=())
@@ -249,9 +249,9 @@ def _names(text: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1_000)
 def _whole_names(text: str, language: str) -> frozenset[str]:
-    """Return the forms in which a whole label may be heard: what joins its places (九州・沖縄) may be missing.
+    """Return the forms in which a whole label may be heard: the word that joins its places may be missing.
 
-    On its own a label may begin like an answer: from "So to Nakatane" the leading "so" is removed as a sigh.
+    A label alone may begin like an answer: from "So to Nakatane" the leading "so" is removed as a sigh.
     """
     unjoined = _JOINTS.get(language, _OTHER_JOINT).sub("" if language == JAPANESE else " ", text)
     forms = (form for one in (text, unjoined) for form in (label_form(one, language), utterance(one, language).core))

@@ -30,7 +30,7 @@ class NodeKind(Protocol):
 
 
 class WaitingKind(NodeKind, Protocol):
-    """A kind of node at which a call waits without having asked a question."""
+    """A kind of node at which a call waits although no question was asked."""
 
     def resume(self, plan: Plan, call: Call, node: OwnNode, event: Event, /) -> Move:
         """Return what follows when *event* happens to a call that waits at *node*."""

@@ -58,7 +58,7 @@ def lines(
 
 
 def whole(plan: Plan, playing: Playing) -> Playing:
-    """Return *playing* with prompts of several parts expanded, and without those that this language need not say."""
+    """Return *playing* with prompts of several parts expanded, without those that need not be said in this language."""
     if plan.parts.keys().isdisjoint(playing) and plan.unsaid.isdisjoint(playing):
         return playing
     return tuple(part for name in playing if name not in plan.unsaid for part in plan.parts.get(name, (name,)))
@@ -72,7 +72,7 @@ def _filled(plan: Plan, call: Call, prompt: Prompt, around: Mapping[str, Line]) 
 
 
 def can_say(plan: Plan, call: Call, name: str) -> bool:
-    """Return whether the gaps of the prompt *name* can be filled in this *call*."""
+    """Return whether everything in the gaps of the prompt *name* is known in this *call*."""
     wanted = () if name in plan.ready else _gaps(plan.prompts[name].text)
     return call_facts(plan, call, wanted).keys() >= set(wanted)
 
@@ -94,16 +94,16 @@ def office(plan: Plan, call: Call) -> Office:
 
 
 def call_facts(plan: Plan, call: Call, wanted: Iterable[str]) -> dict[str, Line]:
-    """Return what fills the *wanted* gaps in this *call*, without those that nothing fills yet.
+    """Return the values of the *wanted* gaps in this *call*, without those that are not known yet.
 
-    Only what is wanted is looked for: a step, and the proof above all, looks at no more of the call than is said.
+    Only what is wanted is looked up: so a step, and the proof above all, looks at no more of the call than is said.
     """
     found = ((gap, _fact(plan, call, gap)) for gap in wanted)
     return {gap: fact for gap, fact in found if fact}
 
 
 def _fact(plan: Plan, call: Call, gap: str) -> Line | None:
-    """Return what fills *gap*: of the call, of a slot of the site's own, or of the site."""
+    """Return the value of *gap*: from the call, from a slot of the site's own, or from the site."""
     if gap in _FACTS_OF_CALL:
         return _FACTS_OF_CALL[gap](plan, call)
     if gap in plan.own:
@@ -171,9 +171,9 @@ _FACTS_OF_CALL: Mapping[str, Callable[[Plan, Call], Line | None]] = {
 
 
 def place(plan: Plan, code: str) -> Line:
-    """Return the spoken name of a place: an area's own, or a municipality's in katakana after its area.
+    """Return the spoken name of a place: an area's own name, or a municipality's in katakana after its area.
 
-    A municipality in no area follows its prefecture. In languages other than Japanese it is the name in Latin letters.
+    A municipality in no area follows its prefecture. In languages other than Japanese the name is in Latin letters.
     """
     if plan.language != JAPANESE:
         called = plan.places.name_in(code, plan.language)
@@ -186,13 +186,13 @@ def place(plan: Plan, code: str) -> Line:
 
 
 def as_said(places: Gazetteer, code: str) -> Line:
-    """Return a name for the synthesiser: a prefecture's as written, any other in katakana, as it may be misread."""
+    """Return a name for the synthesiser: a prefecture's as written, any other in katakana, to prevent misreading."""
     kana = places.kana(code)
     return Line(places.name(code) if code in places.prefectures else katakana(kana), kana)
 
 
 def short_place(plan: Plan, code: str) -> Line:
-    """Return the name of an area within a row of areas: the short one for a prefecture."""
+    """Return the name of an area in a row of areas: for a prefecture the short one."""
     if plan.language != JAPANESE:
         called = plan.places.area_in(code, plan.language)
         return Line(called, called)

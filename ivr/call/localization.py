@@ -40,5 +40,5 @@ class Localization:
     key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def of_language(self) -> dict[str, Any]:
-        """Return the fields that depend on the language: all of a `Localization`; of a plan, those that it inherits."""
+        """Return the fields that depend on the language: all of a `Localization`, or those that a plan inherits."""
         return {one.name: getattr(self, one.name) for one in fields(Localization)}

@@ -65,7 +65,7 @@ def spoken_lines(instructions: Iterable[Instruction]) -> Iterator[Line]:
 class Enter(NamedTuple):
     """Go to *node*, saying what is *pending* on the way.
 
-    *guessed* is true if a service, or what a yes was to, was only guessed just now: the next question names the
+    *guessed* is true if a service, or the meaning of a yes, was only guessed just now: the next question names the
     service, and a read-back asks for a yes.
     """
 
@@ -78,8 +78,9 @@ class Enter(NamedTuple):
 class Play(NamedTuple):
     """Play the question that *call* is at, at its present stage, after what is *pending*.
 
-    *offer* is said after help, and only if the fallback office would ring: that 0 now leads to it. `advance` plays the
-    question, not the code that decides on it, so that a decision looks at nothing that is only said.
+    *offer* says that 0 now leads to the fallback office; it is said after help, and only if that office would ring.
+    `advance` plays the question, not the code that decides on it, so that a decision looks at nothing that is only
+    said.
     """
 
     call: Call

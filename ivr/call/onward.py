@@ -1,6 +1,6 @@
-"""The node at which a call continues: at what is still open, back at what was wrong, or in another language.
+"""The node at which a call goes on: at an open question, back at a wrong answer, or in another language.
 
-A question in front, or for one of the site's own slots, is asked once.
+A question in front, or for one of the site's own slots, is asked only once.
 """
 
 from .lines import lines
@@ -11,10 +11,10 @@ from .state import Call, drop, refuse
 
 
 def opening_of(plan: Plan, call: Call) -> str:
-    """Return the node from which *call* goes on to what is still open: after the last question that it has passed.
+    """Return the node from which *call* goes on to what is still open: after the last question that it passed.
 
-    The prompts on the way there were heard when that question was answered. Questions for service and place are not
-    skipped here: on entry they go on by themselves when their slot is known.
+    The prompts before it were heard when that question was answered. Questions for service and place are not skipped
+    here: when entered they go on by themselves if their slot is filled.
     """
     opening, _ = _walked(plan, call, plan.opening, len(plan.flow.nodes))
     return opening or plan.opening
@@ -27,10 +27,10 @@ def skipped(plan: Plan, call: Call) -> str | None:
 
 
 def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str]]:
-    """Return where *call* goes on after the last question that is asked once ("": none), and the nodes up to its stop.
+    """Return the node after the last passed question that is asked once ("": none), and all nodes up to the stop.
 
-    The walk starts at the node *name* and takes at most *left* nodes. Which exit of a branch on hours or notices the
-    call took is not recorded: it is the one after which such a question was passed, or is still to be asked.
+    The walk starts at the node *name* and takes at most *left* nodes. The exit that the call took at a branch on hours
+    or notices is not recorded; it is the one behind which such a question was passed, or is still to be asked.
     """
     opening, passed = "", False
     visited: list[str] = []
@@ -68,9 +68,9 @@ def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
 
 
 def asked_anew(plan: Plan, call: Call, to: str) -> Call:
-    """Empty the slot of the question that a denial leads back *to*; a place that filled it counts as refused.
+    """Empty the slot of the question to which a denial leads back (*to*); a place in it counts as refused.
 
-    Where it leads back to a start that has no slot, nothing that is known was right: every slot is emptied.
+    If it leads back to a start that has no slot, nothing known was right: every slot is emptied.
     """
     node = plan.flow.nodes.get(to)
     if isinstance(node, Choose | AskPlace) and node.slot:
@@ -89,8 +89,8 @@ def _emptied(call: Call, slot: str) -> Call:
 def goes_on_in(plan: Plan, call: Call, language: str) -> tuple[Call, Pending]:
     """Return *call* switched to *language*, and what is said first in it.
 
-    If the site has no recogniser for it, the call is led by key menus. Otherwise the first answer decides how questions
-    are asked, unless one was given before; the key that chose the language is none. Notices are said again in it.
+    If the site has no recogniser for it, key menus lead the call. Otherwise the first answer decides how questions are
+    asked, unless one was given before; the key that chose the language does not count. Notices are said again.
     """
     there = plan.speaks(language)
     mode = "keys" if there.recogniser is None else call.mode if call.slots else ""

@@ -1,4 +1,4 @@
-"""Hours and notices of a call's office: whether it is open, when it opens next, what notices say and do now."""
+"""Hours and notices of a call's office: whether it is open, when it opens next, and what notices do now."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -92,9 +92,9 @@ def _place(plan: Plan, notice: Notice) -> int:
 
 
 def _is_same(plan: Plan, office: Office, notice: Notice) -> bool:
-    """Return whether *notice* stays the same sentence, at *office*, whatever area and service the call is about.
+    """Return whether *notice* at *office* is the same sentence whatever area and service the call is about.
 
-    It does for an office under ``others``, which has no area, and if its prompt has no gap that the call fills.
+    It is for an office under ``others``, which has no area, and if its prompt has no gap that the call fills.
     """
     return office.other is not None or prompt_of(notice.name) in plan.ready
 
@@ -117,13 +117,13 @@ def _about(plan: Plan, call: Call, office: Office) -> Iterator[Notice]:
 
 
 def _closed_until(plan: Plan, call: Call, office: Office, at: datetime) -> datetime | None:
-    """Return until when notices in force *at* that time close *office*; None if none does."""
+    """Return until when notices in force *at* that time close *office*; None if they do not."""
     closing = (notice.until for notice in _about(plan, call, office) if notice.closes and notice.is_in_force(at))
     return max(closing, default=None)
 
 
 def _taken(call: Call, now: datetime) -> datetime | None:
-    """Return when *call* was answered, or None if that cannot be believed."""
+    """Return when *call* was answered, or None if the time in its address is not credible."""
     try:
         taken = datetime.strptime(call.answered, MINUTE).replace(tzinfo=now.tzinfo)
     except ValueError:  # empty, or a day or hour that does not exist

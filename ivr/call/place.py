@@ -26,7 +26,7 @@ def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, conditions: Condi
 
 
 def _echo(plan: Plan, call: Call, node: AskPlace, *, guessed: bool) -> Pending:
-    """Return the lines that tell the caller which service was guessed, so that he can say no."""
+    """Return the lines that name the guessed service, so that the caller can say no."""
     return lines(plan, call, (node.noted,)) if guessed and node.noted else ()
 
 
@@ -42,7 +42,7 @@ def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = (), condition
 def consider(
     plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool, guessed: bool = False
 ) -> Play:
-    """Ask at the node *name* about *codes*: which of them if *several*, else yes or no to the first."""
+    """Ask at the node *name* about *codes*: which of them (if *several*), else whether it is the first."""
     node = plan.node(name)
     assert isinstance(node, AskPlace)
     stage: Stage = "pick" if several else "yes_no"
@@ -119,7 +119,7 @@ def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
-    """Go into the region that was meant, or list all regions for a caller who does not know."""
+    """Open the region that was meant, or list all regions for a caller who does not know."""
     number = region(plan, node, heard.key, heard.core)
     if number and (call.asking.stage, call.asking.region) != ("region", number):
         return Play(to_stage(answered_in(call, heard.mode), "region", region=number))
@@ -173,7 +173,7 @@ def _template(plan: Plan, call: Call) -> tuple[str, str]:
 
 
 def revalidate(call: Call, node: AskPlace) -> Call:
-    """Fall back to the menu if the stage has lost what it was about."""
+    """Fall back to the menu if the region or the places of this stage are no longer there."""
     asking = call.asking
     lost = (
         asking.stage == ""

@@ -1,4 +1,4 @@
-"""Everything that a call may need, in one immutable value."""
+"""The plan: everything that a call may need, in one immutable value."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -214,7 +214,7 @@ def _leading_to(language: str, flow: Flow) -> Iterator[str]:
 
 
 def _words_for_number(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[str]:
-    """Yield the word lists by which a caller asks for the number, wherever the flow has a choice for that."""
+    """Yield the word lists by which callers ask for a number, for all choices that lead to one."""
     for choice in flow.choices:
         target = flow.nodes.get(choice.to or "")
         if choice.words and isinstance(target, Choose) and reads_number(target.says, prompts):
@@ -227,7 +227,7 @@ def reads_number(playing: Playing, prompts: Mapping[str, Prompt]) -> bool:
 
 
 def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:
-    """Return the prompts that the prompt *name* says, each only once even if they form a circle."""
+    """Return the prompts that are said for the prompt *name*, each only once even if they form a circle."""
     said: list[str] = []
     while name in prompts and name not in said:
         said.append(name)

@@ -1,4 +1,4 @@
-"""The read-back: which office will ring, and a moment to say no.
+"""The read-back: it says which office will ring, and gives the caller a moment to say no.
 
 At other questions a word within an answer may be enough. Here an office rings next, so the whole answer must consist of
 words that agree, the place or office that was read back, and polite words: anything else may be an objection, and a
@@ -28,8 +28,8 @@ from .state import NEW, Call, Stage, to_stage, without_place
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
     """Read the office back; if none is chosen, or it should not ring now, go on elsewhere.
 
-    If it came here by a guess, nothing rings without a yes. Notices are said to every caller they concern, also
-    one who is led elsewhere from here.
+    If a guess led here, nothing rings without a yes. Notices are said to all callers they concern, also to those who
+    are led elsewhere from here.
     """
     call, before, after = with_notices(plan, call, conditions)
     office = plan.chosen(call)
@@ -93,9 +93,9 @@ def answer(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Mov
 
 
 def _in_advance(plan: Plan, call: Call, name: str | None, heard: Interpretation) -> Move | None:
-    """Return what follows for a caller who already says what the node *name* would ask; else None.
+    """Return what follows if the caller already answers what the node *name* would ask; else None.
 
-    A no may say what is wrong (県が違います), and who wants the number alone (番号だけ教えて) wants no connection.
+    A no may say what is wrong (県が違います), and a caller who wants only the number (番号だけ教えて) wants no ring.
     """
     node = plan.flow.nodes.get(name or "")
     if heard.key or not isinstance(node, Choose):
@@ -105,7 +105,7 @@ def _in_advance(plan: Plan, call: Call, name: str | None, heard: Interpretation)
 
 
 def revalidate(call: Call, _node: ReadBack) -> Call:
-    """Drop what belongs to other questions."""
+    """Drop state that belongs to other kinds of question."""
     stage: Stage = "confirm" if call.asking.stage == "confirm" else ""
     return without_place(call, stage)
 

@@ -87,7 +87,7 @@ def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingNumber:
 
 
 def _for_desk(desk: Plan, call: Call, own: str | None, usual: str | None, more: str | None = None) -> Line | None:
-    """Return what the called desk hears: the office's *own* prompt or else the *usual* one, and then *more*."""
+    """Return what the called desk hears: the office's *own* prompt, or else the *usual* one, then *more*."""
     prompt = None if own == NONE else own or usual
     spoken = lines(desk, call, tuple(name for name in (prompt, more) if name))
     return spoken[0] if len(spoken) == 1 else _as_one(spoken)
@@ -112,7 +112,7 @@ def hindrance(
     if conditions.over_limit and unless.over_limit:
         return "over_limit"
     if office and unless.closed and is_closed(plan, call, office, conditions):
-        return "closed"  # before `failing`: that nobody answers after hours will not pass in minutes
+        return "closed"  # before `failing`, which passes in minutes: this lasts until the office opens
     if office and office.key in conditions.failing and unless.failing:
         return "failing"
     return None
@@ -135,9 +135,9 @@ def is_promised(plan: Plan, call: Call, to: str, conditions: Conditions) -> bool
 
 
 def to_person(plan: Plan, node: Node) -> str:
-    """Return where a caller at *node* who wants a person goes: by its own choice of the fallback office, if any.
+    """Return the node for a caller at *node* who wants a person: its own choice of the fallback office, if any.
 
-    That serves a caller who has heard that the fallback office is closed and still wants it.
+    That choice serves callers who have heard that the fallback office is closed and still want it.
     """
     own = node.choices if isinstance(node, Choose) else ()
     targets = (one.to for one in own if one.to and not one.value and not one.other and _rings_fallback(plan, one.to))

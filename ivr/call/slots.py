@@ -66,7 +66,7 @@ def _question(flow: Flow, name: str) -> str | None:
 
 
 def _before_the_office(flow: Flow) -> Iterator[str]:
-    """Yield the nodes from the start on to where an office is read back or rung."""
+    """Yield the nodes from the start up to where an office is read back or rung."""
     waiting, seen = [flow.start], set[str]()
     while waiting:
         name = waiting.pop()

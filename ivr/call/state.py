@@ -150,7 +150,7 @@ def _still_valid(call: Call) -> tuple[int, ...]:
 
 
 def about_slots(call: Call) -> Call:
-    """Return *call* about what its slots say, not about an office under ``others`` that it has rung."""
+    """Return *call* about the office that its slots choose, not one under ``others`` that it has rung."""
     return call._replace(rang="") if call.rang else call
 
 
@@ -172,12 +172,12 @@ def tried(call: Call) -> Call:
 
 
 def answered_in(call: Call, mode: Mode) -> Call:
-    """Remember how the first answer was given: from then on it decides between key menus and spoken questions."""
+    """Remember how the first answer was given: from then on it decides whether menus or questions in words come."""
     return call if call.mode else call._replace(mode=mode)
 
 
 def without_place(call: Call, stage: Stage) -> Call:
-    """Return *call* at *stage* of a node that asks for no place; unchanged if it is already."""
+    """Return *call* at *stage* of a node that asks for no place; unchanged if it is there already."""
     now = call.asking
     if now.stage == stage and not now.candidates and not now.region:
         return call

@@ -1,4 +1,4 @@
-"""The fold of a call: `step(plan, call, event) -> (call, instructions)`.
+"""One step of a call, of which the whole call is a fold: `step(plan, call, event) -> (call, instructions)`.
 
 Every decision about where a call goes starts here; nothing here uses a clock, a file, a random number or a carrier.
 """
@@ -132,14 +132,14 @@ def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
 
 
 def rescue(plan: Plan, call: Call) -> StepResult:
-    """Apologise for a fault of the service and ring the fallback office; if it has rung already, read out a number."""
+    """Apologise for a fault of the service and ring the fallback office; if it rang already, read out a number."""
     # In open conditions: after a fault of the service the fallback office is rung even when it is closed.
     in_turn = call._replace(turn=min(call.turn + 1, MOST))  # its ring is none of the step before
     return advance(plan, apologise(plan, revalidate(plan, in_turn)), OPEN)
 
 
 def apologise(plan: Plan, call: Call) -> Enter:
-    """Return where a fault of the service leads in a *call* of this plan."""
+    """Return where *call* goes after a fault of the service."""
     node = plan.flow.nodes.get(call.node)
     rang = call.handed_over or (isinstance(node, Ring) and node.office == "fallback")
     return Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, call)

@@ -66,7 +66,7 @@ def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
 
 def _choice(plan: Plan, traced: Trace) -> str:
     """Return what was chosen, as traces name it: "" where the answer chose nothing."""
-    # A choice is named differently in each kind of node, and only for traces: so the kinds are side by side here.
+    # Each kind of node names its choices differently, and only traces need the names: so all kinds are handled here.
     if not isinstance(traced.event, Keyed | Said):
         return ""
     first = traced.entered[0] if traced.entered else ""
@@ -82,7 +82,7 @@ def _choice(plan: Plan, traced: Trace) -> str:
 
 
 def _taken(node: Choose, traced: Trace) -> str:
-    """Return the key of the choice that was taken; if several lead the same way, the one that was named."""
+    """Return the key of the choice that was taken; if several lead to the same node, the one that was named."""
     slot = node.slot or ""
     filled = traced.after.slot(slot) if traced.after.slot(slot) != traced.before.slot(slot) else None
     spoken = traced.after.language if traced.after.language != traced.before.language else None
@@ -116,7 +116,7 @@ def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:
 
 
 def hindered(plan: Plan, call: Call, conditions: Conditions) -> Hindrance | None:
-    """Return the reason why *call* has come to its node instead of ringing an office; None if it was not prevented."""
+    """Return why *call* came to its node instead of ringing an office; None if nothing prevented a ring."""
     for name, ends in _exits(plan).items():
         if call.node not in ends:
             continue
