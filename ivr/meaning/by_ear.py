@@ -1,4 +1,4 @@
-"""Find a sure word by its sound in an answer without any known word: 警戒前 for 経営改善."""
+"""Recognise a sure word by its sound, in an answer without any known word: 警戒前 for 経営改善."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _LONGEST = 40  # characters of an answer that are compared: each costs time, and
 
 
 def spoken(words: Iterable[tuple[str, str]]) -> Trie:
-    """Prepare those words (pairs of meaning and word) that are written in kana and long enough.
+    """Prepare the words (pairs of meaning and word) that are written in kana and long enough to be compared.
 
     The key of each is its meaning, a space, and the word.
     """

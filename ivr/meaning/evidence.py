@@ -16,7 +16,7 @@ _SIZES = (2, 3)
 
 @dataclass(frozen=True, slots=True)
 class SpottedWord:
-    """A word found at [start, end) that speaks for *meaning*; its *number* is `NAME` or that of a telling word."""
+    """A word found at [start, end) that counts for *meaning*; its *number* is `NAME` or that of a telling word."""
 
     start: int
     end: int
@@ -32,13 +32,13 @@ class SpottedWord:
 
 @dataclass(frozen=True, slots=True)
 class Spotter:
-    """The *words* with what they speak for, and the *lengths* of words by their first character, longest first."""
+    """The *words* with the meanings they count for, and the *lengths* of words by first character, longest first."""
 
     words: Mapping[str, tuple[tuple[str, int], ...]]
     lengths: Mapping[str, tuple[int, ...]]
 
     def spot(self, text: str) -> tuple[SpottedWord, ...]:
-        """Return the words found in *text* (plain form), in time that depends only on its length."""
+        """Return the words found in *text* (plain form), in time proportional to its length."""
         spotted: list[SpottedWord] = []
         end = 0
         for start, first in enumerate(text):
@@ -67,10 +67,10 @@ def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Examples as weighted runs of characters: *having* maps a run to the examples that have it, with its share there.
+    """Examples as weighted runs of characters: *having* lists, for each run, its examples and its share in them.
 
-    *meanings* are those of the examples, by number; *weights* say how significant a run is, *rarest* is the greatest
-    of them. The example *left_out* is never compared.
+    *meanings* are those of the examples, by number; *weights* say how significant a run is, *rarest* is the greatest of
+    them. The example *left_out* is never compared.
     """
 
     meanings: tuple[str, ...]

@@ -13,7 +13,7 @@ JAPANESE_WORDING = Wording(
         # 「計画を、あ、違うって、返済だって」
         r"|(?:(?<![まさゃ])あっ?|いや|いえ|もとい|失礼|ごめん)違(?>(?:う|います|った|いました)(?:って|わ|よ|な|の|ん(?:だ|です)|けど|が|か)*)(?=..)"
     ),
-    # 「山口県です、名前じゃなくて」: who ends with a correction has stated the answer before it; a yes is none.
+    # 「山口県です、名前じゃなくて」: the answer comes before the correction that ends the sentence; a yes is no answer.
     taken_back=re.compile(
         r"(?<=です|だよ|やで|ます)(?<!そうです|そうだよ|いいです|ええです)(?<!願いします)(?!け[どれ]|が|から|ので|か).{1,12}(?:じゃ|では?|や)(?:なくって|なくて|のうて)$"
     ),

@@ -1,4 +1,4 @@
-"""Decide what a caller's words mean, by an ordered list of rules of which the first that applies decides."""
+"""Decide what a caller's words mean: the first rule of an ordered list that applies decides."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -69,9 +69,9 @@ NOT_UNDERSTOOD = Understood()
 class _Answer:
     """An answer with everything that the rules look at.
 
-    *whole* and *core* are its forms without names of banks and firms, *form* the one that has *alone* as its meanings;
-    *spotted* are the words found in the part that counts, *every* those in all of it. *service* is the one that it
-    speaks for. *takes_back* says whether nothing is left of it after a correction.
+    *whole* and *core* are its forms without names of banks and firms. *form* is the one that means something as a whole
+    answer, *alone* are its meanings. *spotted* are the words found in the part that counts, *every* those in all of it.
+    *service* is the service that the answer speaks for. *takes_back*: a correction takes back all of it.
     """
 
     said: Utterance
@@ -151,7 +151,7 @@ def _services(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[s
 
 
 def _said_once(text: str) -> str:
-    """Return what *text* repeats, or *text*: 「助けて、助けて」 is 「助けて」."""
+    """Return the part that *text* repeats, or all of it: 「助けて」 of 「助けて、助けて」."""
     return text[: (text + text).find(text, 1)] if text else text
 
 
@@ -166,7 +166,7 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
         return frozenset(own | (touched - EVERYWHERE))
     if understood.service and understood.outcome == "certain":
         return frozenset(touched & _BESIDE_SERVICE)
-    # Who cannot go on for trouble (どうしたらいいかわからない) may want help where no service is asked for.
+    # A caller who does not know what to do (どうしたらいいかわからない) may want help, if no service is asked for.
     touched -= {*AT_ONCE, *COMMANDS} - ({"help"} if understood.meaning == EITHER else set())
     if _holds_no_yes(meanings, answer) or understood.meaning in _NO_YES or touched & _NO_YES:
         touched -= {"yes"}
@@ -185,7 +185,7 @@ def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find an English sentence, even without a word that asks for English: a recogniser of Japanese writes none so."""
+    """Find an English sentence, even without a word that asks for English: Japanese is never written so."""
     if "english" not in meanings.lists or meanings.language != JAPANESE:
         return None
     said = normalize("NFKC", excerpt(answer.said.raw))  # 9,000 accents take it 150 ms
@@ -195,7 +195,7 @@ def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _explained(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a question about what a service is: 「協議会って何」; one named with 説明 in a statement is chosen."""
+    """Find a question about what a service is: 「協議会って何」; a statement with 説明 chooses the service it names."""
     words = answer.names("explain")
     wonders = answer.asks or any(map(meanings.wording.wonders.search, words))
     return _found(answer, "explain") if words and (wonders or answer.service.outcome != "certain") else None
@@ -229,7 +229,7 @@ def _named_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a matter for another office; it counts as such unless the answer also has a word of this site's services."""
+    """Find a matter for another office, unless the answer also has a word of this site's services."""
     named = answer.names(NOTHING)
     ours = answer.service.service or answer.words(EITHER)
     return Understood(NOTHING, "certain", why=named) if named and not ours else None
@@ -276,7 +276,7 @@ def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _choice_word(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a sure word of a list that only choices use; the longest if there are several."""
+    """Find a sure word of a list that only choices use; the longest word if there are several."""
     others = meanings.lists - EVERYWHERE
     named = [(max(map(len, words)), name) for name in others if (words := answer.names(name))]
     return _found(answer, max(named)[1]) if named else None
@@ -317,7 +317,7 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a question about which nothing else is known."""
+    """Find a question of which nothing else is understood."""
     other = f"{QUESTION}other"
     is_sentence = answer.asks and len(answer.core) >= meanings.wording.sentence and other in meanings.by_id
     asked = meanings.wording.wonders.search(answer.whole) if is_sentence else None
@@ -348,7 +348,7 @@ _RULES: tuple[_Rule, ...] = (
 
 
 def _holds_no_yes(meanings: Meanings, answer: _Answer) -> bool:
-    """Return whether no word of an answer is a yes: it is trouble (…しそうなんです), a question or a denial."""
+    """Return whether an answer cannot be a yes: it tells of trouble (…しそうなんです), asks or denies."""
     said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
     denied = bool(said) and meanings.wording.denies.search(answer.whole[said[-1] :]) is not None
     return bool(answer.words(EITHER)) or answer.asks or denied

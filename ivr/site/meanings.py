@@ -121,7 +121,7 @@ def _meanings(file: MeaningsFile) -> Iterator[Meaning]:
 
 
 def _lists(file: MeaningsFile) -> dict[str, HeardBy]:
-    """Return the lists by name, the words of `wait` also in `stop`: who asks for patience is not put through yet."""
+    """Return the lists by name; `stop` includes the words of `wait`: nobody who says "wait" is put through yet."""
     stop, wait = file.lists.get("stop"), file.lists.get("wait")
     if not (stop and wait):
         return file.lists
