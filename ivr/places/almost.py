@@ -1,4 +1,4 @@
-"""Prefectures that an English recogniser nearly spelt: Yamagachi, Shizoka. They only ever lead to a question."""
+"""Prefectures whose names an English recogniser nearly spelt: Yamagachi, Shizoka. They only lead to a question."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ _TOGETHER = 2  # words that may be one name: Yama guchi
 
 
 def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the words that are nearly a prefecture's name, and the codes of all equally near; else "", ()."""
+    """Return words that are nearly a prefecture's name, and the codes of all equally near; "" and () if none."""
     if len(words) > _FEW:
         return "", ()
     names = {code: folded_kana(place.short_kana) for code, place in prefectures.items()}

@@ -12,7 +12,7 @@ _LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit if tha
 
 
 class AreaRule(StrEnum):
-    """Why an outcome is what it is."""
+    """The rule that decided an outcome, in the words that `--explain` prints."""
 
     NOWHERE = N_("not a Japanese area code")
     AREA = N_("the area code lies in one prefecture")
@@ -61,7 +61,7 @@ def _located(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _of_national(gazetteer: Gazetteer, national: str) -> tuple[str, tuple[str, ...]]:
-    """Return the longest area code that *national* begins with, and its prefectures; none for more than ten digits."""
+    """Return the longest area code at the start of *national*, and its prefectures; none if over ten digits."""
     sizes = range(_LONGEST, _SHORTEST - 1, -1) if len(national) <= _LENGTH else ()
     begun = (national[:size] for size in sizes)
     return next(((code, codes) for code in begun if (codes := gazetteer.area_codes.get(code))), ("", ()))

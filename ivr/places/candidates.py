@@ -1,4 +1,4 @@
-"""Candidates: prefectures and municipalities that something sounds like, and how distant each may be."""
+"""Candidates: prefectures and municipalities that an answer sounds like, and how distant each may be."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _CITY_END = re.compile(r"(?:[市氏し区く町街庁長帳村]|ちょう|まち
 
 
 class Reach(NamedTuple):
-    """The distances from what was heard up to which a name is asked about alone, and offered beside another."""
+    """The greatest distances at which a name is asked about alone, and at which it is offered beside another."""
 
     alone: int
     either: int
@@ -34,7 +34,7 @@ FURTHEST = _PREFECTURE[True].alone
 
 
 class Candidate(NamedTuple):
-    """A place that something sounds like: its distance, its code, and how distant it may be."""
+    """A place that an answer sounds like: its distance, its code, and how distant it may be."""
 
     distance: int
     code: str
@@ -69,7 +69,7 @@ def municipalities(
 def addresses(
     names: PhoneticNames, heard: SoundGraph, text: str, span: Span, refused: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Yield the prefectures whose name was heard, followed by that of a municipality in it, both misheard.
+    """Yield prefectures whose name was heard before that of a municipality in it, both of them misheard.
 
     Each may be more distant than on its own: that both fit is no coincidence.
     """
@@ -91,7 +91,7 @@ def addresses(
 def _behind(text: str, reached: Mapping[int, tuple[int, bool]], last: int) -> tuple[int, dict[int, int], bool]:
     """Return a prefecture's least cost, where a town's name may begin after it, and whether a けん was heard.
 
-    Each such position has its cost above the least.
+    Each position has its cost above the least.
     """
     least = min((apart for apart, _ in reached.values()), default=0)
     begins, suffix_heard = dict[int, int](), False

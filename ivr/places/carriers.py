@@ -1,4 +1,4 @@
-"""Carrier phrases found by sound: where in an answer a place's name may begin and end."""
+"""Phrases around a place's name, found by sound: they show where in an answer the name may begin and end."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,11 +28,10 @@ class Span:
 
 
 def spans(lattice: Sequence[Arc], whole: SoundGraph, begin: int, end: int, *, ends_well: bool) -> Span:
-    """Return where a name may begin and end if the correctly written words around it put it between [start, end).
+    """Return where a name may begin and end; [start, end) is what the correctly written words around it leave.
 
-    *whole* is the graph of the *lattice*.
-    Misheard phrases are looked for only where no correctly written one, or only です, was found; never after a name
-    that *ends_well*.
+    *whole* is the graph of the *lattice*. Misheard phrases are looked for only if no correctly written one, or only
+    です, was found; never after a name that *ends_well*.
     """
     begins, ends = {begin: 0}, {end: 0}
     if begin == lattice[0].start:

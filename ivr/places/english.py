@@ -1,7 +1,7 @@
 """Places in an English sentence: names in Latin letters, and the words around them.
 
-The rules that decide are the same as for Japanese (`ivr.places.rules`). Two things differ: names are found only as
-whole words, and a town's bare name counts for less, because an English recogniser can only approximate Japanese names.
+The same rules decide as for Japanese (`ivr.places.rules`). Two things differ: names are found only as whole words, and
+a town's bare name counts for less, because an English recogniser can only approximate Japanese names.
 """
 
 import re
@@ -128,7 +128,7 @@ def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
 
 
 def _fitting(places: Gazetteer, words: Sequence[str], names: Sequence[_Name]) -> list[_Name]:
-    """Reduce each of *names* to what it can mean next to another one: "Ibaraki in Osaka", "ward of Osaka"."""
+    """Reduce each of *names* to what it can mean beside the next one: "Ibaraki in Osaka", "ward of Osaka"."""
     fitting = list(names)
     for place, (one, other) in enumerate(pairwise(names)):
         match words[one.last : other.first]:
@@ -167,7 +167,7 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
 
 
 def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[tuple[str, int, int]]:
-    """Yield what the words around a name make of it, each with where the name then begins and ends."""
+    """Yield the meanings that the words around a name give it, each with where the name then begins and ends."""
     if last < len(words) and words[last] in PLACE_WORDS:
         yield words[last], first, last + 1
     if first - 2 >= free and words[first - 1] == "of" and words[first - 2] in PLACE_WORDS:
@@ -236,7 +236,7 @@ def _clause(before: Sequence[str]) -> list[str]:
 
 
 def _weighed(places: Gazetteer, answer: Mention) -> Mention:
-    """Make a town doubtful that is not known by its bare name, or that sounds almost like another one."""
+    """Make a town doubtful if its bare name is not well known, or sounds almost like another one."""
     if answer.context is not Context.CLEAN or answer.agreed or _is_sure(places, answer.senses):
         return answer
     return answer._replace(context=Context.DOUBTFUL)

@@ -1,4 +1,4 @@
-"""A guess at a place by its sound, if the words name none. It only ever leads to a question."""
+"""A guess at the place by the sound of an answer, if its words name none; it only ever leads to a question."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ _TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part between punctuation marks: its start and end, and its name as far as correct words delimit it."""
+    """A part between punctuation marks: its start and end, and the name in it, without known words around that."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class Guess:
 
 
 def guess(places: Gazetteer, text: str, refused: frozenset[str]) -> Guess | None:
-    """Return what *text* (normal form) sounds like; None if like no place, or like some other phrase of callers."""
+    """Return the places that *text* (normal form) sounds like; None if it is like none, or like a phrase of callers."""
     guesses = [_guess(places, text, part, refused) for part in _parts(text)]
     return min((one for one in guesses if one), key=lambda one: one.places[0].distance, default=None)
 

@@ -62,7 +62,7 @@ def _municipality(place: Municipality) -> tuple[Name, Municipality]:
 
 
 def _short(name: Name) -> int:
-    """Return a name's handicap for being short, because other words sound like a short name by chance."""
+    """Return the handicap of a short name: other words sound like it by chance."""
     return _SHORT_HANDICAP * max(0, _USUAL - len(name.stem))
 
 

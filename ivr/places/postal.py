@@ -16,7 +16,7 @@ _CLEAR_MAJORITY = 0.9  # share of the codes under a prefix: below it the caller 
 
 
 class PostalRule(StrEnum):
-    """Why an outcome is what it is."""
+    """The rule that decided an outcome, in the words that `--explain` prints."""
 
     NO_CODE = N_("not a number of seven or three digits")
     NOWHERE = N_("no place has this postal code")
@@ -26,10 +26,10 @@ class PostalRule(StrEnum):
 
 
 def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> PlaceOutcome:
-    """Return where a keyed or spoken postal code is: a question, never certain, because keys are mistyped.
+    """Return the question that a keyed or spoken postal code leads to; it is never certain, as keys are mistyped.
 
-    Seven digits ask about the municipality (or the area, if a code has several), three about the area. Codes in two
-    areas are a choice; unknown codes and other lengths are Unknown.
+    Seven digits ask about the municipality (or the area, if a code has several), three about the area. A code in two
+    areas is a choice; unknown codes and other lengths are Unknown.
     """
     return explain_postal(gazetteer, text, refused).outcome
 

@@ -1,4 +1,4 @@
-"""The rules that decide what the places named in an answer mean; `--explain` prints a rule's sentence."""
+"""The rules that decide which place an answer means; `--explain` prints the sentence of a rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ GREAT = 400
 
 
 class PlaceRule(StrEnum):
-    """Why an outcome is what it is."""
+    """The rule that decided an outcome, in the words that `--explain` prints."""
 
     NOTHING = N_("no place is named")
     FULL_PREFECTURE = N_("a prefecture is named in full")
@@ -58,10 +58,10 @@ _smooth = lru_cache(maxsize=2_048)(smooth)
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuestion:
-    """The question that an answer was given to: all that decides about a place besides the answer's words.
+    """The question that was answered: everything that decides about a place besides the answer's words.
 
-    *places* are those that there are. *quote* returns the caller's own words at [start, end). *refused* are the codes
-    that the caller said no to, *near* the prefectures near the caller's telephone.
+    *places* are all places. *quote* returns the caller's own words at [start, end). *refused* are the codes that the
+    caller said no to, *near* the prefectures near the caller's telephone.
     """
 
     places: Gazetteer
@@ -113,7 +113,7 @@ def _beyond(question: PlaceQuestion, named: Sequence[Mention]) -> Decision:
 
 
 def _counts(places: Gazetteer, answer: Mention) -> bool:
-    """Return whether a name is an answer at all: a bare one that runs into other words is only for a large place."""
+    """Return whether a name counts as an answer; a bare one that runs into other words does only for a large place."""
     if answer.context is Context.DENIED:
         return False
     if answer.context is Context.GLUED:
@@ -130,7 +130,7 @@ def _counts(places: Gazetteer, answer: Mention) -> bool:
 
 
 def _without(question: PlaceQuestion, answer: Mention, denied: set[str]) -> Mention:
-    """Leave out what was refused before, which makes the rest doubtful, and what the same sentence denies."""
+    """Leave out places that were refused before (then the rest is doubtful) or that the same sentence denies."""
     area_of = question.places.area_of
     left = tuple(sense for sense in answer.senses if not {sense.code, area_of(sense.code)} & question.refused)
     context = answer.context if len(left) == len(answer.senses) else Context.DOUBTFUL
@@ -139,7 +139,7 @@ def _without(question: PlaceQuestion, answer: Mention, denied: set[str]) -> Ment
 
 
 def _instead(question: PlaceQuestion, answer: Mention) -> Decision:
-    """Decide an answer that names what was refused: the recogniser may have taken 滋賀 for 佐賀 again."""
+    """Decide an answer that names a refused place: the recogniser may have taken 滋賀 for 佐賀 again."""
     for code in one_sound_apart(question.places.areas, answer.senses[0].code):
         if code not in question.refused:
             return Probable(code, question.quote(answer.start, answer.end)), PlaceRule.INSTEAD
@@ -222,7 +222,10 @@ def _half_in_kana(question: PlaceQuestion, answer: Mention, place: Municipality)
 
 
 def _sure_of_kana(question: PlaceQuestion, answer: Mention, municipalities: Sequence[Municipality]) -> PlaceRule | None:
-    """Return the rule by which a name in kana is certain: long, with 市, unlike any other; a town also nowhere else."""
+    """Return the rule by which a name in kana is certain: long, complete, and unlike any other.
+
+    A town must also have no postal town elsewhere that may be meant.
+    """
     kind, kana = answer.senses[0].kind, normal(question.quote(answer.start, answer.end))
     if answer.context is not Context.CLEAN or kind not in _LENGTHS or len(kana) < _LENGTHS[kind]:
         return None
@@ -281,7 +284,7 @@ def _ask(sense: Sense) -> str:
 
 
 def decide_by_sound(question: PlaceQuestion, text: str, named: Sequence[Mention]) -> Decision:
-    """Decide an answer that names no place: a yes/no question or a choice of two, never more.
+    """Decide by sound an answer that names no place: a yes/no question or a choice of two, never more.
 
     A city's name with 県 (名古屋県) means that city, unless a prefecture sounds the same (茨木県).
     """

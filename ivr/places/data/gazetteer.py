@@ -76,7 +76,7 @@ class Gazetteer:
         return name_in_english(self.prefectures[code[:2]], town, city)
 
     def area_in(self, code: str, language: str) -> str:
-        """Return the name of an area among the others, with no more of what it lies in than distinguishes it.
+        """Return the name of an area, with as much of what it lies in as distinguishes it from the others.
 
         For two wards of the same name that is the city: Kita ward of Sakai.
         """
@@ -167,7 +167,7 @@ def _is_code(cell: str) -> bool:
 
 
 def _town(row: Sequence[str], codes: Mapping[str, str] | None) -> Municipality:
-    """Read a municipality, which must lie in one of the prefectures if their *codes* are known."""
+    """Read a municipality; it must lie in one of the prefectures, if their *codes* are known."""
     town = municipality(row)
     if codes is not None and town.code[:2] not in codes.values():
         message = _("no prefecture has the code {code}, with which that of {town} begins")

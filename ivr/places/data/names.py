@@ -1,4 +1,4 @@
-"""Names of places: every form in which one is written or said, normalised, and the index that finds the longest."""
+"""Names of places: every form in which one is written or said, and an index that finds the longest in a text."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def indexes(
 
 
 def _index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, Sense]] = ()) -> Index:
-    """Collect (name, sense) pairs; a name's senses keep their order.
+    """Collect (name, sense) pairs, the senses of a name in order; *besides* only adds names not in *spellings*.
 
     Names in *besides* count only where *spellings* has no such name.
     """
@@ -90,7 +90,7 @@ def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
 
 @cache
 def _shared(sense: Sense) -> Sense:
-    """Return one shared object for all equal senses, so that a start unpickles a third as many."""
+    """Return equal senses as one shared object, so that a start unpickles a third as many."""
     return sense
 
 

@@ -89,7 +89,7 @@ def municipality(row: Sequence[str]) -> Municipality:
 
 
 def familiar(row: Sequence[str], codes: Collection[str] | None) -> Familiar:
-    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not among *codes*.
+    """Read code, name, reading, kind and note; ValueError at a bad row or a code that is not among *codes*.
 
     *codes* are those of all places, None if they could not be read.
     """

@@ -112,7 +112,7 @@ def name_in_english(prefecture: Prefecture, town: Municipality | None, city: Mun
 
 
 def town_in_english(prefecture: Prefecture, town: Municipality, city: Municipality | None) -> str:
-    """Return a town's name alone: Nagoya; Hiroshima city, as the prefecture is Hiroshima; Naka ward (of Nagoya)."""
+    """Return a town's name alone: Nagoya; Hiroshima city (not the prefecture); Naka ward (without its city)."""
     stem = romaji(stem_kana(town.name, town.kana)).capitalize()
     is_plain = town.name[-1] == "市" and stem != romaji(prefecture.short_kana).capitalize()
     small = stem if is_plain else f"{stem} {_IN_ENGLISH[town.name[-1]]}"

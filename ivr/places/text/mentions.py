@@ -41,7 +41,7 @@ class Context(Enum):
 class Mention(NamedTuple):
     """A name at [start, end) of the normal form, the places that it can mean, and its context.
 
-    It is *spoken* if found only by its kana, and *full* with its 県, 市, 町 …; *agreed*: several names of it agree.
+    *spoken*: it is written in kana only. *full*: with its 県, 市, 町 …. *agreed*: several names say the same place.
     """
 
     start: int
@@ -163,7 +163,7 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
 
 
 def _of_whom(text: str, end: int, before: str, context: Context) -> Context:
-    """Return *context*, or what it becomes where the place is somebody else's, or only a guess."""
+    """Return *context*, or what it becomes if the place is somebody else's, or only guessed."""
     if context not in (Context.CLEAN, Context.TAIL):
         return context
     of_bank = phrases.OF_BANKS.match(text, end) and phrases.HOMES.search(before)
@@ -215,7 +215,7 @@ def after_filler(text: str, start: int) -> list[int]:
 
 
 def alone(text: str, start: int, end: int) -> bool:
-    """Return whether only fillers precede [start, end), and only a clean end, の or a last や follows it (堺や)."""
+    """Return whether only fillers precede [start, end), and only a clean end, の or a final や follows (堺や)."""
     begin = 0
     while begin < start and (filler := phrases.FILLER.match(text, begin)):
         begin = filler.end()

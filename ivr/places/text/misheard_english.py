@@ -1,7 +1,7 @@
-"""What an English recogniser writes for the name of a prefecture that is not English: whole answers, by JIS code.
+"""What an English recogniser writes for names of prefectures that it does not know: whole answers, by JIS code.
 
-They only ever lead to a question. Names of which only the spelling differs ("Kago shima") are compared elsewhere
-(`ivr.places.almost`) and may be certain: these are the short ones, and those that fall into English words.
+They only ever lead to a question. Names that are only spelt differently ("Kago shima") are found as names
+(`ivr.places.english`) and may be certain: these are the short names, and those that become English words.
 """
 
 from collections.abc import Sequence

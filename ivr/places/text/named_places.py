@@ -1,6 +1,6 @@
-"""Mentions joined: 愛知県豊田市 and 神戸の中央区 are one place; later names of an address are dropped.
+"""Mentions joined to places: 愛知県豊田市 and 神戸の中央区 are one each; later names of an address are dropped.
 
-They are reduced to the areas of a site; a place outside all of them is understood, and becomes `Beyond`.
+They are then reduced to the areas of the site; a place outside all of them becomes `Beyond`.
 """
 
 import re
@@ -131,13 +131,13 @@ class _Containment:
     _holders: dict[int, tuple[Senses, frozenset[str]]] = field(default_factory=dict)
 
     def holds(self, senses: Senses) -> frozenset[str]:
-        """Return what *senses* are that other places can lie in."""
+        """Return the keys of those *senses* in which other places can lie."""
         if id(senses) not in self._held:
             self._held[id(senses)] = senses, frozenset(filter(None, map(_as_holder, senses)))
         return self._held[id(senses)][1]
 
     def lies_in(self, senses: Senses) -> frozenset[str]:
-        """Return what *senses* lie in."""
+        """Return the keys of what the *senses* lie in."""
         if id(senses) not in self._holders:
             holders = (holder for sense in senses for holder in _holders(self.places, sense))
             self._holders[id(senses)] = senses, frozenset(holders)
@@ -145,7 +145,7 @@ class _Containment:
 
 
 def _twice(said: Iterable[Mention]) -> list[Mention]:
-    """Return the first two answers of each name, so that 加茂, ten places, is not compared with itself 100 times."""
+    """Return only the first two answers of each name: 加茂, ten places, is not compared with itself 100 times."""
     counted, kept = Counter[int](), []
     for answer in said:
         counted[id(answer.senses)] += 1
