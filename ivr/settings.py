@@ -167,7 +167,7 @@ def _unknown(environ: Mapping[str, str], known: Sequence[str]) -> Iterator[str]:
 
 
 def public_url_of(environ: Mapping[str, str]) -> str:
-    """Return the address that Twilio calls, "" where none is set; no other variable is read. Raises StartupError."""
+    """Return the address that Twilio calls, "" if none is set; no other variable is read. Raises StartupError."""
     try:
         url = _url(environ.get("IVR_PUBLIC_URL", "").strip())
     except ValueError as mistake:
@@ -291,7 +291,7 @@ def _url(text: str) -> str:
 
 
 def _in_ascii(url: str) -> str:
-    """Return *url* with its name as DNS, certificates and Twilio's console have it, "" where there is no such form."""
+    """Return *url* with its name as DNS, certificates and Twilio's console have it, "" if there is no such form."""
     try:
         host = urlsplit(url).hostname or ""
         meant = url.replace(host, host.encode("idna").decode(), 1)

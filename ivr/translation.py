@@ -69,7 +69,7 @@ def current_language() -> str:
 
 
 def _(message: str) -> str:
-    """Return *message* in the `current_language`, its gaps unfilled; itself where none translates it."""
+    """Return *message* in the `current_language`, its gaps unfilled; itself if none translates it."""
     return _messages().gettext(message) if message else ""
 
 

@@ -54,7 +54,7 @@ def in_front(flow: Flow) -> Mapping[str, Mapping[str, str]]:
 
 
 def _question(flow: Flow, name: str) -> str | None:
-    """Return the first question, or branch, from the node *name* on; None where there is none."""
+    """Return the first question, or branch, from the node *name* on; None if there is none."""
     for _ in flow.nodes:
         node = flow.nodes.get(name)
         if isinstance(node, Question | Branch):

@@ -65,7 +65,7 @@ def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
 
 
 def _choice(plan: Plan, traced: Trace) -> str:
-    """Return what was chosen, as traces name it: "" where the answer chose nothing."""
+    """Return what was chosen, as traces name it: "" if the answer chose nothing."""
     # Each kind of node names its choices differently, and only traces need the names: so all kinds are handled here.
     if not isinstance(traced.event, Keyed | Said):
         return ""

@@ -37,7 +37,7 @@ def script_text(script: Script) -> str:
 
 
 def data_of(step: Step) -> StepData:
-    """Return *step* as its file has it, each text quoted where YAML would make something else of it."""
+    """Return *step* as its file has it, each text quoted if YAML would make something else of it."""
     match step:
         case Hears(parts):
             return {"hears": scalar(parts[0]) if len(parts) == 1 else [scalar(part) for part in parts]}
@@ -64,7 +64,7 @@ def _done(step: Says | Presses | HangsUp | Waits) -> StepData:
 
 
 def scalar(text: str | int) -> str | int:
-    """Return *text* as a value on one line, quoted where YAML would make something else of it; a number as it is.
+    """Return *text* as a value on one line, quoted if YAML would make something else of it; a number as it is.
 
     Characters that nobody sees and no file may hold are left out, as `as_read` does.
     """

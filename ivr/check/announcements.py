@@ -57,7 +57,7 @@ def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announc
 
 
 def announcements_of(site: Site) -> Iterator[Announcement]:
-    """Yield everything that the flow of *site* says; nothing where its file has no right form."""
+    """Yield everything that the flow of *site* says; nothing if its file has no right form."""
     if site.flow:  # half a dozen rules ask
         yield from _with_phrase(site.documents[FLOW].once(_said), site.flow, prompts_of(site))
 

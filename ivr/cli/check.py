@@ -138,7 +138,7 @@ def check(
 
 
 def _explained(rule: str, *, as_json: bool) -> str:
-    """Return what *rule* asks and why, for people or as JSON. Raises UsageError where no rule has that name."""
+    """Return what *rule* asks and why, for people or as JSON. Raises UsageError if no rule has that name."""
     explanation = EXPLANATIONS.get(rule)
     if explanation is None:
         message = _('there is no rule "{name}"{meant}')

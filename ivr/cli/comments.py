@@ -18,7 +18,7 @@ _WIDTH = 110  # columns
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines of a comment, without their #. *message* is translated, "" where all stays; *before* and *behind* stay."""
+    """Lines of a comment, without their #. *message* is translated, "" if all stays; *before* and *behind* stay."""
 
     lines: list[str]
     message: str = ""

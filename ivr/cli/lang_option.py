@@ -91,7 +91,7 @@ def _localized_param(param: click.Parameter) -> click.Parameter:
 
 
 def translated(text: str) -> str:
-    """Return a text of help in the language of this process; *text* itself where that is English."""
+    """Return a text of help in the language of this process; *text* itself if that is English."""
     return text if not text or all(_(message) == message for message in messages(text)) else _rebuilt(text)
 
 

@@ -88,7 +88,7 @@ def in_rows(text: str, rows: Sequence[tuple[str, str]]) -> str:
 
 
 def understood_in(plan: Plan, language: str | None) -> Plan:
-    """Return *plan* as it is in *language* (None: the first one). Raises BadParameter where that is not heard."""
+    """Return *plan* as it is in *language* (None: the first one). Raises BadParameter if that is not heard."""
     if language is None:
         return plan
     heard = [one for one in plan.languages if plan.speaks(one).recogniser]
@@ -109,7 +109,7 @@ def _located(places: Gazetteer, text: str, by: str, language: str, no_places: Ma
 
 
 def texts_given(texts: tuple[str, ...]) -> Iterable[str]:
-    """Return the *texts* that a command is given, else the lines of its input. Raises UsageError where it has none."""
+    """Return the *texts* that a command is given, else the lines of its input. Raises UsageError if it has none."""
     if not texts and (sys.stdin is None or sys.stdin.isatty()):
         raise click.UsageError(_("give TEXT, or lines on standard input"))
     return texts or _lines()

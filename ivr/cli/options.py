@@ -91,7 +91,7 @@ def refuse(problems: "Iterable[Problem]") -> NoReturn:
 
 
 def in_language(plan: "Plan", language: str) -> "Plan":
-    """Return *plan* as it is in *language*, in its first one where that is empty. Raises UsageError for another one."""
+    """Return *plan* as it is in *language*, in its first one if that is empty. Raises UsageError for another one."""
     if language and language not in plan.languages:
         message = _("the site does not speak {language}; its languages are {known}")
         raise click.UsageError(message.format(language=language, known=", ".join(plan.languages)))

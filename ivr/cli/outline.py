@@ -63,7 +63,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name, how it is read ("" where that is not known), and its name in English ("" where it has none)."""
+    """A name, how it is read ("" if that is not known), and its name in English ("" if it has none)."""
 
     name: str
     kana: str
@@ -79,7 +79,7 @@ class _Called:
 
 
 def outline_of(facts: Facts, places: Gazetteer) -> Outline:
-    """Return what the site is to be. Raises UsageError for what cannot be, Abort where nobody answers any more."""
+    """Return what the site is to be. Raises UsageError for what cannot be, Abort if nobody answers any more."""
     both, asked = len(facts.languages) > 1, _("The hotline's name, and how it is read (窓口/まどぐち)")
     if facts.languages[0] != JAPANESE:
         asked = _("The hotline's name")
@@ -176,7 +176,7 @@ def _printed(given: str) -> str:
 
 
 def _named(given: str, languages: Sequence[str]) -> _Named:
-    """Divide NAME/KANA, with the name in English where that is the second language. Raises BadParameter.
+    """Divide NAME/KANA, with the name in English if that is the second language. Raises BadParameter.
 
     A name in kana is its own reading.
     """

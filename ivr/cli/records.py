@@ -200,7 +200,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
 
 
 def _hand_over(folder: Path, settings: Settings, events: list[CallEvent]) -> None:
-    """Write a journal of *events*, and store it where no shipper runs that does."""
+    """Write a journal of *events*, and store it if no shipper runs that does."""
     if not events:
         return
     file = segments.create(folder)

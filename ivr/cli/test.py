@@ -97,7 +97,7 @@ def test(
 
 
 def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
-    """List the scripts to play, and the tables of answers. Raises UsageError where there is neither."""
+    """List the scripts to play, and the tables of answers. Raises UsageError if there is neither."""
     places = [[site / place for place in kind if (site / place).is_dir()][:1] for kind in (PLACES, HEARD)]
     scripts, tables = (
         [file for place in named or beside for file in _within(place, endings)]

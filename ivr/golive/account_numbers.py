@@ -79,7 +79,7 @@ class Number:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Number":
-        """Return the number in a resource of Twilio's. Raises RestError where it is not one."""
+        """Return the number in a resource of Twilio's. Raises RestError if it is not one."""
         sid = str(data.get("sid") or "")
         if not _SID.fullmatch(sid):
             raise RestError(_("Twilio's answer is not a phone number"))

@@ -73,7 +73,7 @@ def back_up(settings: Settings, file: Path) -> Contents:
 def restore(settings: Settings, file: Path) -> Contents:
     """Add the content of *file* to the stored data of a service with *settings*; existing data is not changed.
 
-    It may be done again where it broke off. Raises OSError, SQLAlchemyError and BackupError.
+    It may be done again if it broke off. Raises OSError, SQLAlchemyError and BackupError.
     """
     var = settings.folder
     with locked(var / FOLDER) as lock:
@@ -245,7 +245,7 @@ def _plans(names: Iterable[str]) -> int:
 
 
 def _open(archive: tarfile.TarFile, name: str) -> IO[bytes]:
-    """Return the file *name* of *archive*. Raises KeyError where there is none."""
+    """Return the file *name* of *archive*. Raises KeyError if there is none."""
     file = archive.extractfile(name)
     if file is None:
         raise KeyError(name)

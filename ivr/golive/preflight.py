@@ -51,7 +51,7 @@ _RIGHT = N_("{url} answers with this plan ({seconds:.2f} s)")
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """One of the three addresses, by *name*: *wrong* says what is wrong there, "" where nothing is."""
+    """One of the three addresses, by *name*: *wrong* says what is wrong there, "" if nothing is."""
 
     name: str
     url: str
@@ -84,7 +84,7 @@ def _post(url: str, token: str, form: Mapping[str, str]) -> HttpReply:
 
 
 def wrong(answer: HttpReply, plan: str, expected: int, path: str) -> str:
-    """Return what is wrong with an *answer* of *path*, "" where nothing is."""
+    """Return what is wrong with an *answer* of *path*, "" if nothing is."""
     kind = answer.headers.get("content-type", _("no content type")).partition(";")[0]
     host = urlsplit(answer.headers.get("location", "")).netloc or _("another path")
     answering = answer.headers.get(PLAN, "")

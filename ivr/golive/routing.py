@@ -73,7 +73,7 @@ def obstacles(
 ) -> Iterator[str]:
     """Yield why *number* must not get the route *wanted*.
 
-    *region* is what the operator knows of it, where Twilio does not tell. Unless the fallback URL was chosen, one that
+    *region* is what the operator knows of it, if Twilio does not tell. Unless the fallback URL was chosen, one that
     lies elsewhere is not replaced.
     """
     yield from number.refusals
@@ -84,7 +84,7 @@ def obstacles(
 
 
 def token_fault(account: Account, token: str) -> str:
-    """Return what is wrong with *token*, by which the service knows Twilio, "" where it is the account's."""
+    """Return what is wrong with *token*, by which the service knows Twilio, "" if it is the account's."""
     try:
         account.itself(token)
     except RestError as error:
@@ -179,5 +179,5 @@ def previous_routes(var: Path, sid: str) -> Iterator[PreviousRoute]:
 
 
 def route_before(var: Path, number: Number) -> NumberRoute | None:
-    """Return the route that *number* had before its present one, None where that was not set here. Raises OSError."""
+    """Return the route that *number* had before its present one, None if that was not set here. Raises OSError."""
     return next((one.before for one in previous_routes(var, number.sid) if one.after == number.route), None)

@@ -61,7 +61,7 @@ class Alert:
 
     @property
     def meaning(self) -> str:
-        """The meaning of the number, "" where it is not known here."""
+        """The meaning of the number, "" if it is not known here."""
         return _(_MEANINGS.get(self.code) or FAULTS.get(self.code, ("", ""))[1])
 
     @property

@@ -34,7 +34,7 @@ class VerificationCall:
 
 
 def read_calls(file: Path) -> tuple[VerificationCall, ...]:
-    """Return the calls noted in *file*, none where there is no file. Raises OSError, also for a damaged line."""
+    """Return the calls noted in *file*, none if there is no file. Raises OSError, also for a damaged line."""
     if not file.exists():
         return ()
     lines = file.read_text(encoding="utf-8").splitlines()

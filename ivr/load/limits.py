@@ -24,7 +24,7 @@ MOST_DOCUMENTS = 60
 class Demand:
     """The load asked for: *rate* calls a second for *seconds*, by callers *pace* times as quick as people.
 
-    Raises ValueError where that is more than MOST_CALLS.
+    Raises ValueError if that is more than MOST_CALLS.
     """
 
     rate: float

@@ -32,7 +32,7 @@ class LoadCall:
 
 
 def make(target: Target, scenario: Scenario, number: int, seed: str, line: Paced | None = None) -> SimulatedCall:
-    """Make the call *number* for *scenario*, by way of *line* where there is one, and return it when it is over."""
+    """Make the call *number* for *scenario*, by way of *line* if there is one, and return it when it is over."""
     caller = ScenarioCaller(scenario, number)
     carrier = replace(target, service=line or target.service).carrier(f"{seed}/{number}")
     # Each caller has a number of his own, for a service may count the calls of one.
@@ -74,5 +74,5 @@ def load_target(url: str, root: Path) -> Iterator[Target]:
 
 
 def first_call(target: Target, scenario: Scenario) -> str:
-    """Make one call without any waiting and return what is wrong with it, "" where nothing is."""
+    """Make one call without any waiting and return what is wrong with it, "" if nothing is."""
     return unmet(make(target, scenario, 0, "preflight"), scenario)

@@ -27,7 +27,7 @@ class TimedRequest:
     """One request: *path* that was asked, *second* of the call, *seconds* until the reply was there.
 
     *at* is its moment by the monotonic clock; *late* is how many seconds after that it was sent, for which the client
-    alone is to blame. *failed* says what came instead of a good reply, "" where nothing did.
+    alone is to blame. *failed* says what came instead of a good reply, "" if nothing did.
     """
 
     path: str
@@ -61,7 +61,7 @@ class Paced:
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
         """Wait for the moment of *request*, send it, and advance the call's clock by the time that it takes.
 
-        Raises BrokenOffError once the load is over, NotOverError where the call goes on for too long.
+        Raises BrokenOffError once the load is over, NotOverError if the call goes on for too long.
         """
         second = self.call.second if self.call else self.pace * sum(asked.seconds for asked in self.asked)
         at = self.wait(second)

@@ -83,7 +83,7 @@ def _pressed(route: KeyRoute) -> str:
 
 
 def _others(plan: Plan, walked: Keypad) -> dict[str, str]:
-    """Return the keys to each office under ``others``; 0 where no choice leads to the one that rings after it."""
+    """Return the keys to each office under ``others``; 0 if no choice leads to the one that rings after it."""
     person = press_zero(plan, walked.start)
     by_zero = {person[-1].office.key: "0" * len(person)} if person[-1].office else {}
     return by_zero | {office: _pressed(route) for office, route in walked.routes.items()}
@@ -145,7 +145,7 @@ def _leads(plan: Plan, call: Call, pressed: Pressed, letters: Mapping[Call, str]
 
 
 def _service(plan: Plan, call: Call, pressed: Pressed) -> str:
-    """Return the name of the service that a key chooses, where its label does not say it."""
+    """Return the name of the service that a key chooses, if its label does not say it."""
     chosen = pressed.call.slot("service")
     if not chosen or chosen == call.slot("service"):
         return ""

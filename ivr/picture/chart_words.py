@@ -10,8 +10,8 @@ from ivr.heard.utterance import ENGLISH, JAPANESE
 class ChartWords:
     """The words of the chart around the site's own.
 
-    A key is *chosen* where it rings the office of the area and the service chosen on the way, *unprinted* where it
-    leads to a question outside the chart, *abroad* where the call then goes on in another language. *once*, *twice* and
+    A key is *chosen* if it rings the office of the area and the service chosen on the way, *unprinted* if it
+    leads to a question outside the chart, *abroad* if the call then goes on in another language. *once*, *twice* and
     *both* are what key 0 does.
     """
 
@@ -83,5 +83,5 @@ WORDS: Mapping[str, ChartWords] = {
 
 
 def words_in(language: str) -> ChartWords:
-    """Return the words of the chart in *language*; in English where there are none."""
+    """Return the words of the chart in *language*; in English if there are none."""
     return WORDS.get(language, WORDS[ENGLISH])

@@ -49,7 +49,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """An arrow as an SVG *path*, and its label; *back* where it points up."""
+    """An arrow as an SVG *path*, and its label; *back* if it points up."""
 
     arrow: Arrow
     path: str
@@ -102,7 +102,7 @@ def drawing(graph: Graph) -> Drawing:
 def wrapped(text: str, width: float = _CHARACTERS_IN_LINE, most: int = _MOST_LINES) -> tuple[str, ...]:
     """Break *text* into at most *most* lines of about so many full-width characters; … marks a text that is cut.
 
-    A word of Latin letters stays whole where it fits on a line.
+    A word of Latin letters stays whole if it fits on a line.
     """
     lines, length = [""], 0.0
     for piece in _WORD.findall(text):

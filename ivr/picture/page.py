@@ -62,7 +62,7 @@ def _filled(message: str, /, **gaps: str) -> Markup:
 
 
 def _marked(text: str) -> Markup:
-    """Return *text* with its Japanese marked where the page is in another language: sentences of ours hold names."""
+    """Return *text* with its Japanese marked if the page is in another language: sentences of ours hold names."""
     if current_language() == "ja":
         return Markup("{}").format(text)
     forms = cycle((Markup("{}"), Markup('<span lang="ja">{}</span>')))  # other text and Japanese alternate

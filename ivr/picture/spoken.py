@@ -57,7 +57,7 @@ def every(plan: Plan) -> Iterator[tuple[str, HeardText]]:
 
 
 def first_words(plan: Plan, name: str) -> str:
-    """Return the beginning of what is first heard at the node *name*, or "" where nothing is said."""
+    """Return the beginning of what is first heard at the node *name*, or "" if nothing is said."""
     return columns.excerpt(next((said.text for said in heard_at(plan, name)), ""), _EXCERPT)
 
 

@@ -95,7 +95,7 @@ def _denied(places: Gazetteer, named: Sequence[Mention]) -> set[str]:
 
 
 def or_denied(rule: PlaceRule, named: Sequence[Mention]) -> PlaceRule:
-    """Return *rule*, or that a place was only denied, where nothing else was found: 「静岡じゃないです」."""
+    """Return *rule*, or that a place was only denied, if nothing else was found: 「静岡じゃないです」."""
     only_denied = rule is PlaceRule.NOTHING and any(answer.context is Context.DENIED for answer in named)
     return PlaceRule.DENIED if only_denied else rule
 

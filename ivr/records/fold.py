@@ -187,7 +187,7 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
 
 
 def _unless_left(ring: RingRecord, steps: Sequence[CallEvent], own: Iterable[CallEvent]) -> RingRecord:
-    """Return *ring*, canceled where its caller hung up meanwhile: carriers call that no answer, but no desk failed.
+    """Return *ring*, canceled if its caller hung up meanwhile: carriers call that no answer, but no desk failed.
 
     Otherwise a few callers who hang up at once could make an office count as failing, and nobody would be put through.
     A ring that took all its time was not answered, whatever its caller did then; a call that we ended he did not leave.

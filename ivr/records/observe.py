@@ -44,7 +44,7 @@ class HashedCaller:
 class Fault:
     """A fault of the service at *node*: what was answered instead of the step to *turn*.
 
-    That is a ring of *office* at *number* (E.164), or none where these are "".
+    That is a ring of *office* at *number* (E.164), or none if these are "".
     """
 
     node: str

@@ -49,5 +49,5 @@ class CarrierOptions:
     most_documents: int = 500
 
     def words(self, url: str) -> str:
-        """Return the words of the recording at *url*, "" where they are not known."""
+        """Return the words of the recording at *url*, "" if they are not known."""
         return self.recorded.get("/".join(urlsplit(url).path.split("/")[-2:]), "")

@@ -18,7 +18,7 @@ _HURRY = 0.75
 class Piece:
     """A part of a playback: a spoken text, a sound (*text* is its address) or a pause (*text* is empty).
 
-    *words* is what a recorded voice says in a sound, where that is known.
+    *words* is what a recorded voice says in a sound, if that is known.
     """
 
     text: str

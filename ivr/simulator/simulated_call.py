@@ -79,7 +79,7 @@ class SimulatedCall:
 
     @property
     def rang(self) -> str | None:
-        """The number that was called last, None where none was."""
+        """The number that was called last, None if none was."""
         return self.dialled[-1] if self.dialled else None
 
     @property

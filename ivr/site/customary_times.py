@@ -47,7 +47,7 @@ _DAYS = {
 
 
 def meant_times(text: str) -> str:
-    """Suggest the times of day that *text* means, as the end of a sentence; nothing where it means none."""
+    """Suggest the times of day that *text* means, as the end of a sentence; nothing if it means none."""
     return _suggested(_times(text), text)
 
 
@@ -58,7 +58,7 @@ def meant_list_of_times(text: str) -> str:
 
 
 def _times(text: str) -> str:
-    """Return the times of day that *text* means, in the form of the files; nothing where it means none."""
+    """Return the times of day that *text* means, in the form of the files; nothing if it means none."""
     plain = _plain(text)
     if plain.lower() in _WHOLE_DAY:
         return f"00:00-{_MIDNIGHT}"
@@ -98,7 +98,7 @@ def meant_days(text: str) -> str:
 
 
 def meant_date(text: str) -> str:
-    """Suggest the day that *text* means, which has no year where it comes every year."""
+    """Suggest the day that *text* means, which has no year if it comes every year."""
     form = _MOMENT.fullmatch(_bare(text))
     day = _date(*form.group(1, 2, 3)) if form and not form[4] else ""
     return _suggested(day if _is_day(day) else "", text)

@@ -89,7 +89,7 @@ def _of_area(file: AnyDirectoryFile, entry: WrittenOffice, codes: Mapping[str, s
 
 
 def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | None:
-    """Return the key at which an office's verification is invalid, and why; None where it is valid or missing."""
+    """Return the key at which an office's verification is invalid, and why; None if it is valid or missing."""
     day, by, called = office.verified_on, office.verified_by, office.verified_number
     if day is None or by is None:
         return None

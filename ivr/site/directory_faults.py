@@ -77,7 +77,7 @@ def _unknown_services(
 def unread_names(
     document: YamlDocument, file: AnyDirectoryFile, entries: Sequence[WrittenOffice], language: str
 ) -> Iterator[Problem]:
-    """Find Japanese names without their reading, where the first *language* of the line is Japanese."""
+    """Find Japanese names without their reading, if the first *language* of the line is Japanese."""
     if language != JAPANESE:
         return
     for id_, service in file.services.items():

@@ -45,7 +45,7 @@ class OtherEntry:
     `spoken_kana` how it is read: both or neither. `verified_on`, `verified_by` and `verified_number` say when somebody
     called the number and found it right, who, and which number that was; `ivr offices verify` writes all three.
     `whisper` is a prompt that its desk hears before it is put through; `accept` one that asks it to press a key for
-    that: a desk that presses none, as an answering machine, has not answered. Both are those of the flow where they
+    that: a desk that presses none, as an answering machine, has not answered. Both are those of the flow if they
     are left out; `none` means none.
     """
 
@@ -91,7 +91,7 @@ class _Head:
 class DirectoryFile(_Head):
     """Who answers: services, if any, the offices by area (full name) and service, and offices of neither.
 
-    `name` is the hotline's. `areas` says between which places callers choose: `prefectures` (also where it is left
+    `name` is the hotline's. `areas` says between which places callers choose: `prefectures` (also if it is left
     out), `municipalities`, `wards`, or `none`; `within` of which prefectures or cities, by their full names. Where the
     site has only areas or only services, or one service, an office is directly under its area or service. `elsewhere`
     says what answers in an area without an office, as a service's own `elsewhere` does for that service.
@@ -112,7 +112,7 @@ AnyDirectoryFile = DirectoryFile | FlatDirectoryFile
 
 @dataclass(frozen=True, slots=True)
 class WrittenOffice:
-    """An office as written in the file at *loc*, with the names of its area and service ("" where it has none)."""
+    """An office as written in the file at *loc*, with the names of its area and service ("" if it has none)."""
 
     loc: Loc
     area: str
@@ -129,7 +129,7 @@ def is_flat(document: YamlDocument) -> bool:
 
 
 def area_kind(document: YamlDocument) -> AreaKind:
-    """Return what the areas of the site are; prefectures where the file does not say it."""
+    """Return what the areas of the site are; prefectures if the file does not say it."""
     kinds: tuple[AreaKind, ...] = get_args(AreaKind)
     return next((one for one in kinds if one == at(document.data, "areas")), kinds[0])
 
@@ -147,7 +147,7 @@ def entries_of(file: AnyDirectoryFile) -> Iterator[WrittenOffice]:
 
 
 def read_file_of(document: YamlDocument) -> tuple[AnyDirectoryFile | None, tuple[Problem, ...]]:
-    """Return what is written in *document*, None where its form is wrong, and what is wrong with that."""
+    """Return what is written in *document*, None if its form is wrong, and what is wrong with that."""
     if is_flat(document):
         return validate(document, FlatDirectoryFile)
     file, problems = validate(document, DirectoryFile)

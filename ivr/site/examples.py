@@ -264,6 +264,6 @@ def _chosen(plan: Plan, service: str | None, area: str | None) -> Call:
 
 
 def _candidates(plan: Plan) -> tuple[str, ...]:
-    """Return two places that a caller may have meant: a municipality and a prefecture, where there are any."""
+    """Return two places that a caller may have meant: a municipality and a prefecture, if there are any."""
     finer = (code for code in plan.places.municipalities if plan.places.area_of(code) not in ("", code))
     return (*islice(finer, 1), *[*plan.places.areas][-1:])

@@ -124,7 +124,7 @@ def _words_for_days(document: YamlDocument) -> Iterator[Problem]:
 
 
 def hours_of(document: YamlDocument | None) -> HoursFile | None:
-    """Return the file as it is written; None where there is none, or its form is wrong."""
+    """Return the file as it is written; None if there is none, or its form is wrong."""
     return validate(document, HoursFile)[0] if document else None
 
 
@@ -137,7 +137,7 @@ def dated_exceptions(file: HoursFile) -> Iterator[tuple[Loc, date]]:
 
 
 def closes(document: YamlDocument) -> Iterator[Loc]:
-    """Yield where a file says when offices are closed; nothing where its form is wrong."""
+    """Yield where a file says when offices are closed; nothing if its form is wrong."""
     file = hours_of(document)
     for loc, entry in _entries(file) if file else ():
         if entry.week is not None or entry.exceptions or entry.holidays == "closed":

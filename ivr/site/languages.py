@@ -60,7 +60,7 @@ class LanguageRead:
 
     @property
     def voice(self) -> dict[str, Voice]:
-        """Return the voice that speaks this language, by the language; none where the file is wrong."""
+        """Return the voice that speaks this language, by the language; none if the file is wrong."""
         return {name: voice for name, voice in self.voices.items() if name == self.language}
 
 
@@ -97,7 +97,7 @@ def read_language(
     facts: Collection[str] | None,
     services: Collection[str] | None,
 ) -> LanguageRead:
-    """Read a language; *facts* and *services* are those that the site defines, None where they are not known."""
+    """Read a language; *facts* and *services* are those that the site defines, None if they are not known."""
     language, document = files.language, documents[files.prompts]
     sentences, voices, problems, file = prompts.read_prompts(document, facts, language, languages)
     read = LanguageRead(language, sentences, voices, no_meanings((), language=HEARD[0]), {}, {}, (), problems)

@@ -70,7 +70,7 @@ class Site:
 
     @property
     def directory(self) -> Directory | None:
-        """Return the directory, or None where its file has no right form."""
+        """Return the directory, or None if its file has no right form."""
         return self.offices.directory
 
     def problem(

@@ -82,7 +82,7 @@ class MeaningsRead:
 def read_meanings(
     document: YamlDocument, services: Collection[str] | None, prompts: Collection[str] | None, language: str = JAPANESE
 ) -> MeaningsRead:
-    """Read the meanings in *language*; *services* and *prompts* are the site's, None where they are not known."""
+    """Read the meanings in *language*; *services* and *prompts* are the site's, None if they are not known."""
     file, problems = validate(document, MeaningsFile)
     wrong = (*_missing(document), *_strange(document, services), *_unanswered(file, document, prompts))
     problems = tuple(sorted((*problems, *wrong, *unsayable(document, language))))
@@ -91,7 +91,7 @@ def read_meanings(
 
 
 def meanings_in(document: YamlDocument, language: str) -> Meanings | None:
-    """Return the meanings of a document in *language*, None where its form is wrong."""
+    """Return the meanings of a document in *language*, None if its form is wrong."""
     file, _ = validate(document, MeaningsFile)
     return _prepared(file, language) if file else None
 

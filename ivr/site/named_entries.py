@@ -8,7 +8,7 @@ from ivr.translation import _
 
 
 def entry_names(document: YamlDocument, key: str) -> tuple[str, ...] | None:
-    """Return the names under *key* of a file; None where a broken line may hide some of them."""
+    """Return the names under *key* of a file; None if a broken line may hide some of them."""
     entries = at(document.data, key)
     return tuple(entries) if isinstance(entries, dict) and not document.broken else None
 
@@ -38,7 +38,7 @@ def no_language(document: YamlDocument, loc: Loc) -> Problem:
 
 
 def entries_with_text(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:
-    """Yield name, text and reading (None where it has none) of the entries under *key* that have a text."""
+    """Yield name, text and reading (None if it has none) of the entries under *key* that have a text."""
     for name, entry in entries_at(document.data, key).items():
         text, kana = at(entry, "text"), at(entry, "kana")
         if isinstance(text, str):

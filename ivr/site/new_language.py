@@ -36,7 +36,7 @@ _ADDED = ("in_japanese", "whisper_english", "say_english")
 def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]) -> dict[str, str]:
     """Return the text of each file that is new or changed when the *site* speaks English too, by its path.
 
-    *name* and *services* (by ID) are its names in English. A sentence is among them only where its Japanese is that of
+    *name* and *services* (by ID) are its names in English. A sentence is among them only if its Japanese is that of
     a new site: nothing is put into anybody's mouth. Raises CannotEditError.
     """
     home = _outline(site, plan)
@@ -61,7 +61,7 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
 
 
 def first_kept(site: Site, language: str) -> dict[str, str]:
-    """Return the flow that names *language* as the first one, by its path; none where it does, or need not.
+    """Return the flow that names *language* as the first one, by its path; none if it does, or need not.
 
     Beside another language a site without Japanese would begin in Japanese. Raises CannotEditError.
     """
@@ -92,7 +92,7 @@ def _languages_in(text: str) -> dict[str, str]:
 def _below(text: str, key: str, lines: str) -> str:
     """Return *text* with *lines* under its *key*, before what is there; under none, before its last key.
 
-    Raises CannotEditError where the file is laid out otherwise.
+    Raises CannotEditError if the file is laid out otherwise.
     """
     if key:
         at = next((match.end() for match in _KEY.finditer(text) if match["key"] == key), None)

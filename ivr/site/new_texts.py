@@ -193,7 +193,7 @@ def _entries_of(text: str) -> set[str]:
 
 
 def _readings(outline: Outline, taken: Iterable[str]) -> set[str]:
-    """Return the services whose reading means them where it is the whole answer: it means nothing else.
+    """Return the services whose reading means them if it is the whole answer: it means nothing else.
 
     A recogniser often writes a short answer in kana.
     """

@@ -75,7 +75,7 @@ class NoticesRead:
     first: str = JAPANESE
 
     def prompts(self, language: str = JAPANESE) -> dict[str, Prompt]:
-        """Return the prompts that say the notices in *language*, in the first one where they have no other words."""
+        """Return the prompts that say the notices in *language*, in the first one if they have no other words."""
         return {
             prompt_of(name): Prompt(said, said, language=language)
             if (said := entry.languages.get(language))
@@ -85,7 +85,7 @@ class NoticesRead:
 
 
 def entries_of(document: YamlDocument | None) -> Mapping[str, NoticeEntry]:
-    """Return the notices of a file as it has them; none where there is no file, or its form is wrong."""
+    """Return the notices of a file as it has them; none if there is no file, or its form is wrong."""
     file = validate(document, NoticesFile)[0] if document else None
     return file.notices if file else {}
 
@@ -120,7 +120,7 @@ def read_notices(
 
 
 def moment(text: str, *, whole: bool) -> datetime | None:
-    """Return the moment of *text*; *whole*: of a day without a time, its end. None where there is no such moment."""
+    """Return the moment of *text*; *whole*: of a day without a time, its end. None if there is no such moment."""
     try:
         if not _MOMENT.fullmatch(text):
             return None

@@ -16,7 +16,7 @@ from .office_csv import TELEPHONE, Row, as_printed
 
 @dataclass(frozen=True, slots=True)
 class NewNumber:
-    """A *number* for the office at *loc*, which is called *name* from then on; *old* is None where it is new."""
+    """A *number* for the office at *loc*, which is called *name* from then on; *old* is None if it is new."""
 
     loc: Loc
     name: str
@@ -124,13 +124,13 @@ def _other_name(row: Row, office: Office) -> Iterator[str]:
 
 
 def _own_name(row: Row, office: Office) -> str:
-    """Return the name that a row has for *office*, "" where it only has the key by which the office is found."""
+    """Return the name that a row has for *office*, "" if it only has the key by which the office is found."""
     name = row.cells.get("name", "")
     return "" if normal(name) == normal(office.other or "") else name
 
 
 def _other(directory: Directory, row: Row) -> Office | None:
-    """Return the office of no area that a row names, by its key, its name or its service, where it names no area.
+    """Return the office of no area that a row names, by its key, its name or its service, if it names no area.
 
     Raises ValueError if the row names a service as well that another office answers for: the number could be of either.
     """
@@ -153,7 +153,7 @@ def _names(key: str, office: Office) -> set[str]:
 
 
 def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
-    """Return the name and the code of a row's area, "" where the site has none. Raises ValueError."""
+    """Return the name and the code of a row's area, "" if the site has none. Raises ValueError."""
     areas = site.places.areas if site.places else {}
     if not areas:
         return "", ""
@@ -194,7 +194,7 @@ def _in_full(site: Site, code: str) -> set[str]:
 
 
 def _service(directory: Directory, row: Row) -> str:
-    """Return the ID of a row's service, "" where the site has none. Raises ValueError."""
+    """Return the ID of a row's service, "" if the site has none. Raises ValueError."""
     if not directory.services:
         return ""
     said = row.cells.get("service", "")

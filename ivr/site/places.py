@@ -23,7 +23,7 @@ _in_use: WeakValueDictionary[tuple[tuple[str, str], ...], Gazetteer] = WeakValue
 
 
 def read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
-    """Read the places of the site in *root*, or the shipped ones where it has none of its own."""
+    """Read the places of the site in *root*, or the shipped ones if it has none of its own."""
     texts: dict[str, str] = {}
     unread: dict[str, Problem] = {}
     root = root if (root / PLACES).is_dir() else shipped()  # a site need not have its own places

@@ -84,7 +84,7 @@ class NamesEntry:
 class PromptFile:
     """A language's voice and its prompts by name; *voices* are those for sentences in other languages.
 
-    A further language has the *names* and the *facts* of the site too. *recogniser* is needed where its tag is not the
+    A further language has the *names* and the *facts* of the site too. *recogniser* is needed if its tag is not the
     voice's, *keys* (0-9, #, *) in a language whose words for them are not known.
     """
 
@@ -118,7 +118,7 @@ def read_prompts(
 ) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...], PromptFile | None]:
     """Make the prompts of a document in *language* by name, and its voices by language; return also the file itself.
 
-    *facts* are the gaps that the site can fill, None where they are not known; *languages* are all that it speaks.
+    *facts* are the gaps that the site can fill, None if they are not known; *languages* are all that it speaks.
     """
     file, problems = validate(document, PromptFile)
     problems = tuple(sorted((*problems, *_problems(document, facts, language))))

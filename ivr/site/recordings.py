@@ -52,12 +52,12 @@ class SoundFile:
 
     @property
     def wave(self) -> Wave | None:
-        """The head of the file; None where it is not a WAV file."""
+        """The head of the file; None if it is not a WAV file."""
         return read_wave(self.content) if self.path.endswith(SUFFIX) else None
 
     @property
     def recording(self) -> Recording | None:
-        """The recording that the file is; None where it is not a WAV file."""
+        """The recording that the file is; None if it is not a WAV file."""
         wave = self.wave
         return recording(f"{self.language}/{self.prompt}", self.content, wave.seconds) if wave else None
 
@@ -78,7 +78,7 @@ class Recordings:
     unreadable: tuple[Problem, ...] = ()
 
     def text(self, sound: SoundFile) -> str | None:
-        """Return the text that was read for *sound*, None where it is not noted."""
+        """Return the text that was read for *sound*, None if it is not noted."""
         return entries(self.texts.get(sound.language)).get(sound.prompt)
 
     def without(self, languages: Collection[str]) -> "Recordings":
@@ -149,7 +149,7 @@ def entry(prompt: str) -> Loc:
 
 
 def read_out(prompt: Prompt, facts: Mapping[str, Line]) -> str | None:
-    """Return the text that a recording of *prompt* has to say; None where a gap depends on the call."""
+    """Return the text that a recording of *prompt* has to say; None if a gap depends on the call."""
     return fill(prompt, facts).text if facts.keys() >= set(gaps(prompt.text)) else None
 
 

@@ -1,6 +1,6 @@
 """Generated texts: the reference of node kinds in the operator's book, and the JSON Schema of each file.
 
-``python -m ivr.site.reference`` in a checkout writes them; a test fails where they are out of date.
+``python -m ivr.site.reference`` in a checkout writes them; a test fails if they are out of date.
 """
 
 import inspect

@@ -103,7 +103,7 @@ def _values(document: YamlDocument, loc: Loc, choices: Data) -> Iterator[Problem
 
 
 def _fillings(flow: Flow, names: KnownNames) -> dict[str, Collection[str] | None]:
-    """Return by slot what may fill it; None where that is not known."""
+    """Return by slot what may fill it; None if that is not known."""
     own = {slot: tuple(values) for slot, values in own_slots(flow).items()}
     now = {"hours": ("open", "closed"), "notice": names.get("notice")}
     return {"service": names["service"], "prefecture": names["area"], **now, **own}

@@ -28,7 +28,7 @@ def csv_text(content: bytes) -> str:
 def csv_lines(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of a table, each with its number in the file, and its cells as one line that can be seen.
 
-    Raises ValueError where a cell does not end: a quote that is left open would take the lines after it into its cell,
+    Raises ValueError if a cell does not end: a quote that is left open would take the lines after it into its cell,
     and they would be lost unseen.
     """
     table = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)

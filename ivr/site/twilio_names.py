@@ -45,7 +45,7 @@ _UNSURE_MODELS = frozenset({"deepgram_nova-3"})  # it knows ja; whether it takes
 
 
 def knows_voice(language: str, name: str) -> bool | None:
-    """Return whether Twilio has the voice *name* for *language*; None where that is not known here."""
+    """Return whether Twilio has the voice *name* for *language*; None if that is not known here."""
     engine, _, voice = name.partition(".")
     if language in _UNSPOKEN:
         return False
@@ -78,7 +78,7 @@ def models() -> tuple[str, ...]:
 
 
 def knows_model(name: str, language: str = "ja-JP") -> bool | None:
-    """Return whether Twilio has the recogniser *name* for *language*; None where that is not established."""
+    """Return whether Twilio has the recogniser *name* for *language*; None if that is not established."""
     if name in _UNSURE_MODELS:
         return True if language.startswith("en") else None
     return name in _MODELS

@@ -94,7 +94,7 @@ def _week(document: YamlDocument, loc: Loc, week: Week, wrong: list[Problem]) ->
 
 
 def _days(key: str) -> tuple[str, ...]:
-    """Return the days that *key* names (`mon`, `mon-fri`), none where it names none."""
+    """Return the days that *key* names (`mon`, `mon-fri`), none if it names none."""
     first, dash, last = key.partition("-")
     if first not in DAYS or (dash and last not in DAYS):
         return ()
@@ -162,7 +162,7 @@ def _day(document: YamlDocument, loc: Loc, text: str, wrong: list[Problem]) -> d
 
 
 def dated(text: str) -> date | None:
-    """Return the day that *text* names with its year (2026-12-29); None where there is no such day."""
+    """Return the day that *text* names with its year (2026-12-29); None if there is no such day."""
     try:
         return date.fromisoformat(text if WRITTEN[date].form.fullmatch(text) else "")
     except ValueError:

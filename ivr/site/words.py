@@ -32,7 +32,7 @@ class WordsFile:
 def read_words(
     document: YamlDocument, language: str = JAPANESE
 ) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
-    """Return the keys by the words for them in *language*, in plain form; None where the file is wrong."""
+    """Return the keys by the words for them in *language*, in plain form; None if the file is wrong."""
     file, problems = validate(document, WordsFile)
     problems = tuple(
         sorted((*map(_with_its_new_place, problems), *_strange(document), *unsayable(document, language, ("keys",))))

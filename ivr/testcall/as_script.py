@@ -28,7 +28,7 @@ def script_from(
 ) -> Script:
     """Return the script of the call with these *events*; *printed* says how a number is written.
 
-    *at* is the local time at which it came in, where that matters. Every text that was heard is expected again, every
+    *at* is the local time at which it came in, if that matters. Every text that was heard is expected again, every
     number by the second at which it rang.
     """
     collector = _StepCollector(printed)

@@ -159,7 +159,7 @@ class PlayedCall(CallProgress):
 
     @property
     def rang(self) -> str | None:
-        """The number that rings or rang last, as printed in the directory; None where none did.
+        """The number that rings or rang last, as printed in the directory; None if none did.
 
         Where nothing has rung since the last answer the caller waits for it, and leaves an open question unanswered,
         once.
@@ -169,7 +169,7 @@ class PlayedCall(CallProgress):
 
     @property
     def answered_by(self) -> str | None:
-        """The number at which somebody last answered and was put through, as printed; None where nobody was.
+        """The number at which somebody last answered and was put through, as printed; None if nobody was.
 
         It waits for the ring as `rang` does.
         """

@@ -40,7 +40,7 @@ Fix = Put | Insert | Drop
 class Difference:
     """A difference, at *key* of a script's step (see `Put`; () for the step as a whole).
 
-    *fix* would make the script match what happened, None where nothing would.
+    *fix* would make the script match what happened, None if nothing would.
     """
 
     message: str

@@ -54,7 +54,7 @@ class Target:
     """A TwiML service and how to call it.
 
     *clock* is that of a service in this process; elsewhere its own counts. *directory* and *site* are None
-    where nothing is known of them.
+    if nothing is known of them.
     """
 
     service: TwimlService
@@ -67,7 +67,7 @@ class Target:
 
     @property
     def plan(self) -> Plan | None:
-        """The plan of the site, where one is known."""
+        """The plan of the site, if one is known."""
         return self.site.plan if self.site else None
 
     def carrier(self, seed: str = "ivr") -> Carrier:
@@ -131,7 +131,7 @@ class Target:
         return self.directory.printed(number) if self.directory else number
 
     def answering(self, number: str) -> str:
-        """Return the names of the offices that *number* (E.164) reaches, empty where it reaches none."""
+        """Return the names of the offices that *number* (E.164) reaches, empty if it reaches none."""
         reached = self.directory.dialled(number) if self.directory else ()
         return " / ".join(office.printed_name for office in reached)
 

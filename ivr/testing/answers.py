@@ -66,7 +66,7 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
 
 
 def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table, each with its number and its cells. Raises ValueError where it is none."""
+    """Yield the lines of a table, each with its number and its cells. Raises ValueError if it is none."""
     content = file.read_bytes()
     if file.suffix.lower() == ".tsv":
         yield from ((number, line.split("\t")) for number, line in enumerate(decoded(content).splitlines(), 1))

@@ -24,7 +24,7 @@ RING = "ring:"
 class HeardAnswer:
     """The meaning of *text* *at* a question; what is not there is None. The keys and their order are relied upon.
 
-    *meaning* is a service's id, the name of a word list, ``either``, ``question:NAME``, ``place`` where only a place
+    *meaning* is a service's id, the name of a word list, ``either``, ``question:NAME``, ``place`` if only a place
     was said, or ``nothing``; *outcome* says how sure it is: certain, probable, ambiguous or unknown. *area* is the JIS
     code of the place (two or five figures), *prefecture* its full name, *key* the key that was named in words.
     *leads_to* is the node at which the call then waits, or ``ring:`` and a number in E.164; *says* is all that is said
@@ -44,7 +44,7 @@ class HeardAnswer:
     why: str | None = None
 
     def as_data(self, *, why: bool) -> dict[str, str | None]:
-        """Return it for one line of JSON; *why* only where somebody wants to know."""
+        """Return it for one line of JSON; *why* only if somebody wants to know."""
         return asdict(self if why else replace(self, why=None))
 
 
@@ -72,7 +72,7 @@ def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace
 
 
 def _taken(plan: Plan, step: Trace, heard: Interpretation) -> Choice | None:
-    """Return the choice that was taken at a question with choices: the one of the key, where one was named."""
+    """Return the choice that was taken at a question with choices: the one of the key, if one was named."""
     node = plan.flow.nodes.get(step.before.node)
     if not isinstance(node, Choose) or not step.choice:
         return None
@@ -80,7 +80,7 @@ def _taken(plan: Plan, step: Trace, heard: Interpretation) -> Choice | None:
 
 
 def _meanings(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | None) -> Iterator[str]:
-    """Yield the meanings that the answer may be reported as, the weightiest first; "" where it was not said."""
+    """Yield the meanings that the answer may be reported as, the weightiest first; "" if it was not said."""
     yield from (name for name in DECISIVE if name in heard.names)
     yield "stop" if heard.names & STOP else ""
     yield heard.meaning if heard.meaning.startswith(QUESTION) or heard.service in plan.directory.services else ""
@@ -92,7 +92,7 @@ def _meanings(plan: Plan, step: Trace, heard: Interpretation, choice: Choice | N
 
 
 def _yes_no(plan: Plan, step: Trace, heard: Interpretation) -> str:
-    """Return yes or no where that was asked, and said or keyed; 「静岡県です」 to 静岡県 is its place."""
+    """Return yes or no if that was asked, and said or keyed; 「静岡県です」 to 静岡県 is its place."""
     is_asked = step.before.asking.stage == "yes_no" or isinstance(plan.flow.nodes.get(step.before.node), ReadBack)
     if not is_asked:
         return ""
@@ -102,7 +102,7 @@ def _yes_no(plan: Plan, step: Trace, heard: Interpretation) -> str:
 
 
 def _chosen(choice: Choice, heard: Interpretation) -> str:
-    """Return what a choice means: its list where its words were said, else what it fills in, or where it leads.
+    """Return what a choice means: its list if its words were said, else what it fills in, or where it leads.
 
     For a caller who is taken to it because he cannot decide, it has no meaning of its own.
     """

@@ -13,7 +13,7 @@ from .questions import UnknownQuestionError, call_at
 def ranked(plan: Plan, answers: Iterable[tuple[str, str]]) -> Iterator[dict[str, object]]:
     """Yield *answers*, each a node and a text, the most frequent first: similar ones are one, with their first text.
 
-    *meaning* and *outcome* are what `hear` says now, None where the flow has no such question any more; *nearest* is
+    *meaning* and *outcome* are what `hear` says now, None if the flow has no such question any more; *nearest* is
     the meaning of the likest example, *likeness* from 0 to 1.
     """
     times: Counter[tuple[str, str]] = Counter()

@@ -17,7 +17,7 @@ RULE = "differs"
 class ScriptResult:
     """A scripted call that was played.
 
-    *call* is None where the file could not be read. *problems* are the first difference and what the carrier complained
+    *call* is None if the file could not be read. *problems* are the first difference and what the carrier complained
     of, or what is wrong with the file. *step* is the one that differed (from 0), *fix* what it would have to say.
     """
 

@@ -8,7 +8,7 @@ It is installed with the package. One line says which site it calls, in ``pytest
 ``ivr_site`` is the site's folder, seen from that file; without it $IVR_SITE counts, else the site that comes with the
 package. ``ivr_url`` (or ``--ivr-url``) calls a service that runs somewhere instead, at its voice URL.
 
-Everything else is imported when it is first needed, so that the plugin costs nothing where no hotline is tested, and a
+Everything else is imported when it is first needed, so that the plugin costs nothing if no hotline is tested, and a
 measurement of coverage that begins after it misses nothing.
 """
 

@@ -34,7 +34,7 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class RandomCall:
-    """The random call of one *seed*; *wrong* says what is wrong with it, "" where nothing is."""
+    """The random call of one *seed*; *wrong* says what is wrong with it, "" if nothing is."""
 
     seed: int
     call: SimulatedCall

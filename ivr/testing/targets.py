@@ -41,7 +41,7 @@ def site_target(root: Path | None = None) -> Target:
 def url_target(url: str, root: Path | None = None) -> Target:
     """Return the service whose voice URL is *url*, signing with the first token of TWILIO_AUTH_TOKEN, if there is one.
 
-    *root* is the folder of the site behind it, where it is one of ours: then its fallback URL and its status callback
+    *root* is the folder of the site behind it, if it is one of ours: then its fallback URL and its status callback
     are those below that, as operators set them. Raises ValueError for anything that is not an http address, and
     StartupError for a site with problems.
     """

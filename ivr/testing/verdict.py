@@ -1,7 +1,7 @@
 """Verdict on how an answer was understood, against what its caller meant.
 
-**right**: the meaning is understood as written, and where a place is written the prefecture is filled in. A service
-has to be certain. After a "no" with a place the place is what counts. `other` is right where no slot is filled and
+**right**: the meaning is understood as written, and if a place is written the prefecture is filled in. A service
+has to be certain. After a "no" with a place the place is what counts. `other` is right if no slot is filled and
 nobody rung.
 
 **sensible**: something is asked, or said, that helps the caller further: a service that is only guessed, and said at

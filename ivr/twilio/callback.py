@@ -29,7 +29,7 @@ class LegStatus:
 
     *status* is queued, initiated, ringing, answered, completed, busy, no_answer, failed, canceled or unknown.
     *sequence* counts the reports of one leg, *seconds* is how long it was, *at* when it happened (milliseconds since
-    1970, in whole seconds); None where that is not reported. *error* is Twilio's number, or "".
+    1970, in whole seconds); None if that is not reported. *error* is Twilio's number, or "".
     """
 
     leg: str

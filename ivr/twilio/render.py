@@ -58,8 +58,8 @@ class Trunk:
 class _Options:
     """The options for carrying out instructions, so far as a cached document depends on them.
 
-    *voices* are by language, *recogniser* hears words; None where only keys are heard. *base* is the path under which
-    recordings are played; None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is
+    *voices* are by language, *recogniser* hears words; None if only keys are heard. *base* is the path under which
+    recordings are played; None if they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is
     the gap for it, or None. Where a ring is *followed*, Twilio reports how it goes.
     """
 
@@ -166,7 +166,7 @@ def _screen(whisper: tuple[Line, ...], accept: Line, options: _Options) -> Seque
 
 
 def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], options: _Options) -> None:
-    """Append *lines*; the recorded ones are played where they can be fetched, else they are spoken."""
+    """Append *lines*; the recorded ones are played if they can be fetched, else they are spoken."""
     voices = dict(options.voices)
     for line in lines:
         if line.recording and options.base is not None:

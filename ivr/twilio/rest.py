@@ -72,7 +72,7 @@ class RestError(Exception):
 class Account:
     """An account at Twilio: its *sid*, and a name and a *secret* to ask as (an API key, or the account itself).
 
-    Everything is asked of *stand_in* instead of Twilio where that is set. What Twilio does not answer because too much
+    Everything is asked of *stand_in* instead of Twilio if that is set. What Twilio does not answer because too much
     was asked at once is asked again after each of *waits* (seconds).
     """
 
@@ -150,7 +150,7 @@ class Account:
 
 
 def _json(answer: HttpReply) -> dict[str, Any] | None:
-    """Return the JSON object that Twilio answered, None where it is none."""
+    """Return the JSON object that Twilio answered, None if it is none."""
     try:
         data = json.loads(answer.body)
     except ValueError:
@@ -159,7 +159,7 @@ def _json(answer: HttpReply) -> dict[str, Any] | None:
 
 
 def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, Any]]:
-    """Return the list *name* of *page*. Raises RestError where there is none: an empty one would suggest otherwise."""
+    """Return the list *name* of *page*. Raises RestError if there is none: an empty one would suggest otherwise."""
     entries = page.get(name)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise RestError(_(_NO_JSON).format(what=_(what), status=HTTPStatus.OK.value))

@@ -30,7 +30,7 @@ class Keys:
     """The keys with which requests may be signed.
 
     *tokens* are the account's auth tokens, two while one replaces the other. *shared_key* is the secret of a SharedKey,
-    *shared_key_id* its name, where the operator gave it; a request that names another key is refused.
+    *shared_key_id* its name, if the operator gave it; a request that names another key is refused.
     """
 
     tokens: tuple[str, ...] = ()

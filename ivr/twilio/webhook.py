@@ -39,12 +39,12 @@ def event(form: Mapping[str, str], conditions: Conditions) -> Event:
 
 
 def called_number(form: Mapping[str, str]) -> str | None:
-    """Return the number that was called, in E.164, or None where the form has no such number."""
+    """Return the number that was called, in E.164, or None if the form has no such number."""
     return _number(form.get("To", ""))
 
 
 def calling_number(form: Mapping[str, str]) -> str | None:
-    """Return the caller's number, in E.164, or None where it is withheld or there is none, as for ``client:``."""
+    """Return the caller's number, in E.164, or None if it is withheld or there is none, as for ``client:``."""
     number = _number(form.get("From", ""))
     return None if number in _WITHHELD else number
 

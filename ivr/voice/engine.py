@@ -67,7 +67,7 @@ def can_speak(line: Line) -> bool:
 
 
 def spoken_text(line: Line) -> str:
-    """Return what of *line* this voice can speak: the text where it is Japanese, else its kana."""
+    """Return what of *line* this voice can speak: the text if it is Japanese, else its kana."""
     return line.text if line.language == JAPANESE else line.kana
 
 

@@ -88,7 +88,7 @@ def _integers(data: bytes, size: int) -> Samples:
 
 
 def _mixed(channels: Samples) -> Samples:
-    """Return all channels as one; where they cancel each other, the loudest."""
+    """Return all channels as one; if they cancel each other, the loudest."""
     mixed: Samples = channels.mean(axis=1)
     loudness = (channels**2).sum(axis=0)
     if (mixed**2).sum() < _CANCELLED**2 * loudness.max(initial=0.0):

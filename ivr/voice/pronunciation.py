@@ -20,14 +20,14 @@ _LENGTHENS = {*((vowel, vowel) for vowel in "アイウエオ"), ("エ", "イ"), 
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:
-    """A *word* of a line as the synthesiser reads it; *intended* is the line's kana for it, None where they agree."""
+    """A *word* of a line as the synthesiser reads it; *intended* is the line's kana for it, None if they agree."""
 
     word: Word
     intended: str | None = None
 
 
 def compare_reading(line: Line, *, name: bool = False) -> tuple[ReadWord, ...]:
-    """Return the words of *line* as Open JTalk reads its text, each with the intended kana where that differs.
+    """Return the words of *line* as Open JTalk reads its text, each with the intended kana if that differs.
 
     Both ways of writing a long vowel are equal, and a word is judged as it sounds among the others (七 in 十七時). In a
     sentence は, へ and を may be particles, in a *name* they must sound as written. Raises VoiceMissingError.

@@ -1,7 +1,7 @@
 """Speech synthesis in a separate process, so that a worker neither loads Open JTalk nor waits for it.
 
 The process is started when it is first needed, and ends with the one that started it. A request is one line of JSON.
-An answer is a line with a number of bytes, then these bytes: a WAV file, or an error message where a minus precedes it.
+An answer is a line with a number of bytes, then these bytes: a WAV file, or an error message if a minus precedes it.
 """
 
 import json
@@ -42,7 +42,7 @@ class Speaker:
         """Return *text* spoken at *rate*, as `synthesise` does.
 
         Raises VoiceMissingError without the voice, ValueError for a text in which there is nothing to say, SpeakerError
-        where the process fails.
+        if the process fails.
         """
         if not installed():
             raise VoiceMissingError
@@ -86,7 +86,7 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
 
 
 def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
-    """Return the answer to *request*. Raises SpeakerError where the process has ended, ValueError where it refuses."""
+    """Return the answer to *request*. Raises SpeakerError if the process has ended, ValueError if it refuses."""
     assert process.stdin
     assert process.stdout
     try:

@@ -32,7 +32,7 @@ _HEARD = 0.0025  # a whispered vowel, as at the end of です, is so much quiete
 def telephone(samples: Samples, rate: int) -> bytes:
     """Return *samples*, *rate* of them a second, as a WAV file for a telephone.
 
-    Raises ValueError where all of them are silence.
+    Raises ValueError if all of them are silence.
     """
     return _file(levelled(trimmed(resampled(samples, rate))))
 
@@ -44,7 +44,7 @@ def resampled(samples: Samples, rate: int) -> Samples:
 
 
 def trimmed(samples: Samples) -> Samples:
-    """Return *samples* without the silence at both ends. Raises ValueError where there is nothing else."""
+    """Return *samples* without the silence at both ends. Raises ValueError if there is nothing else."""
     loud = np.flatnonzero(_is_louder(samples, _HEARD))
     if not loud.size:
         raise ValueError(_("there is nothing to hear in it"))

@@ -29,7 +29,7 @@ class ServiceState:
 
     *answered* and *refused* are requests of the last five minutes, *refused_change* says since when a change of the
     site has been refused ("": none is). *failing* are the names of offices that are not rung. *unshipped* are the
-    seconds since the database last took records, 0 where none are made. *budget* are the seconds to ring that the flow
+    seconds since the database last took records, 0 if none are made. *budget* are the seconds to ring that the flow
     allows, *last_hour* is what the records say of the last hour.
     """
 

@@ -85,9 +85,9 @@ def create_app(
 ) -> Flask:
     """Make the application for *settings*, or for those of the environment; *clock* gives the local time.
 
-    Changed files are followed at *timing*, where there is a folder to keep plans in. *conditions_now* says what
+    Changed files are followed at *timing*, if there is a folder to keep plans in. *conditions_now* says what
     prevents a ring: by default nothing; *check* is run on changed files, and *read* gives the plan to begin with.
-    Raises StartupError where it must not serve.
+    Raises StartupError if it must not serve.
     """
     if not structlog.is_configured():
         configure_log()

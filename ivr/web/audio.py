@@ -23,7 +23,7 @@ def recordings(plans: Plans) -> Blueprint:
 
     @audio.get("/<language>/<file>")
     def play(language: str, file: str) -> Response:
-        """Send a recording; where that version is unknown here, another one, uncached: silence would be worse.
+        """Send a recording; if that version is unknown here, another one, uncached: silence would be worse.
 
         The name is taken apart here: two variables in one part of a route take time with the square of its length.
         """

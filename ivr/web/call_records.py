@@ -53,7 +53,7 @@ NoteMissed = Callable[[Plan, int, str, str], CallEvent]
 class Recorder:
     """Notes webhooks in *journal*, callers by a hash with *key*; *hindrances* are those of the last minutes.
 
-    *missed* notes an answer that was not understood; None where none is to be stored. It *began* at that time, by a
+    *missed* notes an answer that was not understood; None if none is to be stored. It *began* at that time, by a
     clock that nobody sets.
     """
 
@@ -82,7 +82,7 @@ class Recorder:
                 self._note(lambda: missed(taken.plan, now(), taken.before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
-        """Record what the carrier reports about the present call or, where it *rang* an office, of that leg."""
+        """Record what the carrier reports about the present call or, if it *rang* an office, of that leg."""
         status = leg_status(request.form)
         sid = status.parent if rang else status.leg
         is_refused = status.status == Outcome.BUSY and not rang  # by us: it was no call
@@ -151,7 +151,7 @@ def _missed() -> NoteMissed:
 
 
 def _key(settings: Settings) -> bytes:
-    """Return the key of callers' hashes; where none can be stored, one that lasts as long as the service."""
+    """Return the key of callers' hashes; if none can be stored, one that lasts as long as the service."""
     try:
         return caller_key(settings.hash_key, settings.folder)
     except OSError as error:
@@ -184,7 +184,7 @@ def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[s
 
 
 def _hindrances_report(hindrances: Hindrances, plan: Plan) -> dict[str, object] | None:
-    """Describe the *hindrances*; None where none are known, so that everything rings."""
+    """Describe the *hindrances*; None if none are known, so that everything rings."""
     if not hindrances.at:
         return None
     failing = hindrances.failing

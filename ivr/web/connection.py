@@ -18,7 +18,7 @@ _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 class Head(NamedTuple):
     """The head of a request: where it *ends*, the bytes of the *body* after it, and whether it *is_refused* unread.
 
-    *body* is None where it comes in chunks.
+    *body* is None if it comes in chunks.
     """
 
     ends: int
@@ -29,7 +29,7 @@ class Head(NamedTuple):
 def head_of(arrived: bytearray, ends: int, *, demo: bool) -> Head:
     """Read the head of *arrived*, which *ends* there.
 
-    That of a webhook is refused unread where nobody signed it, or where its body is too long: `admit` does so, and
+    That of a webhook is refused unread if nobody signed it, or if its body is too long: `admit` does so, and
     whatever comes after that head is not waited for. In *demo* mode none is signed.
     """
     if _CHUNKED.search(arrived, 0, ends):

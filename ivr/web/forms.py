@@ -19,7 +19,7 @@ werkzeug's own error handler takes 30 ms for the 64 kB of them that any stranger
 
 
 def pairs(encoded: bytes) -> list[tuple[str, str]]:
-    """Return the names and values in *encoded*, in their order, empty ones too; none where it is not UTF-8."""
+    """Return the names and values in *encoded*, in their order, empty ones too; none if it is not UTF-8."""
     try:
         fields = encoded.decode().replace("+", " ").split("&")  # a real plus comes as %2B
     except UnicodeDecodeError:
@@ -44,7 +44,7 @@ class FormRequest(Request):
 
     @cached_property
     def authorization(self) -> Authorization | None:
-        """Return name and password, or token; None also where the header is no text, for which werkzeug raises."""
+        """Return name and password, or token; None also if the header is no text, for which werkzeug raises."""
         try:
             return super().authorization
         except ValueError:

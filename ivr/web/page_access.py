@@ -107,7 +107,7 @@ def _is_cross_site(request: Request, settings: Settings) -> bool:
 def page_language(request: Request, plan: Plan | None = None) -> str:
     """Return one of LANGUAGES: the one that the address asks for with `lang`, else the browser's, else the process's.
 
-    The page of a line whose *plan* speaks no Japanese is in English, where its address does not ask for another. What
+    The page of a line whose *plan* speaks no Japanese is in English, if its address does not ask for another. What
     such a page asks for itself says in which language it is.
     """
     asked = request.args.get("lang", "")

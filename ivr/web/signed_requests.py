@@ -44,7 +44,7 @@ def admit(request: Request, settings: Settings) -> None:
     """Admit *request* if it comes from Twilio or, in demo mode, from this machine.
 
     What shows by the head alone is refused before the body is read, and a form of too many fields before it is parsed:
-    a stranger pays for his request, not the callers. Raises Forbidden, RequestEntityTooLarge, or BadRequest where the
+    a stranger pays for his request, not the callers. Raises Forbidden, RequestEntityTooLarge, or BadRequest if the
     body breaks off or cannot be read.
     """
     url = "" if settings.demo else called_url(request, settings)
@@ -59,7 +59,7 @@ def admit(request: Request, settings: Settings) -> None:
 
 
 def _body(request: Request) -> bytes:
-    """Return the whole body. Raises RequestEntityTooLarge, also where no head says how long it is (in chunks)."""
+    """Return the whole body. Raises RequestEntityTooLarge, also if no head says how long it is (in chunks)."""
     if (request.content_length or 0) > MOST_BYTES:
         raise RequestEntityTooLarge
     request.max_content_length = MOST_BYTES + 1  # one more: a chunked body would be cut without an error
@@ -76,7 +76,7 @@ def _body(request: Request) -> bytes:
 
 
 def _check_form(request: Request, body: bytes) -> None:
-    """Read the form. Raises Forbidden where it has too many fields, those of the usual kind of form before reading."""
+    """Read the form. Raises Forbidden if it has too many fields, those of the usual kind of form before reading."""
     if body.count(b"&") >= MOST_FIELDS and request.mimetype == FORM:
         raise _too_many_fields()
     request.max_form_parts = MOST_FIELDS
@@ -136,7 +136,7 @@ def is_local(request: Request) -> bool:
 def _was_forwarded(request: Request) -> bool:
     """Return whether *request* came through a proxy.
 
-    One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless configured otherwise:
+    One that adds no header still shows itself if it speaks HTTP/1.0 inwards, as many do unless configured otherwise:
     browsers and our own commands speak 1.1. One that does neither cannot be distinguished from a program on this
     machine.
     """

@@ -35,8 +35,8 @@ Guard = Callable[[], None]
 def sounds(plans: Plans, guard: Guard, speak: Synthesis) -> Blueprint:
     """Return the route ``GET /phone/sound?text=…&rate=0.9``, guarded by *guard*.
 
-    It answers with a WAV file (8 kHz, mono, 16 bits); with 400 for a text or rate that cannot be spoken, with 501 where
-    the voice is not installed, and with 503 where too many are waiting. *speak* is what `speaker` returns.
+    It answers with a WAV file (8 kHz, mono, 16 bits); with 400 for a text or rate that cannot be spoken, with 501 if
+    the voice is not installed, and with 503 if too many are waiting. *speak* is what `speaker` returns.
     """
     phone = Blueprint("sound", __name__, url_prefix="/phone")
     phone.before_request(guard)
@@ -76,12 +76,12 @@ def sound_url(text: str, rate: float) -> str:
 
 
 def speaker(settings: Settings) -> Synthesis:
-    """Return a speaking process, with a cache in front of it where there is a folder for that."""
+    """Return a speaking process, with a cache in front of it if there is a folder for that."""
     return SoundCache(Speaker(), settings.var / "sound") if settings.var else Speaker()
 
 
 def _spoken(plan: Plan, text: str) -> str:
-    """Return *text*, or its kana where it is a prompt in another language, which the voice cannot read."""
+    """Return *text*, or its kana if it is a prompt in another language, which the voice cannot read."""
     foreign = (prompt.kana for prompt in plan.prompts.values() if prompt.language != JAPANESE and prompt.text == text)
     return next(foreign, text)
 

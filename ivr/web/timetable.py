@@ -34,7 +34,7 @@ def warnings(plan: Plan, now: datetime) -> Iterator[str]:
 
 
 def last_known_day(plan: Plan) -> date | None:
-    """Return the last day of which *plan* knows whether it is a holiday; None where no office closes on any."""
+    """Return the last day of which *plan* knows whether it is a holiday; None if no office closes on any."""
     return min((hours.known_until for hours in plan.hours.values() if hours.known_until), default=None)
 
 

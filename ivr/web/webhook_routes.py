@@ -107,7 +107,7 @@ class Hotline:
 
     Nothing of a call is stored between two requests: one that comes in begins on the current plan, and its address
     names that plan from then on. *clock* gives the local time, *conditions_now* what prevents a ring;
-    *recorder* notes what happens, where calls are recorded.
+    *recorder* notes what happens, if calls are recorded.
     """
 
     plans: Plans

@@ -2,7 +2,7 @@
 
 Its own gives a connection a thread while the request is still on its way and until the answer is taken: as many silent
 strangers as there are threads stop every call. Here the main loop reads requests and sends what an answer's reader does
-not take at once; a thread gets a request that has arrived whole. What takes too long is closed, and where there are too
+not take at once; a thread gets a request that has arrived whole. What takes too long is closed, and if there are too
 many connections the one that has kept us waiting longest.
 """
 
@@ -75,7 +75,7 @@ _OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 
 class Threads(ThreadPoolExecutor):
-    """A pool that starts its threads as they are needed, and makes do with those it has where no more can be started.
+    """A pool that starts its threads as they are needed, and makes do with those it has if no more can be started.
 
     All of them at once would cost each request a twentieth: it would meet another thread each time.
     """
@@ -93,7 +93,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     @classmethod
     def check_config(cls, cfg: "Config", log: "Logger") -> None:
-        """Raise StartupError where the server is to speak TLS: what arrives then is not a request yet."""
+        """Raise StartupError if the server is to speak TLS: what arrives then is not a request yet."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
             raise StartupError(
@@ -117,7 +117,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         return pool
 
     def accept(self, listener: socket.socket) -> None:
-        """Accept a connection; where there are too many, close the one that has kept us waiting longest."""
+        """Accept a connection; if there are too many, close the one that has kept us waiting longest."""
         try:
             accepted, client = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):  # another worker was faster, or it is gone again

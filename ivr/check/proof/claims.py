@@ -134,7 +134,7 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
 
 
 def nothing_rings(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
-    """What was not understood rings no office except the fallback office, where a call is handed over."""
+    """What was not understood rings no office except the fallback office, if a call is handed over."""
     rung = arrival.rings.number if arrival.rings else plan.fallback.e164
     if rung == plan.fallback.e164 or _chosen(plan, before, answer):
         return ""

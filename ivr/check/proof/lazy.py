@@ -99,7 +99,7 @@ class View(Lazy):
 
 
 def parts(field: Any, count: int) -> list[Any]:  # noqa: ANN401  # a lazy field, or the only value of one
-    """Return the first *count* parts of a field whose values are tuples: lazy where they differ."""
+    """Return the first *count* parts of a field whose values are tuples: lazy if they differ."""
     if not isinstance(field, Lazy):
         return list(field[:count])
     columns = list(zip(*field.values, strict=True))[:count]

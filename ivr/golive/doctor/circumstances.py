@@ -30,7 +30,7 @@ class UnaskedError(Exception):
 class Circumstances:
     """The circumstances of a line: its *environ*, its site in the folder *root*, and the time.
 
-    *stand_in* is asked instead of Twilio, where it is set; *least_free* is how many bytes the disk should have free.
+    *stand_in* is asked instead of Twilio, if it is set; *least_free* is how many bytes the disk should have free.
     """
 
     def __init__(

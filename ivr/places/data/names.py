@@ -72,7 +72,7 @@ def indexes(
 def _index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, Sense]] = ()) -> Index:
     """Collect (name, sense) pairs, the senses of a name in order; *besides* only adds names not in *spellings*.
 
-    Names in *besides* count only where *spellings* has no such name.
+    Names in *besides* count only if *spellings* has no such name.
     """
     senses = _senses(spellings)
     senses |= _senses((name, sense) for name, sense in besides if name not in senses)

@@ -250,7 +250,7 @@ class Masks:
 def masks(own: Iterable[str], elsewhere: Iterable[str], alone: Iterable[str] = ()) -> Masks:
     """Prepare names in plain form: the site's *own*, and those from *elsewhere*; a name in both is the site's own.
 
-    Words of one or two characters, and those in *alone*, are masked only where they alone would be taken for a place.
+    Words of one or two characters, and those in *alone*, are masked only if they alone would be taken for a place.
     """
     own, elsewhere = list(own), list(elsewhere)
     marks = {name: phrases.ELSEWHERE for name in elsewhere if len(name) >= _INSIDE}

@@ -64,7 +64,7 @@ class SiteNames:
 
 
 def for_site(tables: Sequence[Table], names: SiteNames) -> tuple[Table, ...]:
-    """Leave out of *tables* what the site does not have: services, or areas, where no call has one either.
+    """Leave out of *tables* what the site does not have: services, or areas, if no call has one either.
 
     That they were not found would be no news.
     """

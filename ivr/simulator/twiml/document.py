@@ -54,7 +54,7 @@ class FetchFailure:
 def read(reply: Reply, url: str) -> TwimlDocument | FetchFailure:
     """Return the document of *reply*, which came from *url*.
 
-    text/xml, application/xml and text/html are TwiML; a sound is played; text/plain is TwiML where it can be, otherwise
+    text/xml, application/xml and text/html are TwiML; a sound is played; text/plain is TwiML if it can be, otherwise
     it is read aloud.
     """
     if not reply.is_success:

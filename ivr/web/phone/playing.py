@@ -28,7 +28,7 @@ class Shown:
 def play(current: Current, settings: Settings, script: Script) -> Shown:
     """Play the call of *script*, with the *current* plan under *settings*, up to what is heard now.
 
-    Raises DiffersError where a step has no place: the call is over, it rings, or the flow has changed since.
+    Raises DiffersError if a step has no place: the call is over, it rings, or the flow has changed since.
     """
     target = _target(current, settings)
     numbers = script.caller or CALLER, script.called or CALLED

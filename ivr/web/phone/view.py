@@ -45,7 +45,7 @@ SHOWN = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged"
 class Entry:
     """One line of the transcript: from *second* on, *who* is heard or does what *text* says.
 
-    What is spoken takes *seconds*, of which *heard* were heard; *kana*, *slow* and *language* are how it is said, where
+    What is spoken takes *seconds*, of which *heard* were heard; *kana*, *slow* and *language* are how it is said, if
     the flow knows it. *sound* is where it can be listened to, as seen from the page; this machine speaks Japanese only.
     """
 
@@ -101,7 +101,7 @@ def _entries(plan: Plan, call: SimulatedCall, taken: Mapping[int, Trace]) -> lis
 
 
 def _answered(entry: dict[str, Any], language: str) -> dict[str, Any]:
-    """Return *entry* with the *language* of the call, where it is what the caller said in it."""
+    """Return *entry* with the *language* of the call, if it is what the caller said in it."""
     return entry | {"language": language} if entry["who"] == "caller" and entry["seconds"] else entry
 
 
@@ -138,7 +138,7 @@ def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], offic
 
 
 def _sound(plan: Plan, line: Line) -> str:
-    """Return where *line* can be listened to, at the rate of its voice; "" where this machine cannot speak it."""
+    """Return where *line* can be listened to, at the rate of its voice; "" if this machine cannot speak it."""
     spoken = plan if line.language in plan.voices else plan.speaks(line.language)
     return sound_url(line.text, spoken.voices[line.language].rate.of(line)) if can_speak(line) else ""
 

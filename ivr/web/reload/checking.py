@@ -51,7 +51,7 @@ def run_check(
     """Check the *copy* of the site in *root* against the plan that serves, in *old*; problems name the files in *root*.
 
     The process ends when *stopping* returns True, after *most* seconds, and when this process ends in whatever way.
-    Raises CheckStoppedError where it was asked to stop, CheckLimitError where its time or memory ran out, and
+    Raises CheckStoppedError if it was asked to stop, CheckLimitError if its time or memory ran out, and
     RuntimeError, with its error output, where the check itself failed.
     """
     command = [sys.executable, "-X", "utf8", "-m", "ivr.cli.background", "check", "--json", "--site", str(copy)]

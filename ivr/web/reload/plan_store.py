@@ -37,7 +37,7 @@ class PlanStore:
     folder: Path
 
     def is_intact(self, name: str) -> bool:
-        """Return whether the plan *name* (its hash) is there and undamaged. Raises OSError where it cannot be read."""
+        """Return whether the plan *name* (its hash) is there and undamaged. Raises OSError if it cannot be read."""
         return self.has(name) and hash_of(self.folder / name) == name
 
     def has(self, name: str) -> bool:
@@ -49,7 +49,7 @@ class PlanStore:
         return tuple(path.name for path in self._by_age() if _HASH.fullmatch(path.name))
 
     def plan(self, name: str) -> Plan | None:
-        """Load the plan *name*; None where it is missing or damaged, or where this release cannot read it.
+        """Load the plan *name*; None if it is missing or damaged, or if this release cannot read it.
 
         It is not checked again: that was done before it became current. Raises OSError.
         """
@@ -114,7 +114,7 @@ class PlanStore:
 
 
 def _time(path: Path) -> float:
-    """Return when *path* was changed last; 0 where another service with the same store has removed it."""
+    """Return when *path* was changed last; 0 if another service with the same store has removed it."""
     try:
         return path.stat().st_mtime
     except FileNotFoundError:

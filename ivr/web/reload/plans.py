@@ -56,7 +56,7 @@ class Plans:
         return cls(Current(plan, static_answers(plan)), store)
 
     def of(self, name: str) -> Plan:
-        """Return the plan *name* (its hash), or the current one where it is not known. Raises nothing.
+        """Return the plan *name* (its hash), or the current one if it is not known. Raises nothing.
 
         A failure is remembered, because otherwise every webhook of such a call would wait for the disk again, and hold
         the lock for which the others wait.
@@ -145,7 +145,7 @@ def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
     That routes are too long only warns, and takes longer to find than all else: if a check runs after the start, it
-    reports that (`Reviewer.prove`). Raises StartupError with every problem, or where unverified numbers or placeholders
+    reports that (`Reviewer.prove`). Raises StartupError with every problem, or if unverified numbers or placeholders
     would be dialled for strangers.
     """
     site, later = load(settings.site or shipped()), settings.var is not None

@@ -45,7 +45,7 @@ class Reviewer:
 
         It runs after the start, which must not wait for it: the plan is served in any case. A change is more urgent, so
         it stops this check, which is then made later. Of warnings it reports those that the start leaves out. Raises
-        RuntimeError where the check itself fails.
+        RuntimeError if the check itself fails.
         """
         if state.plan_problems is not None:
             return state
@@ -79,7 +79,7 @@ class Reviewer:
         """Review the present files, log the result, and return the new state.
 
         A copy is checked and becomes the plan, so that nothing saved during the check slips in unchecked. Raises
-        OSError where it cannot be made, and RuntimeError where the check itself fails.
+        OSError if it cannot be made, and RuntimeError if the check itself fails.
         """
         try:
             name = hash_of(self.root)

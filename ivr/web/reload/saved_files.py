@@ -74,7 +74,7 @@ class FileChanges:
         return self._pending_since is not None and time.monotonic() - self._pending_since > 2 * self._timing.patience
 
     def _snapshot(self, now: float) -> Snapshot | str:
-        """Return what identifies these files: times and inodes, or a hash of the content where those never rest."""
+        """Return what identifies these files: times and inodes, or a hash of the content if those never rest."""
         stats = _stat_snapshot(self._root)
         if stats != self._stats:
             self._stats, self._stats_changed = stats, now

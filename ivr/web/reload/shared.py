@@ -66,7 +66,7 @@ class SharedState:
             fcntl.lockf(self._lock, fcntl.LOCK_UN)
 
     def read(self) -> ReloadState | None:
-        """Return the state that was written last, None where it cannot be read."""
+        """Return the state that was written last, None if it cannot be read."""
         return next(map(pickle.loads, self._state.values()), None)  # this service's own memory
 
     def write(self, state: ReloadState) -> None:
@@ -97,7 +97,7 @@ def _open_file() -> int:
 
 
 def _read(file: int) -> tuple[int, bytes]:
-    """Return number and content of a version; 0 and nothing where it is not complete."""
+    """Return number and content of a version; 0 and nothing if it is not complete."""
     head = os.pread(file, _HEAD.size, 0)
     if len(head) < _HEAD.size:
         return 0, b""

@@ -71,7 +71,7 @@ class Watcher:
 
     @property
     def checking_since(self) -> str:
-        """Return since when a change is being checked, by whichever worker; "" where none is."""
+        """Return since when a change is being checked, by whichever worker; "" if none is."""
         state = self.shared.read()  # the other workers wait for the one that checks, and have adopted nothing yet
         return state.checking_since if state else ""
 
@@ -107,7 +107,7 @@ class Watcher:
         self._adopt()
 
     def _adopt(self) -> None:
-        """Take over the shared state and its plan in this process. Raises LookupError where the plan is nowhere."""
+        """Take over the shared state and its plan in this process. Raises LookupError if the plan is nowhere."""
         state, old = self.shared.read() or self._plans.state, self._plans.current.plan.hash
         if state.plan != old:
             self._plans.swap(self._plan(state.plan))
