@@ -1,6 +1,6 @@
-"""Alerts the operator: one process of a machine posts what is wrong to the address in IVR_ALERT_URL.
+"""Posts alerts for the operator: one process of a machine posts what is wrong to the address in IVR_ALERT_URL.
 
-If that process dies after a post and before it has stored it, the alert is posted twice; none is lost.
+If that process dies after a post and before storing it, the alert is posted twice; none is lost.
 """
 
 import json
@@ -78,7 +78,7 @@ class Alerter:
         return self._lock is not None
 
     def _store(self) -> None:
-        """Store what was posted; if the disk refuses, the next process may post it once more."""
+        """Store what was posted; if the disk refuses, the next process may post it again."""
         states = {name: asdict(one) for name, one in (self._posted or {}).items()}
         try:
             with replacing(self._var / FILE) as file:

@@ -1,7 +1,7 @@
-"""Alerts for an operator without a Prometheus: conditions of the service, and when each is posted again.
+"""Alerts for operators without Prometheus: conditions of the service, and when each is posted again.
 
-The same conditions have the same names in the rules that `ivr deploy show alerts` prints. Nothing here runs
-during a webhook, and nothing here knows a call or a caller.
+The conditions have the same names as in the rules that `ivr deploy show alerts` prints. Nothing here runs during a
+webhook, or knows a call or a caller.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -100,7 +100,7 @@ line here, a rule in `ivr/golive/deploy/alerts.yml`."""
 
 
 def firing(state: ServiceState) -> dict[str, str]:
-    """Return what is wrong, in words, by the name of its rule."""
+    """Return the conditions that hold, by name, each with what is wrong in words."""
     return {name: text for name, condition in CONDITIONS.items() if (text := condition(state))}
 
 
@@ -136,7 +136,7 @@ def due(posted: Mapping[str, AlertState], now_firing: Mapping[str, str], now: fl
 def after(posted: Mapping[str, AlertState], taken: AlertMessage, now: float) -> dict[str, AlertState]:
     """Return the last posts by condition, after a message was *taken*.
 
-    What is over is remembered for an hour: a condition that comes and goes is posted only once an hour too.
+    What is over is remembered for an hour, so that a condition that comes and goes is also posted only once an hour.
     """
     at = now if taken.status == "firing" else posted[taken.name].at
     states = {**posted, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}
@@ -144,5 +144,5 @@ def after(posted: Mapping[str, AlertState], taken: AlertMessage, now: float) -> 
 
 
 def _was_lately(posted: AlertState, now: float) -> bool:
-    """Return whether it was posted within the hour; not by a clock that has been put back since."""
+    """Return whether it was posted within the hour; not if the clock has been put back since."""
     return 0 <= now - posted.at < AGAIN

@@ -60,9 +60,9 @@ EVERY_SECOND = WatchTiming()
 
 
 class Application(Flask):
-    """The application. What breaks in a page has its traceback in the log, but not without bound.
+    """The Flask application, which logs what breaks a page with its traceback, up to a limit.
 
-    Whoever finds a request that breaks it may send that again and again.
+    Without a limit, anybody who finds a request that breaks a page could fill the log by sending it again.
     """
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Application(Flask):
         self._faults = Tally(60)
 
     def log_exception(self, exc_info: ExceptionInfo) -> None:
-        """Log the fault as every other line is, for `LINES` of its kind in one page a minute."""
+        """Log the fault in the form of all other lines, at most `LINES` a minute of one kind in one page."""
         if self._faults.count(f"{exc_info[0]} {request.endpoint}") <= LINES:
             log.error(_("a request could not be answered"), path=printable_path(request.path), exc_info=exc_info)
 
@@ -135,7 +135,7 @@ def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Al
 def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
     """Add the routes for monitoring: /healthz, /readyz and /metrics.
 
-    What a Prometheus reads is imported at the start: it shows also that no file can be opened any more.
+    What /metrics needs is imported at the start: it must also answer when no more files can be opened.
     """
     if settings.metrics_token:
         import_module(f"{__package__}.metrics")

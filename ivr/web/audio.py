@@ -1,4 +1,4 @@
-"""The recorded prompts, as Twilio fetches them: by GET, without parameters or signature; nothing in them is private.
+"""Recorded prompts, which Twilio fetches by GET without parameters or signature; nothing in them is private.
 
 Twilio caches them as the usual headers say (https://www.twilio.com/docs/voice/twiml/play).
 """

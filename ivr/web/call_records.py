@@ -1,4 +1,4 @@
-"""The recorder of calls: it queues what webhooks report for the worker's journal, and no call waits for that."""
+"""The recorder of calls: it queues what webhooks report for the worker's journal; no call waits for it."""
 
 import os
 import socket
@@ -82,7 +82,7 @@ class Recorder:
                 self._note(lambda: missed(taken.plan, now(), taken.before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
-        """Record what the carrier reports about the present call or, if it *rang* an office, of that leg."""
+        """Record the carrier's report on the present call or, if it *rang* an office, on that leg."""
         status = leg_status(request.form)
         sid = status.parent if rang else status.leg
         is_refused = status.status == Outcome.BUSY and not rang  # by us: it was no call
@@ -95,7 +95,7 @@ class Recorder:
             self._note(lambda: note_fault(sid, now(), fault, error_code(request.form)))
 
     def _note(self, event_of: Callable[[], CallEvent]) -> None:
-        """Queue the event that *event_of* returns; no fault here may change the course of a call."""
+        """Queue the event that *event_of* returns; a fault here must not change the course of a call."""
         try:
             event = event_of()
         except Exception:
@@ -144,7 +144,7 @@ def recorder_for(settings: Settings, limits: Callable[[], Limits]) -> Recorder |
 
 
 def _missed() -> NoteMissed:
-    """Return what notes answers that were not understood: read at the start, for no call waits for a disk."""
+    """Return a function that notes answers that were not understood; it is set up at the start, as no call may wait."""
     from ivr.records.missed import note_missed  # noqa: PLC0415 - most services store no answers
 
     return note_missed

@@ -29,8 +29,8 @@ class Head(NamedTuple):
 def head_of(arrived: bytearray, ends: int, *, demo: bool) -> Head:
     """Read the head of *arrived*, which *ends* there.
 
-    That of a webhook is refused unread if nobody signed it, or if its body is too long: `admit` does so, and
-    whatever comes after that head is not waited for. In *demo* mode none is signed.
+    A webhook's head is refused unread if nobody signed it, or if its body is too long: `admit` would refuse it too, and
+    the worker need not wait for the body. In *demo* mode no request is signed.
     """
     if _CHUNKED.search(arrived, 0, ends):
         body = None
@@ -44,19 +44,19 @@ def head_of(arrived: bytearray, ends: int, *, demo: bool) -> Head:
 
 
 class Sock(socket.socket):
-    """A socket on which sending never blocks: what the other side does not take yet is kept as *unsent*."""
+    """A socket on which sending never blocks: what the other side does not take at once is kept as *unsent*."""
 
     def __init__(self, accepted: socket.socket) -> None:
         super().__init__(fileno=accepted.detach())
         self.unsent = bytearray()
 
     def sendall(self, data: Any, flags: int = 0, /) -> None:  # noqa: ANN401 - whatever has bytes
-        """Send *data*, or keep it."""
+        """Send *data*; keep what is not taken at once."""
         self.unsent += data
         self.send_on(flags)
 
     def send(self, data: Any, flags: int = 0, /) -> int:  # noqa: ANN401 - whatever has bytes
-        """Send *data*, or keep it."""
+        """Send *data*; keep what is not taken at once."""
         self.sendall(data, flags)
         return len(data)
 
@@ -71,8 +71,8 @@ class Sock(socket.socket):
 class Waiting:
     """A connection that the main loop waits for until *due*, and what has *arrived* on it.
 
-    The end of the *head* is looked for only in what is new, and the head is read once: a request may come in single
-    bytes, which cost the main loop no more for what came before them.
+    The end of the *head* is looked for only in new bytes, and the head is read once: so a request that arrives in
+    single bytes costs the main loop no more than others.
     """
 
     due: float

@@ -44,16 +44,15 @@ class Counters:
         self.take(0)
 
     def take(self, slot: int) -> None:
-        """Count in *slot* from now on: called in each process after the fork, which no other process counts in."""
+        """Count in *slot* from now on; called in each process after the fork, with a slot that no other uses."""
         self._start = slot % SLOTS * _SLOT
         self._waiting: deque[tuple[int, int]] = deque()
         self._adding = threading.Lock()
 
     def count(self, name: CounterName, by: int = 1) -> None:
-        """Count that *name* happened, *by* times.
+        """Count that *name* happened, *by* times; it never waits, not even in a signal handler.
 
-        It never waits, not even in a signal handler: a thread that finds another one adding leaves its count to that
-        one, which looks again after it has let go of the lock.
+        A thread that finds another one adding leaves its count to that one, which looks again after releasing the lock.
         """
         self._waiting.append((NAMES.index(name), by))
         while self._waiting and self._adding.acquire(blocking=False):
@@ -73,7 +72,7 @@ class Counters:
         return self._summed(start + 1 for start in starts if self._cells[start] > oldest)
 
     def _counted(self) -> list[int]:
-        """Return where the few slots begin in which anything was counted."""
+        """Return the positions of the few slots in which anything was counted."""
         return [slot for slot in range(0, SLOTS * _SLOT, _SLOT) if any(self._cells[slot : slot + len(NAMES)])]
 
     def _now(self) -> int:

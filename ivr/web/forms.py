@@ -1,4 +1,4 @@
-"""Forms and queries, read as werkzeug reads them, in half of its time: each webhook brings some thirty fields.
+"""Forms and queries, read as werkzeug reads them in half the time: each webhook brings some thirty fields.
 
 Most of them are empty or plain, and plain text needs no decoding.
 """

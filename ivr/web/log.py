@@ -1,4 +1,4 @@
-"""The log: one line an event, for people on a terminal and as JSON elsewhere.
+"""The log: one line for each event, readable on a terminal and as JSON elsewhere.
 
 A traceback is written without the values of its variables: they may hold what a caller said.
 """
@@ -45,7 +45,7 @@ def configure_log(least: int = logging.INFO) -> None:
 
 
 def as_ours() -> logging.Formatter:
-    """Return what writes lines of another program, gunicorn, as JSON like ours."""
+    """Return a formatter that writes the lines of another program, gunicorn, as JSON like ours."""
     before: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -1,7 +1,6 @@
 """A stream for log lines that never blocks its writer: lines are queued, and a separate thread writes them.
 
-A disk that is full, a reader that is gone or has stopped costs lines, which are counted as dropped; it never
-costs a call or a thread.
+A full disk, or a reader that is gone or stuck, costs lines, which are counted as dropped; never a call or a thread.
 """
 
 import atexit
@@ -54,7 +53,7 @@ class LogStream(io.TextIOBase):
     def begin(self) -> None:
         """Begin with an empty queue, and no thread yet."""
         self._queue: SimpleQueue[bytes | threading.Event] = SimpleQueue()
-        self._started = threading.Lock()  # taken for ever by the one who starts the thread
+        self._started = threading.Lock()  # never released by whoever starts the thread
         self._part = threading.local()
 
     def write(self, text: str) -> int:
@@ -151,7 +150,7 @@ class LogStream(io.TextIOBase):
 
 
 def shortened(text: bytes, most: int) -> bytes:
-    """Return *text* in at most *most* bytes: of a longer one the beginning and, mainly, the end."""
+    """Return *text* in at most *most* bytes; of a longer one the beginning and, above all, the end."""
     if len(text) <= most:
         return text
     head = most // 4

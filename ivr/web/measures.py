@@ -42,9 +42,9 @@ def measure_fault(view: str) -> None:
 
 
 def measure_step(observed: ObservedStep, *, has_left: bool) -> None:
-    """Measure what a step shows: how an office's ring ended, or that an answer was not understood.
+    """Measure what a step shows: how the ringing of an office ended, or that an answer was not understood.
 
-    A ring that went unanswered because its caller *has_left* counts as canceled, as in the records: no desk failed.
+    A ring without an answer whose caller *has_left* counts as canceled, as in the records: no desk failed.
     """
     before, event = observed.before, observed.event
     if isinstance(event, DialEnded):

@@ -1,4 +1,4 @@
-"""The page ``/metrics``, where a Prometheus reads what the whole service has measured and counted."""
+"""The page ``/metrics``, from which Prometheus reads what the whole service has measured and counted."""
 
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -95,7 +95,7 @@ def _of_plan(plans: Plans) -> Iterator[Metric]:
 
 
 def _of_records(settings: Settings) -> Iterator[Metric]:
-    """Yield what waits for the database, and what the last hour was like."""
+    """Yield how much waits for the database, and the figures of the last hour."""
     folder = records_folder(settings)
     waiting, status = journal_bytes(folder), read_status(folder)
     yield GaugeMetricFamily("ivr_journal_bytes", "What waits for the database.", value=waiting)

@@ -1,4 +1,4 @@
-"""Access to the pages for people, in demo mode from this machine only, otherwise by password; and their language."""
+"""Access to the pages for people: in demo mode from this machine only, otherwise by password; and their language."""
 
 import hmac
 from dataclasses import dataclass, field
@@ -57,9 +57,8 @@ class PageAccess:
     def may_see_details(self, request: Request) -> bool:
         """Return whether *request* may see the details of /readyz: from this machine, or by the password.
 
-        On a public line the password is needed also here: what a proxy on this machine passes on comes from this
-        machine, and some proxies add no header by which it could be recognised. Raises Unauthorized or TooManyRequests
-        for a wrong password.
+        On a public line the password is needed from this machine too: a proxy's requests come from this machine, and
+        some proxies add no header that would show it. Raises Unauthorized or TooManyRequests for a wrong password.
         """
         if not self.settings.public and is_local(request):
             return True

@@ -1,7 +1,7 @@
 """Refused requests: each is answered, counted, and leaves one line in the log.
 
-A refusal is an exception of werkzeug's whose description says why; `note_refusals` does the rest. So a line
-that refuses every call, for a wrong token or a wrong address, shows which address it believed to be signed.
+A refusal is a werkzeug exception whose description says why; `note_refusals` does the rest. So if a wrong token or
+address makes the service refuse every call, the log shows which address it believed to be signed.
 """
 
 from urllib.parse import quote
@@ -62,7 +62,7 @@ def note_refusals(app: Flask, settings: Settings) -> None:
 
 
 def log_message(often: int) -> str:
-    """Return the log message of a refusal that is number *often* for its reason within this minute, up to `LINES`."""
+    """Return the log message for the *often*-th refusal of its kind within this minute, up to `LINES`."""
     return (
         "refused"
         if often < LINES
@@ -73,7 +73,7 @@ def log_message(often: int) -> str:
 def _is_counted(error: HTTPException) -> bool:
     match error:
         case NotFound():
-            return request.method == "POST"  # which may be a call, at a wrong address; else somebody looks for a page
+            return request.method == "POST"  # it may be a call at a wrong address; a GET is not
         case Unauthorized():
             return request.authorization is not None  # else a browser only learns that there is a password
         case _:
@@ -96,5 +96,5 @@ def _write(why: str, settings: Settings, often: int) -> None:
 
 
 def printable_path(address: str) -> str:
-    """Return *address* without its query, and so that nothing in it can deceive a terminal."""
+    """Return *address* without its query, and without characters that could deceive a terminal."""
     return quote(address.partition("?")[0], safe="/:%[]@")[:_MOST]

@@ -1,8 +1,8 @@
-"""Sums by name in memory that all processes of a service share: what its metrics are read from.
+"""Sums by name, in memory that all processes of a service share; metrics are read from them.
 
-Like the counters they are made before the workers fork, each process adds in its own slot, and what a worker has
-added remains when it dies: the next one adds on in its slot. Unlike those, names are added while the service runs. The
-memory has no file behind it, so that no full disk can end a worker that touches it.
+Like the counters they are made before the workers fork, each process adds in its own slot, and a dead worker's sums
+remain: its successor adds to them. Unlike there, names are added while the service runs. The memory has no file behind
+it, so that no full disk can end a worker that touches it.
 """
 
 import mmap
@@ -35,7 +35,7 @@ class Series:
         self.take(0)
 
     def take(self, slot: int) -> None:
-        """Add in *slot* from now on: called in each process after the fork, in a slot that no other one adds in."""
+        """Add in *slot* from now on; called in each process after the fork, with a slot that no other process uses."""
         self._start = slot % SLOTS * self._most
         self._adding = threading.Lock()
         self._rows = {name: row for row, name, _ in self._read(self._start)}

@@ -41,7 +41,7 @@ keepalive = 75
 
 
 class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
-    """gunicorn's own log, which waits for a disk or a reader as little as ours; created before the first line."""
+    """gunicorn's own log, which never waits for a disk or a reader; created before the first line."""
 
     def __init__(self, cfg: Config) -> None:
         write_behind()
@@ -71,7 +71,7 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
 
 
 def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
-    """Collect garbage from now on, but never look through what the start has made: it stays, and workers share it."""
+    """Turn garbage collection on, but never search what the start has made: it stays, and workers share it."""
     gc.freeze()
     gc.enable()
 
@@ -82,7 +82,7 @@ def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's cla
 
 
 def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
-    """Count and measure in that slot."""
+    """Count and measure in the slot given to this worker."""
     COUNTERS.take(worker.slot)
     SUMS.take(worker.slot)
 

@@ -27,9 +27,9 @@ def service_state(plans: Plans, settings: Settings, recorder: Recorder | None) -
 
 
 def _unshipped(recorder: Recorder, ok_at: int) -> float:
-    """Return the seconds since the database last took records (*ok_at*), but no more than the service has run.
+    """Return the seconds since the database last took records (*ok_at*), at most those the service has run.
 
-    Where that lies ahead, the clock has been put back since: nothing is known but how long the service has run.
+    If *ok_at* is in the future, the clock has been put back: then only the running time of the service is known.
     """
     since, runs = time.time() - ok_at / 1000, time.monotonic() - recorder.began
     return min(since, runs) if since >= 0 else runs
@@ -42,6 +42,6 @@ def failing_offices(plans: Plans, recorder: Recorder | None) -> tuple[str, ...]:
 
 
 def _named(plans: Plans, key: str) -> str:
-    """Name an office for whoever is woken by an alert: 愛知県経営改善支援センター 052-223-6953."""
+    """Name an office for the operator whom an alert wakes: 愛知県経営改善支援センター 052-223-6953."""
     office = plans.current.plan.directory.find(key)
     return f"{office.printed_name} {office.number}" if office else key

@@ -43,9 +43,9 @@ MOST_FIELDS = 200
 def admit(request: Request, settings: Settings) -> None:
     """Admit *request* if it comes from Twilio or, in demo mode, from this machine.
 
-    What shows by the head alone is refused before the body is read, and a form of too many fields before it is parsed:
-    a stranger pays for his request, not the callers. Raises Forbidden, RequestEntityTooLarge, or BadRequest if the
-    body breaks off or cannot be read.
+    What the head alone shows is refused before the body is read, and a form of too many fields before it is parsed: so
+    a stranger's request costs the callers nothing. Raises Forbidden, RequestEntityTooLarge, or BadRequest if the body
+    breaks off or cannot be read.
     """
     url = "" if settings.demo else called_url(request, settings)
     _check_head(request, settings, url)
@@ -63,7 +63,7 @@ def _body(request: Request) -> bytes:
     if (request.content_length or 0) > MOST_BYTES:
         raise RequestEntityTooLarge
     request.max_content_length = MOST_BYTES + 1  # one more: a chunked body would be cut without an error
-    # It is kept, and the form read from it: the other way round nothing would be left of it.
+    # Read and keep the body first, then the form from it: reading the form first would consume the body.
     try:
         body = request.get_data(cache=True, parse_form_data=False)
     except HTTPException:
@@ -112,7 +112,7 @@ def called_url(request: Request, settings: Settings) -> str:
 
 
 def _target(request: Request) -> str:
-    """Return path and query to the letter; what a server makes of them (decoded, normalised) is not what was signed."""
+    """Return path and query exactly as sent: what a server decodes or normalises is not what was signed."""
     raw = str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or request.full_path)
     path, mark, _ = raw.partition("?")
     if not path.startswith("/"):  # a request may name the whole address

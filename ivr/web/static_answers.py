@@ -1,4 +1,4 @@
-"""Answers for when everything else fails: documents that are rendered with each plan and need nothing afterwards."""
+"""Answers for when everything else fails: documents rendered with each plan, which need nothing afterwards."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class StaticAnswers:
         return not (call.handed_over or call.node in self.rings)
 
     def document(self, call: Call, trunk: Trunk) -> str:
-        """Return what to answer where *call* broke; the fallback office is rung on *trunk*, as the turn of *call*."""
+        """Return what to answer if *call* broke; the fallback office is rung on *trunk*, as the turn of *call*."""
         shown = f' callerId="{trunk.caller_id}"' if trunk.caller_id else ""
         chosen = (self.ring if self.is_rung(call) else self.number).replace(f' callerId="{_ANY_CALLER}"', shown)
         return report_ring(chosen, Call(FALLBACK, turn=call.turn), trunk) if trunk.followed else chosen

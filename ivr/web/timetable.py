@@ -1,4 +1,4 @@
-"""Warnings of a running service about hours and notices that have run out or soon will, though no file has changed."""
+"""Warnings of a running service about hours and notices that have ended or soon will, though no file has changed."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ SOON = timedelta(days=180)
 
 
 def timetable_report(plan: Plan, now: datetime) -> dict[str, Any]:
-    """Return the notices of *plan* with what has become of each at *now*, and what its operator should do."""
+    """Return the notices of *plan* with the state of each at *now*, and what the operator should do."""
     notices = [
         {"name": one.name, "from": one.since.isoformat(), "until": one.until.isoformat(), "state": _state(one, now)}
         for one in plan.notices
@@ -39,7 +39,7 @@ def last_known_day(plan: Plan) -> date | None:
 
 
 def _state(notice: Notice, now: datetime) -> str:
-    """Return a word that programs compare: it is the same in each language."""
+    """Return a word for the state that programs compare: it is the same in each language."""
     if notice.is_in_force(now):
         return "in force"
     return "to come" if now.replace(tzinfo=None) < notice.since else "over"

@@ -1,4 +1,4 @@
-"""The webhooks: a call comes in, takes a step, rings; and the answers after a fault of the service."""
+"""The webhooks that answer Twilio: a call comes in, takes a step, rings; and the answers after a fault of ours."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ _MOST_CACHED = 1_000
 
 
 def webhooks(hotline: "Hotline") -> Blueprint:
-    """Return the routes that *hotline* answers; none of them redirects, for Twilio would not send its form again."""
+    """Return the routes that *hotline* answers; none redirects, because Twilio would not send its form again."""
     voice = Blueprint("voice", __name__, url_prefix=VOICE_PATH)
     voice.record_once(_take_any_path)  # before the rules, which it is for
     voice.before_request(hotline.admit)
@@ -105,9 +105,9 @@ def first_that_works(*views: View) -> Callable[..., Response]:
 class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
-    Nothing of a call is stored between two requests: one that comes in begins on the current plan, and its address
-    names that plan from then on. *clock* gives the local time, *conditions_now* what prevents a ring;
-    *recorder* notes what happens, if calls are recorded.
+    Nothing of a call is stored between two requests: a call that comes in begins on the current plan, and its address
+    names that plan from then on. *clock* gives the local time, *conditions_now* what prevents a ring; *recorder* notes
+    what happens, if calls are recorded.
     """
 
     plans: Plans
@@ -121,7 +121,7 @@ class Hotline:
         admit(request_ctx.request, self.settings)
 
     def name_plan(self, response: Response) -> Response:
-        """Name the plan that new calls begin with, in a header of each admitted answer: a rehearsal checks it."""
+        """Name the plan of new calls in a header of each admitted answer, for the check before a number is routed."""
         if response.status_code < HTTPStatus.BAD_REQUEST:
             response.headers[SERVING] = self.plans.current.plan.hash
         return response
@@ -216,7 +216,7 @@ class Hotline:
         return Trunk(self.settings.base, self._caller_id(form), _is_rehearsal(), followed=followed)
 
     def _static_answer(self, node: str, call: Call) -> Response:
-        """Answer in place of the step that *call* would have taken at *node*; one without a node would have begun."""
+        """Answer with the static answer for *call* at *node*; without a node the call would have begun."""
         answers, trunk = self.plans.current.static_answers, self._trunk(request.form)
         call = call._replace(turn=min(call.turn + 1, MOST) if node else 0)
         rung = (answers.office, answers.dialled) if answers.is_rung(call) else ()
@@ -238,7 +238,7 @@ class Hotline:
 
 
 class AnyPath(BaseConverter):
-    """Matches any rest of a path, empty and odd parts too: a call continues from any of them."""
+    """Matches any rest of a path, even empty or malformed: a call can continue from each of them."""
 
     regex = r"[\s\S]*?"
     part_isolating = False
@@ -264,7 +264,7 @@ def _read(node: str, query: bytes) -> Call:
 
 
 def _taken(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
-    """Take a step; one that depends on no clock and no words is taken once for all calls that come to it alike."""
+    """Take a step; if it depends on no clock and no words, take it only once for all calls in the same state."""
     if isinstance(what, Said) or what.conditions.now:
         return _take(plan, call, what, trunk)
     return _cached(plan)(call, what, trunk)
@@ -277,7 +277,7 @@ def _take(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
 
 @lru_cache(maxsize=2)
 def _cached(plan: Plan) -> Callable[[Call, Event, Trunk], Taken]:
-    """Return a cache of the steps of *plan*; besides it only the previous plan's is held in memory."""
+    """Return a cache of the steps of *plan*; only it and the previous plan's are kept in memory."""
     return lru_cache(maxsize=_MOST_CACHED)(partial(_take, plan))
 
 
@@ -294,7 +294,7 @@ def _is_rehearsal() -> bool:
 
 
 def _is_from_this_line(form: Form) -> bool:
-    """Return whether the caller shows the number that was called, as offices see it: a ring there would never end."""
+    """Return whether the called number is also the caller's: an office forwards here, in an endless loop."""
     number = calling_number(form)
     return number is not None and number == called_number(form)
 

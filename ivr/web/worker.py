@@ -1,9 +1,9 @@
 """gunicorn's threaded worker, changed so that no thread ever waits for a stranger.
 
-Its own gives a connection a thread while the request is still on its way and until the answer is taken: as many silent
-strangers as there are threads stop every call. Here the main loop reads requests and sends what an answer's reader does
-not take at once; a thread gets a request that has arrived whole. What takes too long is closed, and if there are too
-many connections the one that has kept us waiting longest.
+gunicorn's own gives a thread to a connection whose request is still arriving, until the answer has been taken: as many
+silent strangers as there are threads stop every call. Here the main loop reads requests, and sends what a client does
+not take at once; a thread gets only requests that have arrived whole. What takes too long is closed, and if there are
+too many connections, the one that has kept us waiting longest.
 """
 
 import resource
@@ -75,25 +75,25 @@ _OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 
 class Threads(ThreadPoolExecutor):
-    """A pool that starts its threads as they are needed, and makes do with those it has if no more can be started.
+    """A pool that starts threads as they are needed, and makes do with fewer if no more can be started.
 
-    All of them at once would cost each request a twentieth: it would meet another thread each time.
+    Starting all at once would make each request a twentieth slower: it would meet another thread each time.
     """
 
     def _adjust_thread_count(self) -> None:
         try:
             super()._adjust_thread_count()
-        except RuntimeError:  # the machine has no thread left
+        except RuntimeError:  # the machine can start no more threads
             if not self._threads:
                 raise
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
-    """Reads, sends and closes in the main loop; its threads answer."""
+    """Reads, sends and closes in the main loop; answers in threads."""
 
     @classmethod
     def check_config(cls, cfg: "Config", log: "Logger") -> None:
-        """Raise StartupError if the server is to speak TLS: what arrives then is not a request yet."""
+        """Raise StartupError if the server is to speak TLS: encrypted bytes cannot be read as requests here."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
             raise StartupError(
@@ -101,7 +101,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             )
 
     def init_process(self) -> None:
-        """Begin, with room for no more connections than there are descriptors."""
+        """Begin, with no more connections than there are descriptors."""
         self._waiting: dict[TConn, Waiting] = {}  # the first has waited longest
         self._torn: WeakSet[TConn] = WeakSet()  # whose request is handed over without all of its body
         self._looked = 0.0
@@ -129,20 +129,20 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             return
         self.nr_conns += 1
         if self.nr_conns >= self.worker_connections:
-            self._close_one()  # before the new one waits: where all others were answered it would be the first
+            self._close_one()  # before the new one waits: if all others are being answered, it would be the one closed
         self.enqueue_req(TConn(self.cfg, Sock(accepted), client, listener.getsockname()))
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Wait for the request on *conn*, of which a part, or all, may have come along with the one before it."""
+        """Wait for a request on *conn*; part of it, or all, may have arrived with the previous one."""
         self._wait(conn, EVENT_READ, self._read, REQUEST_SECONDS)
         if conn.parser:
             self._waiting[conn].take(conn.parser.unreader.take_buffered())
             self._hand_over(conn)
-        if conn in self._waiting:  # at once: a worker that ends closes connections on which nothing was read
+        if conn in self._waiting:  # at once: a worker that is ending closes connections on which nothing was read
             self._read(conn)
 
     def finish_request(self, conn: TConn, done: "Future[bool]") -> None:
-        """Send the rest of the answer; then wait for the next request, or close."""
+        """Send the rest of the answer, then wait for the next request or close."""
         if conn.sock.unsent:
             self._wait(conn, EVENT_WRITE, partial(self._send, done=done), RESPONSE_SECONDS)
         elif not done.cancelled() and not done.exception() and done.result():
@@ -151,7 +151,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._linger(conn)
 
     def murder_pending(self) -> None:
-        """Once a second close what is overdue, what is too many, and at the end connections without a request."""
+        """Once a second close connections that are overdue or too many, and on shutdown those without a request."""
         if self.nr_conns >= self.worker_connections and self.alive:  # all were being answered when the last one came
             self._close_one()
             self.murder_keepalived()
@@ -167,7 +167,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
                 self._close(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> bool:  # noqa: ANN401 - gunicorn is untyped
-        """Answer *req*, and close *conn* if a part of it was not read: it could be taken for the next request."""
+        """Answer *req*; close *conn* if part of it was not read, which could be taken for the next request."""
         if conn in self._torn:
             req.force_close()
         return bool(super().handle_request(req, conn))
@@ -175,7 +175,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401, ARG002 - as gunicorn calls it
         """Refuse, count and log a malformed request: the application never sees it.
 
-        Of what a stranger sent nothing is logged nor sent back; a fault of ours has its traceback, without a request.
+        Nothing that a stranger sent is logged or sent back; a fault of ours is logged with its traceback, without the
+        request.
         """
         why = _("no request: {name__}").format(name__=type(exc).__name__)
         often = self._lines.count(why)
@@ -195,7 +196,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
     def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
         conn.sock.setblocking(False)
         self._waiting[conn] = Waiting(time.monotonic() + seconds, self.wsgi.config[DEMO])
-        # What is closed now may have an event in the list that is being worked off.
+        # A connection closed now may still have an event in the list that is being processed.
         self.poller.register(conn.sock, event, lambda _sock: act(conn) if conn in self._waiting else None)
 
     def _wait_no_more(self, conn: TConn) -> Waiting:
@@ -210,7 +211,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._close(conn)
 
     def _hand_over(self, conn: TConn) -> None:
-        """Give the request on *conn* a thread if it is whole; what is read there is what has arrived, and no more."""
+        """Give the request on *conn* to a thread if it is whole; the thread reads only what has arrived."""
         waiting = self._waiting[conn]
         arrived, whole, is_refused = waiting.arrived, waiting.length, waiting.is_refused
         if not is_refused and len(arrived) <= MOST and (whole is None or len(arrived) < whole <= MOST):
@@ -233,7 +234,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self.finish_request(conn, done)
 
     def _linger(self, conn: TConn) -> None:
-        """Close our side, and the whole when the other side has closed too: its answer would be lost on the way."""
+        """Close our side now, and all of it when the other side closes: else the answer could be lost on its way."""
         self._wait(conn, EVENT_READ, self._throw_away, LINGER_SECONDS)
         try:
             conn.sock.shutdown(socket.SHUT_WR)
@@ -253,7 +254,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         if self._waiting:
             self._close(next(iter(self._waiting)))
         elif self.keepalived_conns:
-            self.keepalived_conns[0].timeout = 0.0  # it is closed when the list of events is worked off
+            self.keepalived_conns[0].timeout = 0.0  # it is closed when the list of events has been processed
 
 
 def _held(entry: tuple[TConn, Waiting]) -> int:
@@ -262,7 +263,7 @@ def _held(entry: tuple[TConn, Waiting]) -> int:
 
 
 def most_connections(wanted: int, threads: int) -> int:
-    """Ask for descriptors for *wanted* connections, and return how many there may be: more than all *threads* serve."""
+    """Ask for descriptors for *wanted* connections; return how many are possible, at least twice *threads*."""
     return max(_descriptors(wanted + OTHER_FILES) - OTHER_FILES, 2 * threads)
 
 

@@ -1,4 +1,4 @@
-"""Request of the page: a call as its caller has made it so far, as the JSON of a `*.call.yaml` file."""
+"""The request of the browser phone: a call as made so far, as the JSON of a `*.call.yaml` file."""
 
 import json
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def read_request(body: bytes) -> Script:
 
 
 def _data(body: bytes) -> dict[str, Json]:
-    """Return the request as a file is read: every number and every `true` as the text that was sent."""
+    """Return the request as a file is read: every number and `true` as the text that was sent."""
     try:
         data = json.loads(body, parse_int=str, parse_float=str, object_hook=_as_written)
     except (ValueError, RecursionError) as error:

@@ -37,7 +37,7 @@ def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], acces
 
     @cache
     def page() -> "PhonePage":
-        """Import what plays calls, above all the carrier, with the first request: a start takes a tenth less."""
+        """Return the page, which plays calls; its modules are imported with the first request, not at the start."""
         from .page_views import PhonePage  # noqa: PLC0415 - see above
 
         return PhonePage(plans, settings, clock, playing)

@@ -19,7 +19,7 @@ from ivr.web.webhook_routes import Hotline, webhooks
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A call that was played up to what is heard now, which began at second *since*."""
+    """A call played up to what is heard now, which began at second *since*."""
 
     played: PlayedCall
     since: float

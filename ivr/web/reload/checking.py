@@ -1,6 +1,6 @@
 """`ivr check` in a separate process, at the lowest priority and with limits.
 
-A check takes seconds of processor time. In a worker, its calls would have to wait for that.
+A check takes seconds of processor time, for which the calls of a worker would have to wait.
 """
 
 import json
@@ -48,11 +48,11 @@ Check = Callable[[Path, Path, Path, Callable[[], bool]], CheckResult]
 def run_check(
     copy: Path, root: Path, old: Path, stopping: Callable[[], bool], most: float = _MOST_SECONDS
 ) -> CheckResult:
-    """Check the *copy* of the site in *root* against the plan that serves, in *old*; problems name the files in *root*.
+    """Check the *copy* of the site in *root* against the serving plan in *old*; problems name the files in *root*.
 
-    The process ends when *stopping* returns True, after *most* seconds, and when this process ends in whatever way.
-    Raises CheckStoppedError if it was asked to stop, CheckLimitError if its time or memory ran out, and
-    RuntimeError, with its error output, where the check itself failed.
+    The process ends when *stopping* returns True, after *most* seconds, and with this process. Raises CheckStoppedError
+    if it was asked to stop, CheckLimitError if its time or memory ran out, and RuntimeError, with its error output, if
+    the check itself failed.
     """
     command = [sys.executable, "-X", "utf8", "-m", "ivr.cli.background", "check", "--json", "--site", str(copy)]
     against = ["--against", str(old)] if old.is_dir() and old != copy else []
@@ -79,9 +79,9 @@ def run_check(
 
 @contextmanager
 def _running_check(command: list[str]) -> Iterator[subprocess.Popen[str]]:
-    """Start *command* and kill its process group afterwards, so that none of it is left.
+    """Start *command*, and kill its whole process group afterwards.
 
-    It also ends once its standard input is closed, which the system does when this process dies.
+    It also ends when its standard input is closed, which the system does when this process dies.
     """
     theirs, ours = os.pipe()
     try:

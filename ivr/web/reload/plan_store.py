@@ -1,4 +1,4 @@
-"""Plan store on disk: the last few plans that served, each a copy of its site's files in a folder named by its hash.
+"""Plan store on disk: the last few plans that served, each a copy of its site's files in a folder named by hash.
 
 A call in progress is finished with the plan it began with: any worker finds it here, also after a restart. A copy
 appears whole or not at all, and a copy whose files no longer have the hash of its name is not used.

@@ -120,7 +120,7 @@ class Plans:
 
     def _remember(self, plan: Plan) -> None:
         self._failed.pop(plan.hash, None)
-        self._older.pop(plan.hash, None)  # it is now the youngest
+        self._older.pop(plan.hash, None)  # so that it is added again as the youngest
         self._older[plan.hash] = plan
         while len(self._older) > MOST_PLANS:
             del self._older[next(iter(self._older))]
@@ -144,9 +144,9 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
 def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
-    That routes are too long only warns, and takes longer to find than all else: if a check runs after the start, it
-    reports that (`Reviewer.prove`). Raises StartupError with every problem, or if unverified numbers or placeholders
-    would be dialled for strangers.
+    Routes that are too long only warn, and take longer to find than everything else: a check after the start reports
+    them (`Reviewer.prove`). Raises StartupError with every problem, or if unverified numbers or placeholders would be
+    dialled for strangers.
     """
     site, later = load(settings.site or shipped()), settings.var is not None
     problems = problems_of(site, budgets=not later)

@@ -1,4 +1,4 @@
-"""Detection of saved files: a change counts once nothing has been saved for a while, so that no half change does."""
+"""Detection of saved files: a change counts only once nothing has been saved for a while, so never half a change."""
 
 import math
 import time

@@ -131,7 +131,7 @@ class Watcher:
         except Exception as error:
             if self._stopping.is_set():  # the failure is only that a check was stopped
                 return False
-            ours = not isinstance(error, OSError)  # a disk says itself what it lacks, and is tried again for days
+            ours = not isinstance(error, OSError)  # a disk's error says enough, and comes again for days: no traceback
             log.exception(_("the site's files cannot be watched"), error=_reason(error), exc_info=ours)
             self._changes.forget()
             self._report(_("a change cannot be followed: {reason}").format(reason=_reason(error)))
