@@ -51,7 +51,7 @@ A noise is not a yes. The question is repeated until the caller answers or is ha
         "not_reached: {kind: choose, lost: tell_number}\n",
     ),
     "proof-objected": Explanation(
-        f"""Where what was said at the read-back is not understood, silence after it does not ring.
+        f"""If an answer at the read-back is not understood, silence after it does not ring the office.
 
 It may have been an objection. The caller is asked (`confirm`), and only a yes or a key rings. If he then stays silent,
 he comes to the node `lost` of the defaults: that may hand him over, but must not ring the office.
@@ -94,7 +94,7 @@ No menu stands between a person in despair and a voice; `distress` of the defaul
     "proof-back": Explanation(
         f"""`*` leads back from every question.
 
-It is announced as the way back at all of them. `back` of a question names a node where it is not the question before.
+It is announced as the way back at all of them. `back` of a question names the node if that is not the question before.
 
 {_LOST}""",
         FLOW,
@@ -104,7 +104,7 @@ It is announced as the way back at all of them. `back` of a question names a nod
     "proof-help": Explanation(
         f"""`0` helps at every question, and pressed again rings the fallback office, as it is then announced.
 
-A caller who is stuck has one key to remember. It rings that office at once only where this was just announced.
+A caller who is stuck has one key to remember. It rings that office at once only if this was just announced.
 
 {_LOST}""",
         FLOW,
@@ -124,8 +124,7 @@ Nobody is asked for ever, not even a caller who keeps answering.
     "proof-last": Explanation(
         f"""A call that has been handed over ends by the node `last`.
 
-A call that continues after that all the same comes there. That this node ends the call is checked when the flow is read
-(`no-end`).
+A call that still continues goes there. That this node ends the call is checked when the flow is read (`no-end`).
 
 {_LOST}""",
         FLOW,
@@ -166,7 +165,7 @@ Callers who cannot speak, or are not understood, have only the keys.
     "proof-voice": Explanation(
         f"""Every office is reached by voice alone, in one sentence and in two answers.
 
-The sentences say the services and places by their names. A service whose new name no list of meanings has is not found.
+The sentences name the services and places. A service with a new name that no list of meanings has is not found.
 
 {_LOST}""",
         "data/directory.yaml",
@@ -186,8 +185,8 @@ Tried with `ivr check --all`: 「いいえ、三重県の…です」 rings that
     "proof-round": Explanation(
         f"""No answer leads back to an opening question that the caller has already answered.
 
-Whether somebody is a customer, or in which language he speaks, is asked once. Led back to it by what he says next, he
-would go round for ever.
+Whether somebody is a customer, or which language he speaks, is asked once. If his next answer led back to that
+question, he would go round for ever.
 
 {_LOST}""",
         FLOW,

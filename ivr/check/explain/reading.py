@@ -8,8 +8,8 @@ READING = {
     "syntax": Explanation(
         """A file is the YAML that its author meant.
 
-Where a line is no YAML, or means something else than it looks like, nobody can say what was meant: a quote or a
-bracket that is not closed, a tab, a colon without its space, a value that runs on in the next line.
+If a line is not YAML, or means something else than it seems to, nobody can say what was meant: a quote or a bracket
+that is not closed, a tab, a colon without its space, a value that runs on in the next line.
 
 Refuses: the file would be read differently from how it looks.
 """,
@@ -89,7 +89,7 @@ Refuses: the call would not remember what was chosen.
     "two-offices": Explanation(
         """One office answers for a service in an area.
 
-`also_for` lets an office answer for further areas. Where two offices would answer for one, nobody could say which is
+`also_for` lets an office answer for further areas. If two offices answered for one area, nobody could say which is
 rung.
 
 Refuses: callers might be led to the wrong office.
@@ -149,7 +149,7 @@ Refuses: it could not be dialled.
     "circle": Explanation(
         """Announcements do not lead to each other in a circle.
 
-A node that asks nothing goes on at once. Where such nodes lead back to themselves, the caller hears them for ever.
+A node that asks nothing goes on at once. If such nodes lead back to themselves, the caller hears them for ever.
 
 Refuses: the caller would be held on the line.
 """,
@@ -180,9 +180,9 @@ Refuses: the node could not be reached.
         "nodes:\n  goodbye: {kind: end}\n",
     ),
     "word": Explanation(
-        """A word that callers may say has something that can be said.
+        """A word that callers may say contains a letter or a figure.
 
-Punctuation and blanks are ignored where words are compared; a word of nothing else would be in every answer.
+Punctuation and blanks are ignored when words are compared; a word of nothing else would be in every answer.
 
 Refuses: every answer would mean it.
 """,

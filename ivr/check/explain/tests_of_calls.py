@@ -18,9 +18,9 @@ Refuses: `ivr test` fails.
         "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 052-223-6953\n",
     ),
     "clock": Explanation(
-        """A script's time of the call is used where the service's clock is ours.
+        """The time of a script (`at`) is used only if the service runs in this process.
 
-A service that is called over HTTP goes by its own clock.
+A service that is called over HTTP has its own clock.
 
 Warns: the call is played at the service's own time.
 """,
@@ -29,7 +29,7 @@ Warns: the call is played at the service's own time.
         "",
     ),
     "world": Explanation(
-        """A script's circumstances (closed offices, failing lines) are used where the service runs in this process.
+        """The circumstances of a script (`world`) are used only if the service runs in this process.
 
 A service that is called over HTTP has its own.
 

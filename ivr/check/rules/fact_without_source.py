@@ -1,4 +1,4 @@
-"""The numbers of a fact are those of the source's words beside it, and its promises are there too.
+"""The numbers and promises of a fact are in the source's words beside it.
 
 Written and printed forms are compared as numbers: 「二百万円」 rests on 「２００万円」, 「三分の二」 on 「２／３」.
 

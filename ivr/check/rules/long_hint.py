@@ -1,7 +1,7 @@
-"""What the recogniser is told to expect keeps within its limits: 500 phrases of at most 100 characters, without commas.
+"""The phrases that the recogniser is told to expect keep within its limits: 500 of at most 100 characters, no commas.
 
-These are the areas, the services, and of meanings.yaml the first sure word of each list and service, the first
-whole answer of a list, and the first spelling of each telling word of a service; a comma would make two of one.
+They are the areas, the services and, from meanings.yaml, the first sure word of each list and service, the first whole
+answer of a list, and the first spelling of each telling word of a service; a comma would make two phrases of one.
 Source: `hints` at https://www.twilio.com/docs/voice/twiml/gather. A request with more is refused as a whole.
 
 Refuses: calls would break off.

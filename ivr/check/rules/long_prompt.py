@@ -1,7 +1,7 @@
-"""A prompt fits into one piece of speech: 450 characters, with its gaps filled by the longest that can be there.
+"""A prompt fits into one piece of speech: 450 characters, each gap counted as the longest text that may fill it.
 
 The carrier takes 4,500 URL-encoded characters at a time, nine for each kana or kanji
-(https://www.twilio.com/docs/api/errors/13521), less a tenth. What is longer is cut in two, with a break in the
+(https://www.twilio.com/docs/api/errors/13521); a tenth is kept free. A longer prompt is cut in two, with a break in the
 voice; and nobody listens that long without being asked.
 
 Warns: all of it is heard.

@@ -3,7 +3,7 @@
 A choice either fills the question's slot (`value`, with `slot` and `next` at the question) or leads to a node (`to`).
 Callers who cannot speak have only the keys: what no choice and no region names, they cannot reach.
 
-Refuses where callers are lost by it. Warns of what is said twice, or never taken.
+Refuses what loses callers. Warns of an area that a region lists twice, and of an exit that is never taken.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
-"""Every example is understood as its own meaning by everything else in the file.
+"""Every example is understood as its own meaning, even if the rest of the file alone decides.
 
 An example shows what callers say, and represents similar answers. It is judged as if it were not in the file: by the
-names and words of all meanings, and by the other examples. If these take it for something else, they take what callers
-say for it too; most often it contains a sure name of another meaning. An example that nothing else understands is a
-good one.
+names and words of all meanings, and by the other examples. If these take it for another meaning, they take what callers
+say for it too; most often it contains a sure name of that meaning. An example that nothing else understands is a good
+one.
 
 Refuses: callers who speak like this would be taken to what they do not mean.
 """

@@ -1,7 +1,7 @@
-"""A recording is one that a telephone network plays: WAV of PCM with 16 bits, µ-law or A-law, mono, 8,000 Hz or more.
+"""A recording has a form that a telephone network plays: WAV, 16-bit PCM, µ-law or A-law, mono, 8,000 Hz or more.
 
 Whatever is played becomes 8 kHz mono on the line (https://support.twilio.com/hc/en-us/articles/223180588); two channels
-or a lower rate lose something on the way, and one that is empty, endless or breaks off is a mistake. An MP3 is lossy
+or a lower rate lose something on the way, and a file that is empty, endless or breaks off is a mistake. An MP3 is lossy
 and begins with silence. The examples say what the header of the file says.
 
 Refuses: callers would hear nothing, or noise.

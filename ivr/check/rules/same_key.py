@@ -1,8 +1,8 @@
 """Each choice of a question has a key of its own, and no answer has key 0.
 
-Of two choices with one key only the first can be chosen, though callers hear both. A key that changes between two
-languages is two choices, of which each language has only the other one's. At every question 0 helps, or leads to the
-fallback office.
+If two choices have the same key, only the first can be chosen, though callers hear both. A key that switches between
+two languages may have two choices: each language offers only the one that leads to the other. At every question 0
+helps, or leads to the fallback office.
 
 Refuses: a caller who presses the key that he heard would be taken elsewhere.
 """

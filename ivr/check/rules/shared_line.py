@@ -1,7 +1,7 @@
-"""A shared line is the number of another office too, and callers for each office on it say something else.
+"""A shared line is also the number of another office, and callers ask for each office on it in different words.
 
-Callers for an office with a shared line are told what to say to those who answer. On a number of its own that sentence
-would be wrong.
+Callers of an office on a shared line are told what to say to whoever answers. At an office with a number of its own
+that sentence would be wrong.
 
 Refuses: callers would be told to say what those who answer do not understand.
 """

@@ -1,8 +1,8 @@
 """A question offers at most five answers at a time, or some more in a few words.
 
-Nobody remembers more from hearing them once; up to nine are followed where each is a name and a key. The form of the
-file bounds the choices themselves, and the entries of a menu of places (nine); here the keys count as well that the
-prompts around the choices offer by hand (ゼロ, シャープ).
+Nobody remembers more from hearing them once; up to nine can be followed if each is only a name and a key. The choices
+themselves, and the entries of a menu of places, are never more than nine; keys that the prompts around the choices
+offer by hand (ゼロ, シャープ) count here too.
 
 Warns: every key works, and a caller who forgot one hears them again.
 """
