@@ -1,4 +1,4 @@
-"""Checks whether a site is right: every rule is a documented module in `rules`, and all findings come at once."""
+"""The check of a site: each rule is a documented module in `rules`, and all findings come at once."""
 
 from .allowances import Allowed, settle
 from .problems import check, new_problems, problems_of

@@ -1,4 +1,4 @@
-"""Warnings that a comment in the YAML allows where it is written, with a reason and an end date.
+"""Warnings that a comment in the YAML allows at its place, with a reason and an end date.
 
 ``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a separate line above a key, allows that
 warning on that line or everywhere below that key. Errors cannot be allowed: they may mislead or lose a caller.
@@ -72,10 +72,10 @@ class Allowed:
 def settle(
     site: Site, problems: Iterable[Problem], today: date, unasked: Collection[str] = ()
 ) -> tuple[tuple[Problem, ...], tuple[Allowed, ...]]:
-    """Split the *problems* of a site into those left, including faults of its allowances, and those that are allowed.
+    """Split the *problems* of a site into those that remain and those that are allowed, both sorted by place.
 
-    Both are sorted by place. Whether an allowance is needed is not known if its rule was not run (*unasked*), and then
-    not reported.
+    Faults of the allowances themselves are among those that remain. An allowance of a rule that was not run (*unasked*)
+    is not reported as unneeded.
     """
     left, allowed = list(problems), list[Allowed]()
     for one in _allowances(site):

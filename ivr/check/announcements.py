@@ -52,7 +52,7 @@ class Announcement:
 
 
 def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announcement]:
-    """Yield everything that *flow* says; a shared line's phrase follows a number that is read out."""
+    """Yield everything that *flow* says; the phrase of a shared line follows a number that is read out."""
     return _with_phrase(_announcements(flow), flow, prompts)
 
 
@@ -110,7 +110,7 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
 
 
 def _switched(flow: Flow) -> Iterator[Announcement]:
-    """Yield what is said where a call goes on in another language: at whichever question, so that any key may work."""
+    """Yield what is said when a call switches to another language, which any question allows: any key may work."""
     for name, spoken in flow.languages.items():
         yield Announcement(("languages", name, "says"), spoken.says, EVERY_KEY)
         yield Announcement(("languages", name, "whisper"), _named(spoken.whisper))

@@ -14,7 +14,7 @@ Links = Mapping[str, frozenset[str]]
 
 
 def links(site: Site, flow: Flow) -> dict[str, frozenset[str]]:
-    """Return, for each node, the nodes that may follow it: its own exits, and for a question those of all questions."""
+    """Return, for each node, the nodes that may follow it: its own exits, and those that all questions inherit."""
     nodes = site.documents[FLOW].data
     written = {
         name: frozenset(to for _, kind, to in references(at(nodes, "nodes", name)) if kind == "node")

@@ -33,7 +33,7 @@ def check(site: Site, *, budgets: bool = True) -> list[Problem]:
 
 
 def problems_of(site: Site, *, budgets: bool = True) -> tuple[Problem, ...]:
-    """List every error and warning of a site, by place. Rules check what could be read, whatever else is wrong.
+    """List every error and warning of a site, by place; rules check whatever could be read.
 
     Rules do not judge a line that is not the YAML it was meant to be: its author never wrote what was read there.
     *budgets* is as for `check`.

@@ -1,4 +1,4 @@
-"""The parts of a site that rules judge: flow, prompts and every spoken text, as far as the files can be read."""
+"""The parts of a site that rules judge: flow, prompts and every spoken text, as far as files can be read."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

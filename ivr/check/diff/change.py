@@ -8,11 +8,11 @@ from ivr.translation import _
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference for callers.
+    """A difference that callers notice.
 
     *kind* is the sort of thing (number, swap, prompt, choice …), *subject* which one: an office, or a prompt's name.
     *before* and *after* are as callers hear or reach it; None if it did not exist, or no longer does. *note* adds what
-    these two do not show.
+    these do not show.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Changes of the routes to offices that callers notice: those that take longer, and those that are gone."""
+"""Changes of the routes to offices that callers notice: routes that take longer, and routes that are gone."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +16,7 @@ Ways = Mapping[str, tuple[Office, float]]
 
 
 def route_changes(old: Plan, new: Plan, names: AreaNames) -> Iterator[Change]:
-    """Report, for each kind of route, how many got longer or are gone, with the one that changed most."""
+    """Report, for each kind of route, how many got longer or are gone, and the one that changed most."""
     before, after, offices = _routes(old), _routes(new), {office.key for office in new.directory}
     for kind in (*ROUTE_KINDS, "silence"):
         was, now = before.get(kind, {}), after.get(kind, {})

@@ -37,7 +37,7 @@ def text_changes(old: Site, new: Site) -> Iterator[Change]:
 
 
 def word_changes(old: Site, new: Site) -> Iterator[Change]:
-    """Yield the words that callers can no longer use, or can use now, and what their questions are answered by."""
+    """Yield words that callers can use only before or only after the change, and changed answers to questions."""
     files = dict.fromkeys(path for site in (old, new) for path in site.documents if path.startswith(_HEARD))
     for meant in files:
         prefix = "" if meant == MEANINGS else f"{meant} "

@@ -21,7 +21,7 @@ from .changed_texts import text_changes, word_changes
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
     """List what callers will notice when *new* replaces *old*: numbers first, then what is heard and keyed.
 
-    A part that cannot be read in one of the two is not compared; a change says so.
+    A part that cannot be read in one of the two sites is not compared, and a change says so.
     """
     return tuple(
         dict.fromkeys(

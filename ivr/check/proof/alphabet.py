@@ -31,7 +31,7 @@ class Answer:
     """One kind of answer.
 
     *text* is the keys, or the sentence (with ``{0}`` for the places *codes*). *heard* is what the sentence means apart
-    from its place; *with_place* gives that with its place, for a caller who says no to the place of that code ("": to
+    from its place; *with_place* gives its meaning with the place, for a caller who refuses the place of that code ("":
     none). *same_as* is the key that the answer is another word for. *late* answers come after too many turns, *last*
     ones after far too many; a *fault* is the service's own.
     """
@@ -85,7 +85,7 @@ RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 
 
 def unoffered(node: Node) -> tuple[str, ...]:
-    """Return the digits that *node* does not offer, if it tells none of them from another: one represents them all."""
+    """Return the digits that *node* does not offer, if it treats them all alike: one then represents them all."""
     match node:
         case Choose():
             offered = {choice.key for choice in node.choices}
@@ -97,7 +97,7 @@ def unoffered(node: Node) -> tuple[str, ...]:
 
 
 def pressed(node: Node) -> tuple[Answer, ...]:
-    """Return one press of each key that *node* can tell from the others."""
+    """Return each key that *node* can tell from the others, pressed once."""
     further = unoffered(node)[1:]
     return tuple(answer for answer in PRESSED if answer.text not in further)
 

@@ -104,9 +104,9 @@ def _offers_fallback(plan: Plan, call: Call) -> bool:
 
 
 def objected(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
-    """What is not understood at a read-back may be an objection: after it, silence no longer rings the office.
+    """After an answer at a read-back that is not understood, silence does not ring: it may be an objection.
 
-    If it is the fallback office, as a notice may arrange, it rings only where any call would be handed over.
+    If the office is the fallback office, as a notice may arrange, it rings only where any call would be handed over.
     """
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack):
         return ""
@@ -134,7 +134,7 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
 
 
 def nothing_rings(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
-    """What was not understood rings no office except the fallback office, if a call is handed over."""
+    """An answer that is not understood rings no office but the fallback office, when the call is handed over."""
     rung = arrival.rings.number if arrival.rings else plan.fallback.e164
     if rung == plan.fallback.e164 or _chosen(plan, before, answer):
         return ""
@@ -170,7 +170,7 @@ def _question(plan: Plan, call: Call) -> str:
 
 
 def passed_once(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
-    """Telling more about the call never leads back to a question in front that was passed: only `*` does."""
+    """Telling more never leads back to a question in front that was passed: only `*` does."""
     node = arrival.after.node
     if node not in plan.in_front or not (answer.codes or answer.heard.service) or not before.slot(node):
         return ""
@@ -179,7 +179,7 @@ def passed_once(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> s
 
 
 def comforted(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
-    """Despair, wherever it is heard, rings an office or has a number read out at once."""
+    """Despair at any moment rings an office at once, or has a number read out."""
     if arrival.rings or arrival.announced.number:
         return ""
     message = _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
@@ -198,7 +198,7 @@ def corrected(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> st
 
 
 def handed_over(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> str:
-    """A call of too many turns is handed over, or ends: from then on it cannot go on for ever."""
+    """A call of too many turns is handed over or ends, so that it cannot go on for ever."""
     if before.handed_over or arrival.ends or arrival.after.handed_over:
         return ""
     return _("after {turns} turns the call is not handed over, and may never end").format(turns=plan.flow.turns)
@@ -217,7 +217,7 @@ def rescued(_plan: Plan, _before: Call, _answer: Answer, arrival: Arrival) -> st
 
 
 def same_by_voice(plan: Plan, before: Call, answer: Answer, arrival: Arrival, by_key: Callable[[], Call]) -> str:
-    """A choice that is named, and a key that is spoken, lead where the key leads (*by_key*)."""
+    """Naming a choice, or speaking a key, leads where the key leads (*by_key*)."""
     if answer.same_as not in _offered(plan, before, answer):
         return ""
     keyed = by_key()
@@ -232,7 +232,7 @@ def same_by_voice(plan: Plan, before: Call, answer: Answer, arrival: Arrival, by
 
 
 def _known(call: Call) -> dict[str, str]:
-    """Return what is known in a call, except which prefecture it is: a place was named, and a key names its own."""
+    """Return what a call knows; of a place only that there is one, as a spoken place need not be the keyed one."""
     return {name: value if name == "service" else "" for name, value in call.slots}
 
 
@@ -302,7 +302,7 @@ def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]
 
 
 def wrong_there(plan: Plan, arrival: Arrival) -> dict[str, str]:
-    """Return what is wrong with what a step has led to, by claim; above all an exception: no answer may raise one."""
+    """Return what is wrong with the result of a step, by claim; above all an exception: no answer may raise one."""
     if arrival.error:
         return {"proof-error": arrival.error}
     return {name: message for name, claim in THERE.items() if (message := claim(plan, arrival))}
@@ -316,7 +316,7 @@ def wrong_after(
     arrival: Arrival,
     by_key: Callable[[], Call],
 ) -> dict[str, str]:
-    """Return what is wrong with where *answer* has led from *before*, by claim; *by_key* gives its key instead."""
+    """Return what is wrong with the step that *answer* takes from *before*, by claim; *by_key* is its key's step."""
     if arrival.error:
         return {}
     wrong = {name: message for name, claim in claims.items() if (message := claim(plan, before, answer, arrival))}

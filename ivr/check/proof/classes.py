@@ -128,7 +128,10 @@ def _offices(plan: Plan, code: str) -> Class:
 
 
 def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: Sequence[str]) -> Hashable:
-    """Return what about the *office* for an area and a service makes a difference, including hours and notices."""
+    """Return everything about the *office* for an area and a service that makes a difference to a call.
+
+    That includes hours and notices.
+    """
     if office is None:
         return None
     notices = frozenset(one.name for one in plan.notices if one.concerns(office, about) and _matters(plan, one))

@@ -25,11 +25,11 @@ ANY: Asked = ()
 
 
 def condition_domains(plan: Plan) -> list[Domain]:
-    """Return the values of each condition, in the order of `CONDITION_NAMES`: for no office or caller, or for all.
+    """Return the values that each condition may have, in the order of `CONDITION_NAMES`.
 
-    Only offices with hours can be closed, and notices are in force together as they are at one time. If calls avoid
-    offices that the caller did not choose, only such offices may also be closed or failing, or only those under
-    ``others``.
+    A condition holds for no office or caller, or for all. Only offices with hours can be closed, and notices are in
+    force together as they are at some time. If calls also avoid offices that the caller did not choose, it may hold
+    only for the chosen ones, or only for those under ``others``.
     """
     none, others = frozenset[str](), frozenset(plan.directory.others)
     every = frozenset(office.key for office in plan.directory)
@@ -64,7 +64,7 @@ def conditions_with(values: Iterable[Any]) -> Conditions:
 
 
 def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
-    """Return what a step that is true for *values* has looked at, out of *every* possible value."""
+    """Return what a step that holds for *values* has looked at, out of *every* possible value."""
     looked = zip(CONDITION_NAMES, values, every, strict=True)
     return tuple((name, left) for name, left, domain in looked if left != domain)
 
@@ -89,9 +89,9 @@ def hindrances(conditions: Conditions) -> tuple[Hindrance, ...]:
 
 
 def as_header(plan: Plan, conditions: Conditions) -> tuple[tuple[Hindrance, ...], datetime | None] | None:
-    """Return how a scripted call names *conditions*, and when the call comes in; None if it has no name there.
+    """Return how a scripted call names *conditions*, and when it comes in; None if a script cannot say them.
 
-    What hours and notices say is expressed by the time.
+    Hours and notices are expressed by the time.
     """
     timed = bool(plan.hours or plan.notices)
     named = tuple(name for name in hindrances(conditions) if not (timed and name == "closed"))

@@ -1,8 +1,8 @@
 """The shortest call that breaks a claim, and that call as a script, which `ivr test` plays.
 
-The exploration allows more calls than can happen. So what it finds is searched for among real calls, the likeliest
-first: those that come as near to it, step by step, as any call of their length. Conditions that stay the same from the
-first word to the last is preferred, because such a call can be played.
+The exploration allows more calls than can happen. So its findings are searched for among real calls, the likeliest
+first: those that come as near to a finding, step by step, as any call of their length. Conditions that stay the same
+through the whole call are preferred, because such a call can be played.
 """
 
 from collections import deque
@@ -161,7 +161,7 @@ class _Search:
         return played
 
     def _answers_onward(self, state: State) -> Iterator[tuple[int, Answer, Conditions]]:
-        """Yield the answers that lead towards a finding, each with the fewest answers that it then takes."""
+        """Yield the answers that lead towards a finding, each with the fewest answers still needed after it."""
         here = [finding for finding in self.findings if finding.state == state and finding.then is None]
         if state.waits == "end" or not (here or state in self.distances):
             return
@@ -183,7 +183,7 @@ class _Search:
 
 
 def _distances(explored: Explored, findings: Iterable[Finding], conditions: Conditions | None) -> Distances:
-    """Return for each state the fewest steps to a broken claim, by edges that *conditions* allow (None: any)."""
+    """Return for each state the fewest steps to a broken claim, by edges that *conditions* allow (None: all)."""
     before = explored.before(conditions)
     distance = dict.fromkeys((finding.state for finding in findings), 1)
     waiting = deque(distance)

@@ -45,7 +45,7 @@ class Finding(NamedTuple):
 
 
 class Expanded(NamedTuple):
-    """A state explored: what every answer leads to and breaks, and what *silent* callers find there."""
+    """An explored state: what every answer leads to and breaks, and what *silent* callers meet there."""
 
     edges: tuple[Edge, ...]
     findings: tuple[Finding, ...]
@@ -85,7 +85,7 @@ _Share = tuple[list[Expanded], int]
 
 
 def in_silence(_explored: int, _known: int) -> None:
-    """Report no progress."""
+    """Show no progress."""
 
 
 def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence) -> Explored:
@@ -118,7 +118,7 @@ def _begun(successors: Successors) -> Explored:
 
 
 def _expand(successors: Successors, silences: "Silences", share: int, shares: int, states: _States) -> _Share:
-    """Take one share of all answers in each of *states*, those of a group together, and one share of the silences."""
+    """Explore one share of all answers in each of *states*, group by group, and one share of the silences."""
     groups: dict[Hashable, list[State]] = {}
     for state in states:
         groups.setdefault(group_of(state), []).append(state)
@@ -155,12 +155,12 @@ def _of_group(successors: Successors, states: Sequence[State], answers: Sequence
 
 
 def _loses(edge: Edge) -> bool:
-    """Return whether a caller who was not served before leaves unserved here."""
+    """Return whether a caller who was not served before is left unserved here."""
     return edge.state.waits == "end" and not edge.serves and not edge.handed
 
 
 def _lost(explored: Explored) -> Iterable[Finding]:
-    """Find the ends of calls in which no office rang and no number was read out: follow calls until they are served."""
+    """Find calls that end though no office rang and no number was read out: follow each until it serves its caller."""
     waiting = [] if explored.serves else [explored.first]
     unserved = set(waiting)
     while waiting:
@@ -172,9 +172,9 @@ def _lost(explored: Explored) -> Iterable[Finding]:
 
 
 def _silent_at(successors: Successors, silences: "Silences", state: State) -> Iterator[Finding]:
-    """Find whether callers who say nothing in a state are kept waiting, or whether a telephone then rings unasked.
+    """Find whether silent callers in a state are kept waiting for ever, or have a telephone ring unasked.
 
-    Here the state is turned into real calls, with nothing missed so far; the core's own `step` plays what follows.
+    The state is turned into real calls, with nothing missed so far; the core's own `step` plays what follows.
     """
     for call in _calls(successors, state):
         if state.waits == "ring":

@@ -1,10 +1,10 @@
 """Lazily split values: what a step does not look at cannot matter to it (narrowing, as in Lazy SmallCheck).
 
-A step is taken with *lazy* fields in the call, each of which may have several values. Looking at a field gives the same
-answer for some of its values: it keeps those from then on, and the step is taken again for the others. So one case is
-true for every call whose fields have values that are left. Fields that depend on each other are `parts` of one field,
-so that only combinations that can occur do occur. This module knows nothing about the core, and a way of looking that
-is not listed here is an error, never a miss.
+A step is taken with *lazy* fields in the call, each of which may have several values. A look at a field has the same
+answer for some of its values: the field keeps those from then on, and the step is taken again for the others. So one
+case holds for every call whose fields have the values that are left. Fields that depend on each other are `parts` of
+one field, so that only combinations that can occur do occur. This module knows nothing about the core; a way of looking
+that is not listed here is an error, never a miss.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -143,7 +143,7 @@ def _way(field: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # a view, or any 
 
 
 def cases(domains: Sequence[Domain], take: Callable[[Sequence[Any]], Taken]) -> Iterator[tuple[Taken, list[Domain]]]:
-    """Take a step in as many cases as it can turn out; yield each result with the values for which it is true.
+    """Take a step in as many cases as can turn out differently; yield each result with the values for which it holds.
 
     Lazy values may be looked at until the next case is requested.
     """

@@ -1,6 +1,6 @@
 """Calls played word for word: every answer in words, every step by the core's own `step`, every place by its name.
 
-In this way every office is reached literally: alone by its own routes, and by a correction from every other office.
+So every office is reached literally: by its own routes, and by a correction from every other office.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -223,7 +223,7 @@ def play_alone(player: Player, routes: Sequence[Route], processes: int) -> Itera
 
 
 def _going_wrong(player: Player, routes: Sequence[Route], share: int, shares: int, numbers: Sequence[int]) -> list[int]:
-    """Return which *numbers* of one share are *routes* that go wrong."""
+    """Return which *numbers* of one share belong to *routes* that go wrong."""
     return [number for number in numbers[share::shares] if _played(player, routes[number]).wrong]
 
 

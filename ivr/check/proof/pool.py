@@ -1,4 +1,4 @@
-"""A pool of processes; none is left behind, however the process that started them ends."""
+"""A pool of processes, none of which outlives the process that started them, however that ends."""
 
 import gc
 import multiprocessing
@@ -28,9 +28,9 @@ _own: Callable[[Any], Any]
 def shared(work: Work[Task, Result], processes: int) -> Iterator[Callable[[Task], list[Result]]]:
     """Yield a function that does a task in all the *processes*: this one takes the first share, each other its own.
 
-    They are forked here, with everything known so far; this one works alone if none can fork. The others hold a
-    *lifeline*, which closes when this process ends, for whatever reason, or when anything here fails: so none is left
-    behind, and none goes on with work that nobody waits for.
+    They are forked here, with everything known so far; this process works alone if none can fork. The others hold a
+    *lifeline*, which closes when this process ends for any reason, or when anything here fails: so none is left behind,
+    working for nobody.
     """
     size = processes if "fork" in multiprocessing.get_all_start_methods() else 1
     fork = multiprocessing.get_context("fork") if size > 1 else None

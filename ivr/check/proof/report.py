@@ -45,9 +45,9 @@ _LAST_TURNS = LEFT_AFTER_HAND_OVER + 1
 class Proof:
     """The result of the proof of a site.
 
-    *places* is the number of states of calls that were explored, *steps* that of the steps taken and remembered.
-    *turns* is how many a call can have, *ways* is the number of routes by which each office was reached on its own,
-    *pairs* that of the calls played from one office to another.
+    *places* is the number of explored states, *steps* that of steps taken and remembered, *turns* the most turns of a
+    call, *ways* the number of routes by which each office was reached on its own, *pairs* that of the calls played from
+    one office to another.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -115,7 +115,7 @@ def _prove(site: Site, plan: Plan, all_routes: tuple[Route, ...], tell: Tell, *,
 def _with_every_office(plan: Plan) -> Plan:
     """Return *plan* with an office on its own line wherever one is missing.
 
-    A rule already refuses such a site, and names what is missing. Its consequences, calls that go round in a circle,
+    A rule already refuses such a site and names what is missing. The consequences, calls that go round in a circle,
     would only mislead: so everything else is proven as if the office were there.
     """
     lacking = tuple(missing_offices(plan.directory, plan.places.areas))

@@ -1,7 +1,7 @@
 """The sentences of the alphabet: the site's own words, and patterns filled with its services and places.
 
-They mean what the site understands by them. So a kind that a site cannot understand is not followed, and every call
-that the proof shows can be made.
+They mean what the site understands by them. A kind of sentence that a site cannot understand is therefore not followed,
+and every call that the proof shows can be made.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -131,7 +131,7 @@ class Sentences:
         return replace(answer, heard=heard, with_place=with_place)
 
     def _kind(self, node: Node, answer: Answer) -> object:
-        """Return what *node* can tell of an answer: it does not hear lists that only choices of other nodes name."""
+        """Return what *node* can tell of an answer: not the lists that only choices of other nodes name."""
         heard = answer.heard
         # A no at a read-back may say what is wrong: 県が違います.
         asked = self.plan.flow.nodes.get(node.wrong) if isinstance(node, ReadBack) else node
@@ -236,7 +236,7 @@ def _place(place: Callable[..., Explained], heard: Interpretation, denied: str =
 
 
 def _purest(plan: Plan, name: str, listed: Iterable[str]) -> str:
-    """Return the word for the meaning *name* that means least else; for a service, one that leaves a doubt.
+    """Return the word for the meaning *name* that has the fewest other meanings; for a service, an uncertain one.
 
     Return "" if the meaning has no word of its own.
     """

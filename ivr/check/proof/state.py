@@ -75,7 +75,7 @@ def _where(classes: Classes, state: State, at: int, *, turned: bool) -> Iterator
 
 
 def _orders(slots: Slots) -> Iterator[Slots]:
-    """Yield *slots* with each of them filled last: "back" takes back that one."""
+    """Yield *slots* with each of them filled last: "back" takes back the last one."""
     for at, last in enumerate(slots):
         yield (*slots[:at], *slots[at + 1 :], last)
 

@@ -104,7 +104,7 @@ class Ear:
         )
 
     def listens(self, line: Line) -> bool:
-        """Return whether *line* has a number, or the name of a service or an area, as asking for an office does."""
+        """Return whether *line* has a number, or a name of a service or an area, as the words for a shared line do."""
         text = line.text
         if text not in self._listened:
             self._listened[text] = bool(self._in(text)) or any(name in text for name in self._names)
@@ -139,7 +139,7 @@ class Ear:
 
 
 def own_name(plan: Plan, call: Call) -> str:
-    """Return the name of the service of *call*, or of its area if the site has no services; "" if none is known."""
+    """Return the name of the service of *call*, or of its area if the site has no services; "" if not known yet."""
     service = office(plan, call).service or call.slot("service")
     area = call.slot("prefecture")
     if service or not area:
@@ -148,7 +148,7 @@ def own_name(plan: Plan, call: Call) -> str:
 
 
 class Arrival(NamedTuple):
-    """The result of a step for the caller: the call *after* it, or the *error* that it raises."""
+    """The result of a step, for the caller: the call *after* it, or the *error* that it raises."""
 
     after: Call
     instructions: tuple[Instruction, ...] = ()
@@ -180,7 +180,7 @@ def in_words(plan: Plan, error: Exception) -> str:
 
 
 def error_of_first(plan: Plan) -> str:
-    """Return what the first step of a call raises under some conditions, before any answer; "" if it is taken."""
+    """Return what the first step of a call raises under some conditions, before any answer; "" if nothing."""
     try:
         for conditions in all_conditions(plan):
             step(plan, begin(plan), Answered(conditions))
@@ -201,7 +201,7 @@ def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
 
 
 def _move(plan: Plan, answer: Answer, call: Call) -> Move:
-    """Take a step as `ivr.call.step` does, but with words already understood; a state has nothing to drop."""
+    """Take a step as `ivr.call.step` does, but with words already understood, and without `revalidate`."""
     plan = plan.speaks(call.language)
     node = plan.flow.nodes[call.node]
     match answer.kind:

@@ -1,4 +1,4 @@
-"""The successors of a state by an answer: decided once and found once, however many calls they are true for."""
+"""The successors of a state by an answer: each is decided and found once, for all calls for which it holds."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,12 +74,12 @@ class _JudgedArrival(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Return whether it is found where nothing hinders a ring."""
+        """Return whether it is reached when nothing hinders a ring."""
         return self.edge is None or agrees(self.edge.asked, OPEN)
 
 
 class StateGroup(NamedTuple):
-    """States whose calls are given the same answers: their `domains`, straight, and with slots *turned*."""
+    """States whose calls are given the same answers: their `domains`, in order and with slots *turned*."""
 
     states: Sequence[State]
     straight: list[Domain]
@@ -100,7 +100,7 @@ class _Given(NamedTuple):
 class Successors:
     """The next states after each answer in each state of a plan's calls; *every*: with every word of its lists.
 
-    *taken* counts the steps, in halves that were remembered.
+    *taken* counts the half steps that were taken and remembered.
     """
 
     plan: Plan
@@ -174,7 +174,7 @@ class Successors:
     def _edges(self, arrival: Arrival, origins: Domain, *, handed: bool) -> Collection[tuple[int, Edge]]:
         """Return the edges to an arrival from the states, by number, of a lazy call with the domain *origins*.
 
-        They are made once for all answers that leave the call in the same positions and say the same: most leave it
+        They are made once for all answers that leave the call at the same positions and say the same: most leave it
         where it was.
         """
         call, announced = arrival.after, arrival.announced
@@ -313,7 +313,7 @@ class Successors:
 
 
 def _alike(heard: Sequence[Arrival | None]) -> Arrival | None:
-    """Return the first of *heard* if all of them are alike, else None."""
+    """Return the first of *heard* if all of them are equal, else None."""
     first, *others = heard
     same = first and all(one and (one.announced, one.error) == (first.announced, first.error) for one in others)
     return first if same else None

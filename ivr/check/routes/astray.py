@@ -1,4 +1,4 @@
-"""Answers that lead a call off its route to an office: what was said, where it led, and where it should have led."""
+"""Answers that lead a call off its route to an office: what was said, where it led, and where it should have."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -39,9 +39,10 @@ class Astray:
 
 
 def astray(plan: Plan, office: Office, kind: RouteKind) -> Astray | None:
-    """Return where a spoken call leaves its route to *office*, by the first of these that happens, else None.
+    """Return where a spoken call leaves its route to *office*, else None.
 
-    It is not understood, it goes in a circle, or its service is only guessed, so that nothing rings without a yes.
+    It does so by the first of these: it is not understood, it goes in a circle, or its service is only guessed, so that
+    nothing rings without a yes.
     """
     turns: list[Turn] = []
     first: dict[Fault, Astray] = {}
@@ -83,7 +84,7 @@ def _wanted(plan: Plan, turn: Turn, office: Office) -> Call:
 
 
 def _next(plan: Plan, call: Call) -> str:
-    """Return the question to which a *call* goes on."""
+    """Return the question that *call* comes to next."""
     node = plan.node(call.node)
     if call.asking.stage == "yes_no" or not isinstance(node, Choose | AskPlace) or not call.slots:
         return call.node
@@ -94,6 +95,6 @@ def _next(plan: Plan, call: Call) -> str:
 
 
 def _knows(after: Call, wanted: Call) -> bool:
-    """Return whether *after* has what was said, or asks whether that place was meant."""
+    """Return whether *after* knows what was said, or asks whether that place was meant."""
     asked = {code[:2] for code in after.asking.candidates}
     return all(after.slot(name) == value or value in asked for name, value in wanted.slots)

@@ -1,6 +1,6 @@
-"""Which routes to an office take more seconds of speaking than the flow's budgets allow.
+"""Routes to an office that take more seconds of speaking than the flow's budgets allow.
 
-Warns: a caller who listens a second longer reaches the same office.
+This only warns: a caller who listens a second longer reaches the same office.
 """
 
 from collections.abc import Iterable, Iterator

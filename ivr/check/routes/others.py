@@ -1,4 +1,4 @@
-"""The routes to offices under `others`, which answer for no place: by what callers want, or by keys that lead there."""
+"""Routes to offices under `others`, which belong to no place: by what callers want, or by keys that lead there."""
 
 from collections.abc import Iterator
 from functools import cache, partial

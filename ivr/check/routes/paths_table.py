@@ -32,7 +32,7 @@ class Path:
 
 
 def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path, ...]:
-    """Return each route with its seconds, shortest first; by keys twice: after hearing all, and at one's option."""
+    """Return each route with its seconds, shortest first; by keys twice: after hearing all, and as soon as named."""
     every = [path for route in routes for path in _paths(plan, route, rate)]
     longest = {kind: max(one for one in every if one.kind == kind) for kind in {one.kind for one in every}}
     return tuple(replace(one, longest=one is longest[one.kind]) for one in sorted(every))

@@ -213,7 +213,7 @@ def _played(
 
 
 def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[Event]:
-    """Return what the caller may say now: silence if nothing need be said, nothing if the caller has no words."""
+    """Return what the caller may say now: silence if no answer is needed, nothing if there are no words for it."""
     node, say = plan.flow.nodes.get(here.call.node), PHRASINGS[plan.language]
     says: tuple[str, ...] = ()
     match node:
@@ -246,7 +246,7 @@ def followed(plan: Plan, office: Office, kind: RouteKind) -> Iterator[tuple[Turn
 
 
 def _was_asked(plan: Plan, here: Here) -> bool:
-    """Return whether service or place was asked for before: a caller who says all at once did so then."""
+    """Return whether service or place was asked before: a caller who says both at once then said them already."""
     asked = (plan.flow.nodes.get(turn.call.node) for turn in here.turns)
     return any(isinstance(node, AskPlace) or (isinstance(node, Choose) and node.slot == "service") for node in asked)
 

@@ -1,8 +1,8 @@
 """Seconds until an office rings: of speaking, and by the clock.
 
-Speaking is computed from the reading of each line, at the voice's rates, with the silence after it. By the clock the
-waiting times are added, and the time that callers are assumed to take. A caller who presses a key as soon as the wanted
-option has been named in full hears nothing of what is said after it.
+Speaking is computed from the reading of each line, at the voice's rates, with the silence after it. By the clock come
+the waiting times, and the time that callers are assumed to take. A caller who presses a key as soon as the wanted
+option has been named in full hears nothing of what follows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ class Length:
 
 
 def length(plan: Plan, route: Route, rate: SpeakingRate, *, at_option: bool = False) -> Length:
-    """Return how long *route* takes at *rate*; if *at_option*, keys are pressed as soon as their option was named."""
+    """Return how long *route* takes at *rate*; *at_option*: keys are pressed as soon as their option was named."""
     spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns)
     spoken += seconds_of_instructions(route.ringing, rate)
     return Length(spoken, spoken + sum(_answering(plan, route, turn) for turn in route.turns))
@@ -76,7 +76,7 @@ def _heard(plan: Plan, turn: Turn, rate: SpeakingRate, *, at_option: bool) -> fl
 
 
 def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRate) -> float:
-    """Return the seconds until one of *announcements* was said, or all of *lines* if none is."""
+    """Return the seconds until one of *announcements* has been said; those of all *lines* if none is."""
     for at, line in enumerate(lines):
         for kana in announcements:
             if (start := line.kana.find(kana)) >= 0:
