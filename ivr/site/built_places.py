@@ -1,6 +1,7 @@
 """The gazetteer of the shipped places, built once and stored where Python stores bytecode.
 
-To build it takes four times as long as to read it, and every start of a command, and of the service, would wait.
+Building takes four times as long as reading what was built, and every command and every start of the service would
+wait.
 """
 
 import hashlib
@@ -38,7 +39,7 @@ def gazetteer_of(texts: Mapping[str, str], shipped: Path, folder: Path = _FOLDER
 
 
 def _key(texts: Mapping[str, str]) -> str:
-    """Return what distinguishes the gazetteer of *texts* from one of other texts, or of other code."""
+    """Return what identifies the gazetteer of *texts*: it changes with them and with the code that builds it."""
     digest = hashlib.sha256()
     for package in (ivr.places, ivr.heard):
         for code in sorted(Path(package.__path__[0]).rglob("*.py")):
@@ -49,9 +50,9 @@ def _key(texts: Mapping[str, str]) -> str:
 
 
 def _keep(file: Path, built: Gazetteer) -> None:
-    """Write *built* in one go, for others may read meanwhile, and remove what was built of other texts or older code.
+    """Store *built* atomically, as others may be reading, and remove what was built from other texts or older code.
 
-    With it goes what a process had half written that was killed; one that is still writing then keeps nothing.
+    That includes a half-written file of a process that was killed; a process that is still writing then stores nothing.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     before = {*file.parent.glob(f"{_NAME}*")} - {file}

@@ -1,6 +1,6 @@
-"""Times and days as people in Japan write them (9時〜17時半, 月〜金, 12/29), in the form that a site's files have.
+"""Times and days as people in Japan write them (9時〜17時半, 月〜金, 12/29), turned into the form of a site's files.
 
-They are only suggested: a file has one form, and a guess could close an office that is open.
+They are only suggested in messages: a file has one form, and a guess could close an office that is open.
 """
 
 import re
@@ -52,7 +52,7 @@ def meant_times(text: str) -> str:
 
 
 def meant_list_of_times(text: str) -> str:
-    """Suggest them as a list, for a text that is none."""
+    """Suggest the times as a list, for a text that is not one."""
     times = _times(text)
     return _suggested(f"[{times}]" if times else "", text)
 
@@ -140,7 +140,7 @@ def _bare(text: str) -> str:
 
 
 def _in_figures(text: str) -> str:
-    """Return days in English as in Japanese, the month first: 12月29 for Dec 29, 2026年12月29 for 29 December 2026."""
+    """Return English days in figures as in Japanese: 12月29 for Dec 29, 2026年12月29 for 29 December 2026."""
     months = _MONTH.sub(lambda month: f"{_MONTHS.index(month[1]) + 1}月", _ORDINAL.sub("", text.lower()))
     return _YEAR_LAST.sub(r"\2年\1", _DAY_FIRST.sub(r"\2\1", months))
 

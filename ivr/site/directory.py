@@ -1,4 +1,4 @@
-"""``data/directory.yaml``: the directory of offices, with the position of each in the file, and the areas of a site."""
+"""``data/directory.yaml``: the directory of offices, each with its position in the file, and the areas of a site."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -30,10 +30,10 @@ from .directory_file import (
 
 @dataclass(frozen=True, slots=True)
 class DirectoryRead:
-    """Result of reading: the directory (None if the file's form is wrong), each office's location by key, problems.
+    """The result of reading: the directory (None if the file's form is wrong), offices' places by key, problems.
 
-    Where there are problems, the directory serves only to find more of them. *doubts* are the invalid verifications by
-    office: the key of the file at fault, and why. The directory leaves these verifications out.
+    If there are problems, the directory serves only to find more of them. *doubts* are invalid verifications by office:
+    the key of the file at fault, and why. The directory leaves these verifications out.
     """
 
     directory: Directory | None
@@ -81,7 +81,7 @@ def directory_of(
 
 
 def _of_area(file: AnyDirectoryFile, entry: WrittenOffice, codes: Mapping[str, str]) -> Office:
-    """Return the office of an area or a service; a misspelt name counts as the nearest one, so that it is checked."""
+    """Return the office of an area or a service; a misspelt name counts as the nearest, so that it is checked."""
     area = codes.get(_nearest(entry.area, codes), "") if entry.area else None
     service = _nearest(entry.service, file.services) if entry.service else None
     also = tuple(codes[name] for name in entry.office.also_for if name in codes)
@@ -166,7 +166,7 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
 
 
 def no_holder(name: str, places: Gazetteer) -> str:
-    """Return that areas cannot lie in *name*, and what was meant, which may be written in Latin letters."""
+    """Return the message that areas cannot lie in *name*, and what was meant, even if written in Latin letters."""
     message = _('no prefecture, and no city with wards, is called "{name}"{meant}')
     suggestion = suggested(_spelled(name, places)) or meant(name, tuple(holders(places)))
     return message.format(name=shown(name), meant=suggestion)

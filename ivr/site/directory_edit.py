@@ -1,4 +1,4 @@
-"""New numbers and new offices, written into ``data/directory.yaml``; all its other lines stay as they are."""
+"""New numbers and new offices, written into ``data/directory.yaml`` without changing its other lines."""
 
 import re
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ def _place_of_key(document: YamlDocument, loc: Loc) -> tuple[int, int]:
 
 
 def _expect(data: Any, change: NewNumber) -> None:  # noqa: ANN401 - what a file holds
-    """Make *change* in the *data* of a file."""
+    """Make *change* in *data*, as it must be after the edit."""
     for key in change.loc:
         data = data.setdefault(key, {})
     if change.old is None or change.is_renamed:

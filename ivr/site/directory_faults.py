@@ -132,7 +132,7 @@ def _problems_of_elsewhere(
 
 
 def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
-    """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
+    """Check that the ID of a service or an office is plain ASCII, because it appears in URLs and records."""
     if not is_id(str(loc[-1])):
         message = _('"{name}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter').format(
             name=shown(str(loc[-1]))
@@ -176,7 +176,7 @@ def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[P
 
 
 def unknown_prompts(document: YamlDocument, prompts: tuple[str, ...] | None) -> Iterator[Problem]:
-    """Find the prompts that offices name and that are not among *prompts* (None: they are not known)."""
+    """Find prompts that offices name but that are not among *prompts* (None: those are not known)."""
     if prompts is None:
         return
     for loc, name in named_prompts(document.data):

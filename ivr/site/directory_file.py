@@ -121,7 +121,7 @@ class WrittenOffice:
 
 
 def is_flat(document: YamlDocument) -> bool:
-    """Return whether offices are directly under their area or their service: unless the site has several of both."""
+    """Return whether offices are directly under their area or service: so unless the site has several of both."""
     count = len(entries_at(document.data, "services"))
     if at(document.data, "areas") == "none" or not count:
         return True

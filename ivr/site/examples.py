@@ -1,4 +1,4 @@
-"""Examples of everything callers hear, taken from the core in example calls: nodes, prompts, and names in gaps."""
+"""Examples of everything that callers hear, taken from the core in example calls: nodes, prompts, names in gaps."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -126,7 +126,7 @@ def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
 
 
 def _beside(plan: Plan) -> Iterator[str]:
-    """Yield the places beside the areas that a call can name: those in them, and what it says of any other ones."""
+    """Yield the places besides the areas that a call can name: those in areas and, if prompts name such, all others."""
     asked = list(plan.flow.each(AskPlace))
     wider, outside = any(node.wider for node in asked), any(node.outside for node in asked)
     for code in (*plan.places.prefectures, *plan.places.municipalities) if asked else ():

@@ -38,7 +38,7 @@ def _names_in(part: type) -> Iterator[tuple[str, str]]:
 
 
 def _within(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever may stand in an annotation
-    """Yield all that a type is made of, itself first."""
+    """Yield all parts that a type is made of, itself first."""
     yield hint
     for inner in get_args(hint):
         yield from _within(inner)
@@ -125,14 +125,14 @@ def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[P
 
 
 def _meant(name: str, kind: str, names: tuple[str, ...]) -> str:
-    """Suggest what was meant; a prompt, or a list, that is like none but by chance is still to be written."""
+    """Suggest what was meant, or that a prompt or list like no other is still to be written."""
     if kind in _TO_WRITE and not nearest(name, names, cutoff=_LIKELY):
         return _(_TO_WRITE[kind])
     return (meant_area if kind in _AREAS else meant)(name, names)
 
 
 def _fills_own(document: YamlDocument, loc: Loc) -> bool:
-    """Return whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
+    """Return whether the choice at *loc* fills one of the site's own slots, whose values may be any words."""
     slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
     return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
 
@@ -144,7 +144,7 @@ def _unspoken(document: YamlDocument, languages: Collection[str] | None) -> Iter
 
 
 def _is_abroad(loc: Loc) -> bool:
-    """Return whether a prompt is named there that is said in the language given there."""
+    """Return whether the prompt named there is said in another language."""
     match loc:
         case ("languages", str(), "says", *_):
             return True
@@ -199,7 +199,7 @@ def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
 
 
 def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
-    """Find a last node that does not end the call: only that node bounds a call that has had too many turns."""
+    """Find a last node that does not end the call: nothing else ends a call of too many turns."""
     last = flow.defaults.last
     if last in flow.nodes and not isinstance(flow.nodes[last], End):
         message = _('"{last}" has to end the call; expected a node of kind end').format(last=last)

@@ -1,8 +1,8 @@
-"""``data/hours.yaml``: when offices answer, for all of them, a service, an area, or one office; and the holidays.
+"""``data/hours.yaml``: when offices answer (all, those of a service or an area, or one), and the holidays.
 
-Its form is that of Amazon Connect's hours of operation: a week, and named days with other times. What is not
-given for an office is taken from its area, its service, or the site; an office of which nothing is said is
-always rung. Holidays are frozen into the plan as it is loaded, for that year and two more.
+Its form is that of Amazon Connect's hours of operation: a week, and named days with other times. What is not given for
+an office is taken from its area, its service, or the site; an office without any hours is always rung. Holidays are
+frozen into the plan when it is loaded, for that year and two more.
 """
 
 import re
@@ -79,7 +79,7 @@ def read_hours(
 
 
 def _flat(document: YamlDocument) -> Iterator[Problem]:
-    """Find hours that are right under `offices`: where a site has no areas or services, they have another place."""
+    """Find hours that are in the wrong form under `offices` because the site has no areas or services."""
     for name, entry in entries_at(document.data, "offices").items():
         if {*entries_at(entry)} & {field.name for field in fields(HoursEntry)}:
             message = _(
@@ -89,7 +89,7 @@ def _flat(document: YamlDocument) -> Iterator[Problem]:
 
 
 def _outside(problems: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield those of *problems* that are neither at the place of one that is *told*, nor below it."""
+    """Yield those of *problems* that are not at, or below, the place of one that is *told*."""
     places = tuple(f"{one.at}." for one in told)
     return (one for one in problems if not f"{one.at}.".startswith(places))
 
@@ -207,7 +207,7 @@ def _unknown(
 def _without_effect(
     document: YamlDocument, file: HoursFile, directory: Directory, codes: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Find areas and services that have no office of their own: nobody's hours would change."""
+    """Find areas and services without an office of their own: their entry would change nobody's hours."""
     names = {code: name for name, code in codes.items()}
     for name in file.areas.keys() & codes.keys():
         holders = [one for one in directory if codes[name] in (one.prefecture, *one.also_for)]
@@ -233,9 +233,9 @@ def areas_by_office(directory: Directory, codes: Mapping[str, str]) -> dict[str,
 
 
 def unknown(kind: str, name: str, names: Iterable[str], called: Mapping[str, str]) -> str:
-    """Return that no service, area or office (*kind*) has a *name*, and which of the *names* was meant.
+    """Return the message that no service, area or office (*kind*) has a *name*, and which of *names* was meant.
 
-    *called* are other names, each with that which is meant.
+    *called* are other names, each with what it means.
     """
     sentence = {
         "service": _("no service is called {name} here"),

@@ -1,4 +1,4 @@
-"""Prompts that are said within others: the names of choices, what a menu says of each, and the name of an office."""
+"""Prompts that are said within others: names of choices, what a menu says of each, the name of an office."""
 
 from collections.abc import Collection, Iterator
 
@@ -20,7 +20,7 @@ _OF_AN_OFFICE = ("area", "prefecture", "service", "service_reading", "topic")
 
 
 def problems(flow: YamlDocument, document: YamlDocument, facts: Collection[str]) -> Iterator[Problem]:
-    """Find gaps that nothing fills there, and menus that would not say a choice or its key, in a file of prompts.
+    """Find gaps in them that nothing fills, and menus that would not say a choice or its key.
 
     *facts* are those of the site. A gap that nothing fills anywhere is reported where prompts are read.
     """

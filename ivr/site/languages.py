@@ -1,7 +1,7 @@
 """The languages of a site: each is a file of prompts; one that also has files of words and meanings is heard too.
 
-A further language has these in ``data/meanings.LANGUAGE.yaml`` and ``data/words.LANGUAGE.yaml``, the first language in
-the files without its name. Where they are missing the keypad leads.
+The first language has its words and meanings in the files without a language in their name, a further one in
+``data/meanings.LANGUAGE.yaml`` and ``data/words.LANGUAGE.yaml``. Without them the keypad leads its callers.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -27,7 +27,7 @@ from .recordings import Recordings, recorded
 
 @dataclass(frozen=True, slots=True)
 class LanguageFiles:
-    """The files of one language; where it is not *heard*, but for its prompts there are none."""
+    """The files of one language; if it is not *heard*, it has only that of its prompts."""
 
     language: str
     prompts: str
@@ -37,13 +37,13 @@ class LanguageFiles:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Return the files that there must be."""
+        """Return the files that must exist."""
         return (self.prompts, self.meanings, self.words) if self.heard else (self.prompts,)
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageRead:
-    """The files of a *language*, read, and all that is wrong with them; *meanings*: None while theirs is wrong."""
+    """The files of a *language* as read, and all their problems; *meanings* is None while their file is wrong."""
 
     language: str
     prompts: Mapping[str, Prompt]
@@ -82,7 +82,7 @@ def _files(root: Path, language: str, *, first: bool = False) -> LanguageFiles:
 
 
 def read_documents(root: Path, files: LanguageFiles) -> dict[str, YamlDocument]:
-    """Read the files of a language; where it is not heard, those that it need not have are empty."""
+    """Read the files of a language; if it is not heard, the files that it need not have count as empty."""
     every = (files.prompts, files.meanings, files.words)
     return {
         path: read_file(root / path, str(root / path)) if path in files.paths else YamlDocument(str(root / path))
@@ -133,7 +133,7 @@ def _recogniser(file: PromptFile | None) -> Recogniser | None:
 
 
 def _keyless(document: YamlDocument, file: PromptFile, language: str) -> Iterator[Problem]:
-    """Find the keys that have no word in a language of which none is known."""
+    """Find keys without a word, in a language for which the engine has none."""
     missing = [] if language in HEARD else [key for key in KEYS if key not in file.keys]
     if missing:
         message = _("this language has no words for the keys {keys}; write them under {where}")
@@ -154,7 +154,7 @@ def localization(
     places: Gazetteer,
     sounds: Recordings,
 ) -> Localization | None:
-    """Return what a plan has of a language; None while its files are wrong.
+    """Return the part of a plan in one language; None while its files are wrong.
 
     *directory* and *facts* are those of the site, which the first of *languages* uses unchanged.
     """
@@ -178,7 +178,7 @@ def localization(
 
 
 def _translated(directory: Directory, names: NamesEntry) -> Directory:
-    """Return *directory* with its names in another language; what has none there keeps its own."""
+    """Return *directory* with its names in another language; those without a translation stay."""
     services = {id_: replace(one, name=names.services.get(id_, one.name)) for id_, one in directory.services.items()}
     offices = {at: _renamed(one, names.offices.get(one.key)) for at, one in directory.offices.items()}
     others = {at: _renamed(one, names.others.get(at, one.spoken_name)) for at, one in directory.others.items()}

@@ -1,4 +1,4 @@
-"""Loading of a site: every file is read, all problems are listed at once, and without any there is a plan."""
+"""Loading of a site: every file is read, all problems are listed at once, and if there are none there is a plan."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -40,10 +40,9 @@ class Site:
 
     *root* is its folder. *plan* is None while there are problems. *documents* are by path (``data/flow.yaml``) and know
     the line of every value; *offices*, *places* and *flow* are there as soon as their own files are right, but names in
-    the flow may still be unknown. *recordings* are the sounds that lie beside the prompts.
-
-    It is in *language*: what is spoken in that, and heard, is under the paths that these files have in a site of one
-    Japanese language. *files* are those of all its languages, the first one first.
+    the flow may still be unknown. *recordings* are the sounds beside the prompts. The site is seen in *language*: its
+    files of words and prompts are under the paths that they have in a site of one Japanese language. *files* are those
+    of all its languages, the first one first.
     """
 
     root: Path
@@ -170,7 +169,7 @@ def _no_scheme(path: str, named: Sequence[str]) -> YamlDocument:
 
 
 def _gaps(documents: Mapping[str, YamlDocument]) -> tuple[str, ...] | None:
-    """Return what fills the gaps of prompts besides a call: facts and the site's own slots; None: it is not known."""
+    """Return the gaps of prompts that something besides a call fills: facts and own slots; None if not known."""
     facts = entry_names(documents[scheme.PATH], "facts")
     return None if facts is None or documents[flow.PATH].broken else (*facts, *slots.named(documents[flow.PATH]))
 
@@ -181,7 +180,7 @@ def _known(
     directory: Directory | None,
     codes: Mapping[str, str],
 ) -> dict[str, tuple[str, ...] | None]:
-    """Return the names that there are, by the kind of thing that has them; None: it is not known which."""
+    """Return the names that are defined, by kind; None for a kind whose names are not known."""
     known = {
         "prompt": entry_names(documents[prompts.PATH], "prompts"),
         "word list": entry_names(documents[meanings.PATH], "lists") if files[0].heard else None,
@@ -219,7 +218,7 @@ def _plan(
 
 
 def _in_use_already(plan: Plan) -> Plan:
-    """Return the plan in use that equals *plan*, if there is one: steps kept for it are found without comparing all."""
+    """Return the plan in use that equals *plan*, if any: what is cached for it is then found by identity."""
     in_use = _in_use.setdefault(plan.hash, plan)
     return in_use if in_use == plan else plan
 

@@ -1,4 +1,4 @@
-"""``data/meanings.yaml``: what callers mean, and the words by which it is heard."""
+"""``data/meanings.yaml``: what callers may mean, and the words by which each meaning is recognised."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -162,7 +162,7 @@ def _unanswered(
 
 
 def unsayable(document: YamlDocument, language: str, within: Loc = ()) -> Iterator[Problem]:
-    """Find words without a letter or figure in the lists *within* a part: they would be heard in every answer."""
+    """Find words without a letter or figure in the lists *within* a part: every answer would contain them."""
     for loc, text in document.once(_unsayable, language, within):
         yield document.problem(loc, _('"{text}" has nothing in it that can be said').format(text=text), "word")
 
@@ -175,11 +175,11 @@ def _unsayable(document: YamlDocument, language: str, within: Loc) -> list[tuple
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
-    """Yield the phrases of the meanings that the recogniser is to expect, each with its path in the file.
+    """Yield the phrases of the meanings that the recogniser is told to expect, each with its path in the file.
 
-    Of each service that is its first sure word and the first spelling of each telling word; of each list its first sure
-    word and its first whole answer, if they are long enough to be distinguished from noise. Despair and other languages
-    are left out: a hint makes a recogniser hear the word where nobody has said it.
+    Of each service these are its first sure word and the first spelling of each telling word; of each list its first
+    sure word and its first whole answer, if long enough not to be found in noise. Despair and other languages are left
+    out: a hint makes a recogniser hear a word that nobody has said.
     """
     for part in ("services", "lists"):
         for name in entry_names(document, part) or ():

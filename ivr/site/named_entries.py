@@ -1,4 +1,4 @@
-"""Named entries of a file, read also where other things in it are wrong, so that all mistakes show at once."""
+"""Named entries of a file, read even if other things in it are wrong, so that all mistakes show at once."""
 
 from collections.abc import Iterator
 

@@ -130,7 +130,7 @@ def _readings(places: Gazetteer) -> set[str]:
 
 
 def _spoken(outline: Outline, flow: str, regions: Sequence[NamedRegion], ending: str) -> dict[str, str]:
-    """Return the files of one language; of a further one their names have the *ending* of its name."""
+    """Return the files of one language; in a further one their names end in *ending*."""
     own = "" if outline.language == JAPANESE else f".{outline.language}"
     prompts = used(flow, prompts_of(outline, regions))
     return {
@@ -176,7 +176,7 @@ def _offices(outline: Outline, places: Gazetteer) -> Iterator[str]:
 
 
 def _placeholders(taken: str) -> Iterator[str]:
-    """Count the numbers that are nobody's up, as a file holds them, but for the one that is *taken*."""
+    """Yield placeholder numbers, as a file holds them, except the one that is *taken*."""
     printed = (f"03-{count // 10_000:04}-{count % 10_000:04}" for count in range(1, 1_000_000))
     return (f'number: "{number}"' for number in printed if re.sub(r"\D", "", number) != re.sub(r"\D", "", taken))
 
@@ -209,7 +209,7 @@ def languages(outline: Outline, regions: int, *, asks_area: bool) -> str:
 
 
 def _has_key_of_language(services: Sequence[Service]) -> bool:
-    """Return whether the question about *services* can offer the other language too; else it is to be said."""
+    """Return whether a key of the question about *services* can offer the other language; else it is said."""
     return 1 < len(services) <= _MOST_BESIDE
 
 

@@ -1,4 +1,4 @@
-"""English for a site in Japanese: that of a new site, wherever this one still says the same in Japanese."""
+"""English for a site in Japanese: the English of a new site, wherever its Japanese is still that of one."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -34,10 +34,10 @@ _ADDED = ("in_japanese", "whisper_english", "say_english")
 
 
 def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]) -> dict[str, str]:
-    """Return the text of each file that is new or changed when the *site* speaks English too, by its path.
+    """Return the text of each file that is new or changed when the *site* also speaks English, by its path.
 
-    *name* and *services* (by ID) are its names in English. A sentence is among them only if its Japanese is that of
-    a new site: nothing is put into anybody's mouth. Raises CannotEditError.
+    *name* and *services* (by ID) are its names in English. A sentence is added only if its Japanese is still that of a
+    new site: nothing is put into anybody's mouth. Raises CannotEditError.
     """
     home = _outline(site, plan)
     called = tuple(Service(service.id, services[service.id], services[service.id]) for service in home.services)
@@ -147,7 +147,7 @@ def _names(plan: Plan, also: Outline) -> Iterator[str]:
 
 
 def _labels(plan: Plan, also: Outline) -> Iterator[tuple[str, str]]:
-    """Yield the prompts that name a service or a group of areas in the menus just so, each in English."""
+    """Yield the prompts that only name a service or a group of areas in the menus, each in English."""
     english = {one.id: one.name for one in also.services}
     for node in plan.flow.nodes.values():
         if isinstance(node, Choose) and node.slot == "service":

@@ -94,7 +94,7 @@ def _by_initials(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
 
 
 def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
-    """Name a group of areas by its ends; a ward is named as one, for a prefecture may be called the same."""
+    """Name a group of areas by its ends; a ward with its kind, because a prefecture may have the same name."""
     named = (
         places.area_in(area.code, ENGLISH) if area.name[-1] == "区" else latin_name(places, area) for area in areas
     )

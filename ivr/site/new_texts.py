@@ -193,7 +193,7 @@ def _entries_of(text: str) -> set[str]:
 
 
 def _readings(outline: Outline, taken: Iterable[str]) -> set[str]:
-    """Return the services whose reading means them if it is the whole answer: it means nothing else.
+    """Return the services whose reading, as a whole answer, means only them.
 
     A recogniser often writes a short answer in kana.
     """
@@ -211,7 +211,7 @@ def asking(language: str) -> dict[str, str]:
 
 
 def _other_form(outline: Outline, name: str) -> Iterator[str]:
-    """Yield the plural of an English name in the singular, or the other way round: whole words are found."""
+    """Yield the plural of a singular English name, and the reverse: only whole words are found."""
     if outline.language == JAPANESE or name.lower().endswith(_ONE_FORM):
         return
     ending, other = next(one for one in _ENDINGS if one[0].search(name))

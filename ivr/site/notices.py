@@ -1,4 +1,4 @@
-"""``data/notices.yaml``: sentences that are said for a while, and what they do meanwhile: ring elsewhere, or close."""
+"""``data/notices.yaml``: sentences for a limited time, and what they do meanwhile: ring elsewhere, or close."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -158,7 +158,7 @@ def _unspoken(document: YamlDocument, loc: Loc, entry: NoticeEntry, languages: S
 
 
 def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collection[str] | None) -> Iterator[Problem]:
-    """Find what a notice cannot say, and what it cannot do at once."""
+    """Find what a notice cannot say, or cannot do at the same time."""
     filled = None if facts is None else (*GAPS, *facts)
     for gap in gaps(entry.text):
         if filled is not None and gap not in filled:
@@ -193,7 +193,7 @@ def _unknown(
 
 
 def _words_for_all(document: YamlDocument) -> Iterator[Problem]:
-    """Find a word for whatever there is instead of a list (areas: 全部)."""
+    """Find a word that means everything, in place of a list (areas: 全部)."""
     for loc in document.values:
         key, text = loc[-1:], at(document.data, *loc)
         if key in (("services",), ("areas",), ("others",)) and isinstance(text, str) and text.lower() in ALL:

@@ -1,4 +1,4 @@
-"""What a list of offices would change in the directory of a site."""
+"""The changes that a list of offices would make in the directory of a site."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -44,9 +44,9 @@ class NewNumber:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The changes that a list would make, what in it is *wrong* (one sentence each), and how many offices are *equal*.
+    """The changes that a list would make, what is *wrong* in it (a sentence each), and how many offices are *equal*.
 
-    *noted* says, a sentence each, what in the list is other than in the directory, and stays so.
+    *noted* says, a sentence each, what differs from the directory and stays as it is there.
     """
 
     changes: tuple[NewNumber, ...]
@@ -130,9 +130,9 @@ def _own_name(row: Row, office: Office) -> str:
 
 
 def _other(directory: Directory, row: Row) -> Office | None:
-    """Return the office of no area that a row names, by its key, its name or its service, if it names no area.
+    """Return the office of no area that *row* names, by its key, its name or its service.
 
-    Raises ValueError if the row names a service as well that another office answers for: the number could be of either.
+    Raises ValueError if the row names a service that another office answers for too: the number could be of either.
     """
     if row.cells.get("area"):
         return None

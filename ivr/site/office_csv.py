@@ -69,7 +69,7 @@ def _is_note(cells: Sequence[str]) -> bool:
 
 
 def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Raise ValueError if one of these lines holds a telephone number: its office would be lost unseen."""
+    """Raise ValueError if one of these lines holds a telephone number: its office would be lost unnoticed."""
     for line, cells in passed_over:
         number = next((cell for cell in cells if TELEPHONE.fullmatch(as_printed(cell).replace("-", ""))), None)
         if number:

@@ -1,4 +1,4 @@
-"""The places of a site: those in its own ``data/places/``, or the shipped ones; and which area a name means."""
+"""The places of a site: those in its own ``data/places/``, else the shipped ones; and which area a name means."""
 
 import re
 from collections.abc import Collection
@@ -55,7 +55,7 @@ def shipped_places() -> Gazetteer:
 
 @lru_cache(maxsize=2)
 def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
-    """Return the places, for the same texts the same as long as any plan has them: plans rarely differ in them."""
+    """Return the places; the same texts give the same object while any plan has it, as plans rarely differ in them."""
     return _in_use.get(texts) or _in_use.setdefault(texts, gazetteer_of(dict(texts), shipped() / PLACES))
 
 

@@ -68,7 +68,7 @@ class SoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Recordings:
-    """All that lies under ``prompts/audio``: the sounds, and by language the file with what they say.
+    """Everything under ``prompts/audio``: the sounds, and by language the file with their texts.
 
     *unreadable* are the problems of files that could not be read.
     """
@@ -161,7 +161,7 @@ def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Itera
 
 
 def write_texts(root: Path, language: str, texts: Mapping[str, str]) -> None:
-    """Note in the site in *root* that the recordings of *language* say *texts*, by prompt; other notes stay."""
+    """Note in the site in *root* that recordings of *language* say *texts*, by prompt; other notes stay."""
     file = root / FOLDER / language / TEXTS
     noted = entries(read_file(file)) if file.exists() else {}
     lines = [f"  {as_value(name)}: {as_value(text)}" for name, text in {**noted, **texts}.items()]

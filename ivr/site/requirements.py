@@ -1,4 +1,4 @@
-"""Requirements of a flow that follow from its site; a flow need not write anything about what its site has not."""
+"""What a flow must have because of its site; for what a site does not have, its flow need not have anything."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _KEYS = 9
 
 
 def missing(document: YamlDocument, flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[Problem]:
-    """Find what *flow* leaves out, though the site's offices or areas call for it."""
+    """Find what *flow* leaves out although the site's offices or areas require it."""
     for loc, message in _missing(flow, directory, places):
         yield document.problem(loc, message, "missing-key", at_key=True)
 

@@ -1,4 +1,4 @@
-"""A site's own slots, and branches on slots: their names and values are defined by the flow, and checked here."""
+"""A site's own slots, and branches on slots: the flow defines their names and values, which are checked here."""
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
@@ -36,12 +36,12 @@ def named(document: YamlDocument) -> tuple[str, ...]:
 
 
 def meant_for(slot: str) -> str | None:
-    """Return which of every site's slots was meant by *slot*, which is not one of them; None for one of the site."""
+    """Return which of every site's slots *slot* resembles; None if none: it is one of the site's own."""
     return next(iter(get_close_matches(slot, SLOTS, n=1, cutoff=0.75)), None)
 
 
 def problems(document: YamlDocument, flow: Flow | None, names: KnownNames) -> Iterator[Problem]:
-    """Find the slots, and the values in them, that cannot be called so, and branches on what nothing fills."""
+    """Find slots and values with names that are not possible, and branches on slots that nothing fills."""
     for name, node in _questions(document):
         loc, slot = ("nodes", name), _text(node, "slot")
         if slot and slot != "service":
@@ -70,7 +70,7 @@ def _text(node: Data, key: str) -> str | None:
 
 
 def _remembered(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
-    """Find what calls cannot remember: a question under a name that means something else, or too much."""
+    """Find what calls cannot remember: a question under a reserved name, or too many of them."""
     front, own = in_front(flow), own_slots(flow)
     for name in front:
         if not is_slot(name) or name in own:

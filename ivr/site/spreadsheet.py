@@ -26,10 +26,10 @@ def csv_text(content: bytes) -> str:
 
 
 def csv_lines(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table, each with its number in the file, and its cells as one line that can be seen.
+    """Yield the lines of a table, each with its number in the file and its cells, each cell as one visible line.
 
-    Raises ValueError if a cell does not end: a quote that is left open would take the lines after it into its cell,
-    and they would be lost unseen.
+    Raises ValueError if a cell does not end: a quote that is left open would take the lines after it into its cell, and
+    they would be lost unnoticed.
     """
     table = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begun = table.line_num

@@ -1,7 +1,7 @@
 """Names that Twilio knows: voices by language (https://www.twilio.com/docs/voice/twiml/say/text-speech), recognisers.
 
-Copied from that page and from the enumerations of Twilio's own library for Node as they were in November 2026. What is
-not listed here may still be new: of a language that is not listed at all, nothing is known.
+Copied in November 2026 from that page and from the enumerations of Twilio's own library for Node. A name that is not
+listed here may be new; of a language that is not listed at all, nothing is known.
 """
 
 import re
@@ -67,7 +67,7 @@ def voices_for(language: str) -> tuple[str, ...]:
 
 
 def voice_for(language: str) -> tuple[str, str]:
-    """Return the tag of a *language* (ko, zh-TW) and a voice for it, "" for what is not known here."""
+    """Return the tag of a *language* (ko, zh-TW) and a voice for it, each "" if it is not known here."""
     tag = next((tag for tag in _POLLY if language in (tag, tag.partition("-")[0])), "")
     return tag, voices_for(tag)[0] if tag else ""
 

@@ -1,4 +1,4 @@
-"""A file of prompts in a further language, in which everything is still to be written."""
+"""A file of prompts in a further language, in which everything is still to be translated."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,7 +13,7 @@ from .twilio_names import VOICES_PAGE, voice_for
 
 
 def untranslated(plan: Plan, language: str, needed: Iterable[str]) -> str:
-    """Return the file of a *language* that *plan* does not speak: a line for all that it must say, still without words.
+    """Return the file of a *language* that *plan* does not speak: a line for all that it must say, without words.
 
     Beside each is what it is in the first language. *needed* are the prompts that the file must have.
     """

@@ -1,4 +1,4 @@
-"""Editing of a site's directory: notes that an office's number was called, and leaves all other lines unchanged."""
+"""Edits a site's directory: notes that an office's number was called, and leaves all other lines unchanged."""
 
 from collections.abc import Mapping
 from copy import deepcopy

@@ -170,7 +170,7 @@ def dated(text: str) -> date | None:
 
 
 def _overlapping(document: YamlDocument, loc: Loc, periods: Mapping[str, Period]) -> Iterator[Problem]:
-    """Find exceptions of one entry that share days: of which would the times be? One with a year goes before others."""
+    """Find exceptions of one entry that share days, with different times; one with a year takes precedence."""
     named = [*periods.items()]
     for place, (name, period) in enumerate(named):
         for other, before in named[:place]:

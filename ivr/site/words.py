@@ -46,7 +46,7 @@ def read_words(
 
 
 def _with_its_new_place(problem: Problem) -> Problem:
-    """Return *problem* with the new place of a part of the file that used to be here."""
+    """Return *problem* with the new place of a part that used to be in this file."""
     if problem.rule != "unknown-key" or problem.at not in _MOVED:
         return problem
     message = _(
