@@ -1,1 +1,1 @@
-"""A voice service that leads a caller to the one office that answers for him."""
+"""A voice service that connects each caller to the one office that answers for them."""

@@ -1,4 +1,4 @@
-"""What more is known of a value in a file than its type, written beside that: `Annotated[int, Between(1, 30)]`."""
+"""Bounds that the type of a value in a file does not express, written beside it: `Annotated[int, Between(1, 30)]`."""
 
 from typing import NamedTuple
 
@@ -11,6 +11,6 @@ class Between(NamedTuple):
 
 
 class NameOf(NamedTuple):
-    """A text is the name of something that another file, or another part of the same one, defines: *kind* says what."""
+    """A text that names something defined in this or another file; *kind* says what."""
 
     kind: str

@@ -1,4 +1,4 @@
-"""Garbage collection, switched off while nearly all new objects are there to stay, and when a process ends."""
+"""Garbage collection, switched off while nearly all new objects stay, and when a process ends."""
 
 import atexit
 import gc
@@ -25,7 +25,7 @@ def no_collection() -> Iterator[None]:
 
 
 def imported(name: str) -> ModuleType:
-    """Import the module *name*; the collector never searches what that makes, all of which stays."""
+    """Import the module *name*; the collector never searches the objects that this makes, all of which stay."""
     if name not in sys.modules:
         with no_collection():
             import_module(name)

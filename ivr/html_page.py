@@ -1,4 +1,4 @@
-"""HTML pages that are complete in one file: their templates, and the scripts and styles within them."""
+"""HTML pages that are complete in one file: their templates, and the scripts and styles inside them."""
 
 from importlib import resources
 

@@ -1,4 +1,4 @@
-"""One HTTP exchange with a deadline, without redirects, and with its failures in words."""
+"""One HTTP exchange with a deadline and without redirects; failures are described in words."""
 
 import time
 from collections.abc import Mapping
@@ -90,7 +90,7 @@ def _answer(session: requests.Session, request: requests.Request, began: float, 
 
 
 def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Add no name and password: without this the ones of a .netrc would be sent."""
+    """Add no name and password: otherwise those of a .netrc would be sent."""
     return request
 
 

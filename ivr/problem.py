@@ -17,7 +17,8 @@ class Problem:
     """One thing that is wrong at a position of a file; problems sort by position.
 
     *line* and *column* count from 1. *rule* names the check that found it. A *warning* keeps no site from serving. *at*
-    is the path of keys to the position, without indices of lists; unlike lines it stays when other parts change.
+    is the path of keys to the position, without indices of lists; unlike a line it stays the same when other parts of
+    the file change.
     """
 
     path: str
@@ -43,7 +44,7 @@ class Problem:
 
 
 def seen_from(folder: str | Path, path: str | Path) -> str:
-    """Return *path* as seen from *folder*, where it lies within it: editors and GitHub find it so. Else as it is."""
+    """Return *path* relative to *folder* if it lies within it, as editors and GitHub expect; else unchanged."""
     try:
         short = os.path.relpath(path, folder)
     except ValueError:  # on another drive

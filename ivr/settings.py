@@ -49,7 +49,7 @@ _DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
 class StartupError(SystemExit):
     """The service, or a command, cannot start; the message says why.
 
-    A SystemExit: not caught, it ends the process with exit code 1, its message and no traceback.
+    It is a SystemExit: if it is not caught, it ends the process with exit code 1 and its message, without a traceback.
     """
 
 
@@ -211,7 +211,7 @@ def refuse_exposed_demo(settings: Settings, host: str) -> None:
 
 
 def _mistakes_in_public(settings: Settings) -> Iterator[str]:
-    """Yield mistakes that matter only with a public URL: Twilio's requests would be refused, or could be forged."""
+    """Yield mistakes that matter only with a public URL: Twilio would be refused, or could be imitated."""
     if settings.demo:
         yield (
             _(

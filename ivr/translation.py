@@ -1,8 +1,8 @@
-"""Translation of messages for authors and operators; what callers hear has its own languages.
+"""Translation of messages for authors and operators; the languages that callers hear are something else.
 
-A message is written in English where it is raised, as a whole sentence with named gaps, and looked up there:
-``_("no node is called {name}").format(name=name)``. In a table that is made before anybody has chosen a language it is
-marked with ``N_`` and looked up where it is used.
+A message is written in English where it is raised, as a whole sentence with named gaps, and looked up there: ``_("no
+node is called {name}").format(name=name)``. In a table that is made before a language is chosen it is marked with
+``N_``, and looked up where it is used.
 """
 
 import gettext
@@ -42,7 +42,7 @@ def language_of(environ: Mapping[str, str]) -> str:
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the messages in *language*, one of LANGUAGES; in English they are what they are."""
+    """Return the messages in *language*, one of LANGUAGES; the English ones are the messages themselves."""
     return gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
 
 
@@ -69,7 +69,7 @@ def current_language() -> str:
 
 
 def _(message: str) -> str:
-    """Return *message* in the `current_language`, its gaps unfilled; itself if none translates it."""
+    """Return *message* in the `current_language`, its gaps unfilled; unchanged if it is not translated."""
     return _messages().gettext(message) if message else ""
 
 

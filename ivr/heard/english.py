@@ -1,4 +1,4 @@
-"""English answers: their normal form, and a plain form in which whole words can be searched for as in Japanese.
+"""English answers: their normal form, and a plain form that code for Japanese can search for whole words.
 
 In plain form every word and every digit has a space on both sides: " my  bank ". So code that looks for a name in an
 answer, or checks that an answer consists of certain words, finds only whole words ("no" is not in "north"), and does

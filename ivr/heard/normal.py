@@ -77,7 +77,7 @@ def smooth(kana: str) -> str:
 
 
 def quotes(text: str, form: str) -> Quote:
-    """Return what quotes the part of *text* that became [start, end) of its normal form *form*."""
+    """Return a function that quotes the part of *text* from which [start, end) of its normal form *form* was made."""
     if len(form) == len(text):
         return lambda start, end: text[start:end]
     length, sizes = cache(lambda size: len(normal(text[:size]))), range(len(text) + 1)
@@ -90,7 +90,7 @@ def quotes(text: str, form: str) -> Quote:
 
 
 def splits_number(text: str, start: int, end: int) -> bool:
-    """Return whether [start, end) is a piece of a longer number: 405 in the postal code 405-0031 is no service."""
+    """Return whether [start, end) is only a part of a number: 405 in the postal code 405-0031 is no service."""
     word = text[start:end].strip()
     return bool(
         (word[:1].isdigit() and _DIGIT_BEFORE.search(text[max(0, start - 4) : start]))

@@ -1,4 +1,4 @@
-"""Compare what was heard with many names at once by sound."""
+"""Compares what was heard with many names at once, by sound."""
 
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ def names(said: Iterable[Name]) -> Trie:
 
 
 def _trie(begun: Sequence[tuple[Name, Sequence[int]]], at: int) -> Trie:
-    """Return the trie of names that share their first *at* morae, each with the costs of missing the rest of it."""
+    """Return the trie of names that share their first *at* morae, each with the costs of leaving out the rest."""
     bounds = (
         max([name.weight for name, _ in begun], default=0),
         min([name.handicap for name, _ in begun], default=FAR),
@@ -111,7 +111,7 @@ class Heard:
 
     @cached_property
     def _what_follows(self) -> tuple[list[int], list[int]]:
-        """Return, for each node, the cost if nothing after it was said, and the most morae after it."""
+        """Return, for each node, the cost if nothing more was said, and the most morae after it."""
         size = len(self._graph.links)
         behind, left = [self._ends.get(node, FAR) for node in range(size)], [0] * size
         for node in range(size - 1, -1, -1):
@@ -227,7 +227,7 @@ class Heard:
         return onward
 
     def _at_least(self, name: Name, rest: tuple[int, ...]) -> int:
-        """Return the least cost of the *rest* of a name; this alone rules out most names that nobody meant."""
+        """Return the least possible cost of the *rest* of a name: this alone rules out most names."""
         of, stem = self._graph.least.__getitem__, max(0, len(rest) - len(name.suffix))
         return sum(map(of, rest[:stem])) + min(_NO_SUFFIX, sum(map(of, rest[stem:])))
 
@@ -247,7 +247,8 @@ class Heard:
     def _step(self, costs: Costs, number: int, limit: int) -> Costs:
         """Return the costs, none above *limit*, after one more mora of a name.
 
-        It replaces one that was heard, or was missed. Written out, because it runs a hundred times per answer.
+        The mora replaces one that was heard, or was missed. Written out in full, because it runs a hundred times per
+        answer.
         """
         missed, row, links = GAPS[number], COSTS[number], self._graph.links
         after: dict[int, int] = {}

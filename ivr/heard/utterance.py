@@ -132,7 +132,7 @@ def letters(form: str, language: str = JAPANESE) -> str:
 
 
 def plain(text: str, language: str = JAPANESE) -> str:
-    """Return *text* in plain form, the form in which words are compared.
+    """Return *text* in plain form, in which words are compared.
 
     In Japanese that has one width, one kana type, no spaces and no punctuation; in English a space on both sides of
     each word, and one word for yes and one for no, as in an answer.

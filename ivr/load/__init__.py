@@ -1,9 +1,9 @@
 """A load test: whole calls at a steady rate to a running service, by callers as slow as people.
 
-Every call is simulated by the carrier and has its own thread, which sleeps until the caller's next moment:
-between two answers of a caller lie requests at several moments (a desk lifts the receiver, the talk is over), so the
-place to wait is where a request is sent. Calls start by the clock alone, whatever became of those before them, and
-the client's own delays are reported beside the service's.
+Every call is simulated by the carrier and has its own thread, which sleeps until the caller's next moment. Between two
+answers of a caller lie requests at several moments (a desk answers, the talk is over), so it waits where a request is
+sent. Calls start by the clock alone, whatever became of those before them, and the client's own delays are reported
+beside the service's.
 """
 
 from .limits import MOST_A_SECOND, MOST_SECONDS, Demand, stranger

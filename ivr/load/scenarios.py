@@ -68,8 +68,8 @@ def _scenario(plan: Plan, route: Route) -> Scenario:
 class ScenarioCaller:
     """Plays a *scenario*: answers once a question is over, after a while of thinking.
 
-    Whom the office did not answer hears what he can do now, and hangs up. What is left to chance, how long he thinks
-    and how the telephone behaves that is called, is always the same for one *seed*.
+    If the office did not answer, the caller hears what can be done now, and hangs up. What is random, how long the
+    caller thinks and how the called telephone behaves, is always the same for one *seed*.
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:

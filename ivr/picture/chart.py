@@ -36,9 +36,9 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartStep:
-    """One question under its *name*, a letter; *postcode* says that key 9 asks for one there.
+    """One question under its *name*, a letter; *postcode*: key 9 asks for one there.
 
-    Where all areas lead to the same, that is *all_lead*.
+    If all areas lead to the same, that is *all_lead*.
     """
 
     name: str
@@ -90,7 +90,7 @@ def _others(plan: Plan, walked: Keypad) -> dict[str, str]:
 
 
 def _letters(plan: Plan, walked: Keypad) -> dict[Call, str]:
-    """Give each question a letter; the same one to questions whose keys lead to the same."""
+    """Give each question a letter; questions whose keys lead to the same share one."""
     asked = [call for call, pressed in walked.questions.items() if pressed and call.asking.stage != "region"]
     letters, count = dict.fromkeys(asked, ""), 0
     while count != (count := len(set(letters.values()))):

@@ -1,4 +1,4 @@
-"""The words of the key chart, which is printed for callers: so it is in the site's language, not the operator's."""
+"""The words of the key chart, in the site's language, not the operator's: it is printed for callers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

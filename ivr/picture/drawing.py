@@ -49,7 +49,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """An arrow as an SVG *path*, and its label; *back* if it points up."""
+    """An arrow as an SVG *path*, and its label; *back*: it points up."""
 
     arrow: Arrow
     path: str

@@ -20,8 +20,8 @@ KeyRoute = tuple[tuple[Call, str], ...]
 class Pressed:
     """The effect of a *key* with this *label*: the *call* at its next question, or the *office* that rings.
 
-    Neither a question nor an office: the call ends, or its flow leads in a circle. *waited* says that the office was
-    read back first, and that the caller only waited.
+    If there is neither, the call ends, or its flow leads in a circle. *waited*: the office was read back first, and the
+    caller only waited.
     """
 
     key: str

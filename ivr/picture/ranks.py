@@ -72,9 +72,9 @@ def _turned(graph: Graph, links: Sequence[Link]) -> set[Link]:
 
 
 def _returning(graph: Graph, down: Sequence[Link]) -> set[Link]:
-    """Find the arrows by which what can be said anywhere comes back to the way from the start.
+    """Find the arrows by which what can be said anywhere returns to the route from the start.
 
-    They are those that would push a box of that way below its row: the start would stand far above what follows it.
+    They are those that would push a box of that route below its row: the start would be far above what follows it.
     """
     main = _reached(graph.start, down)
     depth = _deepest(graph, [(source, target) for source, target in down if (source in main) is (target in main)])
@@ -95,7 +95,7 @@ def _deepest(graph: Graph, down: Sequence[Link]) -> dict[str, int]:
 
 
 def _rows(graph: Graph, down: Sequence[Link]) -> dict[str, int]:
-    """Give each box a row: one below all that lead to it. What the start does not lead to is just above its own."""
+    """Give each box a row: one below all that lead to it. What the start does not lead to is just above its target."""
     row = _deepest(graph, down)
     main = _reached(graph.start, down)
     aside = sorted((name for name in row if name not in main), key=lambda name: -row[name])

@@ -1,4 +1,4 @@
-"""The kana of a text: known pieces by their reading, the rest estimated; hiragana to katakana, and back."""
+"""The kana of a text (known pieces by their reading, the rest estimated), and katakana from hiragana and back."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _KANA_AND_PAUSES = re.compile(r"[ぁ-ゖァ-ヺー、。・]")
 def reading(text: str, readings: Mapping[str, str] | None = None) -> str:
     """Return *text* in kana: pieces that have *readings* by those (longest first), kana and pauses unchanged.
 
-    The rest only estimates the length and is not to be spoken: two morae per character, none for punctuation.
+    The rest only serves to estimate the length and must not be spoken: two morae per character, none for punctuation.
     """
     pieces = {piece: kana for piece, kana in (readings or {}).items() if piece}
     parts = _pattern(tuple(pieces)).split(text) if pieces else [text]

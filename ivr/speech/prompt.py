@@ -1,4 +1,4 @@
-"""Texts that callers hear: prompts with gaps that are filled during a call, lines with their readings, recordings."""
+"""Texts that callers hear: prompts with gaps, the lines that they become during a call, and recordings."""
 
 import hashlib
 import re
@@ -25,7 +25,7 @@ class Recording:
 
     @property
     def file(self) -> str:
-        """Return the file name under which it is served; it contains the hash, so that it can be cached forever."""
+        """Return the file name under which it is served; it contains the hash, so that caches may keep it for ever."""
         return f"{self.name}-{self.digest}.wav"
 
 

@@ -67,7 +67,7 @@ def can_speak(line: Line) -> bool:
 
 
 def spoken_text(line: Line) -> str:
-    """Return what of *line* this voice can speak: the text if it is Japanese, else its kana."""
+    """Return what this voice speaks for *line*: its text if it is Japanese, else its kana."""
     return line.text if line.language == JAPANESE else line.kana
 
 
@@ -78,7 +78,7 @@ def speak(text: str, rate: float) -> Any:  # noqa: ANN401 - an array of numpy, w
 
 
 def words(text: str) -> tuple[Word, ...]:
-    """Return the words that are spoken of *text*, as Open JTalk reads them. Raises VoiceMissingError."""
+    """Return the words of *text*, as Open JTalk reads them. Raises VoiceMissingError."""
     spoken = (
         Word(one["string"], one["read"].replace(_DEVOICED, ""), one["pron"].replace(_DEVOICED, ""))
         for one in _engine().run_frontend(text, **_OPTIONS)

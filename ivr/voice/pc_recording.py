@@ -1,4 +1,4 @@
-"""Recordings as a PC makes them, WAV files of PCM or floating point, and what a telephone plays of them.
+"""Recordings as a PC makes them (WAV files of PCM or floating point), converted for a telephone.
 
 The standard library reads no WAVE_FORMAT_EXTENSIBLE, which recorders write for 24 bits and for several channels.
 """
@@ -25,7 +25,7 @@ CLIPPED = N_("it is clipped in {count} places: it was recorded too loud; better 
 
 
 def for_telephone(file: bytes) -> tuple[bytes, str]:
-    """Return a recording as a WAV file for a telephone, and what should be known of it ("": nothing).
+    """Return a recording as a WAV file for a telephone, and a remark on its quality ("": none).
 
     Raises ValueError, with what to do about it, for a file that is not one, or in which nothing is heard.
     """

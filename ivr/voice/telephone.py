@@ -1,6 +1,6 @@
 """Conversion of sound for the telephone: 8,000 samples a second, one channel, 16 bits, at an even loudness.
 
-The carrier turns whatever it plays into 8 kHz mono; a file that is so already loses least
+The carrier turns whatever it plays into 8 kHz mono; a file in that form loses least
 (https://support.twilio.com/hc/en-us/articles/223180588).
 """
 
@@ -38,7 +38,7 @@ def telephone(samples: Samples, rate: int) -> bytes:
 
 
 def resampled(samples: Samples, rate: int) -> Samples:
-    """Return *samples*, *rate* of them a second, at the telephone's rate, without what it cannot carry."""
+    """Return *samples*, *rate* of them a second, at the telephone's rate, without frequencies that it cannot carry."""
     carried: Samples = soxr.resample(samples, rate, RATE)
     return carried
 
