@@ -3,9 +3,8 @@
 What a webhook knows (`observe`) becomes events (`events`), which go through the journal of each worker (`journal`,
 files in `segments`) to one process per machine (`shipper`, started by `supervise`). It stores them in a database
 (`database`, `database_tables`, `store`) and folds the events of each call into one record (`fold`). From the last
-minutes it derives (`recent`) what speaks against a ring (`hindrances`), and it deletes what is old (`purging`). No call
-waits for any of this. A worker imports only what is exported here, `observe` and `supervise`: nothing that knows a
-database.
+minutes it derives (`recent`) which rings to avoid (`hindrances`), and it deletes what is old (`purging`). No call waits
+for any of this. A worker imports only what is exported here, `observe` and `supervise`: no module of the database.
 """
 
 from .callers import caller_key, hashed, keep_key, new_key

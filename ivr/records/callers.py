@@ -21,9 +21,9 @@ def caller_key(given: str, folder: Path) -> bytes:
 
 
 def keep_key(key: bytes, folder: Path) -> None:
-    """Store *key*, which is in use, in *folder* if that holds none: it was moved, or could not be written before.
+    """Store *key*, which is in use, in *folder* if none is stored there: it was moved, or could not be written before.
 
-    After a restart the same callers would have other hashes. Raises OSError.
+    After a restart the same callers would otherwise have other hashes. Raises OSError.
     """
     if not _holds_key(folder / KEY_FILE):
         _store(folder / KEY_FILE, key)
@@ -36,9 +36,9 @@ def hashed(number: str, key: bytes) -> str:
 
 
 def _stored(path: Path) -> bytes:
-    """Return the key in *path*, which is only ever seen whole: two services that start together get the same key.
+    """Return the key in *path*, which is never seen half written: two services that start together get the same key.
 
-    A file that has lost its key gets a new one: all numbers could be found from hashes without one. Raises OSError.
+    A file that has lost its key gets a new one: hashes without a key would give away all numbers. Raises OSError.
     """
     if not _holds_key(path):
         _store(path, new_key())

@@ -156,7 +156,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _turned_to_wal(connection: sqlite3.Connection, until: float) -> bool:
-    """Turn to the write-ahead log, and return whether it did: SQLite waits for no other that does so just then."""
+    """Switch to the write-ahead log, and return whether it worked: SQLite does not wait for another that does so."""
     try:
         connection.execute("PRAGMA journal_mode=WAL").close()
     except sqlite3.OperationalError as error:

@@ -121,7 +121,7 @@ def _is_listed(event: CallEvent) -> bool:
 
 
 def _carried_out(steps: Sequence[CallEvent], faults: Sequence[CallEvent]) -> Sequence[CallEvent]:
-    """Return *steps* without what the carrier was to do where it got another answer instead: nothing came of that."""
+    """Return *steps* without the instructions that the carrier never carried out, as it got another answer."""
     instead = {turn for fault in faults if (turn := _whole(fault.data.get("turn"))) is not None}
     return [_unanswered(step) if _turn(step)[0] in instead else step for step in steps]
 
@@ -187,10 +187,11 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
 
 
 def _unless_left(ring: RingRecord, steps: Sequence[CallEvent], own: Iterable[CallEvent]) -> RingRecord:
-    """Return *ring*, canceled if its caller hung up meanwhile: carriers call that no answer, but no desk failed.
+    """Return *ring*, canceled if its caller hung up meanwhile: carriers report no answer, but no desk failed.
 
     Otherwise a few callers who hang up at once could make an office count as failing, and nobody would be put through.
-    A ring that took all its time was not answered, whatever its caller did then; a call that we ended he did not leave.
+    A ring that took all its time was not answered, whatever its caller did then; a call that we ended was not left by
+    its caller.
     """
     end = _reported_end(own, steps)
     if ring.outcome != "no_answer" or ring.ended is None or end is None or _goes_on_after(ring, steps):
@@ -213,7 +214,7 @@ def _dial(step: CallEvent) -> tuple[int | None, str | None, str | None, int | No
 def _disposition(
     rings: Sequence[RingRecord], steps: Sequence[CallEvent], *, is_over: bool, is_aged: bool, faults: int
 ) -> Disposition:
-    """Return how the call ended for its caller: a talk counts before a fault, and a fault before an unanswered ring."""
+    """Return how the call ended for its caller: a talk ranks before a fault, and a fault before an unanswered ring."""
     final = rings[-1].outcome if rings else None
     if any(ring.outcome == "completed" for ring in rings):
         # A talk is followed by a farewell: its step means that the call is over, even if nobody reports the end.

@@ -74,9 +74,9 @@ def note_missed(plan: Plan, at: int, node: str, text: str) -> CallEvent:
 def masked(plan: Plan, text: str) -> str:
     """Return *text* with its figures, and whatever may be a name, masked.
 
-    A word before です or さん may be a name unless the site's own words contain it; so may what something is called.
-    Before と申します it always is. What is left is a name without any introduction (うちの社長のさとうが), one in
-    hiragana that is part of a word of the site's (もりです), and one that was recognised as other words.
+    A word before です or さん may be a name unless the site's own words contain it; so may the word after "is called".
+    A word before と申します always is. What remains are names without any introduction (うちの社長のさとうが), in
+    hiragana inside a word of the site's (もりです), or recognised as other words.
     """
     form = "".join(char for char in normalize("NFKC", excerpt(text)) if char.isprintable() and char != " ")
     form = _FIGURES.sub(MASK, form)

@@ -120,7 +120,7 @@ def note_fault(sid: str, at: int, fault: Fault, error: str = "") -> CallEvent:
 
 @lru_cache(maxsize=1_000)
 def _name(node: str) -> str:
-    """Return *node* without characters that no name has: it comes from an address that a stranger may have made up."""
+    """Return *node* without characters that no name has: a stranger may have made up the address it comes from."""
     return "".join(letter for letter in node[:_LONGEST] if letter.isalnum() or letter in "_-")
 
 
@@ -142,7 +142,10 @@ def _heard(step: ObservedStep) -> dict[str, Any]:
 
 
 def is_missed(step: ObservedStep) -> bool:
-    """Return whether an answer was not understood. A question that is lost for it shows only in where the call goes."""
+    """Return whether an answer was not understood.
+
+    If that loses the question, it shows only in where the call goes.
+    """
     before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
     if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):
         return False
@@ -151,7 +154,7 @@ def is_missed(step: ObservedStep) -> bool:
 
 
 def _asked_back(step: ObservedStep) -> str:
-    """Return the question back that was answered before the call's own question was put again, "" if there was none."""
+    """Return the caller's question that was answered before the call's own was asked again, "" if there was none."""
     answered = step.instructions[-1] if step.instructions else None
     if not isinstance(step.event, Said) or not isinstance(answered, Ask) or step.after.slots != step.before.slots:
         return ""
@@ -160,7 +163,7 @@ def _asked_back(step: ObservedStep) -> str:
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:
-    """Return whether a place was found by how the answer sounds: it names none. One found by name is not recorded."""
+    """Return whether a place was found by the sound of an answer that names none."""
     return not mentions(plan.places, utterance(text).clear)
 
 

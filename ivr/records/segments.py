@@ -102,7 +102,7 @@ def read(path: Path, start: int) -> tuple[list[bytes], int]:
 def rewrite(path: Path, keep: Callable[[bytes], bool]) -> None:
     """Remove the lines that *keep* rejects from the file *path*, which must be `finished`. Raises OSError.
 
-    It stays its owner's, who need not be the user who removes them: root may.
+    The file keeps its owner, who need not be the user who removes lines: root may.
     """
     lines = path.read_bytes().split(b"\n")
     remaining = [line for line in lines if line and keep(line)]

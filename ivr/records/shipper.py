@@ -169,9 +169,9 @@ class Shipper:
                     self.status = replace(self.status, refused=self.status.refused + (left > 0))  # half a line
 
     def _do_chores(self) -> None:
-        """Delete what is requested; each minute close calls that were lost, and look at the last hour.
+        """Delete what is requested; each minute close lost calls, and look at the last hour.
 
-        Then write everything into a SQLite database's own file, for people who copy only that file.
+        Then copy everything into a SQLite database's own file, for people who copy only that file.
         """
         request = self._folder / purging.FILE
         if request.exists():
@@ -261,7 +261,7 @@ class Shipper:
 
 
 def _log(event: str, level: str, **more: str) -> None:
-    """Write a line like those of the service's log, or drop it if the reader is stuck: nothing here waits for it."""
+    """Write a line like those of the service's log, or drop it if nobody reads: nothing here waits for a reader."""
     written = f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
     line = json.dumps({**more, "event": event, "level": level, "timestamp": written}, ensure_ascii=False)
     try:
@@ -309,7 +309,7 @@ def _ship(shipper: Shipper, folder: Path, lock: tuple[int, int]) -> None:
 
 
 def _is_another(path: Path, lock: tuple[int, int]) -> bool:
-    """Return whether *path* names another file than the *lock* now, as far as it can be seen."""
+    """Return whether *path* now names another file than the *lock*, as far as that can be seen."""
     try:
         return identity(path) != lock
     except OSError:  # nobody else gets a lock there either, and the next round says what is wrong

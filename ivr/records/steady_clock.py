@@ -1,4 +1,4 @@
-"""A clock that says whether records may be deleted by age: what a wrong clock deletes is gone for good."""
+"""A clock that says whether records may be deleted by age: what is deleted by a wrong clock is gone for good."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Values within brackets, as their author meant them.
+"""Values within brackets, read as their author meant them.
 
 Within brackets the parser ends a value without quotes at any of ?, [ ], { } and ': ', and a missing quote makes it
 swallow the next value; then it does not find the end of the bracket. Here a value extends to the next entry, or to the

@@ -122,7 +122,7 @@ def _above(lines: list[str], line: int) -> int:
 
 
 def _second_document(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Return why the document has ended: its end marker, or a line without a colon that was read as all of it."""
+    """Return why the document has ended: at its end marker, or because a line without a colon was all of it."""
     if any(lines[n].startswith(("---", "...")) for n in (_above(lines, line), line)):
         return SyntaxFault(line, column, _(ONE_DOCUMENT))
     return _stray_colon(lines, line, column)
@@ -156,7 +156,7 @@ def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Return the fault of a line within a list that is not an item: its dash is missing, or is another character."""
+    """Return the fault of a line within a list that is not an item: it has no dash, or another character for one."""
     text = lines[line].strip(" ")
     match text[:1]:
         case "{" | "[" | '"' | "'":

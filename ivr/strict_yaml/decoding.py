@@ -16,7 +16,7 @@ _MOST_BYTES = 4_000_000
 
 
 class EncodingError(ValueError):
-    """A file that is no text in UTF-8; carries the first line that shows it, and what to do."""
+    """A file is not text in UTF-8; carries the first line that shows it, and what to do."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -24,7 +24,7 @@ class EncodingError(ValueError):
 
 
 def text_of(file: Path) -> str:
-    """Return the text of *file*. Raises OSError and EncodingError; a pipe or a device, which may never end, is none."""
+    """Return the text of *file*. Raises OSError, and EncodingError also for a pipe or device, which may never end."""
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise EncodingError(1, _("this is no ordinary file"))
     if (size := file.stat().st_size) > _MOST_BYTES:

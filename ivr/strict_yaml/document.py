@@ -46,7 +46,7 @@ class YamlDocument:
     _made: dict[Hashable, tuple[Data, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, make: Callable[..., T], *of: Hashable) -> T:
-        """Return what *make* makes of this document and *of*, whatever its path: once for a text that is read again.
+        """Return what *make* makes of this document and *of*, computed only once for the same text.
 
         Few files of a site change at a time. Nobody may change what was made.
         """

@@ -38,7 +38,7 @@ def edited(text: str, change: Callable[[Any], None], indent: int = 2) -> str:
 
 
 def writer(indent: int = 2) -> YAML:
-    """Return a writer of YAML that lays text out as our files are."""
+    """Return a YAML writer that lays text out as in our files."""
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, WIDEST
     yaml.indent(mapping=2, sequence=indent + 2, offset=indent)
@@ -74,7 +74,7 @@ def _comments_behind(lines: list[str]) -> list[str]:
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write *text* to *file*, which exists, atomically; its mode, and its byte order mark, stay. Raises OSError."""
+    """Write *text* to the existing *file* atomically; its mode and its byte order mark stay. Raises OSError."""
     target = file.resolve()
     mark = _MARK if target.read_bytes().startswith(_MARK) else b""
     try:

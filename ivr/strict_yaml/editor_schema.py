@@ -1,4 +1,4 @@
-"""The JSON Schema of a file, with which an editor completes and checks it."""
+"""The JSON Schema of a file, by which an editor completes and checks it."""
 
 from inspect import cleandoc
 from typing import Any

@@ -1,4 +1,4 @@
-"""Messages for pydantic's errors in plain words, with a suggestion of what may have been meant."""
+"""Messages for pydantic's errors, in plain words and with a suggestion of what may have been meant."""
 
 import re
 from collections.abc import Iterable

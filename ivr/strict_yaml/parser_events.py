@@ -1,7 +1,7 @@
-"""Events of YAML text, from two parsers: PyYAML's own, which explains errors best, and libyaml, six times as fast.
+"""Events of YAML text, from two parsers: PyYAML's own, which explains errors best, and the faster libyaml.
 
-If libyaml finds nothing wrong, its events are the same except for a few characters; a text that contains one is in
-doubt.
+libyaml is six times as fast. If it finds nothing wrong, its events are the same except for a few characters; a text
+that contains one of these is in doubt.
 """
 
 import re
@@ -50,5 +50,5 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
 
 
 def _is_doubtful(plain: str) -> bool:
-    """Return whether PyYAML reads a plain text in brackets otherwise: it has a question mark, or is empty elsewhere."""
+    """Return whether PyYAML may read a plain text differently: with a question mark in brackets, or empty elsewhere."""
     return not plain or "?" in plain

@@ -1,4 +1,4 @@
-"""Validation of a file's data: it becomes the core's values, and every mistake a problem with its position."""
+"""Validation of a file's data: it becomes the core's values, or problems with their positions."""
 
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
@@ -61,7 +61,7 @@ def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
 def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
     """Return whether an error only repeats another one.
 
-    A broken line leaves keys and values missing elsewhere, and pydantic does not count items that are wrong.
+    A broken line leaves keys and values missing elsewhere, and pydantic does not count wrong items.
     """
     if details["type"] == "too_short":
         return bool(len(details["input"]) >= details["ctx"]["min_length"])

@@ -85,7 +85,7 @@ class SyntaxFault:
 
 
 def quote(line: str, column: int) -> str:
-    """Return the fault that the text that begins at a column (from 0) has to be quoted."""
+    """Return the fault of a text that begins at a column (from 0) and needs quotes."""
     if line[column : column + 1] == ":":
         return _("there is no key before this colon")
     if line[column : column + 1] == "," and is_within(line, column):
@@ -173,7 +173,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
 def bullets(lines: list[str]) -> Iterator[SyntaxFault]:
     """Yield the faults of items below a key that begin with something else than a dash (・, *, 1.).
 
-    Within quotes these are none, which only who parses the lines can tell.
+    Within quotes these are no faults, which only the parser of the lines can tell.
     """
     last, is_below = -1, False
     found = {number: bullet for number, line in enumerate(lines) if (bullet := _BULLET.match(line))}

@@ -1,7 +1,7 @@
 """A played call: a call to a service, taken step by step, with its clock, its desks and its transcript.
 
-Scripted calls, the pytest plugin, the terminal and the browser phone are built on it: what one of them plays, another
-can repeat.
+Scripted calls, the pytest plugin, the terminal and the browser phone are built on it: so what one of them plays,
+another can repeat.
 """
 
 from .as_script import save, script_from

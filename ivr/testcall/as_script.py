@@ -1,4 +1,4 @@
-"""A call that was played, as a script that repeats it."""
+"""A played call as a script that repeats it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime

@@ -79,8 +79,8 @@ class PlayedCall(CallProgress):
     def take(self, step: Step, *, live: bool = False) -> None:
         """Do one *step* of a script. Raises DiffersError.
 
-        *live*: a key that nothing listened to leaves the next question open, for its caller can press once more. In a
-        script it counts as that question's answer, so that a script plays the same wherever it is cut.
+        *live*: after a key that nothing listened to, the next question stays open, because its caller can press again.
+        In a script the lost key counts as that question's answer, so that a script plays the same wherever it is cut.
         """
         match step:
             case Hears(parts):

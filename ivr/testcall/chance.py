@@ -1,4 +1,4 @@
-"""A random caller, who can be repeated: by the seed, or by the script of the answers."""
+"""A random caller whose calls can be repeated: by the seed, or by the script of the answers."""
 
 import random
 from collections.abc import Mapping, Sequence

@@ -135,5 +135,5 @@ def is_turn(event: TranscriptEvent) -> bool:
 
 
 def was_lost(events: Iterable[TranscriptEvent]) -> bool:
-    """Return whether a key or a word among *events* was lost because nothing listened."""
+    """Return whether a key or a word among *events* reached nobody, because nothing listened."""
     return any(isinstance(event, KeysPressed | Spoke) and event.lost for event in events)

@@ -1,7 +1,7 @@
 """The steps of a call, replayed from its transcript.
 
 A call's requests contain everything: their addresses hold the state of the call, their forms what happened then, and
-the pure core says again where that led.
+the pure core computes again where that led.
 """
 
 from collections.abc import Iterable, Iterator

@@ -23,9 +23,9 @@ class Scripted:
     """Answers each question with the next line, and is silent when there are no more.
 
     Keys (0-9, #, *) are pressed, other text is said, an empty line is silence, ``!hangup`` hangs up, also while it
-    rings. ``!busy``, ``!no-answer``, ``!failed``, ``!canceled`` and ``!answer`` say how the next telephone behaves that
-    is rung: at the head of a script before the first question, later where it rings. Asked a question there, the caller
-    is silent and waits for the ring.
+    rings. ``!busy``, ``!no-answer``, ``!failed``, ``!canceled`` and ``!answer`` say how the next telephone that is rung
+    behaves: at the head of a script before the first question, later when it rings. If a question comes first there,
+    the caller is silent and waits for the ring.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:

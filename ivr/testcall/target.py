@@ -144,7 +144,7 @@ def line_of_service(owned: frozenset[str] = frozenset()) -> PhoneNumber:
 
 
 def options_of(plan: Plan) -> CarrierOptions:
-    """Return carrier options by which a plan's own readings give spoken lengths, and its recordings have words."""
+    """Return carrier options that give spoken lengths by a plan's own readings, and its recordings their words."""
     return CarrierOptions(readings=_readings(plan), recorded=dict(spoken_in(plan.prompts, plan.facts)))
 
 

@@ -48,7 +48,7 @@ class WrittenAnswer:
 
 
 def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer, ...], tuple[Problem, ...]]:
-    """Read the table *file*, which problems call *path*: its answers, and what this site does not know of them."""
+    """Read the table *file*, which problems call *path*: its answers, and the names in it that this site lacks."""
     plan = plan_for_table(plan, path)
     try:
         lines = _lines(file)

@@ -1,4 +1,4 @@
-"""Coverage of a site's flow by calls: nodes, exits, choices and ends of ringing, out of those that it has."""
+"""Coverage of a site's flow by calls: how many of its nodes, exits, choices and ends of ringing were reached."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ class Cover:
 
 
 def _exits(site: Site) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield each node with those that the flow names as following it, and the defaults with theirs."""
+    """Yield each node with the nodes that follow it in the flow, and the defaults with theirs."""
     assert site.plan is not None
     named = [(loc, name) for loc, kind, name in references(site.documents[FLOW].data) if kind == "node"]
     for node in site.plan.flow.nodes:

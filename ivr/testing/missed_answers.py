@@ -1,4 +1,4 @@
-"""Answers that were not understood, by frequency: what they would mean now, and what of the site they are most like."""
+"""Answers that were not understood, by frequency, with what they would mean now and their most similar example."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

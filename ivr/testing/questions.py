@@ -38,8 +38,8 @@ class UnknownStateError(ValueError):
 def call_at(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
     """Return a call that is at the question *at*, an alias or a node's name; see `_slots` for what it knows.
 
-    *state* are the pairs of a webhook's query, which take the place of what it knows. Raises UnknownQuestionError, and
-    UnknownStateError for a pair that the call would not have: a webhook passes over it, who typed it would be misled.
+    *state* are the pairs of a webhook's query, which replace what the call knows. Raises UnknownQuestionError, and
+    UnknownStateError for a pair that the call could not have: a webhook ignores it, but would mislead whoever typed it.
     """
     call = _call_at(plan, at)
     pairs = dict(state)

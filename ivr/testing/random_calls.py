@@ -89,7 +89,7 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
 
 
 def _declined(plan: Plan, said: str) -> bool:
-    """Return whether the caller wanted no connection: of all that was *said*, something is said to nobody else."""
+    """Return whether the caller wanted no connection: *said* has a sentence that no other caller hears."""
     nodes = (plan.flow.defaults.stop, plan.flow.defaults.wrong_number)
     prompts = (prompt for name in nodes if name for prompt in getattr(plan.flow.nodes[name], "says", ()))
     return any(plan.prompts[prompt].text in said for prompt in prompts)

@@ -70,7 +70,7 @@ def _numbers_read(text: str, target: Target) -> list[int]:
 
 
 def _reaches(script: ScriptFile, played: ScriptResult) -> bool:
-    """Return whether the change that mends the difference is about which telephone rings, or whether any does."""
+    """Return whether mending the difference changes which telephone rings, or whether any does."""
     match played.fix:
         case Put(("rings", *_)) | Insert(Rings()):
             return True

@@ -86,7 +86,7 @@ def _is_wrong(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace
 def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, step: Trace) -> bool:
     """Return whether the call ended although the caller had not asked for that.
 
-    Who names the right place at a read-back has asked for the ring.
+    A caller who names the right place at a read-back has asked for the ring.
     """
     if any(isinstance(one, HangUp) for one in step.instructions):
         return answer.meaning != OTHER
@@ -155,7 +155,7 @@ def _asks_about_another(plan: Plan, answer: WrittenAnswer, step: Trace) -> bool:
 
 
 def _both(meaning: Verdict, place: Verdict, *, off: bool) -> Verdict:
-    """Judge a meaning and a place together: one of them leads on where nothing is asked that has nothing to do."""
+    """Judge a meaning and a place together: one of them leads on if nothing unrelated is asked."""
     if meaning == place == "right":
         return "right"
     return "not understood" if off or meaning == place == "not understood" else "sensible"

@@ -33,12 +33,12 @@ def accepted(call: Call, base: str = "", rehearsal: bool = False) -> str:
 
 
 def is_rehearsal(query: bytes) -> bool:
-    """Return whether the address with this *query* belongs to a rehearsal call."""
+    """Return whether an address with this *query* belongs to a rehearsal call."""
     return _MARK in query and _MARK in query.split(b"&")
 
 
 def with_rehearsal(url: str) -> str:
-    """Return *url* marked as that of a rehearsal call."""
+    """Return *url* with the mark of a rehearsal call."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, REHEARSAL)))))
 
@@ -55,5 +55,5 @@ def audio(recording: Recording, base: str = "") -> str:
 
 @lru_cache(maxsize=1_000)
 def _query(call: Call, rehearsal: bool) -> str:
-    """Return the query of *call*: many calls come through the same states."""
+    """Return the query of *call*, cached: many calls come through the same states."""
     return urlencode(to_pairs(call)) + (f"&{REHEARSAL}" if rehearsal else "")

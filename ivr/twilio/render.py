@@ -1,4 +1,4 @@
-"""Turn instructions into TwiML.
+"""Turns instructions into TwiML.
 
 Callers hear the same again and again: a document is built once and cached, with gaps for the addresses, the number and
 the phrases that it is sent with.
@@ -42,10 +42,10 @@ _ENTITIES = (
 
 @dataclass(frozen=True, slots=True)
 class Trunk:
-    """The line: what TwiML depends on besides the plan and the call.
+    """The line: everything that TwiML depends on besides the plan and the call.
 
     *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164). A *rehearsal* is
-    a call that is only tried out. Where a ring is *followed*, Twilio reports how it goes.
+    a call that is only tried out. If a ring is *followed*, Twilio reports how it goes.
     """
 
     base: str = ""
@@ -80,14 +80,14 @@ def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk:
 def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
     """Return a document that asks for nothing more.
 
-    What *instructions* ask is only said, and what follows a RingNumber in them is heard after it, however it ended.
-    Recorded prompts are spoken: there may be nobody to fetch them from.
+    What *instructions* ask is only said; what follows a RingNumber is heard after the ring, however that ended.
+    Recorded prompts are spoken: there may be nobody to fetch the recordings from.
     """
     return _filled(_document(instructions, _options(plan, trunk, goes_on=False)), plan, None, trunk)
 
 
 def report_ring(document: str, call: Call, trunk: Trunk) -> str:
-    """Return the closed *document* so that Twilio reports how the ring in it goes, as a ring of *call*."""
+    """Return the closed *document* with the request that Twilio reports how its ring goes, as a ring of *call*."""
     reports = _escaped(address.rang(call, trunk.base, trunk.rehearsal))
     return document.replace("<Number>", f'<Number statusCallback="{reports}" statusCallbackEvent="{_EVENTS}">')
 
@@ -142,7 +142,7 @@ def _document(instructions: tuple[Instruction, ...], options: _Options) -> Seque
 def render_whisper(plan: Plan, call: Call, ring: RingNumber | None, trunk: Trunk) -> str:
     """Return what the desk hears that *ring* of *call* has reached; an empty document bridges at once.
 
-    Where a key is asked for, it is asked for twice; then the desk is hung up, which was never connected.
+    A key, if one is needed, is asked for twice; then the desk's call is hung up without ever being connected.
     """
     options = _options(plan.first, trunk, goes_on=True)
     whisper = (ring.whisper,) if ring and ring.whisper else ()
@@ -178,7 +178,7 @@ def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], options: _
 def _ask(response: VoiceResponse, ask: Ask, options: _Options) -> None:
     """Append a Gather; without an answer Twilio continues with what follows it, without a request.
 
-    Where several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
+    If several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
     them begins as a pause.
     """
     ends = ask.end_of_keys
@@ -195,10 +195,10 @@ def _keys(ask: Ask) -> dict[str, str | int]:
 
 
 def _recogniser(ask: Ask, options: _Options) -> dict[str, str | int]:
-    """Return the attributes of one Gather that say how speech is heard.
+    """Return the attributes of one Gather that say how speech is recognised; none if only keys are accepted.
 
-    Where only keys are heard there are none. speechTimeout is a number because "auto" and a speech model exclude each
-    other, and because "auto" ends at the first pause (https://www.twilio.com/docs/api/errors/13335).
+    speechTimeout is a number because "auto" and a speech model exclude each other, and because "auto" ends at the first
+    pause (https://www.twilio.com/docs/api/errors/13335).
     """
     recogniser = options.recogniser
     if recogniser is None:
@@ -216,7 +216,7 @@ def _recogniser(ask: Ask, options: _Options) -> dict[str, str | int]:
 
 @lru_cache(maxsize=8)
 def _hints(phrases: tuple[str, ...]) -> str:
-    """Return the phrases to expect as written in an attribute; a comma parts them, so none can hold one."""
+    """Return the phrases to expect as written in an attribute, separated by commas; so none can contain one."""
     usable = [hint for hint in map(clean, phrases) if len(hint) <= LONGEST_HINT and "," not in hint]
     return _escaped(",".join(usable[:MOST_HINTS]))
 

@@ -1,7 +1,7 @@
-"""Twilio's REST API: one account, asked and written to; refusals in words.
+"""Twilio's REST API: reads and writes one account; refusals are described in words.
 
-Twilio's own client is not used: it has no deadline, and environment variables can send it elsewhere. Its error
-messages are never shown: they may repeat what was sent.
+Twilio's own client is not used: it has no deadline, and environment variables can redirect it. Its error messages are
+never shown: they may repeat what was sent.
 """
 
 import json
@@ -64,7 +64,7 @@ class RestError(Exception):
 
     @property
     def refused(self) -> bool:
-        """Return whether Twilio has certainly not done it; otherwise that is unknown."""
+        """Return whether Twilio has certainly not carried it out; otherwise that is unknown."""
         return self.status is not None and _CLIENT_ERROR <= self.status < _SERVER_ERROR
 
 

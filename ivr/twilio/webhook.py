@@ -1,4 +1,4 @@
-"""Turn Twilio's form into an event of a call."""
+"""Turns Twilio's form into an event of a call."""
 
 import re
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ def calling_number(form: Mapping[str, str]) -> str | None:
 
 
 def is_over(form: Mapping[str, str]) -> bool:
-    """Return whether the caller has hung up: a dial that ends with that is reported all the same."""
+    """Return whether the caller has hung up: a dial that ends this way is still reported."""
     return form.get("CallStatus", "") == "completed"
 
 

@@ -64,7 +64,7 @@ class SiteNames:
 
 
 def for_site(tables: Sequence[Table], names: SiteNames) -> tuple[Table, ...]:
-    """Leave out of *tables* what the site does not have: services, or areas, if no call has one either.
+    """Leave out of *tables* what neither the site nor any call has: services, or areas.
 
     That they were not found would be no news.
     """

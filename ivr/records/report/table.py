@@ -59,7 +59,7 @@ def crossed(name: str, title: str, heads: tuple[str, ...], cells: Cells, order: 
 
 
 def without(table: Table, head: str) -> Table:
-    """Leave the *head* of which nothing is known out of *table*; if it is the only one, only the sums stay."""
+    """Leave the *head* of which nothing is known out of *table*; if it is the only one, only the sums remain."""
     if table.heads == (head,):
         return replace(table, rows=table.rows[-1:])
     at = table.heads.index(head)
