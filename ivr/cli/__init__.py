@@ -123,7 +123,7 @@ def main() -> None:
 
 
 def _summary(name: str) -> str:
-    """Return the first sentence of a command's help, read from its source: to import all of them takes seconds."""
+    """Return the first sentence of a command's help, read from its source: importing all of them takes seconds."""
     module = Path(__file__).with_name(name)
     source = module / "__init__.py" if module.is_dir() else module.with_suffix(".py")
     defined = ast.parse(source.read_bytes()).body
@@ -133,7 +133,7 @@ def _summary(name: str) -> str:
 
 
 def _name_variable(refusal: click.BadParameter) -> None:
-    """Name the environment variable, not the option, where it gave the value that is refused."""
+    """Name the environment variable instead of the option if the refused value came from it."""
     option, context = refusal.param, refusal.ctx
     if option and context and context.get_parameter_source(option.name or "") is ParameterSource.ENVIRONMENT:
         refusal.param_hint = str(option.envvar)

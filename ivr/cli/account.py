@@ -1,4 +1,4 @@
-"""The account at Twilio that a command asks, or the stand-in for it."""
+"""The account at Twilio that a command asks, or a stand-in for it."""
 
 import os
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ _NOT_HERE = N_("expected an address of this machine, where something stands in f
 
 
 def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
-    """Return *url*, "" or an address of this machine: the account's secret goes nowhere else. Raises BadParameter."""
+    """Return *url*: "" or an address of this machine; the account's secret goes nowhere else. Raises BadParameter."""
     try:
         parts = urlsplit(url)
         is_here = parts.scheme in ("http", "https") and is_loopback(parts.hostname or "") and parts.port != 0

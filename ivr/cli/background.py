@@ -1,8 +1,8 @@
-"""The `ivr` command as a background process of a running service: lowest priority, limited memory and time, no orphans.
+"""An `ivr` command as a background process of a running service: lowest priority, limited memory and time, no orphans.
 
-``python -m ivr.cli.background check …``, started in its own process group with a pipe as standard input. When the
-other end of the pipe is closed, because the starter ended it or was killed, the whole process group is killed. If its
-memory does not suffice, it ends in the same way, by SIGKILL; if its processor time does not, by SIGXCPU.
+``python -m ivr.cli.background check …``, started in its own process group with a pipe as standard input. When the other
+end of the pipe is closed, because the starter closed it or was killed, the whole process group is killed. Without
+enough memory it ends in the same way, by SIGKILL; without enough processor time, by SIGXCPU.
 """
 
 import os
@@ -58,7 +58,7 @@ def _end_with_starter() -> None:
 
 
 def _end_together(number: int, _frame: object) -> None:
-    """End the whole group by the signal that one process of it got, so that the starter learns which it was."""
+    """End the whole group by the signal that ended one of its processes, so that the starter learns which it was."""
     signal.signal(number, signal.SIG_DFL)
     os.killpg(0, number)
 

@@ -1,4 +1,4 @@
-"""`ivr check`: the problems of a site with their places, the proof, what callers will notice, what a rule requires."""
+"""`ivr check`: a site's problems with their places, the proof, what callers will notice, what a rule requires."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -138,7 +138,7 @@ def check(
 
 
 def _explained(rule: str, *, as_json: bool) -> str:
-    """Return what *rule* asks and why, for people or as JSON. Raises UsageError if no rule has that name."""
+    """Return what *rule* requires and why, for people or as JSON. Raises UsageError if no rule has that name."""
     explanation = EXPLANATIONS.get(rule)
     if explanation is None:
         message = _('there is no rule "{name}"{meant}')

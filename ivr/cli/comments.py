@@ -18,7 +18,10 @@ _WIDTH = 110  # columns
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines of a comment, without their #. *message* is translated, "" if all stays; *before* and *behind* stay."""
+    """Lines of a comment, without their #.
+
+    *message* is the text to translate, "" if nothing is; *before* and *behind* are never translated.
+    """
 
     lines: list[str]
     message: str = ""
@@ -40,7 +43,7 @@ def comments(text: str) -> Iterator[str]:
 
 
 def translated(text: str) -> str:
-    """Return a YAML file with its comments in the language of this process; what is in it already stays as it is."""
+    """Return a YAML file with its comments in the language of this process; those already in it stay."""
     result: list[str] = []
     for indent, lines in groupby(text.splitlines(), _indent):
         result += lines if indent is None else (line for one in _paragraphs(lines) for line in _written(one, indent))

@@ -23,7 +23,7 @@ _OF_MONTH = (
 
 
 class Calendar(click.ParamType[datetime]):
-    """A day or month written in *form*; with *begun*, one that has begun.
+    """A day or month written in *form*; *begun*: one that has begun.
 
     *unreadable* is the message for a text that is not one, *to_come* for one that has not begun.
     """

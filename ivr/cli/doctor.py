@@ -1,4 +1,4 @@
-"""`ivr doctor`: everything that a line needs before it goes live, in one screen."""
+"""`ivr doctor`: everything that a line still needs before it goes live, on one screen."""
 
 import os
 from collections import Counter

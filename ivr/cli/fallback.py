@@ -1,4 +1,4 @@
-"""`ivr fallback`: the document for a host that is not this one, should the service not answer."""
+"""`ivr fallback`: the TwiML for another host, for when the service does not answer."""
 
 from collections.abc import Iterator
 from pathlib import Path

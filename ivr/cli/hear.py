@@ -84,7 +84,7 @@ def hear(
 
 
 def _rows(row: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what the answer means and what comes next, each with what it is called."""
+    """Return what the answer means and what comes next, each value with its name."""
     return [
         (_("meaning"), row["meaning"]),
         (_("certainty"), _(OUTCOMES[row["outcome"]])),

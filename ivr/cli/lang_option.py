@@ -50,7 +50,7 @@ def _asked(arguments: Iterable[str]) -> str:
 
 
 class HelpFormatter(click.HelpFormatter):
-    """Help in lines that fit where a character of Japanese takes two columns, and no space parts the words."""
+    """Help in lines that fit, although a character of Japanese takes two columns and no space parts its words."""
 
     def write_text(self, text: str) -> None:
         """Write paragraphs of text."""
@@ -103,7 +103,7 @@ def _rebuilt(text: str) -> str:
 
 
 def messages(text: str) -> Iterator[str]:
-    """Yield the messages in a text of help: its paragraphs, and each line of one that keeps its layout."""
+    """Yield the messages of a help text: its paragraphs, or the lines of one that keeps its layout."""
     for as_it_is, lines in _paragraphs(text):
         yield from lines if as_it_is else [" ".join(lines)]
 
@@ -122,7 +122,7 @@ def _laid_out(text: str, width: int) -> str:
 
 
 def wrapped(paragraph: str, width: int) -> str:
-    """Break *paragraph* into lines of *width* columns, or lay each line of one that stays as it is out by itself."""
+    """Break *paragraph* into lines of *width* columns; one that keeps its layout is broken line by line."""
     first, *rest = paragraph.split("\n")
     return "\n".join(
         line for each in (rest if first == _AS_IT_IS else [" ".join([first, *rest])]) for line in _lines(each, width)
@@ -154,7 +154,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
 
 
 def _joined(before: str, character: str) -> bool:
-    """Return whether both are of one word. Words of Japanese end in hiragana, and begin with other characters."""
+    """Return whether both are of one word: a Japanese word ends in hiragana, and begins with other characters."""
     if character in _ENDS or character == "ー" or before in _BEGINS:
         return True
     if columns(before) != columns(character) or before in _ENDS or character in _BEGINS:

@@ -16,8 +16,8 @@ from .options import in_json
 class LiveTranscript:
     """The transcript of *call* so far; each event is given once, as *formatter* writes it.
 
-    The transcript holds what was heard only when the caller has reacted to it. A person, or a program, has to know
-    before: so it is printed when it begins, and skipped when the transcript has it.
+    The transcript holds what was heard only once the caller has reacted to it. A person, or a program, must know it
+    earlier: so it is printed when it begins, and skipped when the transcript has it.
     """
 
     def __init__(self, call: SimulatedCall, formatter: "TextFormatter | JsonFormatter") -> None:

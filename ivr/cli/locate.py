@@ -70,7 +70,7 @@ def locate(texts: tuple[str, ...], by: str, language: str | None, site: Path, *,
 
 
 def _rows(row: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
-    """Return what was found, each with what it is called."""
+    """Return what was found, each value with its name."""
     areas, rule = row["prefectures"], str(row.get("rule", ""))
     return [
         (_("place"), _(", ").join(areas) or _("none found")),
@@ -81,14 +81,14 @@ def _rows(row: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
 
 
 def in_rows(text: str, rows: Sequence[tuple[str, str]]) -> str:
-    """Return *text* and below it the rows that say something, what they are called in one column."""
+    """Return *text* and, below it, the rows that have a value, with their names in one column."""
     width = max(columns(name) for name, _value in rows) + 2
     lines = [f"  {padded(name, width)}{value}" for name, value in rows if value]
     return "\n".join((_("“{text}”").format(text=printable(text)), *lines))
 
 
 def understood_in(plan: Plan, language: str | None) -> Plan:
-    """Return *plan* as it is in *language* (None: the first one). Raises BadParameter if that is not heard."""
+    """Return *plan* in *language* (None: the first one). Raises BadParameter if speech in it is not understood."""
     if language is None:
         return plan
     heard = [one for one in plan.languages if plan.speaks(one).recogniser]

@@ -35,7 +35,7 @@ _Row = tuple[str, str, str]
 
 
 def month_tables(engine: Engine, month: datetime, site: Path, var: Path) -> tuple[Table, ...]:
-    """Return the tables of *month*; of the *site* only the budgets are read, and *var* has its older plans."""
+    """Return the tables of *month*; of the *site* only the budgets are read; *var* holds its older plans."""
     since, until = start(month), start((month + timedelta(days=31)).replace(day=1))
     budgets = read_budgets(site)
     allowed = asdict(budgets) if budgets else {}
@@ -48,7 +48,7 @@ def month_tables(engine: Engine, month: datetime, site: Path, var: Path) -> tupl
 
 
 def names_of(site: Path) -> "SiteNames":
-    """Return what the *site* calls things, as far as it can be read."""
+    """Return the names that the *site* uses, as far as it can be read."""
     from ivr.records.report.page import SiteNames
 
     with no_collection():

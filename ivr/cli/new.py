@@ -1,4 +1,4 @@
-"""`ivr new`: a site of one's own in a minute, or a copy of one that is there."""
+"""`ivr new`: a site of one's own in a minute, or a copy of an existing one."""
 
 import shlex
 import shutil

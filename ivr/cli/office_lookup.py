@@ -1,4 +1,4 @@
-"""Offices as commands name and show them: found by words, a line for people, an object for programs."""
+"""How commands find offices by words, and show them: a line for people, an object for programs."""
 
 from collections.abc import Iterable
 

@@ -130,7 +130,7 @@ def import_(file: Path, site: Path, *, yes: bool, as_json: bool) -> None:
 
 
 def _show(result: Compared, *, as_json: bool) -> None:
-    """Show what a list would change, and what in it is wrong."""
+    """Show what a list would change, and what is wrong in it."""
     if as_json:
         changes = [
             {"at": list(one.loc), "name": one.name, "number": one.number, "old": one.old.number if one.old else None}

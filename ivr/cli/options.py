@@ -41,7 +41,7 @@ def holds_site(folder: Path) -> bool:
 
 
 def site_around(folder: Path) -> Path | None:
-    """Return the site in whose folder *folder* is, or which it is itself; None for the shipped one, and outside any."""
+    """Return the site whose folder is, or contains, *folder*; None for the shipped one, and outside any."""
     root = next((one for one in (folder, *folder.parents) if holds_site(one)), None)
     return None if root is None or root == shipped() else root
 
@@ -106,7 +106,7 @@ class GroupWithDefault(click.Group):
         self.default = default
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the name of the default command before what begins with no command's name. Raises NoSuchCommand."""
+        """Insert the name of the default command if the arguments begin with no command. Raises NoSuchCommand."""
         first = args[0] if args else ""
         if first in self.commands or first in ctx.help_option_names:
             return super().parse_args(ctx, args)
@@ -139,7 +139,7 @@ def cannot_write(file: Path, error: OSError) -> click.ClickException:
 
 @contextmanager
 def writing(file: Path) -> Iterator[None]:
-    """Say of which *file* an error is that names none, such as that of a full disk."""
+    """Name *file* in errors that name no file, such as that of a full disk."""
     try:
         yield
     except OSError as error:
@@ -149,9 +149,9 @@ def writing(file: Path) -> Iterator[None]:
 
 
 class NewFile(click.Path):
-    """A file to be written: whether that is possible is tried before the work begins, not after minutes of it.
+    """A file to be written; whether that is possible is tried before the work begins, not minutes later.
 
-    With *makes_folder* its folder may be missing: the command makes it.
+    With *makes_folder* its folder may be missing: the command creates it.
     """
 
     def __init__(self, *, makes_folder: bool = False) -> None:
@@ -172,7 +172,7 @@ class NewFile(click.Path):
 
 
 class NewFolder(click.Path):
-    """A folder to be written to, and created if needed: whether that is possible is tried before the work begins."""
+    """A folder to be written to, created if needed; whether that is possible is tried before the work begins."""
 
     def __init__(self) -> None:
         super().__init__(file_okay=False, path_type=Path)

@@ -79,7 +79,7 @@ class _Called:
 
 
 def outline_of(facts: Facts, places: Gazetteer) -> Outline:
-    """Return what the site is to be. Raises UsageError for what cannot be, Abort if nobody answers any more."""
+    """Return the outline of the site. Raises UsageError for what cannot be, Abort if nobody answers any more."""
     both, asked = len(facts.languages) > 1, _("The hotline's name, and how it is read (窓口/まどぐち)")
     if facts.languages[0] != JAPANESE:
         asked = _("The hotline's name")
@@ -107,7 +107,7 @@ def _in_english(outline: Outline, name: str, called: Sequence[_Called]) -> Outli
 
 
 def _fact(facts: Facts, option: str, given: str | None, read: Callable[[str], Read], question: str) -> Read:
-    """Return what *read* makes of what is *given*, else of the first answer to *question* that it does not refuse."""
+    """Return what *read* makes of *given*, else of the first answer to *question* that it does not refuse."""
     if given is not None:
         try:
             return read(given)
@@ -121,7 +121,7 @@ def _fact(facts: Facts, option: str, given: str | None, read: Callable[[str], Re
 
 
 def _within(facts: Facts, areas: AreaKind, refuse: Callable[[tuple[str, ...]], None]) -> tuple[str, ...]:
-    """Return in what the areas lie; it must be said of those of which the country has too many."""
+    """Return in what the areas lie; it must be given if the country has too many areas of the kind."""
 
     def read(given: str) -> tuple[str, ...]:
         names = tuple(given.split())
@@ -198,7 +198,7 @@ def _named(given: str, languages: Sequence[str]) -> _Named:
 
 
 def _is_wrong(parts: Sequence[str], languages: Sequence[str]) -> bool:
-    """Return whether there are more parts than languages with names, an empty last one, or one that is not English."""
+    """Return whether there are more parts than languages with names, an empty last part, or one that is not English."""
     too_many, open_end = len(parts) > len(languages) + 1, len(parts) > 1 and not parts[-1]
     return too_many or open_end or not all(part.isascii() for part in parts[2:])
 

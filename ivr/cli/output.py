@@ -55,7 +55,7 @@ def _alike(character: str, encoding: str) -> str:
 
 @contextmanager
 def counted(items: Iterable[_Item], label: str, length: int | None = None) -> Iterator[Iterable[_Item]]:
-    """Yield *items*, and show how many of them have been taken; *length* is their number if they have no `len`."""
+    """Yield *items*, and show how many have been taken; *length* is their number if they have no `len`."""
     if not _is_seen():
         yield items
         return

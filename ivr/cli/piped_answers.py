@@ -1,6 +1,6 @@
 """Answers from standard input that is not a terminal: one a line, read only when it is needed.
 
-So another program sees what is asked before it answers, and a file or a pipe that is filled beforehand gives the same
+So another program sees each question before it answers, and a file or a pipe that is filled beforehand gives the same
 call.
 """
 

@@ -1,4 +1,4 @@
-"""`ivr provision`: a number at Twilio routed to this service and back, and the errors that Twilio met."""
+"""`ivr provision`: routes a number at Twilio to this service and back, and lists Twilio's errors."""
 
 import os
 from collections.abc import Iterator
@@ -172,7 +172,7 @@ def _number(account: Account, text: str) -> Number:
 def _checked(
     account: Account, number: Number, settings: Settings, plan: str, hindered: Iterator[str]
 ) -> Iterator[tuple[str, bool]]:
-    """Yield what is looked at in turn, in words, and whether it is fine; what follows a fault is not asked."""
+    """Yield each check in words, and whether it is fine; after a fault nothing more is asked."""
     token = settings.tokens[0]
     faults = [*hindered]
     if fault := token_fault(account, token):
@@ -184,7 +184,7 @@ def _checked(
 
 
 def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, ...]:
-    """Show what is fine as it comes, and return what is not."""
+    """Show checks that are fine as they come, and return the others."""
     wrong = []
     for finding, fine in checked:
         if not fine:

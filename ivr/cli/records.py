@@ -1,4 +1,4 @@
-"""`ivr records`: the calls on record, for other programs, and their deletion."""
+"""`ivr records`: exports, reports, completes and deletes the calls on record."""
 
 import csv
 import os
@@ -200,7 +200,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
 
 
 def _hand_over(folder: Path, settings: Settings, events: list[CallEvent]) -> None:
-    """Write a journal of *events*, and store it if no shipper runs that does."""
+    """Write a journal of *events*, and store it at once if no shipper runs."""
     if not events:
         return
     file = segments.create(folder)

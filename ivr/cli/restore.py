@@ -1,4 +1,4 @@
-"""`ivr restore`: what `ivr backup` has written, read back."""
+"""`ivr restore`: reads back what `ivr backup` has written."""
 
 import os
 from pathlib import Path

@@ -68,9 +68,9 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
 
 
 def become_gunicorn(*arguments: str) -> None:
-    """Go on as `python -m gunicorn` would, with our configuration: another Python would import again what this one has.
+    """Continue as `python -m gunicorn` with our configuration; a new Python would have to import everything again.
 
-    Ctrl-C before gunicorn handles signals ends in no traceback. Garbage is collected from `when_ready` in
+    Ctrl-C before gunicorn handles signals causes no traceback. Garbage is collected from `when_ready` in
     ivr/web/server.py on: nearly everything that a start makes stays in memory.
     """
     sys.argv = ["gunicorn", "--config", "python:ivr.web.server", *arguments]

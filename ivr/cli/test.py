@@ -1,4 +1,4 @@
-"""`ivr test`: plays scripted calls and tables of answers, and says where they went otherwise, and what was reached."""
+"""`ivr test`: plays scripted calls and tables of answers, and reports what differed and what was reached."""
 
 import logging
 import os
@@ -142,7 +142,7 @@ def _within(place: Path, endings: tuple[str, ...]) -> list[Path]:
 def _report(
     target: Target, played: Sequence[ScriptResult], tables: Sequence[Path], *, least: float, every: bool, as_json: bool
 ) -> bool:
-    """Try *tables* at *target*, report on them and on the scripts *played*, and tell whether all was as required."""
+    """Try *tables* at *target*, report on them and on the *played* scripts; return whether all was as required."""
     tried, readable = _try(target, tables)
     table = _table(target, played)
     if as_json:
@@ -200,7 +200,7 @@ def _table(target: Target, played: Iterable[ScriptResult]) -> tuple[Coverage, ..
 
 
 def _play_at_random(target: Target, seeds: range) -> bool:
-    """Make a call for each seed; write down each that ends in nothing."""
+    """Make a call for each seed; write a script for each that ends in nothing."""
     wrong = 0
     with progress_line() as show:
         for played, result in enumerate(random_calls(target, seeds), 1):

@@ -1,4 +1,4 @@
-"""The dialogue of `ivr offices verify` without a name: it leads through the numbers, one by one."""
+"""The dialogue of `ivr offices verify` without a name: it goes through the numbers one by one."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`ivr offices verify`: that an office was called and its number is right, written into the directory."""
+"""`ivr offices verify`: notes in the directory that an office was called and its number is right."""
 
 import os
 from collections.abc import Sequence

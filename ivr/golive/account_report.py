@@ -1,4 +1,4 @@
-"""Numbers, outcomes and errors at Twilio, as text and as JSON; addresses without what may be secret."""
+"""Numbers, outcomes and errors at Twilio, as text and as JSON; addresses without anything secret."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -31,7 +31,7 @@ _NO_CALL = N_("outside a call")
 
 
 def number_as_text(number: Number, wanted: NumberRoute | None) -> str:
-    """Return the route of *number*, with the *wanted* address below each that differs."""
+    """Return the route of *number*, with the *wanted* address below each one that differs from it."""
     lines = [f"{number.number} ({number.sid})"]
     for name, url, method in _WAYS:
         now = _way(number.route, url, method)

@@ -1,9 +1,9 @@
-"""Backup of what a service stores, to one file and back: calls on record, plans, routes, notes, the key of the hashes.
+"""Backup of what a service stores, to one file and back: calls on record, plans, routes, notes, the hash key.
 
 Of the calls only their events are stored, as lines of a journal: the records are rebuilt from them, so that a backup of
 one kind of database, or of an earlier release, can be restored to another. The file holds the key of the callers'
-hashes, the routes of numbers, and who answered when an office was called: only its owner can read it. Of the site the
-plans that served are in it.
+hashes, the routes of numbers, and who answered when an office was called: so only its owner can read it. Of the site's
+files it holds the plans that served.
 """
 
 import json
@@ -49,7 +49,7 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The numbers of *calls* and *plans* in a backup, or restored from it, and of events that could not be."""
+    """The numbers of *calls* and *plans* in a backup or restored from it, and of events that could not be restored."""
 
     calls: int
     plans: int
@@ -73,7 +73,7 @@ def back_up(settings: Settings, file: Path) -> Contents:
 def restore(settings: Settings, file: Path) -> Contents:
     """Add the content of *file* to the stored data of a service with *settings*; existing data is not changed.
 
-    It may be done again if it broke off. Raises OSError, SQLAlchemyError and BackupError.
+    It may be repeated if it broke off. Raises OSError, SQLAlchemyError and BackupError.
     """
     var = settings.folder
     with locked(var / FOLDER) as lock:
@@ -162,7 +162,7 @@ def _rows(connection: Connection, table: Table) -> Iterator[bytes]:
 
 
 def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
-    """Add *pieces* as the file *name*; they wait on the disk, for there may be many."""
+    """Add *pieces* as the file *name*; they are collected on disk, as there may be many."""
     with TemporaryFile() as file:
         for piece in pieces:
             file.write(piece)
@@ -223,7 +223,7 @@ def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> tuple[int, int]:
 
 
 def _some(file: IO[bytes]) -> Iterator[list[bytes]]:
-    """Yield the lines of *file*, some at a time."""
+    """Yield the lines of *file* in groups."""
     while lines := list(islice(file, _AT_ONCE)):
         yield [line.rstrip(b"\n") for line in lines]
 

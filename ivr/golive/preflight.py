@@ -51,7 +51,7 @@ _RIGHT = N_("{url} answers with this plan ({seconds:.2f} s)")
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """One of the three addresses, by *name*: *wrong* says what is wrong there, "" if nothing is."""
+    """The result of asking one of the three addresses, by *name*: *wrong* says what is wrong, "" if nothing is."""
 
     name: str
     url: str
@@ -65,7 +65,7 @@ class Probed:
 def preflight(public_url: str, plan: str, *, token: str, account: str, called: str) -> Iterator[Probed]:
     """Ask the three addresses below *public_url*; *plan* (a hash) must answer. Raises nothing.
 
-    They are asked as Twilio does it for a call to the number *called* of an *account*, whose auth *token* signs.
+    They are asked as Twilio asks them for a call to the number *called* of an *account*, whose auth *token* signs.
     """
     for name, (path, call_status, expected) in _ADDRESSES.items():
         url = f"{public_url}{VOICE_PATH}{path}"

@@ -71,10 +71,10 @@ class RoutingResult:
 def obstacles(
     account: Account, number: Number, wanted: NumberRoute, region: str, *, fallback_chosen: bool
 ) -> Iterator[str]:
-    """Yield why *number* must not get the route *wanted*.
+    """Yield the reasons why *number* must not get the route *wanted*.
 
-    *region* is what the operator knows of it, if Twilio does not tell. Unless the fallback URL was chosen, one that
-    lies elsewhere is not replaced.
+    *region* is what the operator knows of its region, if Twilio does not tell. A fallback URL elsewhere is not replaced
+    unless the wanted one was chosen.
     """
     yield from number.refusals
     yield from _region(account, number.number, region)
@@ -84,7 +84,7 @@ def obstacles(
 
 
 def token_fault(account: Account, token: str) -> str:
-    """Return what is wrong with *token*, by which the service knows Twilio, "" if it is the account's."""
+    """Return what is wrong with *token*, which the service checks signatures with; "" if it is the account's."""
     try:
         account.itself(token)
     except RestError as error:
@@ -105,9 +105,9 @@ def _region(account: Account, number: str, given: str) -> Iterator[str]:
 
 
 def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> RoutingResult:
-    """Change the route of *number*, as it was read, to *wanted*; its present one is saved in *var*. Raises nothing.
+    """Change the route of *number*, as last read, to *wanted*; its present one is saved in *var*. Raises nothing.
 
-    It is written once, whatever happens: a second try could overwrite what somebody changed between the two.
+    It is written only once, whatever happens: a second try could overwrite what somebody changed in between.
     """
     try:
         if read_number(account, number.sid) != number:
@@ -130,7 +130,7 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
 
 
 def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> RoutingResult:
-    """Return the result, by the present state of the number; *failure* is what went wrong while writing."""
+    """Return the result, by the number's present state; *failure* is what went wrong while writing."""
     failures = (failure,) if failure else ()
     try:
         now = read_number(account, number.sid)

@@ -60,7 +60,7 @@ def note(file: Path, call: VerificationCall) -> None:
 def to_call(directory: Directory, calls: Iterable[VerificationCall], first: str) -> list[Office]:
     """Return the offices still to be called, the one with the key *first* before the others.
 
-    Who did not answer comes last. A number that was found wrong is not called again before it is changed.
+    Those that did not answer come last. A number that was found wrong is not called again until it is changed.
     """
     last = {(one.office, one.number): one.result for one in calls}
     left = [office for office in directory.unverified() if last.get((office.key, office.number)) != "wrong"]
@@ -68,7 +68,7 @@ def to_call(directory: Directory, calls: Iterable[VerificationCall], first: str)
 
 
 def found_wrong(directory: Directory, calls: Iterable[VerificationCall]) -> Iterator[tuple[Office, VerificationCall]]:
-    """Yield the offices whose present number was found wrong, with that call."""
+    """Yield the offices whose present number was found wrong, each with the call that found it."""
     last = {(one.office, one.number): one for one in calls}
     for office in directory.unverified():
         one = last.get((office.key, office.number))
@@ -104,7 +104,7 @@ def list_to_sign(directory: Directory, calls: tuple[VerificationCall, ...], day:
 
 
 def _rows(offices: Iterable[Office]) -> Callable[[Office], str]:
-    """Return what writes one of *offices*: its key, number and name, each as wide as the widest."""
+    """Return a function that writes a line for an office: its key, number and name, in columns of equal width."""
     texts = {office.key: (office.key, office.number, office.printed_name) for office in offices}
     widths = [max(map(columns, column)) for column in zip(*texts.values(), strict=True)]
     return lambda office: "  ".join(map(padded, texts[office.key], widths))

@@ -40,7 +40,7 @@ class CallLog:
         self.note(Warned(self.clock.now, number, level, f"{meaning}: {detail}" if detail else meaning, url, line))
 
     def remark(self, text: str, url: str, line: int | None = None) -> None:
-        """Record what only this carrier reports: Twilio has no number for it."""
+        """Record what only this carrier reports: Twilio has no error number for it."""
         self.note(Warned(self.clock.now, None, "note", text, url, line))
 
 

@@ -92,7 +92,7 @@ class Leg:
             self.status = "in-progress"
 
     def expect(self, coming: Iterable[Input]) -> None:
-        """Add inputs that the person is going to make."""
+        """Add inputs that the person is still going to make."""
         self.pending = sorted([*self.pending, *coming], key=lambda entry: entry.at)
 
     def forget(self, second: float) -> None:

@@ -1,4 +1,4 @@
-"""`ivr prompts`: prompts as sound files, as a synthesiser reads them, and as they were recorded."""
+"""`ivr prompts`: prompts as sound files, as a synthesiser reads them, and as recordings."""
 
 import click
 

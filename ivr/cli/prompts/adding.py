@@ -1,4 +1,4 @@
-"""`ivr prompts add`: one more language for a site that is there already."""
+"""`ivr prompts add`: a further language for an existing site."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

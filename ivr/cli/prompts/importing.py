@@ -1,4 +1,4 @@
-"""`ivr prompts import`: recordings as a PC makes them become recordings for a telephone."""
+"""`ivr prompts import`: converts recordings made on a PC for the telephone."""
 
 from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
@@ -77,7 +77,7 @@ def _take(file: Path, plan: Plan, root: Path) -> dict[str, str]:
 
 
 def _refuse_gaps(prompt: Prompt, name: str, facts: Collection[str]) -> None:
-    """Raise ValueError for a prompt that says something else in another call."""
+    """Raise ValueError for a prompt that does not say the same in every call."""
     for gap in gaps(prompt.text):
         if gap not in facts:
             message = _('"{prompt}" cannot be a recording: what fills {{{gap}}} differs from call to call')

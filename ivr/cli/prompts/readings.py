@@ -30,7 +30,7 @@ class Reviewed:
 
 
 def _reviewed(example: Example, *, name: bool = False) -> Reviewed:
-    """Read *example*; of what is in another language, and has no kana, there are no words."""
+    """Read *example*; there are no words for a text in another language without kana."""
     return Reviewed(example, compare_reading(example.line, name=name) if can_speak(example.line) else ())
 
 

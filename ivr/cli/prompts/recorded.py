@@ -1,4 +1,4 @@
-"""`ivr prompts recorded`: record which text a recording says."""
+"""`ivr prompts recorded`: notes which text a recording says."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Texts that run the service on a machine: each with its file's usual place, and gaps that this machine fills."""
+"""Configuration that runs the service on a machine: each text with its usual place, and gaps for this machine."""
 
 import shutil
 import sys

@@ -1,6 +1,6 @@
-"""Everything that a line needs before it goes live, as a table of points, in the order in which operators see to them.
+"""Everything that a line needs before it goes live: a table of points, in the order in which operators do them.
 
-To add one: a function in an `of_` module, a line in `POINTS`.
+To add one: a function in an `of_` module, and a line in `POINTS`.
 """
 
 from ivr.translation import N_

@@ -44,14 +44,14 @@ def wrong(found: str, do: str = "", **values: object) -> Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that a line needs; *look* diagnoses it, if *here* only on the machine that serves."""
+    """One thing that a line needs; *look* diagnoses it, *here*: only on the machine that serves."""
 
     name: str
     look: Callable[[Circumstances], Diagnosis]
     here: bool = False
 
     def diagnosis(self, circumstances: Circumstances) -> Diagnosis:
-        """Return the diagnosis; a point that cannot be examined is to do."""
+        """Return the diagnosis; a point that cannot be examined counts as to do."""
         try:
             return self.look(circumstances)
         except UnaskedError as what:

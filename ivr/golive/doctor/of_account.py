@@ -100,7 +100,7 @@ def caller_id(circumstances: Circumstances) -> Diagnosis:
 
 
 def errors(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether Twilio met errors in the last day."""
+    """Diagnose whether Twilio reported errors in the last day."""
     if alerts := read_alerts(circumstances.account, circumstances.now):
         count = sum(map(len, alerts.values()))
         return to_do(N_("{count} errors at Twilio in the last day"), N_("ivr provision alerts lists them"), count=count)

@@ -17,7 +17,7 @@ MOST_OFF = 5.0
 
 
 def environment(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether the variables can be read, and calls be distinguished from strangers' requests."""
+    """Diagnose whether the variables can be read, and calls be told from strangers' requests."""
     if circumstances.mistakes:
         return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
     if circumstances.settings.demo:
@@ -62,7 +62,7 @@ def disk(circumstances: Circumstances) -> Diagnosis:
 
 
 def var_writable(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether files can be written in the folder for files that outlive the service."""
+    """Diagnose whether files can be written in the folder IVR_VAR."""
     var = circumstances.settings.folder
     try:
         var.mkdir(parents=True, exist_ok=True)

@@ -92,7 +92,7 @@ def _stored(records: Mapping[str, Any]) -> Diagnosis:
 
 
 def saved_plans(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether this release reads the plans of calls that began before it: look before a new one takes over."""
+    """Diagnose whether this release can read the plans of calls in progress: to be asked before it takes over."""
     store = PlanStore(circumstances.settings.folder / "plans")
     names = store.names() if store.folder.is_dir() else ()
     unread = [name for name in names if not store.is_intact(name) or load(store.folder / name).plan is None]
@@ -114,7 +114,7 @@ def privacy(circumstances: Circumstances) -> Diagnosis:
 
 
 def watched(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether anybody is alerted of failures, and which alerts fire now."""
+    """Diagnose whether anybody is alerted to failures, and which alerts hold now."""
     if firing := circumstances.ready.get("alerts"):
         return wrong("{alerts}", alerts="; ".join(f"{name}: {text}" for name, text in firing.items()))
     settings = circumstances.settings

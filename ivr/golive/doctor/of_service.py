@@ -116,7 +116,7 @@ def serving_plan(circumstances: Circumstances) -> Diagnosis:
 
 
 def refusals(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether the service refuses more than it answers: a wrong token shows so, and an attack."""
+    """Diagnose whether the service refuses more than it answers, as after a wrong token or during an attack."""
     counted = circumstances.ready.get("last_five_minutes")
     if counted is None:
         return to_do(N_("what the service refuses is shown only with the password"), SET_PASSWORD)

@@ -23,7 +23,7 @@ NEAR = timedelta(days=3)
 
 
 def files(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether the files make a plan, by the rules; the proof is the service's own work, and `ivr check`'s."""
+    """Diagnose whether the files make a plan by the rules alone; the proof is left to the service and `ivr check`."""
     problems, allowed = settle(circumstances.site, problems_of(circumstances.site), circumstances.now.date())
     errors = [problem for problem in problems if not problem.warning]
     if errors:
@@ -49,7 +49,7 @@ def numbers(circumstances: Circumstances) -> Diagnosis:
 
 
 def fallback(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether the fallback office has agreed to be one."""
+    """Diagnose whether the fallback office has agreed to take calls."""
     plan = circumstances.plan
     site, today = circumstances.site, circumstances.now.date()
     name, agreed = plan.fallback.printed_name, circumstances.come(plan.flow.fallback_agreed)
@@ -66,7 +66,7 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
 
 
 def timetable(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose hours and notices that end soon or are over, as the service reports them, if it does."""
+    """Diagnose hours and notices that end soon or are over, if the service reports any."""
     from_service = circumstances.ready.get("timetable") if circumstances.settings.public_url else None
     report = from_service or timetable_report(circumstances.plan, circumstances.now)
     if report["warnings"]:

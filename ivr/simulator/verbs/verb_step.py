@@ -46,7 +46,7 @@ class VerbStep:
     """The *verb* of *document* that is being played on *leg*; *first*: it is the document's first one.
 
     *perform* plays a leg from its first request on. A Dial needs it for its whisper; it is passed in because importing
-    it would close a circle.
+    it would be circular.
     """
 
     context: CallContext
