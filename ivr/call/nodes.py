@@ -1,9 +1,9 @@
 """The flow language: what an operator may write in ``data/flow.yaml``.
 
 Each kind of node is one class here, and its docstring is the operator's reference. A *prompt* is the name of a sentence
-in ``prompts/``; a *node* is the name of a node of the same file. A *playing* is the list of prompts said at one time;
-the gap ``{choices}`` in one of them is filled with the choices that then work, so that the keys heard are the keys that
-work.
+in ``prompts/``; a *node* is the name of a node of the same file. A *playing* is a list of prompts that are said at one
+time. The gap ``{choices}`` in one of them is filled with the choices that work at that moment, so callers hear exactly
+the keys that work.
 """
 
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class Listen:
     """Say something long, a prompt at a time, that any key or word ends.
 
     says: the prompts; after each of them the caller may speak. next: the node that follows, also when the caller heard
-    it to the end; where it is a question, what he said is an answer to it.
+    it to the end; if it is a question, what the caller said during the announcement answers it.
     """
 
     kind: Literal["listen"]
@@ -50,18 +50,18 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to a question: a key and, as words, its label, its key and what `words` lists.
+    """One answer to a question: chosen by its key or, in words, by its label, its key, or the list under `words`.
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
-    playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
-    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it leads
-    to, where it fills nothing; a question that it leads to is asked anew, but by an opening question only where its
-    answer is not known, and from a start without a slot everything is. words: a list in ``meanings.yaml``; of those
-    who cannot decide a choice with the list ``unsure`` is taken, else the one with ``explain``. says: a prompt said
-    on the way. other: what it offers beside the office that the call is about: ``service`` (the office of another
-    service for the same place, which the call is then about) or ``fallback`` (the fallback office); it is only
-    offered where there is one with another number. language: the language in which the call goes on, at the same
-    question where `to` names no node; ``{choices}`` leaves such a choice out, for its label tells it in that language.
+    playings; if all choices have one, they are said in a row, as places are. value: what it fills the question's slot
+    with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it leads to, if
+    it fills nothing. A question there is asked anew; from an opening question, only if its answer is not known. At a
+    start without a slot, everything is asked anew. words: a list in ``meanings.yaml``. Callers who cannot decide get a
+    choice with the list ``unsure``, else the one with ``explain``. says: a prompt said on the way. other: what it
+    offers besides the office that the call is about, ``service`` (the office of another service for the same place,
+    which the call is then about) or ``fallback`` (the fallback office); it is offered only if there is one with another
+    number. language: the language in which the call goes on, at the same question if `to` names no node; ``{choices}``
+    leaves such a choice out, because its label announces it in that language.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -80,16 +80,16 @@ class Choose:
     """Ask for one of at most nine choices.
 
     choices: the answers, most used first. slot: what an answer fills, ``service`` or a slot of the site's own, by which
-    a `branch` goes on; in prompts the gap of its name says the label of what was chosen. says: prompts said on entering
-    and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence
-    after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
-    the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. Once a menu
-    with one choice (beside one for the words of ``no``) was said again, a yes takes that choice; before, it may be to
-    what was said first. noted: said when an answer filled another slot than this one, where its gaps can be filled.
-    which: the node with the short question between the choices, for callers who only described trouble, named two of
-    them, cannot decide, or said something else first. help: said at key 0. next: the node after the slot is filled.
-    lost: the node when the menu was played twice without an answer. back: the node for `*`, where it is not the
-    question before.
+    a `branch` goes on; in prompts the gap of that name says the label of what was chosen. says: prompts said on
+    entering and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of
+    silence after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the
+    playing for the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu.
+    If a menu has a single choice (besides one for the words of ``no``), a yes takes it only once the menu was said
+    again; the first time, the yes may answer what was said before. noted: said when an answer filled another slot than
+    this one, if its gaps can be filled. which: the node with the short question between the choices, for callers who
+    only described trouble, named two of them, cannot decide, or said something else first. help: said at key 0. next:
+    the node after the slot is filled. lost: the node when the menu was played twice without an answer. back: the node
+    for `*`, if it is not the question before.
     """
 
     kind: Literal["choose"]
@@ -111,7 +111,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Go on by what fills a slot, or by what is true at this moment, without a word.
+    """Go on silently, by what fills a slot or by what is true at this moment.
 
     slot: ``service``, ``prefecture``, a slot of the site's own; ``hours``, which are ``open`` or ``closed`` at the
     office that the call is about (before one is chosen, the fallback office); or ``notice``, for the names of notices
@@ -129,7 +129,7 @@ class Branch:
 class Region:
     """One entry of the keypad's place menu.
 
-    label: the prompt that names it. areas: at most nine full names of prefectures, municipalities or wards, eight where
+    label: the prompt that names it. areas: at most nine full names of prefectures, municipalities or wards, eight if
     key 9 asks for a postal code; the first is key 1. prefectures: the same.
     """
 
@@ -146,17 +146,17 @@ class Region:
 class AskPlace:
     """Ask which area (prefecture, municipality or ward) the call is for, by voice or by keypad: a region, then an area.
 
-    slot: what an answer fills (``area`` or ``prefecture``, which are the same). regions: at most nine, eight where key
-    9 asks for a postal code; the first is key 1. Left out where the areas are so few that the menu can offer them
-    all. first, again: the playings by voice. wait: the seconds of silence after them, and after `sure`, that bring the
-    keys; callers who use keys hear those at once. acknowledge: said before `first` to a caller who has just answered,
-    where nothing else is said on the way. menu, menu_again: the menu of regions, or of areas, at its first and second
+    slot: what an answer fills (``area`` or ``prefecture``, which are the same). regions: at most nine, eight if key 9
+    asks for a postal code; the first is key 1. Left out if the areas are so few that the menu can offer them all.
+    first, again: the playings by voice. wait: the seconds of silence after them, and after `sure`, that bring the keys;
+    callers who use keys hear those at once. acknowledge: said before `first` to a caller who has just answered, if
+    nothing else is said on the way. menu, menu_again: the menu of regions, or of areas, at its first and second
     playing. region, region_again: the same for the areas of a region. outside: said to callers who name a place outside
-    the areas of the site, which is ``{place}``. wider: said to callers who name a place that holds several of them.
+    the areas of the site, which is ``{place}``. wider: said to callers who name a place that contains several areas.
     sure, sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
     places. postal: the playing that asks for a postal code, at key 9 and for the words of the list ``postal``.
     postal_unknown: said for a code that does not exist. postal_length: said for anything but seven digits. ask_yes_no:
-    areas that sound alike and are therefore asked yes/no when spoken. noted: said in place of `acknowledge` where the
+    areas that sound alike and are therefore asked yes/no when spoken. noted: said in place of `acknowledge` if the
     service was only guessed; a "no" takes the guess back. refused: said after a "no", before `again`. help: said at key
     0. next: the node that follows. lost, back: as in `choose`.
     """
@@ -194,11 +194,10 @@ class AskPlace:
 
 @dataclass(frozen=True, slots=True)
 class Unless:
-    """Where a call goes instead of to its office.
+    """Where a call goes instead of ringing its office.
 
-    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours,
-    or a notice closes it. failing: its line keeps failing, or it was rung too often. over_limit: this caller has
-    been connected too often.
+    no_office: the service has no office in this area. closed: the office is outside its hours, or a notice closes it.
+    failing: its line keeps failing, or it was rung too often. over_limit: this caller has been connected too often.
     """
 
     no_office: NodeName | None = None
@@ -213,7 +212,7 @@ class ReadBack:
 
     says: the prompts with ``{office}``. offer, offer_keys: the prompts that tell how to correct, and those for a caller
     who uses keys; on a shared line they follow the phrase. confirm, confirm_again: the yes/no question after an answer
-    that was not understood, in words and with its keys; silence does not ring then. wait, shared_wait: seconds of
+    that was not understood, in words and with its keys; after it, silence does not ring. wait, shared_wait: seconds of
     waiting. wrong: the node after key 2 or "no". unless: nodes for an office that should not ring now. help: said at
     key 0. next: the node that rings; silence leads there, and key 1 or "yes" at once.
     """
@@ -236,13 +235,13 @@ class ReadBack:
 class Ring:
     """Ring an office.
 
-    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which the call is
-    then about: ``{number}`` is its number, and ``chosen`` rings it again. says: prompts said before it rings.
-    timeout: seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first,
-    for every office (a shared line has its own). accept: a prompt that asks the desk to press a key, for every
-    office; a desk that presses none, as an answering machine, has not answered. ``whisper`` and ``accept`` of an
-    office in directory.yaml go before both. completed, busy, no_answer, failed, canceled: the node after each end
-    of the ringing. unless: nodes for an office that should not ring now.
+    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which the call is then
+    about: ``{number}`` is its number, and ``chosen`` rings it again. says: prompts said before it rings. timeout:
+    seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first, for every
+    office (a shared line has its own). accept: a prompt that asks the desk to press a key, for every office; a desk
+    that presses none, such as an answering machine, has not answered. ``whisper`` and ``accept`` of an office in
+    directory.yaml take precedence. completed, busy, no_answer, failed, canceled: the node after each end of the
+    ringing. unless: nodes for an office that should not ring now.
     """
 
     kind: Literal["ring"]

@@ -53,7 +53,7 @@ def hear(
 
     Each TEXT is said at the question --at. Without TEXT, each line of standard input is read. JSON is one object a
     line: text; at; meaning (a service, a word list, either, question:NAME, place, or nothing); outcome
-    (certain, probable, ambiguous or unknown); service; area (JIS code), prefecture and key, where one was named;
+    (certain, probable, ambiguous or unknown); service; area (JIS code), prefecture and key, if one was named;
     leads_to, the node that then waits, or ring:NUMBER; says, the next words; and why, with --explain.
 
     At prefecture, postal, yes_no (which asks about 岡山県) and read_back (which names 静岡県) the call has chosen the

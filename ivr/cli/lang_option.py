@@ -22,7 +22,7 @@ LANG_OPTION = click.Option(
     [_LANG],
     type=click.Choice(LANGUAGES),
     expose_value=False,
-    help=N_("Speak Japanese or English (default: as the locale says, from LC_ALL, LC_MESSAGES or LANG)."),
+    help=N_("Show messages in Japanese or English (default: the locale's, from LC_ALL, LC_MESSAGES or LANG)."),
 )
 """Shows the option in the help; its value has been read before, by `choose_language`."""
 

@@ -44,8 +44,14 @@ _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
         "services."
     ),
 )
-@click.option("--areas", type=click.Choice(AREA_KINDS), help="Let callers choose between these places.")
-@click.option("--in", "within", multiple=True, metavar="PLACE", help="Take those that lie in this prefecture or city.")
+@click.option("--areas", type=click.Choice(AREA_KINDS), help="Let callers choose among places of this kind.")
+@click.option(
+    "--in",
+    "within",
+    multiple=True,
+    metavar="PLACE",
+    help="Offer only the places in this prefecture or city. Repeat for several.",
+)
 @click.option(
     "--fallback",
     metavar="NUMBER",
@@ -76,8 +82,8 @@ def new(
 ) -> None:
     """Write a new site to DIR, or a copy of another one.
 
-    What is not given is asked for in the terminal. Telephone numbers are in data/directory.yaml as placeholders, such
-    as 03-0000-0001, until they are filled in.
+    What is not given is asked for in the terminal. The offices' telephone numbers in data/directory.yaml are
+    placeholders, such as 03-0000-0001, until you fill them in.
     """
     if (folder / "data").exists() or (folder / "prompts").exists():
         raise click.ClickException(
