@@ -1,6 +1,6 @@
-"""The catalogues of messages, from what is in the code: `python -m tests.catalogue` brings them up to date.
+"""The catalogues of messages: `python -m tests.catalogue` updates them from the code.
 
-What is new is added without a translation, what is gone is taken out, and what is translated is compiled.
+New messages are added without a translation, obsolete ones are removed, and the translations are compiled.
 """
 
 import ast
@@ -36,11 +36,11 @@ _HEADER = "# What authors and operators read, in Japanese. New messages: python 
 
 
 class _Plain(Catalog):
-    """A catalogue whose head says what a reader needs, and nothing of who made it when."""
+    """A catalogue whose header has no author, date or tool."""
 
     @property  # type: ignore[misc]  # nobody sets it
     def mime_headers(self) -> list[tuple[str, str]]:
-        """What stands for the empty message."""
+        """Return the header, which gettext stores as the translation of the empty message."""
         plural = f"nplurals={self.num_plurals}; plural={self.plural_expr};"
         return [
             ("Language", str(self.locale_identifier)),
@@ -59,14 +59,14 @@ def mo_file(language: str) -> Path:
 
 @cache
 def read(language: str) -> Catalog:
-    """Read the catalogue of a language, what is commented out too."""
+    """Read the catalogue of a language, including entries that are commented out."""
     with po_file(language).open("rb") as file:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
 @cache
 def wanted() -> dict[Msgid, str]:
-    """Return every message that is looked up, with where it comes from."""
+    """Return every message that is looked up, with its source."""
     found: dict[Msgid, str] = {}
     every = (
         *_extracted(ivr, "ivr/"),
@@ -84,7 +84,7 @@ def wanted() -> dict[Msgid, str]:
 
 
 def _extracted(package: object, prefix: str) -> Iterator[tuple[Msgid, str]]:
-    """Find what the modules of a package look up, the libraries' own words too: they are shown among ours."""
+    """Find what the modules of a package look up; click's own messages too, as they are shown among ours."""
     root = Path(str(getattr(package, "__file__", ""))).parent
     for file, tree in modules(root):
         for message in looked_up(tree):
@@ -122,7 +122,7 @@ def looked_up(tree: ast.AST) -> Iterator[Msgid]:
 
 
 def looked_up_early(tree: ast.Module) -> Iterator[Msgid]:
-    """Find what a module looks up while it is imported: outside of functions, or as what an argument is by default."""
+    """Find what a module looks up during its import: outside of functions, or in defaults of arguments."""
     waiting: list[ast.AST] = [*tree.body]
     while waiting:
         node = waiting.pop()
@@ -147,19 +147,19 @@ def _of_help() -> Iterator[tuple[str, str]]:
 
 
 def _of_rules() -> Iterator[tuple[str, str]]:
-    """Find what is told of every rule."""
+    """Find the explanation of every rule."""
     for name, explanation in EXPLANATIONS.items():
         yield from ((message, f"ivr/check/explain ({name})") for message in messages(explanation.text))
 
 
 def _of_nodes() -> Iterator[tuple[str, str]]:
-    """Find what the operator's book tells of the kinds of nodes."""
+    """Find the reference of node kinds in the operator's book."""
     for text in texts():
         yield text, "ivr/call/nodes.py"
 
 
 def _of_comments() -> Iterator[tuple[str, str]]:
-    """Find what the comments of the files say that `ivr new` writes or copies."""
+    """Find the comments of the files that `ivr new` writes or copies."""
     for form in ("data/skeleton/*.yaml", "data/examples/*/*/*.yaml", "data/*.yaml", "prompts/*.yaml"):
         for file in sorted(shipped().glob(form)):
             where = file.relative_to(shipped()).as_posix()
@@ -174,7 +174,7 @@ def _every(commands: Iterable[click.Command]) -> Iterator[click.Command]:
 
 
 def updated(language: str) -> Catalog:
-    """Return the catalogue with what is looked up, and what of it is translated already."""
+    """Return the catalogue with everything that is looked up, and the translations that there are already."""
     old = read(language)
     new = _Plain(language, domain=DOMAIN, header_comment=_HEADER, fuzzy=False)
     for message, where in sorted(wanted().items(), key=lambda item: (item[1], str(item[0]))):

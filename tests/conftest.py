@@ -1,4 +1,4 @@
-"""The shipped site, as it is, as a copy to spoil, and cut down to a small one."""
+"""The shipped site: as it is, as a copy to change, and cut down to a small one."""
 
 import faulthandler
 import gc
@@ -31,7 +31,7 @@ class SiteCopy:
     root: Path
 
     def change(self, path: str, old: str, new: str) -> None:
-        """Replace the only place of *path* where *old* stands."""
+        """Replace *old*, which occurs once in *path*."""
         text = self.read(path)
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
@@ -68,12 +68,12 @@ _watch = {"errors": 2, "since": -LATER}  # a file descriptor and a moment
 
 
 def pytest_configure() -> None:
-    """Keep where errors go: in a test they are captured."""
+    """Remember the real standard error: in a test it is captured."""
     _watch["errors"] = os.dup(2)
 
 
 def watch() -> None:
-    """Show every thread and end this process where it begins no test within `HANGS` seconds."""
+    """Print the stack of every thread and end this process if no test begins within `HANGS` seconds."""
     if time.monotonic() - _watch["since"] > LATER:
         faulthandler.dump_traceback_later(HANGS + LATER, exit=True, file=int(_watch["errors"]))
         _watch["since"] = time.monotonic()
@@ -81,7 +81,7 @@ def watch() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """Begin and leave each test in English, and what is made for it: further ones may share that."""
+    """Begin and end each test, and its fixtures, in English: further tests may share these."""
     watch()
     set_language("en")
     try:
@@ -108,12 +108,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.reverse()
 
 
-gc.set_threshold(50_000, 20, 50)  # usually 700 new objects: a third of the suite's time was looking for unused ones
+gc.set_threshold(50_000, 20, 50)  # instead of 700: garbage collection took a third of the suite's time
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no unused memory in what is collected: thousands of tests, and sites that stay as they are."""
+    """Collect tests without collecting garbage, and exempt what they hold from it: thousands of tests, and sites."""
     gc.disable()
     try:
         return (yield)

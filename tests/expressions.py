@@ -35,7 +35,7 @@ _ENDS = ("ん", "\nん", "x")  # behind a run: what makes an expression go back
 
 
 def compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each expression that a module of `ivr` keeps, in a table too, and each that its functions write out."""
+    """Yield each expression that a module of `ivr` holds, also in tables, and each that its functions write out."""
     for module in _modules():
         for name, value in vars(module).items():
             if not name.startswith("__"):
@@ -47,7 +47,7 @@ def compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 @cache
 def in_functions(module: str) -> tuple[tuple[str, ast.expr], ...]:
-    """Return what each function of a module hands to `re` as an expression, with the function's name."""
+    """Return the expressions that each function of a module hands to `re`, with the function's name."""
     source = Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8")
     return tuple(_handed(module, ast.parse(source))) if re.search(r"\bre\.", source) else ()
 
@@ -75,7 +75,7 @@ def modules() -> list[str]:
 
 
 def _patterns(value: object, depth: int) -> Iterator[re.Pattern[str]]:
-    """Yield the expressions in a value, however it is put together; those for bytes as the same for text."""
+    """Yield the expressions in a value, however they are nested; those for bytes as the same for text."""
     match value:
         case re.Pattern(pattern=str()):
             yield value
@@ -140,7 +140,7 @@ _OF_ONE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 
 
 def repeats_a_group_possessively(parsed: Tree) -> bool:
-    """Tell whether more than one character is repeated possessively: before 3.11.5 `re` goes wrong there."""
+    """Return whether more than one character is repeated possessively: `re` before 3.11.5 gets it wrong."""
     return any(
         (token is op.POSSESSIVE_REPEAT and (len(value[2]) > 1 or value[2][0][0] not in _OF_ONE))
         or any(map(repeats_a_group_possessively, _parts(token, value)))
@@ -225,7 +225,7 @@ def _written(token: Tree, value: Tree) -> str:
 
 
 def freezes(task: Callable[[], object]) -> bool:
-    """Tell whether a task is ended by its limit of the processor's time."""
+    """Return whether a task is ended by its limit of processor time."""
     child = os.fork()
     if child == 0:
         failed = 1
@@ -239,7 +239,7 @@ def freezes(task: Callable[[], object]) -> bool:
 
 
 def held_up(expressions: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, int]:
-    """Return the names of the expressions that a text stops, each with its length; where there are none, in one go."""
+    """Return the names of the expressions that a text stops, each with its length; all at once if there are none."""
     names = {pattern: name for name, pattern in expressions}
     if not freezes(partial(_search_all, names)):
         return {}
@@ -264,7 +264,7 @@ def _attack(pattern: re.Pattern[str], length: int) -> None:
 
 @cache
 def _search(pattern: re.Pattern[str], text: str, length: int) -> float:
-    """Return the seconds that a text of about *length* takes; one that takes more than it may ends the process."""
+    """Return the seconds that a text of about *length* takes; a text that takes too long ends the process."""
     begun = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, LENGTHS[length])
     pattern.search(text)
@@ -273,7 +273,7 @@ def _search(pattern: re.Pattern[str], text: str, length: int) -> float:
 
 
 def main() -> None:
-    """Print each expression that does not hold, and the length of text that stops it."""
+    """Print each expression that does not hold, and the length of the text that stops it."""
     for name, length in held_up(compiled()).items():
         sys.stdout.write(f"{name}: stopped by {length} characters\n")
 

@@ -1,4 +1,4 @@
-"""The program knows nothing of the shipped hotline: its words stand in that site's files."""
+"""The program knows nothing of the shipped hotline: its words are only in that site's files."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Commands that the program prints are right where it runs."""
+"""Commands that the program prints can be typed where it runs."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""No expression can be made to stand still by what a caller says or an author writes."""
+"""No regular expression can be brought to a standstill by what a caller says or an author writes."""
 
 import ast
 import re

@@ -1,5 +1,6 @@
-"""A test looks into the package that it is about, and sees of every other only its face, so that a package may change
-inside without a sweep over the tests.
+"""Tests use the package that they are about, and of every other only what its `__init__.py` exports.
+
+So a package may change inside without a sweep over the tests.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What the end of a process leaves to the system."""
+"""What the end of a process leaves to the operating system."""
 
 import subprocess
 import sys

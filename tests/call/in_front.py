@@ -48,14 +48,14 @@ def _asked(site: SiteCopy, question: str) -> None:
 
 
 def without_slot(site: SiteCopy) -> SiteCopy:
-    """Ask in front, and fill no slot; who is no customer is welcomed on the way."""
+    """Ask in front without filling a slot; a caller who is no customer is welcomed on the way."""
     newcomer = "  newcomer: {kind: say, says: [newcomer], next: ask_service}\n"
     _asked(site, _ASKED.format(slot="", yes="to: ask_service", no="to: newcomer", next="") + newcomer)
     return site
 
 
 def with_slot(site: SiteCopy, branch: str = "to: {member: ask_service}\n    otherwise: newcomer") -> SiteCopy:
-    """Ask in front for a slot of the site's own; who is no customer is led on to the headquarters, by a branch.
+    """Ask in front for a slot of the site's own; a branch leads callers who are no customers to the headquarters.
 
     The desk of every other office hears what was answered.
     """

@@ -1,6 +1,7 @@
-"""What the core promises whatever stands in a site's files; each promise returns what breaks it, or nothing.
+"""Promises of the core that no site file can break; each returns what breaks it, or nothing.
 
-Calls stand at every question of a plan, at each of its stages, with each value that matters of all else they carry.
+Calls are tried at every question of a plan, at each of its stages, with each value that matters of everything else they
+carry.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +19,7 @@ OTHER_ANSWERS = (Silent(), Keyed("7"), Keyed("00"), Said("…"), Said("はい"),
 
 
 def carried(plan: Plan, call: Call) -> bool:
-    """A call is the same after its address was read again."""
+    """A call is the same after its address is read back."""
     read = from_pairs(call.node, to_pairs(call))
     return read == call == revalidate(plan, read)
 
@@ -29,7 +30,7 @@ def counted(plan: Plan, call: Call) -> bool:
 
 
 def repeated(plan: Plan, call: Call) -> bool:
-    """# repeats the question and changes nothing but the count of turns; what is said on entering it begins it anew."""
+    """# repeats the question and changes only the count of turns; what is said on entering begins it anew."""
     node = plan.node(call.node)
     if isinstance(node, Ring):
         return True

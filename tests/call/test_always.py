@@ -1,4 +1,4 @@
-"""What holds for every call, whatever the caller does and whatever stands in an address."""
+"""What holds for every call, whatever the caller does and whatever an address contains."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode

@@ -1,4 +1,4 @@
-"""What the world may say instead of a ring: closed, failing, over the limit. What is unknown, rings."""
+"""Conditions that prevent a ring: closed, failing, over the limit; an office of which nothing is known rings."""
 
 from dataclasses import replace
 from datetime import datetime

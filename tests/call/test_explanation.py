@@ -1,4 +1,4 @@
-"""Who does not know which service he needs is helped; what the leaflet says of the scheme is offered, never forced."""
+"""Callers who do not know which service they need are helped; the explanation is offered, never forced."""
 
 import pytest
 

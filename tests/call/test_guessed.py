@@ -1,4 +1,4 @@
-"""A service that is only probable fills all the same: it is said at the next question, where a "no" takes it back."""
+"""A probable service is filled in too: it is said at the next question, where a "no" takes it back."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Open or closed at this moment: what the hours say, when the call was taken, and what nobody has to believe."""
+"""Whether an office is open: by its hours, by the time the call was answered, and times that are not credible."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The engine knows nothing of this hotline: other flows, other offices."""
+"""The engine knows nothing of this hotline: it runs other flows and other offices."""
 
 from dataclasses import replace
 from datetime import date

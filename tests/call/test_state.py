@@ -1,4 +1,4 @@
-"""The address carries the whole call, and whatever it carries does no harm."""
+"""The address carries the whole call, and nothing that it may contain does any harm."""
 
 from urllib.parse import parse_qsl, urlencode
 

@@ -1,4 +1,4 @@
-"""Who wants no connection gets none: nothing rings, and a wrong number ends kindly."""
+"""Callers who want no connection get none: nothing rings, and a wrong number ends kindly."""
 
 from dataclasses import replace
 

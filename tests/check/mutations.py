@@ -1,6 +1,6 @@
-"""Mechanical mistakes in the shipped YAML, and what they change, told by an extraction of its own.
+"""Mechanical mistakes in the shipped YAML, and what they change, by an independent extraction.
 
-The extraction reads the files with PyYAML's plainest loader and knows nothing of the package: it is there to contradict
+The extraction reads the files with PyYAML's plainest loader and knows nothing of the package, so that it can contradict
 it.
 """
 
@@ -96,7 +96,7 @@ def numbers_swapped(chance: random.Random, lines: Lines) -> None:
 
 
 def words_swapped(chance: random.Random, lines: Lines) -> None:
-    """Exchange what stands behind two keys."""
+    """Exchange the values of two keys."""
     rows = [n for n, line in enumerate(lines) if re.match(r" *[\w-]+: \S", line)]
     if len(rows) > 1:
         one, other = chance.sample(rows, 2)
@@ -136,12 +136,12 @@ def _line(chance: random.Random, lines: Lines) -> int:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Give the text of each file of the site in *folder*."""
+    """Return the text of each file of the site in *folder*."""
     return {path: (folder / path).read_text(encoding="utf-8") for path in FILES}
 
 
 def mutation(seed: int, originals: dict[str, str]) -> Mutation:
-    """Make the mistake number *seed*, which is always the same."""
+    """Make the mistake number *seed*, always the same one."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     mistake = MISTAKES[seed % len(MISTAKES)]
     path = (
@@ -155,9 +155,9 @@ def mutation(seed: int, originals: dict[str, str]) -> Mutation:
 
 
 def faults(folder: Path, originals: dict[str, str], old: Site, mutant: Mutation, *, ways: bool = True) -> Iterator[str]:
-    """Say what the check did wrong about a mutation: nothing, if it is right.
+    """Return what the check got wrong about a mutation; nothing if it is right.
 
-    Without *ways* none to an office is played, to be judged and compared: that takes most of the time.
+    Without *ways* no route to an office is played and compared: that takes most of the time.
     """
     file = folder / mutant.path
     file.write_text(mutant.text, encoding="utf-8")
@@ -186,14 +186,14 @@ def faults(folder: Path, originals: dict[str, str], old: Site, mutant: Mutation,
 
 
 def _names(listed: str, key: tuple[str, ...]) -> bool:
-    """Tell whether a change of the thing *key* is among those that were told."""
+    """Return whether a change of the thing *key* is among those reported."""
     kind, name, *_ = key
     beginning = BEGINNINGS[kind].format(name=name)
     return any(line.startswith(beginning) for line in listed.splitlines())
 
 
 def extracted(texts: Mapping[str, str]) -> Facts | None:
-    """Give all that callers hear, reach and may say; None where that cannot be made out."""
+    """Return all that callers hear, reach and may say; None if it cannot be extracted."""
     try:
         directory, flow, ja, scheme, meanings, words = (_plain(texts[path]) for path in FILES)
         shared = ja["prompts"][flow["shared_line"]["before_ring"]]["text"]

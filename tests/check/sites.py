@@ -91,10 +91,10 @@ def changed(*changes: tuple[str, str], path: str = "data/flow.yaml") -> Site:
 
 
 def messages_of(rule: Rule, checked: Site) -> list[str]:
-    """List what a rule finds, without the places."""
+    """Return the messages of a rule, without their places."""
     return [problem.message for problem in sorted(rule.check(checked))]
 
 
 def place(problem: Problem) -> tuple[int, int]:
-    """Give line and column."""
+    """Return line and column."""
     return problem.line, problem.column

@@ -1,4 +1,4 @@
-"""Warnings that are allowed where they stand, until a day and for a reason."""
+"""Warnings that are allowed in place, until a day and for a reason."""
 
 from datetime import date
 from pathlib import Path

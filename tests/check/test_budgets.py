@@ -1,4 +1,4 @@
-"""Budgets of speaking: who has to hear more is named, with the prompt that costs most."""
+"""Budgets of speaking: the route furthest over its budget is named, with its costliest prompt."""
 
 import re
 from dataclasses import replace

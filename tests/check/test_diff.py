@@ -1,4 +1,4 @@
-"""What callers will notice, told in words: each case is one change, and the lines that tell of it."""
+"""What callers will notice, in words: each case is one change, and the lines that report it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What callers notice of the routes to an office and of the lists of places: of a small site and a changed copy."""
+"""What callers notice of routes to an office and of lists of places: a small site and a changed copy."""
 
 import re
 from dataclasses import replace

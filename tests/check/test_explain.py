@@ -1,4 +1,4 @@
-"""Every name that can stand behind a message is explained."""
+"""Every rule that can be named after a message is explained."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""What the rules about the flow find: each case is one mistake in a small flow, and the sentence that tells of it."""
+"""What the rules about the flow find: each case is one mistake in a small flow, and its message."""
 
 from dataclasses import replace
 

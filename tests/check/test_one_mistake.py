@@ -1,4 +1,4 @@
-"""One slip of the pen in a site that is right: one message, of its cause, that says what to write."""
+"""One slip in a correct site gives one message, at its cause, that says what to write."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the rules about texts find: each case is a sentence, and what is told of it."""
+"""What the rules about texts find: each case is a sentence, and its message."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The ways to every office, and how long they take."""
+"""The routes to every office, and how long they take."""
 
 from dataclasses import replace
 

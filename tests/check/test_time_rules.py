@@ -1,4 +1,4 @@
-"""What the rules find in hours and notices: each case is a file, and the sentence that tells of it."""
+"""What the rules find in hours and notices: each case is a file, and its message."""
 
 from dataclasses import replace
 

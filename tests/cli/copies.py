@@ -1,4 +1,4 @@
-"""Copies of the shipped site, which a test may spoil."""
+"""Copies of the shipped site, which a test may change."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from tests.check.proof.small import copy
 
 
 def copied(folder: Path) -> Path:
-    """Copy the shipped site into *folder*; of its places only the prefectures and areas, to read it faster."""
+    """Copy the shipped site into *folder*; of its places only prefectures and areas, which are read faster."""
     copy(folder)
     for file in (folder / "data" / "places").glob("*.tsv"):
         if file.name not in ("prefectures.tsv", "areacodes.tsv"):

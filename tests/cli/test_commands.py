@@ -1,4 +1,4 @@
-"""What holds of every command."""
+"""What holds for every command."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The comments of the files that `ivr new` writes and copies are in the language of whoever has them written."""
+"""The comments of files that `ivr new` writes and copies are in the language of the operator who runs it."""
 
 import re
 from pathlib import Path

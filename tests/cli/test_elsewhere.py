@@ -1,4 +1,4 @@
-"""Commands where something that they need is not there: Unix's own modules, their folder, a place to write to."""
+"""Commands without something that they need: Unix's own modules, their folder, a place to write to."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`ivr check --explain`: what a rule asks and why."""
+"""`ivr check --explain`: what a rule requires and why."""
 
 import json
 

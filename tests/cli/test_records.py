@@ -1,4 +1,4 @@
-"""`ivr records`: what is asked for and cannot be meant."""
+"""`ivr records`: requests that cannot be meant."""
 
 import pytest
 from click.testing import CliRunner

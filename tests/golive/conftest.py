@@ -24,7 +24,7 @@ SECRETS = (SECRET, TOKEN, PASSWORD)
 
 @dataclass
 class Desk:
-    """Where an operator sits: in a folder of his own, with *environ* set and *twilio* in Twilio's place."""
+    """An operator's place of work: a folder, with *environ* set and *twilio* in place of Twilio."""
 
     twilio: Twilio
     folder: Path

@@ -1,4 +1,4 @@
-"""An answer in every form in which it is looked at, made once."""
+"""An answer in every form in which it is compared, each made once."""
 
 import sys
 from types import FrameType

@@ -1,4 +1,4 @@
-"""What speaks for a meaning: words, found in one pass, the longest at each place, and likeness to the examples."""
+"""Evidence for a meaning: words, found in one pass, the longest at each place, and likeness to examples."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What holds for every answer: it is heard, in time that grows with its length alone, however it is written."""
+"""What holds for every answer: it is interpreted in time proportional to its length, however it is written."""
 
 import time
 import unicodedata

@@ -1,4 +1,4 @@
-"""How callers wrap what they mean: corrections, questions, and names that stand for nothing."""
+"""The words around what callers mean: corrections, questions, and names that mean nothing here."""
 
 import pytest
 from hypothesis import given, strategies as st

@@ -1,4 +1,4 @@
-"""The page as text: complete, asking nobody for anything, and of any site."""
+"""The page as text: complete, without requests to others, and for any site."""
 
 import re
 from pathlib import Path

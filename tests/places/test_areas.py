@@ -1,4 +1,4 @@
-"""Places as a site divides the country: each answer is an area of its own, a question, or known to lie beyond them."""
+"""Places as a site divides the country: each answer is one of its areas, a question, or beyond them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The development set, row by row: what each utterance is to come out as."""
+"""The development set, row by row: the outcome that each utterance must have."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Calls by the dozen to a served hotline, each to its end, while something befalls the service between two webhooks."""
+"""Dozens of calls to a served hotline, each to its end, while something happens to the service between webhooks."""
 
 import sqlite3
 import time
@@ -34,7 +34,7 @@ _PAUSE = 0.1
 
 @dataclass
 class Gate:
-    """A service of *site* whose answers are timed, and where nothing is under way while something is done to it."""
+    """A service of *site* whose answers are timed, and whose requests are held back while something is done to it."""
 
     service: TwimlService
     site: Path

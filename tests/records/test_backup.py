@@ -1,4 +1,4 @@
-"""A backup of everything that is kept, and its way back: to the same place, an empty one, another kind of database."""
+"""A backup of everything stored, and its restoration: to the same place, an empty one, another kind of database."""
 
 import gzip
 import io

@@ -1,4 +1,4 @@
-"""What becomes of a call's events, in whatever order and however often they came."""
+"""The record made of a call's events, in whatever order and however often they came."""
 
 from dataclasses import asdict, replace
 from itertools import permutations

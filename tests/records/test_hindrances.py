@@ -1,4 +1,4 @@
-"""What the records say against a ring, on its way from the shipper to the workers."""
+"""The hindrances found in the records, on their way from the shipper to the workers."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A worker's journal: what is in its files whatever befalls the worker or the disk, and that nobody waits for it."""
+"""A worker's journal: what its files hold, whatever happens to the worker or the disk; nobody waits for it."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Answers that were not understood: nothing of a person is in what is kept, and it is kept for a while only."""
+"""Answers that were not understood: what is stored contains nothing personal, and is stored for a limited time."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""What the records of the last minutes tell: which offices keep failing, and who rings too often."""
+"""The records of the last minutes: which offices keep failing, and who is connected too often."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

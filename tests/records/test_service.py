@@ -1,4 +1,4 @@
-"""The whole service while its database, its disk or its processes fail: calls go on, and are on record afterwards."""
+"""The whole service while its database, its disk or its processes fail: calls go on, and are recorded."""
 
 import fcntl
 import os

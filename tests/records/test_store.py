@@ -1,4 +1,4 @@
-"""What a database of either kind holds: each event once, and of each call what its events make of it."""
+"""What a database of either kind holds: each event once, and of each call the record of its events."""
 
 import random
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""The shipped places are built once; what is kept of them is never another site's, older code's, or damaged."""
+"""The shipped places are built once; what is stored is never another site's, older code's, or damaged."""
 
 from collections.abc import Mapping
 from pathlib import Path

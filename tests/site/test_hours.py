@@ -1,4 +1,4 @@
-"""Hours of a site: what is said of all, a service, an area, one office; and every mistake, with its place."""
+"""Hours of a site: for all, a service, an area, one office; and every mistake, with its place."""
 
 from datetime import date, datetime, timedelta
 

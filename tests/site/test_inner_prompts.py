@@ -1,4 +1,4 @@
-"""Prompts that are said within others, as a choice's name: what nothing fills there is refused, not met in a call."""
+"""Prompts said within others, such as names of choices: a gap that nothing fills is refused, not met in a call."""
 
 import pytest
 

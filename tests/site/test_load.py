@@ -1,4 +1,4 @@
-"""A site as a whole: a plan where nothing is wrong, else every mistake of every file at once."""
+"""A site as a whole: a plan, or every mistake of every file at once."""
 
 import shutil
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What callers mean: the lists that the engine needs, and nothing that nobody can say or nothing answers."""
+"""Meanings: the lists that the engine needs, and no word that cannot be said or leads nowhere."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""Lists of offices as people write them: which office a line is about, and what is told of it."""
+"""Lists of offices as people write them: which office a line is about, and the messages about it."""
 
 from pathlib import Path
 

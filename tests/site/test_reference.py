@@ -1,4 +1,4 @@
-"""What is written from the model is as the model says."""
+"""The generated texts are up to date with the dataclasses they are made from."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The facts of the scheme: each stands in the leaflet, and nothing else does."""
+"""The facts of the scheme: each is in the leaflet, and nothing else is said."""
 
 import re
 from pathlib import Path

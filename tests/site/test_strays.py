@@ -1,4 +1,4 @@
-"""What lies in a site's folders beside its files: hidden files are passed over, others told by name, none is read."""
+"""Other files in a site's folders: hidden ones are ignored, the rest is named in a warning, none is read."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Noting in a directory that an office was called: three keys are new, and nothing else is another one."""
+"""Noting in a directory that an office was called adds three keys and changes nothing else."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A site in English alone: without any Japanese it is whole, and each of its three departments rings."""
+"""A site in English alone: it is complete without any Japanese, and each of its three departments rings."""
 
 from pathlib import Path
 from shutil import copytree

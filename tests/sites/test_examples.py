@@ -1,4 +1,4 @@
-"""The three examples of the package are held to what the shipped site is held to: rules, proof, every office."""
+"""The three examples of the package pass what the shipped site passes: rules, proof, every office."""
 
 from datetime import datetime
 from functools import cache

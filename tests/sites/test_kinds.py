@@ -1,4 +1,4 @@
-"""Where a service has no office, who shares a line, and who can be rung again: told by the flow and rung as told."""
+"""Offices that are missing, share a line or may be rung again: what the flow says, and what rings."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The sentences about values that are not as they must be."""
+"""The messages about values of the wrong form."""
 
 import pytest
 from pydantic_core import ErrorDetails

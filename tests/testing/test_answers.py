@@ -1,4 +1,4 @@
-"""What an answer was made of, judged against what its caller meant; and how well the shipped site understands."""
+"""How answers are judged against what their callers meant; and how well the shipped site understands."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What of a flow calls have reached."""
+"""What calls have reached of a flow."""
 
 from textwrap import dedent
 

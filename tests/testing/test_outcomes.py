@@ -1,4 +1,4 @@
-"""Every end of a ring, in every world, by speech and by keypad, through signed webhooks: its words, and a way on."""
+"""Every end of a ring, under every condition, by speech and by keypad, through signed webhooks."""
 
 from itertools import product
 from typing import NamedTuple

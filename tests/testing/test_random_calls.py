@@ -1,4 +1,4 @@
-"""Whatever a caller does, the call ends: with an office rung, a number told, or the caller gone."""
+"""Whatever a caller does, the call ends: an office rings, a number is read out, or the caller leaves."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Scripts rewritten to what happens."""
+"""Scripts rewritten to match what happens."""
 
 from pathlib import Path
 

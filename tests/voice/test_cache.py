@@ -1,4 +1,4 @@
-"""Sounds that were made once are kept, as far as there is room."""
+"""Sounds that were made once are stored, as far as there is room."""
 
 import os
 import time

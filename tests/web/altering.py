@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def alter(site: Path, path: str, pattern: str, replacement: str) -> None:
-    """Replace *pattern* in a file of a site, wherever it stands."""
+    """Replace *pattern* in a file of a site, wherever it occurs."""
     text = (site / path).read_text(encoding="utf-8")
     altered, times = re.subn(pattern, replacement, text, flags=re.MULTILINE)
     assert times

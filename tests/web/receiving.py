@@ -1,4 +1,4 @@
-"""Who is told what is wrong, in tests: a server of this machine that takes the service's messages."""
+"""A server of this machine that receives the service's messages in tests."""
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -1,4 +1,4 @@
-"""Whatever stands in a signed request, the caller is led on."""
+"""Whatever a signed request contains, the caller is led on."""
 
 from urllib.parse import quote, urlencode
 

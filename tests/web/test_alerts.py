@@ -1,4 +1,4 @@
-"""What the operator is told of, when, and how often: each condition by its cause, to a receiver that may refuse."""
+"""Alerts to the operator: each condition by its cause, when and how often, to a receiver that may refuse."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What webhooks note of a call, what the carrier is asked to tell, and that nothing of it leads a call otherwise."""
+"""What webhooks record of a call and ask the carrier to report, and that none of it changes a call."""
 
 import sys
 from collections.abc import Iterator

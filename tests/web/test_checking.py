@@ -1,4 +1,4 @@
-"""A check beside a service: it ends with whoever asked for it, and within its bounds."""
+"""A check beside a service: it ends with whoever started it, and within its limits."""
 
 import os
 import resource

@@ -1,4 +1,4 @@
-"""What earlier calls were like decides what a call hears: from the records, in the background, and never in its way."""
+"""Earlier calls decide what a call hears: from the records, in the background, without delaying it."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Who is told what: the password and how often it may be guessed, and what /readyz tells strangers."""
+"""Access to pages: the password, how often it may be guessed, and what /readyz tells strangers."""
 
 from dataclasses import replace
 from functools import cache

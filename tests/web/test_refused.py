@@ -1,4 +1,4 @@
-"""Changes under a running service that are not served: what is told of them, and how that ends."""
+"""Changes under a running service that are refused: what is reported, and how that ends."""
 
 import shutil
 import threading

@@ -1,4 +1,4 @@
-"""Calls that are only tried out, by the mark in their address, and the plan that each signed answer names."""
+"""Rehearsal calls, marked in their address, and the plan that each signed answer names."""
 
 from typing import Any
 

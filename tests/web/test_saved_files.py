@@ -1,4 +1,4 @@
-"""When files are quiet: also where their times and inodes change by themselves."""
+"""When files have come to rest, even if their times and inodes change by themselves."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What the workers share survives a writing that is cut off, and full disks."""
+"""What the workers share survives interrupted writes and full disks."""
 
 import os
 import resource

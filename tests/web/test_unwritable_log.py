@@ -1,4 +1,4 @@
-"""A log that cannot be written: calls are answered, workers live and are replaced, and lines are counted as lost."""
+"""A log that cannot be written: calls are answered, workers live and are replaced, lost lines are counted."""
 
 import os
 import signal

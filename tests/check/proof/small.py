@@ -49,7 +49,7 @@ def small(to: Path) -> Path:
 
 
 def _kept(name: str, text: str) -> str:
-    """Keep the lines about the one prefecture, and every tenth of those about none, which each start would read."""
+    """Keep the lines of the one prefecture, and a tenth of the lines of none, which each start would read."""
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if line.startswith("#") or _is_kept(name, line))
 
@@ -98,7 +98,7 @@ def rewrite(site: Path, path: str, change: Callable[[str], str]) -> None:
 
 
 def planted(site: Path, *changes: Change) -> Site:
-    """Plant *changes* in a site and load it; each piece stands in its file exactly once."""
+    """Plant *changes* in a site and load it; each piece must be in its file exactly once."""
     for path, old, new in changes:
         text = (site / path).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{text.count(old)} times: {old}"

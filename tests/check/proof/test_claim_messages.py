@@ -1,4 +1,4 @@
-"""What a claim says of a step that breaks it, one by one; and how the world is named in which it does."""
+"""What each claim says of a step that breaks it, and how the conditions of that step are named."""
 
 from collections.abc import Callable
 from pathlib import Path

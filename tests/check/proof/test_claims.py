@@ -1,4 +1,4 @@
-"""Faults of the core itself: a claim, or a promise of the core's own tests, notices the core that breaks it."""
+"""Faults of the core itself: a claim, or a promise of the core's own tests, notices each."""
 
 from collections.abc import Callable
 from pathlib import Path

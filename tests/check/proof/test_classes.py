@@ -1,4 +1,4 @@
-"""Which prefectures are of one class: a notice parts them only where it changes what the proof looks at."""
+"""Which prefectures are of one class: a notice separates them only if it changes what the proof looks at."""
 
 from dataclasses import replace
 from datetime import datetime

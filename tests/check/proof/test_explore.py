@@ -1,4 +1,4 @@
-"""Exploring the shipped site misses nothing: real calls, left to chance, stay at its states and on its ways."""
+"""The exploration of the shipped site misses nothing: random real calls stay at its states and on its edges."""
 
 from collections.abc import Iterator
 from dataclasses import replace

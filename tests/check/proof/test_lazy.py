@@ -1,4 +1,4 @@
-"""Lazy values: a step is taken as seldom as it can be, and what it is said to lead to is true of every value."""
+"""Lazy values: a step is taken as rarely as possible, and its result holds for every value."""
 
 from collections.abc import Callable, Sequence
 from itertools import product

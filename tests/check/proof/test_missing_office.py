@@ -1,4 +1,4 @@
-"""A missing office is told by its rule alone: the proof judges all else as if the office stood there."""
+"""A missing office is reported by its rule alone: the proof judges everything else as if the office existed."""
 
 import re
 from functools import partial

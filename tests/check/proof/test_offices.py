@@ -1,4 +1,4 @@
-"""A call that was for one office is corrected to each other one, and rings it."""
+"""A call for one office is corrected to each other one, and rings it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The processes that share work end with the one that asked for it, and none is missed in silence."""
+"""Processes that share work end with the one that started them, and the loss of one is noticed."""
 
 import os
 import signal
