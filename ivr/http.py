@@ -61,7 +61,7 @@ def exchange(
     began = time.monotonic()
     try:
         with requests.Session() as session:
-            session.auth = user or _nobody
+            session.auth = user or _no_credentials
             session.trust_env = not is_loopback(urlsplit(url).hostname or "")
             request = requests.Request(method, url, data=body, headers=dict(headers or {}))
             return _answer(session, request, began, patience)
@@ -89,7 +89,7 @@ def _answer(session: requests.Session, request: requests.Request, began: float, 
     return HttpReply(response.status_code, headers, bytes(body), time.monotonic() - began)
 
 
-def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def _no_credentials(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Add no name and password: otherwise those of a .netrc would be sent."""
     return request
 

@@ -40,7 +40,9 @@ def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions:
     """
     says, listed = without_vain_offer(plan, call, node, playing(call, node), conditions), None
     if not plan.ready.keys() >= set(whole(plan, says)):
-        offers = tuple(one for one in _named(plan, call, node) if _is_possible(plan, call, node, one, conditions))
+        offers = tuple(
+            one for one in _as_heard_now(plan, call, node) if _is_possible(plan, call, node, one, conditions)
+        )
         listed = _listed(plan, call, node, offers)
         says = says if offers else _without_choices(plan, says)
     said = pending + lines(plan, call, says, listed)
@@ -82,11 +84,11 @@ def _without_choices(plan: Plan, says: Playing) -> Playing:
 
 def offered(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     """Return the choices available now, with their full labels."""
-    there = _there(plan, call, node)
+    there = _available(plan, call, node)
     return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or one.language or "") for one in there)
 
 
-def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
+def _available(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
     """Return the choices of *node*, except one of another office if no other office has a different number.
 
     A caller who has heard that a line is busy is not offered the same line under another name.
@@ -165,7 +167,7 @@ def own_choice(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 
 def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
-    there, language = _there(plan, call, node), plan.language
+    there, language = _available(plan, call, node), plan.language
     named = next((choice for choice in there if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
@@ -184,7 +186,7 @@ def _only_offer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> 
         return None
     if plan.flow.defaults.offer_fallback in playing(call, node):
         return None  # which is another offer
-    offers = [choice for choice in _there(plan, call, node) if choice.words != "no"]
+    offers = [choice for choice in _available(plan, call, node) if choice.words != "no"]
     return offers[0] if len(offers) == 1 and not offers[0].language else None
 
 
@@ -202,7 +204,7 @@ def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
     return is_named(plan, choice, heard) or choice.words in heard.names
 
 
-def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
+def _as_heard_now(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     """Return the offers with the labels that are heard now: full ones at the first playing, short ones later.
 
     A choice of a language is left out: a separate prompt offers it in that language.

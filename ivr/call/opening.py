@@ -32,7 +32,7 @@ def is_closed(plan: Plan, call: Call, office: Office, conditions: Conditions) ->
     hours, now = plan.hours.get(office.key), conditions.now
     if hours is None or now is None or hours.is_open(now):
         return False
-    taken = _taken(call, now)
+    taken = _answered_at(call, now)
     return taken is None or not hours.is_open(taken)
 
 
@@ -78,16 +78,16 @@ def in_force(plan: Plan, call: Call, office: Office, conditions: Conditions) -> 
 def untold(plan: Plan, call: Call, office: Office, conditions: Conditions) -> tuple[Notice, ...]:
     """Return the notices in force that this *call* has not heard yet: each sentence is said once."""
     heard = {abs(at) for at in call.noticed}
-    return tuple(notice for notice in in_force(plan, call, office, conditions) if _place(plan, notice) not in heard)
+    return tuple(notice for notice in in_force(plan, call, office, conditions) if _position(plan, notice) not in heard)
 
 
 def remember(plan: Plan, call: Call, office: Office, notices: Iterable[Notice]) -> Call:
     """Return *call* with *notices* for *office* marked as said; beyond the limit the oldest are forgotten."""
-    numbers = tuple(_place(plan, notice) * (1 if _is_same(plan, office, notice) else -1) for notice in notices)
+    numbers = tuple(_position(plan, notice) * (1 if _is_same(plan, office, notice) else -1) for notice in notices)
     return call._replace(noticed=(*call.noticed, *numbers)[-MOST_CODES:]) if numbers else call
 
 
-def _place(plan: Plan, notice: Notice) -> int:
+def _position(plan: Plan, notice: Notice) -> int:
     return plan.notices.index(notice) + 1
 
 
@@ -122,7 +122,7 @@ def _closed_until(plan: Plan, call: Call, office: Office, at: datetime) -> datet
     return max(closing, default=None)
 
 
-def _taken(call: Call, now: datetime) -> datetime | None:
+def _answered_at(call: Call, now: datetime) -> datetime | None:
     """Return when *call* was answered, or None if the time in its address is not credible."""
     try:
         taken = datetime.strptime(call.answered, MINUTE).replace(tzinfo=now.tzinfo)

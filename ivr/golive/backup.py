@@ -99,7 +99,7 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
     if not settings.hash_key and (var / KEY_FILE).exists():
         _add(archive, KEY_FILE, [(var / KEY_FILE).read_bytes()])
     # What is shipped in the meantime is in the database, which is read after the journals; an event may be there twice.
-    waiting = [event for path in segments.paths(var / FOLDER) for event in _waiting(path)]
+    waiting = [event for path in segments.paths(var / FOLDER) for event in _waiting_events(path)]
     of_calls = {one.call for one in waiting if one.kind is not Kind.BEAT}
     with _reading(settings, var) as connection:
         if connection is None:
@@ -137,7 +137,7 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
         engine.dispose()
 
 
-def _waiting(path: Path) -> Iterator[CallEvent]:
+def _waiting_events(path: Path) -> Iterator[CallEvent]:
     """Yield the events of a journal; a torn line does not count."""
     try:
         lines = path.read_bytes().splitlines()
@@ -211,18 +211,18 @@ def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> tuple[int, int]:
     for name in archive.getnames():
         table = metadata.tables.get(name.removeprefix(_TABLES).removesuffix(".jsonl"))
         if name.startswith(_TABLES) and table is not None and table.name not in _REBUILT:
-            for lines in _some(_open(archive, name)):
+            for lines in _in_groups(_open(archive, name)):
                 with engine.begin() as connection:
                     connection.execute(store.upsert(connection, table), [json.loads(line) for line in lines])
     restored, refused = set[str](), 0
-    for lines in _some(_open(archive, _EVENTS)):
+    for lines in _in_groups(_open(archive, _EVENTS)):
         batch = [event_of(line) for line in lines]
         restored |= {one.call for one in batch if one.kind is not Kind.BEAT}
         refused += store.save_accepted(engine, batch, now)
     return len(restored), refused
 
 
-def _some(file: IO[bytes]) -> Iterator[list[bytes]]:
+def _in_groups(file: IO[bytes]) -> Iterator[list[bytes]]:
     """Yield the lines of *file* in groups."""
     while lines := list(islice(file, _AT_ONCE)):
         yield [line.rstrip(b"\n") for line in lines]

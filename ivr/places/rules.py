@@ -152,7 +152,7 @@ def _one(question: PlaceQuestion, answer: Mention) -> Decision:
         return _shared(question, answer, heard)
     if rule := _sure(question, answer):
         return Certain(question.places.area_of(answer.senses[0].code), heard), rule
-    return Probable(_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), PlaceRule.DOUBT
+    return Probable(_code_to_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), PlaceRule.DOUBT
 
 
 def _areas(question: PlaceQuestion, answer: Mention) -> set[str]:
@@ -242,13 +242,13 @@ def _shared(question: PlaceQuestion, answer: Mention, heard: str) -> Decision:
     for tier, rule in ((PREFECTURE_KINDS, PlaceRule.PREFECTURE_FIRST), (CITY_KINDS, PlaceRule.CITY_FIRST)):
         high = [sense for sense in one_each if sense.kind in tier]
         if len(high) == 1:
-            rest = [_ask(sense) for sense in one_each if sense is not high[0]]
-            return Probable(_ask(high[0]), heard, tuple(rest[: MOST_CHOICES - 1])), rule
+            rest = [_code_to_ask(sense) for sense in one_each if sense is not high[0]]
+            return Probable(_code_to_ask(high[0]), heard, tuple(rest[: MOST_CHOICES - 1])), rule
         if len(one_each) > MOST_CHOICES and high:
             one_each = high
     if len(one_each) > MOST_CHOICES:
         return Unknown(heard), PlaceRule.TOO_MANY
-    return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.SEVERAL
+    return Ambiguous(tuple(map(_code_to_ask, one_each)), heard), PlaceRule.SEVERAL
 
 
 def _several(question: PlaceQuestion, left: Sequence[Mention]) -> Decision:
@@ -261,13 +261,13 @@ def _several(question: PlaceQuestion, left: Sequence[Mention]) -> Decision:
     prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in PREFECTURE_KINDS}
     if len(common) == 1 and len(prefectures) <= 1:
         shared = next(sense for sense in left[0].senses if question.places.area_of(sense.code) in common)
-        return Probable(_ask(shared), heard), PlaceRule.DOUBT
+        return Probable(_code_to_ask(shared), heard), PlaceRule.DOUBT
     one_each = _one_each(question, [answer.senses[0] for answer in left])
     if len(one_each) > MOST_CHOICES:
         return Unknown(heard), PlaceRule.TOO_MANY
     if len(one_each) == 1:  # the same name twice (池田町、池田町です): what it fits, as if it were said once
         return _one(question, min(left, key=lambda answer: len(_areas(question, answer))))
-    return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.TWO_PLACES
+    return Ambiguous(tuple(map(_code_to_ask, one_each)), heard), PlaceRule.TWO_PLACES
 
 
 def _one_each(question: PlaceQuestion, senses: Sequence[Sense]) -> list[Sense]:
@@ -278,7 +278,7 @@ def _one_each(question: PlaceQuestion, senses: Sequence[Sense]) -> list[Sense]:
     return list(first.values())
 
 
-def _ask(sense: Sense) -> str:
+def _code_to_ask(sense: Sense) -> str:
     """Return the code to ask about: for a county, its prefecture's."""
     return sense.code[:2] if sense.kind is NameKind.COUNTY else sense.code
 

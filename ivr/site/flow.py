@@ -30,18 +30,18 @@ PATH = "data/flow.yaml"
 def _names_in(part: type) -> Iterator[tuple[str, str]]:
     """Yield the keys of a *part* of the flow, and of the parts in it, whose values are names, each with their kind."""
     for key, hint in get_type_hints(part, include_extras=True).items():
-        for inner in _within(hint):
+        for inner in _parts_of_type(hint):
             if isinstance(inner, NameOf):
                 yield key, inner.kind
             elif isinstance(inner, type) and is_dataclass(inner):
                 yield from _names_in(inner)
 
 
-def _within(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever may stand in an annotation
+def _parts_of_type(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever may stand in an annotation
     """Yield all parts that a type is made of, itself first."""
     yield hint
     for inner in get_args(hint):
-        yield from _within(inner)
+        yield from _parts_of_type(inner)
 
 
 NAME_KINDS: Mapping[str, str] = dict(_names_in(Flow))

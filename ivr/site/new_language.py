@@ -54,9 +54,9 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
         f"prompts/{ENGLISH}.yaml": _prompts(plan, home, also),
         f"data/meanings.{ENGLISH}.yaml": meanings_of(replace(also, further=True)),
         f"data/words.{ENGLISH}.yaml": skeleton(f"words.{ENGLISH}.yaml"),
-        flow.PATH: _below(_mentioning_english(own[flow.PATH], plan.flow.start), "", added[flow.PATH]),
-        meanings.PATH: _below(own[meanings.PATH], "lists", added[meanings.PATH]),
-        prompts.PATH: _below(own[prompts.PATH], "prompts", added[prompts.PATH]),
+        flow.PATH: _inserted_below(_mentioning_english(own[flow.PATH], plan.flow.start), "", added[flow.PATH]),
+        meanings.PATH: _inserted_below(own[meanings.PATH], "lists", added[meanings.PATH]),
+        prompts.PATH: _inserted_below(own[prompts.PATH], "prompts", added[prompts.PATH]),
     }
 
 
@@ -68,7 +68,7 @@ def first_kept(site: Site, language: str) -> dict[str, str]:
     line = "".join(_missing(site, flow.PATH, "", {"language": f"language: {language}\n"}))
     if language == JAPANESE or not line:
         return {}
-    return {flow.PATH: _below((site.root / flow.PATH).read_text(encoding="utf-8-sig"), "", line)}
+    return {flow.PATH: _inserted_below((site.root / flow.PATH).read_text(encoding="utf-8-sig"), "", line)}
 
 
 def _sentences() -> dict[str, str]:
@@ -89,7 +89,7 @@ def _languages_in(text: str) -> dict[str, str]:
     return {"language": f"{first}\n", "languages": rest}
 
 
-def _below(text: str, key: str, lines: str) -> str:
+def _inserted_below(text: str, key: str, lines: str) -> str:
     """Return *text* with *lines* under its *key*, before what is there; under none, before its last key.
 
     Raises CannotEditError if the file is laid out otherwise.

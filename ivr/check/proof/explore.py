@@ -84,11 +84,11 @@ _Share = tuple[list[Expanded], int]
 """What a share of the answers in some states leads to, and how many steps that share has taken so far."""
 
 
-def in_silence(_explored: int, _known: int) -> None:
+def show_no_progress(_explored: int, _known: int) -> None:
     """Show no progress."""
 
 
-def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence) -> Explored:
+def explore(successors: Successors, processes: int = 1, tell: Tell = show_no_progress) -> Explored:
     """Explore every state that answers lead to, in this many *processes*, this one included; alone if none can fork."""
     explored = _begun(successors)
     level: _States = (explored.first,)

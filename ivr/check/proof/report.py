@@ -21,7 +21,7 @@ from ivr.translation import _, ngettext
 from .classes import classes
 from .conditions import in_words
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
-from .explore import Tell, explore, in_silence
+from .explore import Tell, explore, show_no_progress
 from .player import Player, play_alone, play_pairs, steps_of
 from .step import error_of_first
 from .successors import Successors
@@ -75,7 +75,9 @@ class Proof:
         return {**counts, "broken": [one.as_data() for one in self.broken]}
 
 
-def prove(site: Site, *, every: bool = False, processes: int | None = None, tell: Tell = in_silence) -> Proof | None:
+def prove(
+    site: Site, *, every: bool = False, processes: int | None = None, tell: Tell = show_no_progress
+) -> Proof | None:
     """Explore every call of a site, and list the claims that do not hold; return None if the site has no plan.
 
     *every*: with every word of its lists instead of one of each, and a call from each office to every other.

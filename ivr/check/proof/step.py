@@ -91,9 +91,9 @@ class Ear:
         ]
         if not any(self.listens(line) for line, _ in said):
             return NOTHING_SAID
-        numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
+        numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._numbers_in(line.text)]
         about = office(self.plan, call)
-        own, phrases = self._own[call.language, about.number], self._of(call)
+        own, phrases = self._own[call.language, about.number], self._phrases_of(call)
         phrases_said = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
         last = max((at for at, read in numbers if read == own), default=-1)
         return Announced(
@@ -107,16 +107,16 @@ class Ear:
         """Return whether *line* has a number, or a name of a service or an area, as the words for a shared line do."""
         text = line.text
         if text not in self._listened:
-            self._listened[text] = bool(self._in(text)) or any(name in text for name in self._names)
+            self._listened[text] = bool(self._numbers_in(text)) or any(name in text for name in self._names)
         return self._listened[text]
 
-    def _in(self, text: str) -> list[str]:
+    def _numbers_in(self, text: str) -> list[str]:
         """Return the numbers that are read out in *text*."""
         if text not in self._read_out:
             self._read_out[text] = self._numbers.findall(text)
         return self._read_out[text]
 
-    def _of(self, call: Call) -> frozenset[str]:
+    def _phrases_of(self, call: Call) -> frozenset[str]:
         """Return the sentences by which callers ask for the office of *call* on a shared line, if they name it."""
         about = office(self.plan, call)
         key = call.language, about.key, about.service or call.slot("service") or call.slot("prefecture")
