@@ -34,7 +34,7 @@ def run_in_background() -> None:
     with suppress(OSError):  # only Linux has this file
         Path("/proc/self/oom_score_adj").write_text(
             "1000", encoding="ascii"
-        )  # when memory runs out, this goes before any worker
+        )  # when memory runs out, this process is killed before any worker
     with suppress(ValueError):  # some systems have no such limit
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
     signal.signal(signal.SIGXCPU, _end_together)

@@ -21,7 +21,7 @@ from .lang_option import translated, wrapped
 from .options import NewFolder, holds_site, in_json, json_option, site_option
 from .output import progress_line
 
-if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
+if TYPE_CHECKING:  # what the rules do not need is imported only where it is used
     from ivr.check.diff import Change
     from ivr.check.proof import Proof
 
@@ -122,7 +122,7 @@ def check(
     allowed = tuple(replace(one, problem=_named([one.problem], github=github)[0]) for one in allowed)
     if (of_rules or allowed) and not as_json:  # at once: the proof takes a while
         click.echo("\n".join(filter(None, (shown(of_rules), *map(str, allowed)))))
-    # A language that lacks words cannot be walked before they are written.
+    # The calls of a language can only be followed once all its words are written.
     unproven = no_proof or any(one.rule == missing_in_language.ID and not one.warning for one in left)
     proof = None if unproven else _proof(loaded, every=every)
     of_proof = _named(proof.problems if proof else (), github=github)

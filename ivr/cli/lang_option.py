@@ -34,7 +34,7 @@ def choose_language(arguments: Iterable[str]) -> None:
     """
     if (language := _asked(arguments)) in LANGUAGES:
         set_language(language)
-    gettext.bindtextdomain(DOMAIN, CATALOGUES)  # click looks its own words up in what the process has chosen last
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)  # click looks up its own words by the process's present language
     gettext.textdomain(DOMAIN)
 
 

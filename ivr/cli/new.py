@@ -141,7 +141,7 @@ def _alike(areas: Sequence[Prefecture]) -> list[str]:
 def _tell(folder: Path, *, as_json: bool) -> None:
     """Print what was written, its problems, and the next steps."""
     site = load(folder)
-    # What takes longer than its budget only warns.
+    # Routes over their budget only warn.
     problems = [problem for problem in problems_of(site, budgets=False) if not problem.warning]
     count = sum(1 for office in site.directory or () if is_placeholder(office.number))
     if as_json:

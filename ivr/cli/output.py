@@ -20,7 +20,7 @@ def show_what_can_be_shown() -> None:
     """Make standard output and error print a substitute for each character that they cannot encode, and never fail."""
     codecs.register_error(_ERRORS, _substituted)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # None where there is none
+        if isinstance(stream, TextIOWrapper):  # None if there is no such stream
             stream.reconfigure(errors=_ERRORS)
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")

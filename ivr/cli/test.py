@@ -106,7 +106,7 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
     read = {*scripts, *tables}
     usual = () if named else (place for beside in places for place in beside)
     _tell_others({*usual, *(file.parent for file in read - {*named})}, read)
-    are_tables = (*TABLES, _WORKBOOK)  # of which the table's reader says what to do with it
+    are_tables = (*TABLES, _WORKBOOK)  # the reader of tables says what to do with such a file
     scripts = [file for file in scripts if file.suffix.lower() not in are_tables]
     tables = [file for file in tables if file.suffix.lower() in are_tables]
     if not scripts and not tables:

@@ -35,7 +35,7 @@ def make(target: Target, scenario: Scenario, number: int, seed: str, line: Paced
     """Make the call *number* for *scenario*, by way of *line* if there is one, and return it when it is over."""
     caller = ScenarioCaller(scenario, number)
     carrier = replace(target, service=line or target.service).carrier(f"{seed}/{number}")
-    # Each caller has a number of his own, for a service may count the calls of one.
+    # Each caller has a different number, because a service may count the calls of one caller.
     call = target.connect(carrier, (f"+8190{number:08d}", CALLED), japanese_time(), caller.desk)
     if line is None:
         return call.play(caller)
@@ -65,7 +65,7 @@ def load_target(url: str, root: Path) -> Iterator[Target]:
     Its addresses are marked as those of rehearsal calls. The connections to it are closed afterwards.
     Raises what `url_target` does.
     """
-    is_address = urlsplit(url).scheme in ("http", "https")  # what is none is refused as it was written
+    is_address = urlsplit(url).scheme in ("http", "https")  # an invalid address is refused as it was written
     target = url_target(with_rehearsal(url) if is_address else url, root)
     with closing(OverHttp(url, connections=MOST_AT_ONCE)) as service:
         yield replace(

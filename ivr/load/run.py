@@ -36,7 +36,7 @@ class Load:
         self._target = target
         self._scenarios = scenarios
         self._most = most
-        # CallSids of two loads must differ, for a service may remember them.
+        # CallSids of two loads must differ, because a service may remember them.
         self._seed = f"load/{secrets.token_hex(4)}"
         self._stop = threading.Event()
         self._news: SimpleQueue[LoadCall | None] = SimpleQueue()

@@ -101,5 +101,5 @@ def _after(plan: Plan, call: Call, event: Answered | Keyed, key: str, name: str)
         if not isinstance(instructions[-1], Ask) or not isinstance(node, ReadBack | Listen):
             break
         now, waited = Silent(), waited or isinstance(node, ReadBack)
-    # What a keypad does not notice would only make two calls of one: the answers so far, and places refused.
+    # Drop what keys cannot notice (answers so far, refused places): it would only make two calls of one.
     return Pressed(key, name, call._replace(turn=0, refused=()), waited=waited)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 
-_ROUNDS = 9  # passes over a rank
+_ROUNDS = 9  # passes over a row
 _STRAIGHT = 8.0
 """Weight of a straight long arrow against a box in the middle of its neighbours."""
 

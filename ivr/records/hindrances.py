@@ -14,7 +14,7 @@ from ivr.call.flow_file import Limits
 from ivr.clock import MINUTE
 from ivr.private_files import replacing
 
-FILE = "around.json"  # as it was first written: the shipper and the workers of an upgrade share the folder
+FILE = "around.json"  # its first name stays: during an upgrade old and new processes share the folder
 BOUNDS = "bounds.json"
 OLDEST = MINUTE
 """Milliseconds after which hindrances count as unknown; the shipper computes them three times as often."""

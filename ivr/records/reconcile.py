@@ -20,13 +20,13 @@ def missing_events(
     """Yield events for what the records lack of the *listed* calls; *hashed* turns a caller's number into its hash."""
     for one in listed:
         sid = one.status.leg
-        if one.status.status == Outcome.BUSY:  # which we answered: it was no call
+        if one.status.status == Outcome.BUSY:  # we answered it busy ourselves: it was no call
             continue
         record = connection.execute(select(calls).where(calls.c.call == sid)).mappings().one_or_none()
         unclear = select(rings.c.turn).where(rings.c.call == sid, rings.c.outcome.is_(None))
         if record is None or record["duration"] is None or record["disposition"] in ("open", "lost"):
             yield _listed(sid, one, {"caller": [hashed(one.caller), "", one.called]})
-        # What rang after a fault may be on record nowhere: a document on another host asks for nothing.
+        # A ring after a fault may not be on record: the document on another host reports nothing.
         if record is None or record["faults"] or connection.execute(unclear).first():
             yield from (_listed(sid, leg, {"number": leg.called}) for leg in legs_of(sid))
 

@@ -63,7 +63,7 @@ def paths(folder: Path) -> list[Path]:
 def size(folder: Path) -> int:
     """Return the total bytes of the files in *folder*, as far as they can be seen."""
     total = 0
-    with suppress(OSError):  # who may not look into it may not write there either, and is told why then
+    with suppress(OSError):  # without the right to read it one cannot write there either, and that reports the reason
         for path in paths(folder):
             with suppress(FileNotFoundError):  # it was shipped meanwhile
                 total += path.stat().st_size

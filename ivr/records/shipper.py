@@ -280,10 +280,10 @@ def main() -> None:
     gc.freeze()  # what is imported stays
     gc.enable()
     folder = Path(sys.argv[1])
-    # A service that was started by an earlier release tells no descriptor.
+    # A service that was started by an earlier release passes no descriptor.
     lock = os.fstat(int(sys.argv[2])) if len(sys.argv) > 2 else (folder / LOCK).stat()  # noqa: PLR2004
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, whose end ends this process
-    os.nice(19)  # calls come first: on a busy machine this process takes what is left
+    os.nice(19)  # calls come first: on a busy machine this process gets what is left
     settings = read_settings(os.environ)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the database is closed properly
     shipper = Shipper(folder, database.url_for(settings.database_url, folder.parent), settings.records_days)
@@ -296,7 +296,7 @@ def _ship(shipper: Shipper, folder: Path, lock: tuple[int, int]) -> None:
     while not select.select((sys.stdin,), (), (), pause)[0]:
         has_more = True
         while has_more:
-            if _is_another(folder / LOCK, lock):  # which no other shipper waits for any more
+            if _is_another(folder / LOCK, lock):  # no other shipper waits for that lock any more
                 _log(_("IVR_VAR was moved or deleted: records continue in the folder that is there now"), "warning")
                 return
             has_more = shipper.round()
@@ -312,5 +312,5 @@ def _is_another(path: Path, lock: tuple[int, int]) -> bool:
     """Return whether *path* now names another file than the *lock*, as far as that can be seen."""
     try:
         return identity(path) != lock
-    except OSError:  # nobody else gets a lock there either, and the next round says what is wrong
+    except OSError:  # nobody else gets a lock there either; the next round reports the reason
         return False

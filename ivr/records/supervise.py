@@ -44,7 +44,7 @@ class Supervisor:
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self._folder = folder
         self._environ = environ
-        self._ending, self._service_lives = os.pipe()  # the second is open as long as a process of the service is
+        self._ending, self._service_lives = os.pipe()  # the second is open while any process of the service runs
         self._process: subprocess.Popen[bytes] | None = None
         self._next = 0.0
 

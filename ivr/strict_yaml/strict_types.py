@@ -204,7 +204,7 @@ def _of_scalar(type_: type, bounds: Between | None = None) -> CoreSchema:
 
 def _within(hint: Hint, *marks: object) -> CoreSchema:
     match marks:
-        case [NameOf()]:  # whether there is one of that name is for the reader of the whole file
+        case [NameOf()]:  # the reader of the whole file checks whether it exists
             return schema_of(hint)
         case [Between() as bounds] if hint in WRITTEN:
             return _of_scalar(hint, bounds)

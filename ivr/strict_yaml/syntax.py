@@ -26,7 +26,7 @@ UNSEEN = re.compile(
 """Characters that no editor shows and no text needs: controls, direction marks, zero-width spaces, surrogates."""
 
 LONGEST = 40  # characters of a file that a message repeats
-FULL = 80  # columns; where the next word goes beyond, programs that write YAML go on in the next line
+FULL = 80  # columns at which programs that write YAML break lines
 
 # What begins in YAML with a character, its name, and what to do if a text was meant.
 _NOT_READ = {

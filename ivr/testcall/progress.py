@@ -38,7 +38,7 @@ class CallProgress:
         self.conditions = conditions
         self._target = target
         self._expected = expected
-        self._since = 0  # where in the transcript the last answer or ring lies behind
+        self._since = 0  # the position in the transcript after the last answer or ring
         self._rung = 0  # how many numbers had been called at the last answer
         self._found = 0  # how much of what is heard since the last answer an expectation has found
 

@@ -88,7 +88,7 @@ def _fields(form: MultiDict[str, str]) -> str:
 
 
 def _signature(secret: str, signed: str, algorithm: str) -> str:
-    # `hmac.digest` lets other threads run meanwhile, for a few microseconds: to come back costs more.
+    # `hmac.digest` would release the interpreter for a few microseconds: getting it back costs more.
     return b64encode(hmac.new(secret.encode(), signed.encode(), algorithm).digest()).decode()
 
 

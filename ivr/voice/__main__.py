@@ -8,5 +8,5 @@ from .speaker import answer
 
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not get among the answers
+    os.dup2(2, 1)  # nothing that a library prints may get among the answers
     answer(sys.stdin.buffer, answers, synthesise)

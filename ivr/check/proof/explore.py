@@ -139,7 +139,7 @@ def _of_group(successors: Successors, states: Sequence[State], answers: Sequence
     group = successors.group(states)
     for answer in answers:
         for alike, after in successors.after_all(group, answer):
-            # What follows a fault is asked about the fault alone.
+            # After a fault only the fault itself is examined.
             if answer.kind != "fault" and "proof-error" not in after.wrong:
                 number = numbers.setdefault(after.edge, len(numbers))
                 for at in alike:

@@ -41,7 +41,7 @@ def shared(work: Work[Task, Result], processes: int) -> Iterator[Callable[[Task]
     try:
         yield lambda task: _all_shares(pools, partial(work, 0, size), task)
     except BaseException:
-        lifeline.close()  # otherwise their present work would be waited for
+        lifeline.close()  # otherwise this process would wait for their present work
         raise
     finally:
         for pool in pools:

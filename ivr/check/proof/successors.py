@@ -210,7 +210,7 @@ class Successors:
         if fault and not judged.open:
             return {}
         wrong = {name: text for name, text in judged.wrong.items() if name == "proof-error" or not fault}
-        # Words are compared with keys where nothing hinders a ring: a hindrance would be the same for both.
+        # Words are compared with keys only when nothing hinders a ring: a hindrance would change both alike.
         if (given.claims or answer.same_as) and (answer.kind != "speech" or judged.open):
             by_key = partial(self._by_key, before, answer)
             wrong |= wrong_after(given.claims, self.plan, before, answer, judged.arrival, by_key)

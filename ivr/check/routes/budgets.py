@@ -45,7 +45,7 @@ def over_budget(site: Site, plan: Plan) -> Iterator[Problem]:
         yield too_long(site, plan, route, excess)
 
 
-@lru_cache(maxsize=4)  # as the routes: the same plans are checked again
+@lru_cache(maxsize=4)  # like the routes: the same plans are checked again
 def _worst(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
     return tuple(worst(plan, routes(plan)))
 

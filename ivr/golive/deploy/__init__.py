@@ -33,7 +33,7 @@ def deploy_text(name: str, public_url: str = "", port: int = PORT) -> str:
     gaps = {
         "@HOST@": url.hostname or "",
         "@PATH@": f"{url.path}/",
-        # Without a path nginx passes the request on unchanged; with one it takes it away.
+        # Without a path nginx passes a request on unchanged; with one it removes that path.
         "@BEHIND@": "/" if url.path else "",
         "@PORT@": str(port),
         "@IVR@": _own_script(),
