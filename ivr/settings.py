@@ -33,7 +33,7 @@ LEAST_PASSWORD = 12
 """Characters. With fewer, guessing succeeds in time, however few guesses are let through."""
 MOST_WORKERS = 64  # processes
 DAYS = 400
-"""Days for which calls are on record, if nothing else is set: a year, and its month a year ago beside it."""
+"""Days for which calls are on record by default: a month can be compared with the same month a year ago."""
 _MOST_DAYS = 36_500  # a century
 LEAST_KEY = 16
 """Characters of a key or a token that nobody can guess."""

@@ -15,7 +15,7 @@ from .rules import IN_EACH_LANGUAGE, RULES, missing_in_language
 from .site_parts import in_each_language, languages
 
 _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちばん短い通話).*", re.DOTALL)
-"""Parts of a message about the rest of the site: another line, or the call that shows the problem, to its office."""
+"""Parts of a message that the rest of the site decides: another line, or the call that shows the problem."""
 _FOLDERS = ("data", "data/places", "prompts", "prompts/audio", "prompts/audio/[!.]*")
 _FOR_PEOPLE = (".md", ".txt")
 

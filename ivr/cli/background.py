@@ -20,12 +20,12 @@ from ivr.cli import main
 _MOST_BYTES = 1 << 30
 """Memory of one process, with its libraries: ten times what the shipped site takes."""
 _MOST_SECONDS = 600
-"""Processor time of one process: a busy machine, on which this one comes last, takes none of it away.
+"""Seconds of processor time of one process; unlike time by the clock, it does not run out on a busy machine.
 
-The shipped site takes twenty. Hours, and three notices of which each is for another area, make it six times as much.
+The shipped site takes twenty; with hours, and three notices for different areas, six times as much.
 """
 _MERCY = 10
-"""Seconds of the processor after which the system kills a process that has not ended."""
+"""Seconds of processor time beyond that, after which the system kills a process that has not ended."""
 
 
 def run_in_background() -> None:

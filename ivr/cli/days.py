@@ -8,7 +8,7 @@ from ivr.clock import JAPAN, japanese_time
 from ivr.translation import N_, _
 
 _YEARS = range(2000, 3000)
-"""Years that somebody may mean: with others a day more may not be a day any more."""
+"""Years that can be meant; beyond them the next day may not exist."""
 
 _OF_DAY = (
     "%Y-%m-%d",

@@ -10,7 +10,7 @@ from .metrics import Metrics, Percentiles
 
 _SHOWN = 5  # wrong calls that are listed
 _TOO_LATE = 0.1
-"""Seconds: callers of whom one in a hundred is later than that are not the callers that were asked for."""
+"""Seconds: if more than one request in a hundred is sent later than that, the load was not the one asked for."""
 
 
 def as_text(metrics: Metrics) -> str:

@@ -12,7 +12,7 @@ from . import segments, store
 from .events import event_of
 
 FILE = "purge"
-"""The file in the journals' folder that asks a running shipper to delete calls: it holds the time before which."""
+"""The file in the journals' folder that asks a running shipper to delete calls; it holds the time before which."""
 
 
 def request(folder: Path, before: int) -> Path:

@@ -41,7 +41,7 @@ _ASIDE: tuple[tuple[str, Stage, int], ...] = (
     ("postal", "postal", 0),
 )
 _OPENS, _EVENING = datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 18)  # noqa: DTZ001 - local time
-"""When an office opens next, and the evening before, when that is said."""
+"""When an office opens next, and the evening before, at which callers hear it."""
 
 
 @dataclass(frozen=True, slots=True)

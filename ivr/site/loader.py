@@ -28,10 +28,10 @@ DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, flow.PATH)
 _FEW = 3  # gaps that a message names
 _IF_THERE = (hours.PATH, notices.PATH)
-"""Files that a site may lack: its offices are always rung, and nothing is said beside."""
+"""Files that a site need not have: without them offices are always rung, and there are no notices."""
 
 _in_use: WeakValueDictionary[str, Plan] = WeakValueDictionary()
-"""The plans of this process by their hash, as long as anything leads calls by them or keeps something for them."""
+"""The plans of this process by hash, as long as anything refers to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ __all__ = ["MOST_SERVICES", "Outline", "divided_for", "languages", "site_files",
 MOST_SERVICES = 9  # keys 1 to 9
 _KEY_OF_LANGUAGE = 8  # of the choices that change the language, there and back
 _MOST_BESIDE = 4
-"""Services that can be offered together with another language: five answers can be kept in mind."""
+"""The most services that a menu offers beside another language: five answers can be kept in mind."""
 _MOST_AND_FALLBACK = 7
-"""Services beside which a menu can offer the fallback office, which rings anyway where it is not answered."""
+"""The most services beside which a menu offers the fallback office, which rings anyway if the menu is not answered."""
 _BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
 _KEYPAD = ((5, 72), (8, 84), (MOST_IN_ONE, 96))

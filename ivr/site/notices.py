@@ -30,7 +30,7 @@ GAPS = ("office", "prefecture", "service", "topic", "number", "fallback")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?", re.ASCII)
 _DAY = len("2026-12-01")
 _LATEST = datetime(3000, 1, 1)  # noqa: DTZ001 - local time
-"""No notice ends later: after the last day that Python knows there is none at which an office could open."""
+"""No notice ends later: there must be a day after it, on which an office could open, that Python knows."""
 
 
 @dataclass(frozen=True, slots=True)

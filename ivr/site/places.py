@@ -19,7 +19,7 @@ _WITHIN = re.compile("^.+?[都道府県市郡](?=.+[市区町村]$)")
 """The place above that the name of an area has where two are called the same: 横浜市緑区."""
 
 _in_use: WeakValueDictionary[tuple[tuple[str, str], ...], Gazetteer] = WeakValueDictionary()
-"""The places of the plans of this process, as long as they are in use, by the texts of their files."""
+"""The places in use in this process, by the texts of their files."""
 
 
 def read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:

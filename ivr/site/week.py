@@ -18,7 +18,7 @@ from .customary_times import DAYS, meant_date, meant_days, meant_times
 _TIMES = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])", re.ASCII)
 _YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}", re.ASCII)
 _LEAP = "2000-"
-"""A year that has every day: where a day comes each year, its year counts for nothing."""
+"""A year that has every day; it stands in for the year of a yearly day, which does not matter."""
 _YEAR = timedelta(days=366)
 _NEARLY_A_YEAR = timedelta(days=300)
 """A longer yearly closure most likely has its last day written as the first."""

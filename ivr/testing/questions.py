@@ -21,10 +21,10 @@ _NOT_HELD = ("plan", "rehearsal", "language")
 """Parts of a query that say nothing about where a call is."""
 
 _UNWRITTEN = ("", "0")
-"""Values of what is as at the start: a call leaves them out of its query."""
+"""Initial values, which a call leaves out of its query."""
 
 _READ_BACK, _ASKED = "静岡県", "岡山県"
-"""Prefectures of the calls at a read-back, and at a yes/no question; where a site has no office, its first one."""
+"""Prefectures of the calls at a read-back, and at a yes/no question; a site without an office there uses its first."""
 
 
 class UnknownQuestionError(ValueError):

@@ -9,7 +9,7 @@ from ivr.speech import Recording
 
 AUDIO = "/audio"
 REHEARSAL = "rehearsal=1"
-"""In the query of a call that is only tried out: each address hands it on to the next, and it is signed with them.
+"""Marks, in its query, a call that is only tried out: each address passes it on, and the signature covers it.
 
 Such a call is answered as any other, and is in no record, limit or count.
 """

@@ -21,13 +21,13 @@ _ACCEPT_SECONDS = 5
 """Time for a called desk to press a key, each time that it is asked; the caller hears ringing meanwhile."""
 
 MOST_CACHED = 1000
-"""Documents, of about a kilobyte each; the one that was not asked for longest is dropped."""
+"""Documents, of about a kilobyte each; the least recently used one is dropped."""
 
 # The gaps of a cached document. Nothing else in it can hold these characters: XML cannot carry them, see `clean`.
 _ACTION, _WHISPER, _CALLER_ID, _HINTS, _RANG = "\1", "\2", "\3", "\4", "\5"
 _GAP = re.compile("([\1-\5])")
 _EVENTS = "ringing answered completed"
-"""What Twilio reports of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
+"""What Twilio reports of a ring, of which the last event ends it; its beginning is known, and each report costs."""
 # As ElementTree writes an attribute.
 _ENTITIES = (
     ("&", "&amp;"),

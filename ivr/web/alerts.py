@@ -14,9 +14,9 @@ from ivr.translation import _
 FEWEST_REFUSALS = 10
 """Refused requests in five minutes below which no alert is raised: every public address gets some."""
 USUAL = 3
-"""Calls that an hour must have had in each of the last four weeks, or that none came in means nothing."""
+"""Calls that this hour must have had in each of the last four weeks, for an hour without calls to mean anything."""
 FEWEST_RUNG = 5
-"""Calls of an hour that rang an office, or their seconds mean nothing."""
+"""Calls of an hour that must have rung an office for their seconds to mean anything."""
 LONGEST_SILENCE = 300
 """Seconds for which the shipper may be silent, or the database gone."""
 AGAIN = 3600

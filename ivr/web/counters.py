@@ -23,7 +23,7 @@ CounterName = Literal[
 NAMES: tuple[CounterName, ...] = get_args(CounterName)
 
 SLOTS = 129
-"""The first process, which forks the others, and twice the most workers: a reload begins the new before the old end."""
+"""One for the first process, and two for each possible worker: a reload starts new ones before the old ones end."""
 
 _SECONDS = 10
 """How long a bucket counts."""

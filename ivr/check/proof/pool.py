@@ -18,7 +18,7 @@ from ivr.translation import _
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[int, int, Task], Result]
-"""Does the share of this number, out of so many, of a task."""
+"""Does one share of a task: its number, out of so many."""
 
 _own: Callable[[Any], Any]
 """In a process of the pool: does its share of a task."""

@@ -20,7 +20,7 @@ from ivr.site import Problem
 from ivr.translation import _
 
 _MOST_SECONDS = 3600.0
-"""By the clock, for a check that hangs: its processor time is limited by `ivr.cli.background`, busy machine or not."""
+"""Seconds by the clock, for a check that hangs; its processor time is limited by `ivr.cli.background`."""
 _POLL_SECONDS = 0.5
 """How often a running check is asked to stop, if the service ends."""
 
