@@ -156,7 +156,7 @@ class Journal:
             self._writing.release()
 
     def _write(self) -> None:
-        """Write and sync the queue. If this raises OSError, the rest stays queued."""
+        """Write and sync the queue. If this raises OSError, what is not on the disk stays queued."""
         if not self._rest:
             self._rotate()
             return
@@ -166,12 +166,18 @@ class Journal:
             self._forget(_("the journal is full: no database has accepted it for too long"))
             return
         file = self._open()
+        before = os.fstat(file).st_size, self._rest, self._torn
         while self._rest:
             written = os.write(file, self._rest)
             self._torn = self._rest[written - 1] != _END
             self._rest = self._rest[written:]
+        try:
+            os.fdatasync(file)
+        except OSError:  # whatever it took of this may be gone, and the next sync would say nothing of that
+            size, self._rest, self._torn = before
+            os.ftruncate(file, size)
+            raise
         self._waiting = 0
-        os.fdatasync(file)
         self._rotate()
 
     def _open(self) -> int:

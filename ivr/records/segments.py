@@ -20,17 +20,23 @@ _PIECE = 256 * 1024
 
 
 def create(folder: Path) -> int:
-    """Create a file and return its descriptor, locked; the file gets its name only then. Raises OSError."""
+    """Create a file and return its descriptor, locked; the file gets its name only then.
+
+    Raises OSError, and leaves no file behind then: where a disk refuses, that is tried again four times a second.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{int(time.time() * 1000):013d}-{os.getpid()}-{secrets.token_hex(4)}"
-    unfinished = folder / f"{name}{_UNFINISHED}"
+    unfinished, named = folder / f"{name}{_UNFINISHED}", folder / f"{name}{SUFFIX}"
     file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
         lock(file)
-        unfinished.rename(folder / f"{name}{SUFFIX}")
+        unfinished.rename(named)
         _sync(folder)
     except OSError:
         os.close(file)
+        for path in (unfinished, named):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         raise
     return file
 

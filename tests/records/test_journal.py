@@ -1,5 +1,6 @@
 """A worker's journal: what its files hold, whatever happens to the worker or the disk; nobody waits for it."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -122,6 +123,42 @@ def test_where_nothing_can_be_written_nobody_waits_and_what_is_lost_is_counted(
     assert sum(lost) == number
     assert {"why", "lost", "waiting"} <= logged[0].keys()
     assert logged[-1]["why"] == "the process ends, and its disk accepts nothing"
+
+
+@pytest.mark.parametrize("refused", ["rename", "fsync"])
+def test_a_disk_that_refuses_a_new_file_is_left_no_files(
+    folder: Path, refused: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, "the disk")
+
+    monkeypatch.setattr(os, refused, refuse)
+    for _each in range(3):
+        with pytest.raises(OSError, match="the disk"):
+            segments.create(folder)
+    assert not list(folder.iterdir())
+
+
+def test_what_a_disk_takes_and_then_cannot_keep_is_written_once_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, sync = list[int](), os.fdatasync
+
+    def sync_later(file: int) -> None:
+        synced.append(file)
+        if len(synced) in {2, 3}:  # as where room is only looked for then
+            raise OSError(errno.ENOSPC, "no room")
+        sync(file)
+
+    monkeypatch.setattr(os, "fdatasync", sync_later)
+    lost = list[int]()
+    worker = Journal(folder, lost.append)
+    for turn in range(4):
+        worker.put(step(turn))
+        until(lambda turn=turn: len(synced) > turn)
+    worker.close()
+    assert written(folder) == [f"step {turn}" for turn in range(4)]
+    assert not lost
 
 
 def test_where_no_shipper_can_be_started_that_is_logged_without_a_traceback(
