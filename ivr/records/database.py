@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.private_files import identity
 from ivr.translation import _, reason as why
@@ -34,6 +35,8 @@ _PATIENT: dict[str, Any] = {
     "tcp_user_timeout": 3_000 * _PATIENCE,
 }
 """Settings that limit the wait for a PostgreSQL server that is gone or hangs."""
+_ENCODINGS = ("UTF8", "SQL_ASCII")
+"""Encodings of a PostgreSQL database that hold every name; the second one takes all bytes as they are."""
 
 
 class Schema(StrEnum):
@@ -63,13 +66,13 @@ def writing(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_writing)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=1, max_overflow=1, connect_args=_patience(url))
+    return create_engine(url, pool_pre_ping=True, pool_size=1, max_overflow=1, connect_args=_of_connection(url))
 
 
 def reading(url: URL) -> Engine:
     """Return an engine that only reads *url*. Raises FileNotFoundError for a file that does not exist."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, connect_args=_patience(url))
+        return create_engine(url, connect_args=_of_connection(url))
     file = Path(url.database or "")
     if not file.exists():
         raise FileNotFoundError(2, _("there are no records yet"), str(file))
@@ -103,9 +106,15 @@ def schema(connection: Connection) -> Schema:
 
 
 def upgrade(engine: Engine) -> Schema:
-    """Upgrade the tables, one machine at a time, and return their state then; newer ones are left alone."""
+    """Upgrade the tables, one machine at a time, and return their state then; newer ones are left alone.
+
+    Raises SQLAlchemyError, also for a database that cannot hold every name: its calls would be refused one by one.
+    """
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
+            if (encoding := connection.scalar(text("SHOW server_encoding"))) not in _ENCODINGS:
+                message = _("the database is in {encoding}, which lacks characters; make one with ENCODING 'UTF8'")
+                raise SQLAlchemyError(message.format(encoding=encoding))
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         if (present := schema(connection)) is Schema.OLDER:
@@ -132,9 +141,12 @@ def _upgrade(connection: Connection, to: str = "head") -> None:
     command.upgrade(config, to)
 
 
-def _patience(url: URL) -> dict[str, Any]:
-    """Return the settings that limit how long *url* is waited for, unless it sets them itself."""
-    return {name: value for name, value in _PATIENT.items() if name not in url.query}
+def _of_connection(url: URL) -> dict[str, Any]:
+    """Return how to connect with *url*: how long it is waited for, unless it says so itself, and that text is UTF-8.
+
+    The driver takes the database's encoding otherwise, and all text for bytes where that is SQL_ASCII (initdb under C).
+    """
+    return {name: value for name, value in _PATIENT.items() if name not in url.query} | {"client_encoding": "utf8"}
 
 
 def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _options: object) -> None:

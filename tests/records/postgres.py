@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.sql import SQL, Identifier, Literal
 
 from tests.waiting import PATIENCE
 from tests.web.process import free_address
@@ -88,6 +89,14 @@ class Postgres:
         with psycopg.connect(self.url) as connection:
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
+
+    def another(self, encoding: str) -> str:
+        """Make an empty database in *encoding*, and return its address."""
+        name = encoding.lower()
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            made = SQL("CREATE DATABASE {} ENCODING {} LOCALE 'C' TEMPLATE template0")
+            connection.execute(made.format(Identifier(name), Literal(encoding)))
+        return f"{self.url.rpartition('/')[0]}/{name}"
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Tables that are older or newer than the code, and how they are brought up."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -7,11 +8,17 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import URL, create_engine, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
+from ivr.clock import now
 from ivr.records import database
 from ivr.records.database import Schema
-from ivr.records.database_tables import metadata
+from ivr.records.database_tables import calls, metadata
+from ivr.records.store import save_accepted
+
+from .postgres import Postgres
+from .samples import step
 
 
 def test_an_empty_database_gets_the_tables_that_the_code_knows(url: URL) -> None:
@@ -79,6 +86,26 @@ def test_several_that_begin_at_once_upgrade_one_after_the_other(url: URL) -> Non
     for thread in threads:
         thread.join()
     assert found == [Schema.CURRENT] * 4
+
+
+def test_a_database_that_takes_bytes_as_they_are_holds_every_name(server: Postgres, tmp_path: Path) -> None:
+    engine = database.writing(database.url_for(server.another("SQL_ASCII"), tmp_path))
+    assert database.upgrade(engine) is Schema.CURRENT
+    rang = replace(step(2), data={"to": "鳴らす①髙", "turn": 2, "number": "+81312345678", "office": "髙🏢"})
+    assert save_accepted(engine, [rang], now) == 0
+    with engine.connect() as connection:
+        assert connection.execute(select(calls.c.last_node, calls.c.office)).all() == [("鳴らす①髙", "髙🏢")]
+    engine.dispose()
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "EUC_JP"])
+def test_a_database_that_cannot_hold_every_name_is_refused_in_words(
+    server: Postgres, encoding: str, tmp_path: Path
+) -> None:
+    engine = database.writing(database.url_for(server.another(encoding), tmp_path))
+    with pytest.raises(SQLAlchemyError, match=f"{encoding}, which lacks characters"):
+        database.upgrade(engine)
+    engine.dispose()
 
 
 @pytest.mark.parametrize("given", ["postgres://me:p%40ss@host/name", "postgresql://me:p%40ss@host/name"])
