@@ -7,6 +7,7 @@ import shlex
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,22 +61,31 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens there, for us
         _refuse_taken(host, port)
-    if is_loopback(host):
+
+    def listens(url: str) -> None:
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
-            _show_addresses(settings, f"http://{address}", as_json=as_json)
+            _show_addresses(settings, url, as_json=as_json)
+
     workers = workers or settings.workers or 1
-    become_gunicorn("--bind", address, "--workers", str(workers), "ivr.web:create_app()")
+    become_gunicorn(
+        *("--bind", address, "--workers", str(workers), "ivr.web:create_app()"),
+        listens=listens if is_loopback(host) else None,
+    )
 
 
-def become_gunicorn(*arguments: str) -> None:
+def become_gunicorn(*arguments: str, listens: Callable[[str], None] | None = None) -> None:
     """Continue as `python -m gunicorn` with our configuration; a new Python would have to import everything again.
 
     Ctrl-C before gunicorn handles signals causes no traceback. Garbage is collected from `when_ready` in
-    ivr/web/server.py on: nearly everything that a start makes stays in memory.
+    ivr/web/server.py on: nearly everything that a start makes stays in memory. *listens* is called there too, with the
+    address at which callers are answered from then on.
     """
     sys.argv = ["gunicorn", "--config", "python:ivr.web.server", *arguments]
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.disable()
+    from ivr.web import server  # noqa: PLC0415 - made once garbage is no longer collected, as all of a start
+
+    server.listens = listens
     run_module("gunicorn", run_name="__main__", alter_sys=True)
 
 

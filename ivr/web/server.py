@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -56,6 +57,9 @@ class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
 
 logger_class = Log
 
+listens: Callable[[str], None] | None = None
+"""What to do with the service's address once it listens; `ivr serve` prints it."""
+
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
     """Refuse to listen beyond this machine without a way to check signatures."""
@@ -70,10 +74,15 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
         )
 
 
-def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
-    """Turn garbage collection on, but never search what the start has made: it stays, and workers share it."""
+def when_ready(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
+    """Turn garbage collection on, but never search what the start has made: it stays, and workers share it.
+
+    Tell the address too. A request that comes before the first worker waits for it, and is answered.
+    """
     gc.freeze()
     gc.enable()
+    if listens:
+        listens(str(server.LISTENERS[0]))
 
 
 def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped

@@ -79,15 +79,18 @@ def answers_this_machine_alone(address: str) -> None:
 
 @pytest.mark.parametrize("host", [host for host in HOSTS if host != "[::1]"])
 def test_the_page_that_is_named_takes_a_call(tmp_path: Path, small_site: Path, host: str) -> None:
-    """One address is served with no settings at all; the others with settings that start sooner."""
+    """Whoever calls at once is answered.
+
+    One address is served with no settings at all; the others with settings that start sooner.
+    """
     quick = {} if host == "127.0.0.1" else {"IVR_SITE": str(small_site), "IVR_RECORDS": "0"}
     with serving(tmp_path, "--host", host, **quick) as process:
-        first, second, *more = lines_until("Listening at", process)
+        *before, first, second = lines_until("Twilio's voice URL", process)
         page = first.strip().removeprefix("To call it, open ")
         shown, answer = requests.get(page, timeout=60), requests.post(f"{page}/call", json=CALL, timeout=60)
         answers_this_machine_alone(page.removeprefix("http://").removesuffix("/phone"))
 
-    assert any("demo mode" in line for line in more)
+    assert any("demo mode" in line for line in before)
     assert shown.status_code == 200
     assert answer.json()["entries"][0]["text"] == "経営相談の案内です。"
     assert second.startswith(f"Twilio's voice URL will be http://{HOSTS[host]}:")
@@ -116,11 +119,17 @@ def test_a_socket_that_systemd_holds_is_taken_over_though_the_disk_is_full(tmp_p
 @pytest.mark.parametrize("host", HOSTS)
 def test_programs_get_the_addresses_as_json(tmp_path: Path, host: str) -> None:
     with serving(tmp_path, "--json", "--host", host) as process:
-        assert process.stdout
-        addresses = json.loads(process.stdout.readline())
+        addresses = json.loads(lines_until('"phone"', process)[-1])
 
     assert re.fullmatch(rf"http://{re.escape(HOSTS[host])}:\d+/voice", addresses["voice"])
     assert addresses["phone"] == addresses["voice"].replace("/voice", "/phone")
+
+
+def test_the_system_may_choose_the_port(tmp_path: Path, small_site: Path) -> None:
+    with serving(tmp_path, "--port", "0", "--json", "--site", small_site) as process:
+        addresses = json.loads(lines_until('"phone"', process)[-1])
+
+        assert requests.get(addresses["phone"], timeout=60).status_code == 200
 
 
 def test_ctrl_c_ends_a_service_that_is_still_starting_without_a_traceback(tmp_path: Path, small_site: Path) -> None:
