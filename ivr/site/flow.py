@@ -12,7 +12,7 @@ from ivr.call.flow_file import Budgets
 from ivr.call.nodes import End, Say
 from ivr.directory import is_printed
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
+from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument, entries_at
 from ivr.strict_yaml.messages import meant, nearest
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
@@ -70,6 +70,7 @@ _TO_WRITE = {
     "word list": N_("; write its words in meanings.yaml, under lists and a name of letters a-z, figures and _"),
 }
 _AREAS = ("prefecture", "municipality", "ward")
+_BY_WORDS = ("distress", "stop", "wrong_number")
 _LIKELY = 0.75
 """Likeness from which the name of a prompt, or of a list, is one mistyped."""
 
@@ -115,7 +116,7 @@ def _callable(document: YamlDocument) -> Collection[str] | None:
 
 def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
-    for loc, kind, name in references_in(document):
+    for loc, kind, name in (*references_in(document), *_by_words(document)):
         kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind
         names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
@@ -129,6 +130,17 @@ def _meant(name: str, kind: str, names: tuple[str, ...]) -> str:
     if kind in _TO_WRITE and not nearest(name, names, cutoff=_LIKELY):
         return _(_TO_WRITE[kind])
     return (meant_area if kind in _AREAS else meant)(name, names)
+
+
+def lists_of_defaults(data: Data) -> tuple[str, ...]:
+    """Return the lists whose words alone lead to a node of the defaults, which is called like them."""
+    nodes = entries_at(data, "defaults")
+    return tuple(name for name in _BY_WORDS if isinstance(nodes.get(name), str))
+
+
+def _by_words(document: YamlDocument) -> Iterator[tuple[Loc, str, str]]:
+    """Yield these lists like names in the flow: without one of them its node would wait for callers in vain."""
+    yield from ((("defaults", name), "word list", name) for name in lists_of_defaults(document.data))
 
 
 def _fills_own(document: YamlDocument, loc: Loc) -> bool:

@@ -8,7 +8,7 @@ from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import LANGUAGES, Meaning, MeaningKind, Meanings, meanings
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument, at
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, nearest, suggested
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
@@ -18,6 +18,8 @@ PATH = "data/meanings.yaml"
 
 _NOT_HINTED = ("distress", "english", "foreign", "japanese")
 _SHORTEST_HINT = 2  # characters
+_LIKELY = 0.75
+"""Likeness from which a list is one of the engine's, misspelt."""
 # The lists that the engine itself listens for.
 REQUIRED_LISTS = ("yes", "no", "again", "back", "help", "person", "unsure")
 
@@ -138,9 +140,9 @@ def _missing(document: YamlDocument) -> Iterator[Problem]:
     lists = entry_names(document, "lists")
     for name in REQUIRED_LISTS:
         if lists is not None and name not in lists:
-            yield document.problem(
-                ("lists",), _('the list "{name}" is missing').format(name=name), "missing-key", at_key=True
-            )
+            near = nearest(name, tuple(one for one in lists if one not in REQUIRED_LISTS), cutoff=_LIKELY)
+            message = _('the list "{name}" is missing').format(name=name) + suggested(near)
+            yield document.problem(("lists", *near[:1]), message, "missing-key", at_key=True)
 
 
 def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:

@@ -156,26 +156,32 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
 def facts_named(document: YamlDocument, slots: Collection[str]) -> tuple[str, ...]:
     """Return the gaps of *document*'s prompts that are for facts: neither a call nor the site's own *slots* fill them.
 
-    What is nearly called as one that they fill is that one, misspelt.
+    What is nearly called as one that they fill is that one, misspelt; so is what is written in other letters (エリア).
     """
     filled = (*CALL_GAPS, *slots)
     named = (gap for _name, text, _kana in entries_with_text(document, "prompts") for gap in gaps(text))
-    return tuple(gap for gap in dict.fromkeys(named) if not nearest(gap, filled))
+    return tuple(gap for gap in dict.fromkeys(named) if gap.isascii() and not nearest(gap, filled))
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:
     filled = None if facts is None else (*CALL_GAPS, *facts)
+    judged = set()
     for name, text, _kana in entries_with_text(document, "prompts"):
-        for gap in gaps(text) if filled else ():
-            if filled and gap not in filled:
-                message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, filled))
-                yield document.problem(("prompts", name, "text"), message, "unknown-gap")
-        if stray := _BRACE.search(GAP.sub("", text)):
-            message = _("a gap is written {{name}}; here a {stray} is alone, or is full-width").format(stray=stray[0])
+        for message in _unfilled(text, filled):
+            judged.add(name)
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")
     if language == JAPANESE:
-        yield from misreadings(document, "prompts")
+        yield from misreadings(document, "prompts", judged)
         yield from texts_without_reading(document, "prompts")
+
+
+def _unfilled(text: str, filled: tuple[str, ...] | None) -> Iterator[str]:
+    """Yield a message for each gap of a text that is not one of *filled* (None: not known), or not written as one."""
+    for gap in gaps(text) if filled else ():
+        if filled and gap not in filled:
+            yield _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, filled))
+    if stray := _BRACE.search(GAP.sub("", text)):
+        yield _("a gap is written {{name}}; here a {stray} is alone, or is full-width").format(stray=stray[0])
 
 
 def texts_without_reading(document: YamlDocument, key: str) -> Iterator[Problem]:
@@ -185,10 +191,11 @@ def texts_without_reading(document: YamlDocument, key: str) -> Iterator[Problem]
             yield from without_reading(document, (key, name))
 
 
-def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
-    """Find the readings under *key* that cannot be right; where the text is broken, none is judged by it."""
+def misreadings(document: YamlDocument, key: str, judged: Collection[str] = ()) -> Iterator[Problem]:
+    """Find the readings under *key* that cannot be right; none by a text that is broken or *judged*."""
     for name, wrong in document.once(_misread, key):
-        yield document.problem((key, name, "kana"), wrong, "reading")
+        if name not in judged:
+            yield document.problem((key, name, "kana"), wrong, "reading")
 
 
 def _misread(document: YamlDocument, key: str) -> list[tuple[str, str]]:

@@ -75,6 +75,19 @@ MISTAKES = [
     ),
     (("ja.yaml", "失礼しました。, kana: しつれいしました。", "null, kana: ぬる"), "wrong-value", "expected text"),
     (("ja.yaml", "kana: しつれいしました。}", "kana: }"), "wrong-value", "expected how it is read"),
+    (
+        ("ja.yaml", 'text: "{area}の、{service}', 'text: "{エリア}の、{service}'),
+        "unknown-gap",
+        "nothing fills {エリア}",
+    ),
+    (("flow.yaml", "    next: by_service\n", ""), "missing-exit", "does not say what follows"),
+    (("meanings.yaml", "\n  distress:", "\n  distres:"), "unknown-word-list", 'mean "distres"?'),
+    (("meanings.yaml", "water: {names: [水道]", "water: {names: [水道, ごみ]"), "word-of-two-meanings", '"ごみ"'),
+    (
+        ("meanings.yaml", "[水道の相談です, 水道について聞きたい, ", "[水道のことで, 水道のことで。, "),
+        "few-examples",
+        "has 1 example",
+    ),
 ]
 
 
@@ -107,6 +120,9 @@ IN_TWO_LANGUAGES = (
     ("data/flow.yaml", "    whisper: whisper_english\n", "    whisper: whisper_eng\n", "unknown-prompt"),
     ("data/words.yaml", "keys:\n", "keys:\n  x: [はい]\n", "key"),
     ("data/words.en.yaml", '  "1": [', '  "11": [', "key"),
+    ("data/meanings.en.yaml", "\n  wrong_number:", "\n  wrong_numbers:", "missing-in-language"),
+    ("prompts/en.yaml", "to {office}.", "to {ofice}.", "unknown-gap"),
+    ("prompts/ja.yaml", "\n  misheard:", "\n  mishear:", "unknown-prompt"),
 )
 
 

@@ -116,7 +116,7 @@ def test_a_list_that_no_language_has_is_misspelt_and_missing_in_none(site_copy: 
     site_copy.change("data/flow.yaml", "    words: inglish\n", "    words: english\n")
     site_copy.change("data/meanings.en.yaml", "\n  english:", "\n  inglish:")
     told = [problem.message for problem in missing_in_language.check(site_copy.load())]
-    assert told == ['the list "english" is missing in this language, and the flow names it']
+    assert told == ['the list "english" is missing in this language, and the flow names it; did you mean "inglish"?']
 
 
 def test_the_label_of_a_language_is_needed_in_that_language_where_another_choice_has_it(site_copy: SiteCopy) -> None:

@@ -10,6 +10,7 @@ Warns: the names and words still work.
 from collections.abc import Iterator
 
 from ivr.check.site_parts import MEANINGS, meanings_of
+from ivr.heard.utterance import plain_word
 from ivr.meaning import Meaning
 from ivr.meaning.understand import EVERYWHERE
 from ivr.site import Problem, Site
@@ -41,9 +42,10 @@ def check(site: Site) -> Iterator[Problem]:
     meanings = meanings_of(site)
     for one in meanings.by_id.values() if meanings else ():
         least = _LEAST.get(one.kind, 0)
-        if _is_used(one) and len(one.examples) < least:
+        count = len({plain_word(text, site.language) for text in one.examples})  # what is written twice shows no more
+        if _is_used(one) and count < least:
             message = _("{found}; write at least {least} sentences that callers say")
-            message = message.format(found=_found(one.name, len(one.examples)), least=least)
+            message = message.format(found=_found(one.name, count), least=least)
             yield site.problem(PATH, loc_of(one), message, ID, warning=True, at_key=True)
 
 

@@ -53,8 +53,11 @@ def check(site: Site) -> Iterator[Problem]:
         return
     for name, node in flow.nodes.items():
         if isinstance(node, Choose):
+            lacks = ""
             for place, choice in enumerate(node.choices):
-                if wrong := _wrong(node, choice):
+                if (wrong := _wrong(node, choice)) and wrong != lacks:
+                    # What its question lacks is one mistake, however many choices it has.
+                    lacks = lacks if choice.to or choice.language or not choice.value else wrong
                     yield site.problem(
                         PATH, ("nodes", name, "choices", place), wrong.format(key=choice.key, value=choice.value), ID
                     )
@@ -62,6 +65,11 @@ def check(site: Site) -> Iterator[Problem]:
         elif isinstance(node, AskPlace):
             yield from _areas(site, ("nodes", name), node)
     yield from _services(site, flow)
+
+
+def lacks_exits(flow: Flow) -> bool:
+    """Return whether a choice leads nowhere: it is reported, and may be the one that leads to what nothing leads to."""
+    return any(_wrong(node, choice) for node in flow.each(Choose) for choice in node.choices)
 
 
 def _wrong(node: Choose, choice: Choice) -> str:

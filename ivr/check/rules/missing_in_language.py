@@ -13,15 +13,16 @@ from string import digits
 
 from ivr.call import Flow
 from ivr.call.nodes import Ring
-from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, languages
+from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, NOTICES, PROMPTS, WORDS, languages
 from ivr.site import Problem, Site
 from ivr.site.directory_file import named_prompts
+from ivr.site.flow import lists_of_defaults
 from ivr.site.named_entries import entries_with_text, entry_names
 from ivr.site.notices import entries_of
 from ivr.site.prompts import language_of
 from ivr.speech import gaps
 from ivr.strict_yaml.document import Data, YamlDocument, at
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, nearest, suggested
 from ivr.translation import _
 
 from .unused_prompt import said
@@ -50,7 +51,7 @@ def check(site: Site) -> Iterator[Problem]:
     flow, expected = site.flow, dict(_texts(site.documents[PROMPTS]))
     for document in languages(site) if expected else ():
         if not document.broken and document.data is not None:
-            yield from _other_gaps(document, expected)
+            yield from _other_gaps(site, document, expected)
             if flow:  # it alone says which prompts a language need not have, and which only that one has
                 yield from _prompts(site, flow, document, expected)
         if site.files and flow and not _is_reached(flow, language_of(document.path)):
@@ -67,10 +68,14 @@ def _texts(document: YamlDocument) -> Iterator[tuple[str, str]]:
     yield from ((name, texts.get(name, "")) for name in entry_names(document, "prompts") or ())
 
 
-def _other_gaps(document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
-    """Find the prompts with other gaps than in the first language."""
+def _other_gaps(site: Site, document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
+    """Find the prompts with other gaps than in the first language, unless one of the two is wrong and reported."""
     own = dict(_texts(document))
+    paths = (document.path, site.documents[PROMPTS].path)
+    misspelt = {one.at for one in site.problems if one.rule == "unknown-gap" and one.path in paths}
     for name, text in own.items():
+        if f"prompts.{name}.text" in misspelt:
+            continue
         if text and name in expected and _gaps(own, _parts(document, name)) != set(gaps(expected[name])):
             message = _("this must have the same gaps as the text in the first language: {text}")
             yield document.problem(("prompts", name, "text"), message.format(text=expected[name]), ID)
@@ -78,13 +83,13 @@ def _other_gaps(document: YamlDocument, expected: Mapping[str, str]) -> Iterator
 
 def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
     """Find the prompts that a language lacks, and those that only that language has."""
-    own, language = dict(_texts(document)), language_of(document.path)
+    own, language, spoken = dict(_texts(document)), language_of(document.path), said(site)
     parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
     for name in sorted({*needed(site, flow, language)} - own.keys()):
         message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
         yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
     for name in own:
-        if name not in expected and name not in parts:
+        if name not in expected and name not in parts and name not in spoken:  # what is said is reported where it is
             message = _('{path} has no prompt "{name}"{meant}')
             path = "prompts/" + site.documents[PROMPTS].path.rpartition("/")[2]
             text = message.format(path=path, name=name, meant=meant(name, tuple(expected)))
@@ -144,10 +149,13 @@ def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) 
     """Find the lists that the flow names, the questions back and the keys for which a language has no words."""
     lists = {one.words for one in flow.choices}
     lists |= {spoken.words for spoken in flow.languages.values()}
-    lists &= {*(entry_names(site.documents[MEANINGS], "lists") or ())}  # what is not there either is misspelt
+    lists |= {*lists_of_defaults(site.documents[FLOW].data)}
+    first = entry_names(site.documents[MEANINGS], "lists") or ()
+    lists &= {*first}  # what is not there either is misspelt
     own = entry_names(meanings, "lists")
     for name in sorted(name for name in lists if name and own is not None and name not in own):
         message = _('the list "{name}" is missing in this language, and the flow names it').format(name=name)
+        message += suggested(nearest(name, tuple(one for one in own or () if one not in first)))
         yield meanings.problem(("lists",), message, ID, at_key=True)
     keyed = entry_names(words, "keys")
     strange = {*(keyed or ())} - {*digits}  # one of them may be the missing one

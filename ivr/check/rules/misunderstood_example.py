@@ -19,6 +19,8 @@ from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
 from ivr.translation import N_, _
 
+from .word_of_two_meanings import shared_words
+
 ID = "misunderstood-example"
 PATH = MEANINGS
 
@@ -43,7 +45,10 @@ _REMEDY = N_("put it where it belongs, or give its own meaning the words that te
 def check(site: Site) -> Iterator[Problem]:
     """Find the examples that the rest of the file takes for something else."""
     if meanings := meanings_of(site):
+        shared = shared_words(meanings)
         for meaning, place, understood in _misunderstood(meanings):
+            if understood.why and {*understood.why} <= shared:
+                continue
             loc = (*loc_of(meaning), "examples", place)
             yield site.problem(PATH, loc, _message(site, meanings, meaning, understood), ID)
 

@@ -12,6 +12,8 @@ from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _
 
+from .missing_exit import lacks_exits
+
 ID = "unreachable-node"
 PATH = FLOW
 
@@ -35,8 +37,8 @@ def check(site: Site) -> Iterator[Problem]:
     if flow is None or flow.start not in flow.nodes:
         return
     exits = links(site, flow)
-    if {name for named in exits.values() for name in named} - flow.nodes.keys():
-        return  # a misspelt exit is reported already, and may be the one that leads there
+    if {name for named in exits.values() for name in named} - flow.nodes.keys() or lacks_exits(flow):
+        return  # an exit that is misspelt or missing is reported already, and may be the one that leads there
     there = reached(exits, entries(flow))
     for name in flow.nodes:
         if name not in there:

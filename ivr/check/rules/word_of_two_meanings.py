@@ -54,6 +54,15 @@ def check(site: Site) -> Iterator[Problem]:
     yield from _words_of_two_keys(site)
 
 
+def shared_words(meanings: Meanings) -> frozenset[str]:
+    """Return, in plain form, the words of two services: they are reported, and not what comes of them."""
+    of: dict[str, set[str]] = {}
+    for meaning in _judged(meanings):
+        for _loc, word in () if _is_trouble(meaning) else _words(meaning):
+            of.setdefault(plain_word(word, meanings.language), set()).add(meaning.name)
+    return frozenset(word for word, services in of.items() if len(services) > 1)
+
+
 def _words_of_two_keys(site: Site) -> Iterator[Problem]:
     first: dict[str, tuple[str, Loc]] = {}
     for key, words in entries_at(site.documents[WORDS].data, "keys").items():
