@@ -9,10 +9,10 @@ from typing import TypeVar, get_args
 
 import click
 
-from ivr.check.rules.invalid_number import why_not_dialled
 from ivr.directory import Service, is_placeholder, is_printed
 from ivr.heard.romaji import romaji
 from ivr.heard.utterance import ENGLISH, JAPANESE
+from ivr.national_number import why_not_dialled
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory import no_holder
 from ivr.site.directory_file import is_id

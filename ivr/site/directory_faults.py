@@ -14,11 +14,14 @@ from ivr.translation import N_, _
 
 from .directory_file import AnyDirectoryFile, OtherEntry, ServiceEntry, WrittenOffice, is_id, named_prompts
 from .named_entries import without_reading
+from .office_csv import as_printed
 from .places import meant_area
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
 _DOMESTIC = re.compile("0[0-9]{9,10}")
+_NOTE = re.compile(r"\s*[（(][^0-9０-９()（）]+[)）]\s*$")
+"""What may be written behind a number in print: (平日のみ)."""
 
 _NEEDED = (
     ("spoken_kana", "spoken_name"),
@@ -160,7 +163,10 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
 
 
 def _in_japan(number: str) -> str:
-    """Suggest how *number* is printed in Japan, if it has the country's code, or no hyphens."""
+    """Suggest how *number* is printed in Japan, if it has other hyphens, a note, the country's code, or no hyphens."""
+    plain = as_printed(_NOTE.sub("", number))
+    if is_printed(plain):
+        return suggested([plain])
     from ivr.national_number import national  # noqa: PLC0415 - a start without its tables is faster
 
     digits = re.sub("[ ()（）.・]", "", half_width(number))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ivr.directory import Directory, Office, is_placeholder, is_printed
+from ivr.national_number import why_not_dialled
 from ivr.places import normal, spelled
 from ivr.strict_yaml.document import Loc
 from ivr.strict_yaml.messages import meant
@@ -109,9 +110,13 @@ def _number(row: Row) -> str:
     said = row.cells.get("number", "")
     number = as_printed(said)
     if not is_printed(number) or not TELEPHONE.fullmatch(number.replace("-", "")):
-        lost = _(" Has it lost its leading 0?") if is_printed(f"0{number}") else ""
+        if not said:
+            raise ValueError(_("this line has no number"))
+        lost = _(" Has it lost its leading 0?") if is_printed(f"0{number}") and number[:1] != "0" else ""
         message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
         raise ValueError(message.format(number=said, lost=lost))
+    if not is_placeholder(number) and (why := why_not_dialled(number)):
+        raise ValueError(why)
     return number
 
 
@@ -203,6 +208,8 @@ def _service(directory: Directory, row: Row) -> str:
     if id_ := _named(directory, said):
         return id_
     names = tuple(service.name for service in directory.services.values())
+    if not said:
+        raise ValueError(_("this line names no service; possible here: {names}").format(names=", ".join(names)))
     raise ValueError(_('no service is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
 
 

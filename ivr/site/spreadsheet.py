@@ -25,18 +25,25 @@ def csv_text(content: bytes) -> str:
     raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8"))
 
 
-def csv_lines(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table, each with its number in the file and its cells, each cell as one visible line.
+class OpenQuoteError(ValueError):
+    """A cell that does not end; carries the *line* on which it begins, and *why* without it."""
 
-    Raises ValueError if a cell does not end: a quote that is left open would take the lines after it into its cell, and
-    they would be lost unnoticed.
+    def __init__(self, line: int) -> None:
+        self.line, self.why = line, _("a quote that opens here is not closed at the end of its cell")
+        super().__init__(_("line {line}: {why}").format(line=line, why=self.why))
+
+
+def csv_lines(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table, each with the number where it begins and its cells, each cell as one visible line.
+
+    Raises OpenQuoteError if a cell does not end: a quote that is left open would take the lines after it into its cell,
+    and they would be lost unnoticed.
     """
     table = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begun = table.line_num
     try:
         for cells in table:
-            yield table.line_num, [UNSEEN.sub("", " ".join(cell.splitlines())).strip() for cell in cells]
+            yield begun + 1, [UNSEEN.sub("", " ".join(cell.splitlines())).strip() for cell in cells]
             begun = table.line_num
     except csv.Error:
-        message = _("line {line}: a quote that opens here is not closed at the end of its cell")
-        raise ValueError(message.format(line=begun + 1)) from None
+        raise OpenQuoteError(begun + 1) from None

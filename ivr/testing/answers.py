@@ -10,7 +10,7 @@ from ivr.call.nodes import AskPlace
 from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
-from ivr.site.spreadsheet import csv_lines, csv_text
+from ivr.site.spreadsheet import OpenQuoteError, csv_lines, csv_text
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.messages import meant, suggested
 from ivr.translation import N_, _, ngettext
@@ -20,10 +20,13 @@ from .questions import UnknownQuestionError, call_at
 SUFFIXES = (".tsv", ".csv")
 """How tables may end: with tabs, or as a spreadsheet program saves them, with commas."""
 COLUMNS = ("text", "at", "meaning", "place")
+_WRITTEN = COLUMNS[:3]
+"""The columns in which every answer has something."""
 OTHER, PLACE = "other", "place"
 """Meanings of a table beside those of a site: whatever fills no slot and rings nobody; a place without more."""
 
 _TABLE = "table"
+_TWICE = N_('two columns are called "{name}"; leave one out, or call it something else')
 _NO_COLUMN = N_("the first line has no column {missing}; columns have a tab between them (in .csv: a comma)")
 
 
@@ -52,14 +55,20 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
     plan = plan_for_table(plan, path)
     try:
         lines = _lines(file)
-        _first, names = next(lines, (1, [""]))
+        _first, head = next(lines, (1, [""]))
+        names = [name.strip().lower() for name in head]  # a spreadsheet program may begin them with a capital
         if missing := [name for name in COLUMNS if name not in names]:
             return (), (Problem(path, 1, 1, _(_NO_COLUMN).format(missing=", ".join(missing)), _TABLE),)
+        if double := [name for name in COLUMNS if names.count(name) > 1]:
+            return (), (Problem(path, 1, 1, _(_TWICE).format(name=double[0]), _TABLE),)
         rows = {number: cells for number, cells in lines if any(cell.strip() for cell in cells)}
+    except OpenQuoteError as error:
+        return (), (Problem(path, error.line, 1, error.why, _TABLE),)
     except ValueError as error:
         line = error.line if isinstance(error, EncodingError) else 1
         return (), (Problem(path, line, 1, str(error), _TABLE),)
-    torn = [number for number, cells in rows.items() if any(cells[len(names) :]) or not _answer(names, cells).meaning]
+    least = max(names.index(name) for name in _WRITTEN) + 1
+    torn = [number for number, cells in rows.items() if any(cells[len(names) :]) or len(cells) < least]
     answers = tuple(_answer(names, cells, path, number) for number, cells in rows.items() if number not in torn)
     problems = (Problem(path, number, 1, _torn(len(rows[number])), _TABLE) for number in torn)
     return answers, tuple(sorted((*problems, *_problems(plan, answers))))
@@ -76,10 +85,8 @@ def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _torn(cells: int) -> str:
     message = ngettext(
-        "this line has {cells} cell; expected one for each column, with a tab between them (in .csv: a comma), and a "
-        "meaning",
-        "this line has {cells} cells; expected one for each column, with a tab between them (in .csv: a comma), and a "
-        "meaning",
+        "this line has {cells} cell; expected one for each column, with a tab between them (in .csv: a comma)",
+        "this line has {cells} cells; expected one for each column, with a tab between them (in .csv: a comma)",
         cells,
     )
     return message.format(cells=cells)
@@ -97,17 +104,25 @@ def plan_for_table(plan: Plan, path: str) -> Plan:
 
 
 def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Problem]:
-    """Find questions, meanings and places that the site does not have."""
+    """Find what is not written, questions, meanings and places that the site does not have, and answers that differ."""
     meanings = known_meanings(plan)
-    unasked = {at: reason for at in {one.at for one in answers} if (reason := _unasked(plan, at))}
+    unasked = {at: reason for at in {one.at for one in answers} if at and (reason := _unasked(plan, at))}
+    first: dict[tuple[str, str], WrittenAnswer] = {}
     for answer in answers:
-        start = len(answer.text) + 2
-        if answer.at in unasked:
-            yield answer.problem(start, unasked[answer.at])
-        start += len(answer.at) + 1
+        if empty := [name for name in _needed(answer) if not getattr(answer, name)]:
+            message = _('there is nothing in the column "{name}"').format(name=empty[0])
+            yield answer.problem(_start(answer, empty[0]), message)
+            continue
+        if answer.at in unasked:  # what follows may be in the wrong columns too
+            yield answer.problem(_start(answer, "at"), unasked[answer.at])
+            continue
+        same = first.setdefault((answer.text, answer.at), answer) if answer.meaning in meanings else answer
+        if (same.meaning, same.place) != (answer.meaning, answer.place):
+            message = _("this answer has another meaning, or place, in line {line}; leave one of the two out")
+            yield answer.problem(1, message.format(line=same.line))
         if answer.meaning not in meanings:
             yield answer.problem(
-                start,
+                _start(answer, "meaning"),
                 _('there is no meaning "{meaning}"{meant}').format(
                     meaning=answer.meaning, meant=_named(plan, answer.meaning) or meant(answer.meaning, meanings)
                 ),
@@ -117,7 +132,18 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
             if plan.places.areas.keys() <= plan.places.prefectures.keys():
                 message = _('there is no prefecture "{place}"{meant}')
             message = message.format(place=answer.place, meant=meant(answer.place, tuple(plan.codes)))
-            yield answer.problem(start + len(answer.meaning) + 1, message)
+            yield answer.problem(_start(answer, "place"), message)
+
+
+def _needed(answer: WrittenAnswer) -> tuple[str, ...]:
+    """Return the columns in which an answer has something: a place has a name."""
+    return (*_WRITTEN, "place") if answer.meaning == PLACE else _WRITTEN
+
+
+def _start(answer: WrittenAnswer, column: str) -> int:
+    """Return where a column begins in the line of an answer, from 1."""
+    before = COLUMNS[: COLUMNS.index(column)]
+    return sum(len(getattr(answer, name)) + 1 for name in before) + 1
 
 
 def _named(plan: Plan, meaning: str) -> str:

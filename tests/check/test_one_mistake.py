@@ -59,6 +59,8 @@ MISTAKES = [
     (("directory.yaml", "elsewhere: waterworks", "elsewhere: waterwork"), "unknown-office", 'mean "waterworks"?'),
     (("directory.yaml", '"052-002-0002", shared_line: true', '"052-002-0002"'), "number-twice", "shared_line: true"),
     (("directory.yaml", '"052-003-0002"', '"０５２－００３－０００２"'), "number-form", "of normal width"),
+    (("directory.yaml", '"052-003-0002"', '"052‐003‐0002"'), "number-form", 'mean "052-003-0002"?'),
+    (("directory.yaml", '"052-003-0002"', '"052-003-0002（平日のみ）"'), "number-form", 'mean "052-003-0002"?'),
     (("directory.yaml", '"052-003-0002"', '"052-223-695"'), "invalid-number", "does not exist in the Japanese"),
     (("directory.yaml", '"052-003-0002"', '"059-253-4300"'), "wrong-area", "a number of 三重県, not of 愛知県"),
     (("directory.yaml", "name: 税, kana: ぜい", "name: 税, kana:"), "wrong-value", 'nothing follows "kana"'),
@@ -82,6 +84,7 @@ MISTAKES = [
     ),
     (("flow.yaml", "    next: by_service\n", ""), "missing-exit", "does not say what follows"),
     (("meanings.yaml", "\n  distress:", "\n  distres:"), "unknown-word-list", 'mean "distres"?'),
+    (("meanings.yaml", "alone: [いいえ", "alone: [はい, いいえ"), "word-of-two-meanings", "both no and yes"),
     (("meanings.yaml", "water: {names: [水道]", "water: {names: [水道, ごみ]"), "word-of-two-meanings", '"ごみ"'),
     (
         ("meanings.yaml", "[水道の相談です, 水道について聞きたい, ", "[水道のことで, 水道のことで。, "),

@@ -95,6 +95,10 @@ WRONG = {
     "愛知県,経営改善センター,052-223-9999": 'no service is called "経営改善センター"',
     "愛知県・三重県,center,052-223-9999": "a line is for one area; write one for each of 愛知県、三重県",
     "愛知県,center,52-223-9999": "Has it lost its leading 0?",
+    '愛知県,center,"052-223-9999\n052-223-9998"': "is not a number as printed, such as 052-223-6953.\n",
+    "愛知県,center,": "this line has no number",
+    "愛知県,,052-223-9999": "this line names no service; possible here: 経営改善支援センター, ",
+    "愛知県,center,0570-054-054": "0570-054-054 is not the number of a fixed line",
 }
 
 

@@ -276,7 +276,7 @@ def test_a_table_may_be_as_a_spreadsheet_program_saves_it(ivr: Command, tmp_path
         assert ivr("test", str(where)).out == ran.out.replace(str(table), str(loud))
     loud.unlink()
     table.write_text('text,at,meaning,place\n"はい,yes_no,yes,\n', encoding="utf-8")
-    assert ivr("test", str(table)).err.startswith(f"{table}:1:1: line 2: a quote that opens here is not closed")
+    assert ivr("test", str(table)).err.startswith(f"{table}:2:1: a quote that opens here is not closed")
 
 
 def test_answers_are_written_as_json(ivr: Command, tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_answers_are_written_as_json(ivr: Command, tmp_path: Path) -> None:
     ]
 
 
-EXPECTED = "expected one for each column, with a tab between them (in .csv: a comma), and a meaning (table)"
+EXPECTED = "expected one for each column, with a tab between them (in .csv: a comma) (table)"
 
 
 def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> None:
@@ -300,7 +300,9 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
     torn = ("はい yes_no yes", "はい\tyes_no\tyes\t\t愛知県")
     by_name = "計画です\tservice\t経営改善支援センター\t"
     wider = "はい\tyes_no\tyes\t\t"  # as a spreadsheet program writes it where another line has a cell more
-    table.write_text(HEAD + "\n".join((*wrong, *torn, by_name, wider)), encoding="utf-8")
+    empty = ("\tyes_no\tyes\t", "ええ\t\tyes\t", "うん\tyes_no\t\t", "愛知\tservice\tplace\t", "愛知\tservice\tplace")
+    other = ("はい\tyes_no\tno\t", "はい\tyes_no\tyes\t", "はい\tread_back\tyes\t")
+    table.write_text(HEAD + "\n".join((*wrong, *torn, by_name, wider, *empty, *other)), encoding="utf-8")
 
     ran = small("test", str(table))
 
@@ -312,7 +314,22 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
         f"{table}:5:1: this line has 1 cell; {EXPECTED}",
         f"{table}:6:1: this line has 5 cells; {EXPECTED}",
         f'{table}:7:14: there is no meaning "経営改善支援センター"; did you mean "center"? (table)',
+        f'{table}:9:1: there is nothing in the column "text" (table)',
+        f'{table}:10:4: there is nothing in the column "at" (table)',
+        f'{table}:11:11: there is nothing in the column "meaning" (table)',
+        f'{table}:12:18: there is nothing in the column "place" (table)',
+        f'{table}:13:18: there is nothing in the column "place" (table)',
+        f"{table}:14:1: this answer has another meaning, or place, in line 8; leave one of the two out (table)",
     ]
+
+
+def test_names_of_columns_may_have_capitals_but_each_only_one_column(small: Command, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("Text,At,Meaning,Place\nはい,yes_no,yes,\n", encoding="utf-8")
+    assert small("test", str(table)).code == 0
+
+    table.write_text("text,at,meaning,place,text\nはい,yes_no,yes,,いいえ\n", encoding="utf-8")
+    assert small("test", str(table)).err.startswith(f'{table}:1:1: two columns are called "text"; leave one out')
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,10 @@ Refuses a number that rings nobody, or somebody else. Warns of hyphens: the numb
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from ivr.check.site_parts import DIRECTORY
 from ivr.directory import is_placeholder, is_printed
+from ivr.national_number import in_plan, why_not_dialled
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -37,13 +34,6 @@ offices:
     center: {printed_name: 三重県経営改善支援センター, number: "0592-53-4300"}
 """
 
-FINE = (
-    PhoneNumberType.FIXED_LINE,
-    PhoneNumberType.FIXED_LINE_OR_MOBILE,
-    PhoneNumberType.VOIP,
-    PhoneNumberType.TOLL_FREE,
-)
-
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the numbers that cannot exist, that no office can have, or that are grouped differently."""
@@ -53,29 +43,6 @@ def check(site: Site) -> Iterator[Problem]:
         loc = (*site.offices.locs[office.key], "number")
         if wrong := why_not_dialled(office.number):
             yield site.problem(PATH, loc, wrong, ID)
-        elif (grouped := _in_plan(office.number)[1]) != office.number:
+        elif (grouped := in_plan(office.number)[1]) != office.number:
             message = _("{number} has its hyphens in other places than the numbering plan: {grouped}")
             yield site.problem(PATH, loc, message.format(number=office.number, grouped=grouped), ID, warning=True)
-
-
-def why_not_dialled(printed: str) -> str:
-    """Return why no office can have the number *printed*, "" if one can."""
-    try:
-        kind, _grouped = _in_plan(printed)
-    except NumberParseException:
-        return _("{number} is not a telephone number").format(number=printed)
-    if kind is None:
-        return _("{number} does not exist in the Japanese numbering plan").format(number=printed)
-    if kind not in FINE:
-        kinds = _("{number} is not the number of a fixed line, an IP telephone or a toll-free line")
-        return kinds.format(number=printed)
-    return ""
-
-
-@lru_cache(maxsize=1_000)  # a changed site is checked again, with nearly all its numbers
-def _in_plan(printed: str) -> tuple[int | None, str]:
-    """Return the type of a number, None if the Japanese plan has no such number, and how the plan groups its digits."""
-    number = phonenumbers.parse(printed, "JP")
-    exists = phonenumbers.is_valid_number_for_region(number, "JP")
-    grouped = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-    return phonenumbers.number_type(number) if exists else None, grouped

@@ -1,14 +1,14 @@
-"""No word means two services or two keys, and no word of a service is also listed as mere trouble.
+"""No word means two services, two keys, or both yes and no, and no word of a service is also listed as mere trouble.
 
 A caller who says a word of both services is asked which of them he means, every time. A word of two keys is always the
 first of them. A word under `trouble` is for answers that mention neither service; where it is also under a service,
 that service is guessed from it.
 
-Refuses a word of two services, which leads to neither, and a word of two keys, which misleads. Warns of a word of a
-service and of trouble: only one of the two places has an effect.
+Refuses a word of two services, which leads to neither, and a word of two keys, or of yes and no, which misleads. Warns
+of a word of a service and of trouble: only one of the two places has an effect.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ivr.check.site_parts import MEANINGS, WORDS, meanings_of
 from ivr.heard.utterance import plain_word
@@ -40,8 +40,15 @@ lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: 
 def check(site: Site) -> Iterator[Problem]:
     """Find the words of a service that another service has, or `trouble`, in whatever spelling."""
     meanings = meanings_of(site)
+    for group in (_judged(meanings), _yes_and_no(meanings)) if meanings else ():
+        yield from _of_two(site, group)
+    yield from _words_of_two_keys(site)
+
+
+def _of_two(site: Site, group: Iterable[Meaning]) -> Iterator[Problem]:
+    """Find the words of a meaning that an earlier one of its *group* has."""
     first: dict[str, tuple[Meaning, Loc]] = {}
-    for meaning in _judged(meanings) if meanings else ():
+    for meaning in group:
         for loc, word in _words(meaning):
             other, where = first.setdefault(plain_word(word, site.language), (meaning, loc))
             if other is not meaning:
@@ -51,7 +58,6 @@ def check(site: Site) -> Iterator[Problem]:
                     conflict=conflict, line=line, remedy=_remedy(meaning)
                 )
                 yield site.problem(PATH, loc, message, ID, warning=_is_trouble(meaning))
-    yield from _words_of_two_keys(site)
 
 
 def shared_words(meanings: Meanings) -> frozenset[str]:
@@ -78,6 +84,10 @@ def _judged(meanings: Meanings) -> Iterator[Meaning]:
     """Yield the services, then trouble."""
     yield from (one for one in meanings.by_id.values() if one.kind == "service")
     yield from (one for one in meanings.by_id.values() if _is_trouble(one))
+
+
+def _yes_and_no(meanings: Meanings) -> Iterator[Meaning]:
+    yield from (meanings.by_id[name] for name in ("yes", "no") if name in meanings.by_id)
 
 
 def _words(meaning: Meaning) -> Iterator[tuple[Loc, str]]:

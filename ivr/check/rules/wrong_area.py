@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import DIRECTORY
 from ivr.directory import is_placeholder, is_printed
+from ivr.national_number import why_not_dialled
 from ivr.places import area
 from ivr.site import Problem, Site
 from ivr.translation import _
-
-from .invalid_number import why_not_dialled
 
 ID = "wrong-area"
 PATH = DIRECTORY
