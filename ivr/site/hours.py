@@ -14,12 +14,12 @@ from functools import cache
 from ivr.clock import japanese_time
 from ivr.directory import ALWAYS, Directory, Hours, Office, Period
 from ivr.problem import Problem
+from ivr.strict_yaml.customary import meant_list_of_times, meant_period
 from ivr.strict_yaml.document import Loc, Null, YamlDocument, at, entries_at
 from ivr.strict_yaml.messages import described, half_width, meant, suggested
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .customary_times import meant_list_of_times, meant_period
 from .places import meant_area
 from .week import HoursEntry, HoursRead, dated, quoted, read_entry
 

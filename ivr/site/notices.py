@@ -12,12 +12,12 @@ from ivr.directory import Directory, Notice
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.speech import MOST_CHARACTERS, Prompt, gaps
+from ivr.strict_yaml.customary import meant_moment
 from ivr.strict_yaml.document import Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .customary_times import meant_moment
 from .hours import ALL, areas_by_office, unknown
 from .named_entries import no_language
 from .prompts import misreadings, texts_without_reading

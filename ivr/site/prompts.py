@@ -186,7 +186,10 @@ def _unfilled(text: str, filled: tuple[str, ...] | None) -> Iterator[str]:
 
 def texts_without_reading(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the Japanese texts under *key* that have no reading."""
+    broken = {problem.line for problem in document.problems if problem.rule == SYNTAX}  # it may hold the reading
     for name, _text, kana in entries_with_text(document, key):
+        if document.place_of_value((key, name, "text")).line in broken:
+            continue
         if kana is None and (key, name, "voice") not in document.values:
             yield from without_reading(document, (key, name))
 

@@ -8,12 +8,11 @@ from typing import Literal, NamedTuple
 
 from ivr.directory import DAY, Period, Times
 from ivr.problem import Problem
+from ivr.strict_yaml.customary import DAYS, meant_date, meant_days, meant_times
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.strict_types import WRITTEN
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
-
-from .customary_times import DAYS, meant_date, meant_days, meant_times
 
 _TIMES = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])", re.ASCII)
 _YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}", re.ASCII)

@@ -21,9 +21,11 @@ _LAST = re.compile(r"[}\]][}\]\s]*(?:$|#|,\s*(?:$|[{\[\"']|[^\s,:{}\[\]\"'?]+ *:
 """The brackets that end a line, or after which something other than text follows."""
 _BROKEN = re.compile(r"[?{}\[\]]|:(?=\s|$)|(?<=\s)#")
 """What a value without quotes may not contain within brackets."""
-_NO_COMMA = re.compile(r"(?<=[^\x00-\x7f])(?: +|[、，] *)(?P<key>[a-z_]+): ")
+_NO_COMMA = re.compile(r"(?<=[^\x00-\x7f])(?: +|[、，;；] *)(?P<key>[a-z_]+): ")
 """A key directly after text that is not English: a comma is missing there."""
-_BEHIND = re.compile(r"\s+(?P<key>[a-z_]+): ")
+_BEHIND = re.compile(r"(?:\s+|[、，;；]\s*)(?P<key>[a-z_]+): ")
+_NEXT_ITEM = re.compile(r"(?:\s+|[、，;；]\s*)[\"'](?P<key>[^\"']+)[\"']")
+"""What follows a value in quotes if the comma is missing, or is another character: a key, or an item of a list."""
 _COMMENT = re.compile(r"(?<=\s)#.*")
 
 
@@ -31,8 +33,8 @@ class Unread(NamedTuple):
     """A value within brackets that is not read as it was meant: where it begins (from 0), how it is written, and why.
 
     *fault* is `open` (a quote that is never closed), `closed` (something follows the closing quote), `bracket` (a text
-    that begins with one), `comma` (one is missing before *character*; `wide comma`: it is full-width) or `plain` (a
-    text that contains *character*).
+    that begins with one), `comma` (one is missing before *character*; `other comma`: another sign is in its place) or
+    `plain` (a text that contains *character*).
     """
 
     column: int
@@ -136,12 +138,12 @@ def _judged(line: str, column: int, *, is_item: bool) -> Unread | None:
         return Unread(column, text, "bracket")
     if text[0] in "\"'":
         quoted = _QUOTED.match(text)
-        behind = _BEHIND.match(text, quoted.end()) if quoted else None
+        behind = (_NEXT_ITEM if is_item else _BEHIND).match(text, quoted.end()) if quoted else None
         if quoted and behind:
-            return Unread(column, quoted[0], "comma", behind["key"])
+            return Unread(column, quoted[0], "comma" if behind[0][0].isspace() else "other comma", behind["key"])
         return Unread(column, text, "closed" if quoted else "open")
     if missing := _NO_COMMA.search(text):
-        fault = "comma" if missing[0][0] == " " else "wide comma"
+        fault = "comma" if missing[0][0] == " " else "other comma"
         return Unread(column, text[: missing.start()], fault, missing["key"])
     broken = _BROKEN.search(text)
     return Unread(column, text, "plain", f"{broken[0]} ".strip() if broken[0] != ":" else ": ") if broken else None

@@ -21,11 +21,16 @@ UNREAD = {
     "closed": N_("something follows the closing quote; quote the whole value: {quoted}"),
     "bracket": N_("a text that begins with a bracket must be quoted: {quoted}"),
     "comma": N_('a comma is missing before "{sign}"'),
-    "wide comma": N_('the comma before "{sign}" is full-width; write a comma and a space'),
+    "other comma": N_('{char} before "{sign}" separates nothing here; write a comma and a space'),
+    "list": N_("within brackets a text with ',' in it must be quoted: {quoted}; a list is written {listed}"),
     "plain": N_("within brackets a text with '{sign}' in it must be quoted: {quoted}"),
 }
 _OF_ITEMS = ("{", "[", '"', "'", "-", "－")
 """The beginnings of a line that is an item of a list, with or without its dash."""
+_KEYS = re.compile(
+    r" *(?:- +)?(?P<first>[a-z_]+): +(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s\"'\[{][^\"'{}\[\]:]*?), *[a-z_]+: +\S"
+)
+"""A line of several keys, as they are written between braces."""
 _COLON = re.compile(r" *(- +)*[^\s:：]+(?P<colon> *[:：]\s*)(?=\S)")
 
 
@@ -92,10 +97,11 @@ def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
     """Return why the bracket at a line and column (from 0) has no end: a value in it, or a missing closing bracket."""
     for number in range(line, end_of_block(lines, line)):
         if value := unread(lines[number], column if number == line else 0):
-            message = _(UNREAD[value.fault]).format(quoted=quoted(value.text), sign=value.character)
             mend, end = in_quotes(value.text), value.column + len(value.text)
-            if value.fault in ("comma", "wide comma"):
-                return SyntaxFault(number, end, message, ", ", end + (value.fault == "wide comma"))
+            char = lines[number][end : end + 1]
+            message = _(UNREAD[value.fault]).format(quoted=quoted(value.text), sign=value.character, char=char)
+            if value.fault in ("comma", "other comma"):
+                return SyntaxFault(number, end, message, ", ", end + (value.fault == "other comma"))
             return SyntaxFault(number, value.column, message, mend, end)
     bracket = "]" if lines[line][column] == "[" else "}"
     return SyntaxFault(line, column, _(OPEN).format(bracket=bracket))
@@ -133,8 +139,22 @@ def _second_colon(line: int, column: int, text: str) -> SyntaxFault:
     if value.endswith("}") and value.count("}") > value.count("{"):
         message = _("the bracket that ends this line was never opened; write {meant}").format(meant=shown(f"{{{value}"))
         return SyntaxFault(line, text.index(value), message)
+    if unbraced := _unbraced(line, text):
+        return unbraced
     message = _("a value that has ': ' in it must be quoted: {quoted}").format(quoted=quoted(value))
     return SyntaxFault(line, column, message)
+
+
+def _unbraced(line: int, text: str) -> SyntaxFault | None:
+    """Return the fault of a line of several keys without the braces around them; None if it is none."""
+    keys = _KEYS.match(text)
+    if keys is None:
+        return None
+    first = keys.start("first")
+    whole = text[first:].rstrip(" ")
+    meant = f"{{{whole}" if whole.endswith("}") and whole.count("}") > whole.count("{") else f"{{{whole}}}"
+    message = _("several keys in one line stand between braces; write {meant}").format(meant=shown(meant))
+    return SyntaxFault(line, first, message, meant, len(text))
 
 
 def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
@@ -175,6 +195,8 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
     value = text[content(text) :] if ": " not in text[:column] else text[text.index(": ") + 2 :].strip(" ")
     if text[column : column + 1] == ":":
         return SyntaxFault(line, column, _("there is no key before this colon"))
+    if before.endswith(('"', "'", "}", "]")) and (unbraced := _unbraced(line, text)):
+        return unbraced
     if before.endswith(('"', "'")):
         return SyntaxFault(line, column, _(UNREAD["closed"]).format(quoted=quoted(value)))
     if before.endswith(("}", "]")):

@@ -128,7 +128,8 @@ class Draft:
             self._note(_before(start), _(UNREAD["bracket"]).format(quoted=quoted(f"{{{text}}}")))
         elif first and first.line == start.line and line[first.column - 1] not in "\"'{[":
             whole = line[first.column - 1 : end.column - 1]
-            self._note(first, _(UNREAD["plain"]).format(sign=",", quoted=quoted(whole)))
+            listed = f"[{whole.strip('()（）【】')}]"
+            self._note(first, _(UNREAD["list"]).format(quoted=quoted(whole), listed=shown(listed)))
 
     def _key(self, event: yaml.Event, start: Position, loc: Loc) -> str | None:
         """Return a key's text; None for one that cannot be used, after reporting why."""

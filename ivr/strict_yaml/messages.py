@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from ivr.translation import N_, _
 
-from .syntax import LONGEST, shown
+from .syntax import BULLET, LONGEST, shown
 
 _HOLDERS = ("都", "道", "府", "県", "市", "郡")
 """The endings of names of places that contain others."""
@@ -18,6 +18,8 @@ _MARKS = re.compile(r"[][{}:#&*!|>'\"%@`-]")
 """What would be more than words in a list of YAML."""
 _BETWEEN_WORDS = re.compile(r"\s*[、，,・／;；]\s*|[/\s]+(?=[^ -~])|(?<=[^ -~])[/\s]+")
 """What stands between the words of a list: spaces only in Japanese, for "call me" is one entry, and / too (24/7)."""
+_BULLETS = re.compile(r"(?:^|(?<=\s))(?:[・●○■◆•①-⑳]\s*|[0-9]{1,2}[.)] +)")
+"""What stands before each item of a list without dashes, whose lines were read as one text."""
 FEW = 12  # so many possibilities are listed; more would not be read
 
 # pydantic's error type to our words for a key without a value; {example} shows how one may be written.
@@ -77,6 +79,8 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
         value, key = value["kind"], "kind"
     if value is None:
         sentence = EMPTY.get(error["type"], sentence)
+    if isinstance(value, str) and error["type"] == "dict_type" and error["loc"]:
+        sentence = N_("expected keys with values, such as {example}, found {found}")
     if value == "" and error["type"] == "string_too_short":
         sentence = N_("there is nothing between the quotes; write a text")
     word = key if error["type"] == "extra_forbidden" else value
@@ -86,7 +90,7 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
         "example": f"- {example}" if key == "-" else f"{key}: {example}",
         "found": described(value),
         "meant": meant(word if isinstance(word, str) else "", tuple(possible)),
-        "half": _half(value),
+        "half": error.get("ctx", {}).get("meant") or _half(value),
         "listed": _listed(value),
         "count": len(value) if isinstance(value, list | dict) else "",
         "said": error["msg"],
@@ -133,6 +137,8 @@ def _half(value: object) -> str:
 def _listed(value: object) -> str:
     """Suggest a list of the words that a text holds, as the end of a sentence."""
     words = _BETWEEN_WORDS.split(value.strip("、，,()（） ")) if isinstance(value, str) else []
+    if isinstance(value, str) and BULLET.match(value):
+        words = [word.strip() for word in _BULLETS.split(value)[1:]]
     if not all(words) or not words or _MARKS.search("".join(words)) or len("".join(words)) > LONGEST:
         return ""
     return _("; did you mean {name}?").format(name=f"[{', '.join(words)}]")

@@ -1,17 +1,19 @@
 """Validation of a file's data: it becomes the core's values, or problems with their positions."""
 
-from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from ivr.problem import Problem
+from ivr.translation import _
 
 from .document import Loc, YamlDocument
 from .messages import message, nearest
 from .strict_types import Hint, bare, field_of, key_of, kinds, schema_of
+from .syntax import shown
 
 T = TypeVar("T")
 
@@ -43,10 +45,16 @@ def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> It
     reported = {problem.line for problem in document.problems}
     errors = error.errors(include_url=False)
     misspelt = {(*one["loc"][:-1], key) for one in errors for key in _meant_keys(one, type_)}
+    renamed = _renamed(errors, misspelt, type_)
     for details in errors:
         if _is_echo(details, broken=document.broken) or (details["type"] == "missing" and details["loc"] in misspelt):
             continue
+        if details["type"] == "missing" and details["loc"] in renamed.values():
+            continue
         problem = _problem(details, document, type_)
+        if missing := renamed.get(details["loc"]):
+            sentence = _('no key is called "{key}" here, and "{missing}" is missing; did you mean that?')
+            problem = replace(problem, message=sentence.format(key=shown(str(details["loc"][-1])), missing=missing[-1]))
         if problem.line not in reported:
             yield problem
 
@@ -56,6 +64,18 @@ def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
     if details["type"] != "extra_forbidden":
         return ()
     return nearest(str(details["loc"][-1]), possible(followed(type_, details["loc"][:-1])[1]))
+
+
+def _renamed(errors: Sequence[ErrorDetails], misspelt: Collection[Loc], type_: Hint) -> dict[Loc, Loc]:
+    """Return, by each unknown key beside which one key is missing, that key: the unknown one may stand for it."""
+    renamed = {}
+    for around in {one["loc"][:-1] for one in errors}:
+        beside = [one for one in errors if one["loc"][:-1] == around]
+        unknown = [one["loc"] for one in beside if one["type"] == "extra_forbidden" and not _meant_keys(one, type_)]
+        missing = [one["loc"] for one in beside if one["type"] == "missing" and one["loc"] not in misspelt]
+        if len(unknown) == len(missing) == 1:
+            renamed[unknown[0]] = missing[0]
+    return renamed
 
 
 def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:

@@ -42,6 +42,7 @@ from pydantic_core.core_schema import (
 from ivr.bounds import Between, NameOf
 from ivr.translation import N_, _
 
+from .customary import meant_day, meant_number
 from .document import Null
 
 Hint = Any
@@ -77,6 +78,9 @@ WRITTEN: Mapping[type, Written] = {
         {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"},
     ),
 }
+
+MEANT: Mapping[type, Callable[[str], str]] = {int: meant_number, float: meant_number, date: meant_day}
+"""What suggests the written form of a value, as the end of a sentence, for another way to write it."""
 
 
 def schema_of(hint: Hint) -> CoreSchema:
@@ -183,16 +187,18 @@ def _of_scalar(type_: type, bounds: Between | None = None) -> CoreSchema:
     """Return a schema that accepts the text of a *type_* in its one written form, within *bounds*."""
     written = WRITTEN[type_]
 
-    def refusal() -> PydanticCustomError:
-        return PydanticCustomError("not_written_so", "expected {expected}", {"expected": _(written.expected)})
+    def refusal(value: object) -> PydanticCustomError:
+        meant = MEANT[type_](value) if type_ in MEANT and isinstance(value, str) else ""
+        gaps = {"expected": _(written.expected), "meant": meant}
+        return PydanticCustomError("not_written_so", "expected {expected}", gaps)
 
     def converted(text: object) -> object:
         if not isinstance(text, str) or not written.form.fullmatch(text):
-            raise refusal()
+            raise refusal(text)
         try:
             return written.make(text)
         except ValueError as error:  # a day or an hour that does not exist
-            raise refusal() from error
+            raise refusal(text) from error
 
     within: CoreSchema = any_schema(metadata={EDITOR: written.schema})
     if bounds and type_ is int:

@@ -63,8 +63,11 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 _BLOCK = re.compile("[|>][-+1-9]*")
 """The end of a line after which a text begins, that goes on as long as lines are indented deeper."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
-_BULLET = re.compile(r" *(?P<mark>[・●○■◆•①-⑳]\s*|[*] +|[0-9]{1,2}[.)] +)(?=\S)")
+BULLET = re.compile(r" *(?P<mark>[・●○■◆•①-⑳]\s*|[*] +|[0-9]{1,2}[.)] +)(?=\S)")
 """The beginning of an item of a list as people write one."""
+_DASH = re.compile(" *- ")
+_NO_WORDS = re.compile(r"[*]|\S+?\s*(?:[{\[\"']|.*:(?: |$))")
+"""An item that is more than words: it begins with * or with a bracket or quote, or has a key."""
 _FULL_WIDTH = re.compile("[：｛［“”„‟＂〝]")
 _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
 
@@ -120,9 +123,12 @@ def went_on(lines: list[str], first: int, last: int) -> int | None:
     """Return, of the lines (from 0) of a value without quotes, the first that was not meant to continue it.
 
     A program that writes YAML breaks a long value at a space, where the next word would go beyond 80 columns. Any other
-    line is likelier a key that lacks its colon, or a list item that is indented too far.
+    line is likelier a key that lacks its colon, or a list item that is indented too far. Lines that all begin with a
+    bullet (・, 1.) are one text, or a list that is no list of YAML; which was meant, the schema knows.
     """
     numbers = [number for number in range(first, last + 1) if lines[number].strip(" ")]
+    if all(BULLET.match(lines[number]) for number in numbers):
+        return None
     for before, after in pairwise(numbers):
         word = lines[after].strip(" ").split(" ")[0]
         is_full = columns(lines[before].rstrip(" ")) + 1 + columns(word) > FULL
@@ -171,22 +177,42 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
 
 
 def bullets(lines: list[str]) -> Iterator[SyntaxFault]:
-    """Yield the faults of items below a key that begin with something else than a dash (・, *, 1.).
+    """Yield the faults of items of a list that begin with something else than a dash (・, *, 1.).
 
-    Within quotes these are no faults, which only the parser of the lines can tell.
+    Where all items below a key hold words alone, they may be a text, and are no faults. Within quotes none is one,
+    which only the parser of the lines can tell.
     """
-    last, is_below = -1, False
-    found = {number: bullet for number, line in enumerate(lines) if (bullet := _BULLET.match(line))}
+    found = {number: bullet for number, line in enumerate(lines) if (bullet := BULLET.match(line))}
     texts = {*_lines_of_texts(lines)} if found else ()
+    first: dict[int, int] = {}  # of each item that may be of a text, the first one below its key
+    items: set[int] = set()
     for number, bullet in found.items():
-        if number in texts:
+        above = _item_or_key_above(lines, number) if number not in texts else None
+        if above is None:
             continue
-        above = (_without_comment(lines[one]).rstrip() for one in range(number - 1, last, -1))
-        last, is_below = number, next(filter(None, above), ":" if is_below else "").endswith(":")
-        if is_below:
+        first[number] = first.get(above, number)
+        is_beside = indent(lines[above]) == indent(lines[number]) and above not in found
+        if is_beside or _NO_WORDS.match(lines[number], bullet.start("mark")):
+            items.add(first[number])
+    for number, begun in first.items():
+        if begun in items:
+            bullet, line = found[number], lines[number]
             message = _("a dash and a space begin an item of a list; write {meant}")
-            meant = shown(f"- {lines[number][bullet.end() :]}")
+            if lines[begun - 1].endswith(":") and indent(lines[begun - 1]) == indent(line):
+                message += _("; a text is indented deeper than its key")
+            meant = shown(f"- {line[bullet.end() :]}")
             yield SyntaxFault(number, bullet.start("mark"), message.format(meant=meant), "- ", bullet.end())
+
+
+def _item_or_key_above(lines: list[str], number: int) -> int | None:
+    """Return the line above that has the item before the one of this line, or the key of its list; None for neither."""
+    here = indent(lines[number])
+    for above in range(number - 1, -1, -1):
+        text = _without_comment(lines[above]).rstrip()
+        if text and indent(text) <= here:
+            is_item = indent(text) == here and (_DASH.match(text) or BULLET.match(text))
+            return above if is_item or text.endswith(":") else None
+    return None
 
 
 def _lines_of_texts(lines: list[str]) -> Iterator[int]:

@@ -39,6 +39,18 @@ MISTAKES = [
     ),
     (("flow.yaml", "\n  read_back:", "\nread_back:"), "syntax", "it has 0 spaces"),
     (("flow.yaml", 'key: "2", label: wrong', 'key: "1", label: wrong'), "same-key", "give it another one"),
+    (("flow.yaml", "wait: 3\n", "wait: 3秒\n"), "wrong-value", "did you mean 3?"),
+    (("flow.yaml", "fallback_agreed:\n", "fallback_agreed: 2026/11/30\n"), "wrong-value", "did you mean 2026-11-30?"),
+    (
+        ("directory.yaml", 'number: "052-003-0002"', 'tel: "052-003-0002"'),
+        "unknown-key",
+        '"number" is missing; did you',
+    ),
+    (
+        ("ja.yaml", "失礼しました。, kana: しつ", "失礼しました。; kana: しつ"),
+        "syntax",
+        '; before "kana" separates nothing',
+    ),
     (("flow.yaml", "wait: 3\n", "wait: ３\n"), "wrong-value", "write 3, in half width"),
     (("flow.yaml", "shared_line: {", "shared_line: \n# {"), "wrong-value", "such as shared_line: {before_ring: …"),
     (

@@ -44,7 +44,7 @@ nodes:
 """
 NAMES = {
     "prompt": ("text", "choice", "farewell"),
-    "word list": ("explain", "details"),
+    "word list": ("explain", "details", "distress"),
     "service": ("center", "council"),
     "area": ("愛知県", "三重県"),
     "office": ("headquarters",),

@@ -223,7 +223,15 @@ MISTAKES = [
     ('a: {b: "c" d", e: f}', 1, 8, "quote the whole value: 'c\" d'"),
     ('a: {b: c", d: e}', 1, 8, 'closes here was never opened; write "c"'),
     ("a: {b: さ。 c: d}", 1, 10, 'a comma is missing before "c"'),
-    ("a: {b: さ。、c: d}", 1, 10, 'the comma before "c" is full-width'),
+    ("a: {b: さ。、c: d}", 1, 10, '、 before "c" separates nothing here; write a comma and a space'),
+    ('a: {b: "さ"、c: d}', 1, 11, '、 before "c" separates nothing here; write a comma and a space'),
+    ("a: {b: さ。; c: d}", 1, 10, '; before "c" separates nothing here; write a comma and a space'),
+    ('a: ["b"、"c"]', 1, 8, '、 before "c" separates nothing here; write a comma and a space'),
+    ('a: ["b" "c"]', 1, 8, 'a comma is missing before "c"'),
+    ('a:\n  b: ["c"], d: [e]}', 2, 3, 'several keys in one line stand between braces; write {b: ["c"], d: [e]}'),
+    ("a:\n  - b: さ, d: い", 2, 5, "several keys in one line stand between braces; write {b: さ, d: い}"),
+    ("a: {b: c, d}", 1, 8, 'must be quoted: "c, d"; a list is written [c, d]'),
+    ("a:\n・b", 2, 1, "a text is indented deeper than its key"),
     ('a: {b: "c" d: e}', 1, 11, 'a comma is missing before "d"'),
     ("a: {b：c, d: e}", 1, 5, "a key ends with a colon and a space; write b: c"),
     ("a: {b: c, d:e}", 1, 11, "a key ends with a colon and a space; write d: e"),
@@ -236,9 +244,14 @@ MISTAKES = [
     ("a:\n  {b: c}\n  {d: e}", 2, 3, "has no dash; write - {b: c}"),
     ("a:\n  - {b: c}\n  -{d: e}", 3, 3, "a dash and a space begin an item of a list; write - {d: e}"),
     ("a:\n  - {b: c}\n  － {d: e}", 3, 3, "a dash and a space begin an item of a list; write - {d: e}"),
-    ("a:\n  ・b\n  ・c", 2, 3, "a dash and a space begin an item of a list; write - b"),
+    ("a:\n  ・b: c\n    d: e\n  ・b: f", 2, 3, "a dash and a space begin an item of a list; write - b: c"),
+    ("a:\n  ・{b: c}\n  ・{d: e}", 2, 3, "a dash and a space begin an item of a list; write - {b: c}"),
+    ("a:\n  - {b: c}\n  ・{d: e}\n  - {f: g}", 3, 3, "a dash and a space begin an item of a list; write - {d: e}"),
+    ("a:\n  - b: c\n    d: e\n  ・ b: f", 4, 3, "a dash and a space begin an item of a list; write - b: f"),
+    ("a:\n  - b\n  ・c", 3, 3, "a dash and a space begin an item of a list; write - c"),
     ("a:  # b\n  * c\n  * d", 2, 3, "a dash and a space begin an item of a list; write - c"),
-    ("a:\n  - b\nc:\n  1. d", 4, 3, "a dash and a space begin an item of a list; write - d"),
+    ("a:\n  - b\n  1. d", 3, 3, "a dash and a space begin an item of a list; write - d"),
+    ("a:\n  ・b\n  c", 3, 3, "this goes on with the value of line 2"),
     ("```yaml\na: b\n```", 1, 1, "this line is of the page that the text was copied from; delete it"),
     ("a: b\n// c\nd: e", 2, 1, "a comment begins with #, not with //"),
     ("a:b\n# c\nd: e", 1, 1, "write a: b"),
@@ -321,6 +334,21 @@ def test_a_bullet_within_quotes_begins_no_item(text: str) -> None:
 
     assert document.problems == ()
     assert document.data == yaml.safe_load(text)
+
+
+LINES_WITH_BULLETS = {
+    "a:\n  ・b": "・b",
+    "a:\n  ・b。\n  ・c。": "・b。 ・c。",
+    "a:  # d\n  1. b\n  2. c": "1. b 2. c",
+}
+
+
+@pytest.mark.parametrize("text", LINES_WITH_BULLETS)
+def test_words_below_a_key_may_be_a_text_with_bullets(text: str) -> None:
+    document = read(text, "f.yaml")
+
+    assert document.problems == ()
+    assert document.data == {"a": LINES_WITH_BULLETS[text]}
 
 
 def test_after_a_text_of_several_lines_full_width_signs_are_mistakes_again() -> None:

@@ -1,4 +1,4 @@
-"""Times and days as people in Japan write them (9時〜17時半, 月〜金, 12/29), turned into the form of a site's files.
+"""Times, days and numbers as people in Japan write them (9時〜17時半, 月〜金, 12/29, 3秒), turned into the files' form.
 
 They are only suggested in messages: a file has one form, and a guess could close an office that is open.
 """
@@ -6,8 +6,9 @@ They are only suggested in messages: a file has one form, and a guess could clos
 import re
 from datetime import datetime
 
-from ivr.strict_yaml.messages import half_width
 from ivr.translation import _
+
+from .messages import half_width
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MIDNIGHT = "24:00"
@@ -31,6 +32,7 @@ _YEAR_LAST = re.compile("([0-9]{1,2}月 ?[0-9]{1,2}),? ([0-9]{4})")
 _ORDINAL = re.compile("(?<=[0-9])(?:st|nd|rd|th)")
 _REIWA = re.compile("令和([0-9]{1,2}|元)年")
 _BEFORE_REIWA = 2018
+_NUMBER = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?[^\W0-9_]+")
 _SINGLE = re.compile("[月火水木金土日]|[a-z]+")
 _DAYS = {
     "平日": "mon-fri",
@@ -102,6 +104,17 @@ def meant_date(text: str) -> str:
     form = _MOMENT.fullmatch(_bare(text))
     day = _date(*form.group(1, 2, 3)) if form and not form[4] else ""
     return _suggested(day if _is_day(day) else "", text)
+
+
+def meant_day(text: str) -> str:
+    """Suggest the day with its year that *text* means."""
+    return meant_moment(text) if (form := _MOMENT.fullmatch(_bare(text))) and not form[4] else ""
+
+
+def meant_number(text: str) -> str:
+    """Suggest the number that *text* has before a unit."""
+    form = _NUMBER.fullmatch(half_width(text))
+    return _suggested(form[1] if form else "", text)
 
 
 def meant_period(text: str) -> str:

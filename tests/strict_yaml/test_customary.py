@@ -1,6 +1,6 @@
 """Times and days as people write them, and the form that is suggested; nothing where it is not sure what is meant."""
 
-from ivr.site.customary_times import meant_date, meant_days, meant_moment, meant_period, meant_times
+from ivr.strict_yaml.customary import meant_date, meant_days, meant_moment, meant_period, meant_times
 
 TIMES = {
     "8:45-17:15": "08:45-17:15",
