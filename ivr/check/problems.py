@@ -12,7 +12,7 @@ from ivr.translation import _
 
 from .routes.budgets import over_budget
 from .rules import IN_EACH_LANGUAGE, RULES, missing_in_language
-from .site_parts import in_each_language, languages
+from .site_parts import PROMPTS, in_each_language, languages
 
 _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちばん短い通話).*", re.DOTALL)
 """Parts of a message that the rest of the site decides: another line, or the call that shows the problem."""
@@ -74,7 +74,7 @@ def _stray_files(site: Site) -> Iterator[Problem]:
     for folder in _FOLDERS:
         for file in sorted(site.root.glob(f"{folder}/[!.]*")):
             path = file.relative_to(site.root).as_posix()
-            if path not in paths and not _is_for_people(file) and file.is_file():
+            if path not in (*paths, PROMPTS) and not _is_for_people(file) and file.is_file():
                 message = _("this file is not read: {why}").format(why=_why(path, paths))
                 yield Problem(str(file), 1, 1, message, "stray-file", warning=True)
 

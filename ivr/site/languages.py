@@ -70,7 +70,18 @@ def languages_of(root: Path, flow: YamlDocument) -> tuple[LanguageFiles, ...]:
     said = at(flow.data, "language")
     only = names[0] if len(names) == 1 else JAPANESE
     first = said if isinstance(said, str) and is_language(said) else only
-    return (_files(root, first, first=True), *(_files(root, name) for name in names if name != first))
+    others = [name for name in names if name not in (first, JAPANESE)]  # Japanese is the first language, or none
+    return (_files(root, first, first=True), *(_files(root, name) for name in others))
+
+
+def misplaced(root: Path, flow: YamlDocument, first: str) -> Iterator[Problem]:
+    """Find a flow that makes another language than Japanese the *first* one of a site that has Japanese too."""
+    if first != JAPANESE and prompts.PATH in language_files(root):
+        message = _(
+            "Japanese can only be the first language of a site, and {path} is there; write language: ja, and {first} "
+            "is served beside it"
+        )
+        yield flow.problem(("language",), message.format(path=prompts.PATH, first=first), "wrong-value")
 
 
 def _files(root: Path, language: str, *, first: bool = False) -> LanguageFiles:

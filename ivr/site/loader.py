@@ -19,7 +19,7 @@ from ivr.translation import _
 from . import flow, hours, inner_prompts, meanings, notices, prompts, recordings, requirements, scheme, slots, words
 from .directory import DirectoryRead, directory_of, with_areas
 from .directory_faults import area_word, unknown_prompts
-from .languages import LanguageFiles, languages_of, localization, read_documents, read_language
+from .languages import LanguageFiles, languages_of, localization, misplaced, read_documents, read_language
 from .named_entries import entry_names
 from .places import PLACES, read_places
 from .recordings import Recordings
@@ -126,6 +126,7 @@ def _load(root: Path) -> Site:
     opening, notices_read, time_problems = _times(documents, offices.directory, codes, languages)
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
+    problems += tuple(misplaced(root, documents[flow.PATH], languages[0]))
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
     for one in files if gaps is not None else ():
         problems += tuple(inner_prompts.problems(documents[flow.PATH], documents[one.prompts], known["fact"] or ()))

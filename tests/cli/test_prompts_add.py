@@ -131,6 +131,12 @@ def test_a_site_in_english_alone_still_begins_in_english(ivr: Command, tmp_path:
     flow = before["data/flow.yaml"].replace("nodes:\n", "language: en\nnodes:\n", 1)
     assert texts(site) == {**before, "data/flow.yaml": flow, own: texts(site)[own]}
 
+    (site / own).unlink()
+    shutil.copy(shipped() / "prompts" / "ja.yaml", site / "prompts")
+    found = [one for one in problems_of(load(site)) if one.rule not in OPEN]
+    assert [(one.rule, Path(one.path).name, one.at) for one in found] == [("wrong-value", "flow.yaml", "language")]
+    assert "Japanese can only be the first language of a site" in found[0].message
+
 
 ANOTHER = {
     "Korean": (2, "expected a language as in the name of its file, such as ko or zh-TW, found Korean"),

@@ -43,7 +43,7 @@ def add(language: str, name: str | None, services: tuple[str, ...], site: Path, 
     if not prompts.is_language(language):
         message = _("expected a language as in the name of its file, such as ko or zh-TW, found {given}")
         raise click.UsageError(message.format(given=language))
-    if language != ENGLISH and (name or services):
+    if language not in (ENGLISH, JAPANESE) and (name or services):
         raise click.UsageError(_("--name and --service are for English; other names are written into the file"))
     own = load(site)
     try:
