@@ -9,7 +9,7 @@ from . import choose, place, postcode
 from .asking import ASIDE, NOISY, RETRIES, not_understood, silent
 from .commands import again, ask_after, command
 from .events import Keyed, Said, Silent
-from .interpret import BY_REGION, Interpretation, denied, interpret
+from .interpret import BY_REGION, Interpretation, denied, denies_place, interpret, is_about_service
 from .kinds import QUESTIONS
 from .lines import can_say, lines
 from .moves import Enter, Move, Play
@@ -193,6 +193,10 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")
     codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
+    stays = _stays_asked(call, node, heard)
+    if stays:  # which service is meant is asked afterwards, if the one that is known was only taken back
+        codes, several = call.asking.candidates, call.asking.stage == "pick"
+        after = drop(after, "service") if after.slot("service") == call.slot("service") else after
     if asks_place and not codes and isinstance(heard.place, Certain | Probable):
         after = put(after, "prefecture", plan.places.area_of(heard.place.code))
     after = choose.fill_own(plan, after, node, heard) if plan.own_words else after
@@ -205,7 +209,8 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
     if asks_place and codes:
         after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
-        asked = place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
+        echoes = guessed or (stays and bool(after.slot("service")))
+        asked = place.consider(plan, after, asks_place, codes, several=several, guessed=echoes)
         return asked._replace(pending=lines(plan, after, _number_later(plan, after, heard)) + asked.pending)
     answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
     if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
@@ -231,6 +236,14 @@ def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
     return choose.answer(plan, call, node, heard._replace(names=wanted))
 
 
+def _stays_asked(call: Call, node: Question, heard: Interpretation) -> bool:
+    """Return whether *heard* is about the service where a place is asked about: that place is asked about again."""
+    is_asked = isinstance(node, AskPlace) and call.asking.stage in ("yes_no", "pick")
+    if not is_asked or not isinstance(heard.place, Unknown) or denies_place(call, heard):
+        return False
+    return is_about_service(call, heard) or bool(heard.service and not call.slot("service"))
+
+
 def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Ask which service is meant if a guess differs from the known one: it may have been misheard.
 
@@ -245,7 +258,7 @@ def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretat
 
 def _counts_as_guess(call: Call, heard: Interpretation) -> bool:
     """Return whether a guess may fill the service; a known one only if it was denied (違います、銀行です)."""
-    return not call.slot("service") or ("no" in heard.names and call.asking.stage != "yes_no")
+    return not call.slot("service") or "no" in heard.names
 
 
 def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:

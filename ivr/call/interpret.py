@@ -80,8 +80,18 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
 
 def denied(call: Call, heard: Interpretation) -> Call:
     """Return *call* with the place of its yes/no question refused if the answer denies it."""
-    asking = call.asking
-    return refuse(call, asking.candidates[0]) if asking.stage == "yes_no" and "no" in heard.names else call
+    return refuse(call, call.asking.candidates[0]) if denies_place(call, heard) else call
+
+
+def denies_place(call: Call, heard: Interpretation) -> bool:
+    """Return whether *heard* is a no to the place that is asked about."""
+    return call.asking.stage == "yes_no" and "no" in heard.names and not is_about_service(call, heard)
+
+
+def is_about_service(call: Call, heard: Interpretation) -> bool:
+    """Return whether *heard* takes back the service that is known, or says another: 「いいえ、返済です」."""
+    known = call.slot("service")
+    return bool(known) and (known in heard.names or heard.service not in ("", known))
 
 
 def hear_keys(keys: str) -> Interpretation:

@@ -52,7 +52,8 @@ class Understood(NamedTuple):
 
     *meaning* is a service's id, a list's name, ``either`` (trouble without a service, or two services), ``question:``
     and a question's name, or ``nothing``. *service* is the service that was meant, or "". *lists* are all lists that
-    the answer matched, as far as they count beside its meaning. *why* are the words, or the example, that decided.
+    the answer matched, as far as they count beside its meaning, and the services that it only takes back. *why* are
+    the words, or the example, that decided.
     """
 
     meaning: str = NOTHING
@@ -172,7 +173,8 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
         touched -= {"yes"}
     if understood.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
         touched -= {"unsure", "explain", "no"}
-    return frozenset(touched | own)
+    denied = _services(meanings, answer.every) if answer.takes_back else frozenset()
+    return frozenset(touched | own | denied)
 
 
 def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:

@@ -90,10 +90,36 @@ def test_a_guess_never_replaces_a_service_that_was_named_but_asks_which_is_meant
     assert after(plan, "経営改善", f"三重県です、{guess}").service == "center"
 
 
-def test_between_two_places_a_guess_asks_for_the_place_again(plan: Plan) -> None:
-    turn = after(plan, "経営改善", "岡山県", "銀行が話を聞いてくれない")
+@pytest.mark.parametrize(
+    "said", ["銀行が話を聞いてくれない", "返済のほうです", "計画じゃないです", "いや返済のことです"]
+)
+def test_another_service_that_is_guessed_where_a_place_is_asked_about_is_asked_about_after_the_place(
+    plan: Plan, said: str
+) -> None:
+    turn = after(plan, "経営改善", "岡山県", said)
 
-    assert (turn.call.node, turn.call.asking.stage, turn.service) == ("ask_prefecture", "yes_no", "center")
+    assert (turn.call.node, turn.call.asking.stage, turn.service) == ("ask_prefecture", "yes_no", None)
+    assert turn.said == after(plan, "経営改善", "岡山県").said
+    agreed = after(plan, "経営改善", "岡山県", said, "はい")
+    assert (agreed.call.node, agreed.call.slot("prefecture"), agreed.rang) == ("ask_service", "33", "")
+
+
+@pytest.mark.parametrize("before", [("経営改善",), ()])
+@pytest.mark.parametrize("said", ["返済です", "計画じゃなくて返済です", "はい、銀行との調整です"])
+def test_a_service_that_is_named_where_a_place_is_asked_about_is_said_back_and_the_place_stays(
+    plan: Plan, before: tuple[str, ...], said: str
+) -> None:
+    asked = after(plan, *before, "岡山県", said)
+
+    assert (asked.call.asking.stage, asked.call.asking.candidates, asked.service) == ("yes_no", ("33",), "council")
+    assert asked.said.startswith(echo(plan, "council"))
+    assert after(plan, *before, "岡山県", said, "はい").call.node == "read_back"
+
+
+def test_a_no_that_says_another_service_denies_the_service_and_not_the_place(plan: Plan) -> None:
+    asked = after(plan, "経営改善", "岡山県", "いいえ、返済です")
+
+    assert (asked.call.asking.candidates, asked.call.refused, asked.service) == (("33",), (), "council")
 
 
 def test_a_place_that_must_be_asked_about_is_asked_after_the_echo(plan: Plan) -> None:

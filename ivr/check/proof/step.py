@@ -21,7 +21,7 @@ from ivr.call import (
 )
 from ivr.call.answer import overheard, understood
 from ivr.call.events import OPEN
-from ivr.call.interpret import Interpretation, hear_keys, in_call
+from ivr.call.interpret import Interpretation, denies_place, hear_keys, in_call
 from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Listen, Question
@@ -222,7 +222,7 @@ def _move(plan: Plan, answer: Answer, call: Call) -> Move:
 
 def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpretation:
     """Return what a sentence means at a question."""
-    denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
+    denied = call.asking.candidates[0] if denies_place(call, answer.heard) else ""
     return in_call(plan, call, node, answer.heard, answer.with_place(denied))
 
 
