@@ -9,7 +9,7 @@ from .events import OPEN, Conditions
 from .interpret import COMMAND_KEYS, Interpretation, echoes, is_named, labels
 from .lines import Offer, choices, choices_in, label, lines, office, row, whole
 from .moves import Enter, Move, Pending, Wait
-from .nodes import Choice, Choose, Playing, Question
+from .nodes import Choice, Choose, Playing, Question, Ring
 from .onward import asked_anew, goes_on_in, skipped
 from .plan import CHOICES, Plan
 from .ring import is_promised
@@ -201,7 +201,11 @@ def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
     if heard.key:
         return heard.key == choice.key
-    return is_named(plan, choice, heard) or choice.words in heard.names
+    if is_named(plan, choice, heard):
+        return True
+    # Who only asks (もう一度かけたらつながりますか) has not asked for a ring.
+    rings = isinstance(plan.flow.nodes.get(choice.to or ""), Ring)
+    return choice.words in heard.names and not (rings and plan.meanings.wording.asks_whether(heard.whole))
 
 
 def _as_heard_now(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:

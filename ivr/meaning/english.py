@@ -47,6 +47,7 @@ ENGLISH_WORDING = Wording(
         rf"|{_DENIED}(?:  \w+){{1,4}}) $"
         r"| (?:do|does)  not  (?:want|need|mean)(?:  \w+){1,6} $"
     ),
+    kept=re.compile(r"(.+?)(?= not  (?:\w+  ){1,8}?but )"),
     asked=re.compile(rf"^ {_ASKING} "),
     asks_for_it=re.compile(
         "^"
@@ -57,6 +58,7 @@ ENGLISH_WORDING = Wording(
         )
         + "$"
     ),
+    requests=re.compile(r"^ (?:can|could|would|will)  (?:you|i|we) | please "),
     wonders=re.compile(
         phrases("what", "how", "when", "where", "who", "which", "why", "difference", "different", "mean", "meaning")
     ),

@@ -143,6 +143,9 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     service = _service(meanings, spotted, alone)
     if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
         service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
+    if service is NOT_UNDERSTOOD and rest != whole:
+        kept = _service(meanings, meanings.spotter.spot(of.before_correction(whole)), frozenset())
+        service = kept._replace(outcome="probable") if kept.service else service
     return _Answer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back)
 
 

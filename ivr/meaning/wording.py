@@ -16,7 +16,9 @@ class Wording:
 
     - *turn*: a correction; what precedes it no longer counts
     - *taken_back*: what the caller takes back; it does not count
+    - *kept*: before a correction of something else, what still counts (計画づくりで、愛知じゃなくて岐阜です): its group
     - *asked*: the answer is a question, unless it matches *asks_for_it* (a polite request)
+    - *requests*: a question that asks for something to be done (かけてもらえますか) has it
     - *wonders*: occurs in a question that has an answer
     - *denies*: takes back a yes before it
     - *person*: asks for somebody by name
@@ -34,8 +36,10 @@ class Wording:
 
     turn: re.Pattern[str]
     taken_back: re.Pattern[str]
+    kept: re.Pattern[str]
     asked: re.Pattern[str]
     asks_for_it: re.Pattern[str]
+    requests: re.Pattern[str]
     wonders: re.Pattern[str]
     denies: re.Pattern[str]
     person: re.Pattern[str]
@@ -56,6 +60,11 @@ class Wording:
         rest = self.taken_back.sub("", self._turned(whole))
         return rest or self._turned(self.taken_back.sub("", whole))
 
+    def before_correction(self, whole: str) -> str:
+        """Return what was said before a correction that is about something else, or ""."""
+        kept = self.kept.match(whole)
+        return kept.group(1) if kept else ""
+
     def _turned(self, whole: str) -> str:
         return whole[max((turn.end() for turn in self.turn.finditer(whole)), default=0) :]
 
@@ -63,6 +72,11 @@ class Wording:
         """Return whether an answer is a question; a polite request only has the form of one."""
         whole = said.whole if said.language == JAPANESE else said.spoken
         return (self.asked.search(whole) is not None or "?" in said.form) and not self.asks_for_it.search(whole)
+
+    def asks_whether(self, spoken: str) -> bool:
+        """Return whether an answer only asks about something, and does not ask for it: 「もう一度かけますか」."""
+        asks = self.asked.search(spoken) is not None
+        return asks and not (self.asks_for_it.search(spoken) or self.requests.search(spoken))
 
     def names_person(self, whole: str) -> str:
         """Return the part in which a person is asked for by name, or ""."""

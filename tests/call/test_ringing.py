@@ -58,6 +58,20 @@ def test_the_office_rings_again_when_asked_to(plan: Plan, answer: str) -> None:
     assert after(plan, *TO_RING, Outcome.BUSY, answer).rang == MIE_COUNCIL
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "待ってからもう一回かけますか",
+        "もう一度かけたらつながりますか",
+        "もう一度かけたほうがいいですか",
+        "もう一度かけても同じですか",
+    ],
+)
+def test_who_only_asks_whether_to_ring_again_rings_nobody(plan: Plan, asked: str) -> None:
+    assert after(plan, *TO_RING, Outcome.BUSY, asked).rang == ""
+    assert after(plan, *TO_RING, Outcome.BUSY, "もう一度かけてみてもらえますか").rang
+
+
 @pytest.mark.parametrize("answer", ["2", "電話番号を教えてください", "番号をお願いします", "番号", "ニー"])
 def test_the_number_is_read_out_when_asked_for(plan: Plan, answer: str) -> None:
     turn = after(plan, *TO_RING, Outcome.BUSY, answer)
