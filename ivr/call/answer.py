@@ -39,11 +39,14 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
 def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> Move:
     """Take what was said in *plan*'s language as an answer too, if *move* switches to that: "my loan in Kobe".
 
-    Despair is acted on as well. Before a ring, a sentence in Latin letters that does not name the language may be an
-    objection ("please do not call them"): only a yes rings after it.
+    Despair is acted on as well, and a question is answered, unless it is one about the language. Before a ring, a
+    sentence in Latin letters that does not name the language may be an objection ("please do not call them"): only a
+    yes rings after it.
     """
     heard = interpret(plan, move.call, node, event)
-    filled = _distress(plan, move.call, heard) or _fill(plan, move.call, node, heard)
+    asked = None if heard.meaning == f"{QUESTION}other" else _asked_back(plan, move.call, node, heard)
+    asked = QUESTIONS[type(node)].answer(plan, move.call, node, heard) if heard.meaning == "explain" else asked
+    filled = _distress(plan, move.call, heard) or asked or _fill(plan, move.call, node, heard)
     if isinstance(filled, Enter | Play):
         return filled._replace(pending=move.pending + filled.pending)
     names_it = not heard.names.isdisjoint({spoken.words for spoken in plan.flow.languages.values()})
@@ -109,7 +112,7 @@ def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
     """Connect a caller who wants a person, or a language that the site does not speak."""
     is_sure = (heard.meaning, heard.outcome) == ("person", "certain")  # by sound only words for a person are found
     by_name = is_sure and not set(heard.why) <= set(plan.meanings.said_for("person"))
-    if heard.names.isdisjoint(_CONNECTED) or (by_name and isinstance(node, ReadBack)):
+    if heard.names.isdisjoint(_CONNECTED) or (by_name and isinstance(node, ReadBack) and not _is_there(plan, heard)):
         return None  # a person asked for by name is likely in the office that was read back: 「小林さんにつないで」
     defaults, spoken = plan.flow.defaults, {language.words for language in plan.flow.languages.values()}
     person = to_person(plan, node)
@@ -117,6 +120,12 @@ def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
         if name in heard.names and name not in spoken:
             return Enter(to or defaults.person, call)
     return None
+
+
+def _is_there(plan: Plan, heard: Interpretation) -> bool:
+    """Return whether the person named in *heard* is said to be at the fallback office: 「本部の小林さんに」."""
+    office, joint, _ = heard.why[0].partition("の")
+    return bool(joint) and office in plan.fallback.printed_name and office in plan.meanings.said_for("person")
 
 
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

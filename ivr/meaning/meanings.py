@@ -85,6 +85,10 @@ class Meanings:
             self._said[meaning] = tuple(dict.fromkeys(words))
         return self._said[meaning] if one else ()
 
+    def may_ask(self, word: str) -> bool:
+        """Return whether *word*, in plain form, is also one of a question."""
+        return any(meaning.startswith(QUESTION) for meaning, _ in self.spotter.words.get(word, ()))
+
 
 def wording(language: str) -> Wording:
     """Return the wording of a language; the English one if it has none."""

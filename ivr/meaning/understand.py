@@ -209,11 +209,13 @@ def _explained(meanings: Meanings, answer: _Answer) -> Understood | None:
 def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a question back, even if it names a service: 「改善センターの場所はどこですか」.
 
-    「改善センターはこちらでよろしいですか」 is a polite request for that service instead.
+    「改善センターはこちらでよろしいですか」 is a polite request for that service instead, and who ends with a wish
+    for a person has not waited for an answer: 「責任者の方ですか、責任者を出して」.
     """
     words = [one.meaning for one in answer.every if one.is_name]
     named = [meaning for meaning in (*answer.alone, *words) if meaning.startswith(QUESTION)]
-    if named and (answer.asks or answer.service.outcome != "certain"):
+    wants_person = words[-1:] == ["person"] and not answer.asks
+    if named and not wants_person and (answer.asks or answer.service.outcome != "certain"):
         polite = named[-1] in _POLITE and answer.service.service
         return None if polite else _found(answer, named[-1])
     hinted = [one.meaning for one in answer.spotted if one.meaning.startswith(QUESTION)]

@@ -85,6 +85,27 @@ def test_despair_in_english_is_heard_before_english_was_chosen(plan: Plan) -> No
         assert (said.rang, said.call.language) == (HEADQUARTERS, "en"), before
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("How much does the consultation cost", "answer_cost"),
+        ("Hello, how much must I pay for it", "answer_cost"),
+        ("Excuse me, is this a government office", "answer_who"),
+    ],
+)
+def test_a_question_in_english_is_answered_before_english_was_chosen(plan: Plan, said: str, answer: str) -> None:
+    answered = after(plan, said)
+
+    assert answered.said.startswith(IN_ENGLISH + plan.speaks("en").prompts[answer].text)
+    read_back = after(plan, "経営改善", "愛知県", said)
+    assert (read_back.call.asking.stage, after(plan, "経営改善", "愛知県", said, "").rang) == ("confirm", "")
+
+
+def test_an_explanation_may_be_asked_for_in_english_before_english_was_chosen(plan: Plan) -> None:
+    assert after(plan, "I want to know the difference between them").call.node == "explain"
+    assert after(plan, "Do you speak English").said == f"{IN_ENGLISH}What would you like to talk about?"
+
+
 def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
     turn = after(plan, "", "8")
 

@@ -64,6 +64,18 @@ def test_somebody_asked_for_by_name_is_likely_in_the_office_that_was_read_back(p
     assert after(plan, "経営改善", named).call.node == "ring_fallback"  # while no office has been named
 
 
+def test_somebody_of_the_headquarters_is_there(plan: Plan) -> None:
+    assert after(plan, "経営改善", "三重県", "本部の小林さんにつないで").rang == HEADQUARTERS
+
+
+@pytest.mark.parametrize("said", ["費用", "費用です", "費用お願いします"])
+def test_a_word_of_the_service_that_may_ask_for_the_cost_is_no_yes(plan: Plan, said: str) -> None:
+    asked = after(plan, "経営改善", "三重県", said)
+
+    assert (asked.call.asking.stage, asked.rang) == ("confirm", "")
+    assert after(plan, "経営改善", "三重県", "計画です").rang
+
+
 @pytest.mark.parametrize("asked", ["担当者さんをお願いします", "おねれーたーに代わってください", "だれかと話したい"])
 def test_a_person_asked_for_without_a_name_is_at_the_headquarters(plan: Plan, asked: str) -> None:
     assert after(plan, *AT_READ_BACK, asked).call.node == "ring_fallback"
