@@ -124,9 +124,17 @@ def with_meaning(heard: Interpretation, understood: Understood) -> Interpretatio
 
 
 def may_sound_like_a_place(heard: Interpretation) -> bool:
-    """Return whether *heard* may contain a misheard place: not if its words mean something else."""
-    named = heard.outcome == "certain" and heard.service
+    """Return whether *heard* may contain a misheard place: not if its words mean something else, or all the service."""
+    named = heard.outcome == "certain" and heard.service and not _only_names(heard)
     return bool(heard.outcome == "unknown" or named or heard.names & {"yes", "no"})
+
+
+def _only_names(heard: Interpretation) -> bool:
+    """Return whether nothing but particles stands around the words that decided: 「計画の書き方で」 names no place."""
+    rest = heard.core
+    for word in heard.why:
+        rest = rest.replace(word, " ")
+    return all(len(piece) <= 1 for piece in rest.split(" "))
 
 
 def by_ear(

@@ -5,7 +5,7 @@ a town's bare name counts for less, because an English recogniser can only appro
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -146,16 +146,16 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
     parts = words[first:last]
     if last > len(words) or not all(part[0].isalpha() for part in parts):
         return None
-    if len(parts) > 1 and any(len(part) < _SHORTEST_PART or part in COMMON or part in PLACE_WORDS for part in parts):
-        return None
     by_last = places.latin.get(folded("".join(parts)))
-    if by_last is None:
+    if by_last is None or (len(parts) > 1 and any(len(part) < _SHORTEST_PART or part in PLACE_WORDS for part in parts)):
+        return None
+    if len(parts) > 1 and not COMMON.isdisjoint(parts) and not _is_prefecture(by_last):
         return None
     for kind, begin, end in _kinds(words, first, last, free):
         if senses := tuple(sense for ending in PLACE_WORDS[kind] for sense in by_last.get(ending, ())):
             return _Name(begin, end, senses, full=True)
     bare = by_last.get("", ())
-    is_large = bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
+    is_large = _is_prefecture(by_last)
     is_distinct = (
         is_large or _is_distinct(parts) or _is_alone(words, first, last) or _is_placed(places, words, first, last, bare)
     )
@@ -164,6 +164,12 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
     misfit = any(kind in ("prefecture", "ken") for kind, _, _ in _kinds(words, first, last, free))
     full = all(sense.kind in (NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD) for sense in bare)
     return _Name(first, last + misfit, bare, full, misfit)
+
+
+def _is_prefecture(by_last: Mapping[str, Senses]) -> bool:
+    """Return whether a name, without what ends it, is first of all a prefecture's: even "Hiro shima" is no town."""
+    bare = by_last.get("", ())
+    return bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
 
 
 def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[tuple[str, int, int]]:
