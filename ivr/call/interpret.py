@@ -208,6 +208,8 @@ def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation)
     """Return whether *heard* answers without a place: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
     if call.asking.stage == "yes_no" or isinstance(node, ReadBack):
         return "yes" in heard.names
+    if isinstance(node, Choose) and not node.slot:  # 「代わりました、山田です」 goes on, and is not 山田町
+        return any(choice.words in heard.names for choice in node.choices)
     return isinstance(node, AskPlace) and region(plan, node, "", heard.core) is not None
 
 
