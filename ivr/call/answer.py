@@ -246,7 +246,7 @@ def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 
 
 def _stays_asked(call: Call, node: Question, heard: Interpretation) -> bool:
-    """Return whether *heard* is about the service where a place is asked about: that place is asked about again."""
+    """Return whether a place is asked about and *heard* is about the service: that place is then asked about again."""
     is_asked = isinstance(node, AskPlace) and call.asking.stage in ("yes_no", "pick")
     if not is_asked or not isinstance(heard.place, Unknown) or denies_place(call, heard):
         return False
