@@ -22,7 +22,7 @@ OLDEST = MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The limits beyond which an office is not rung, as the shipper applies them; *within* are milliseconds."""
+    """The limits from which an office is not rung, as the shipper applies them; *within* are milliseconds."""
 
     failures: int
     failures_within: int
