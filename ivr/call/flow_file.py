@@ -7,7 +7,21 @@ from typing import Annotated, TypeVar
 
 from ivr.bounds import Between
 
-from .nodes import Choice, Choose, Language, Node, NodeName, OfficeName, Playing, PromptName, Say, Seconds, WordList
+from .nodes import (
+    Choice,
+    Choose,
+    Language,
+    Listen,
+    Node,
+    NodeName,
+    OfficeName,
+    Playing,
+    PromptName,
+    Say,
+    Seconds,
+    WordList,
+    leads,
+)
 
 Kind = TypeVar("Kind", bound=Node)
 
@@ -192,3 +206,16 @@ class Flow:
                 break
             name = node.next
         return name
+
+    def waits(self, name: str) -> frozenset[str]:
+        """Return the nodes at which a call may wait after entering *name*: announcements and branches lead on."""
+        seen, ahead = set[str](), [name]
+        while ahead:
+            if (one := ahead.pop()) not in seen:
+                seen.add(one)
+                ahead += self._next(one)
+        return frozenset(one for one in seen if not self._next(one))
+
+    def _next(self, name: str) -> tuple[str, ...]:
+        node = self.nodes.get(name)
+        return () if isinstance(node, Listen) else leads(node)

@@ -9,6 +9,8 @@ from .nodes import AskPlace, Branch, Choose, Node, leads
 from .plan import NOW, Plan
 from .state import Call, drop, refuse
 
+_Walk = tuple[str, list[str]]
+
 
 def opening_of(plan: Plan, call: Call) -> str:
     """Return the node from which *call* goes on to what is still open: after the last question that it passed.
@@ -16,30 +18,32 @@ def opening_of(plan: Plan, call: Call) -> str:
     The prompts before it were heard when that question was answered. Questions for service and place are not skipped
     here: when entered they go on by themselves if their slot is filled.
     """
-    opening, _ = _walked(plan, call, plan.opening, len(plan.flow.nodes))
+    opening, _ = _walked(plan, call, plan.opening, {})
     return opening or plan.opening
 
 
 def skipped(plan: Plan, call: Call) -> str | None:
     """Return the open question in front, or for one of the site's own slots, that *call* was led past; else None."""
-    _, visited = _walked(plan, call, plan.opening, len(plan.flow.nodes))
+    _, visited = _walked(plan, call, plan.opening, {})
     return visited[-1] if visited and call.node not in visited and _is_passed_once(plan, visited[-1]) else None
 
 
-def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str]]:
+def _walked(plan: Plan, call: Call, name: str, behind: dict[str, _Walk]) -> _Walk:
     """Return the node after the last passed question that is asked once ("": none), and all nodes up to the stop.
 
-    The walk starts at the node *name* and takes at most *left* nodes. The exit that the call took at a branch on hours
-    or notices is not recorded; it is the one behind which such a question was passed, or is still to be asked.
+    The walk starts at the node *name*. The exit that the call took at a branch on hours or notices is not recorded; it
+    is the one behind which such a question was passed, or is still to be asked. *behind* holds the walks from these
+    branches: each is walked once, however many ways lead to it.
     """
     opening, passed = "", False
     visited: list[str] = []
-    for still_left in reversed(range(left if plan.own or plan.in_front else 0)):
+    for _ in plan.flow.nodes if plan.own or plan.in_front else ():
         node = plan.flow.nodes.get(name)
         if isinstance(node, Branch) and node.slot in NOW:
-            walks = [_walked(plan, call, to, still_left) for to in dict.fromkeys(leads(node))]
-            asked = [walk for walk in walks if walk[1] and _is_passed_once(plan, walk[1][-1])]
-            onward, further = next((walk for walk in walks if walk[0]), asked[0] if asked else ("", [name]))
+            if name not in behind:
+                behind[name] = "", [name]  # found where the flow leads back here
+                behind[name] = _behind(plan, call, node, behind) or behind[name]
+            onward, further = behind[name]
             return onward or (name if passed else opening), [*visited, *further]
         visited.append(name)
         if passed and not leads(node):
@@ -49,6 +53,13 @@ def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str
             break
         name, passed = to, passed or _is_passed_once(plan, name)
     return opening, visited
+
+
+def _behind(plan: Plan, call: Call, branch: Branch, behind: dict[str, _Walk]) -> _Walk | None:
+    """Return the walk from the exit that *call* took of a *branch* on hours or notices; None if it stops there."""
+    walks = [_walked(plan, call, to, behind) for to in dict.fromkeys(leads(branch))]
+    asked = (walk for walk in walks if walk[1] and _is_passed_once(plan, walk[1][-1]))
+    return next((walk for walk in walks if walk[0]), next(asked, None))
 
 
 def _is_passed_once(plan: Plan, name: str) -> bool:

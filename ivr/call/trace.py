@@ -8,7 +8,7 @@ from ivr.places import explain_postal
 from .events import Answered, Conditions, DialEnded, Hindrance, Keyed, Said, Silent
 from .interpret import Interpretation, interpret
 from .moves import Enter, Instruction, Wait
-from .nodes import AskPlace, Choose, Listen, Question, ReadBack, Ring, leads
+from .nodes import AskPlace, Choose, Question, ReadBack, Ring
 from .plan import Plan
 from .postcode import given, is_whole
 from .ring import hindrance, office_of
@@ -124,7 +124,7 @@ def hindered(plan: Plan, call: Call, conditions: Conditions) -> Hindrance | None
         assert isinstance(node, ReadBack | Ring)
         office = office_of(plan, call, node) if isinstance(node, Ring) else plan.chosen(call)
         reason = hindrance(plan, call, office, node.unless, conditions)
-        if reason and call.node in _waits(plan, getattr(node.unless, reason)):
+        if reason and call.node in plan.flow.waits(getattr(node.unless, reason)):
             return reason
     return None
 
@@ -136,20 +136,5 @@ def _exits(plan: Plan) -> dict[str, frozenset[str]]:
     for name, node in plan.flow.nodes.items():
         if isinstance(node, ReadBack | Ring):
             leads = filter(None, (node.unless.over_limit, node.unless.closed, node.unless.failing))
-            exits[name] = frozenset(end for first in leads for end in _waits(plan, first))
+            exits[name] = frozenset(end for first in leads for end in plan.flow.waits(first))
     return exits
-
-
-def _waits(plan: Plan, name: str) -> frozenset[str]:
-    """Return the nodes at which a call may wait after entering *name*: announcements and branches lead on."""
-    seen, ahead = set[str](), [name]
-    while ahead:
-        if (one := ahead.pop()) not in seen:
-            seen.add(one)
-            ahead += _next(plan, one)
-    return frozenset(one for one in seen if not _next(plan, one))
-
-
-def _next(plan: Plan, name: str) -> tuple[str, ...]:
-    node = plan.flow.nodes.get(name)
-    return () if isinstance(node, Listen) else leads(node)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ivr.call import Flow
 from ivr.call.interpret import COMMAND_KEYS
 from ivr.call.lines import numbered
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say, leads
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
 from ivr.call.postcode import KEY as POSTAL
 from ivr.places.outcome import MOST_CHOICES
 from ivr.site import Site
@@ -184,21 +184,12 @@ def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Announcement]:
 
 
 def keys_at(flow: Flow, name: str) -> frozenset[str]:
-    """Return the keys that work after what is said on the way to the node *name*, if a question follows."""
-    name = flow.ahead(name)
-    match flow.nodes.get(name):
-        case Choose() | AskPlace() | ReadBack() as node:
-            return _keys(node)
-        case Branch() as node:
-            exits = [keys_at(flow, to) for to in leads(node) if to != name]
-            return frozenset.intersection(*exits) if exits else NO_KEY
-        case Listen():
-            return EVERY_KEY
-        case _:
-            return NO_KEY
+    """Return the keys that work at every node at which a call may wait after entering the node *name*."""
+    ends = [_keys(flow.nodes.get(end)) for end in flow.waits(name)]
+    return frozenset.intersection(*ends) if ends else NO_KEY
 
 
-def _keys(node: Choose | AskPlace | ReadBack) -> frozenset[str]:
+def _keys(node: Node | None) -> frozenset[str]:
     match node:
         case Choose():
             return COMMANDS.union(choice.key for choice in node.choices)
@@ -206,6 +197,10 @@ def _keys(node: Choose | AskPlace | ReadBack) -> frozenset[str]:
             return COMMANDS.union(_code_key(node), (str(number) for number, _ in enumerate(node.regions, 1)))
         case ReadBack():
             return COMMANDS | {"1", "2"}
+        case Listen():
+            return EVERY_KEY
+        case _:
+            return NO_KEY
 
 
 def _yes_no(flow: Flow) -> tuple[Option, ...]:

@@ -100,6 +100,28 @@ def test_a_key_is_checked_at_every_region() -> None:
     assert "ゼロ、イチ、" in message
 
 
+MANY = [f"by_{at}: {{kind: branch, slot: hours, to: {{closed: by_{at + 1}}}, otherwise: say_{at}}}" for at in range(40)]
+MANY += [f"say_{at}: {{kind: say, says: [], next: by_{at + 1}}}" for at in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "works"),
+    [
+        (["by_0: {kind: branch, slot: hours, to: {closed: read_back}, otherwise: ask}"], True),
+        (["by_0: {kind: branch, slot: hours, to: {closed: goodbye}, otherwise: ask}"], False),
+        ([*MANY, "by_40: {kind: say, says: [], next: ask}"], True),  # by 2⁴⁰ ways
+        (["by_0: {kind: branch, slot: hours, to: {closed: by_0}, otherwise: ask}"], True),  # another rule finds circles
+        ([f"by_{at}: {{kind: branch, slot: hours, to: {{}}, otherwise: by_{1 - at}}}" for at in (0, 1)], False),
+    ],
+)
+def test_a_key_named_before_a_branch_works_wherever_that_leads(nodes: list[str], works: bool) -> None:
+    said = "  welcome: {kind: say, says: [welcome], next: ask}\n"
+    before = said.replace("[welcome], next: ask", "[if_wrong], next: by_0")
+    checked = changed((said, before + "".join(f"  {node}\n" for node in nodes)))
+
+    assert (messages_of(wrong_key, checked) == []) == works
+
+
 def test_half_a_flow_is_reported_as_that_and_no_language_lacks_anything_for_it(site_copy: SiteCopy) -> None:
     flow = site_copy.read("data/flow.yaml")
     site_copy.write("data/flow.yaml", flow[: flow.index("nodes:")])
