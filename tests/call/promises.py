@@ -7,15 +7,38 @@ carry.
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 
-from ivr.call import Ask, Call, Event, Keyed, Outcome, Plan, RingNumber, Said, Silent, from_pairs, step, to_pairs
-from ivr.call.events import DialEnded
+from ivr.call import (
+    Ask,
+    Call,
+    Event,
+    Keyed,
+    Outcome,
+    Plan,
+    RingNumber,
+    Said,
+    Silent,
+    choose,
+    from_pairs,
+    step,
+    to_pairs,
+)
+from ivr.call.events import OPEN, DialEnded
+from ivr.call.interpret import interpret
+from ivr.call.moves import Play
 from ivr.call.nodes import AskPlace, Choose, Node, ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.call.state import Asking, Slots, Stage
-from ivr.call.step import revalidate
+from ivr.call.step import advance, revalidate
 
 OTHER_ANSWERS = (Silent(), Keyed("7"), Keyed("00"), Said("…"), Said("はい"), Said("いいえ"))
 """Answers that neither ask for help nor have the question repeated: one of them is noise, compared with no name."""
+
+YES = {"ja": "はい", "en": "yes"}
+ASIDE = {
+    "ja": ("いくらかかりますか", "どんな制度ですか", "番号を教えて", "えーと", "東京です"),
+    "en": ("How much does it cost?", "Um."),
+}
+"""What is said at a menu without an answer to it: something else may be told before it is asked again."""
 
 
 def carried(plan: Plan, call: Call) -> bool:
@@ -72,8 +95,33 @@ def dialled(plan: Plan, call: Call) -> bool:
     return True
 
 
+def offered_alone(plan: Plan, call: Call) -> bool:
+    """A yes takes what a menu offers only where the menu alone was said last: else it may be to what was told."""
+    for language in plan.languages if _takes_a_yes(plan, call._replace(asking=Asking("menu", tries=1))) else ():
+        events: list[Event] = [Silent(), *map(Keyed, "059#*"), *map(Said, (*ASIDE[language], YES[language]))]
+        for after, instructions in (step(plan, call._replace(language=language), event) for event in events):
+            there = plan.speaks(after.language)
+            if (
+                after.asking.tries
+                and _takes_a_yes(there, after)
+                and instructions != advance(there, Play(after), OPEN)[1]
+            ):
+                return False
+    return True
+
+
+def _takes_a_yes(plan: Plan, call: Call) -> bool:
+    """Return whether *call* is at a menu, which fills no slot, where a yes takes a choice that it does not name."""
+    node = plan.node(call.node)
+    if not isinstance(node, Choose) or node.slot:
+        return False
+    heard = interpret(plan, call, node, Said(YES[plan.language]))
+    return not choose.chosen(plan, call, node, heard) and choose.answer(plan, call, node, heard) is not None
+
+
 PROMISES: Mapping[str, Callable[[Plan, Call], bool]] = {
-    promise.__name__: promise for promise in (carried, counted, repeated, helped_once, seven_digits, dialled)
+    promise.__name__: promise
+    for promise in (carried, counted, repeated, helped_once, seven_digits, dialled, offered_alone)
 }
 
 

@@ -127,6 +127,7 @@ AGAINST_PROMISES: list[Fault] = [
     (commands, "to_stage", remembers_help, "helped_once"),
     (place, "to_stage", remembers_help, "helped_once"),
     (postcode, "given", first_seven, "seven_digits"),
+    (commands, "_anew", lambda _original: lambda call, _node: call, "offered_alone"),
     (promises, "from_pairs", loses("refused", ()), "carried"),
     (promises, "from_pairs", loses_of_the_question("helped", value=False), "carried"),
     (promises, "from_pairs", loses_of_the_question("tries", 0), "carried"),
