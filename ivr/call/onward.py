@@ -58,7 +58,7 @@ def _walked(plan: Plan, call: Call, name: str, behind: dict[str, _Walk]) -> _Wal
 def _behind(plan: Plan, call: Call, branch: Branch, behind: dict[str, _Walk]) -> _Walk | None:
     """Return the walk from the exit that *call* took of a *branch* on hours or notices; None if it stops there."""
     walks = [_walked(plan, call, to, behind) for to in dict.fromkeys(leads(branch))]
-    asked = (walk for walk in walks if walk[1] and _is_passed_once(plan, walk[1][-1]))
+    asked = (walk for walk in walks if _is_passed_once(plan, walk[1][-1]))
     return next((walk for walk in walks if walk[0]), next(asked, None))
 
 

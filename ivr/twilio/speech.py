@@ -41,7 +41,7 @@ def pieces(text: str, most: int = MOST_CHARACTERS) -> Iterator[str]:
     """Split *text* into pieces of at most *most* characters: at sentences, else at clauses, else where it must be."""
     piece = ""
     for part in _parts(text, most):
-        if piece and len(piece) + len(part) > most:
+        if len(piece) + len(part) > most:
             yield piece
             piece = ""
         piece += part

@@ -1,6 +1,8 @@
 """Questions in front of those for service and place: they are passed once, and what they fill is used."""
 
 import sys
+from collections.abc import Callable
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -139,6 +141,7 @@ def test_a_branch_knows_services_and_prefectures_too(site_copy: SiteCopy) -> Non
 FAULTS = [
     ("slot: customer\n    choices", "slot: turn\n    choices", 'a slot cannot be called "turn"'),
     ("slot: customer\n    choices", "slot: office\n    choices", 'a slot cannot be called "office"'),
+    ("slot: customer\n    choices", "slot: center_for\n    choices", 'a slot cannot be called "center_for"'),
     ("slot: customer\n    choices", "slot: Kunde\n    choices", 'a slot cannot be called "Kunde"'),
     ("slot: customer\n    choices", "slot: servise\n    choices", 'did you mean "service"?'),
     ("value: guest", "value: ゲスト", 'a slot cannot be filled with "ゲスト"'),
@@ -171,6 +174,37 @@ def test_a_question_in_front_cannot_be_called_as_something_in_an_address(small_c
     site.change(in_front.FLOW, "  ask_customer:\n", "  language:\n")
 
     assert ['cannot be called "language" here' in one.message for one in site.load().problems] == [True]
+
+
+def test_a_question_in_front_cannot_be_called_as_a_slot_of_the_sites_own(small_copy: SiteCopy) -> None:
+    site = in_front.with_slot(small_copy)
+    site.change(in_front.FLOW, "    next: ask_customer\n", "    next: customer\n")
+    question = '{kind: choose, choices: [{key: "1", label: customer_yes, to: ask_customer}], menu: [choices]}'
+    site.change(in_front.FLOW, "  ask_customer:\n", f"  customer: {question}\n  ask_customer:\n")
+
+    assert ['cannot be called "customer" here' in one.message for one in site.load().problems] == [True]
+
+
+@pytest.mark.parametrize(("more", "found"), [(7, []), (8, ["a call remembers at most 8 slots"])])
+def test_a_call_remembers_eight_questions_in_front(small_copy: SiteCopy, more: int, found: list[str]) -> None:
+    site = in_front.without_slot(small_copy)
+    names = [*(f"ask_{at}" for at in range(more)), "ask_customer"]
+    site.change(in_front.FLOW, "    next: ask_customer\n", "    next: ask_0\n")
+    questions = "".join(
+        f'  {name}: {{kind: choose, choices: [{{key: "1", label: customer_yes, to: {to}}}], menu: [choices]}}\n'
+        for name, to in pairwise(names)
+    )
+    site.change(in_front.FLOW, "  ask_customer:\n", f"{questions}  ask_customer:\n")
+
+    assert [one.message[:32] for one in site.load().problems] == found
+
+
+def test_a_branch_on_notices_that_cannot_be_read_is_not_reported_for_that(small_copy: SiteCopy) -> None:
+    site = in_front.with_slot(small_copy)
+    site.change(in_front.FLOW, "slot: customer\n    to: {member:", "slot: notice\n    to: {flood:")
+    site.write("data/notices.yaml", "[")
+
+    assert {one.path.rpartition("/")[2] for one in site.load().problems} == {"notices.yaml"}
 
 
 def test_a_doubtful_place_asked_about_in_between_skips_no_question_in_front(passed: Plan, filled: Plan) -> None:
@@ -215,15 +249,18 @@ def test_the_ways_through_branches_on_hours_in_a_row_are_not_all_walked(small_co
     assert after(site.plan(), "1", "経営改善支援センター").call.node == "ask_prefecture"
 
 
-def test_a_question_behind_a_branch_on_hours_is_passed_as_well(site_copy: SiteCopy) -> None:
-    site = in_front.with_slot(site_copy)
+@pytest.mark.parametrize("ask", [in_front.with_slot, in_front.without_slot])
+def test_a_question_behind_a_branch_on_hours_is_passed_as_well(
+    site_copy: SiteCopy, ask: Callable[[SiteCopy], SiteCopy]
+) -> None:
+    site = ask(site_copy)
     site.change(
         in_front.FLOW, "    says: [welcome]\n    next: ask_customer\n", "    says: [welcome]\n    next: by_hours\n"
     )
     site.change(
         in_front.FLOW,
-        "  by_customer:\n",
-        "  by_hours: {kind: branch, slot: hours, to: {closed: hand_over}, otherwise: ask_customer}\n  by_customer:\n",
+        "  ask_customer:\n",
+        "  by_hours: {kind: branch, slot: hours, to: {closed: hand_over}, otherwise: ask_customer}\n  ask_customer:\n",
     )
     plan = site.plan()
 
