@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -62,7 +63,8 @@ listens: Callable[[str], None] | None = None
 
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
-    """Refuse to listen beyond this machine without a way to check signatures."""
+    """Refuse to listen beyond this machine without a way to check signatures; never end where no worker can begin."""
+    server.spawn_worker = partial(_spawned, server, server.spawn_worker)
     settings = read_settings(os.environ)
     # Anything but a pair of host and port is a socket file: this machine's own.
     hosts = [address[0] if isinstance(address, tuple) else "127.0.0.1" for address in server.address]
@@ -72,6 +74,20 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
         log.warning(
             _("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered"), hosts=hosts
         )
+
+
+def _spawned(server: Any, spawn_worker: Callable[[], int]) -> int:  # noqa: ANN401 - gunicorn's arbiter is untyped
+    """Return the process of a new worker, 0 where the machine has none, or no memory or file, left for it.
+
+    gunicorn would end, and all workers with their calls; as it is, it tries again within a second.
+    """
+    try:
+        return spawn_worker()
+    except OSError as error:
+        if os.getpid() != server.pid:  # it is the new worker's
+            raise
+        log.critical(_("no worker can be started"), why=str(error))
+        return 0
 
 
 def when_ready(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped

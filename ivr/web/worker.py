@@ -8,6 +8,7 @@ too many connections, the one that has kept us waiting longest.
 
 import resource
 import socket
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -101,14 +102,25 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             )
 
     def init_process(self) -> None:
-        """Begin, with no more connections than there are descriptors."""
+        """Begin, with room for no more connections than there are descriptors.
+
+        gunicorn ends the service where a worker cannot begin. So it does at a start; later the machine may lack threads
+        or memory for a while, and the other workers go on.
+        """
         self._waiting: dict[TConn, Waiting] = {}  # the first has waited longest
         self._torn: WeakSet[TConn] = WeakSet()  # whose request is handed over without all of its body
         self._looked = 0.0
         self._lines = Tally(60)
         self.worker_connections = most_connections(self.cfg.worker_connections, self.cfg.threads)
         self.max_keepalived = self.worker_connections - self.cfg.threads
-        super().init_process()
+        try:
+            super().init_process()
+        except Exception:
+            if self.booted or self.age <= self.cfg.workers:
+                raise
+            log.exception(_("a worker cannot begin"))
+            time.sleep(1)  # another one is started at once
+            sys.exit(1)
 
     def get_thread_pool(self) -> Threads:
         """Return a pool with its first thread."""

@@ -25,6 +25,7 @@ from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker, most_connec
 from tests.waiting import PATIENCE
 
 from .process import Shared, children, exchange, gunicorn, listening
+from .scarce import NO_PROCESS, NO_THREAD
 from .telephone import PASSWORD, TOKEN
 from .test_gunicorn import post
 
@@ -267,6 +268,32 @@ def test_where_no_thread_can_be_started_those_that_there_are_answer() -> None:
         assert first.result()
         assert second.result() == 0
         assert len(pool._threads) == 1  # noqa: SLF001 - they are counted
+
+
+def has_begun(worker: int) -> bool:
+    """Return whether *worker* has its threads: the main loop, the log, the first that answers, and the watcher."""
+    return len(list(Path(f"/proc/{worker}/task").iterdir())) >= 4
+
+
+@pytest.mark.parametrize("scarce_thing", [NO_PROCESS, NO_THREAD])
+def test_where_no_worker_can_begin_the_others_answer_and_it_begins_later(
+    tmp_path: Path, small_site: Path, scarce_thing: str
+) -> None:
+    with gunicorn(tmp_path / "log", app="tests.web.scarce:app()", IVR_SITE=str(small_site)) as process:
+        address = listening(tmp_path / "log", process)
+        while len(workers := children(process)) < 2 or not all(map(has_begun, workers)):
+            time.sleep(0.05)
+        (tmp_path / scarce_thing).touch()
+        os.kill(gone := workers.pop(), signal.SIGKILL)
+        while gone in children(process):
+            time.sleep(0.05)
+        time.sleep(2)
+        assert process.poll() is None
+        answers_soon(address)
+        (tmp_path / scarce_thing).unlink()
+        while len(children(process)) < 2:
+            time.sleep(0.05)
+        answers_soon(address)
 
 
 def test_a_service_that_is_to_speak_tls_does_not_start() -> None:
