@@ -3,6 +3,7 @@
 Rehearsal calls are not measured.
 """
 
+import mmap
 from bisect import bisect_left
 
 from ivr.call import DialEnded, Outcome
@@ -29,6 +30,29 @@ WEBHOOK, WEBHOOK_SECONDS, RING, MISSED, FAULT = "webhook", "webhook_seconds", "r
 """The names of what is measured. Each is followed by: kind and bucket; kind; office and outcome; node; kind."""
 
 
+class Seen:
+    """What was measured of late, in memory that all workers share: made before they fork, as the sums are.
+
+    Each process hashes alike there. A hash has one cell and takes it from whichever was there before: a call is
+    forgotten after many thousand others.
+    """
+
+    def __init__(self, cells: int = 1 << 16) -> None:
+        self._cells = memoryview(mmap.mmap(-1, cells * 8)).cast("q")
+
+    def is_new(self, *what: object) -> bool:
+        """Return whether *what* was not seen before, and remember it."""
+        seen = hash(what) or 1  # an empty cell holds 0
+        cell = seen % len(self._cells)
+        if self._cells[cell] == seen:
+            return False
+        self._cells[cell] = seen
+        return True
+
+
+SEEN = Seen()
+
+
 def measure_webhook(view: str, seconds: float) -> None:
     """Measure that *view* took this many *seconds* to answer."""
     kind = WEBHOOK_KINDS[view]
@@ -41,15 +65,16 @@ def measure_fault(view: str) -> None:
     SUMS.add((FAULT, WEBHOOK_KINDS[view]))
 
 
-def measure_step(observed: ObservedStep, *, has_left: bool) -> None:
-    """Measure what a step shows: how the ringing of an office ended, or that an answer was not understood.
+def measure_step(observed: ObservedStep, call: str, *, has_left: bool) -> None:
+    """Measure what a step of *call* shows: how an office's ring ended, or that an answer was not understood.
 
-    A ring without an answer whose caller *has_left* counts as canceled, as in the records: no desk failed.
+    A ring that went unanswered because its caller *has_left* counts as canceled, as in the records: no desk failed. A
+    request that the carrier sends again is measured once, as it is recorded once.
     """
     before, event = observed.before, observed.event
     if isinstance(event, DialEnded):
-        if office := ringing_office(observed.plan, before):
+        if (office := ringing_office(observed.plan, before)) and SEEN.is_new(call, before.turn):
             left = has_left and event.outcome is Outcome.NO_ANSWER
             SUMS.add((RING, office.key, (Outcome.CANCELED if left else event.outcome).value))
-    elif before.node in observed.plan.flow.nodes and is_missed(observed):
+    elif before.node in observed.plan.flow.nodes and is_missed(observed) and SEEN.is_new(call, before.turn):
         SUMS.add((MISSED, before.node))

@@ -206,7 +206,7 @@ class Hotline:
         if recorder := self._call_recorder:
             recorder.step(form, taken)
         if not is_rehearsing():
-            measure_step(taken, has_left=is_over(form))
+            measure_step(taken, _call_id(form), has_left=is_over(form))
         after, answer, ended = taken.after, type(what).__name__, _ended(what, form)
         log.info("step", call=_call_id(form), node=call.node, answer=answer, to=after.node, turn=after.turn, **ended)
         return _document(document, trunk.caller_id)
