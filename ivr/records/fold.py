@@ -48,7 +48,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
     end = _end(own, steps)
     rings = tuple(_unless_left(ring, steps, own) for ring in _rings(call, steps, faults, statuses))
     aged = next((one for one in events if one.kind is Kind.AGED), None)
-    first, final = (rings[0], rings[-1]) if rings else (None, None)
+    final = rings[-1] if rings else None
     latest = steps[-1].data if steps else {}
     return CallRecord(
         call=call,
@@ -65,7 +65,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         way=_way_to_ring(steps),
         turns=_turn(steps[-1])[0] if steps else 0,
         rings=len(rings),
-        ring_after=_span(started, first.at + (first.after or 0)) if first else None,
+        ring_after=_ring_after(started, rings, steps, faults),
         office=final.office if final else None,
         outcome=final.outcome if final else None,
         talk=sum(ring.talk or 0 for ring in rings) if rings else None,
@@ -184,6 +184,18 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
         ended=ended,
         error=error,
     )
+
+
+def _ring_after(
+    started: int, rings: Sequence[RingRecord], steps: Iterable[CallEvent], faults: Sequence[CallEvent]
+) -> int | None:
+    """Return the milliseconds until the first telephone rang; None if none did, or nobody knows since when.
+
+    What rings instead of the first answer, which the carrier never got, rings up to 15 s after the call came in.
+    """
+    if not rings or (faults and not any(step.at <= rings[0].at for step in steps)):
+        return None
+    return _span(started, rings[0].at + (rings[0].after or 0))
 
 
 def _unless_left(ring: RingRecord, steps: Sequence[CallEvent], own: Iterable[CallEvent]) -> RingRecord:

@@ -254,6 +254,16 @@ def test_nothing_absurd_in_a_journal_breaks_it(data: dict[str, Any]) -> None:
     assert (record.call, record.started, record.disposition) == (CALL, AT, "open")
 
 
+@pytest.mark.parametrize("told", [(), (rung("ringing", 1, AT + 20_000),)])
+def test_how_soon_it_rang_is_not_known_of_a_call_whose_first_answer_the_carrier_never_got(
+    told: tuple[CallEvent, ...],
+) -> None:
+    at_once = replace(GIVEN_UP, data={"node": "", "turn": 0} | INSTEAD)
+    record, (ring,) = fold(CALL, (at_once, *told, LEFT))
+    assert (record.ring_after, ring.office) == (None, "national")
+    assert fold(CALL, (START, at_once, LEFT))[0].ring_after == 17_000
+
+
 def test_a_ring_that_the_carrier_never_began_is_not_on_record_but_the_one_instead_of_it_is() -> None:
     busy = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
     told = rung("answered", 1, AT + 20_000), rung("completed", 2, AT + 50_000, seconds=30)
