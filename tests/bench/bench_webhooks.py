@@ -161,7 +161,7 @@ def received(connection: socket.socket) -> bytes:
 @contextmanager
 def service(app: str = "ivr.web:create_app()", **environ: str) -> Iterator[Service]:
     """Serve *app* with one worker."""
-    with TemporaryDirectory() as name, ExitStack() as stack:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:  # the shipper ends later
         folder, address = Path(name), free_address()
         log = stack.enter_context((folder / "log").open("wb"))
         settings = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_RECORDS": "1", "PYTHONPATH": str(Path.cwd())} | environ
