@@ -1,11 +1,13 @@
 """The log: one line for each event, readable on a terminal and as JSON elsewhere.
 
-A traceback is written without the values of its variables: they may hold what a caller said.
+A traceback is written without the values of its variables, and but for a terminal without what the exception says of
+them: they may hold what a caller said, or his number.
 """
 
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +15,7 @@ from functools import lru_cache
 from typing import TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor
+from structlog.typing import EventDict, ExcInfo, Processor
 
 from .log_stream import LONGEST
 
@@ -36,12 +38,27 @@ def configure_log(least: int = logging.INFO) -> None:
             _real_calls,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *(() if terminal else (structlog.processors.format_exc_info,)),
+            *(() if terminal else (structlog.processors.ExceptionRenderer(_traceback),)),
             output,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=lambda *_: _written_to(sys.stderr),  # whatever stderr is by then
     )
+
+
+def _traceback(exc_info: ExcInfo) -> str:
+    """Return where an exception was raised, and of which type it is, after those that led to it.
+
+    Of its message there is what the system says of a file or a connection: of any other nobody knows what it repeats.
+    """
+    parts = list[str]()
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        says = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{frames}{type(error).__qualname__}{says}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\n".join(reversed(parts))
 
 
 def as_ours() -> logging.Formatter:
