@@ -135,7 +135,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         except (BlockingIOError, ConnectionAbortedError):  # another worker was faster, or it is gone again
             return
         except OSError as error:  # the machine has no descriptor or memory left
-            self.log.critical(_("no connection can be accepted: %s"), error)
+            if self._lines.count("accept") <= refusals.LINES:  # a minute: it lasts as long as the connections do
+                self.log.critical(_("no connection can be accepted: %s"), error)
             self._close_one()
             time.sleep(0.05)  # it is tried again at once
             return
