@@ -3,7 +3,7 @@
 from .callback import LegStatus, call_sid, dial_status, leg_status
 from .render import Trunk, render, render_closed, render_whisper, report_ring
 from .signature import Keys, Signed, is_signed
-from .webhook import called_number, calling_number, error_code, event, is_over
+from .webhook import called_number, calling_number, error_code, event, forwarding_number, is_over
 
 __all__ = [
     "Keys",
@@ -16,6 +16,7 @@ __all__ = [
     "dial_status",
     "error_code",
     "event",
+    "forwarding_number",
     "is_over",
     "is_signed",
     "leg_status",

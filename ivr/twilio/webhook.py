@@ -49,6 +49,11 @@ def calling_number(form: Mapping[str, str]) -> str | None:
     return None if number in _WITHHELD else number
 
 
+def forwarding_number(form: Mapping[str, str]) -> str:
+    """Return the number that forwarded the call, in E.164, or "": only some carriers tell it."""
+    return _number(form.get("ForwardedFrom", "")) or ""
+
+
 def is_over(form: Mapping[str, str]) -> bool:
     """Return whether the caller has hung up: a dial that ends this way is still reported."""
     return form.get("CallStatus", "") == "completed"

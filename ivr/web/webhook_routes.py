@@ -21,7 +21,17 @@ from ivr.call.state import MOST
 from ivr.records.observe import Fault, ObservedStep
 from ivr.settings import VOICE_PATH, Settings
 from ivr.translation import _
-from ivr.twilio import Trunk, called_number, calling_number, error_code, event, is_over, render, render_whisper
+from ivr.twilio import (
+    Trunk,
+    called_number,
+    calling_number,
+    error_code,
+    event,
+    forwarding_number,
+    is_over,
+    render,
+    render_whisper,
+)
 from ivr.twilio.address import is_rehearsal
 
 from .call_records import Recorder
@@ -129,7 +139,7 @@ class Hotline:
     def come_in(self, _node: str) -> Response:
         """Answer an incoming call."""
         plan, form = self.plans.current.plan, request.form
-        if _is_from_this_line(form):
+        if self._is_ring_of_ours(plan, form):
             why = _("a call from the number that it called is answered busy: an office forwards its calls here")
             log.warning(why, call=_call_id(form))
             return _twiml(_BUSY)
@@ -233,6 +243,16 @@ class Hotline:
         if recorder := self._call_recorder:
             recorder.fault(fault)
 
+    def _is_ring_of_ours(self, plan: Plan, form: Form) -> bool:
+        """Return whether the call is a ring of an office that comes back: a ring in it would never end.
+
+        Its caller shows the number that was called, or IVR_CALLER_ID where the carrier tells which office forwarded it.
+        """
+        number = calling_number(form)
+        if number is None or number == called_number(form):
+            return number is not None
+        return number == self.settings.caller_id and bool(plan.directory.dialled(forwarding_number(form)))
+
     def _caller_id(self, form: Form) -> str | None:
         return self.settings.caller_id or called_number(form)
 
@@ -291,12 +311,6 @@ def _ended(what: Event, form: Form) -> dict[str, str]:
 
 def _is_rehearsal() -> bool:
     return is_rehearsal(request.query_string)
-
-
-def _is_from_this_line(form: Form) -> bool:
-    """Return whether the called number is also the caller's: an office forwards here, in an endless loop."""
-    number = calling_number(form)
-    return number is not None and number == called_number(form)
 
 
 def _call_id(form: Form) -> str:

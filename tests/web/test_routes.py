@@ -88,6 +88,13 @@ def test_a_line_that_calls_itself_is_busy(logged: list[dict[str, str]]) -> None:
     assert {number: telephone.post("/voice", From=number).text == busy for number in callers} == callers
     assert sum("an office forwards its calls here" in one["event"] for one in logged) == 2
 
+    # But not where its carrier tells that an office forwarded our own ring.
+    office, other = "+81522236953", "+81312345678"
+    ours, strange = {"From": "+815087654321"}, {"From": "+815087654322"}
+    assert telephone.post("/voice", ForwardedFrom=office, **ours).text == busy
+    assert telephone.post("/voice", ForwardedFrom=other, **ours).text != busy
+    assert telephone.post("/voice", ForwardedFrom=office, **strange).text != busy
+
 
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_no_signed_request_is_redirected(telephone: Telephone, slash: str) -> None:
