@@ -22,7 +22,7 @@ from ivr.web.app import MOST_BYTES
 from ivr.web.connection import Sock, Waiting
 from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Worker, most_connections
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 from .process import Shared, children, exchange, gunicorn, listening
 from .scarce import NO_PROCESS, NO_THREAD
@@ -281,18 +281,16 @@ def test_where_no_worker_can_begin_the_others_answer_and_it_begins_later(
 ) -> None:
     with gunicorn(tmp_path / "log", app="tests.web.scarce:app()", IVR_SITE=str(small_site)) as process:
         address = listening(tmp_path / "log", process)
-        while len(workers := children(process)) < 2 or not all(map(has_begun, workers)):
-            time.sleep(0.05)
+        until(lambda: len(children(process)) == 2 and all(map(has_begun, children(process))))
+        gone = min(children(process))
         (tmp_path / scarce_thing).touch()
-        os.kill(gone := workers.pop(), signal.SIGKILL)
-        while gone in children(process):
-            time.sleep(0.05)
+        os.kill(gone, signal.SIGKILL)
+        until(lambda: gone not in children(process))
         time.sleep(2)
         assert process.poll() is None
         answers_soon(address)
         (tmp_path / scarce_thing).unlink()
-        while len(children(process)) < 2:
-            time.sleep(0.05)
+        until(lambda: len(children(process)) == 2)
         answers_soon(address)
 
 
