@@ -51,6 +51,7 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     mode: it answers only this machine, and the page /phone is a telephone to call it with. In production the Procfile
     starts the same gunicorn with the same configuration.
     """
+    _open_what_is_closed()
     if find_spec("fcntl") is None:
         raise click.ClickException(_(_NOT_HERE))
     if site:
@@ -73,8 +74,20 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     )
 
 
-def become_gunicorn(*arguments: str, listens: Callable[[str], None] | None = None) -> None:
-    """Continue as `python -m gunicorn` with our configuration; a new Python would have to import everything again.
+def _open_what_is_closed() -> None:
+    """Lead to nowhere what is closed of standard input, output and error, as some do for what is to run on its own.
+
+    A file or a connection would take its number otherwise, and what is printed would be written there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            file = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(file, True)
+            setattr(sys, name, os.fdopen(file, mode, encoding="utf-8"))
+
+
+def become_gunicorn(*arguments: str) -> None:
+    """Go on as `python -m gunicorn` would, with our configuration: another Python would import again what this one has.
 
     Ctrl-C before gunicorn handles signals causes no traceback. Garbage is collected from `when_ready` in
     ivr/web/server.py on: nearly everything that a start makes stays in memory. *listens* is called there too, with the

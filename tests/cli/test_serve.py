@@ -98,11 +98,15 @@ def test_the_page_that_is_named_takes_a_call(tmp_path: Path, small_site: Path, h
     assert second.rstrip().endswith(f"/voice --site {quick.get('IVR_SITE', shipped())}")
 
 
-def test_a_socket_that_systemd_holds_is_taken_over_though_the_disk_is_full(tmp_path: Path, small_site: Path) -> None:
+@pytest.mark.parametrize("printed", ["", "<&- >&- 2>&-"])
+def test_a_socket_that_systemd_holds_is_taken_over_though_the_disk_is_full_or_nothing_is_open(
+    tmp_path: Path, small_site: Path, printed: str
+) -> None:
     """So it is after a restart of the machine too: calls do not need any line that the service prints."""
     full = Path("/dev/full" if Path("/dev/full").exists() else os.devnull)
     with socket.create_server(("127.0.0.1", 0)) as held, full.open("w") as output:
-        port, script = held.getsockname()[1], 'exec 3<&0; export LISTEN_PID=$$ LISTEN_FDS=1; exec "$@"'
+        port = held.getsockname()[1]
+        script = f'exec 3<&0; export LISTEN_PID=$$ LISTEN_FDS=1; exec "$@" {printed}'
         held_for = ["sh", "-c", script, "sh", *SERVE, "--port", str(port)]
         environ = clean() | {"IVR_RECORDS": "0", "IVR_SITE": str(small_site)}
         with subprocess.Popen(
