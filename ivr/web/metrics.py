@@ -110,7 +110,7 @@ def _of_records(settings: Settings) -> Iterator[Metric]:
     rang = GaugeMetricFamily("ivr_seconds_to_ring", "From a call's start, in the last hour.", labels=["quantile"])
     parts = (("0.5", hour.ring_median), ("0.95", hour.ring_p95))
     yield _family(rang, [((part,), value) for part, value in parts if value is not None])
-    yield GaugeMetricFamily("ivr_rung_last_hour", "Calls of the last hour for which an office rang.", value=hour.rung)
+    yield GaugeMetricFamily("ivr_rung_last_hour", "Calls that ivr_seconds_to_ring is about.", value=hour.rung)
 
 
 def _family(family: CounterMetricFamily | GaugeMetricFamily, rows: _Rows) -> Metric:
