@@ -86,8 +86,8 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, os.fdopen(file, mode, encoding="utf-8"))
 
 
-def become_gunicorn(*arguments: str) -> None:
-    """Go on as `python -m gunicorn` would, with our configuration: another Python would import again what this one has.
+def become_gunicorn(*arguments: str, listens: Callable[[str], None] | None = None) -> None:
+    """Continue as `python -m gunicorn` with our configuration; a new Python would have to import everything again.
 
     Ctrl-C before gunicorn handles signals causes no traceback. Garbage is collected from `when_ready` in
     ivr/web/server.py on: nearly everything that a start makes stays in memory. *listens* is called there too, with the
