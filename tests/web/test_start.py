@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
@@ -145,10 +146,10 @@ def nothing_configured(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def listening_at(*bind: str) -> Config:
+def listening_at(*bind: str) -> SimpleNamespace:
     config = Config()
     config.set("bind", list(bind))
-    return config
+    return SimpleNamespace(address=config.address, spawn_worker=None)
 
 
 @pytest.mark.usefixtures("nothing_configured")
