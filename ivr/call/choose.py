@@ -203,9 +203,9 @@ def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
         return heard.key == choice.key
     if is_named(plan, choice, heard):
         return True
-    # Who only asks (もう一度かけたらつながりますか) has not asked for a ring.
-    rings = isinstance(plan.flow.nodes.get(choice.to or ""), Ring)
-    return choice.words in heard.names and not (rings and plan.meanings.wording.asks_whether(heard.whole))
+    # Who only asks (もう一度かけたらつながりますか), or declines, has not asked for a ring.
+    rings = choice.other == "fallback" or isinstance(plan.flow.nodes.get(choice.to or ""), Ring)
+    return choice.words in heard.names and (not rings or plan.meanings.wording.wants_ring(heard.whole))
 
 
 def _as_heard_now(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:

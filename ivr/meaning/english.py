@@ -59,6 +59,14 @@ ENGLISH_WORDING = Wording(
         + "$"
     ),
     requests=re.compile(r"^ (?:can|could|would|will)  (?:you|i|we) | please "),
+    leaves_it=re.compile(
+        phrases(
+            *("later", "tomorrow", "myself", "by myself", "no need", "not", "never", "useless", "no use", "no point"),
+            r"in (?:the|an?|\w+) (?:\w+ )?(?:minutes?|hours?|days?|morning|afternoon)",
+            *(r"(?:on|next) (?:week|month|\w+day)", "pointless", "let me try", "let me call", "if (?:i|you|we)"),
+            r"i (?:will|can|have to|need to|must|might|may|would rather) (?:\w+ ){0,2}?(?:call|try|ring|dial)",
+        )
+    ),
     wonders=re.compile(
         phrases("what", "how", "when", "where", "who", "which", "why", "difference", "different", "mean", "meaning")
     ),

@@ -144,7 +144,7 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
         service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
     if service is NOT_UNDERSTOOD and rest != whole:
-        kept = _service(meanings, meanings.spotter.spot(of.before_correction(whole)), frozenset())
+        kept = _service(meanings, meanings.spotter.spot(of.after_correction(of.before_correction(whole))), frozenset())
         service = kept._replace(outcome="probable") if kept.service else service
     return _Answer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back)
 

@@ -19,6 +19,7 @@ class Wording:
     - *kept*: before a correction of something else, what still counts (計画づくりで、愛知じゃなくて岐阜です): its group
     - *asked*: the answer is a question, unless it matches *asks_for_it* (a polite request)
     - *requests*: a question that asks for something to be done (かけてもらえますか) has it
+    - *leaves_it*: a ring is declined, useless or over, or the caller will call himself: 「あとでもう一度かけます」
     - *wonders*: occurs in a question that has an answer
     - *denies*: takes back a yes before it
     - *person*: asks for somebody by name
@@ -40,6 +41,7 @@ class Wording:
     asked: re.Pattern[str]
     asks_for_it: re.Pattern[str]
     requests: re.Pattern[str]
+    leaves_it: re.Pattern[str]
     wonders: re.Pattern[str]
     denies: re.Pattern[str]
     person: re.Pattern[str]
@@ -77,6 +79,10 @@ class Wording:
         """Return whether an answer only asks about something, and does not ask for it: 「もう一度かけますか」."""
         asks = self.asked.search(spoken) is not None
         return asks and not (self.asks_for_it.search(spoken) or self.requests.search(spoken))
+
+    def wants_ring(self, spoken: str) -> bool:
+        """Return whether an answer with a word for a ring asks for it: not 「もう一度かけなくていいです」."""
+        return not (self.asks_whether(spoken) or self.leaves_it.search(spoken))
 
     def names_person(self, whole: str) -> str:
         """Return the part in which a person is asked for by name, or ""."""
