@@ -66,7 +66,7 @@ _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂
 BULLET = re.compile(r" *(?P<mark>[・●○■◆•①-⑳]\s*|[*] +|[0-9]{1,2}[.)] +)(?=\S)")
 """The beginning of an item of a list as people write one."""
 _DASH = re.compile(" *- ")
-_NO_WORDS = re.compile(r"[*]|\S+?\s*(?:[{\[\"']|.*:(?: |$))")
+_NO_WORDS = re.compile(r"[*]|\S.*:(?: |$)|\S+?\s*[{\[\"']")
 """An item that is more than words: it begins with * or with a bracket or quote, or has a key."""
 _FULL_WIDTH = re.compile("[：｛［“”„‟＂〝]")
 _HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
