@@ -1,6 +1,7 @@
 """The configuration of gunicorn: ``gunicorn --config python:ivr.web.server 'ivr.web:create_app()'``."""
 
 import gc
+import mmap
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from ivr.translation import _
 
 from .app import ALERTER, WATCH
 from .call_records import RECORDER
-from .counters import COUNTERS, free_slot
+from .counters import COUNTERS, SLOTS, free_slot
 from .log import as_ours
 from .log_stream import write_behind
 from .series import SUMS
@@ -61,6 +62,9 @@ logger_class = Log
 listens: Callable[[str], None] | None = None
 """What to do with the service's address once it listens; `ivr serve` prints it."""
 
+_answering = mmap.mmap(-1, SLOTS)
+"""Whether the worker in each slot has begun, in memory that all processes share."""
+
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
     """Refuse to listen beyond this machine without a way to check signatures; never end where no worker can begin."""
@@ -79,12 +83,13 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
 def _spawned(server: Any, spawn_worker: Callable[[], int]) -> int:  # noqa: ANN401 - gunicorn's arbiter is untyped
     """Return the process of a new worker, 0 where the machine has none, or no memory or file, left for it.
 
-    gunicorn would end, and all workers with their calls; as it is, it tries again within a second.
+    gunicorn would end, and all workers with their calls; as it is, it tries again within a second. Without any worker
+    it does end: callers whose connection nobody accepts wait for 15 s, those who are refused go to the fallback URL.
     """
     try:
         return spawn_worker()
     except OSError as error:
-        if os.getpid() != server.pid:  # it is the new worker's
+        if os.getpid() != server.pid or not server.WORKERS:  # it is the new worker's, or nobody answers
             raise
         log.critical(_("no worker can be started"), why=str(error))
         return 0
@@ -102,8 +107,11 @@ def when_ready(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is unt
 
 
 def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
-    """Give the new worker a slot of the counters that no living one has."""
-    worker.slot = free_slot(other.slot for other in server.WORKERS.values())
+    """Give the new worker a slot of the counters that no living one has, and tell it whether others answer."""
+    slots = [other.slot for other in server.WORKERS.values()]
+    worker.slot = free_slot(slots)
+    worker.others_answer = lambda: any(_answering[slot % SLOTS] for slot in slots)
+    _answering[worker.slot % SLOTS] = 0
 
 
 def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
@@ -119,3 +127,4 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers 
         recorder.journal.start()
     if alerter := worker.wsgi.extensions[ALERTER]:
         alerter.start()
+    _answering[worker.slot % SLOTS] = 1

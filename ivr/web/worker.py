@@ -104,8 +104,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
     def init_process(self) -> None:
         """Begin, with room for no more connections than there are descriptors.
 
-        gunicorn ends the service where a worker cannot begin. So it does at a start; later the machine may lack threads
-        or memory for a while, and the other workers go on.
+        gunicorn ends the service if a worker cannot begin. So it does at a start, and if no other one answers;
+        otherwise the machine may lack threads or memory for a while, and the others go on.
         """
         self._waiting: dict[TConn, Waiting] = {}  # the first has waited longest
         self._torn: WeakSet[TConn] = WeakSet()  # whose request is handed over without all of its body
@@ -115,10 +115,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         self.max_keepalived = self.worker_connections - self.cfg.threads
         try:
             super().init_process()
-        except Exception:
-            if self.booted or self.age <= self.cfg.workers:
+        except Exception as error:
+            if self.booted or self.age <= self.cfg.workers or not self.others_answer():
                 raise
-            log.exception(_("a worker cannot begin"))
+            log.exception(_("a worker cannot begin"), why=str(error))
             time.sleep(1)  # another one is started at once
             sys.exit(1)
 

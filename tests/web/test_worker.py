@@ -294,6 +294,23 @@ def test_where_no_worker_can_begin_the_others_answer_and_it_begins_later(
         answers_soon(address)
 
 
+@pytest.mark.parametrize("scarce_thing", [NO_PROCESS, NO_THREAD])
+def test_a_service_without_any_worker_ends_where_none_can_begin(
+    tmp_path: Path, small_site: Path, scarce_thing: str
+) -> None:
+    """Twilio would wait 15 s for a connection that nobody accepts; what is refused goes to its fallback URL at once."""
+    with gunicorn(tmp_path / "log", app="tests.web.scarce:app()", IVR_SITE=str(small_site)) as process:
+        listening(tmp_path / "log", process)
+        until(lambda: len(children(process)) == 2 and all(map(has_begun, children(process))))
+        (tmp_path / scarce_thing).touch()
+        if scarce_thing == NO_THREAD:
+            process.send_signal(signal.SIGHUP)  # new workers take the place of those that answer
+        else:
+            for worker in children(process):
+                os.kill(worker, signal.SIGKILL)
+        assert process.wait(PATIENCE)
+
+
 def test_a_service_that_is_to_speak_tls_does_not_start() -> None:
     config = Config()
     Worker.check_config(config, Logger(config))
