@@ -246,12 +246,14 @@ class Hotline:
     def _is_ring_of_ours(self, plan: Plan, form: Form) -> bool:
         """Return whether the call is a ring of an office that comes back: a ring in it would never end.
 
-        Its caller shows the number that was called, or IVR_CALLER_ID where the carrier tells which office forwarded it.
+        Its caller shows the number that was called, or IVR_CALLER_ID where the carrier tells which office forwarded it;
+        but an office with that very number may be a switchboard, which shows it for all the callers whom it forwards.
         """
         number = calling_number(form)
         if number is None or number == called_number(form):
             return number is not None
-        return number == self.settings.caller_id and bool(plan.directory.dialled(forwarding_number(form)))
+        forwarding = forwarding_number(form)
+        return number == self.settings.caller_id != forwarding and bool(plan.directory.dialled(forwarding))
 
     def _caller_id(self, form: Form) -> str | None:
         return self.settings.caller_id or called_number(form)

@@ -95,6 +95,10 @@ def test_a_line_that_calls_itself_is_busy(logged: list[dict[str, str]]) -> None:
     assert telephone.post("/voice", ForwardedFrom=other, **ours).text != busy
     assert telephone.post("/voice", ForwardedFrom=office, **strange).text != busy
 
+    # An office may be the switchboard whose number is shown for all.
+    as_shown = Telephone(shipped_app(replace(SETTINGS, caller_id=office)))
+    assert as_shown.post("/voice", From=office, ForwardedFrom=office).text != busy
+
 
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_no_signed_request_is_redirected(telephone: Telephone, slash: str) -> None:
