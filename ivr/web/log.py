@@ -51,9 +51,10 @@ def _traceback(exc_info: ExcInfo) -> str:
 
     Of its message there is what the system says of a file or a connection: of any other nobody knows what it repeats.
     """
-    parts = list[str]()
+    parts, told = list[str](), set[int]()
     error: BaseException | None = exc_info[1]
-    while error is not None:
+    while error is not None and id(error) not in told:  # some are raised from themselves
+        told.add(id(error))
         says = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
         frames = "".join(traceback.format_tb(error.__traceback__))
         parts.append(f"Traceback (most recent call last):\n{frames}{type(error).__qualname__}{says}")

@@ -1,5 +1,6 @@
 """What the log holds."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -38,6 +39,17 @@ def test_a_traceback_repeats_nothing_that_a_caller_said(capsys: pytest.CaptureFi
     first, second = json.loads(line)["exception"].split("\n\n")
     assert first.endswith("KeyError")
     assert second.endswith("ValueError")
+
+
+def test_what_is_raised_from_itself_has_one_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_log()
+    error = OSError(errno.ENOSPC, "no room")
+    try:
+        raise error from error
+    except OSError:
+        structlog.get_logger().exception("fault")
+
+    assert json.loads(capsys.readouterr().err)["exception"].count("OSError: no room") == 1
 
 
 def test_a_traceback_repeats_what_the_system_says(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
