@@ -12,6 +12,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from runpy import run_module
+from urllib.parse import urlsplit
 
 import click
 
@@ -64,14 +65,12 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
         _refuse_taken(host, port)
 
     def listens(url: str) -> None:
-        with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
-            _show_addresses(settings, url, as_json=as_json)
+        if is_loopback(urlsplit(url).hostname or "unix"):  # systemd's socket may be a file, or open to all
+            with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
+                _show_addresses(settings, url, as_json=as_json)
 
     workers = workers or settings.workers or 1
-    become_gunicorn(
-        *("--bind", address, "--workers", str(workers), "ivr.web:create_app()"),
-        listens=listens if is_loopback(host) else None,
-    )
+    become_gunicorn("--bind", address, "--workers", str(workers), "ivr.web:create_app()", listens=listens)
 
 
 def _open_what_is_closed() -> None:

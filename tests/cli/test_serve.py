@@ -120,6 +120,30 @@ def test_a_socket_that_systemd_holds_is_taken_over_though_the_disk_is_full_or_no
     assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
+def test_no_address_is_named_for_a_socket_that_is_a_file(tmp_path: Path, small_site: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as held, (tmp_path / "out").open("w") as output:
+        held.bind(str(tmp_path / "socket"))
+        held.listen()
+        script = ["sh", "-c", 'exec 3<&0; export LISTEN_PID=$$ LISTEN_FDS=1; exec "$@"', "sh", *SERVE]
+        environ = clean() | {"IVR_RECORDS": "0", "IVR_SITE": str(small_site)}
+        with (
+            subprocess.Popen(
+                script, env=environ, cwd=tmp_path, stdin=held.fileno(), stdout=output, stderr=subprocess.DEVNULL
+            ) as process,
+            socket.socket(socket.AF_UNIX) as caller,
+        ):
+            try:
+                caller.settimeout(60)
+                caller.connect(str(tmp_path / "socket"))
+                caller.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+                answer = caller.recv(1000)
+            finally:
+                process.terminate()
+
+    assert b" 200 OK" in answer
+    assert not (tmp_path / "out").read_text()
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_programs_get_the_addresses_as_json(tmp_path: Path, host: str) -> None:
     with serving(tmp_path, "--json", "--host", host) as process:
