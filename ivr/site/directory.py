@@ -11,7 +11,7 @@ from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer, divided, holders, spelled
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
-from ivr.strict_yaml.messages import meant, suggested
+from ivr.strict_yaml.messages import meant, several, suggested
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
@@ -159,7 +159,9 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
         message = _('the key "within" is missing: say of which prefectures or cities these {areas} are')
         problems.append(document.problem(("areas",), message.format(areas=kind), "missing-key", at_key=True))
     within = {
-        by_name[near] for name in names for near in get_close_matches(name, by_name, n=1) or _spelled(name, places)
+        by_name[near]
+        for name in names
+        for near in several(name, by_name) or get_close_matches(name, by_name, n=1) or _spelled(name, places)
     }
     unsaid = at(document.data, "areas") not in (None, kind) or (not within and (problems or isinstance(listed, str)))
     return divided(places, "none" if unsaid else kind, within), tuple(problems)

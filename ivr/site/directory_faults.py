@@ -20,6 +20,7 @@ from .places import meant_area
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
 _DOMESTIC = re.compile("0[0-9]{9,10}")
+_FAX = re.compile("fax|ｆａｘ|ファ[ック]|ﾌｧ", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[（(][^0-9０-９()（）]+[)）]\s*$")
 """What may be written behind a number in print: (平日のみ)."""
 
@@ -164,7 +165,7 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
 
 def _in_japan(number: str) -> str:
     """Suggest how *number* is printed in Japan, if it has other hyphens, a note, the country's code, or no hyphens."""
-    plain = as_printed(_NOTE.sub("", number))
+    plain = as_printed(number if _FAX.search(number) else _NOTE.sub("", number))
     if is_printed(plain):
         return suggested([plain])
     from ivr.national_number import national  # noqa: PLC0415 - a start without its tables is faster

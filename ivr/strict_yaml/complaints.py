@@ -28,9 +28,11 @@ UNREAD = {
 _OF_ITEMS = ("{", "[", '"', "'", "-", "－")
 """The beginnings of a line that is an item of a list, with or without its dash."""
 _KEYS = re.compile(
-    r" *(?:- +)?(?P<first>[a-z_]+): +(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s\"'\[{][^\"'{}\[\]:]*?), *[a-z_]+: +\S"
+    r" *(?:- +)?(?:[^\s\"'\[{:]+: +)?(?P<first>[a-z_]+): +"
+    r"(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s\"'\[{][^\"'{}\[\]:]*?)[,、，;；] *[a-z_]+: +\S"
 )
 """A line of several keys, as they are written between braces."""
+_OTHER_COMMA = re.compile("[、，;；] *(?=[a-z_]+: )")
 _COLON = re.compile(r" *(- +)*[^\s:：]+(?P<colon> *[:：]\s*)(?=\S)")
 
 
@@ -151,7 +153,7 @@ def _unbraced(line: int, text: str) -> SyntaxFault | None:
     if keys is None:
         return None
     first = keys.start("first")
-    whole = text[first:].rstrip(" ")
+    whole = _OTHER_COMMA.sub(", ", text[first:].rstrip(" "))
     meant = f"{{{whole}" if whole.endswith("}") and whole.count("}") > whole.count("{") else f"{{{whole}}}"
     message = _("several keys in one line stand between braces; write {meant}").format(meant=shown(meant))
     return SyntaxFault(line, first, message, meant, len(text))

@@ -32,7 +32,8 @@ _YEAR_LAST = re.compile("([0-9]{1,2}月 ?[0-9]{1,2}),? ([0-9]{4})")
 _ORDINAL = re.compile("(?<=[0-9])(?:st|nd|rd|th)")
 _REIWA = re.compile("令和([0-9]{1,2}|元)年")
 _BEFORE_REIWA = 2018
-_NUMBER = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?[^\W0-9_]+")
+_NUMBER = re.compile("([0-9]{1,9}) ?(?:秒|回|件|s|sec|seconds?)", re.IGNORECASE)
+"""A whole number before the unit that it has in the files: 3分 is not 3."""
 _SINGLE = re.compile("[月火水木金土日]|[a-z]+")
 _DAYS = {
     "平日": "mon-fri",
@@ -112,7 +113,7 @@ def meant_day(text: str) -> str:
 
 
 def meant_number(text: str) -> str:
-    """Suggest the number that *text* has before a unit."""
+    """Suggest the number that *text* has before the unit of the files."""
     form = _NUMBER.fullmatch(half_width(text))
     return _suggested(form[1] if form else "", text)
 

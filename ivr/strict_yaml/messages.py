@@ -1,7 +1,7 @@
 """Messages for pydantic's errors, in plain words and with a suggestion of what may have been meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
@@ -18,7 +18,7 @@ _MARKS = re.compile(r"[][{}:#&*!|>'\"%@`-]")
 """What would be more than words in a list of YAML."""
 _BETWEEN_WORDS = re.compile(r"\s*[、，,・／;；]\s*|[/\s]+(?=[^ -~])|(?<=[^ -~])[/\s]+")
 """What stands between the words of a list: spaces only in Japanese, for "call me" is one entry, and / too (24/7)."""
-_BULLETS = re.compile(r"(?:^|(?<=\s))(?:[・●○■◆•①-⑳]\s*|[0-9]{1,2}[.)] +)")
+_BULLETS = re.compile(r"(?:^|(?<=\s))(?:[・●○■◆•①-⑳]\s*|[－–—ー] +|[0-9]{1,2}[.)] +)")
 """What stands before each item of a list without dashes, whose lines were read as one text."""
 FEW = 12  # so many possibilities are listed; more would not be read
 
@@ -98,10 +98,15 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
     return Message(rule, _(sentence).format_map(gaps))
 
 
+def several(word: str, possible: Collection[str]) -> tuple[str, ...]:
+    """Return the *possible* words that *word* joins with another sign than a comma (三重県、奈良県), if it does."""
+    parts = tuple(half_width(part) for part in re.split("[、，・／/;；\u3000]", word))
+    return parts if len(parts) > 1 and set(parts) <= set(possible) else ()
+
+
 def meant(word: str, possible: tuple[str, ...]) -> str:
     """Suggest what was meant, as the end of a sentence: the nearest possible words, else all, if they are few."""
-    parts = [half_width(part) for part in re.split("[、，・／/;；\u3000]", word)]
-    if len(parts) > 1 and set(parts) <= set(possible):
+    if parts := several(word, possible):
         return _("; write a comma and a space between them: {parts}").format(parts=", ".join(parts))
     near = nearest(word, possible)
     if not near and 0 < len(possible) <= FEW:

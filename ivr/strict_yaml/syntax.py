@@ -63,7 +63,7 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 _BLOCK = re.compile("[|>][-+1-9]*")
 """The end of a line after which a text begins, that goes on as long as lines are indented deeper."""
 _WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
-BULLET = re.compile(r" *(?P<mark>[・●○■◆•①-⑳]\s*|[*] +|[0-9]{1,2}[.)] +)(?=\S)")
+BULLET = re.compile(r" *(?P<mark>[・●○■◆•①-⑳]\s*|[*－–—ー] +|[0-9]{1,2}[.)] +)(?=\S)")
 """The beginning of an item of a list as people write one."""
 _DASH = re.compile(" *- ")
 _NO_WORDS = re.compile(r"[*]|\S.*:(?: |$)|\S+?\s*[{\[\"']")

@@ -51,6 +51,7 @@ MISTAKES = [
         "syntax",
         '; before "kana" separates nothing',
     ),
+    (("flow.yaml", "wait: 3\n", "wait: 3分\n"), "wrong-value", 'such as 25, found "3分"'),
     (("flow.yaml", "wait: 3\n", "wait: ３\n"), "wrong-value", "write 3, in half width"),
     (("flow.yaml", "shared_line: {", "shared_line: \n# {"), "wrong-value", "such as shared_line: {before_ring: …"),
     (

@@ -54,6 +54,13 @@ def test_an_office_is_written_under_what_the_site_has(text: str, keys: str) -> N
     assert [found.find(one.key) for one in found] == list(found)
 
 
+def test_places_joined_by_another_comma_are_all_taken_for_the_areas() -> None:
+    offices = f"offices:\n  瑞穂区: {office('甲')}\n  天竜区: {office('乙')}\n"
+    (problem,) = read_directory(f"areas: wards\nwithin: [名古屋市、浜松市]\n{offices}").problems
+
+    assert problem.message.endswith("write a comma and a space between them: 名古屋市, 浜松市")
+
+
 @pytest.mark.parametrize(
     ("elsewhere", "answers"),
     [

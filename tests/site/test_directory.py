@@ -164,6 +164,8 @@ MISTAKES = [
     ('"03-5470-1840"', '"0354701840"', 5, 58, "number-form", 'did you mean "03-5470-1840"?'),
     ('"03-5470-1840"', '"03（5470）1840"', 5, 58, "number-form", 'did you mean "03-5470-1840"?'),
     ('"03-5470-1840"', '"+81-3-5470-1840"', 5, 58, "number-form", 'did you mean "03-5470-1840"?'),
+    ('"03-5470-1840"', '"03-5470-1840（代表）"', 5, 58, "number-form", 'did you mean "03-5470-1840"?'),
+    ('"03-5470-1840"', '"03-5470-1840（FAX）"', 5, 58, "number-form", "such as 052-223-6953"),
     ('"052-223-6953"', "[052]", 10, 15, "wrong-value", "expected text, found a list"),
     ('"052-223-6953"', "", 10, 14, "wrong-value", 'nothing follows "number"; expected text'),
     ("      number", "      nubmer", 10, 7, "unknown-key", 'did you mean "number"?'),
