@@ -105,16 +105,23 @@ def schema(connection: Connection) -> Schema:
     return Schema.CURRENT if present == {max(revisions)} else Schema.OLDER
 
 
+def refuse_encoding(connection: Connection) -> None:
+    """Raise SQLAlchemyError for a database that cannot hold every name."""
+    if connection.dialect.name != "postgresql":
+        return
+    if (encoding := connection.scalar(text("SHOW server_encoding"))) not in _ENCODINGS:
+        message = _("the database is in {encoding}, which lacks characters; make one with ENCODING 'UTF8'")
+        raise SQLAlchemyError(message.format(encoding=encoding))
+
+
 def upgrade(engine: Engine) -> Schema:
     """Upgrade the tables, one machine at a time, and return their state then; newer ones are left alone.
 
     Raises SQLAlchemyError, also for a database that cannot hold every name: its calls would be refused one by one.
     """
     with engine.begin() as connection:
+        refuse_encoding(connection)
         if engine.dialect.name == "postgresql":
-            if (encoding := connection.scalar(text("SHOW server_encoding"))) not in _ENCODINGS:
-                message = _("the database is in {encoding}, which lacks characters; make one with ENCODING 'UTF8'")
-                raise SQLAlchemyError(message.format(encoding=encoding))
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         if (present := schema(connection)) is Schema.OLDER:

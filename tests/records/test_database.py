@@ -105,6 +105,8 @@ def test_a_database_that_cannot_hold_every_name_is_refused_in_words(
     engine = database.writing(database.url_for(server.another(encoding), tmp_path))
     with pytest.raises(SQLAlchemyError, match=f"{encoding}, which lacks characters"):
         database.upgrade(engine)
+    with engine.connect() as connection, pytest.raises(SQLAlchemyError, match=encoding):  # as ivr doctor asks
+        database.refuse_encoding(connection)
     engine.dispose()
 
 

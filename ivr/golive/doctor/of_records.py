@@ -41,6 +41,7 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
     try:
         engine = database.reading(database.url_for(settings.database_url, settings.folder))
         with engine.connect() as connection:
+            database.refuse_encoding(connection)
             schema, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()
     except FileNotFoundError:
