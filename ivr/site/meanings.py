@@ -140,7 +140,7 @@ def _missing(document: YamlDocument) -> Iterator[Problem]:
     lists = entry_names(document, "lists")
     for name in REQUIRED_LISTS:
         if lists is not None and name not in lists:
-            near = nearest(name, tuple(one for one in lists if one not in REQUIRED_LISTS), cutoff=_LIKELY)
+            near = nearest(name, lists, cutoff=_LIKELY)
             message = _('the list "{name}" is missing').format(name=name) + suggested(near)
             yield document.problem(("lists", *near[:1]), message, "missing-key", at_key=True)
 

@@ -137,12 +137,12 @@ def _second_document(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _second_colon(line: int, column: int, text: str) -> SyntaxFault:
+    if unbraced := _unbraced(line, text):
+        return unbraced
     value = text[text.index(": ") + 2 :].strip(" ")
     if value.endswith("}") and value.count("}") > value.count("{"):
         message = _("the bracket that ends this line was never opened; write {meant}").format(meant=shown(f"{{{value}"))
         return SyntaxFault(line, text.index(value), message)
-    if unbraced := _unbraced(line, text):
-        return unbraced
     message = _("a value that has ': ' in it must be quoted: {quoted}").format(quoted=quoted(value))
     return SyntaxFault(line, column, message)
 

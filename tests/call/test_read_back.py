@@ -55,7 +55,7 @@ def test_silence_or_a_yes_rings(plan: Plan) -> None:
     assert [answer for answer in YES if after(plan, *AT_READ_BACK, answer).rang != MIE_COUNCIL] == []
 
 
-@pytest.mark.parametrize("named", ["小林さんにつないで", "担当の小林さんをお願いします"])
+@pytest.mark.parametrize("named", ["小林さんにつないで", "担当の小林さんをお願いします", "経営の小林さんにつないで"])
 def test_somebody_asked_for_by_name_is_likely_in_the_office_that_was_read_back(plan: Plan, named: str) -> None:
     asked, yes = turns(plan, *AT_READ_BACK, named, "はい")[-2:]
 

@@ -71,6 +71,7 @@ def test_words_are_compared_in_their_plain_form() -> None:
     ("old", "new", "problem"),
     [
         ("  back: {names: [戻る]}\n", "", 'meanings.yaml:1:1: the list "back" is missing (missing-key)'),
+        ("  back: {", "  bak: {", 'meanings.yaml:5:3: the list "back" is missing; did you mean "bak"? (missing-key)'),
         (
             "  center: {",
             "  centre: {",

@@ -232,7 +232,10 @@ MISTAKES = [
     ('a: b: "さ", d: い', 1, 4, 'several keys in one line stand between braces; write {b: "さ", d: い}'),
     ('a:\n  b: "さ"、d: い', 2, 3, 'several keys in one line stand between braces; write {b: "さ", d: い}'),
     ("a:\n  - b: さ, d: い", 2, 5, "several keys in one line stand between braces; write {b: さ, d: い}"),
+    ("a:\n  - b: さ, d: い}", 2, 5, "several keys in one line stand between braces; write {b: さ, d: い}"),
+    ("a:\n  - b: さ, d: {e: い}", 2, 5, "several keys in one line stand between braces; write {b: さ, d: {e: い}}"),
     ("a: {b: c, d}", 1, 8, 'must be quoted: "c, d"; a list is written [c, d]'),
+    ("a: {b: （c, d）}", 1, 8, 'must be quoted: "（c, d）"; a list is written [c, d]'),
     ("a:\n・b", 2, 1, "a text is indented deeper than its key"),
     ('a: {b: "c" d: e}', 1, 11, 'a comma is missing before "d"'),
     ("a: {b：c, d: e}", 1, 5, "a key ends with a colon and a space; write b: c"),
@@ -290,6 +293,24 @@ def test_a_mistake_is_reported_in_plain_words_at_its_place() -> None:
         text: [("site.yaml", line, column)] for text, line, column, _ in MISTAKES
     }
     assert {text: first[text] for text, *_, words in MISTAKES if words not in first[text][0].message} == {}
+
+
+MENDED: dict[str, Data] = {
+    "a: {b: さ c: d}": {"a": {"b": "さ", "c": "d"}},
+    "a: {b: さ、c: d}": {"a": {"b": "さ", "c": "d"}},
+    'a: {b: "さ"；c: d}': {"a": {"b": "さ", "c": "d"}},
+    'a: ["b" "c"]': {"a": ["b", "c"]},
+    'a: ["b"、"c"]': {"a": ["b", "c"]},
+    "a:\n  - b: さ, d: い": {"a": [{"b": "さ", "d": "い"}]},
+    "a:\n  - b: さ, d: い}": {"a": [{"b": "さ", "d": "い"}]},
+}
+
+
+def test_commas_and_braces_that_are_missing_are_read_as_they_were_meant() -> None:
+    documents = {text: read(text, "site.yaml") for text in MENDED}
+
+    assert {text: document.data for text, document in documents.items()} == MENDED
+    assert [text for text, document in documents.items() if len(document.problems) != 1] == []
 
 
 def test_a_mistake_does_not_hide_the_next_one() -> None:
