@@ -122,6 +122,29 @@ def test_a_no_that_says_another_service_denies_the_service_and_not_the_place(pla
     assert (asked.call.asking.candidates, asked.call.refused, asked.service) == (("33",), (), "council")
 
 
+def test_a_service_that_is_named_where_one_of_two_places_is_asked_for_leaves_both_to_choose(plan: Plan) -> None:
+    asked = after(plan, "府中市です", "返済です")
+
+    assert (asked.call.asking.stage, asked.call.asking.candidates, asked.service) == (
+        "pick",
+        ("13206", "34208"),
+        "council",
+    )
+    assert after(plan, "府中市です", "返済です", "2").prefecture == "34"
+
+
+def test_a_no_that_says_the_service_for_the_first_time_denies_the_place(plan: Plan) -> None:
+    asked = after(plan, "岡山県", "いいえ、返済です")
+
+    assert (asked.call.asking.candidates, asked.call.refused, asked.service) == ((), ("33",), "council")
+
+
+def test_another_place_said_with_the_service_is_taken(plan: Plan) -> None:
+    taken = after(plan, "経営改善", "岡山県", "協議会で、三重県です")
+
+    assert (taken.call.node, taken.prefecture, taken.service) == ("read_back", "24", "council")
+
+
 def test_a_place_that_must_be_asked_about_is_asked_after_the_echo(plan: Plan) -> None:
     turn = after(plan, "岡山県の者ですが、返済が苦しくて")
 

@@ -249,6 +249,15 @@ def test_the_ways_through_branches_on_hours_in_a_row_are_not_all_walked(small_co
     assert after(site.plan(), "1", "経営改善支援センター").call.node == "ask_prefecture"
 
 
+def test_branches_on_hours_that_lead_to_each_other_are_left_all_the_same(small_copy: SiteCopy) -> None:
+    site = in_front.with_slot(small_copy, "to: {member: by_0}\n    otherwise: newcomer")
+    nodes = "  by_0: {kind: branch, slot: hours, to: {closed: by_1}, otherwise: ask_service}\n"
+    nodes += "  by_1: {kind: branch, slot: hours, to: {closed: by_0}, otherwise: by_0}\n"
+    site.change(in_front.FLOW, "  newcomer:", f"{nodes}  newcomer:")
+
+    assert after(site.plan(), "1", "経営改善支援センター").call.node == "ask_prefecture"
+
+
 @pytest.mark.parametrize("ask", [in_front.with_slot, in_front.without_slot])
 def test_a_question_behind_a_branch_on_hours_is_passed_as_well(
     site_copy: SiteCopy, ask: Callable[[SiteCopy], SiteCopy]

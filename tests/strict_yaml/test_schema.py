@@ -260,6 +260,17 @@ def test_all_mistakes_are_reported_at_once_and_in_order() -> None:
     ]
 
 
+def test_a_key_stands_for_the_one_that_is_missing_beside_it() -> None:
+    one = "nodes:\n  a: {kind: say, says: [], then: b}\n"
+    beside_a_misspelt_one = "nodes:\n  a: {kind: say, sayz: [], then: b}\n"
+    which_of_two = "nodes:\n  a: {kind: say, spoken: [], then: b}\n"
+    meant = 'no key is called "then" here, and "next" is missing; did you mean that?'
+
+    assert [problem[3] for problem in problems_in(one)][1:] == [meant]
+    assert [problem[3] for problem in problems_in(beside_a_misspelt_one)][2:] == [meant]
+    assert [problem[2] for problem in problems_in(which_of_two)][1:] == [*["missing-key"] * 2, *["unknown-key"] * 2]
+
+
 def test_a_broken_line_is_not_blamed_for_what_it_lacks() -> None:
     text = 'start: "open\nnodes:\n  a: {kind: say, says: [], nxet: b}\n  b: *\n  c:\n    kind: &\n    office: x\n'
 
