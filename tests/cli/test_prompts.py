@@ -45,7 +45,7 @@ class TestReadings:
 
         assert ran.code == 1
         assert "    ✗ 「し」 is read シ, intended: nothing" in ran.out.splitlines()
-        assert ran.out.endswith("\n87 prompts and 80 names, 1 of them misread\n")
+        assert ran.out.endswith("\n88 prompts and 80 names, 1 of them misread\n")
 
     def test_a_name_that_is_read_otherwise_is_shown(self, ivr: Command, small_copy: SiteCopy) -> None:
         old = "    spoken_kana: けいえいかいぜんしえんせんたーのぜんこくほんぶ"
