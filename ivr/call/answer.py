@@ -216,7 +216,9 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
             return _go_on(plan, call, node, heard, guessed=False)
         return _between_services(plan, call, node, heard)
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
+    other = _between_services(plan, after, node, heard)  # 「三重県の返済です」, after another service
     if asks_place and codes:
+        after = other.call if other else after  # the service is asked for once the place is known
         after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
         echoes = guessed or (stays and bool(after.slot("service")))
         asked = place.consider(plan, after, asks_place, codes, several=several, guessed=echoes)
@@ -224,7 +226,7 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
     if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
         return answered._replace(guessed=guessed)
-    told = _number_of(plan, about_slots(after), node, heard)
+    told = other or _number_of(plan, about_slots(after), node, heard)
     # A caller who names an office to get its number has not asked to be connected: nothing rings without a yes.
     return told or _go_on(plan, after, node, heard, guessed=guessed or for_number)
 
@@ -253,7 +255,7 @@ def _stays_asked(call: Call, node: Question, heard: Interpretation) -> bool:
     return is_about_service(call, heard) or bool(heard.service and not call.slot("service"))
 
 
-def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Enter | None:
     """Ask which service is meant if a guess differs from the known one: it may have been misheard.
 
     The slot is looked at last: from there on the proof takes a step for each of its values.

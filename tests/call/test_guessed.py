@@ -87,7 +87,7 @@ def test_a_guess_never_replaces_a_service_that_was_named_but_asks_which_is_meant
         turn = after(plan, *before, guess)
         assert (turn.call.node, turn.service, turn.rang) == ("ask_which", None, "")
         assert after(plan, *before, guess, "計画づくり").service == "center"
-    assert after(plan, "経営改善", f"三重県です、{guess}").service == "center"
+    assert after(plan, "経営改善", f"三重県です、{guess}").call.node == "ask_which"
 
 
 @pytest.mark.parametrize(
@@ -235,3 +235,18 @@ def test_a_guess_replaces_a_service_that_the_caller_denies(plan: Plan, answer: s
     confirmed = after(plan, "計画づくり", "三重県", answer)
     assert confirmed.said == "三重県の中小企業再生支援協議会に、おつなぎして、よろしいでしょうか。"
     assert after(plan, "計画づくり", "三重県", answer, "").rang == ""
+
+
+@pytest.mark.parametrize("answer", ["三重県の返済です", "返済です、三重県です", "三重県の銀行のことです"])
+def test_a_guess_at_another_service_beside_a_place_is_asked_about(plan: Plan, answer: str) -> None:
+    """The office of the service that was known would be read back, and silence would ring it."""
+    for before in (("経営改善",), ("経営改善", "愛知県")):
+        asked = after(plan, *before, answer)
+        assert (asked.call.node, asked.call.slots) == ("ask_which", (("prefecture", "24"),))
+    assert after(plan, "経営改善", answer, "銀行との話し合い", "").rang == MIE_COUNCIL
+    assert after(plan, "返済", answer).call.node == "read_back"
+
+
+def test_so_it_is_once_the_place_is_known(plan: Plan) -> None:
+    asked = after(plan, "経営改善", "伊達市の返済です", "1")
+    assert (asked.call.node, asked.call.slots) == ("ask_service", (("prefecture", "07"),))
