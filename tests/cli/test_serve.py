@@ -144,19 +144,15 @@ def test_no_address_is_named_for_a_socket_that_is_a_file(tmp_path: Path, small_s
     assert not (tmp_path / "out").read_text()
 
 
-@pytest.mark.parametrize("host", HOSTS)
-def test_programs_get_the_addresses_as_json(tmp_path: Path, host: str) -> None:
-    with serving(tmp_path, "--json", "--host", host) as process:
+def test_programs_get_the_addresses_as_json_with_the_port_that_the_system_chose(
+    tmp_path: Path, small_site: Path
+) -> None:
+    host = [*HOSTS][-1]  # in brackets, where this machine has IPv6
+    with serving(tmp_path, "--port", "0", "--host", host, "--json", "--site", small_site) as process:
         addresses = json.loads(lines_until('"phone"', process)[-1])
 
-    assert re.fullmatch(rf"http://{re.escape(HOSTS[host])}:\d+/voice", addresses["voice"])
-    assert addresses["phone"] == addresses["voice"].replace("/voice", "/phone")
-
-
-def test_the_system_may_choose_the_port(tmp_path: Path, small_site: Path) -> None:
-    with serving(tmp_path, "--port", "0", "--json", "--site", small_site) as process:
-        addresses = json.loads(lines_until('"phone"', process)[-1])
-
+        assert re.fullmatch(rf"http://{re.escape(HOSTS[host])}:[1-9]\d+/voice", addresses["voice"])
+        assert addresses["phone"] == addresses["voice"].replace("/voice", "/phone")
         assert requests.get(addresses["phone"], timeout=60).status_code == 200
 
 
