@@ -44,8 +44,10 @@ def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> 
     yes rings after it.
     """
     heard = interpret(plan, move.call, node, event)
-    asked = None if heard.meaning == f"{QUESTION}other" else _asked_back(plan, move.call, node, heard)
-    asked = QUESTIONS[type(node)].answer(plan, move.call, node, heard) if heard.meaning == "explain" else asked
+    if heard.meaning == "explain":
+        asked = QUESTIONS[type(node)].answer(plan, move.call, node, heard)
+    else:
+        asked = None if heard.meaning == f"{QUESTION}other" else _asked_back(plan, move.call, node, heard)
     filled = _distress(plan, move.call, heard) or asked or _fill(plan, move.call, node, heard)
     if isinstance(filled, Enter | Play):
         return filled._replace(pending=move.pending + filled.pending)
