@@ -8,7 +8,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from ivr.translation import _
 
 _JAPAN = "+81"
-FINE = (
+_OF_OFFICES = (
     PhoneNumberType.FIXED_LINE,
     PhoneNumberType.FIXED_LINE_OR_MOBILE,
     PhoneNumberType.VOIP,
@@ -35,7 +35,7 @@ def why_not_dialled(printed: str) -> str:
         return _("{number} is not a telephone number").format(number=printed)
     if kind is None:
         return _("{number} does not exist in the Japanese numbering plan").format(number=printed)
-    if kind not in FINE:
+    if kind not in _OF_OFFICES:
         kinds = _("{number} is not the number of a fixed line, an IP telephone or a toll-free line")
         return kinds.format(number=printed)
     return ""
