@@ -73,8 +73,8 @@ class Journal:
         self._writing = threading.Lock()
         self._stopping = threading.Event()
         self._rest = b""  # what is to be written
-        self._torn = False  # whether that begins in the middle of a line whose beginning is written
-        self._waiting = 0  # events in it
+        self._unsynced = b""  # what is written before it, and may yet be lost
+        self._waiting = 0  # events in both
         self._file: int | None = None
         self._in: tuple[int, int] | None = None  # the folder that it is in, wherever that is moved to
         self._begun = self._written = 0.0
@@ -166,19 +166,24 @@ class Journal:
             self._forget(_("the journal is full: no database has accepted it for too long"))
             return
         file = self._open()
-        before = os.fstat(file).st_size, self._rest, self._torn
         while self._rest:
             written = os.write(file, self._rest)
-            self._torn = self._rest[written - 1] != _END
+            self._unsynced += self._rest[:written]
             self._rest = self._rest[written:]
         try:
             os.fdatasync(file)
-        except OSError:  # whatever it took of this may be gone, and the next sync would say nothing of that
-            size, self._rest, self._torn = before
-            os.ftruncate(file, size)
+        except OSError:  # whatever it took since the last sync may be gone, and the next would say nothing of that
+            kept = os.fstat(file).st_size - len(self._unsynced)
+            self._write_again()
+            os.ftruncate(file, kept)
             raise
+        self._unsynced = b""
         self._waiting = 0
         self._rotate()
+
+    def _write_again(self) -> None:
+        """Let the rest begin with what was written and is not synced."""
+        self._rest, self._unsynced = self._unsynced + self._rest, b""
 
     def _open(self) -> int:
         if self._file is not None and (segments.is_gone(self._file) or identity(self._folder) != self._in):
@@ -186,12 +191,8 @@ class Journal:
         if self._file is None:
             self._file, self._begun = segments.create(self._folder), time.monotonic()
             self._in = identity(self._folder)
-            self._rest, self._torn = self._rest[self._start_of_line() :], False
+            self._write_again()
         return self._file
-
-    def _start_of_line(self) -> int:
-        """Return where the first whole line of the rest begins: a new file does not continue half a line."""
-        return self._rest.find(_END) + 1 if self._torn else 0
 
     def _rotate(self) -> None:
         if self._file is None:
@@ -215,7 +216,8 @@ class Journal:
     def _forget(self, why: str) -> None:
         """Drop the queue, except the rest of a line whose beginning is written."""
         self._lose(self._waiting)
-        self._rest = self._rest[: self._start_of_line()]
+        torn = self._unsynced and self._unsynced[-1] != _END
+        self._rest = self._rest[: self._rest.find(_END) + 1] if torn else b""
         self._waiting = 0
         self._log(_("call events are being lost"), why)
 

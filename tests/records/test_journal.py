@@ -161,6 +161,41 @@ def test_what_a_disk_takes_and_then_cannot_keep_is_written_once_more(
     assert not lost
 
 
+def test_what_a_full_disk_took_in_part_and_then_loses_is_written_once_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room is gone in the middle of a line; what fitted is lost with the sync that fails once there is room."""
+    room, write, sync, refused = [700], os.write, os.fdatasync, list[str]()
+
+    def write_what_fits(file: int, data: bytes) -> int:
+        if not room:
+            return write(file, data)
+        if not room[0]:
+            refused[:] = ["written"]
+            raise OSError(errno.ENOSPC, "no room")
+        fits, room[0] = min(room[0], len(data)), max(0, room[0] - len(data))
+        return write(file, data[:fits])
+
+    def lose(file: int) -> None:
+        if refused == ["written"]:
+            refused.append("synced")
+            (path,) = segments.paths(folder)
+            path.write_bytes(bytes(path.stat().st_size))
+            raise OSError(errno.EIO, "the disk")
+        sync(file)
+
+    monkeypatch.setattr(os, "write", write_what_fits)
+    monkeypatch.setattr(os, "fdatasync", lose)
+    worker = Journal(folder, print)
+    for turn in range(9):
+        worker.put(step(turn))
+    until(lambda: refused == ["written"])
+    room.clear()
+    until(lambda: refused == ["written", "synced"])
+    worker.close()
+    assert written(folder) == [f"step {turn}" for turn in range(9)]
+
+
 def test_where_no_shipper_can_be_started_that_is_logged_without_a_traceback(
     tmp_path: Path, logged: list[structlog.typing.EventDict]
 ) -> None:
