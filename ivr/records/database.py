@@ -26,9 +26,10 @@ _UPGRADE_LOCK = 0x697672  # lock number, the same on all machines that share the
 _PATIENCE = 10
 """Seconds to wait for a database: to connect, and for a lock."""
 
+_MOST_IDLE = 600
+"""Seconds that a transaction may be left alone."""
 _PATIENT: dict[str, Any] = {
     "connect_timeout": _PATIENCE,
-    "options": "-c idle_in_transaction_session_timeout=600000",
     "keepalives_idle": _PATIENCE,
     "keepalives_interval": _PATIENCE,
     "keepalives_count": 3,
@@ -66,13 +67,13 @@ def writing(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_writing)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=1, max_overflow=1, connect_args=_of_connection(url))
+    return _on_postgresql(url, pool_pre_ping=True, pool_size=1, max_overflow=1)
 
 
 def reading(url: URL) -> Engine:
     """Return an engine that only reads *url*. Raises FileNotFoundError for a file that does not exist."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, connect_args=_of_connection(url))
+        return _on_postgresql(url)
     file = Path(url.database or "")
     if not file.exists():
         raise FileNotFoundError(2, _("there are no records yet"), str(file))
@@ -148,12 +149,24 @@ def _upgrade(connection: Connection, to: str = "head") -> None:
     command.upgrade(config, to)
 
 
-def _of_connection(url: URL) -> dict[str, Any]:
-    """Return how to connect with *url*: how long it is waited for, unless it says so itself, and that text is UTF-8.
+def _on_postgresql(url: URL, **options: Any) -> Engine:  # noqa: ANN401 - those of SQLAlchemy
+    """Return an engine for *url* that waits for a server only for a while, unless *url* says so itself.
 
-    The driver takes the database's encoding otherwise, and all text for bytes where that is SQL_ASCII (initdb under C).
+    Nothing outlives a transaction, nor is asked for at the start: a pooler (PgBouncer) may give each transaction
+    another connection, and refuses options. Text is UTF-8: the driver takes the database's encoding otherwise, and all
+    text for bytes where that is SQL_ASCII (initdb under C).
     """
-    return {name: value for name, value in _PATIENT.items() if name not in url.query} | {"client_encoding": "utf8"}
+    patient = {name: value for name, value in _PATIENT.items() if name not in url.query}
+    engine = create_engine(
+        url, connect_args=patient | {"client_encoding": "utf8", "prepare_threshold": None}, **options
+    )
+    event.listen(engine, "begin", _bound_idleness)
+    return engine
+
+
+def _bound_idleness(connection: Connection) -> None:
+    """Let the server end this transaction if it is left alone: others wait for its locks."""
+    connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_MOST_IDLE}s'")
 
 
 def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _options: object) -> None:

@@ -110,6 +110,24 @@ def test_a_database_that_cannot_hold_every_name_is_refused_in_words(
     engine.dispose()
 
 
+def test_a_pooler_may_give_each_transaction_another_connection(server: Postgres, tmp_path: Path) -> None:
+    """PgBouncer refuses to connect where options are given, and knows of no statement prepared elsewhere."""
+    engine = database.writing(database.url_for(server.another("UTF8"), tmp_path))
+    database.upgrade(engine)
+    for turn in range(9):
+        assert save_accepted(engine, [step(turn)], now) == 0
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM pg_prepared_statements")) == 0
+        assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "10min"
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        assert "options" not in driver.info.get_parameters()
+        driver.rollback()
+        (left,) = driver.execute("SHOW idle_in_transaction_session_timeout").fetchone()
+        assert left == "0"
+    engine.dispose()
+
+
 @pytest.mark.parametrize("given", ["postgres://me:p%40ss@host/name", "postgresql://me:p%40ss@host/name"])
 def test_every_way_to_write_postgresql_leads_to_its_driver(given: str, tmp_path: Path) -> None:
     found = database.url_for(given, tmp_path)
