@@ -34,8 +34,13 @@ _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
 _ENDS = ("ん", "\nん", "x")  # behind a run: what makes an expression go back
 
 
-def compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each expression that a module of `ivr` holds, also in tables, and each that its functions write out."""
+@cache
+def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return each expression that a module of `ivr` holds, also in tables, and each that its functions write out."""
+    return tuple(_compiled())
+
+
+def _compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
     for module in _modules():
         for name, value in vars(module).items():
             if not name.startswith("__"):
@@ -239,11 +244,29 @@ def freezes(task: Callable[[], object]) -> bool:
 
 
 def held_up(expressions: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, int]:
-    """Return the names of the expressions that a text stops, each with its length; all at once if there are none."""
+    """Return the names of the expressions that a text stops, each with its length.
+
+    One that is stopped is tried again by itself: a processor that is shared may have stood still for as long.
+    """
     names = {pattern: name for name, pattern in expressions}
-    if not freezes(partial(_search_all, names)):
-        return {}
-    return {name: length for pattern, name in names.items() if (length := length_that_freezes(pattern))}
+    found = {}
+    rest = list(names)
+    while rest:
+        passed = _passed(rest)
+        for pattern in rest[passed : passed + 1]:
+            if length := length_that_freezes(pattern):
+                found[names[pattern]] = length
+        rest = rest[passed + 1 :]
+    return found
+
+
+def _passed(patterns: list[re.Pattern[str]]) -> int:
+    """Return how many expressions are tried, in one process, before the first that is stopped."""
+    read, write = os.pipe()
+    freezes(partial(_search_all, patterns, write))
+    os.close(write)
+    with os.fdopen(read, "rb") as passed:
+        return len(passed.read())
 
 
 def length_that_freezes(pattern: re.Pattern[str]) -> int:
@@ -251,10 +274,11 @@ def length_that_freezes(pattern: re.Pattern[str]) -> int:
     return next((length for length in LENGTHS if freezes(partial(_attack, pattern, length))), 0)
 
 
-def _search_all(patterns: Iterable[re.Pattern[str]]) -> None:
+def _search_all(patterns: Iterable[re.Pattern[str]], passed: int) -> None:
     for pattern in patterns:
         for length in LENGTHS:
             _attack(pattern, length)
+        os.write(passed, b".")
 
 
 def _attack(pattern: re.Pattern[str], length: int) -> None:
