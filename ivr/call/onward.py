@@ -3,6 +3,8 @@
 A question in front, or for one of the site's own slots, is asked only once.
 """
 
+from collections.abc import Mapping, Sequence
+
 from .lines import lines
 from .moves import Pending
 from .nodes import AskPlace, Branch, Choose, Node, leads
@@ -18,33 +20,48 @@ def opening_of(plan: Plan, call: Call) -> str:
     The prompts before it were heard when that question was answered. Questions for service and place are not skipped
     here: when entered they go on by themselves if their slot is filled.
     """
-    opening, _ = _walked(plan, call, plan.opening, {})
-    return opening or plan.opening
+    return _walk(plan, call)[0] or plan.opening
 
 
 def skipped(plan: Plan, call: Call) -> str | None:
     """Return the open question in front, or for one of the site's own slots, that *call* was led past; else None."""
-    _, visited = _walked(plan, call, plan.opening, {})
-    return visited[-1] if visited and call.node not in visited and _is_passed_once(plan, visited[-1]) else None
+    _, visited = _walk(plan, call)
+    return visited[-1] if call.node not in visited and _is_passed_once(plan, visited[-1]) else None
 
 
-def _walked(plan: Plan, call: Call, name: str, behind: dict[str, _Walk]) -> _Walk:
+def _walk(plan: Plan, call: Call) -> _Walk:
     """Return the node after the last passed question that is asked once ("": none), and all nodes up to the stop.
 
-    The walk starts at the node *name*. The exit that the call took at a branch on hours or notices is not recorded; it
-    is the one behind which such a question was passed, or is still to be asked. *behind* holds the walks from these
-    branches: each is walked once, however many ways lead to it.
+    Walked on a list, not by recursion: a flow may have hundreds of branches on hours or notices in a row. What is
+    behind each of them is walked once, and before what leads to it.
     """
+    if not plan.own and not plan.in_front:
+        return "", [plan.opening]
+    behind: dict[str, _Walk] = {}
+    branches: list[str] = []
+    while True:
+        starts = dict.fromkeys(leads(plan.node(branches[-1]))) if branches else (plan.opening,)
+        walks = [_walked(plan, call, start, behind) for start in starts]
+        ahead = next((last for _, (*_, last) in walks if last not in behind and _depends_on_now(plan, last)), None)
+        if ahead:
+            behind[ahead] = "", [ahead]  # found where the flow leads back here
+            branches.append(ahead)
+        elif branches:
+            behind[branches[-1]] = _taken(plan, walks) or behind[branches[-1]]
+            branches.pop()
+        else:
+            return walks[0]
+
+
+def _walked(plan: Plan, call: Call, name: str, behind: Mapping[str, _Walk]) -> _Walk:
+    """Return the walk that starts at the node *name*; up to a branch on hours or notices if it is not in *behind*."""
     opening, passed = "", False
     visited: list[str] = []
-    for _ in plan.flow.nodes if plan.own or plan.in_front else ():
-        node = plan.flow.nodes.get(name)
-        if isinstance(node, Branch) and node.slot in NOW:
-            if name not in behind:
-                behind[name] = "", [name]  # found where the flow leads back here
-                behind[name] = _behind(plan, call, node, behind) or behind[name]
-            onward, further = behind[name]
+    for _ in plan.flow.nodes:
+        if _depends_on_now(plan, name):
+            onward, further = behind.get(name, ("", [name]))
             return onward or (name if passed else opening), [*visited, *further]
+        node = plan.flow.nodes.get(name)
         visited.append(name)
         if passed and not leads(node):
             opening, passed = name, False
@@ -55,11 +72,19 @@ def _walked(plan: Plan, call: Call, name: str, behind: dict[str, _Walk]) -> _Wal
     return opening, visited
 
 
-def _behind(plan: Plan, call: Call, branch: Branch, behind: dict[str, _Walk]) -> _Walk | None:
-    """Return the walk from the exit that *call* took of a *branch* on hours or notices; None if it stops there."""
-    walks = [_walked(plan, call, to, behind) for to in dict.fromkeys(leads(branch))]
+def _taken(plan: Plan, walks: Sequence[_Walk]) -> _Walk | None:
+    """Return the walk from the exit that the call took, of the *walks* from all of a branch on hours or notices.
+
+    That exit is not recorded: it is the one behind which a question that is asked once was passed, or is still to be
+    asked. None if the walk stops at the branch.
+    """
     asked = (walk for walk in walks if _is_passed_once(plan, walk[1][-1]))
     return next((walk for walk in walks if walk[0]), next(asked, None))
+
+
+def _depends_on_now(plan: Plan, name: str) -> bool:
+    node = plan.flow.nodes.get(name)
+    return isinstance(node, Branch) and node.slot in NOW
 
 
 def _is_passed_once(plan: Plan, name: str) -> bool:

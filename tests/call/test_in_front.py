@@ -236,14 +236,15 @@ def test_a_way_on_behind_a_question_in_front_may_be_longer_than_the_stack(small_
     assert after(site.plan(), "1", "経営改善支援センター").call.node == "ask_prefecture"
 
 
-def test_the_ways_through_branches_on_hours_in_a_row_are_not_all_walked(small_copy: SiteCopy) -> None:
+def test_the_ways_through_branches_on_hours_in_a_row_are_not_all_walked_nor_too_long(small_copy: SiteCopy) -> None:
+    many = sys.getrecursionlimit()
     site = in_front.with_slot(small_copy, "to: {member: by_0}\n    otherwise: newcomer")
     nodes = "".join(
         f"  by_{at}: {{kind: branch, slot: hours, to: {{closed: say_{at}}}, otherwise: by_{at + 1}}}\n"
         f"  say_{at}: {{kind: say, says: [], next: by_{at + 1}}}\n"
-        for at in range(40)
+        for at in range(many)
     )
-    nodes += "  by_40: {kind: say, says: [], next: ask_service}\n"
+    nodes += f"  by_{many}: {{kind: say, says: [], next: ask_service}}\n"
     site.change(in_front.FLOW, "  newcomer:", f"{nodes}  newcomer:")
 
     assert after(site.plan(), "1", "経営改善支援センター").call.node == "ask_prefecture"
