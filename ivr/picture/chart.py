@@ -5,6 +5,7 @@ was chosen before them.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from ivr.call import Call, Plan, offered
@@ -13,9 +14,8 @@ from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
 from ivr.heard.utterance import ENGLISH
 from ivr.speech import fill, gaps
-from ivr.translation import LANGUAGES, using_language
+from ivr.translation import LANGUAGES, _, using_language
 
-from .chart_words import words_in
 from .keypad import Keypad, KeyRoute, Pressed, asks_postcode, keypad, press_zero
 from .labels import area
 
@@ -62,16 +62,26 @@ class Chart:
     others: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+def in_words_of(plan: Plan) -> AbstractContextManager[None]:
+    """Use the words of the site's own language, not the operator's: the chart is printed for callers."""
+    return using_language(plan.language if plan.language in LANGUAGES else ENGLISH)
+
+
 def chart(plan: Plan) -> Chart:
     """Return the chart of *plan*."""
-    walked, words = keypad(plan), words_in(plan.language)
+    with in_words_of(plan):
+        return _chart(plan)
+
+
+def _chart(plan: Plan) -> Chart:
+    walked = keypad(plan)
     on_way = {call for route in walked.routes.values() for call, _ in route} | {walked.start}
     calls = [call for call, pressed in walked.questions.items() if call in on_way and pressed]
     letters = _printed(_letters(plan, walked), [call for call in calls if call.asking.stage != "region"])
     first = {letters[call]: call for call in reversed(calls) if call in letters}
     return Chart(
         tuple(_step(plan, walked, letters, first[letter]) for letter in sorted(first)),
-        (("＃", words.again), ("＊", words.back), *_zero(plan, calls)),
+        (("＃", _("hear it again")), ("＊", _("go back")), *_zero(plan, calls)),
         any(pressed.waited for call in calls for pressed in walked.questions[call]),
         {wish: _pressed(route) for wish, route in walked.wishes.items()},
         _others(plan, walked),
@@ -137,11 +147,11 @@ def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -
 
 def _leads(plan: Plan, call: Call, pressed: Pressed, letters: Mapping[Call, str]) -> str:
     if pressed.call.language != call.language:
-        return words_in(plan.language).abroad
+        return _("on in that language")
     if pressed.office is None:
-        return letters.get(pressed.call, words_in(plan.language).unprinted)
+        return letters.get(pressed.call, _("as you are told"))
     own_choice = not pressed.call.rang and pressed.office is plan.chosen(pressed.call)  # not an office of its ring node
-    return words_in(plan.language).chosen if own_choice else pressed.office.printed_name
+    return _("the office that you chose") if own_choice else pressed.office.printed_name
 
 
 def _service(plan: Plan, call: Call, pressed: Pressed) -> str:
@@ -157,28 +167,28 @@ def _title(plan: Plan, call: Call) -> str:
     """Return what is asked before the choices are listed, else what the question is about."""
     node = plan.node(call.node)
     if not isinstance(node, Choose):
-        with using_language(plan.language if plan.language in LANGUAGES else ENGLISH):  # it is printed for callers
-            return area(plan)
+        return area(plan)
     heard = ""
     for name in (*node.says, *playing(call, node)):
         prompt = plan.prompts[name]
-        before, lists_choices, _ = prompt.text.partition("{choices}")
+        before, lists_choices, _rest = prompt.text.partition("{choices}")
         heard += fill(replace(prompt, text=before, kana=""), call_facts(plan, call, gaps(before))).text
         if lists_choices:
             break
-    words = words_in(plan.language)
-    return heard or (words.matter if node.slot else words.any_choice)
+    return heard or (_("What it is about") if node.slot else _("Choose a key"))
 
 
 def _zero(plan: Plan, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
     """Return what key 0 does at these questions, unless it is one of their choices."""
     pressed = [press_zero(plan, call) for call in calls if "0" not in {offer.key for offer in offered(plan, call)}]
     offices = {one[-1].office for one in pressed}
-    presses, words = {len(one) for one in pressed}, words_in(plan.language)
+    presses = {len(one) for one in pressed}
     office = offices.pop() if len(offices) == 1 else None
     if office:
         name = office.spoken_name or office.printed_name
-        form = words.once if presses == {1} else words.twice if presses == {2} else words.both
+        form = _("{office} (when you hear the help, press it again)")
+        if len(presses) == 1:
+            form = _("{office}") if presses == {1} else _("help (press it again for {office})")
         yield "0", form.format(office=name)
     elif pressed:
-        yield "0", words.help
+        yield "0", _("help")

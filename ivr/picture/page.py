@@ -1,6 +1,7 @@
 """HTML page of a site, complete in one file: drawing, prompts, key chart, offices."""
 
 import re
+from collections.abc import Callable
 from itertools import cycle
 
 from markupsafe import Markup
@@ -10,8 +11,7 @@ from ivr.html_page import environment, static
 from ivr.translation import current_language
 
 from . import spoken
-from .chart import chart
-from .chart_words import words_in
+from .chart import chart, in_words_of
 from .drawing import LINE, PAD, WIDTH, drawing, wrapped
 from .graph import ANYWHERE, graph_of
 from .office_list import groups
@@ -23,6 +23,12 @@ def page(plan: Plan) -> str:
     """Return the page of *plan* as HTML text; all but the site's own words is in the language of the command."""
     graph, keys = graph_of(plan), chart(plan)
     own = environment(__package__)
+
+    def for_callers(caller: Callable[[], Markup]) -> Markup:
+        """Return a part of the page in the site's language."""
+        with in_words_of(plan):
+            return caller()
+
     own.filters |= {"wrapped": wrapped, "keyed": _keyed, "filled": _filled, "marked": _marked}
     return own.get_template("page.html").render(
         own=current_language(),
@@ -38,7 +44,7 @@ def page(plan: Plan) -> str:
         said={ANYWHERE: spoken.anywhere(plan)} | {name: spoken.heard_at(plan, name) for name in plan.flow.nodes},
         prompts=dict(spoken.every(plan)),
         chart=keys,
-        words=words_in(plan.language),
+        for_callers=for_callers,
         lang=Markup("") if plan.language == current_language() else Markup(' lang="{}"').format(plan.language),
         groups=groups(plan, keys),
         source=plan.directory.source,

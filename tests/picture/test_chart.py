@@ -13,14 +13,13 @@ from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, RingNumber, SayLin
 from ivr.call.nodes import Choose, ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.picture.chart import chart
-from ivr.picture.chart_words import WORDS
 from ivr.picture.page import page
 from tests.call import in_front
 from tests.conftest import SiteCopy, shipped_plan
 
 from .pages import PERSON, PLACE_FIRST, WHO_FIRST, Change, small_plan
 
-CHOSEN, UNPRINTED, ABROAD = WORDS["ja"].chosen, WORDS["ja"].unprinted, WORDS["ja"].abroad
+CHOSEN, UNPRINTED, ABROAD = "選んだ窓口", "声の案内", "その言語の案内"
 SITES: dict[str, Callable[[Path], Plan]] = {
     "shipped": lambda _root: shipped_plan(),
     "service first": lambda root: small_plan(root, *PERSON),
