@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from ivr.clock import now
 from ivr.columns import columns, padded
 from ivr.garbage import no_collection
-from ivr.records import FOLDER, USUAL
-from ivr.records.hindrances import bounds_in
+from ivr.records import FOLDER
+from ivr.records.hindrances import limits_in
 from ivr.records.report import NONE, Table, plan_before, tables_of
 from ivr.records.report.table import Cell
 from ivr.site import Site, load, read_budgets
@@ -40,7 +40,7 @@ def month_tables(engine: Engine, month: datetime, site: Path, var: Path) -> tupl
     budgets = read_budgets(site)
     allowed = asdict(budgets) if budgets else {}
     with engine.connect() as connection:
-        *tables, gaps = tables_of(connection, since, until, now(), allowed, bounds_in(var / FOLDER) or USUAL)
+        *tables, gaps = tables_of(connection, since, until, now(), allowed, limits_in(var / FOLDER))
         before = plan_before(connection, since)
     of_month = next([str(row[0]) for row in table.rows[:-1]] for table in tables if table.name == "plans")
     led = [name for name in dict.fromkeys((before, *of_month)) if name and name != NONE]

@@ -9,7 +9,7 @@ for any of this. A worker imports only what is exported here, `observe` and `sup
 
 from .callers import caller_key, hashed, keep_key, new_key
 from .events import CallEvent, Kind
-from .hindrances import USUAL, Bounds, HindranceReader, Hindrances, hand_over
+from .hindrances import HindranceReader, Hindrances, hand_over
 from .journal import Journal
 from .segments import size as journal_bytes
 from .status import LastHour, Status, read as read_status
@@ -19,8 +19,6 @@ FOLDER = "records"
 
 __all__ = [
     "FOLDER",
-    "USUAL",
-    "Bounds",
     "CallEvent",
     "HindranceReader",
     "Hindrances",

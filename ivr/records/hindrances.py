@@ -7,7 +7,7 @@ background. What the database does not say, or said too long ago, is unknown, an
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from ivr.call.flow_file import Limits
@@ -15,35 +15,9 @@ from ivr.clock import MINUTE
 from ivr.private_files import replacing
 
 FILE = "around.json"  # its first name stays: during an upgrade old and new processes share the folder
-BOUNDS = "bounds.json"
+LIMITS = "limits.json"
 OLDEST = MINUTE
 """Milliseconds after which hindrances count as unknown; the shipper computes them three times as often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The limits from which an office is not rung, as the shipper applies them; *within* are milliseconds."""
-
-    failures: int
-    failures_within: int
-    rings_a_caller: int | None
-    rings_an_office: int | None
-    rings_within: int
-
-    @classmethod
-    def of(cls, limits: Limits) -> "Bounds":
-        """Return the bounds that the *limits* of a flow set."""
-        return cls(
-            limits.failures,
-            limits.failures_minutes * MINUTE,
-            limits.rings_a_caller,
-            limits.rings_an_office,
-            limits.rings_minutes * MINUTE,
-        )
-
-
-USUAL = Bounds.of(Limits())
-"""The bounds of a site that sets none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +62,18 @@ def read(folder: Path) -> Hindrances:
     return UNKNOWN
 
 
-def hand_over(folder: Path, bounds: Bounds) -> None:
-    """Tell the shipper which *bounds* to apply. Raises OSError."""
-    if bounds_in(folder) != bounds:
+def hand_over(folder: Path, limits: Limits) -> None:
+    """Tell the shipper which *limits* to apply, to all callers: the workers know whom they exempt. Raises OSError."""
+    applied = replace(limits, exempt=())
+    if limits_in(folder) != applied:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / BOUNDS, asdict(bounds))
+        _replace(folder / LIMITS, {name: value for name, value in asdict(applied).items() if name != "exempt"})
 
 
-def bounds_in(folder: Path) -> Bounds | None:
-    """Return the bounds that were handed over, None if there are none yet."""
+def limits_in(folder: Path) -> Limits | None:
+    """Return the limits that were handed over, None if there are none yet."""
     try:
-        return Bounds(**json.loads((folder / BOUNDS).read_bytes()))
+        return Limits(**json.loads((folder / LIMITS).read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
 

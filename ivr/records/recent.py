@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from ivr.clock import HOUR, WEEK
+from ivr.call.flow_file import Limits
+from ivr.clock import HOUR, MINUTE, WEEK
 
 from .database_tables import calls, rings
-from .hindrances import Bounds, Hindrances
+from .hindrances import Hindrances
 from .status import LastHour
 
 FAST = 5_000
@@ -46,30 +47,30 @@ class Spell(NamedTuple):
     rings: int
 
 
-def hindrances(connection: Connection, bounds: Bounds, now: int) -> Hindrances:
-    """Return the hindrances *now*, by *bounds*."""
-    since = now - bounds.failures_within
-    in_vain = map(_in_vain_at_last, _by_number(ring_ends(connection, since, now + 1, bounds)).values())
-    failing = {ends[0].number: ends[0].at for ends in in_vain if _keeps_failing(ends, bounds.failures)}
-    within = (rings.c.at >= now - bounds.rings_within, rings.c.at <= now)
+def hindrances(connection: Connection, limits: Limits, now: int) -> Hindrances:
+    """Return the hindrances *now*, by *limits*."""
+    since = now - limits.failures_minutes * MINUTE
+    in_vain = map(_in_vain_at_last, _by_number(ring_ends(connection, since, now + 1, limits)).values())
+    failing = {ends[0].number: ends[0].at for ends in in_vain if _keeps_failing(ends, limits.failures)}
+    within = (rings.c.at >= now - limits.rings_minutes * MINUTE, rings.c.at <= now)
     callers, crowded = list[str](), list[str]()
-    if bounds.rings_a_caller:
+    if limits.rings_a_caller:
         joined = select(calls.c.caller).join_from(rings, calls, rings.c.call == calls.c.call)
         counted = joined.where(*within, calls.c.caller.is_not(None)).group_by(calls.c.caller)
-        callers = list(connection.execute(counted.having(func.count() >= bounds.rings_a_caller)).scalars())
-    if bounds.rings_an_office:
+        callers = list(connection.execute(counted.having(func.count() >= limits.rings_a_caller)).scalars())
+    if limits.rings_an_office:
         counted = select(rings.c.number).where(*within, rings.c.number.is_not(None)).group_by(rings.c.number)
-        crowded = list(connection.execute(counted.having(func.count() >= bounds.rings_an_office)).scalars())
+        crowded = list(connection.execute(counted.having(func.count() >= limits.rings_an_office)).scalars())
     return Hindrances(now, failing, frozenset(crowded), frozenset(callers))
 
 
-def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) -> Iterator[RingEnd]:
+def ring_ends(connection: Connection, since: int, until: int, limits: Limits) -> Iterator[RingEnd]:
     """Yield the ends of the rings in [*since*, *until*) that were answered or failed, in order of time.
 
-    Only numbers that may keep failing by *bounds* are looked at: most rings belong to others. An office that was rung
+    Only numbers that may keep failing by *limits* are looked at: most rings belong to others. An office that was rung
     although it is closed says nothing about its line by not answering.
     """
-    within = (rings.c.at >= since, rings.c.at < until, rings.c.number.in_(_suspects(connection, since, until, bounds)))
+    within = (rings.c.at >= since, rings.c.at < until, rings.c.number.in_(_suspects(connection, since, until, limits)))
     columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome, calls.c.caller)
     chosen = select(*columns).join_from(rings, calls, rings.c.call == calls.c.call)
     ended = or_(rings.c.outcome == "completed", rings.c.outcome.in_(_IN_VAIN) & rings.c.closed.is_(None))
@@ -79,12 +80,12 @@ def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) ->
         yield RingEnd(number, office or "", at, max(0, (end or at) - at), outcome, caller)
 
 
-def _suspects(connection: Connection, since: int, until: int, bounds: Bounds) -> Sequence[str]:
+def _suspects(connection: Connection, since: int, until: int, limits: Limits) -> Sequence[str]:
     """Return the numbers with as many failed rings, within as short a time, as one that keeps failing."""
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None), rings.c.outcome.in_(_IN_VAIN))
-    first = func.lag(rings.c.at, bounds.failures - 1).over(partition_by=rings.c.number, order_by=rings.c.at)
+    first = func.lag(rings.c.at, limits.failures - 1).over(partition_by=rings.c.number, order_by=rings.c.at)
     failed = select(rings.c.number, rings.c.at, first.label("first")).where(*within).subquery()
-    chosen = select(failed.c.number).where(failed.c.at - failed.c.first <= bounds.failures_within).distinct()
+    chosen = select(failed.c.number).where(failed.c.at - failed.c.first <= limits.failures_minutes * MINUTE).distinct()
     return connection.execute(chosen).scalars().all()
 
 

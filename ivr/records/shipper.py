@@ -217,12 +217,12 @@ class Shipper:
     def _update_hindrances(self) -> None:
         """Write the present hindrances for the workers; what cannot be written soon counts as unknown."""
         begun = time.monotonic()
-        bounds = hindrances.bounds_in(self._folder)
-        if bounds is None or begun < (self._next_look if self._has_news else self._last_look + _LOOK_AT_LEAST):
+        limits = hindrances.limits_in(self._folder)
+        if limits is None or begun < (self._next_look if self._has_news else self._last_look + _LOOK_AT_LEAST):
             return
         self._has_news = False
         with self._engine.connect() as connection:
-            current = recent.hindrances(connection, bounds, now())
+            current = recent.hindrances(connection, limits, now())
         with suppress(OSError):
             hindrances.write(self._folder, current)
         self._log_changes(current)

@@ -18,7 +18,6 @@ from ivr.clock import now
 from ivr.directory import e164
 from ivr.records import (
     FOLDER,
-    Bounds,
     CallEvent,
     HindranceReader,
     Hindrances,
@@ -135,7 +134,7 @@ def recorder_for(settings: Settings, limits: Callable[[], Limits]) -> Recorder |
         hindrances.refresh()
         shipper.tend()
         with suppress(OSError):  # of a full disk: nothing is known then, as /readyz tells, and it is tried again
-            hand_over(folder, Bounds.of(limits()))
+            hand_over(folder, limits())
             if not settings.hash_key:
                 keep_key(key, settings.folder)
 

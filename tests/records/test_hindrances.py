@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.records import USUAL, Bounds, HindranceReader, Hindrances, hand_over
-from ivr.records.hindrances import BOUNDS, FILE, OLDEST, UNKNOWN, bounds_in, read, write
+from ivr.call.flow_file import Limits
+from ivr.records import HindranceReader, Hindrances, hand_over
+from ivr.records.hindrances import FILE, LIMITS, OLDEST, UNKNOWN, limits_in, read, write
 
 AT = 1_795_848_000_000
 FOUND = Hindrances(AT, {"+81542751880": AT - 60_000}, frozenset({"+81542535118"}), frozenset({"0123", "4567"}))
@@ -28,7 +29,7 @@ def test_where_nothing_of_ours_is_written_nothing_is_known(tmp_path: Path, conte
     reader.refresh()
 
     assert reader.current() == UNKNOWN
-    assert bounds_in(tmp_path) is None
+    assert limits_in(tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -56,16 +57,12 @@ def test_a_change_is_seen_at_the_next_look_and_a_file_that_is_gone_too(tmp_path:
     assert reader.current() == UNKNOWN
 
 
-def test_where_a_site_sets_no_limits_the_report_takes_the_defaults_of_a_flow() -> None:
-    assert Bounds(3, 600_000, None, None, 3_600_000) == USUAL
-
-
-def test_bounds_are_handed_over_once_and_anew_where_they_change(tmp_path: Path) -> None:
-    folder, bounds = tmp_path / "records", Bounds(3, 600_000, None, 60, 3_600_000)
-    hand_over(folder, bounds)
-    os.utime(folder / BOUNDS, (1, 1))
-    hand_over(folder, bounds)
-    assert (bounds_in(folder), (folder / BOUNDS).stat().st_mtime) == (bounds, 1)
-    hand_over(folder, Bounds(5, 600_000, 4, 60, 3_600_000))
-    assert bounds_in(folder) == Bounds(5, 600_000, 4, 60, 3_600_000)
-    assert [path.name for path in folder.iterdir()] == [BOUNDS]
+def test_limits_are_handed_over_once_and_anew_where_they_change(tmp_path: Path) -> None:
+    folder, limits = tmp_path / "records", Limits(rings_an_office=60, exempt=("03-5470-1840",))
+    hand_over(folder, limits)
+    os.utime(folder / LIMITS, (1, 1))
+    hand_over(folder, limits)
+    assert (limits_in(folder), (folder / LIMITS).stat().st_mtime) == (Limits(rings_an_office=60), 1)
+    hand_over(folder, Limits(5, 10, 4, 60))
+    assert limits_in(folder) == Limits(5, 10, 4, 60)
+    assert [path.name for path in folder.iterdir()] == [LIMITS]

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import URL, Connection
 
-from ivr.records import Bounds, CallEvent, Hindrances, Kind, database
+from ivr.call.flow_file import Limits
+from ivr.records import CallEvent, Hindrances, Kind, database
 from ivr.records.recent import RingEnd, Spell, hindrances, ring_ends, spells
 from ivr.records.report import tables_of
 from ivr.records.store import save
@@ -15,7 +16,7 @@ from ivr.records.store import save
 MINUTE = 60_000
 NOW = 1_795_848_000_000
 OFFICE, OTHER = "+81542751880", "+81542535118"
-BOUNDS = Bounds(3, 10 * MINUTE, None, None, 60 * MINUTE)
+LIMITS = Limits()
 
 
 class Rang(NamedTuple):
@@ -49,9 +50,9 @@ def connection(url: URL) -> Iterator[Connection]:
     engine.dispose()
 
 
-def found(connection: Connection, rung: Sequence[Rang], bounds: Bounds = BOUNDS) -> Hindrances:
+def found(connection: Connection, rung: Sequence[Rang], limits: Limits = LIMITS) -> Hindrances:
     save(connection, [event for at, rang in enumerate(rung) for event in events(rang, f"CA{at}")], NOW)
-    return hindrances(connection, bounds, NOW)
+    return hindrances(connection, limits, NOW)
 
 
 IN_VAIN = (Rang(9, "a", "no_answer"), Rang(5, "b", "no_answer"), Rang(1, "c", "no_answer"))
@@ -87,7 +88,7 @@ def test_which_offices_keep_failing(connection: Connection) -> None:
     assert known[numbers["three callers"]] == NOW - 9 * MINUTE
 
 
-LIMITED = replace(BOUNDS, rings_a_caller=3, rings_an_office=6)
+LIMITED = replace(LIMITS, rings_a_caller=3, rings_an_office=6)
 
 
 def test_callers_and_offices_over_the_limit(connection: Connection) -> None:
@@ -96,7 +97,7 @@ def test_callers_and_offices_over_the_limit(connection: Connection) -> None:
     rung += [Rang(at, "", "busy", number=OTHER) for at in range(1, 8)]  # of whom nobody knows who they are
 
     assert found(connection, rung, LIMITED) == Hindrances(NOW, {}, frozenset({OTHER}), frozenset({"a"}))
-    assert hindrances(connection, BOUNDS, NOW) == Hindrances(NOW)
+    assert hindrances(connection, LIMITS, NOW) == Hindrances(NOW)
 
 
 def ends(*rung: Rang) -> list[RingEnd]:
@@ -122,18 +123,18 @@ def test_the_times_when_an_office_kept_failing_are_listed_for_a_whole_month() ->
 def test_ends_are_those_of_the_span_in_their_order(connection: Connection) -> None:
     found(connection, IN_VAIN)
 
-    assert [end.caller for end in ring_ends(connection, NOW - 6 * MINUTE, NOW, replace(BOUNDS, failures=2))] == [
+    assert [end.caller for end in ring_ends(connection, NOW - 6 * MINUTE, NOW, replace(LIMITS, failures=2))] == [
         "b",
         "c",
     ]
-    assert [end.lasted for end in ring_ends(connection, 0, NOW, BOUNDS)] == [25_000] * 3
+    assert [end.lasted for end in ring_ends(connection, 0, NOW, LIMITS)] == [25_000] * 3
 
 
 def test_only_numbers_that_may_keep_failing_are_looked_at(connection: Connection) -> None:
     apart = [Rang(at, str(at), "no_answer", number=OTHER) for at in (1, 5, 11.1)]
     found(connection, [*IN_VAIN, Rang(2, "d", "completed"), Rang(2, "e", "busy"), *apart])
 
-    looked_at = [(end.number, end.outcome) for end in ring_ends(connection, 0, NOW, BOUNDS)]
+    looked_at = [(end.number, end.outcome) for end in ring_ends(connection, 0, NOW, LIMITS)]
 
     assert looked_at == [(OFFICE, outcome) for outcome in ("no_answer", "no_answer", "completed", "no_answer")]
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, insert, select, text
 
+from ivr.call.flow_file import Limits
 from ivr.clock import now
-from ivr.records import USUAL, CallEvent, Kind, database, hand_over, purging, read_status, segments
+from ivr.records import CallEvent, Kind, database, hand_over, purging, read_status, segments
 from ivr.records.database_tables import calls, purges
 from ivr.records.events import line_of
 from ivr.records.hindrances import read as read_hindrances
@@ -370,7 +371,7 @@ def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_st
     folder: Path, shipper: Shipper, capfd: pytest.CaptureFixture[str]
 ) -> None:
     at = int(time.time() * 1000) - 60_000
-    hand_over(folder, USUAL)
+    hand_over(folder, Limits())
     journal(folder, *(event for number in range(3) for event in in_vain(f"CA{number}", f"{number}", at)))
     all_of(shipper)
     assert read_hindrances(folder).failing == {"+81542751880": at}

@@ -9,10 +9,10 @@ from operator import add
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, select
 
+from ivr.call.flow_file import Limits
 from ivr.clock import AHEAD, HOUR, JAPAN, MINUTE
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.fold import ENDS
-from ivr.records.hindrances import USUAL, Bounds
 from ivr.records.recent import ring_ends, spells
 from ivr.records.record import Disposition, Way
 from ivr.translation import N_
@@ -46,11 +46,12 @@ def tables_of(
     until: int,
     now: int,
     budgets: Mapping[str, int] | None = None,
-    bounds: Bounds = USUAL,
+    limits: Limits | None = None,
 ) -> tuple[Table, ...]:
     """Return the tables of the calls that began in [*since*, *until*), as known at *now* (milliseconds since 1970).
 
-    *budgets* are the seconds that a flow allows for each `Way`; *bounds* say when an office keeps failing.
+    *budgets* are the seconds that a flow allows for each `Way`; *limits* say when an office keeps failing.
+    Without either, none was set.
     """
     month = (calls.c.started >= since, calls.c.started < until)
     alike = [calls.c[name] for name in ("disposition", "prefecture", "service", "prefecture_by", "service_by")]
@@ -68,7 +69,7 @@ def tables_of(
         _left(connection, month),
         *_until_ringing(connection, month, budgets or {}),
         _offices(connection, since, until),
-        _failing(connection, since, until, bounds),
+        _failing(connection, since, until, limits or Limits()),
         _hours(connection, month),
         _plans(connection, month),
         _gaps(connection, since, min(until, now)),
@@ -169,9 +170,10 @@ def _offices(connection: Connection, since: int, until: int) -> Table:
     return crossed("offices", N_("Rings of each office"), ("office", "number"), cells, OUTCOMES)
 
 
-def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> Table:
+def _failing(connection: Connection, since: int, until: int, limits: Limits) -> Table:
     """Return when offices kept failing: their numbers were read out at once."""
-    failing = spells(ring_ends(connection, since, until, bounds), bounds.failures, bounds.failures_within)
+    ends = ring_ends(connection, since, until, limits)
+    failing = spells(ends, limits.failures, limits.failures_minutes * MINUTE)
     rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in failing]
     heads = ("office", "number", "from", "to")
     total = (ALL, "", "", "", sum(one.rings for one in failing))
