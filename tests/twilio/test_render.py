@@ -1,5 +1,6 @@
 """Instructions as TwiML."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from ivr.call import (
     Keyed,
     Outcome,
     Plan,
+    Recogniser,
     RingNumber,
     Said,
     SayLines,
@@ -25,6 +27,7 @@ from ivr.call import (
 )
 from ivr.speech import NATURAL, Line, recording
 from ivr.twilio import Trunk, render, render_closed, render_whisper
+from ivr.twilio.render import report_ring
 
 from .validity import LONGEST_HINT, MOST_HINTS, faults
 
@@ -59,6 +62,16 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
             ' language="ja-JP" method="POST" speechTimeout="2" timeout="4">',
             SAID,
             '<Pause length="2" />',
+            "</Gather>",
+            f'<Redirect method="POST">{NEXT}</Redirect>',
+        ),
+    ),
+    "a question for several keys, which are waited for as long as for the first": (
+        (Ask((WINDOW,), wait=4, end_of_speech=2, end_of_keys=4),),
+        (
+            f'<Gather action="{NEXT}" finishOnKey="#" hints="愛知県,三重県,はい" input="dtmf speech"',
+            ' language="ja-JP" method="POST" speechTimeout="2" timeout="4">',
+            SAID,
             "</Gather>",
             f'<Redirect method="POST">{NEXT}</Redirect>',
         ),
@@ -155,12 +168,53 @@ def test_without_a_caller_id_the_carrier_chooses(plan: Plan) -> None:
     assert 'action="/voice/ask_service?' in rendered
 
 
-def test_a_speech_model_of_the_site_is_named(plan: Plan) -> None:
-    listening = replace(plan.flow.listening, speech_model="experimental_utterances")
-    chosen = replace(plan, flow=replace(plan.flow, listening=listening))
-    ask = Ask((WINDOW,), 6, 2)
-    assert 'speechModel="experimental_utterances"' in render(chosen, CALL, (ask,), TRUNK)
-    assert "speechModel" not in render(plan, CALL, (ask,), TRUNK)
+@pytest.mark.parametrize(
+    ("of_flow", "of_language", "home", "named"),
+    [
+        (None, None, False, None),
+        ("of_flow", None, False, "of_flow"),
+        (None, "of_language", False, "of_language"),
+        ("of_flow", "of_language", False, "of_flow"),
+        ("of_flow", None, True, None),  # the flow names that of the first language
+        ("of_flow", "of_language", True, "of_language"),
+    ],
+)
+def test_a_speech_model_of_the_site_is_named(
+    plan: Plan, of_flow: str | None, of_language: str | None, home: bool, named: str | None
+) -> None:
+    flow = replace(plan.flow, listening=replace(plan.flow.listening, speech_model=of_flow))
+    recogniser = Recogniser("ja-JP", of_language)
+    chosen = replace(plan, flow=flow, recogniser=recogniser, home=plan if home else None)
+    rendered = render(chosen, CALL, (Ask((WINDOW,), 6, 2),), TRUNK)
+
+    assert re.findall('speechModel="(.*?)"', rendered) == ([named] if named else [])
+    assert faults(rendered) == []
+
+
+def test_where_only_keys_are_heard_nothing_says_how_speech_is_recognised(plan: Plan) -> None:
+    flow = replace(plan.flow, listening=replace(plan.flow.listening, speech_model="of_flow"))
+    rendered = render(replace(plan, flow=flow, recogniser=None), CALL, (Ask((WINDOW,), 6, 2),), TRUNK)
+
+    asked = f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="6">'
+    assert rendered == document(asked, SAID, "</Gather>", f'<Redirect method="POST">{NEXT}</Redirect>')
+
+
+RANG = "/line/voice/ask_service/rang?prefecture=23&amp;stage=first&amp;turn=3&amp;plan=abc"
+REPORTED = f'<Number statusCallback="{RANG}" statusCallbackEvent="ringing answered completed">+81522236953</Number>'
+
+
+def test_a_ring_that_is_followed_is_reported_and_so_may_one_in_a_closed_document(plan: Plan) -> None:
+    ring = (RingNumber("+81522236953", timeout=25),)
+    followed = replace(TRUNK, followed=True)
+    closed = render_closed(plan, ring, followed)
+
+    assert REPORTED in render(plan, CALL, ring, followed)
+    assert closed == render_closed(plan, ring, TRUNK)
+    assert report_ring(closed, CALL, followed) == closed.replace("<Number>+81522236953</Number>", REPORTED)
+
+
+def test_a_closed_document_that_ends_with_a_question_goes_nowhere(plan: Plan) -> None:
+    assert render_closed(plan, (Ask((WINDOW,), 6, 2),), TRUNK) == document(SAID)
 
 
 def test_a_voice_at_its_natural_rate_needs_no_ssml(plan: Plan) -> None:
