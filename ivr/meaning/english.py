@@ -71,6 +71,13 @@ ENGLISH_WORDING = Wording(
         phrases("what", "how", "when", "where", "who", "which", "why", "difference", "different", "mean", "meaning")
     ),
     denies=re.compile(phrases("not", "never", "but", "however", "wrong", "except")),
+    not_wanted=re.compile(r"(?!)"),
+    not_wanted_before=re.compile(
+        phrases(
+            "not(?: (?:want|need|ask|asking|dial)(?: to| for)?(?: (?:speak|talk) (?:to|with))?)?(?: (?:an?|the|any))?"
+        )
+        + "$"
+    ),
     person=re.compile(
         phrases(
             r"(?:speak|talk|connect me) (?:to|with) (?:mr|mrs|ms|miss) \w+",

@@ -34,6 +34,9 @@ _POLITE = (f"{QUESTION}right_place", f"{QUESTION}eligible")
 _NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
 """Meanings that an example alone cannot decide: what rings, ends the call or takes back must have been said."""
 
+_NEVER_DENIED = frozenset({"distress", "no"})
+"""Lists whose words count whatever stands beside them."""
+
 _LIKE, _LIKER_BY = 0.30, 1.25
 """Least likeness to an example (0 to 1), and by what factor it must exceed that to examples of other meanings."""
 
@@ -126,8 +129,8 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     of = meanings.wording
     whole, core = of.without_names(said.whole), of.without_names(said.core)
     rest = of.after_correction(whole)
-    every = meanings.spotter.spot(whole)
-    spotted = every if rest == whole else meanings.spotter.spot(rest)
+    every = _meant(meanings, whole)
+    spotted = every if rest == whole else _meant(meanings, rest)
     # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help. After a correction the
     # rest is an answer of its own: 「計画じゃなくて、銀行です」.
     forms = (
@@ -147,6 +150,19 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
         kept = _service(meanings, meanings.spotter.spot(of.after_correction(of.before_correction(whole))), frozenset())
         service = kept._replace(outcome="probable") if kept.service else service
     return _Answer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back)
+
+
+def _meant(meanings: Meanings, whole: str) -> tuple[SpottedWord, ...]:
+    """Return the words found in *whole*, without the commands and choices that it denies: 「番号じゃなくて」.
+
+    Despair counts even so, and a denied service is what a correction takes back.
+    """
+    deniable, of = meanings.lists - _NEVER_DENIED, meanings.wording
+    return tuple(
+        one
+        for one in meanings.spotter.spot(whole)
+        if one.meaning not in deniable or of.is_wanted(whole, one.start, one.end)
+    )
 
 
 def _services(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[str]:

@@ -22,6 +22,7 @@ class Wording:
     - *leaves_it*: a ring is declined, useless or over, or the caller will call himself: 「あとでもう一度かけます」
     - *wonders*: occurs in a question that has an answer
     - *denies*: takes back a yes before it
+    - *not_wanted*: directly behind a command or a choice, or (in *not_wanted_before*) before it, it is not meant
     - *person*: asks for somebody by name
     - *named*: names of banks and firms; *unnamed*: what only looks like one
     - *sentence*: the fewest characters of an answer that can be a question of its own
@@ -44,6 +45,8 @@ class Wording:
     leaves_it: re.Pattern[str]
     wonders: re.Pattern[str]
     denies: re.Pattern[str]
+    not_wanted: re.Pattern[str]
+    not_wanted_before: re.Pattern[str]
     person: re.Pattern[str]
     named: tuple[re.Pattern[str], ...]
     unnamed: tuple[str, ...]
@@ -83,6 +86,10 @@ class Wording:
     def wants_ring(self, spoken: str) -> bool:
         """Return whether an answer with a word for a ring asks for it: not 「もう一度かけなくていいです」."""
         return not (self.asks_whether(spoken) or self.leaves_it.search(spoken))
+
+    def is_wanted(self, whole: str, start: int, end: int) -> bool:
+        """Return whether the command or choice at [start, end) is meant: not in 「間違い電話じゃないです」."""
+        return not (self.not_wanted.match(whole, end) or self.not_wanted_before.search(whole[:start]))
 
     def names_person(self, whole: str) -> str:
         """Return the part in which a person is asked for by name, or ""."""

@@ -11,6 +11,20 @@ def meant(plan: Plan, text: str) -> Understood:
     return understand(plan.meanings, utterance(text))
 
 
+DENIED = {
+    "間違い電話じゃないです": "no",
+    "オペレーターじゃなくて、番号をください": "number",
+    "英語じゃなくて日本語です": "japanese",
+    "英語じゃないとわかりません": "english",
+    "担当者でなくちゃだめです": "person",
+    "死にたいわけじゃないです": "distress",
+}
+
+
+def test_a_command_that_is_denied_is_none_but_despair_is(plan: Plan) -> None:
+    assert {text: meant(plan, text).meaning for text in DENIED} == DENIED
+
+
 CERTAIN = {
     "税理士さんが作れって言うもんで経営改善計画を": "center",
     "認定支援機関と計画を作る相談をしたいのですが": "center",
