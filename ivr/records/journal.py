@@ -72,6 +72,7 @@ class Journal:
         self._queue: deque[CallEvent] = deque()
         self._writing = threading.Lock()
         self._stopping = threading.Event()
+        self._runs = False  # whether the thread was started
         self._rest = b""  # what is to be written
         self._unsynced = b""  # what is written before it, and may yet be lost
         self._waiting = 0  # events in both
@@ -85,7 +86,7 @@ class Journal:
 
     def put(self, event: CallEvent) -> None:
         """Queue *event*, without ever waiting or raising."""
-        if self._process != os.getpid():
+        if self._process != os.getpid() or not self._runs:
             self.start()
         if len(self._queue) >= MOST_WAITING:
             self._lose(1)
@@ -95,15 +96,17 @@ class Journal:
     def start(self) -> None:
         """Start writing in a thread of this process, unless it is started already."""
         with self._starting:
-            if self._process == os.getpid():
+            if self._process != os.getpid():
+                self.begin()
+                self._process = os.getpid()
+                atexit.register(self.close)
+            if self._runs:
                 return
-            self.begin()
-            self._process = os.getpid()
             try:
                 threading.Thread(target=self._run, name="journal", daemon=True).start()
-            except RuntimeError:  # thread limit reached: what is queued is written at the end, if at all
-                log.exception(_("no thread for the journal: call events are not recorded"))
-            atexit.register(self.close)
+                self._runs = True
+            except RuntimeError as error:  # thread limit reached: the next event tries again
+                self._log(_("no thread for the journal: call events wait for one"), str(error))
 
     def close(self) -> None:
         """Write what is queued; what the disk does not take is lost, counted and logged."""

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,6 +57,23 @@ def test_what_is_queued_is_written_at_the_end(folder: Path) -> None:
     worker.put(step(1))
     worker.close()
     assert written(folder) == ["step 1"]
+
+
+def test_where_no_thread_can_be_started_events_wait_until_one_can(
+    folder: Path, logged: list[structlog.typing.EventDict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    worker = Journal(folder, print)
+    with monkeypatch.context() as scarce:
+        scarce.setattr(threading.Thread, "start", refuse)
+        worker.start()
+        worker.put(step(1))
+    assert [entry["event"] for entry in logged] == ["no thread for the journal: call events wait for one"]
+    worker.put(step(2))
+    until(lambda: segments.paths(folder) and written(folder) == ["step 1", "step 2"])
+    worker.close()
 
 
 def test_a_worker_that_is_killed_loses_at_most_the_last_second(folder: Path) -> None:
