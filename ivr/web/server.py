@@ -69,6 +69,7 @@ _answering = mmap.mmap(-1, SLOTS)
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
     """Refuse to listen beyond this machine without a way to check signatures; never end where no worker can begin."""
     server.spawn_worker = partial(_spawned, server, server.spawn_worker)
+    server.handle_hup = server.handle_term if sys.stderr.isatty() else _nothing_to_reload
     settings = read_settings(os.environ)
     # Anything but a pair of host and port is a socket file: this machine's own.
     hosts = [address[0] if isinstance(address, tuple) else "127.0.0.1" for address in server.address]
@@ -78,6 +79,14 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
         log.warning(
             _("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered"), hosts=hosts
         )
+
+
+def _nothing_to_reload() -> None:
+    """Leave the workers alone: gunicorn would end those that answer before others can, and read nothing again.
+
+    On a terminal the signal says that this was closed: a service that went on would be seen, and ended, by nobody.
+    """
+    log.warning(_("SIGHUP changes nothing: the site's files are followed, and all else is read at a start"))
 
 
 def _spawned(server: Any, spawn_worker: Callable[[], int]) -> int:  # noqa: ANN401 - gunicorn's arbiter is untyped

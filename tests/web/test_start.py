@@ -149,7 +149,7 @@ def nothing_configured(monkeypatch: pytest.MonkeyPatch) -> None:
 def listening_at(*bind: str) -> SimpleNamespace:
     config = Config()
     config.set("bind", list(bind))
-    return SimpleNamespace(address=config.address, spawn_worker=None)
+    return SimpleNamespace(address=config.address, spawn_worker=None, handle_term=None)
 
 
 @pytest.mark.usefixtures("nothing_configured")
@@ -169,6 +169,21 @@ def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: li
     monkeypatch.setenv("IVR_PUBLIC_URL", "https://x.jp")
     on_starting(listening_at("127.0.0.1:8000", bind))
     assert len(logged) == 1
+
+
+@pytest.mark.usefixtures("nothing_configured")
+@pytest.mark.parametrize("on_a_terminal", [True, False])
+def test_a_closed_terminal_ends_the_service_and_else_its_signal_leaves_the_workers_alone(
+    on_a_terminal: bool, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]
+) -> None:
+    server = listening_at("127.0.0.1:8000")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: on_a_terminal)
+    on_starting(server)
+    if on_a_terminal:
+        assert server.handle_hup is server.handle_term
+    else:
+        server.handle_hup()
+        assert str(logged[-1]["event"]).startswith("SIGHUP changes nothing")
 
 
 def test_garbage_is_collected_once_it_is_ready_but_what_the_start_has_made_is_left_alone() -> None:
