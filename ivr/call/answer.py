@@ -17,7 +17,7 @@ from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .onward import goes_on_in, opening_of
 from .plan import Plan, reads_number
 from .ring import to_person
-from .state import NEW, Call, about_slots, answered_in, drop, put
+from .state import NEW, Call, about_slots, answered_in, drop, put, unfilled
 
 _CONNECTED = ("foreign", "english", "person")
 """Word lists that alone are enough to connect the caller."""
@@ -91,8 +91,15 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 
 def _distress(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
-    """Connect a caller in despair at once, whatever else was said."""
-    return Enter(plan.flow.defaults.distress or plan.flow.defaults.person, call) if "distress" in heard.names else None
+    """Connect a caller in despair at once, whatever else was said.
+
+    The call is no longer about an office that was chosen: if nobody answers, the number read out is that of the line
+    that rang.
+    """
+    to = plan.flow.defaults.distress
+    if "distress" not in heard.names:
+        return None
+    return Enter(to, unfilled(call)) if to else Enter(plan.flow.defaults.person, call)
 
 
 def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

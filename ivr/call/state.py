@@ -126,6 +126,11 @@ def drop(call: Call, slot: str) -> Call:
     return _about(call, others, call.refused)
 
 
+def unfilled(call: Call) -> Call:
+    """Empty all slots."""
+    return _about(call, (), call.refused) if call.slots else call
+
+
 def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
     """Return *call* with *slots*; written out, as most answers fill one and `_replace` takes twice as long."""
     return Call(

@@ -264,8 +264,12 @@ def _filled(steps: Sequence[CallEvent]) -> dict[str, Any]:
     by: dict[str, str | None] = {"service": None, "prefecture": None}
     offered_by = None
     counts = dict.fromkeys(("corrected", "misunderstood", "silences", "doubts"), 0)
+    despairs = False
     for step in steps:
         data, now = step.data, _mapping(step.data.get("slots"))
+        # Despair empties the slots and rings. That takes nothing back, and the record keeps what the call was about.
+        despairs = despairs or bool(slots and not now and "number" in data)
+        now = now or (slots if despairs else now)
         if data.get("asks") in DOUBT and data.get("stage") not in DOUBT:
             offered_by = _found_by(data)
             counts["doubts"] += 1

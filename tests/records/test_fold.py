@@ -147,6 +147,7 @@ def test_slots_of_the_sites_own_are_kept_as_they_were_last(slots: dict[str, Any]
         ([{"stage": "region", "how": "keys", **FOUND}], ("keys", 0, 0)),
         ([{"stage": "first", **FOUND}, {"refused": 1}, {"stage": "menu", "how": "keys", **FOUND}], ("keys", 1, 0)),
         ([{"stage": "first", **FOUND}, {}], (None, 1, 0)),
+        ([{"stage": "first", **FOUND}, {"number": "+81354701840"}, {}], ("speech", 0, 0)),  # despair
     ],
 )
 def test_how_the_place_was_found(steps: list[dict[str, Any]], expected: tuple[str | None, int, int]) -> None:
