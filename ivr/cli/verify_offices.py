@@ -80,7 +80,7 @@ def verify(
             loaded.root / DIRECTORY, loaded.offices.locs[office.key], day, str(done.verified_by), office.number
         )
     except CannotEditError as error:
-        raise click.ClickException(_("nothing was written: {error}").format(error=error)) from error
+        raise click.ClickException(_("nothing was written: {why}").format(why=error)) from error
     done = replace(done, verified_on=day)
     click.echo(in_json(office_as_data(loaded, done)) if as_json else office_as_text(done))
 

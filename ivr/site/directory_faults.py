@@ -8,9 +8,9 @@ from ivr.directory import NONE, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
-from ivr.strict_yaml.messages import half_width, meant, suggested
+from ivr.strict_yaml.messages import absent, half_width, meant, suggested
 from ivr.strict_yaml.syntax import shown
-from ivr.translation import N_, _
+from ivr.translation import _
 
 from .directory_file import AnyDirectoryFile, OtherEntry, ServiceEntry, WrittenOffice, is_id, named_prompts
 from .named_entries import without_reading
@@ -31,12 +31,6 @@ _NEEDED = (
     ("verified_number", "verified_on"),
 )
 """Keys of an office, each with one that it needs; that a name needs its reading depends on the language."""
-
-_NO_AREA = {
-    "prefecture": N_('no prefecture is called "{name}"{meant}'),
-    "municipality": N_('no municipality is called "{name}"{meant}'),
-    "ward": N_('no ward is called "{name}"{meant}'),
-}
 
 
 def faults_of(
@@ -70,9 +64,7 @@ def _unknown_services(
         if entry.service not in reported:
             reported.add(entry.service)
             by_name = suggested(id_ for id_, service in services.items() if service.name == entry.service)
-            message = _('no service is called "{service}"{meant}').format(
-                service=shown(entry.service), meant=by_name or meant(entry.service, tuple(services))
-            )
+            message = absent("service", entry.service, services, by_name or None)
             if more := places[entry.service] - 1:
                 message += _(" (and in {count} more places)").format(count=more)
             yield document.problem(entry.loc, message, "unknown-service", at_key=True)
@@ -107,13 +99,13 @@ def _problems_of_areas(
     own = {(entry.area, entry.service): entry for entry in entries}
     for area in dict.fromkeys(entry.area for entry in entries if entry.area):
         if codes and area not in codes:
-            message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant_area(area, codes))
+            message = absent(kind, area, codes, meant_area(area, codes))
             yield document.problem(("offices", area), message, f"unknown-{kind}", at_key=True)
     for entry in entries:
         for place, area in enumerate(entry.office.also_for):
             loc = (*entry.loc, "also_for", place)
             if codes and area not in codes:
-                message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant_area(area, codes))
+                message = absent(kind, area, codes, meant_area(area, codes))
                 yield document.problem(loc, message, f"unknown-{kind}")
             elif other := own.get((area, entry.service)):
                 message = _("{name} answers for {area} already")
@@ -178,7 +170,7 @@ def _in_japan(number: str) -> str:
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:
     """Check that a reading is in kana, because its length is counted in morae."""
     if wrong := _NO_KANA.search(kana):
-        message = _('a reading is written in kana; "{wrong}" is not').format(wrong=shown(wrong[0]))
+        message = _('a reading is written in kana; "{other}" is not').format(other=shown(wrong[0]))
         yield document.problem(loc, message, "kana")
 
 
@@ -188,5 +180,4 @@ def unknown_prompts(document: YamlDocument, prompts: tuple[str, ...] | None) -> 
         return
     for loc, name in named_prompts(document.data):
         if name not in prompts:
-            message = _("there is no prompt {name}{meant}").format(name=f'"{shown(name)}"', meant=meant(name, prompts))
-            yield document.problem(loc, message, "unknown-prompt")
+            yield document.problem(loc, absent("prompt", name, prompts), "unknown-prompt")

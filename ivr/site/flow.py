@@ -13,7 +13,7 @@ from ivr.call.nodes import End, Say
 from ivr.directory import is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument, entries_at
-from ivr.strict_yaml.messages import meant, nearest
+from ivr.strict_yaml.messages import absent, meant, nearest
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
@@ -53,18 +53,6 @@ _OFFICES = ("chosen", "fallback")
 # URLs under /voice that are not nodes.
 RESERVED = ("status", "fallback")
 
-_UNKNOWN = {
-    "node": N_('there is no node "{name}"{meant}'),
-    "prompt": N_('there is no prompt "{name}"{meant}'),
-    "word list": N_('there is no word list "{name}"{meant}'),
-    "service": N_('there is no service "{name}"{meant}'),
-    "prefecture": N_('there is no prefecture "{name}"{meant}'),
-    "municipality": N_('there is no municipality "{name}"{meant}'),
-    "ward": N_('there is no ward "{name}"{meant}'),
-    "office": N_('there is no office "{name}"{meant}'),
-    "language": N_('there is no language "{name}"{meant}'),
-}
-"""Messages about a name that does not exist, by its kind."""
 _TO_WRITE = {
     "prompt": N_("; write what it says in prompts/, under this name"),
     "word list": N_("; write its words in meanings.yaml, under lists and a name of letters a-z, figures and _"),
@@ -121,7 +109,7 @@ def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[P
         names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
             called = area if kind == "area" else kind
-            message = _(_UNKNOWN[called]).format(name=name, meant=_meant(name, called, tuple(names)))
+            message = absent(called, name, names, _meant(name, called, tuple(names)))
             yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
 
 

@@ -16,7 +16,7 @@ from ivr.directory import ALWAYS, Directory, Hours, Office, Period
 from ivr.problem import Problem
 from ivr.strict_yaml.customary import meant_list_of_times, meant_period
 from ivr.strict_yaml.document import Loc, Null, YamlDocument, at, entries_at
-from ivr.strict_yaml.messages import described, half_width, meant, suggested
+from ivr.strict_yaml.messages import absent, described, half_width, meant, suggested
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
@@ -237,12 +237,7 @@ def unknown(kind: str, name: str, names: Iterable[str], called: Mapping[str, str
 
     *called* are other names, each with what it means.
     """
-    sentence = {
-        "service": _("no service is called {name} here"),
-        "area": _("no area is called {name}"),
-        "office": _("no office is called {name} under others"),
-    }[kind]
-    return sentence.format(name=quoted(name)) + _meant(kind, name, tuple(names), called)
+    return absent(kind, name, names, _meant(kind, name, tuple(names), called))
 
 
 def _meant(kind: str, name: str, names: tuple[str, ...], called: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import LANGUAGES, Meaning, MeaningKind, Meanings, meanings
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument, at
-from ivr.strict_yaml.messages import meant, nearest, suggested
+from ivr.strict_yaml.messages import absent, nearest, suggested
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
@@ -148,7 +148,7 @@ def _missing(document: YamlDocument) -> Iterator[Problem]:
 def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:
     for name in entry_names(document, "services") or ():
         if services is not None and name not in services:
-            message = _('there is no service "{name}"{meant}').format(name=name, meant=meant(name, tuple(services)))
+            message = absent("service", name, services)
             yield document.problem(("services", name), message, "unknown-service", at_key=True)
 
 
@@ -157,9 +157,7 @@ def _unanswered(
 ) -> Iterator[Problem]:
     for name, asked in file.questions.items() if file else ():
         if prompts is not None and asked.answer not in prompts:
-            message = _('there is no prompt "{name}"{meant}').format(
-                name=asked.answer, meant=meant(asked.answer, tuple(prompts))
-            )
+            message = absent("prompt", asked.answer, prompts)
             yield document.problem(("questions", name, "answer"), message, "unknown-prompt")
 
 

@@ -8,7 +8,7 @@ from ivr.directory import Directory, Office, is_placeholder, is_printed
 from ivr.national_number import why_not_dialled
 from ivr.places import normal, spelled
 from ivr.strict_yaml.document import Loc
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
 from .loader import Site
@@ -185,7 +185,7 @@ def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
     several = re.split("[、,，・／/ ]+", said)
     if len(several) > 1 and set(several) <= set(names):
         raise ValueError(_("a line is for one area; write one for each of {names}").format(names="、".join(several)))
-    raise ValueError(_('no area is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
+    raise ValueError(absent("area", said, names))
 
 
 def _in_full(site: Site, code: str) -> set[str]:
@@ -210,7 +210,7 @@ def _service(directory: Directory, row: Row) -> str:
     names = tuple(service.name for service in directory.services.values())
     if not said:
         raise ValueError(_("this line names no service; possible here: {names}").format(names=", ".join(names)))
-    raise ValueError(_('no service is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
+    raise ValueError(absent("service", said, names))
 
 
 def _named(directory: Directory, service: str) -> str | None:

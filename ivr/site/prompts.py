@@ -15,7 +15,7 @@ from ivr.problem import SYNTAX, Problem
 from ivr.speech import Prompt, SpeakingRate, Voice, gaps
 from ivr.speech.prompt import GAP, in_order
 from ivr.strict_yaml.document import YamlDocument
-from ivr.strict_yaml.messages import meant, nearest
+from ivr.strict_yaml.messages import absent, meant, nearest
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
@@ -148,9 +148,8 @@ def _voiceless(document: YamlDocument, prompts: Mapping[str, Prompt], voices: Co
 def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
     for name, entry in file.prompts.items():
         if entry.then and entry.then not in file.prompts:
-            message = _('there is no prompt "{name}"{meant}')
-            text = message.format(name=entry.then, meant=meant(entry.then, tuple(file.prompts)))
-            yield document.problem(("prompts", name, "then"), text, "unknown-prompt")
+            message = absent("prompt", entry.then, file.prompts)
+            yield document.problem(("prompts", name, "then"), message, "unknown-prompt")
 
 
 def facts_named(document: YamlDocument, slots: Collection[str]) -> tuple[str, ...]:

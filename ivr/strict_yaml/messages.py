@@ -34,6 +34,21 @@ EMPTY = {
 }
 
 
+ABSENT = {
+    "node": N_('there is no node "{name}"{meant}'),
+    "prompt": N_('there is no prompt "{name}"{meant}'),
+    "word list": N_('there is no word list "{name}"{meant}'),
+    "service": N_('there is no service "{name}"{meant}'),
+    "area": N_('there is no area "{name}"{meant}'),
+    "prefecture": N_('there is no prefecture "{name}"{meant}'),
+    "municipality": N_('there is no municipality "{name}"{meant}'),
+    "ward": N_('there is no ward "{name}"{meant}'),
+    "office": N_('there is no office "{name}"{meant}'),
+    "language": N_('there is no language "{name}"{meant}'),
+}
+"""Messages about a name that does not exist, by its kind."""
+
+
 class Message(NamedTuple):
     """A rule that was broken, and the sentence that says how."""
 
@@ -112,6 +127,15 @@ def meant(word: str, possible: tuple[str, ...]) -> str:
     if not near and 0 < len(possible) <= FEW:
         return _("; possible here: {possible}").format(possible=", ".join(possible))
     return suggested(near or nearest(word, possible, cutoff=0.55))
+
+
+def absent(kind: str, name: str, possible: Iterable[str], suggestion: str | None = None) -> str:
+    """Return the message that nothing of a *kind* has this *name*, and what was meant.
+
+    That is one of the *possible* names, if the *suggestion* does not say something else.
+    """
+    end = meant(name, tuple(possible)) if suggestion is None else suggestion
+    return _(ABSENT[kind]).format(name=shown(name), meant=end)
 
 
 def suggested(near: Iterable[str]) -> str:

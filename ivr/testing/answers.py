@@ -12,7 +12,7 @@ from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
 from ivr.site.spreadsheet import OpenQuoteError, csv_lines, csv_text
 from ivr.strict_yaml.decoding import EncodingError, decoded
-from ivr.strict_yaml.messages import meant, suggested
+from ivr.strict_yaml.messages import absent, meant, suggested
 from ivr.translation import N_, _, ngettext
 
 from .questions import UnknownQuestionError, call_at
@@ -128,11 +128,8 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
                 ),
             )
         if answer.place and answer.place not in plan.codes and region_of(plan, answer.place) is None:
-            message = _('there is no area "{place}"{meant}')
-            if plan.places.areas.keys() <= plan.places.prefectures.keys():
-                message = _('there is no prefecture "{place}"{meant}')
-            message = message.format(place=answer.place, meant=meant(answer.place, tuple(plan.codes)))
-            yield answer.problem(_start(answer, "place"), message)
+            kind = "prefecture" if plan.places.areas.keys() <= plan.places.prefectures.keys() else "area"
+            yield answer.problem(_start(answer, "place"), absent(kind, answer.place, plan.codes))
 
 
 def _needed(answer: WrittenAnswer) -> tuple[str, ...]:

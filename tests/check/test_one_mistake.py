@@ -62,7 +62,7 @@ MISTAKES = [
     (("flow.yaml", "\n  goodbye:", "\n  good bye:"), "node-name", 'a node cannot be called "good bye"'),
     (("flow.yaml", "\n  read_back:", "\n  read-back:"), "node-name", 'a node cannot be called "read-back"'),
     (("directory.yaml", "  千種区:\n", "  千草区:\n"), "unknown-ward", 'mean "千種区"?'),
-    (("directory.yaml", "  昭和区:\n", "  大正区:\n"), "unknown-ward", 'no ward is called "大正区"'),
+    (("directory.yaml", "  昭和区:\n", "  大正区:\n"), "unknown-ward", 'there is no ward "大正区"'),
     (
         ("directory.yaml", "garbage: {printed_name: 東区", "garbege: {printed_name: 東区"),
         "unknown-service",

@@ -91,8 +91,8 @@ def test_in_braces_the_verification_of_that_office_alone_ends(
 
 
 WRONG = {
-    "愛智県,経営改善支援センター,052-223-9999": 'no area is called "愛智県"; did you mean "愛知県" or "愛媛県"?',
-    "愛知県,経営改善センター,052-223-9999": 'no service is called "経営改善センター"',
+    "愛智県,経営改善支援センター,052-223-9999": 'there is no area "愛智県"; did you mean "愛知県" or "愛媛県"?',
+    "愛知県,経営改善センター,052-223-9999": 'there is no service "経営改善センター"',
     "愛知県・三重県,center,052-223-9999": "a line is for one area; write one for each of 愛知県、三重県",
     "愛知県,center,52-223-9999": "Has it lost its leading 0?",
     '愛知県,center,"052-223-9999\n052-223-9998"': "is not a number as printed, such as 052-223-6953.\n",

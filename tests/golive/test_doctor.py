@@ -214,7 +214,7 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
         ({"REQUESTS_CA_BUNDLE": ""}, "public URL", "wrong", "TLS failed"),
         ({"REQUESTS_CA_BUNDLE": ""}, "certificate", "wrong", "presents no certificate that this machine trusts"),
         ({"TWILIO_AUTH_TOKEN": "f" * 32}, "round trip", "wrong", "refuses the signature"),
-        ({"TWILIO_AUTH_TOKEN": "f" * 32}, "auth token", "wrong", "is not the auth token of AC"),
+        ({"TWILIO_AUTH_TOKEN": "f" * 32}, "auth token", "wrong", "is not the auth token of account AC"),
         ({"IVR_CONSOLE_PASSWORD": ""}, "serving plan", "to do", "only with the password"),
         ({"IVR_CONSOLE_PASSWORD": ""}, "refusals", "to do", "only with the password"),
         ({"IVR_CONSOLE_PASSWORD": "not the right one"}, "serving plan", "wrong", "/readyz answers with status 401"),

@@ -91,17 +91,17 @@ def test_where_a_service_has_no_office_another_answers(elsewhere: str, answers: 
             f"{WARDS.replace('屋市', '屋')}offices: {{}}\n",
             'no prefecture, and no city with wards, is called "名古屋"; did',
         ),
-        (f"{WARDS}offices:\n  中村: {office('甲')}\n", 'no ward is called "中村"; did you mean "中村区"?'),
-        (f"{WARDS}offices:\n  Naka-ku: {office('甲')}\n", 'no ward is called "Naka-ku"; did you mean "中区"?'),
-        (f"{WARDS}offices:\n  Higashi: {office('甲')}\n", 'no ward is called "Higashi"; did you mean "東区"?'),
+        (f"{WARDS}offices:\n  中村: {office('甲')}\n", 'there is no ward "中村"; did you mean "中村区"?'),
+        (f"{WARDS}offices:\n  Naka-ku: {office('甲')}\n", 'there is no ward "Naka-ku"; did you mean "中区"?'),
+        (f"{WARDS}offices:\n  Higashi: {office('甲')}\n", 'there is no ward "Higashi"; did you mean "東区"?'),
         (
             f"{TWO_CITIES}offices:\n  Midori ward: {office('甲')}\n",
-            'no ward is called "Midori ward"; did you mean "横浜市緑区" or "相模原市緑区"?',
+            'there is no ward "Midori ward"; did you mean "横浜市緑区" or "相模原市緑区"?',
         ),
-        (f"{WARDS}offices:\n  中区: {office('甲', ', also_for: [豊田市]')}\n", 'no ward is called "豊田市"'),
+        (f"{WARDS}offices:\n  中区: {office('甲', ', also_for: [豊田市]')}\n", 'there is no ward "豊田市"'),
         (
             f"{WARDS}offices:\n  中区: {office('甲', ', also_for: [Chikusa]')}\n",
-            'no ward is called "Chikusa"; did you mean "千種区"?',
+            'there is no ward "Chikusa"; did you mean "千種区"?',
         ),
         (
             f"{WARDS}offices:\n  中区: {office('甲', ', also_for: [東区]')}\n  東区: {office('乙')}\n",

@@ -155,8 +155,8 @@ def test_today_is_japan_s_day() -> None:
 
 
 MISTAKES = [
-    ("  愛知県:", "  愛知:", 7, 3, "unknown-prefecture", 'no prefecture is called "愛知"; did you mean "愛知県"?'),
-    ("  愛知県:", "  東京:", 7, 3, "unknown-prefecture", 'no prefecture is called "東京"; possible here: 群馬県'),
+    ("  愛知県:", "  愛知:", 7, 3, "unknown-prefecture", 'there is no prefecture "愛知"; did you mean "愛知県"?'),
+    ("  愛知県:", "  東京:", 7, 3, "unknown-prefecture", 'there is no prefecture "東京"; possible here: 群馬県'),
     ("    center:", "    centre:", 8, 5, "unknown-service", '"centre"; did you mean "center"?'),
     ('"052-223-6953"', '"0522236953"', 10, 15, "number-form", "is not a number as printed"),
     ('"052-223-6953"', '"52-223-6953"', 10, 15, "number-form", 'has it lost its leading 0 ("052-223-6953")?'),

@@ -32,7 +32,7 @@ AFTER_MIDNIGHT = "write what is after midnight under the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
 FIRST_AND_LAST = "expected its first and its last day, as {from: 12-29, until: 01-03}, found "
 NEARLY = "closed from {} until {} is nearly the whole year; are the two days in the wrong order?"
-NO_OFFICE = 'no office is called "headquarter" under others; did you mean "headquarters"?'
+NO_OFFICE = 'there is no office "headquarter"; did you mean "headquarters"?'
 SITE = """\
 calendar: {add: [2026-12-25], remove: [2026-11-23]}
 site:
@@ -186,15 +186,15 @@ MISTAKES = {
         "hours",
     ),
     "site: {week: {}}": (1, "these offices never open; leave out the week if nothing is known of it", "hours"),
-    "services: {centre: {}}": (1, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
-    "areas: {愛知: {}}": (1, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
-    "areas: {23-center: {}}": (1, 'no area is called "23-center"; did you mean "愛知県"?', "unknown-area"),
+    "services: {centre: {}}": (1, 'there is no service "centre"; did you mean "center"?', "unknown-service"),
+    "areas: {愛知: {}}": (1, 'there is no area "愛知"; did you mean "愛知県"?', "unknown-area"),
+    "areas: {23-center: {}}": (1, 'there is no area "23-center"; did you mean "愛知県"?', "unknown-area"),
     "areas: {岐阜県: {}}": (
         1,
         '"岐阜県" has no office of its own; write the hours of the one that answers for it, "愛知県"',
         "hours",
     ),
-    "areas: {Gifu: {}}": (1, 'no area is called "Gifu"; did you mean "岐阜県"?', "unknown-area"),
+    "areas: {Gifu: {}}": (1, 'there is no area "Gifu"; did you mean "岐阜県"?', "unknown-area"),
     "areas: {三重県: {}}": (1, '"三重県" has no office of its own', "hours"),
     "services: {water: {}}": (
         1,
@@ -203,7 +203,7 @@ MISTAKES = {
     ),
     "offices: {愛知県: {concil: {}}}": (
         1,
-        'no service is called "concil" here; did you mean "council"?',
+        'there is no service "concil"; did you mean "council"?',
         "unknown-service",
     ),
     "others: {headquarter: {}}": (1, NO_OFFICE, "unknown-office"),
@@ -229,7 +229,7 @@ def test_for_a_place_that_holds_areas_they_are_asked_for() -> None:
         ({"豊田市": "23211"}, "豊橋市", '; did you mean "豊田市"?'),
     ):
         _, problems = read_hours(read(f"areas: {{{name}: {{}}}}", PATH), DIRECTORY, areas, TODAY)
-        assert [one.message for one in problems] == [f'no area is called "{name}"{said}']
+        assert [one.message for one in problems] == [f'there is no area "{name}"{said}']
 
 
 def test_an_office_may_open_on_named_days_only() -> None:

@@ -89,13 +89,13 @@ MISTAKES = [
     (("until: 9999-12-31",), 6, "a notice must end; write a day before the year 3000", "hours"),
     (("until: 3000-01-01",), 6, "a notice must end; write a day before the year 3000", "hours"),
     (("from: 2026-12-01 09:00", "until: 2026-12-01 09:00"), 6, "this notice ends before it begins", "hours"),
-    (("services: [centre]",), 7, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
-    (("areas: [愛知]",), 7, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
+    (("services: [centre]",), 7, 'there is no service "centre"; did you mean "center"?', "unknown-service"),
+    (("areas: [愛知]",), 7, 'there is no area "愛知"; did you mean "愛知県"?', "unknown-area"),
     (("others: [headquarter]",), 7, NO_OFFICE, "unknown-office"),
     (
         ("rings: 23-center",),
         7,
-        'no office is called "23-center" under others; possible here: headquarters',
+        'there is no office "23-center"; possible here: headquarters',
         "unknown-office",
     ),
     (("rings: headquarters", "closes: true"), 8, "another office rings instead, so nothing is closed", "hours"),
@@ -114,7 +114,7 @@ MISTAKES = [
     (("kana: ほんじつは、おやすみ。",), 6, '"おやすみ" cannot be the reading of "休みです"', "reading"),
     (("areas: 全部",), 7, 'for all there are, leave "areas" out', "wrong-value"),
     (("services: [All]",), 7, 'for all there are, leave "services" out', "unknown-service"),
-    (("areas: [Aichi-ken]",), 7, 'no area is called "Aichi-ken"; did you mean "愛知県"?', "unknown-area"),
+    (("areas: [Aichi-ken]",), 7, 'there is no area "Aichi-ken"; did you mean "愛知県"?', "unknown-area"),
     (("who: all",), 7, 'no key is called "who" here', "unknown-key"),
 ]
 

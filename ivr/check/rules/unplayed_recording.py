@@ -13,7 +13,7 @@ from ivr.check.site_parts import language_of, prompts_of, said_beside_flow
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
 from ivr.speech import Prompt
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
 ID = "unplayed-recording"
@@ -52,9 +52,7 @@ def check(site: Site) -> Iterator[Problem]:
 def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said: set[str]) -> str:
     """Return why nothing plays *sound*, "" if something does."""
     if sound.prompt not in prompts:
-        return _('there is no prompt "{prompt}"{meant}').format(
-            prompt=sound.prompt, meant=meant(sound.prompt, tuple(prompts))
-        )
+        return absent("prompt", sound.prompt, prompts)
     language = language_of(site, sound.prompt)
     if language != sound.language:
         place = f"{FOLDER}/{language}/{sound.prompt}{SUFFIX}"

@@ -14,7 +14,7 @@ from ivr.site import Site, flow, load, meanings, prompts
 from ivr.site.new_language import english_added, first_kept
 from ivr.site.untranslated import untranslated
 from ivr.strict_yaml.edit import CannotEditError, write_file
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
 
@@ -120,8 +120,7 @@ def _english(given: Iterable[str], services: Iterable[str]) -> dict[str, str]:
                 _("expected ID=ENGLISH in Latin letters, as tax=taxes, found {given}").format(given=one)
             )
         if service not in services:
-            message = _('there is no service "{name}"{meant}')
-            raise click.UsageError(message.format(name=service, meant=meant(service, services)))
+            raise click.UsageError(absent("service", service, services))
         names[service] = english
     if left := [one for one in services if one not in names]:
         raise click.UsageError(_("what is {name} in English? Write it as --service {name}=…").format(name=left[0]))

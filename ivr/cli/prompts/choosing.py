@@ -6,15 +6,15 @@ import click
 
 from ivr.call import Plan
 from ivr.site.examples import Example, examples
-from ivr.strict_yaml.messages import meant
-from ivr.translation import N_, _
+from ivr.strict_yaml.messages import ABSENT, meant
+from ivr.translation import _
 
 names_argument = click.argument("names", nargs=-1)
 
 
 def chosen_examples(plan: Plan, names: Sequence[str]) -> list[Example]:
     """Return an example of each of the prompts *names*, or of every prompt. Raises UsageError for an unknown name."""
-    refuse_unknown(names, plan.prompts)
+    refuse_unknown(names, plan.prompts, ABSENT["prompt"])
     return [example for example in examples(plan) if not names or example.name in names]
 
 
@@ -24,9 +24,7 @@ def filled(example: Example) -> str:
     return _("  (example for{filled})").format(filled=gaps) if gaps else ""
 
 
-def refuse_unknown(
-    names: Sequence[str], possible: Iterable[str], unknown: str = N_('there is no prompt "{name}"{meant}')
-) -> None:
+def refuse_unknown(names: Sequence[str], possible: Iterable[str], unknown: str) -> None:
     """Raise UsageError, which says *unknown*, for the first of *names* that is not among *possible*."""
     possible = tuple(possible)
     for name in names:

@@ -24,7 +24,9 @@ def token(circumstances: Circumstances) -> Diagnosis:
     except RestError as error:
         if error.status != HTTPStatus.UNAUTHORIZED:
             raise
-        message = N_("TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls")
+        message = N_(
+            "TWILIO_AUTH_TOKEN is not the auth token of account {account}: the service would refuse Twilio's calls"
+        )
         return wrong(message, N_("copy it from Twilio's Console"), account=account.sid)
     if account_data.get("status") != "active":
         message = N_("the account {account} is {status}")

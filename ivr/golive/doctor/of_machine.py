@@ -71,7 +71,7 @@ def var_writable(circumstances: Circumstances) -> Diagnosis:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        message = N_("nothing can be written to {var}: {why}")
+        message = N_("nothing can be written to {folder}: {why}")
         do = N_("make the service's user its owner, and start the doctor in the service's folder")
-        return wrong(message, do, var=var.absolute(), why=reason(error))
+        return wrong(message, do, folder=var.absolute(), why=reason(error))
     return fine(N_("{var} can be written to"), var=var.absolute())
