@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ivr.callscript import may_be_called, may_call
+from ivr.callscript import may_be_called, may_call, wrong_number
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import PlayedCall, dial, save
 from ivr.translation import _
@@ -25,9 +25,7 @@ Person = Terminal | Answers
 
 def _number(_context: click.Context, parameter: click.Parameter, number: str) -> str:
     if not (may_call if parameter.name == "caller" else may_be_called)(number):
-        raise click.BadParameter(
-            _("expected a number in E.164, such as {caller}, found {number}").format(caller=CALLER, number=number)
-        )
+        raise click.BadParameter(wrong_number(number))
     return number
 
 

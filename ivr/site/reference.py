@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Node, Region, Unless
-from ivr.callscript.schema import call_schema
+from ivr.callscript.entries import BARE, CallEntry
 from ivr.distribution import shipped
 from ivr.strict_yaml.editor_schema import editor_schema
 from ivr.translation import catalogue
@@ -60,6 +60,21 @@ def _with_flat_offices(schema: dict[str, Any]) -> dict[str, Any]:
     either = {**offices, "additionalProperties": {"anyOf": [nested["additionalProperties"], nested]}}
     required = [key for key in schema["required"] if key != "offices"]
     return {**schema, "properties": {**schema["properties"], "offices": either}, "required": required}
+
+
+def call_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a scripted call, short forms included: a bare verb, one text instead of a list."""
+    schema = editor_schema(CallEntry)
+    step = schema["$defs"]["StepEntry"]["properties"]
+    for lists, key in ((step, "hears"), (schema["properties"], "world")):
+        several, _nothing = lists[key].pop("anyOf")
+        lists[key]["anyOf"] = [several["items"], several]
+    step["presses"]["anyOf"].append({"type": "integer"})  # keys without quotes are text to us in any case
+    for verb in BARE:
+        step[verb] = {"enum": [True, None]}
+    steps = schema["properties"]["steps"]
+    steps["items"] = {"anyOf": [{"enum": list(BARE)}, steps["items"]]}
+    return schema
 
 
 def nodes(language: str = "ja") -> str:

@@ -1,7 +1,7 @@
 """``data/words.yaml``: the keys as words, and what the site never says itself."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.problem import Problem
@@ -13,9 +13,6 @@ from .meanings import unsayable
 from .named_entries import entry_names
 
 PATH = "data/words.yaml"
-
-# What used to be in this file.
-_MOVED = ("lists", "services")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +31,13 @@ def read_words(
 ) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
     """Return the keys by the words for them in *language*, in plain form; None if the file is wrong."""
     file, problems = validate(document, WordsFile)
-    problems = tuple(
-        sorted((*map(_with_its_new_place, problems), *_strange(document), *unsayable(document, language, ("keys",))))
-    )
+    problems = tuple(sorted((*problems, *_strange(document), *unsayable(document, language, ("keys",)))))
     keys = (
         {plain_word(word, language): key for key, words in reversed(file.keys.items()) for word in words}
         if file
         else None
     )
     return keys, problems
-
-
-def _with_its_new_place(problem: Problem) -> Problem:
-    """Return *problem* with the new place of a part that used to be in this file."""
-    if problem.rule != "unknown-key" or problem.at not in _MOVED:
-        return problem
-    message = _(
-        '"{at}" is now in data/meanings.yaml: move each entry there, its words under `names`, and '
-        "under `alone` what counts only as the whole answer"
-    ).format(at=problem.at)
-    return replace(problem, message=message)
 
 
 def _strange(document: YamlDocument) -> Iterator[Problem]:

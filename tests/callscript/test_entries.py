@@ -1,6 +1,6 @@
 """The schema of a script, by which editors complete it."""
 
-from ivr.callscript.schema import call_schema
+from ivr.site.reference import call_schema
 
 
 def test_editors_know_the_short_forms() -> None:

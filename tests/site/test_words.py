@@ -48,19 +48,6 @@ def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> No
     assert problem in changed(old, new)
 
 
-@pytest.mark.parametrize(
-    ("part", "old"), [("lists", 'lists:\n  "yes": [はい]\n'), ("services", "services:\n  center: [センター]\n")]
-)
-def test_the_message_about_an_old_file_says_where_its_words_have_gone(
-    small_copy: SiteCopy, part: str, old: str
-) -> None:
-    small_copy.write("data/words.yaml", old + small_copy.read("data/words.yaml"))
-    (problem,) = small_copy.load().problems
-
-    assert (problem.line, problem.column, problem.rule, problem.warning) == (1, 1, "unknown-key", False)
-    assert problem.message.startswith(f'"{part}" is now in data/meanings.yaml: move each entry there')
-
-
 @pytest.mark.parametrize("text", ["", "text", "[]", "keys: []", "keys: {'1': {a: b}}"])
 def test_a_file_that_holds_no_keys_is_reported_without_a_traceback(text: str) -> None:
     keys, problems = read_words(read(text, "words.yaml"))

@@ -12,7 +12,7 @@ from ivr.cli.options import in_json, in_language, json_option, plan_of, site_opt
 from ivr.distribution import install_command
 from ivr.site.recordings import FOLDER, SUFFIX
 from ivr.speech import Prompt, gaps, read_wave
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
 _SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aiff")
@@ -64,8 +64,7 @@ def _take(file: Path, plan: Plan, root: Path) -> dict[str, str]:
     """Write the recording in *file* to the site in *root*, and return what was done. Raises ValueError."""
     prompt = plan.prompts.get(file.stem)
     if prompt is None:
-        message = _('there is no prompt "{name}"{meant}')
-        raise ValueError(message.format(name=file.stem, meant=meant(file.stem, tuple(plan.prompts))))
+        raise ValueError(absent("prompt", file.stem, plan.prompts))
     _refuse_gaps(prompt, file.stem, plan.facts)
     before = file.read_bytes()
     after, warning = import_module("ivr.voice.pc_recording").for_telephone(before)
