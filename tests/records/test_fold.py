@@ -46,7 +46,9 @@ BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
     ((START, RING, CANCELED, LEFT), "left_ringing"),
     ((START, RING, CANCELED, step(4, how="silence", to="after_busy"), LEFT), "failed"),
     ((rung("canceled", None, began=AT, number="+81542751880"), LEFT), "left_ringing"),  # as the carrier lists it
+    ((rung("no_answer", None, AT + 59_500, began=AT, number="+81542751880"), LEFT), "left_ringing"),
     ((START, RING, rung("busy", 1), LEFT), "busy"),
+    ((START, RING, BUSY, reported("completed", at=AT + 4_000)), "busy"),  # he hears that, and leaves at once
     ((START, RING, rung("no_answer", 1, at=AT + 59_500), LEFT), "left_ringing"),  # as some carriers call that
     ((START, RING, UNANSWERED, reported("completed", at=AT + 4_000)), "left_ringing"),  # the action is asked in vain
     ((START, RING, UNANSWERED, step(4, how="silence"), reported("completed", at=AT + 4_500)), "no_answer"),
@@ -252,7 +254,50 @@ def test_nothing_absurd_in_a_journal_breaks_it(data: dict[str, Any]) -> None:
     odd = CallEvent(CALL, CALL, "step x", AT, Kind.STEP, data)
     told_oddly = CallEvent(CALL, CALL, "status x", AT, Kind.STATUS, {"status": 5, "sequence": "x", "turn": []})
     record, _ = fold(CALL, (odd, told_oddly))
-    assert (record.call, record.started, record.disposition) == (CALL, AT, "open")
+    assert (record.call, record.started, record.disposition, record.turns) == (CALL, AT, "open", 0)
+
+
+def listed(status: str, began: int, leg: str = CHILD, **data: Any) -> CallEvent:  # noqa: ANN401 - what an event holds
+    """Return what the carrier's own list of calls says of a ring."""
+    return reported(status, None, AT + 50_000, leg, began=began, number="+81542751880", **data)
+
+
+def test_a_ring_that_only_the_carrier_lists_is_on_record_behind_all_others() -> None:
+    first = listed("completed", AT + 9_000, "CB7", seconds=40)
+    events = (START, RING, BUSY, listed("busy", AT + 30_000, "CB9", seconds=0), first, listed("failed", AT + 20_000))
+    for order in permutations(events):
+        _, rings = fold(CALL, order)
+        shown = [(ring.turn, ring.at, ring.leg, ring.outcome, ring.talk, ring.office) for ring in rings]
+        assert shown == [
+            (2, AT + 2_000, CHILD, "busy", None, "22-center"),
+            (101, AT + 9_000, "CB7", "completed", 40_000, None),
+            (102, AT + 30_000, "CB9", "busy", None, None),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("on_record", "listed_as", "ends"),
+    [
+        ((RING,), ["completed"], [("completed", 40_000)]),
+        ((RING,), ["no_answer"], [("no_answer", None)]),
+        ((RING, rung("ringing", 0)), ["busy"], [("busy", None)]),  # known by its leg
+        ((RING, BUSY), ["completed"], [("busy", None)]),  # what is known stays
+        ((RING, step(4, number="+81542751880")), ["busy", "failed"], [("busy", None), ("failed", None)]),
+        ((RING, step(4, number="+81354701840")), ["busy"], [("busy", None), (None, None)]),
+    ],
+)
+def test_an_end_that_nobody_reported_is_taken_from_the_list(
+    on_record: tuple[CallEvent, ...], listed_as: list[str], ends: list[tuple[str | None, int | None]]
+) -> None:
+    told = [listed(end, AT + at, CHILD if at == 0 else f"CB{at}", seconds=40) for at, end in enumerate(listed_as)]
+    _, rings = fold(CALL, (START, *on_record, *told))
+    assert [(ring.outcome, ring.talk) for ring in rings] == ends
+
+
+def test_a_call_began_when_it_was_seen_here_or_else_as_it_is_listed() -> None:
+    of_list = reported("completed", None, began=AT - 7_000, seconds=60)
+    assert fold(CALL, (START, of_list))[0].started == AT
+    assert fold(CALL, (of_list, listed("busy", AT + 9_000)))[0].started == AT - 7_000
 
 
 @pytest.mark.parametrize("told", [(), (rung("ringing", 1, AT + 20_000),)])
