@@ -54,20 +54,16 @@ def _turned(graph: Graph, links: Sequence[Link]) -> set[Link]:
     """Find the arrows that lead back to a box on the way to their own, walking depth first from the start."""
     turned: set[Link] = set()
     done: set[str] = set()
-
-    def walk(name: str, above: tuple[str, ...]) -> None:
-        for link in links:
-            if link[0] != name:
-                continue
-            if link[1] in (*above, name):
-                turned.add(link)
-            elif link[1] not in done:
-                walk(link[1], (*above, name))
-        done.add(name)
-
     for name in (graph.start, ANYWHERE, *graph.boxes):
-        if name in graph.boxes and name not in done:
-            walk(name, ())
+        way = [name] if name in graph.boxes and name not in done else []
+        while way:
+            left = (link for link in links if link[0] == way[-1] and link[1] not in done and link not in turned)
+            if (link := next(left, None)) is None:
+                done.add(way.pop())
+            elif link[1] in way:
+                turned.add(link)
+            else:
+                way.append(link[1])
     return turned
 
 
