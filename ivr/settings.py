@@ -199,6 +199,16 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def redacted_url(url: str) -> str:
+    """Return *url* without the secrets that it may hold: user, password and query."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _("(no address)")
+    host = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"…@{host[2]}" if host[1] else host[2], query="…" if parts.query else "").geturl()
+
+
 def refuse_exposed_demo(settings: Settings, host: str) -> None:
     """Raise StartupError if *host*, the address to listen at, is open to strangers and no signature can be checked."""
     if settings.demo and not is_loopback(host):

@@ -21,7 +21,7 @@ from ivr.golive.account_report import (
 from ivr.golive.preflight import preflight
 from ivr.golive.routing import RoutingOutcome, RoutingResult, change_route, obstacles, route_before, token_fault
 from ivr.golive.twilio_errors import read_alerts
-from ivr.settings import Settings, StartupError, read_settings
+from ivr.settings import Settings, StartupError, read_settings, redacted_url
 from ivr.simulator.http.addresses import is_usable
 from ivr.translation import N_, _
 from ivr.twilio.rest import Account, RestError
@@ -107,7 +107,7 @@ def routed(
     if not settings.public_url or not settings.tokens:
         raise StartupError(_(_UNSET))
     if not settings.public and not account.stand_in:
-        raise StartupError(_(_UNREACHABLE).format(url=settings.public_url))
+        raise StartupError(_(_UNREACHABLE).format(url=redacted_url(settings.public_url)))
     wanted = needed_route(settings.public_url, fallback)
     hindered = obstacles(account, one, wanted, region, fallback_chosen=bool(fallback))
     fault = _show(_checked(account, one, settings, plan_of(site).hash, hindered), as_json=as_json)

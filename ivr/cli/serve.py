@@ -17,7 +17,15 @@ from urllib.parse import urlsplit
 import click
 
 from ivr.distribution import own_command, shipped
-from ivr.settings import MOST_WORKERS, VOICE_PATH, Settings, is_loopback, read_settings, refuse_exposed_demo
+from ivr.settings import (
+    MOST_WORKERS,
+    VOICE_PATH,
+    Settings,
+    is_loopback,
+    read_settings,
+    redacted_url,
+    refuse_exposed_demo,
+)
 from ivr.translation import N_, _
 
 from .options import chosen_site_option, in_json, json_option
@@ -117,7 +125,7 @@ def _refuse_taken(host: str, port: int) -> None:
 
 def _show_addresses(settings: Settings, url: str, *, as_json: bool) -> None:
     """Print the addresses of a service that listens at *url*, and how it is called from a terminal."""
-    voice, phone = f"{settings.public_url or url}{VOICE_PATH}", f"{url}/phone" if settings.demo else None
+    voice, phone = redacted_url(f"{settings.public_url or url}{VOICE_PATH}"), f"{url}/phone" if settings.demo else None
     if as_json:
         click.echo(in_json({"voice": voice, "phone": phone}, line=True))
         return

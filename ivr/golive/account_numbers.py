@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from ivr.settings import VOICE_PATH
 from ivr.translation import N_, _
@@ -129,16 +128,6 @@ def needed_route(public_url: str, fallback: str = "") -> NumberRoute:
     """Return the route to the service at *public_url*; *fallback* is an address elsewhere, if there is one."""
     voice = public_url + VOICE_PATH
     return NumberRoute(voice, "POST", fallback or f"{voice}/fallback", "POST", f"{voice}/status", "POST")
-
-
-def redacted_url(url: str) -> str:
-    """Return *url* without the secrets that it may hold: user, password and query."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return _("(no address)")
-    host = parts.netloc.rpartition("@")
-    return parts._replace(netloc=f"…@{host[2]}" if host[1] else host[2], query="…" if parts.query else "").geturl()
 
 
 def _path(account: Account, sid: str) -> str:

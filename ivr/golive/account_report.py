@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ivr.settings import redacted_url
 from ivr.translation import N_, _
 
-from .account_numbers import Number, NumberRoute, redacted_url
+from .account_numbers import Number, NumberRoute
 from .routing import RoutingOutcome, RoutingResult
 from .twilio_errors import DOCUMENTATION, Alert
 

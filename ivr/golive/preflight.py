@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ivr.http import HttpReply, NoAnswerError, exchange
-from ivr.settings import VOICE_PATH
+from ivr.settings import VOICE_PATH, redacted_url
 from ivr.simulator.http.signature import signature
 from ivr.translation import N_, _
 from ivr.twilio.address import with_rehearsal
@@ -73,9 +73,9 @@ def preflight(public_url: str, plan: str, *, token: str, account: str, called: s
         try:
             answer = _post(with_rehearsal(url), token, {**_FORM, **sids, "To": called, "CallStatus": call_status})
         except NoAnswerError as error:
-            yield Probed(name, url, _(_WHY["silent"]).format(why=error))
+            yield Probed(name, redacted_url(url), _(_WHY["silent"]).format(why=error))
             continue
-        yield Probed(name, url, wrong(answer, plan, expected, urlsplit(url).path), answer.seconds)
+        yield Probed(name, redacted_url(url), wrong(answer, plan, expected, urlsplit(url).path), answer.seconds)
 
 
 def _post(url: str, token: str, form: Mapping[str, str]) -> HttpReply:

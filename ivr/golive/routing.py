@@ -13,11 +13,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 from ivr.private_files import owner_only
+from ivr.settings import redacted_url
 from ivr.simulator.http.addresses import host
 from ivr.translation import N_, _, reason
 from ivr.twilio.rest import Account, RestError
 
-from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, redacted_url, write_route
+from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, write_route
 
 _FOLDER = "routes"
 _DAMAGED = N_("{file} is damaged: it does not hold a route")

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ivr.clock import JAPAN
+from ivr.settings import redacted_url
 from ivr.simulator.twiml.faults import FAULTS
 from ivr.translation import N_, _
 from ivr.twilio.rest import MONITOR, Account
-
-from .account_numbers import redacted_url
 
 DAY = timedelta(days=1)
 DOCUMENTATION = "https://www.twilio.com/docs/api/errors/{code}"

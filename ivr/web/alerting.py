@@ -16,7 +16,7 @@ import structlog
 
 from ivr.http import NoAnswerError, exchange
 from ivr.private_files import locked_file, replacing
-from ivr.settings import Settings
+from ivr.settings import Settings, redacted_url
 from ivr.translation import _
 
 from .alerts import AlertMessage, AlertState, ServiceState, after, due, firing
@@ -118,5 +118,5 @@ def _data(message: AlertMessage, settings: Settings) -> Mapping[str, str]:
         "status": message.status,
         "text": f"{message.name}: {message.text}",  # what a chat shows of a message
         "since": datetime.fromtimestamp(message.since, UTC).isoformat(timespec="seconds"),
-        "line": settings.public_url,
+        "line": redacted_url(settings.public_url),
     }

@@ -19,7 +19,7 @@ from ivr.call.events import conditions
 from ivr.call.ring import ringing_office
 from ivr.call.state import MOST
 from ivr.records.observe import Fault, ObservedStep
-from ivr.settings import VOICE_PATH, Settings
+from ivr.settings import VOICE_PATH, Settings, redacted_url
 from ivr.translation import _
 from ivr.twilio import (
     Trunk,
@@ -172,7 +172,7 @@ class Hotline:
         """Answer in place of another webhook, which Twilio could not reach or understand."""
         error, url = request.form.get("ErrorCode", ""), request.form.get("ErrorUrl", "")
         tell = log.error if error or url else log.info  # without either nothing has failed: somebody tries the address
-        tell("fallback asked for", call=_call_id(request.form), error=error, url=url)
+        tell("fallback asked for", call=_call_id(request.form), error=error, url=redacted_url(url))
         broken = urlsplit(url)
         node = broken.path.removeprefix(f"{self.settings.base}{VOICE_PATH}").strip("/")
         return self._static_answer(node, from_pairs(node.rpartition("/")[2], parse_qsl(broken.query)))

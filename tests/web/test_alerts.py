@@ -141,7 +141,7 @@ def test_what_was_taken_is_known_and_forgotten_when_it_is_long_over() -> None:
 
 def test_a_message_is_posted_until_it_is_taken_and_survives_the_process(receiver: Receiver, tmp_path: Path) -> None:
     dead = replace(FINE, failing=("22-center",))
-    post = poster(replace(SETTINGS, alert_url=receiver.url))
+    post = poster(replace(SETTINGS, alert_url=receiver.url, public_url="https://me:hidden@hotline.example.jp/a"))
     receiver.status = 500
     alerter = Alerter(tmp_path, lambda: dead, post)
     alerter.round()
@@ -155,7 +155,7 @@ def test_a_message_is_posted_until_it_is_taken_and_survives_the_process(receiver
         "status": "firing",
         "text": "OfficeDead: offices that cannot be reached, and are not rung: 22-center",
         "since": "",
-        "line": PUBLIC_URL,
+        "line": "https://…@hotline.example.jp/a",
     }
     os.close(alerter._lock or 0)  # noqa: SLF001 - as the end of its process does
     for _ in range(2):

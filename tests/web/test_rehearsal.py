@@ -63,8 +63,9 @@ def test_the_fallback_after_a_failure_is_an_error_and_without_one_is_none(
     telephone: Telephone, logged: list[Any]
 ) -> None:
     telephone.post("/voice/fallback")
-    telephone.post("/voice/fallback", ErrorCode="11200", ErrorUrl="https://hotline.example.jp/voice")
+    telephone.post("/voice/fallback", ErrorCode="11200", ErrorUrl="https://me:hidden@hotline.example.jp/voice?a=hidden")
     assert [event["log_level"] for event in logged if event["event"] == "fallback asked for"] == ["info", "error"]
+    assert "hidden" not in str(logged)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ivr.call import Plan
 from ivr.golive.account_numbers import Number, NumberRoute, needed_route, numbers
 from ivr.golive.preflight import Probed, preflight
 from ivr.http import HttpReply, NoAnswerError, exchange
-from ivr.settings import Settings, StartupError, read_settings, var_of
+from ivr.settings import Settings, StartupError, read_settings, redacted_url, var_of
 from ivr.site import Site, load
 from ivr.translation import N_, _
 from ivr.twilio.rest import Account, read_account
@@ -111,7 +111,7 @@ class Circumstances:
         try:
             return exchange("GET", url, user=user)
         except NoAnswerError as why:
-            raise NoAnswerError(_(_SILENT).format(url=url, why=why)) from None
+            raise NoAnswerError(_(_SILENT).format(url=redacted_url(url), why=why)) from None
 
     @cached_property
     def ready(self) -> Mapping[str, Any]:
@@ -123,5 +123,5 @@ class Circumstances:
         except ValueError:
             report = None
         if not isinstance(report, dict):
-            raise NoAnswerError(_(_NO_READYZ).format(url=self.public_url, status=answer.status))
+            raise NoAnswerError(_(_NO_READYZ).format(url=redacted_url(self.public_url), status=answer.status))
         return report

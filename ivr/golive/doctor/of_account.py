@@ -3,8 +3,9 @@
 from dataclasses import replace
 from http import HTTPStatus
 
-from ivr.golive.account_numbers import REGION, read_region, redacted_url
+from ivr.golive.account_numbers import REGION, read_region
 from ivr.golive.twilio_errors import read_alerts
+from ivr.settings import redacted_url
 from ivr.simulator.http.addresses import host
 from ivr.translation import N_
 from ivr.twilio.rest import API, RestError, ignored

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from ivr.http import SECONDS
+from ivr.settings import redacted_url
 from ivr.translation import N_, reason
 
 from .circumstances import Circumstances, UnaskedError
@@ -22,8 +23,8 @@ _AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 def public_url(circumstances: Circumstances) -> Diagnosis:
     """Diagnose whether the public URL is https, and answers."""
-    url = circumstances.public_url
-    answer = circumstances.ask(f"{url}/healthz")
+    url = redacted_url(circumstances.public_url)
+    answer = circumstances.ask(f"{circumstances.public_url}/healthz")
     if (answer.status, answer.text.strip()) != (200, "ok"):
         do = N_("does the proxy in front pass requests on to the service?")
         return wrong(
@@ -57,12 +58,12 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
         ):
             ends = str((secured.getpeercert() or {}).get("notAfter", ""))
     except ConnectionRefusedError:
-        return wrong(N_("nothing listens at {host}"), N_("start the proxy in front of the service"), host=url.netloc)
+        return wrong(N_("nothing listens at {host}"), N_("start the proxy in front of the service"), host=url.hostname)
     except ssl.SSLError as error:
         message = N_("{host} presents no certificate that this machine trusts: {why}")
-        return wrong(message, N_("Twilio would not accept it either"), host=url.netloc, why=reason(error))
+        return wrong(message, N_("Twilio would not accept it either"), host=url.hostname, why=reason(error))
     except OSError as error:
-        return wrong(N_("{host} does not answer: {why}"), host=url.netloc, why=reason(error))
+        return wrong(N_("{host} does not answer: {why}"), host=url.hostname, why=reason(error))
     end = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
     if end - circumstances.now < SOON:
         return to_do(
