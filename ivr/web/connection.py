@@ -12,18 +12,20 @@ _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _WEBHOOK = re.compile(rb"POST [^ ?]*/voice[ ?/]")
 _SIGNED = re.compile(rb"\r\nx-twilio-signature:", re.IGNORECASE)
+_EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 
 
 class Head(NamedTuple):
     """The head of a request: where it *ends*, the bytes of the *body* after it, and whether it *is_refused* unread.
 
-    *body* is None if it comes in chunks.
+    *body* is None if it comes in chunks. A client that *expects* so sends the body only when it is told to.
     """
 
     ends: int
     body: int | None
     is_refused: bool
+    expects: bool = False
 
 
 def head_of(arrived: bytearray, ends: int, *, demo: bool) -> Head:
@@ -40,7 +42,7 @@ def head_of(arrived: bytearray, ends: int, *, demo: bool) -> Head:
     is_refused = bool(_WEBHOOK.match(arrived)) and (
         (body or 0) > signed_requests.MOST_BYTES or not (demo or _SIGNED.search(arrived, 0, ends))
     )
-    return Head(ends, body, is_refused)
+    return Head(ends, body, is_refused, bool(_EXPECTS.search(arrived, 0, ends)))
 
 
 class Sock(socket.socket):
@@ -72,13 +74,14 @@ class Waiting:
     """A connection that the main loop waits for until *due*, and what has *arrived* on it.
 
     The end of the *head* is looked for only in new bytes, and the head is read once: so a request that arrives in
-    single bytes costs the main loop no more than others.
+    single bytes costs the main loop no more than others. A client that waits for that is *told* once to send the body.
     """
 
     due: float
     demo: bool = False
     arrived: bytearray = field(default_factory=bytearray)
     head: Head | None = None
+    told: bool = False
 
     def take(self, data: bytes) -> None:
         """Add *data* to what has arrived."""
@@ -95,6 +98,12 @@ class Waiting:
         if self.head.body is None:
             return len(self.arrived) if self.arrived.endswith(b"0\r\n\r\n") else None
         return self.head.ends + self.head.body
+
+    def must_tell(self) -> bool:
+        """Return, once, whether the client waits to be told to send the body."""
+        tell = self.head is not None and self.head.expects and not self.told
+        self.told = self.told or tell
+        return tell
 
     @property
     def is_refused(self) -> bool:

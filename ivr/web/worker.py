@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ, EVENT_WRITE
@@ -228,6 +229,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         waiting = self._waiting[conn]
         arrived, whole, is_refused = waiting.arrived, waiting.length, waiting.is_refused
         if not is_refused and len(arrived) <= MOST and (whole is None or len(arrived) < whole <= MOST):
+            if waiting.must_tell():
+                with suppress(OSError):  # it is gone, which reading shows
+                    conn.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
             return
         self._wait_no_more(conn)
         if is_refused or whole is None or len(arrived) < whole:

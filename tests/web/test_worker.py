@@ -167,6 +167,18 @@ def test_a_body_in_chunks_is_read(address: str) -> None:
         assert received(connection).startswith(b"HTTP/1.1 403 ")
 
 
+def test_a_client_that_waits_to_be_told_to_send_the_body_is_told(address: str) -> None:
+    """gunicorn tells it only when a thread reads the request, which here is once its body has arrived."""
+    head = (
+        b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    )
+    with connected(address, head) as connection:
+        assert connection.recv(64) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"a")
+        connection.sendall(b"=1")
+        assert b"HTTP/1.1 405 " in received(connection)
+
+
 def test_chunks_that_are_none_are_a_bad_request_and_no_fault_of_ours(shared: Shared) -> None:
     head = HEAD + b"X-Twilio-Signature: x\r\nTransfer-Encoding: chunked\r\n\r\n"
     for chunks in (b"3\r\nabcd\r\n0\r\n\r\n", b"x\r\nabc\r\n0\r\n\r\n", b"9\r\nabc0\r\n\r\n"):
