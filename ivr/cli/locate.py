@@ -55,7 +55,7 @@ def locate(texts: tuple[str, ...], by: str, language: str | None, site: Path, *,
     Without TEXT, each line of standard input is read. JSON is one object a line: text; outcome (certain,
     probable, ambiguous, beyond or unknown; beyond is a place that lies in no area of the site, or holds several);
     prefectures, or the site's areas, by their full names and the likeliest first; and heard, the part of
-    the text that names the place. The exit code is 1 if the site has problems with its places.
+    the text that names the place, in normal form. The exit code is 1 if the site has problems with its places.
     """
     given = texts_given(texts)
     looked_up = load(site)

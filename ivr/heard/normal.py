@@ -1,9 +1,7 @@
 """One form for what a recogniser may write in several: width, spaces, kana type, variant kanji, long vowels."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from unicodedata import normalize
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
@@ -35,9 +33,6 @@ _READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
 _DIGIT_BEFORE = re.compile("(?:[0-9][-の ]{0,2}|〒|番号[はがで])$")
 _DIGIT_BEHIND = re.compile("[-の ]{0,2}[0-9]")
 
-Quote = Callable[[int, int], str]
-"""Returns the text from one position to another as it was said."""
-
 
 def normal(text: str) -> str:
     """Return *text* in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
@@ -50,7 +45,7 @@ def normal(text: str) -> str:
 def excerpt(text: str) -> str:
     """Return the part of an answer that is read: beyond 300 characters the first 100 and the last 200, with a pause.
 
-    Stories end with the place. Every entry point applies this (`explain`, `digits`, `utterance`): later steps may take
+    Stories end with the place. Every entry point applies this (`digits`, `utterance`): later steps may take
     more than linear time, and a caller can speak for a minute.
     """
     return text if len(text) <= _READ else f"{text[:_BEGINNING]}、{text[-_ENDING:]}"
@@ -74,19 +69,6 @@ def smooth(kana: str) -> str:
             smoothed.append(char)
             vowel = VOWEL.get(char, "")
     return "".join(smoothed).translate(_SOUND_ALIKE)
-
-
-def quotes(text: str, form: str) -> Quote:
-    """Return a function that quotes the part of *text* from which [start, end) of its normal form *form* was made."""
-    if len(form) == len(text):
-        return lambda start, end: text[start:end]
-    length, sizes = cache(lambda size: len(normal(text[:size]))), range(len(text) + 1)
-
-    def quoted(start: int, end: int) -> str:
-        first, last = bisect_right(sizes, start, key=length) - 1, bisect_left(sizes, end, key=length)
-        return text[first:last].strip()
-
-    return quoted
 
 
 def splits_number(text: str, start: int, end: int) -> bool:

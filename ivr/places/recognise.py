@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ivr.heard.normal import excerpt, normal, quotes
+from ivr.heard.normal import excerpt
 from ivr.heard.utterance import JAPANESE, Utterance, letters, utterance
 from ivr.places.area import explain_national
 from ivr.places.data.gazetteer import Gazetteer
@@ -45,13 +45,7 @@ def explain(
     language: str = JAPANESE,
 ) -> Explained:
     """Return what `locate` returns, with the rule that decided."""
-    if language != JAPANESE:
-        return explain_said(gazetteer, utterance(text, language), refused, near, no_places)
-    text = excerpt(text)
-    form = normal(text)
-    if form != excerpt(form):  # one character may become eighteen: ﷺ
-        text = form = excerpt(form)
-    return _explain(PlaceQuestion(gazetteer, quotes(text, form), refused, near), form, no_places)
+    return explain_said(gazetteer, utterance(text, language), refused, near, no_places)
 
 
 def explain_said(
@@ -68,12 +62,12 @@ def explain_said(
     Without *by_sound* only what is written counts: if the words have another meaning, sound would mislead.
     """
     form = excerpt(said.clear)
-    question = PlaceQuestion(gazetteer, quotes(form, form), refused, near)
+    question = PlaceQuestion(gazetteer, form, refused, near)
     explained_in = _explain if said.language == JAPANESE else explain_in_english
     return explained_in(question, form, no_places, by_sound=by_sound)
 
 
-def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
+def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: bool) -> Explained:
     # Three digits may be anything, unless the caller says what they are: 郵便番号は460です.
     lengths = (POSTAL_CODE, BEGINNING) if _NAMES_CODE.search(form) else (POSTAL_CODE,)
     figures, form = digits_in(form), no_places.masked(form)  # よんまるご may be a name, but not within a number
@@ -87,6 +81,6 @@ def _explain(question: PlaceQuestion, form: str, no_places: Masks, *, by_sound: 
         if figures.startswith("0"):
             return explain_national(question.places, figures, question.refused)
         outcome, rule = decide_by_sound(question, form, joined) if by_sound else (outcome, rule)
-    if not isinstance(outcome, Certain) and letters(normal(outcome.heard)) in no_places.alone:
+    if not isinstance(outcome, Certain) and letters(outcome.heard) in no_places.alone:
         return Explained(Unknown(), PlaceRule.NOTHING)
     return Explained(outcome, or_denied(rule, joined))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ivr.heard.normal import Quote, normal, smooth
+from ivr.heard.normal import normal, smooth
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Sense
 from ivr.places.data.rows import Municipality, stem_kana
@@ -60,12 +60,12 @@ _smooth = lru_cache(maxsize=2_048)(smooth)
 class PlaceQuestion:
     """The question that was answered: everything that decides about a place besides the answer's words.
 
-    *places* are all places. *quote* returns the caller's own words at [start, end). *refused* are the codes that the
-    caller said no to, *near* the prefectures near the caller's telephone.
+    *places* are all places. *form* is the answer in normal form. *refused* are the codes that the caller said no
+    to, *near* the prefectures near the caller's telephone.
     """
 
     places: Gazetteer
-    quote: Quote
+    form: str
     refused: frozenset[str]
     near: Sequence[str]
 
@@ -105,7 +105,7 @@ def _beyond(question: PlaceQuestion, named: Sequence[Mention]) -> Decision:
     answer = beyond(question.places, [answer for answer in named if _counts(question.places, answer)])
     if answer is None:
         return Unknown(), PlaceRule.NOTHING
-    heard = question.quote(answer.start, answer.end)
+    heard = question.form[answer.start : answer.end]
     alike = () if answer.agreed else _sounding_the_same(question, answer)
     if alike:
         return Probable(alike[0], heard, alike[1:]), PlaceRule.DOUBT
@@ -142,12 +142,12 @@ def _instead(question: PlaceQuestion, answer: Mention) -> Decision:
     """Decide an answer that names a refused place: the recogniser may have taken 滋賀 for 佐賀 again."""
     for code in one_sound_apart(question.places.areas, answer.senses[0].code):
         if code not in question.refused:
-            return Probable(code, question.quote(answer.start, answer.end)), PlaceRule.INSTEAD
+            return Probable(code, question.form[answer.start : answer.end]), PlaceRule.INSTEAD
     return Unknown(), PlaceRule.REFUSED
 
 
 def _one(question: PlaceQuestion, answer: Mention) -> Decision:
-    heard = question.quote(answer.start, answer.end)
+    heard = question.form[answer.start : answer.end]
     if len(_areas(question, answer)) > 1:
         return _shared(question, answer, heard)
     if rule := _sure(question, answer):
@@ -216,7 +216,7 @@ def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
 
 def _half_in_kana(question: PlaceQuestion, answer: Mention, place: Municipality) -> bool:
     """Return whether a name is in kana except for its 市 (そうさ市), and sounds almost like another's."""
-    name = normal(question.quote(answer.start, answer.end))
+    name = question.form[answer.start : answer.end]
     kana = name != normal(place.name) and name[:-1] == normal(stem_kana(place.name, place.kana))
     return kana and crowded(question.places, normal(place.kana), place.code)
 
@@ -226,7 +226,7 @@ def _sure_of_kana(question: PlaceQuestion, answer: Mention, municipalities: Sequ
 
     A town must also have no postal town elsewhere that may be meant.
     """
-    kind, kana = answer.senses[0].kind, normal(question.quote(answer.start, answer.end))
+    kind, kana = answer.senses[0].kind, question.form[answer.start : answer.end]
     if answer.context is not Context.CLEAN or kind not in _LENGTHS or len(kana) < _LENGTHS[kind]:
         return None
     if kind is not NameKind.CITY and any(place.elsewhere or place.bare_elsewhere for place in municipalities):
@@ -256,7 +256,7 @@ def _several(question: PlaceQuestion, left: Sequence[Mention]) -> Decision:
     single = {question.places.area_of(answer.senses[0].code) for answer in left}
     if len(single) == 1 and all(len(_areas(question, answer)) == 1 for answer in left):
         return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
-    heard = question.quote(left[0].start, left[-1].end)
+    heard = question.form[left[0].start : left[-1].end]
     common = set.intersection(*(_areas(question, answer) for answer in left))
     prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in PREFECTURE_KINDS}
     if len(common) == 1 and len(prefectures) <= 1:
@@ -300,7 +300,7 @@ def decide_by_sound(question: PlaceQuestion, text: str, named: Sequence[Mention]
         return outcome, PlaceRule.DOUBT
     if guessed is None:
         return Unknown(), PlaceRule.NOTHING
-    heard = question.quote(guessed.start, guessed.end)
+    heard = question.form[guessed.start : guessed.end]
     match choose(guessed, after_refusal=bool(question.refused)):
         case (code,):
             return Probable(code, heard), PlaceRule.SOUND

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.heard.normal import quotes, smooth
+from ivr.heard.normal import smooth
 from ivr.places import normal
 
 FORMS = {
@@ -38,19 +38,6 @@ def test_a_long_vowel_has_one_form(kana: str) -> None:
 @given(st.text(alphabet="あいうえおかきくけこーんっゃ"))
 def test_smoothing_keeps_every_place_in_the_text(kana: str) -> None:
     assert len(smooth(kana)) == len(kana)
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "end", "part"),
-    [
-        ("えーと、愛知県です", 4, 7, "愛知県"),
-        ("えーと、 ｱｲﾁｹﾝ です", 4, 9, "ｱｲﾁｹﾝ"),
-        ("ｷﾞﾌｹﾝです", 0, 4, "ｷﾞﾌｹﾝ"),
-        ("愛 知 県", 0, 3, "愛 知 県"),
-    ],
-)
-def test_the_callers_own_words_are_quoted(text: str, start: int, end: int, part: str) -> None:
-    assert quotes(text, normal(text))(start, end) == part
 
 
 LOOK_ALIKE = {
