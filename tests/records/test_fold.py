@@ -56,6 +56,7 @@ BECAME: list[tuple[tuple[CallEvent, ...], str]] = [
     ((START, RING, UNANSWERED, LEFT_AN_HOUR_AGO), "no_answer"),
     ((START, RING, UNANSWERED_LATE, TOLD_LATER), "left_ringing"),  # both are late
     ((START, FOR_25, IN_VAIN, reported("completed", at=AT + 33_500)), "no_answer"),  # he hears that, and leaves
+    ((START, FOR_25, replace(IN_VAIN, at=AT + 27_000), reported("completed", at=AT + 28_000)), "no_answer"),
     ((START, FOR_25, BEGUN, IN_VAIN, reported("completed", at=AT + 33_500)), "left_ringing"),  # words came first
     ((START, RING, step(3, how="dial", ends=1, dial=[2, CHILD, "no_answer", 0, ""], **FOUND)), "no_answer"),  # by us
     ((START, RING, BUSY), "open"),
@@ -150,6 +151,8 @@ def test_slots_of_the_sites_own_are_kept_as_they_were_last(slots: dict[str, Any]
         ([{"stage": "first", **FOUND}, {"refused": 1}, {"stage": "menu", "how": "keys", **FOUND}], ("keys", 1, 0)),
         ([{"stage": "first", **FOUND}, {}], (None, 1, 0)),
         ([{"stage": "first", **FOUND}, {"number": "+81354701840"}, {}], ("speech", 0, 0)),  # despair
+        ([{"stage": "first", "refused": 1}], (None, 1, 0)),
+        ([{"stage": "first", "asks": "pick"}, {"stage": "pick", "asks": "yes_no"}], (None, 0, 1)),
     ],
 )
 def test_how_the_place_was_found(steps: list[dict[str, Any]], expected: tuple[str | None, int, int]) -> None:
@@ -159,7 +162,13 @@ def test_how_the_place_was_found(steps: list[dict[str, Any]], expected: tuple[st
 
 
 def test_misunderstandings_and_silences_are_counted() -> None:
-    events = (START, step(1, missed=1), step(2, missed=1), step(3, how="silence", node="a", to="a"))
+    events = (
+        START,
+        step(1, missed=1),
+        step(2, missed=1),
+        step(3, how="silence", node="a", to="a"),
+        step(4, node="a", to="a"),
+    )
     record, _ = fold(CALL, events)
     assert (record.misunderstood, record.silences) == (2, 1)
 
@@ -297,7 +306,8 @@ def test_an_end_that_nobody_reported_is_taken_from_the_list(
 def test_a_call_began_when_it_was_seen_here_or_else_as_it_is_listed() -> None:
     of_list = reported("completed", None, began=AT - 7_000, seconds=60)
     assert fold(CALL, (START, of_list))[0].started == AT
-    assert fold(CALL, (of_list, listed("busy", AT + 9_000)))[0].started == AT - 7_000
+    record, _ = fold(CALL, (of_list, listed("busy", AT + 9_000)))
+    assert (record.started, record.ring_after) == (AT - 7_000, 16_000)
 
 
 @pytest.mark.parametrize("told", [(), (rung("ringing", 1, AT + 20_000),)])
