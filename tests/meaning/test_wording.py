@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.heard.utterance import utterance
+from ivr.meaning.english import ENGLISH_WORDING as ENGLISH
 from ivr.meaning.japanese import JAPANESE_WORDING as JAPANESE
 from ivr.meaning.wording import consists_of
 
@@ -13,6 +14,8 @@ CORRECTED = {
     "東京やのうて大阪や": "大阪や",
     "東京じゃのうて大阪": "大阪",
     "東京ではなく京都じゃなくて大阪": "大阪",
+    "山口県です名前じゃなくて": "山口県です",  # what is taken back ends the answer
+    "東京ではなくて大阪です名前じゃなくて": "大阪です",
     "東京です": "東京です",
     "": "",
 }
@@ -20,6 +23,39 @@ CORRECTED = {
 
 def test_what_follows_the_last_correction_counts() -> None:
     assert {whole: JAPANESE.after_correction(whole) for whole in CORRECTED} == CORRECTED
+
+
+KEPT = {
+    "計画づくりで、愛知じゃなくて岐阜です": "計画づくり",
+    "返済の相談です、三重ではなく愛知": "返済",
+    "愛知じゃなくて岐阜です": "",
+    "返済の相談です": "",
+}
+
+
+def test_what_is_said_before_a_correction_of_something_else_counts_too() -> None:
+    assert {whole: JAPANESE.before_correction(whole) for whole in KEPT} == KEPT
+
+
+RING = {
+    "もう一度かける": (False, True),
+    "もう一度かけてください": (False, True),
+    "もう一度かけますか": (True, False),
+    "もう一度かけてもらえますか": (False, True),  # which asks for it
+    "もう一度お願いできますか": (False, True),
+    "もう一度かけなくていいです": (False, False),
+    "あとでもう一度かけます": (False, False),
+}
+"""Answers with a word for a ring: whether each only asks about it, and whether it wants one."""
+
+
+def test_a_ring_is_asked_for_asked_about_or_declined() -> None:
+    assert {said: (JAPANESE.asks_whether(said), JAPANESE.wants_ring(said)) for said in RING} == RING
+
+
+def test_in_english_what_opens_an_answer_is_not_part_of_a_question() -> None:
+    asked = ("excuse me is it free", "is it free", "it is free", "could you help me")
+    assert [ENGLISH.asks(utterance(one, "en")) for one in asked] == [True, True, False, False]
 
 
 ASKED = {
