@@ -161,6 +161,12 @@ def test_how_the_place_was_found(steps: list[dict[str, Any]], expected: tuple[st
     assert (record.prefecture_by, record.corrected, record.doubts) == expected
 
 
+def test_a_service_that_is_named_with_the_place_asked_about_was_found_by_that_answer() -> None:
+    asked, both = step(1, stage="first", asks="yes_no", sound=1), step(2, stage="yes_no", how="keys", **FOUND)
+    record, _ = fold(CALL, (START, asked, both))
+    assert (record.service_by, record.prefecture_by) == ("keys", "sound")
+
+
 def test_misunderstandings_and_silences_are_counted() -> None:
     events = (
         START,
@@ -168,6 +174,7 @@ def test_misunderstandings_and_silences_are_counted() -> None:
         step(2, missed=1),
         step(3, how="silence", node="a", to="a"),
         step(4, node="a", to="a"),
+        step(5, how="silence", node="a", to="b"),
     )
     record, _ = fold(CALL, events)
     assert (record.misunderstood, record.silences) == (2, 1)
@@ -292,7 +299,7 @@ def test_a_ring_that_only_the_carrier_lists_is_on_record_behind_all_others() -> 
         ((RING, rung("ringing", 0)), ["busy"], [("busy", None)]),  # known by its leg
         ((RING, BUSY), ["completed"], [("busy", None)]),  # what is known stays
         ((RING, step(4, number="+81542751880")), ["busy", "failed"], [("busy", None), ("failed", None)]),
-        ((RING, step(4, number="+81354701840")), ["busy"], [("busy", None), (None, None)]),
+        ((step(1, number="+81354701840"), RING), ["busy"], [(None, None), ("busy", None)]),
     ],
 )
 def test_an_end_that_nobody_reported_is_taken_from_the_list(
