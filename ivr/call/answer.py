@@ -237,7 +237,9 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         return answered._replace(guessed=guessed)
     told = other or _number_of(plan, about_slots(after), node, heard)
     # A caller who names an office to get its number has not asked to be connected: nothing rings without a yes.
-    return told or _go_on(plan, after, node, heard, guessed=guessed or for_number)
+    # Nor has one who asks about another place than was read back: 「東京の窓口ですか」.
+    asks = isinstance(node, ReadBack) and plan.meanings.wording.asks_whether(heard.whole)
+    return told or _go_on(plan, after, node, heard, guessed=guessed or for_number or asks)
 
 
 def _number_later(plan: Plan, call: Call, heard: Interpretation) -> Playing:

@@ -168,7 +168,10 @@ def own_choice(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
     there, language = _available(plan, call, node), plan.language
-    named = next((choice for choice in there if _means(plan, choice, heard)), None)
+    meant = [choice for choice in choices_in(plan, node) if _means(plan, choice, heard)]
+    # 「別のところにもう一度かけて」 never rings the same office again, even if no other one is offered.
+    named = next((choice for choice in meant if choice.other), meant[0] if meant else None)
+    named = named if named in there else None
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
     echoed = [choice for choice in there if any(echoes(heard.whole, name, language) for name in labels(plan, choice))]

@@ -34,7 +34,7 @@ _POLITE = (f"{QUESTION}right_place", f"{QUESTION}eligible")
 _NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
 """Meanings that an example alone cannot decide: what rings, ends the call or takes back must have been said."""
 
-_NEVER_DENIED = frozenset({"distress", "no"})
+_NEVER_DENIED = frozenset({"distress", "no", "yes"})
 """Lists whose words count whatever stands beside them."""
 
 _LIKE, _LIKER_BY = 0.30, 1.25
@@ -258,7 +258,7 @@ def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood(NOTHING, "certain", why=named) if named and not ours else None
 
 
-def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _command(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a command.
 
     A caller who talks about a service or trouble does not ask for help with 「どうしたらいい」, nor to repeat with
@@ -266,12 +266,22 @@ def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """
     about_service = answer.service.outcome != "unknown"
     idle = {"again", "back", "help"} if about_service or answer.words(EITHER) else set()
-    idle |= {"person"} if answer.service.service else set()
+    idle |= {"person"} if answer.service.service or _only_asks_about_office(meanings, answer) else set()
     commands = [name for name in COMMANDS if name not in idle]
     waits = answer.names("stop")
     if waits and set(waits) <= set(answer.names("wait")):
         commands.sort(key=("stop", "person").count)  # 「ちょっと待って、もう一度言って」 is no wish to stop
     return _first_named(answer, commands)
+
+
+def _only_asks_about_office(meanings: Meanings, answer: _Answer) -> bool:
+    """Return whether all words for a person name an office that a choice offers, which is asked about or declined.
+
+    「全国本部はどこですか」, 「本部にかけたらつながりますか」 and 「あとで本部にかけます」 ask for no ring.
+    """
+    of_choices = {one.word for one in answer.every if one.meaning in meanings.lists - EVERYWHERE}
+    asked_for = answer.names("person")
+    return bool(asked_for) and of_choices.issuperset(asked_for) and not meanings.wording.wants_ring(answer.whole)
 
 
 def _person(meanings: Meanings, answer: _Answer) -> Understood | None:

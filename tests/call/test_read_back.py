@@ -255,6 +255,13 @@ def test_a_question_is_answered_and_then_only_a_yes_rings(plan: Plan, answer: st
     assert after(plan, *AT_READ_BACK, answer, "はい").rang == MIE_COUNCIL
 
 
+def test_another_place_in_a_question_rings_on_a_yes_only(plan: Plan) -> None:
+    asked, yes = turns(plan, *AT_READ_BACK, "東京の窓口ですか", "はい")[-2:]
+
+    assert asked.said == "東京都の中小企業再生支援協議会に、おつなぎして、よろしいでしょうか。"
+    assert (asked.rang, yes.rang) == ("", "+81332837425")
+
+
 @pytest.mark.parametrize("answer", ["1", "はい", "はい、お願いできますか", "三重県です", "お願いします"])
 def test_a_yes_or_a_key_rings_then(plan: Plan, answer: str) -> None:
     assert after(plan, *AT_READ_BACK, "あのう", answer).rang == MIE_COUNCIL

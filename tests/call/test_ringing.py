@@ -65,6 +65,8 @@ def test_the_office_rings_again_when_asked_to(plan: Plan, answer: str) -> None:
         "もう一度かけたらつながりますか",
         "もう一度かけたほうがいいですか",
         "もう一度かけても同じですか",
+        "全国本部はどこですか",
+        "本部にかけたらつながりますか",
     ],
 )
 def test_who_only_asks_whether_to_ring_again_rings_nobody(plan: Plan, asked: str) -> None:
@@ -91,7 +93,9 @@ def test_the_headquarters_ring_when_asked_for(plan: Plan, answer: str) -> None:
     assert turn.rang == HEADQUARTERS
 
 
-@pytest.mark.parametrize("answer", ["3", "もう一方の窓口", "サン", "もう一方の相談窓口につなぐとき"])
+@pytest.mark.parametrize(
+    "answer", ["3", "もう一方の窓口", "サン", "もう一方の相談窓口につなぐとき", "別のところにもう一度かけて"]
+)
 def test_the_office_of_the_other_service_is_read_back_when_asked_for_and_rings(plan: Plan, answer: str) -> None:
     turn, ring, busy, back = turns(plan, *TO_RING, Outcome.BUSY, answer, "", Outcome.BUSY, "3")[5:]
 
@@ -109,7 +113,7 @@ def test_what_hinders_the_other_office_is_said(plan: Plan) -> None:
     assert "三重県の経営改善支援センターは、ただいま、電話が、つながりにくくなっています。" in turn.said
 
 
-@pytest.mark.parametrize("answer", ["3", "もう一方の窓口"])
+@pytest.mark.parametrize("answer", ["3", "もう一方の窓口", "別のところにもう一度かけて"])
 def test_an_office_with_the_same_number_is_not_offered(plan: Plan, answer: str) -> None:
     """Of 愛知県 both offices have one line: it would ring the line that was busy, under another name."""
     busy, turn = turns(plan, "愛知県の経営改善支援センター", "", Outcome.BUSY, answer)[3:]

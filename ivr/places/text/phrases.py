@@ -98,6 +98,10 @@ OF_BANKS = re.compile("の(?:銀行|ぎんこう|信金|信用金庫|信用組�
 HOMES = re.compile("(?:家|自宅|住まい|住んでいるの|住んでるの|前|以前|昔)は")
 PREFECTURE_SUFFIX = re.compile("県|けん|[府都](?!市)")
 
+# Before a name in a question: it asks where we are, そちらは東京ですか, 窓口は東京にあるんですか.
+OF_US = re.compile("(?:そちら|こちら|そこ|おたく|お宅|これ|ここ|電話|窓口|本部|せんたー|協議会|、)は、?$")
+ASKED = re.compile("(?:か|の|でしょう)[。?]*$")
+
 _OURS = ("会社", "本社", "本店", "お店", "工場", "事務所", "事業所", "自宅")
 # After a 「違う」 that is not followed by a pause: ちゃうねん大阪や.
 _ENDINGS = ("", "ねん", "よ", "わ", "で", "の", "がね", "ばい", "けん", "けえ", "っちゃ", "べ", "って", "さ", "んだ")
