@@ -1,7 +1,8 @@
 """Tables of answers as tests, ``tests/heard/*.tsv`` or ``*.csv``: what callers said, and what they meant."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from ivr.call import Plan
@@ -44,10 +45,12 @@ class WrittenAnswer:
     at: str
     meaning: str
     place: str = ""
+    starts: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Where the columns begin in the line, from 1."""
 
-    def problem(self, column: int, message: str) -> Problem:
-        """Return a problem in the column (from 1) of this line."""
-        return Problem(self.path, self.line, column, message, _TABLE)
+    def problem(self, column: str, message: str) -> Problem:
+        """Return a problem in the *column* of this line."""
+        return Problem(self.path, self.line, self.starts.get(column, 1), message, _TABLE)
 
 
 def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer, ...], tuple[Problem, ...]]:
@@ -92,9 +95,18 @@ def _torn(cells: int) -> str:
     return message.format(cells=cells)
 
 
-def _answer(names: Sequence[str], cells: Sequence[str], path: str = "", line: int = 0) -> WrittenAnswer:
+def _answer(names: Sequence[str], cells: Sequence[str], path: str, line: int) -> WrittenAnswer:
     row = dict(zip(names, cells, strict=False))
-    return WrittenAnswer(path, line, *(row.get(name, "").strip() for name in COLUMNS))
+    widths = map(len, cells if path.lower().endswith(SUFFIXES[0]) else map(_written, cells))
+    starts = dict(zip(names, accumulate(widths, lambda at, width: at + width + 1, initial=1), strict=False))
+    text, at, meaning, place = (row.get(name, "").strip() for name in COLUMNS)
+    return WrittenAnswer(path, line, text, at, meaning, place, starts)
+
+
+def _written(cell: str) -> str:
+    """Return a *cell* as a spreadsheet program writes it in CSV: with quotes where it needs them."""
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if {*cell} & {*',"'} else cell
 
 
 def plan_for_table(plan: Plan, path: str) -> Plan:
@@ -111,36 +123,30 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
     for answer in answers:
         if empty := [name for name in _needed(answer) if not getattr(answer, name)]:
             message = _('there is nothing in the column "{name}"').format(name=empty[0])
-            yield answer.problem(_start(answer, empty[0]), message)
+            yield answer.problem(empty[0], message)
             continue
         if answer.at in unasked:  # what follows may be in the wrong columns too
-            yield answer.problem(_start(answer, "at"), unasked[answer.at])
+            yield answer.problem("at", unasked[answer.at])
             continue
         same = first.setdefault((answer.text, answer.at), answer) if answer.meaning in meanings else answer
         if (same.meaning, same.place) != (answer.meaning, answer.place):
             message = _("this answer has another meaning, or place, in line {line}; leave one of the two out")
-            yield answer.problem(1, message.format(line=same.line))
+            yield answer.problem("text", message.format(line=same.line))
         if answer.meaning not in meanings:
             yield answer.problem(
-                _start(answer, "meaning"),
+                "meaning",
                 _('there is no meaning "{meaning}"{meant}').format(
                     meaning=answer.meaning, meant=_named(plan, answer.meaning) or meant(answer.meaning, meanings)
                 ),
             )
         if answer.place and answer.place not in plan.codes and region_of(plan, answer.place) is None:
             kind = "prefecture" if plan.places.areas.keys() <= plan.places.prefectures.keys() else "area"
-            yield answer.problem(_start(answer, "place"), absent(kind, answer.place, plan.codes))
+            yield answer.problem("place", absent(kind, answer.place, plan.codes))
 
 
 def _needed(answer: WrittenAnswer) -> tuple[str, ...]:
     """Return the columns in which an answer has something: a place has a name."""
     return (*_WRITTEN, "place") if answer.meaning == PLACE else _WRITTEN
-
-
-def _start(answer: WrittenAnswer, column: str) -> int:
-    """Return where a column begins in the line of an answer, from 1."""
-    before = COLUMNS[: COLUMNS.index(column)]
-    return sum(len(getattr(answer, name)) + 1 for name in before) + 1
 
 
 def _named(plan: Plan, meaning: str) -> str:

@@ -323,6 +323,28 @@ def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> Non
     ]
 
 
+OTHER_ORDER = {
+    "mine.tsv": (
+        "place\tmeaning\tnote\ttext\tat\n\tyess\tx\tはい\tyes_no\n愛知\tplace\tx\tあいち\tservice\n",
+        "2:2",
+        "3:1",
+    ),
+    "mine.csv": ('text,note,at,meaning,place\n"は,い",x,yes_no,yess,\nあ,"""x""",service,place,愛知\n', "2:16", "3:25"),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_ORDER)
+def test_a_mistake_is_placed_where_its_column_stands_in_the_line(small: Command, tmp_path: Path, name: str) -> None:
+    table = tmp_path / name
+    content, meaning, place = OTHER_ORDER[name]
+    table.write_text(content, encoding="utf-8")
+
+    first, second = small("test", str(table)).err.splitlines()
+
+    assert first.startswith(f'{table}:{meaning}: there is no meaning "yess"')
+    assert second.startswith(f'{table}:{place}: there is no prefecture "愛知"')
+
+
 def test_names_of_columns_may_have_capitals_but_each_only_one_column(small: Command, tmp_path: Path) -> None:
     table = tmp_path / "mine.csv"
     table.write_text("Text,At,Meaning,Place\nはい,yes_no,yes,\n", encoding="utf-8")

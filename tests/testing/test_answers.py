@@ -50,7 +50,10 @@ FIGURES = {
 
 
 def test_an_answer_is_judged(plan: Plan) -> None:
-    answers = {WrittenAnswer("mine.tsv", 2, *written): verdict for *written, verdict in EXPECTED}
+    answers = {
+        WrittenAnswer("mine.tsv", 2, text, at, meaning, place): verdict
+        for text, at, meaning, place, verdict in EXPECTED
+    }
 
     assert {one.answer: one.verdict for one in try_answers(plan, answers)} == answers
 
