@@ -10,7 +10,7 @@ from .events import Conditions
 from .lines import lines, office as office_of_call
 from .moves import Pending
 from .plan import Plan
-from .state import MOST_CODES, Call, about_slots
+from .state import MOST_CODES, Call
 
 MINUTE = "%Y%m%d%H%M"
 """Format of the minute at which a call was answered, as the call carries it."""
@@ -38,7 +38,7 @@ def is_closed(plan: Plan, call: Call, office: Office, conditions: Conditions) ->
 
 def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Line]:
     """Return, in words, when the office of *call* and the fallback office open next, as far as that is known."""
-    if conditions.now is None or not (plan.hours or plan.notices):
+    if conditions.now is None:
         return {}
     offices = {"opens": office_of_call(plan, call), "fallback_opens": plan.fallback}
     in_words = {gap: _next_opening(plan, call, one, conditions.now) for gap, one in offices.items()}
@@ -58,7 +58,6 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
     """Return *call*, moved to another office if a notice says so, and what is said before and after the read-back."""
     if not plan.notices:
         return call, (), ()
-    call = about_slots(call)
     chosen = plan.chosen(call)
     if chosen is None:
         return call, (), ()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.call import Plan
-from ivr.call.interpret import Interpretation, echoes, hear_keys, hear_words
+from ivr.call.interpret import Interpretation, echoes, hear_keys, hear_words, may_sound_like_a_place
 from ivr.heard.utterance import plain, utterance
 from ivr.meaning import Meaning, meanings
 
@@ -45,6 +45,24 @@ def test_one_key_is_an_answer_or_a_command(keys: str, key: str, names: set[str])
 
     assert (pressed.mode, pressed.key) == ("keys", key)
     assert pressed.names == names
+
+
+SOUNDS = {
+    "ぎふ": True,
+    "はい、ぎふ": True,
+    "いいえ": True,
+    "経営改善とか": True,  # とか may be what is left of a place
+    "ぎふの経営改善": True,
+    "経営改善です": False,
+    "経営改善の": False,  # a particle is none
+    "の経営改善": False,
+    "もう一度": False,
+    "わからない": False,
+}
+
+
+def test_a_place_is_looked_for_by_sound_where_words_are_left_that_mean_nothing_else() -> None:
+    assert {text: may_sound_like_a_place(heard(text)) for text in SOUNDS} == SOUNDS
 
 
 CORES = {

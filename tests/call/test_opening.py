@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from ivr.call import Answered, Call, Conditions, Plan, Said, begin, step
+from ivr.call.moves import Enter
+from ivr.call.step import advance
 from ivr.clock import JAPAN
 from ivr.directory import Hours, Notice
 
@@ -122,3 +125,26 @@ def test_a_notice_that_names_the_office_is_said_once_of_each(plan: Plan) -> None
     said = [turn.said for turn in turns(noticed, *MIE, "#", "違います", "1", "愛知県です", world=world)]
 
     assert [text.count("受付をしておりません。") for text in said] == [0, 0, 1, 0, 0, 0, 1]
+
+
+def test_a_notice_that_is_not_in_force_does_not_change_which_office_a_call_is_about(plan: Plan) -> None:
+    over = Notice("over", datetime(2020, 1, 1), datetime(2020, 1, 2))  # noqa: DTZ001 - local
+    noticed = replace(plan, notices=(over,), prompts={**plan.prompts, "notice over": plan.prompts["sorry"]})
+    rung = after(plan, *MIE).call._replace(rang="headquarters")
+    read_back = [advance(one, Enter("read_back", rung), Conditions(now=MONDAY)) for one in (plan, noticed)]
+
+    assert [call.rang for call, _ in read_back] == ["headquarters"] * 2
+    assert read_back[0][1] == read_back[1][1]
+
+
+@pytest.mark.parametrize("notice", [{}, {"closes": True}, {"instead": "headquarters"}])
+def test_an_office_is_led_to_by_a_notice_only_while_that_is_in_force(plan: Plan, notice: dict[str, Any]) -> None:
+    moved = Notice("moved", datetime(2020, 1, 1), datetime(2020, 1, 2), **notice)  # noqa: DTZ001 - local
+    noticed = replace(plan, notices=(moved,), prompts={**plan.prompts, "notice moved": plan.prompts["sorry"]})
+    turned = [
+        after(noticed, *MIE, world=Conditions(now=MONDAY, notices=names))
+        for names in (frozenset[str](), frozenset({"moved"}))
+    ]
+
+    assert turned[0].instructions == after(plan, *MIE).instructions
+    assert turned[1].call.rang == notice.get("instead", "")

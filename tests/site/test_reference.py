@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ivr.site.reference import BOOK, nodes, schemas, with_nodes, write
+from ivr.site.reference import BOOK, call_schema, nodes, schemas, with_nodes, write
 
 ROOT = Path(__file__).parents[2]
 ANEW = "run `python -m ivr.site.reference`"
@@ -50,3 +50,13 @@ def test_writing_puts_them_in_place(tmp_path: Path) -> None:
 
     assert (tmp_path / "data/schema/flow.json").is_file()
     assert "kind: choose" in (tmp_path / BOOK).read_text(encoding="utf-8")
+
+
+def test_editors_know_the_short_forms_of_a_script() -> None:
+    schema = call_schema()
+    step = schema["$defs"]["StepEntry"]["properties"]
+
+    assert schema["properties"]["steps"]["items"]["anyOf"][0] == {"enum": ["waits", "hangs_up"]}
+    assert [form["type"] for form in step["hears"]["anyOf"]] == ["string", "array"]
+    assert [form["type"] for form in schema["properties"]["world"]["anyOf"]] == ["string", "array"]
+    assert set(step) >= {"hears", "says", "presses", "rings", "ends", "by", "after"}
