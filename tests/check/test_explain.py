@@ -108,11 +108,11 @@ def test_a_bad_example_is_no_good_directory(rule: str) -> None:
 
 TOGETHER = (
     (
-        *("proof-silence", "proof-corrected", "proof-back", "proof-distress", "proof-fault", "proof-number"),
+        *("proof-silence", "proof-corrected", "proof-back", "proof-fault", "proof-number"),
         *("proof-phrase-only", "proof-unheard", "proof-turns", "proof-phrase-number", "proof-words", "proof-whisper"),
         "proof-error",
     ),
-    ("proof-objected", "proof-unasked", "proof-lost"),
+    ("proof-objected", "proof-unasked", "proof-lost", "proof-distress"),
 )
 """Claims of calls whose bad examples neither hide nor break each other: two walks show what each of them breaks."""
 WITH_THE_ROUTES = ("proof-phrase", "proof-help", "proof-voice", "proof-keypad")
