@@ -122,9 +122,11 @@ def test_a_notice_that_names_the_office_is_said_once_of_each(plan: Plan) -> None
     notice = Notice("moved", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2))  # noqa: DTZ001 - local
     noticed = replace(plan, notices=(notice,), prompts={**plan.prompts, "notice moved": plan.prompts["closed"]})
     world = Conditions(now=MONDAY, notices=frozenset({"moved"}))
-    said = [turn.said for turn in turns(noticed, *MIE, "#", "違います", "1", "愛知県です", world=world)]
+    taken = turns(noticed, *MIE, "#", "違います", "1", "愛知県です", world=world)
+    said = [turn.said for turn in taken]
 
     assert [text.count("受付をしておりません。") for text in said] == [0, 0, 1, 0, 0, 0, 1]
+    assert [turn.call.noticed for turn in taken] == [(), (), (-1,), (-1,), (-1,), (), (-1,)]
 
 
 def test_a_notice_that_is_not_in_force_does_not_change_which_office_a_call_is_about(plan: Plan) -> None:
@@ -148,3 +150,4 @@ def test_an_office_is_led_to_by_a_notice_only_while_that_is_in_force(plan: Plan,
 
     assert turned[0].instructions == after(plan, *MIE).instructions
     assert turned[1].call.rang == notice.get("instead", "")
+    assert turned[1].call.noticed == (1,)  # said for good: its sentence is the same for whatever office
