@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.call import Conditions, DialEnded, Event, Keyed, Outcome, Said, Silent
-from ivr.twilio import called_number, calling_number, error_code, event
+from ivr.twilio import called_number, calling_number, error_code, event, forwarding_number, is_over
 
 WORLD = Conditions(now=datetime(2026, 11, 22, tzinfo=UTC), closed=frozenset({"23-center"}))
 
@@ -108,3 +108,19 @@ def test_an_error_code_is_five_digits(code: str, read: str) -> None:
 def test_a_form_may_lack_the_called_number() -> None:
     assert called_number({}) is None
     assert error_code({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [("+81335010000", "+81335010000"), ("sip:+81335010000@x.jp", "+81335010000"), ("0335010000", ""), ("", "")],
+)
+def test_who_forwarded_a_call_is_a_number_or_nobody(given: str, number: str) -> None:
+    assert forwarding_number({"ForwardedFrom": given}) == number
+    assert forwarding_number({}) == ""
+
+
+def test_a_call_is_over_once_its_caller_has_hung_up() -> None:
+    over = {status: is_over({"CallStatus": status}) for status in ("completed", "in-progress", "ringing")}
+
+    assert over == {"completed": True, "in-progress": False, "ringing": False}
+    assert not is_over({})
