@@ -118,16 +118,27 @@ def _begun(successors: Successors) -> Explored:
 
 
 def _expand(successors: Successors, silences: "Silences", share: int, shares: int, states: _States) -> _Share:
-    """Explore one share of all answers in each of *states*, group by group, and one share of the silences."""
+    """Explore *states*, group by group: one share of all that may be answered in them, and of the silences.
+
+    A share is a piece of the list of all groups, by language and node: so a process meets few of them, and what it has
+    found in one serves it in the next.
+    """
     groups: dict[Hashable, list[State]] = {}
-    for state in states:
+    for state in sorted(states, key=group_of):
         groups.setdefault(group_of(state), []).append(state)
-    expanded: dict[State, Expanded] = {}
-    for group in groups.values():
-        answers = successors.answers(group[0])[share::shares]
-        expanded.update(zip(group, _of_group(successors, group, answers), strict=True))
-    for state in states[share::shares]:
-        expanded[state] = expanded[state]._replace(silent=tuple(_silent_at(successors, silences, state)))
+    works = [10 * (len(group) + 1) if group[0].waits == "answer" else 1 for group in groups.values()]
+    first, last = (sum(works) * at // shares for at in (share, share + 1))
+    expanded = dict.fromkeys(states, Expanded((), ()))
+    for group, work in zip(groups.values(), works, strict=True):
+        start, end = max(first, 0), min(last, work)
+        if start < end:
+            answers = successors.answers(group[0])
+            here = answers[len(answers) * start // work : len(answers) * end // work]
+            expanded.update(zip(group, _of_group(successors, group, here), strict=True))
+        for state in group if start == 0 < end else ():
+            silent = tuple(_silent_at(successors, silences, state))
+            expanded[state] = expanded[state]._replace(silent=silent)
+        first, last = first - work, last - work
     return [expanded[state] for state in states], successors.taken
 
 

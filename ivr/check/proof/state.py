@@ -50,7 +50,7 @@ class State(NamedTuple):
     rang: str = ""
 
 
-def group_of(state: State) -> Hashable:
+def group_of(state: State) -> tuple[Any, ...]:
     """Return what states have in common if their calls are given the same answers, in one lazy call."""
     return state.language, state.node, state.stage, state.waits, state.phrase_heard, bool(state.slots), state.rang
 
