@@ -11,7 +11,8 @@ from typing import Literal
 
 from ivr.call import Outcome, Plan
 from ivr.call.interpret import Interpretation
-from ivr.call.nodes import Choose, Node, ReadBack
+from ivr.call.nodes import AskPlace, Choose, Node, ReadBack
+from ivr.call.state import Stage
 from ivr.meaning import NOTHING, QUESTION
 from ivr.places import Beyond, Unknown
 
@@ -84,21 +85,25 @@ PRESSED = tuple(Answer("key", key) for key in "0123456789#*")
 RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 
 
-def unoffered(node: Node) -> tuple[str, ...]:
-    """Return the digits that *node* does not offer, if it treats them all alike: one then represents them all."""
-    match node:
-        case Choose():
+def unoffered(node: Node, stage: Stage) -> tuple[str, ...]:
+    """Return the digits that *node* does not offer at *stage*, if it treats them all alike: one represents them all."""
+    match node, stage:
+        case Choose(), _:
             offered = {choice.key for choice in node.choices}
-        case ReadBack():
+        case (ReadBack(), _) | (AskPlace(), "yes_no"):
             offered = {"1", "2"}
-        case _:  # a place question offers other digits at each stage
+        case AskPlace(), "pick":
+            offered = {"1", "2", "3"}  # of more places the third represents all (see `Classes.asked_about`)
+        case AskPlace(), "postal":
+            offered = set()
+        case _:  # regions, or what is in one, and the postal code
             return ()
     return tuple(digit for digit in "123456789" if digit not in offered)
 
 
-def pressed(node: Node) -> tuple[Answer, ...]:
-    """Return each key that *node* can tell from the others, pressed once."""
-    further = unoffered(node)[1:]
+def pressed(node: Node, stage: Stage) -> tuple[Answer, ...]:
+    """Return each key that *node* can tell from the others at *stage*, pressed once."""
+    further = unoffered(node, stage)[1:]
     return tuple(answer for answer in PRESSED if answer.text not in further)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from ivr.call import Plan
+from ivr.call.asking import ASIDE
 from ivr.call.interpret import (
     Interpretation,
     by_ear,
@@ -21,10 +22,11 @@ from ivr.call.interpret import (
 )
 from ivr.call.lines import choices_in, key_word, label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node, ReadBack
+from ivr.call.state import Stage
 from ivr.heard.utterance import ENGLISH, JAPANESE, Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.meaning.understand import EVERYWHERE
-from ivr.places import Explained, Probable, codes_of, holders, locate
+from ivr.places import Explained, Probable, Unknown, codes_of, holders, locate
 from ivr.speech import KEYS
 
 from .alphabet import Answer, place_name, unoffered
@@ -93,7 +95,7 @@ class Sentences:
     patterns: Patterns = field(init=False)
     general: tuple[Answer, ...] = field(init=False)
     _own: frozenset[str] = field(init=False)
-    _at: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
+    _at: dict[tuple[str, Stage], tuple[Answer, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.patterns = PATTERNS[self.plan.language]
@@ -105,13 +107,14 @@ class Sentences:
         languages = {spoken.words for spoken in flow.languages.values()}
         self._own = named - self.plan.own_words.keys() - self.plan.for_number - languages - _BY_NAME
 
-    def at(self, name: str) -> tuple[Answer, ...]:
-        """Return what may be said at the node *name*."""
-        if name not in self._at:
-            self._at[name] = self._said(self.plan.node(name))
-        return self._at[name]
+    def at(self, name: str, stage: Stage = "") -> tuple[Answer, ...]:
+        """Return what may be said at the node *name*; at the place question it depends on the *stage*."""
+        here = name, stage if stage in ASIDE else ""
+        if here not in self._at:
+            self._at[here] = self._said(self.plan.node(name), here[1])
+        return self._at[here]
 
-    def _said(self, node: Node) -> tuple[Answer, ...]:
+    def _said(self, node: Node, stage: Stage) -> tuple[Answer, ...]:
         if isinstance(node, Listen):  # what is said during an announcement answers the question after it
             return self.at(node.next)
         said = (*(self._heard(text, same_as=key) for key, text in self._labels(node)), *self.general)
@@ -119,7 +122,7 @@ class Sentences:
             return said
         kinds: dict[object, Answer] = {}
         for answer in said:
-            kinds.setdefault(self._kind(node, answer), answer)
+            kinds.setdefault(self._kind(node, stage, answer), answer)
         return tuple(kinds.values())
 
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
@@ -130,22 +133,25 @@ class Sentences:
         with_place = cache(lambda denied: placed(heard, _place(place, heard, denied)))
         return replace(answer, heard=heard, with_place=with_place)
 
-    def _kind(self, node: Node, answer: Answer) -> object:
-        """Return what *node* can tell of an answer: not the lists that only choices of other nodes name."""
+    def _kind(self, node: Node, stage: Stage, answer: Answer) -> object:
+        """Return what *node* can tell of an answer at *stage*: not the lists that only choices of other nodes name."""
         heard = answer.heard
         # A no at a read-back may say what is wrong: 県が違います.
         asked = self.plan.flow.nodes.get(node.wrong) if isinstance(node, ReadBack) else node
         here = {choice.words for choice in asked.choices} if isinstance(asked, Choose) else set()
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
-        labels = [text for _, text in self._labels(node)]
+        place = answer.with_place("").place
+        # Where no regions are offered, their names only tell whether a place was meant.
+        named = not (stage in ASIDE and isinstance(place, Unknown))
+        labels = [text for _, text in self._labels(node) if named]
         language = self.plan.language
         matched = tuple(
             (heard.core == label_form(text, language), echoes(heard.whole, text, language)) for text in labels
         )
         meant = self._meant(heard.meaning), heard.service, heard.is_guess
-        wrong = unoffered(node)
+        wrong = unoffered(node, stage)
         key, same_as = ("wrong" if one in wrong else one for one in (heard.key, answer.same_as))
-        return key, meant, answer.with_place("").place, names, matched, same_as
+        return key, meant, place, names, matched, same_as
 
     def _meant(self, meaning: str) -> str:
         """Return what a question can tell of a meaning besides its service and lists: all questions back are alike."""

@@ -127,12 +127,12 @@ class Successors:
 
     def answers(self, state: State) -> tuple[Answer, ...]:
         """Return every kind of answer in *state*."""
-        keys = PRESSED if self.every else pressed(self.plan.node(state.node))
+        keys = PRESSED if self.every else pressed(self.plan.node(state.node), state.stage)
         keys = (*keys, *self._codes()) if state.stage == "postal" else keys
         match state.waits:
             case "answer":
                 sentences = self._sentences.get(state.language)
-                said = sentences.at(state.node) if sentences else ()
+                said = sentences.at(state.node, state.stage) if sentences else ()
                 return (SILENCE, *keys, *said, FAULT, LATE, LAST)
             case "ring":
                 return (*RINGING, SILENCE, FAULT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -22,6 +23,7 @@ from ivr.call import (
     begin,
     step,
 )
+from ivr.call.asking import ASIDE
 from ivr.call.nodes import Choose
 from ivr.check.proof.alphabet import PRESSED, pressed, unoffered
 from ivr.check.proof.classes import classes
@@ -31,6 +33,7 @@ from ivr.check.proof.sentences import Sentences
 from ivr.check.proof.state import State, state_of, waits_for
 from ivr.check.proof.successors import Successors
 from ivr.garbage import no_collection
+from ivr.site import load
 from ivr.testing.random_calls import phrases
 
 pytestmark = pytest.mark.unmeasured
@@ -105,11 +108,39 @@ def test_digits_that_a_question_does_not_offer_are_all_alike_so_that_one_is_foll
 ) -> None:
     there = {(state.node, state.stage): state for state in explored.edges if state.waits == "answer"}
 
-    assert [one.text for one in pressed(plan.node("read_back"))] == ["0", "1", "2", "3", "#", "*"]
+    assert [one.text for one in pressed(plan.node("read_back"), "")] == ["0", "1", "2", "3", "#", "*"]
+    place = {stage: "".join(one.text for one in pressed(plan.node("ask_prefecture"), stage)) for stage in ASIDE}
+    assert place == {"yes_no": "0123#*", "pick": "01234#*", "postal": "01#*"}
     for state in there.values():
-        alike = [one for one in PRESSED if one.text in unoffered(plan.node(state.node))]
+        alike = [one for one in PRESSED if one.text in unoffered(plan.node(state.node), state.stage)]
         led = [set(map(repr, explored.successors.after(state, one))) for one in alike]
         assert led == led[:1] * len(led), state
+
+
+def test_what_is_said_aside_of_the_place_question_leads_nowhere_else_than_one_of_each_kind(
+    explored: Explored, plan: Plan
+) -> None:
+    there = {(state.language, state.stage): state for state in explored.edges if state.stage in ASIDE}
+
+    assert {stage for _, stage in there} == {*ASIDE}
+    for (language, stage), state in there.items():
+        said = Sentences(plan.speaks(language), explored.successors.classes)
+        assert len(said.at(state.node, stage)) < len(said.at(state.node)) - 5
+        led = [
+            {after.edge for one in answers for after in explored.successors.after(state, one)}
+            for answers in (said.at(state.node), said.at(state.node, stage))
+        ]
+        assert led[0] == led[1], state
+
+
+def test_several_processes_find_the_same_in_the_same_order_as_one(small_site: Path) -> None:
+    plan = load(small_site).plan
+    assert plan
+    alone, *together = (explore(Successors(plan, classes(plan)), processes) for processes in (1, 2, 3))
+
+    for one in together:
+        assert [*map(list, one.edges.values())] == [*map(list, alone.edges.values())]
+        assert [*one.edges] == [*alone.edges]
 
 
 def test_what_every_question_hears_is_followed_at_each_also_where_a_choice_names_it(plan: Plan) -> None:
