@@ -193,6 +193,7 @@ def _may_begin(before: str, *, after_kana: bool) -> bool:
         or before[-1] in phrases.MARKS
         or (after_kana and "ぁ" <= before[-1] <= "ー")
         or before.endswith(phrases.INTRODUCERS)
+        or phrases.AFTER_CODE.search(before[-9:]) is not None
     )
 
 
