@@ -205,16 +205,17 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
-    after, for_number = denied(call, heard), bool(heard.names & plan.for_number)
+    after, for_number = denied(plan, call, heard), bool(heard.names & plan.for_number)
     guessed = heard.is_guess and (for_number or _counts_as_guess(call, heard))
     if heard.service in plan.directory.services and plan.question("service") and (guessed or not heard.is_guess):
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")
     codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
-    stays = _stays_asked(call, node, heard)
+    stays = _stays_asked(plan, call, node, heard)
     if stays:  # which service is meant is asked afterwards, if the one that is known was only taken back
         codes, several = call.asking.candidates, call.asking.stage == "pick"
-        after = drop(after, "service") if after.slot("service") == call.slot("service") else after
+        is_known = after.slot("service") == call.slot("service")
+        after = drop(after, "service") if is_known and not _denies_another(call, heard) else after
     if asks_place and not codes and isinstance(heard.place, Certain | Probable):
         after = put(after, "prefecture", plan.places.area_of(heard.place.code))
     after = choose.fill_own(plan, after, node, heard) if plan.own_words else after
@@ -258,12 +259,17 @@ def _number_of(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
     return choose.answer(plan, call, node, heard._replace(names=wanted))
 
 
-def _stays_asked(call: Call, node: Question, heard: Interpretation) -> bool:
+def _stays_asked(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
     """Return whether a place is asked about and *heard* is about the service: that place is then asked about again."""
     is_asked = isinstance(node, AskPlace) and call.asking.stage in ("yes_no", "pick")
-    if not is_asked or not isinstance(heard.place, Unknown) or denies_place(call, heard):
+    if not is_asked or not isinstance(heard.place, Unknown) or denies_place(plan, call, heard):
         return False
-    return is_about_service(call, heard) or bool(heard.service and not call.slot("service"))
+    return is_about_service(plan, call, heard) or bool(heard.service and not call.slot("service"))
+
+
+def _denies_another(call: Call, heard: Interpretation) -> bool:
+    """Return whether *heard* only takes back a service that the call is not about: 「計画は違います」, after 返済."""
+    return not heard.service and call.slot("service") not in heard.names
 
 
 def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Enter | None:

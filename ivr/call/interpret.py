@@ -27,9 +27,13 @@ _BOUNDS = {JAPANESE: re.compile("から|まで")}
 _OTHER_BOUND = re.compile(" to ")
 """Words that turn a place's name into the start or end of a region (Aomori to Owani)."""
 
-_AREA = {JAPANESE: re.compile("^(?:いや|いえ|いいえ|違う|やっぱり)|(?:地方|えりあ)?(?:の(?:方|ほう))?$")}
+_AREA = {
+    JAPANESE: re.compile(
+        "^(?:いや|いえ|いいえ|違う|やっぱり|[1-8一二三四五六七八](?:番目?|つ目)?の)|(?:地方|えりあ)?(?:の(?:方|ほう))?$"
+    )
+}
 _OTHER_AREA = re.compile("^ (?:no|nope) | (?:region|area) $")
-"""Words that callers add to a region's name (いや、九州のほう)."""
+"""Words that callers add to a region's name (いや、九州のほう; 四番の九州)."""
 
 _LONG_NUMBER = 5
 """Digits from which on a number is a postal code or a telephone's, and no name or key."""
@@ -73,25 +77,25 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
         return hear_keys(event.keys)
     said = utterance(event.text, plan.meanings.language)
     heard = hear_words(plan.keys, plan.meanings, said)
-    refused = frozenset(denied(call, heard).refused)
+    refused = frozenset(denied(plan, call, heard).refused)
     place = place_in(plan, said, refused, event.conditions.near, by_sound=may_sound_like_a_place(heard))
     return in_call(plan, call, node, *by_ear(plan, said, heard, place))
 
 
-def denied(call: Call, heard: Interpretation) -> Call:
+def denied(plan: Plan, call: Call, heard: Interpretation) -> Call:
     """Return *call* with the place of its yes/no question refused if the answer denies it."""
-    return refuse(call, call.asking.candidates[0]) if denies_place(call, heard) else call
+    return refuse(call, call.asking.candidates[0]) if denies_place(plan, call, heard) else call
 
 
-def denies_place(call: Call, heard: Interpretation) -> bool:
+def denies_place(plan: Plan, call: Call, heard: Interpretation) -> bool:
     """Return whether *heard* is a no to the place that is asked about."""
-    return call.asking.stage == "yes_no" and "no" in heard.names and not is_about_service(call, heard)
+    return call.asking.stage == "yes_no" and "no" in heard.names and not is_about_service(plan, call, heard)
 
 
-def is_about_service(call: Call, heard: Interpretation) -> bool:
-    """Return whether *heard* takes back the service that is known, or says another: 「いいえ、返済です」."""
+def is_about_service(plan: Plan, call: Call, heard: Interpretation) -> bool:
+    """Return whether *heard* takes a service back (計画は違います), or says another than the known one."""
     known = call.slot("service")
-    return bool(known) and (known in heard.names or heard.service not in ("", known))
+    return not heard.names.isdisjoint(plan.meanings.services) or bool(known and heard.service not in ("", known))
 
 
 def hear_keys(keys: str) -> Interpretation:

@@ -122,7 +122,9 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     plainly = of.accepts | of.around
     again = plainly | _said_again(plan, call)
     says_again = consists_of(text, again) and not consists_of(text, plainly)
-    is_whole = says_again or consists_of(text, plan.meanings.agreeing | _named(plan, call, heard))
+    named = _named(plan, call, heard)
+    is_cut = text.endswith(tuple(name + end for name in named | _said_again(plan, call) for end in of.cut_denial))
+    is_whole = not is_cut and (says_again or consists_of(text, plan.meanings.agreeing | named))
     return heard.key == "1" or (is_whole and ("yes" in heard.names or not consists_of(text, plan.meanings.polite)))
 
 

@@ -95,6 +95,7 @@ ENGLISH_WORDING = Wording(
     around=frozenset(plain(word, ENGLISH) for word in ("it is", "that is", "about", "the", "a", "my", "our")),
     request=plain("please", ENGLISH),
     protest=(plain("right", ENGLISH), plain("is it", ENGLISH)),
+    cut_denial=(),
     repeating=frozenset(
         plain(text, ENGLISH)
         for text in (

@@ -31,6 +31,7 @@ class Wording:
     - *around*: what may surround the words for a service that is named again
     - *request*: ends an answer that only has the form of a question
     - *protest*: ends an answer that may be an objection
+    - *cut_denial*: behind a name at the end, it may be a denial that the recogniser has cut off
     - *repeating*: together with words for "again", a wish to hear the same; a word for "again" alone must have at least
       *telling* characters
     - *empty*: words that alone name no choice
@@ -56,6 +57,7 @@ class Wording:
     around: frozenset[str]
     request: str
     protest: tuple[str, ...]
+    cut_denial: tuple[str, ...]
     repeating: frozenset[str]
     telling: int
     empty: frozenset[str] = frozenset()

@@ -91,7 +91,7 @@ def test_a_guess_never_replaces_a_service_that_was_named_but_asks_which_is_meant
 
 
 @pytest.mark.parametrize(
-    "said", ["銀行が話を聞いてくれない", "返済のほうです", "計画じゃないです", "いや返済のことです"]
+    "said", ["銀行が話を聞いてくれない", "返済のことです", "計画じゃないです", "いや返済のことです"]
 )
 def test_another_service_that_is_guessed_where_a_place_is_asked_about_is_asked_about_after_the_place(
     plan: Plan, said: str
@@ -120,6 +120,17 @@ def test_a_no_that_says_another_service_denies_the_service_and_not_the_place(pla
     asked = after(plan, "経営改善", "岡山県", "いいえ、返済です")
 
     assert (asked.call.asking.candidates, asked.call.refused, asked.service) == (("33",), (), "council")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("計画は違います", None), ("返済は違います", "center"), ("返済じゃないです", "center")]
+)
+def test_a_service_that_is_taken_back_where_a_place_is_asked_about_leaves_the_place(
+    plan: Plan, said: str, kept: str | None
+) -> None:
+    asked = after(plan, "経営改善", "岡山県", said)
+
+    assert (asked.call.asking.candidates, asked.call.refused, asked.service) == (("33",), (), kept)
 
 
 def test_a_service_that_is_named_where_one_of_two_places_is_asked_for_leaves_both_to_choose(plan: Plan) -> None:

@@ -208,6 +208,8 @@ NOT_UNDERSTOOD = [
     *("はい？", "それで？", "三重県ですよね", "合ってるんだっけ", "お願いしますって言いましたっけ", "いいですかね"),
     # a yes or the place beside other words
     *("そうですけど困ったな", "はい、でも家族に聞いてから", "三重県は嫌だ"),
+    # what may be cut off: 三重県じゃない
+    *("三重県じゃ", "三重県では", "協議会じゃ"),
     # what only wonders, or asks to hear it again beside other words
     *("何ですかそれは嫌だ", "はあ？", "え", "ええと、何ですか", "もう一度考えます", "聞こえないから切る"),
 ]

@@ -222,7 +222,7 @@ def _move(plan: Plan, answer: Answer, call: Call) -> Move:
 
 def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpretation:
     """Return what a sentence means at a question."""
-    denied = call.asking.candidates[0] if denies_place(call, answer.heard) else ""
+    denied = call.asking.candidates[0] if denies_place(plan, call, answer.heard) else ""
     return in_call(plan, call, node, answer.heard, answer.with_place(denied))
 
 
