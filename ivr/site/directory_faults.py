@@ -8,21 +8,16 @@ from ivr.directory import NONE, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument, at
-from ivr.strict_yaml.messages import absent, half_width, meant, suggested
+from ivr.strict_yaml.messages import absent, meant, suggested
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
 from .directory_file import AnyDirectoryFile, OtherEntry, ServiceEntry, WrittenOffice, is_id, named_prompts
+from .meant_telephone import lost_zero, meant_telephone
 from .named_entries import without_reading
-from .office_csv import as_printed
 from .places import meant_area
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
-
-_DOMESTIC = re.compile("0[0-9]{9,10}")
-_FAX = re.compile("fax|ｆａｘ|ファ[ック]|ﾌｧ", re.IGNORECASE)
-_NOTE = re.compile(r"\s*[（(][^0-9０-９()（）]+[)）]\s*$")
-"""What may be written behind a number in print: (平日のみ)."""
 
 _NEEDED = (
     ("spoken_kana", "spoken_name"),
@@ -141,9 +136,9 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
     if not is_printed(entry.number):
         expected = _("digits and hyphens of normal width, such as 052-223-6953")
         lost = (
-            _('; has it lost its leading 0 ("0{number}")?').format(number=entry.number)
-            if is_printed(f"0{entry.number}")
-            else _in_japan(entry.number)
+            _('; has it lost its leading 0 ("{number}")?').format(number=printed)
+            if (printed := lost_zero(entry.number))
+            else meant_telephone(entry.number)
         )
         message = _('"{number}" is not a number as printed: {expected}{lost}').format(
             number=shown(entry.number), expected=expected, lost=lost
@@ -153,18 +148,6 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
         if getattr(entry, given) is not None and getattr(entry, missing) is None:
             yield _incomplete(document, loc, given, missing)
     yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
-
-
-def _in_japan(number: str) -> str:
-    """Suggest how *number* is printed in Japan, if it has other hyphens, a note, the country's code, or no hyphens."""
-    plain = as_printed(number if _FAX.search(number) else _NOTE.sub("", number))
-    if is_printed(plain):
-        return suggested([plain])
-    from ivr.national_number import national  # noqa: PLC0415 - a start without its tables is faster
-
-    digits = re.sub("[ ()（）.・]", "", half_width(number))
-    called = f"+81{digits[1:]}" if _DOMESTIC.fullmatch(digits) else digits
-    return suggested(printed for printed in (national(called),) if is_printed(printed))
 
 
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:

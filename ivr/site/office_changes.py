@@ -12,7 +12,8 @@ from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
 from .loader import Site
-from .office_csv import TELEPHONE, Row, as_printed
+from .meant_telephone import lost_zero, meant_telephone
+from .office_csv import COLUMNS, TELEPHONE, Row, as_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
     wrong: list[str] = []
     noted: list[str] = []
     equal = 0
+    if unnamed := _unnamed_columns(site, directory, rows):
+        return Compared((), unnamed, 0)
     for row in rows:
         try:
             office = _found(site, directory, row)
@@ -73,7 +76,26 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
             continue
         noted += _other_name(row, office) if isinstance(office, Office) and not change.is_renamed else ()
         equal += not change.is_new
+    if unread := [*dict.fromkeys(name for row in rows for name, cell in row.beside.items() if name and cell)]:
+        noted.append(_("columns that are not read: {names}").format(names="、".join(unread)))
     return Compared(tuple(one for one in named.values() if one.is_new), tuple(wrong), equal, tuple(noted))
+
+
+def _unnamed_columns(site: Site, directory: Directory, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return, a sentence each, which columns the list lacks altogether: each of its lines would be wrong."""
+    there = {what for row in rows for what in row.cells}
+    if not rows or ("name" in there and not {"area", "service"} & there):  # offices outside any area have a name alone
+        return ()
+    needed = {
+        "area": site.places
+        and site.places.areas
+        and _("no column of it is for areas; call that one {name}, not: {names}"),
+        "service": len(directory.services) > 1
+        and _("no column of it is for services; call that one {name}, not: {names}"),
+    }
+    named = "、".join(dict.fromkeys(name for row in rows for name in row.beside if name)) or _("nothing")
+    lacking = [(what, message) for what, message in needed.items() if message and what not in there]
+    return tuple(message.format(name=COLUMNS[what][0], names=named) for what, message in lacking)
 
 
 def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, str, str]:
@@ -112,8 +134,11 @@ def _number(row: Row) -> str:
     if not is_printed(number) or not TELEPHONE.fullmatch(number.replace("-", "")):
         if not said:
             raise ValueError(_("this line has no number"))
-        lost = _(" Has it lost its leading 0?") if is_printed(f"0{number}") and number[:1] != "0" else ""
-        message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
+        printed = lost_zero(number)
+        lost = (
+            _('; has it lost its leading 0 ("{number}")?').format(number=printed) if printed else meant_telephone(said)
+        )
+        message = _('"{number}" is not a number as printed, such as 052-223-6953{lost}')
         raise ValueError(message.format(number=said, lost=lost))
     if not is_placeholder(number) and (why := why_not_dialled(number)):
         raise ValueError(why)

@@ -4,10 +4,43 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site import load
+from ivr.site import Site, load
 from ivr.site.directory_edit import write_changes
 from ivr.site.office_changes import compared
 from ivr.site.office_csv import rows_of
+
+MEANT = {
+    "078-012-0001 内線201": '; no extension can be dialled; did you mean "078-012-0001"?',
+    "℡078-012-0001": '; did you mean "078-012-0001"?',
+    "078-012-0001（代表）": '; did you mean "078-012-0001"?',
+    "078 012 0001": '; did you mean "078-012-0001"?',
+    "O78-O12-OOO1": '; did you mean "078-012-0001"?',
+    "078-012-0001（9時〜17時）": '; write the number alone; did you mean "078-012-0001"?',
+    "078-012-0001／078-012-0002": "; write one number: an office has no second one",
+    "783223322": '; has it lost its leading 0 ("078-322-3322")?',
+    "7.8E+08": "; a spreadsheet program has rounded it: make its column text, and type the number again",
+    "未定": "; for a number that is not known yet write a placeholder, such as 03-0000-0001",
+    "22-3322": "",
+    "FAX 078-012-0001": "",
+}
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Site:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "directory.yaml").write_text(CITY, encoding="utf-8")
+    return load(tmp_path)
+
+
+@pytest.mark.parametrize("number", MEANT)
+def test_what_is_meant_by_a_number_is_suggested(city: Site, number: str) -> None:
+    assert city.directory
+    rows = rows_of(f"区,サービス,電話番号\n灘区,ごみ,{number}\n".encode())
+
+    (wrong,) = compared(city, city.directory, rows).wrong
+
+    assert wrong.endswith(f"is not a number as printed, such as 052-223-6953{MEANT[number]}")
+
 
 FOUND = [
     ("灘", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
@@ -116,6 +149,7 @@ LISTS = [
     '区,用件,"電話\n番号"\n灘区,ごみ,078-012-0001\n',
     "くらしの窓口\n区\tサービス\t電話番号\n灘区\tごみ\t078-012-0001\n",
     "ごみ,税,水道,福祉,介護\n区\tサービス\t電話番号\n灘区\tごみ\t078-012-0001\n",
+    "No.,区,相談内容,電話番号（代表）\n1,灘区,ごみ,078-012-0001\nNo.,区,相談内容,電話番号（代表）\n",
 ]
 NAMES = "区,サービス,電話番号"
 LOST = [  # sorted together with the names; a table above another; beside the table; as Excel takes it for a number
@@ -131,6 +165,38 @@ def test_a_list_is_read_as_a_spreadsheet_program_writes_it(text: str) -> None:
     assert [dict(row.cells) for row in rows_of(text.encode("cp932"))] == [
         {"area": "灘区", "service": "ごみ", "number": "078-012-0001"}
     ]
+
+
+def test_the_sign_for_the_cell_above_is_that_cell() -> None:
+    rows = rows_of(f"{NAMES}\n灘区,ごみ,078-012-0001\n〃,税,078-012-0002\n同上,〃,〃\n".encode())
+
+    assert [[*row.cells.values()] for row in rows[1:]] == [["灘区", "税", "078-012-0002"]] * 2
+
+
+def test_a_table_with_other_columns_below_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^line 3: a table with other columns begins here; "):
+        rows_of(f"{NAMES}\n灘区,ごみ,078-012-0001\n電話番号,区\n078-012-0002,東区\n".encode())
+
+
+LACKING = [
+    ("区,用途,電話番号", "no column of it is for services; call that one サービス, not: 用途"),
+    ("区域,サービス,電話番号", "no column of it is for areas; call that one 地域, not: 区域"),
+]
+
+
+@pytest.mark.parametrize(("names", "sentence"), LACKING)
+def test_a_column_that_is_called_something_else_is_told_once(city: Site, names: str, sentence: str) -> None:
+    assert city.directory
+    rows = rows_of(f"{names}\n灘区,ごみ,078-012-0001\n東区,ごみ,078-012-0002\n".encode())
+
+    assert compared(city, city.directory, rows).wrong == (sentence,)
+
+
+def test_the_columns_that_are_not_read_are_named(city: Site) -> None:
+    assert city.directory
+    rows = rows_of("No.,区,サービス,電話番号,備考,メモ\n1,灘区,ごみ,078-012-0001,平日のみ,\n".encode())
+
+    assert compared(city, city.directory, rows).noted == ("columns that are not read: No.、備考",)
 
 
 @pytest.mark.parametrize(("text", "where"), LOST)
