@@ -10,8 +10,8 @@ from ivr.directory import Directory, Office, Service, Source, elsewhere
 from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer, divided, holders, spelled
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, YamlDocument, at
-from ivr.strict_yaml.messages import meant, several, suggested
+from ivr.strict_yaml.document import Loc, YamlDocument, at, entries_at
+from ivr.strict_yaml.messages import meant, nearest, several, suggested
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
@@ -163,8 +163,29 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
         for name in names
         for near in several(name, by_name) or get_close_matches(name, by_name, n=1) or _spelled(name, places)
     }
-    unsaid = at(document.data, "areas") not in (None, kind) or (not within and (problems or isinstance(listed, str)))
+    if no_kind := _without_kind(document):
+        problems.append(no_kind)
+    written = at(document.data, "areas")
+    unsaid = (
+        not isinstance(document.data, dict)  # as of a file that cannot be read
+        or no_kind
+        or written not in (None, kind)
+        or (written is None and any(nearest(key, ("areas",)) for key in entries_at(document.data)))
+        or (not within and (problems or isinstance(listed, str)))
+    )
     return divided(places, "none" if unsaid else kind, within), tuple(problems)
+
+
+def _without_kind(document: YamlDocument) -> Problem | None:
+    """Return the problem of towns or wards in a directory that does not say that its areas are such."""
+    if at(document.data, "areas") is not None or any(nearest(key, ("areas",)) for key in entries_at(document.data)):
+        return None
+    names = [*entries_at(document.data, "offices")]
+    if not names or not all(name.endswith(("市", "区", "町", "村")) for name in names):
+        return None
+    message = _('without the key "areas" offices are by prefecture, but here is {name}; write areas: {kind}')
+    kind = "wards" if all(name.endswith("区") for name in names) else "municipalities"
+    return document.problem(("offices",), message.format(name=names[0], kind=kind), "missing-key", at_key=True)
 
 
 def no_holder(name: str, places: Gazetteer) -> str:

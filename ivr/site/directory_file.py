@@ -1,7 +1,7 @@
 """``data/directory.yaml`` as it is written: its keys, and its offices in either of its two forms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, get_args
@@ -149,9 +149,13 @@ def entries_of(file: AnyDirectoryFile) -> Iterator[WrittenOffice]:
 def read_file_of(document: YamlDocument) -> tuple[AnyDirectoryFile | None, tuple[Problem, ...]]:
     """Return what is written in *document*, None if its form is wrong, and what is wrong with that."""
     if is_flat(document):
+        if document.broken and "services" not in entries_at(document.data):  # which form it has is lost with them
+            return None, document.problems
         return validate(document, FlatDirectoryFile)
     file, problems = validate(document, DirectoryFile)
     offices = entries_at(document.data, "offices")
+    if not offices:
+        problems = tuple(sorted(_beside_lost_offices(document, problems)))
     flat = [area for area, one in offices.items() if isinstance(entries_at(one).get("number"), str)]
     if not flat:
         return file, problems
@@ -162,6 +166,22 @@ def read_file_of(document: YamlDocument) -> tuple[AnyDirectoryFile | None, tuple
     )
     below = tuple(f"offices.{area}." for area in flat)
     return None, tuple(sorted((told, *(one for one in problems if not one.at.startswith(below)))))
+
+
+def _beside_lost_offices(document: YamlDocument, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield *problems*; of areas under others only that the line "offices:" before them is missing."""
+    lost = [name for name, one in entries_at(document.data, "others").items() if not _is_office(one)]
+    if not lost:
+        yield from problems
+        return
+    message = _('"{name}" is no office: it has no number. Is the line "offices:" missing above it?')
+    yield document.problem(("others", lost[0]), message.format(name=lost[0]), "missing-key", at_key=True)
+    below = ("offices", *(f"others.{name}" for name in lost))
+    yield from (one for one in problems if one.at and not one.at.startswith(below))
+
+
+def _is_office(entry: Data) -> bool:
+    return bool({"number", "printed_name"} & {*entries_at(entry)})
 
 
 def named_prompts(data: Data) -> Iterator[tuple[Loc, str]]:

@@ -103,14 +103,21 @@ def _callable(document: YamlDocument) -> Collection[str] | None:
 
 
 def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[Problem]:
+    """Find the names that are not defined; each is reported where it comes first."""
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
+    wrong: dict[tuple[str, str], list[Loc]] = {}
     for loc, kind, name in (*references_in(document), *_by_words(document)):
         kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind
         names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
-            called = area if kind == "area" else kind
-            message = absent(called, name, names, _meant(name, called, tuple(names)))
-            yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
+            wrong.setdefault((kind_there, name), []).append(loc)
+    for (kind_there, name), locs in wrong.items():
+        kind = kind_there.partition(" of ")[0]
+        called, names = area if kind == "area" else kind, defined_names[kind_there] or {}
+        message = absent(called, name, names, _meant(name, called, tuple(names)))
+        if more := len(locs) - 1:
+            message += _(" (and in {count} more places)").format(count=more)
+        yield document.problem(locs[0], message, f"unknown-{called.replace(' ', '-')}")
 
 
 def _meant(name: str, kind: str, names: tuple[str, ...]) -> str:

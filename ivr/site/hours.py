@@ -55,11 +55,17 @@ class HoursFile:
 
 
 def read_hours(
-    document: YamlDocument, directory: Directory | None, codes: Mapping[str, str], today: date | None = None
+    document: YamlDocument,
+    directory: Directory | None,
+    codes: Mapping[str, str],
+    today: date | None = None,
+    *,
+    complete: bool = True,
 ) -> tuple[dict[str, Hours], tuple[Problem, ...]]:
     """Read the hours of each office that has any, by its key; *codes* are those of the areas by their names.
 
-    Holidays are those of the year of *today* (by default the day in Japan) and the years after it.
+    Holidays are those of the year of *today* (by default the day in Japan) and the years after it. Where the directory
+    is not *complete*, because names in it are wrong, an area may have an office after all.
     """
     file, problems = validate(document, HoursFile)
     flat = tuple(_flat(document))
@@ -69,7 +75,8 @@ def read_hours(
         return {}, problems
     wrong: list[Problem] = []
     levels = {loc: read_entry(document, loc, entry, wrong) for loc, entry in _entries(file)}
-    wrong += (*_unknown(document, file, directory, codes), *_without_effect(document, file, directory, codes))
+    wrong += _unknown(document, file, directory, codes)
+    wrong += _without_effect(document, file, directory, codes) if complete else ()
     year = (today or japanese_time().date()).year
     holidays, last = frozen_holidays(file.calendar, year), date(year + AHEAD, 12, 31)
     names = {code: name for name, code in codes.items()}
@@ -191,7 +198,7 @@ def _unknown(
         ("area", [*(("areas", name) for name in file.areas), *(("offices", name) for name in file.offices)], codes),
         ("office", [("others", name) for name in file.others], directory.others),
     ):
-        called = areas_by_office(directory, codes) if kind == "area" else {}
+        called = by_other_names(kind, directory, codes)
         for loc in given:
             if loc[-1] not in names:
                 message = unknown(kind, loc[-1], names, called)
@@ -200,7 +207,8 @@ def _unknown(
         there = [office.service or "" for office in directory if area in codes and office.prefecture == codes[area]]
         for service in entries if area in codes else ():
             if service not in there:
-                message = unknown("service", service, there, {})
+                called = by_other_names("service", directory, codes)
+                message = unknown("service", service, there, called)
                 yield document.problem(("offices", area, service), message, "unknown-service", at_key=True)
 
 
@@ -225,8 +233,15 @@ def _without_effect(
             yield document.problem(("services", name), message.format(name=quoted(name)), "hours", at_key=True)
 
 
-def areas_by_office(directory: Directory, codes: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of areas by the keys and the printed names of their offices."""
+def by_other_names(kind: str, directory: Directory, codes: Mapping[str, str]) -> dict[str, str]:
+    """Return what files call the services, areas or offices of a *kind*, by what people call them.
+
+    An area is called by the key or the printed name of an office in it.
+    """
+    if kind == "service":
+        return {one.name: id_ for id_, one in directory.services.items()}
+    if kind == "office":
+        return {one.printed_name: key for key, one in directory.others.items()}
     names = {code: name for name, code in codes.items()}
     offices = [one for one in directory if one.prefecture in names]
     return {called: names[one.prefecture or ""] for one in offices for called in (one.key, one.printed_name)}

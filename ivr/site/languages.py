@@ -68,15 +68,16 @@ def languages_of(root: Path, flow: YamlDocument) -> tuple[LanguageFiles, ...]:
     """List the languages of the site in *root*, the first one first: the flow's, else Japanese, or the only one."""
     names = [language_of(path) for path in language_files(root)]
     said = at(flow.data, "language")
-    only = names[0] if len(names) == 1 else JAPANESE
-    first = said if isinstance(said, str) and is_language(said) else only
+    only = JAPANESE if JAPANESE in names or len(names) != 1 else names[0]
+    first = said if isinstance(said, str) and is_language(said) and JAPANESE not in names else only
     others = [name for name in names if name not in (first, JAPANESE)]  # Japanese is the first language, or none
     return (_files(root, first, first=True), *(_files(root, name) for name in others))
 
 
-def misplaced(root: Path, flow: YamlDocument, first: str) -> Iterator[Problem]:
-    """Find a flow that makes another language than Japanese the *first* one of a site that has Japanese too."""
-    if first != JAPANESE and prompts.PATH in language_files(root):
+def misplaced(root: Path, flow: YamlDocument) -> Iterator[Problem]:
+    """Find a flow that makes another language than Japanese the first one of a site that has Japanese too."""
+    first, names = at(flow.data, "language"), [language_of(path) for path in language_files(root)]
+    if first != JAPANESE and first in names and JAPANESE in names:
         message = _(
             "Japanese can only be the first language of a site, and {path} is there; write language: ja, and {first} "
             "is served beside it"

@@ -23,6 +23,7 @@ from .languages import LanguageFiles, languages_of, localization, misplaced, rea
 from .named_entries import entry_names
 from .places import PLACES, read_places
 from .recordings import Recordings
+from .renamed import renamed
 
 DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, flow.PATH)
@@ -123,15 +124,16 @@ def _load(root: Path) -> Site:
     gaps = _gaps(documents)
     spoken = tuple(read_language(one, documents, languages, gaps, known["service"]) for one in files)
     flow_read, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
-    opening, notices_read, time_problems = _times(documents, offices.directory, codes, languages)
+    opening, notices_read, time_problems = _times(documents, offices, codes, languages)
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
-    problems += tuple(misplaced(root, documents[flow.PATH], languages[0]))
+    problems += tuple(misplaced(root, documents[flow.PATH]))
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
     for one in files if gaps is not None else ():
         problems += tuple(inner_prompts.problems(documents[flow.PATH], documents[one.prompts], known["fact"] or ()))
     if flow_read and offices.directory and places:
         problems += tuple(requirements.missing(documents[flow.PATH], flow_read, offices.directory, places))
+    problems = tuple(renamed(problems, documents[DIRECTORY], documents))
     plan = None
     if not problems and places and offices.directory and flow_read:
         built = {one.language: localization(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
@@ -147,7 +149,7 @@ def _load(root: Path) -> Site:
 
 def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[LanguageFiles, ...]]:
     """Return the files of the site in *root* as they are written, by path, and those of each language."""
-    there = (*_FILES, *(path for path in _IF_THERE if (root / path).is_file()))
+    there = (*_FILES, *(path for path in _IF_THERE if (root / path).exists()))
     documents = {path: read_file(root / path, str(root / path)) for path in there}
     files = languages_of(root, documents[flow.PATH])
     for file in files:
@@ -232,13 +234,14 @@ def _usual(files: LanguageFiles, documents: Mapping[str, YamlDocument]) -> dict[
 
 def _times(
     documents: Mapping[str, YamlDocument],
-    directory: Directory | None,
+    offices: DirectoryRead,
     codes: Mapping[str, str],
     languages: Sequence[str],
 ) -> tuple[Mapping[str, Hours], notices.NoticesRead, tuple[Problem, ...]]:
     """Return the hours of offices, the notices, and what is wrong with the two files, which a site may lack."""
-    when, said = documents.get(hours.PATH), documents.get(notices.PATH)
-    opening, problems = hours.read_hours(when, directory, codes) if when else ({}, ())
+    when, said, directory = documents.get(hours.PATH), documents.get(notices.PATH), offices.directory
+    complete = not offices.problems
+    opening, problems = hours.read_hours(when, directory, codes, complete=complete) if when else ({}, ())
     facts = entry_names(documents[scheme.PATH], "facts")
     notices_read = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
     return opening, notices_read, (*problems, *notices_read.problems)

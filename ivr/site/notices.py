@@ -12,13 +12,13 @@ from ivr.directory import Directory, Notice
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.speech import MOST_CHARACTERS, Prompt, gaps
-from ivr.strict_yaml.customary import meant_moment
+from ivr.strict_yaml.customary import meant_date, meant_moment
 from ivr.strict_yaml.document import Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .hours import ALL, areas_by_office, unknown
+from .hours import ALL, by_other_names, unknown
 from .named_entries import no_language
 from .prompts import misreadings, texts_without_reading
 
@@ -139,7 +139,8 @@ def _wrong_times(
     for key, text, found in (("from", entry.from_, since), ("until", entry.until, until)):
         if found is None:
             message = _("expected a day, such as 2026-12-01, or a day and a time, such as 2026-12-01 09:00")
-            yield document.problem((*loc, key), message + meant_moment(text), "wrong-value")
+            without_year = _("; write the year too") if meant_date(f"{text} ") else ""
+            yield document.problem((*loc, key), message + (meant_moment(text) or without_year), "wrong-value")
     if since and until and until <= since:
         yield document.problem((*loc, "until"), _("this notice ends before it begins"), "hours")
     if until and until > _LATEST:
@@ -184,11 +185,12 @@ def _unknown(
     ):
         for place, name in enumerate(getattr(entry, key)):
             if name not in names:
-                called = areas_by_office(directory, codes) if kind == "area" else {}
+                called = by_other_names(kind, directory, codes)
                 message = _for_all(key) if name.lower() in ALL else unknown(kind, name, names, called)
                 yield document.problem((*loc, key, place), message, f"unknown-{kind}")
     if entry.rings is not None and entry.rings not in directory.others:
-        message = unknown("office", entry.rings, directory.others, {})
+        called = by_other_names("office", directory, codes)
+        message = unknown("office", entry.rings, directory.others, called)
         yield document.problem((*loc, "rings"), message, "unknown-office")
 
 

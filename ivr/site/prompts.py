@@ -14,7 +14,7 @@ from ivr.places import normal
 from ivr.problem import SYNTAX, Problem
 from ivr.speech import Prompt, SpeakingRate, Voice, gaps
 from ivr.speech.prompt import GAP, in_order
-from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.document import YamlDocument, at, entries_at
 from ivr.strict_yaml.messages import absent, meant, nearest
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
@@ -172,6 +172,16 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
     if language == JAPANESE:
         yield from misreadings(document, "prompts", judged)
         yield from texts_without_reading(document, "prompts")
+    else:
+        yield from _needless_readings(document)
+
+
+def _needless_readings(document: YamlDocument) -> Iterator[Problem]:
+    """Find readings of texts in another language, which would count in place of the words that are spoken."""
+    for name, entry in entries_at(document.data, "prompts").items():
+        if {"kana"} <= {*entries_at(entry)} and at(entry, "voice") is None:
+            message = _('only Japanese has readings; leave "kana" out')
+            yield document.problem(("prompts", name, "kana"), message, "reading", at_key=True)
 
 
 def _unfilled(text: str, filled: tuple[str, ...] | None) -> Iterator[str]:
@@ -180,7 +190,8 @@ def _unfilled(text: str, filled: tuple[str, ...] | None) -> Iterator[str]:
         if filled and gap not in filled:
             yield _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, filled))
     if stray := _BRACE.search(GAP.sub("", text)):
-        yield _("a gap is written {{name}}; here a {stray} is alone, or is full-width").format(stray=stray[0])
+        message = _("a gap is written {{name}}; here a {stray} is alone, full-width, or beside a space")
+        yield message.format(stray=stray[0])
 
 
 def texts_without_reading(document: YamlDocument, key: str) -> Iterator[Problem]:
@@ -189,7 +200,8 @@ def texts_without_reading(document: YamlDocument, key: str) -> Iterator[Problem]
     for name, _text, kana in entries_with_text(document, key):
         if document.place_of_value((key, name, "text")).line in broken:
             continue
-        if kana is None and (key, name, "voice") not in document.values:
+        strange = not all(map(str.isascii, entries_at(document.data, key, name)))  # かな: it is reported
+        if kana is None and not strange and (key, name, "voice") not in document.values:
             yield from without_reading(document, (key, name))
 
 

@@ -99,17 +99,39 @@ class Draft:
 
     def _mapping(self, loc: Loc) -> dict[str, Data]:
         items: dict[str, Data] = {}
+        twice: list[tuple[Position, str]] = []  # the keys, one after another, that are here before
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             start = _start(event)
             key = self._key(event, start, loc)
             value = next(self._events)
+            if key is not None and (*loc, key) in self.keys:
+                twice.append((start, key))
+                key = None
+            else:
+                self._note_twice(loc, twice)
+                twice = []
             if key is None:
                 self._node(value, (*loc, NOWHERE))
             else:
                 self._check_colon(start, event, value, (*loc, next(reversed(items), "")))
                 self.keys[*loc, key] = start
                 items[key] = self._node(value, (*loc, key))
+        self._note_twice(loc, twice)
         return items
+
+    def _note_twice(self, loc: Loc, twice: list[tuple[Position, str]]) -> None:
+        """Report keys, one after another, that a mapping has twice: several at once are mostly one line too few."""
+        if not twice or NOWHERE in loc:  # there its keys are beside those of other values
+            return
+        start, key = twice[0]
+        first = self.keys[*loc, key]
+        message = _('the key "{key}" is here twice, first at {line}:{column}')
+        message = message.format(key=shown(key), line=first.line, column=first.column)
+        if len(twice) > 1:
+            message += _(", and so is what follows it (up to line {line}); is a line missing above them?").format(
+                line=twice[-1][0].line
+            )
+        self._note(start, message, "duplicate-key")
 
     def _check_colon(self, start: Position, key: yaml.Event, value: yaml.Event, before: Loc) -> None:
         """Refuse a key without a colon within brackets: it is a part of a text, or its colon is another character.
@@ -142,12 +164,6 @@ class Draft:
         key = self._scalar(event, start)
         if key is None:
             self._note(start, _("there is no key before this colon"))
-        elif first := self.keys.get((*loc, key)):
-            message = _('the key "{key}" is here twice, first at {line}:{column}').format(
-                key=shown(key), line=first.line, column=first.column
-            )
-            self._note(start, message, "duplicate-key")
-            return None
         return key
 
     def _scalar(self, event: yaml.ScalarEvent, start: Position) -> str | None:

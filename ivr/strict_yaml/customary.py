@@ -34,6 +34,9 @@ _REIWA = re.compile("令和([0-9]{1,2}|元)年")
 _BEFORE_REIWA = 2018
 _NUMBER = re.compile("([0-9]{1,9}) ?(?:秒|回|件|s|sec|seconds?)", re.IGNORECASE)
 """A whole number before the unit that it has in the files: 3分 is not 3."""
+_PERCENT = re.compile("([0-9]{1,3}) ?(?:%|パーセント)")
+_ISO = re.compile("(?<=[0-9])T(?=[0-9])")
+_TRUE, _FALSE = ("on", "yes", "はい", "true", "する", "1"), ("off", "no", "いいえ", "false", "しない", "0")
 _SINGLE = re.compile("[月火水木金土日]|[a-z]+")
 _DAYS = {
     "平日": "mon-fri",
@@ -118,6 +121,18 @@ def meant_number(text: str) -> str:
     return _suggested(form[1] if form else "", text)
 
 
+def meant_decimal(text: str) -> str:
+    """Suggest the number that *text* means: that before the unit of the files, or a percentage."""
+    percent = _PERCENT.fullmatch(half_width(text))
+    return _suggested(str(int(percent[1]) / 100), text) if percent else meant_number(text)
+
+
+def meant_truth(text: str) -> str:
+    """Suggest true or false for another word that means it."""
+    plain = half_width(text).lower()
+    return _suggested("true" if plain in _TRUE else "false" if plain in _FALSE else "", text)
+
+
 def meant_period(text: str) -> str:
     """Suggest the first and the last day that *text* means (12/29〜1/3), or the one day, as an entry of the file."""
     bare = _bare(text)
@@ -129,7 +144,7 @@ def meant_period(text: str) -> str:
 
 def meant_moment(text: str) -> str:
     """Suggest the day with its year, or the day and the time, that *text* means."""
-    form = _MOMENT.fullmatch(_bare(text))
+    form = _MOMENT.fullmatch(_bare(_ISO.sub(" ", text)))
     if form is None or not form[1]:
         return ""
     at = " ".join((_date(*form.group(1, 2, 3)), *([_clock(*form.group(4, 5))] if form[4] else ())))

@@ -14,7 +14,7 @@ from .syntax import BULLET, LONGEST, shown
 
 _HOLDERS = ("都", "道", "府", "県", "市", "郡")
 """The endings of names of places that contain others."""
-_MARKS = re.compile(r"[][{}:#&*!|>'\"%@`-]")
+_MARKS = re.compile(r"[][{}:#&*!|>'\"%@`]|(?<![0-9])-|-(?![0-9])")
 """What would be more than words in a list of YAML."""
 _BETWEEN_WORDS = re.compile(r"\s*[、，,・／;；]\s*|[/\s]+(?=[^ -~])|(?<=[^ -~])[/\s]+")
 """What stands between the words of a list: spaces only in Japanese, for "call me" is one entry, and / too (24/7)."""
@@ -115,7 +115,7 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
 
 def several(word: str, possible: Collection[str]) -> tuple[str, ...]:
     """Return the *possible* words that *word* joins with another sign than a comma (三重県、奈良県), if it does."""
-    parts = tuple(half_width(part) for part in re.split("[、，・／/;；\u3000]", word))
+    parts = tuple(half_width(part) for part in re.split("[、，・／/;；\u3000 ]+", word))
     return parts if len(parts) > 1 and set(parts) <= set(possible) else ()
 
 

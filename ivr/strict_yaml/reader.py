@@ -7,7 +7,7 @@ wrong indentation or an open quote (text over several lines begins with `|` or `
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from .syntax import UNSEEN, SyntaxFault, bullets, mended, unseen
 
 MOST_FAULTS = 100  # of one file; a file with more is not YAML at all
 
+_CONTENT = re.compile(" *[^ #]")
 _NEWLINE = re.compile(r"\r\n?")
 
 
@@ -67,7 +68,7 @@ def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - messages 
         faults.setdefault(stop.line, stop)
         lines = mended(lines, stop)
         draft = Draft("", lines)
-    return _document(draft, faults)
+    return _document(draft, faults, lines)
 
 
 def _begins_value(draft: Draft, items: Sequence[SyntaxFault]) -> bool:
@@ -76,10 +77,21 @@ def _begins_value(draft: Draft, items: Sequence[SyntaxFault]) -> bool:
     return any((item.line, item.column) in places for item in items)
 
 
-def _document(draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
-    """Combine what was read with the faults that were repaired to read it (by line, from 0)."""
+def _told(faults: Mapping[int, SyntaxFault], lines: Sequence[str]) -> Iterator[SyntaxFault]:
+    """Yield the faults to report: where line after line was left out for one reason, the first; *lines* lack these."""
+    before = None
+    for line in sorted(faults):
+        fault = faults[line]
+        goes_on = before is not None and fault.mend is None and fault.message == before.message
+        if not goes_on or before is None or any(map(_CONTENT.match, lines[before.line : line])):
+            yield fault
+        before = fault
+
+
+def _document(draft: Draft, faults: Mapping[int, SyntaxFault], lines: Sequence[str] = ()) -> YamlDocument:
+    """Combine what was read from *lines* with the faults (by line, from 0) that were repaired in them."""
     problems = [problem for problem in draft.problems if problem.line - 1 not in faults]
-    problems += [Problem("", fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
+    problems += [Problem("", one.line + 1, one.column + 1, one.message, SYNTAX) for one in _told(faults, lines)]
     if draft.data is None and not problems:
         problems = [Problem("", 1, 1, _("this file is empty"), "file")]
     broken = any(problem.rule in (SYNTAX, "file") for problem in problems)

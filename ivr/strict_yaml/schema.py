@@ -11,11 +11,14 @@ from ivr.problem import Problem
 from ivr.translation import _
 
 from .document import Loc, YamlDocument
-from .messages import message, nearest
+from .messages import meant, message, nearest
 from .strict_types import Hint, bare, field_of, key_of, kinds, schema_of
 from .syntax import shown
 
 T = TypeVar("T")
+
+_MANY, _FEW = 3, 5
+"""Unknown keys of one mapping from which they are told together, and how many of them a message names."""
 
 
 def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
@@ -46,7 +49,12 @@ def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> It
     errors = error.errors(include_url=False)
     misspelt = {(*one["loc"][:-1], key) for one in errors for key in _meant_keys(one, type_)}
     renamed = _renamed(errors, misspelt, type_)
+    strangers = _strangers(errors)
+    lost = [one["loc"] for one in errors if strangers and one["type"] == "missing" and len(one["loc"]) == 1]
     for details in errors:
+        strange = strangers.get(details["loc"][:-1], ()) if details["type"] == "extra_forbidden" else ()
+        if details["loc"] in lost or details["loc"][-1:] in [(key,) for key in strange[1:]]:
+            continue
         if _is_echo(details, broken=document.broken) or (details["type"] == "missing" and details["loc"] in misspelt):
             continue
         if details["type"] == "missing" and details["loc"] in renamed.values():
@@ -55,6 +63,8 @@ def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> It
         if missing := renamed.get(details["loc"]):
             sentence = _('no key is called "{key}" here, and "{missing}" is missing; did you mean that?')
             problem = replace(problem, message=sentence.format(key=shown(str(details["loc"][-1])), missing=missing[-1]))
+        if strange:
+            problem = replace(problem, message=_unknown_keys(strange, lost, followed(type_, details["loc"][:-1])[1]))
         if problem.line not in reported:
             yield problem
 
@@ -64,6 +74,24 @@ def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
     if details["type"] != "extra_forbidden":
         return ()
     return nearest(str(details["loc"][-1]), possible(followed(type_, details["loc"][:-1])[1]))
+
+
+def _strangers(errors: Sequence[ErrorDetails]) -> dict[Loc, tuple[str, ...]]:
+    """Return the unknown keys of each mapping that has many: they are mostly of another one, whose own line is lost."""
+    unknown: dict[Loc, list[str]] = {}
+    for one in errors:
+        if one["type"] == "extra_forbidden":
+            unknown.setdefault(one["loc"][:-1], []).append(str(one["loc"][-1]))
+    return {around: tuple(keys) for around, keys in unknown.items() if len(keys) >= _MANY}
+
+
+def _unknown_keys(keys: Sequence[str], lost: Sequence[Loc], hint: Hint) -> str:
+    """Return the message that a mapping has none of *keys*, and which line may be missing above them."""
+    named = ", ".join(f'"{shown(key)}"' for key in keys[:_FEW]) + (", …" if len(keys) > _FEW else "")
+    if lost:
+        message = _('no keys are called {keys} here, and "{key}:" is missing; does it belong above them?')
+        return message.format(keys=named, key=lost[0][-1])
+    return _("no keys are called {keys} here{meant}").format(keys=named, meant=meant("", possible(hint)))
 
 
 def _renamed(errors: Sequence[ErrorDetails], misspelt: Collection[Loc], type_: Hint) -> dict[Loc, Loc]:

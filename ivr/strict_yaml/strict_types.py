@@ -42,7 +42,7 @@ from pydantic_core.core_schema import (
 from ivr.bounds import Between, NameOf
 from ivr.translation import N_, _
 
-from .customary import meant_day, meant_number
+from .customary import meant_day, meant_decimal, meant_number, meant_truth
 from .document import Null
 
 Hint = Any
@@ -79,7 +79,12 @@ WRITTEN: Mapping[type, Written] = {
     ),
 }
 
-MEANT: Mapping[type, Callable[[str], str]] = {int: meant_number, float: meant_number, date: meant_day}
+MEANT: Mapping[type, Callable[[str], str]] = {
+    bool: meant_truth,
+    int: meant_number,
+    float: meant_decimal,
+    date: meant_day,
+}
 """What suggests the written form of a value, as the end of a sentence, for another way to write it."""
 
 

@@ -74,6 +74,32 @@ MISTAKES = [
     (("directory.yaml", '"052-003-0002"', '"０５２－００３－０００２"'), "number-form", "of normal width"),
     (("directory.yaml", '"052-003-0002"', '"052‐003‐0002"'), "number-form", 'mean "052-003-0002"?'),
     (("directory.yaml", '"052-003-0002"', '"052-003-0002（平日のみ）"'), "number-form", 'mean "052-003-0002"?'),
+    (("directory.yaml", '"052-003-0002"', '"052-003-0002 内線12"'), "number-form", "no extension can be dialled; did"),
+    (("directory.yaml", '"052-003-0002"', '"052-003-0002、0003"'), "number-form", "write the number alone; did you"),
+    (("directory.yaml", '"052-003-0002"', '"O52-003-OO02"'), "number-form", 'mean "052-003-0002"?'),
+    (("directory.yaml", '"052-003-0002"', '"☎052-003-0002"'), "number-form", 'mean "052-003-0002"?'),
+    (("directory.yaml", '"052-003-0002"', '"052-003-0002/052-003-0003"'), "number-form", "write one number: an office"),
+    (("directory.yaml", '"052-003-0002"', "522236953"), "number-form", 'its leading 0 ("052-223-6953")?'),
+    (("directory.yaml", '"052-003-0002"', '"23-6953"'), "number-form", "such as 052-223-6953"),
+    (("directory.yaml", '"052-003-0002"', "未定"), "number-form", "write a placeholder, such as 03-0000-0001"),
+    (("directory.yaml", "areas: wards", "area: wards"), "unknown-key", 'mean "areas"?'),
+    (("directory.yaml", "areas: wards\n", ""), "missing-key", "write areas: wards"),
+    (
+        ("directory.yaml", "within: [名古屋市]", "within: [名古屋市、浜松市]"),
+        "unknown-place",
+        "between them: 名古屋市, 浜松市",
+    ),
+    (("directory.yaml", "\noffices:\n", "\n"), "missing-key", 'Is the line "offices:" missing above it?'),
+    (("directory.yaml", "\n  東区:\n", "\n  千種区:\n"), "duplicate-key", 'the key "千種区" is here twice'),
+    (("directory.yaml", "\n  東区:\n", "\n"), "duplicate-key", "is a line missing above them?"),
+    (("flow.yaml", "\nnodes:\n", "\n"), "unknown-key", 'and "nodes:" is missing; does it belong above them?'),
+    (("flow.yaml", "\n  goodbye: {kind: end, says: [goodbye]}", ""), "unknown-node", "more places)"),
+    (("ja.yaml", "\nprompts:\n", "\n"), "syntax", "it has 2 spaces, line 5 has 0"),
+    (("ja.yaml", "\n  stopped: {text", "\n  ended: {text"), "unknown-prompt", '"stopped"'),
+    (("ja.yaml", 'text: "{area}の、{service}', 'text: "{ area }の、{service}'), "unknown-gap", "beside a space"),
+    (("ja.yaml", "kana: しつれいしました。}", "かな: しつれいしました。}"), "unknown-key", "possible here: text, kana"),
+    (("ja.yaml", "rate: 0.9", "rate: 90%"), "wrong-value", "did you mean 0.9?"),
+    (("ja.yaml", "slow: true", "slow: on"), "wrong-value", "did you mean true?"),
     (("directory.yaml", '"052-003-0002"', '"052-223-695"'), "invalid-number", "does not exist in the Japanese"),
     (("directory.yaml", '"052-003-0002"', '"059-253-4300"'), "wrong-area", "a number of 三重県, not of 愛知県"),
     (("directory.yaml", "name: 税, kana: ぜい", "name: 税, kana:"), "wrong-value", 'nothing follows "kana"'),
@@ -123,11 +149,39 @@ def test_one_mistake_is_reported_once_by_its_cause(tmp_path: Path, mistake: Mist
     assert words in reported[0][1]
 
 
-def test_a_renamed_service_is_reported_once_a_file(tmp_path: Path) -> None:
-    reported = findings(tmp_path, ("directory.yaml", "  welfare: {name", "  wellfare: {name"))
+RENAMED = [
+    (
+        "  welfare: {name",
+        "  wellfare: {name",
+        '"wellfare" is called "welfare" in directory.yaml, flow.yaml, meanings.yaml',
+    ),
+    ("  waterworks: {", "  supply: {", '"supply" is called "waterworks" in directory.yaml, flow.yaml'),
+]
 
-    assert [rule for rule, _ in reported] == ["unknown-service"] * 3  # directory, flow, meanings
-    assert "(and in 15 more places)" in reported[0][1]
+
+@pytest.mark.parametrize(("old", "new", "words"), RENAMED)
+def test_what_is_renamed_in_one_file_only_is_told_as_such(tmp_path: Path, old: str, new: str, words: str) -> None:
+    ((_rule, message),) = findings(tmp_path, ("directory.yaml", old, new))
+
+    assert message.startswith(words)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", "# 表\n名前: あ".encode("cp932"), b"offices"])
+def test_of_a_directory_that_cannot_be_read_no_other_file_is_told(site_copy: SiteCopy, content: bytes) -> None:
+    site_copy.root.joinpath("data/directory.yaml").write_bytes(content)
+
+    found = problems_of(site_copy.load())
+
+    assert {Path(one.path).name for one in found if not one.warning} == {"directory.yaml"}
+
+
+@pytest.mark.parametrize("name", ["hours", "notices"])
+def test_a_folder_in_place_of_a_file_that_a_site_may_lack_is_told(site_copy: SiteCopy, name: str) -> None:
+    site_copy.root.joinpath(f"data/{name}.yaml").mkdir()
+
+    found = [one for one in problems_of(site_copy.load()) if not one.warning]
+
+    assert [one.message for one in found] == ["this file cannot be read: Is a directory"]
 
 
 IN_TWO_LANGUAGES = (
@@ -139,6 +193,9 @@ IN_TWO_LANGUAGES = (
     ("data/meanings.en.yaml", "\n  wrong_number:", "\n  wrong_numbers:", "missing-in-language"),
     ("prompts/en.yaml", "to {office}.", "to {ofice}.", "unknown-gap"),
     ("prompts/ja.yaml", "\n  misheard:", "\n  mishear:", "unknown-prompt"),
+    ("prompts/en.yaml", "\n  misheard:", "\n  mishear:", "missing-in-language"),
+    ("prompts/en.yaml", "\n    council: ", "\n    counsel: ", "untranslated-name"),
+    ("prompts/en.yaml", "\n  misheard:\n", "\n  misheard:\n    kana: みすはーど\n", "reading"),
 )
 
 

@@ -61,12 +61,12 @@ MISTAKES = [
     (
         'text: "{number}。"',
         'text: "{number。"',
-        "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is full-width (unknown-gap)",
+        "ja.yaml:7:11: a gap is written {name}; here a { is alone, full-width, or beside a space (unknown-gap)",
     ),
     (
         'text: "{number}。"',
         'text: "｛number｝。"',
-        "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is full-width (unknown-gap)",
+        "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, full-width, or beside a space (unknown-gap)",
     ),
     (
         "kana: けいえいそうだんの、",
@@ -100,7 +100,11 @@ MISTAKES = [
         'ja.yaml:5:11: "の" cannot be the reading of "経営相談の" (reading)',
     ),
     ("    pause: 2", "    pause: 11", "ja.yaml:10:12: 11 is too large; at most 10 (wrong-value)"),
-    ("    slow: true", "    slow: yes", 'ja.yaml:9:11: expected true or false, found "yes" (wrong-value)'),
+    (
+        "    slow: true",
+        "    slow: yes",
+        'ja.yaml:9:11: expected true or false, found "yes"; did you mean true? (wrong-value)',
+    ),
     ("rate: 0.9", "rate: slow", 'ja.yaml:1:59: expected a number, such as 0.9, found "slow" (wrong-value)'),
     ("rate: 0.9", "rate: 0", "ja.yaml:1:59: 0.0 is too small; at least 0.2 (wrong-value)"),
     ("rate: 0.9", "rate: 90", "ja.yaml:1:59: 90.0 is too large; at most 2.0 (wrong-value)"),

@@ -97,7 +97,7 @@ def _words(site: Site, lists: Data, name: str | None) -> set[str]:
 
 def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     areas = site.places.areas.values() if site.places and site.language == JAPANESE else ()
-    if {*node.ask_yes_no} - {area.name for area in areas}:
+    if {*node.ask_yes_no} - {area.name for area in areas} or any(one.rule == "unknown-place" for one in site.problems):
         return  # a misspelt name is reported already, and may be the missing one
     for one, other in combinations(areas, 2):
         missing = [each.name for each in (one, other) if each.name not in node.ask_yes_no]

@@ -42,8 +42,8 @@ MISREAD = (
     (r"[%％‰]", N_("write パーセント")),
     (rf"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇{_EMOJI}]+", N_("write it in words")),
 )
-_GAP = re.compile(r"[{｛]\w*[}｝]")
-"""A gap, including one that is reported already because its brackets are full-width."""
+_GAP = re.compile(r"[{｛]\s*\w*\s*[}｝]?")
+"""A gap, including one that is reported already because it is not written as one."""
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
 _IN_JAPANESE = (
     (re.compile(r"[、-ヿ！-ﾟ一-龯]+"), N_("write it in the language of this file")),

@@ -54,7 +54,7 @@ def check(site: Site) -> Iterator[Problem]:
             yield from _other_gaps(site, document, expected)
             if flow:  # it alone says which prompts a language need not have, and which only that one has
                 yield from _prompts(site, flow, document, expected)
-        if site.files and flow and not _is_reached(flow, language_of(document.path)):
+        if site.files and flow and document.data is not None and not _is_reached(flow, language_of(document.path)):
             message = _("nobody can reach this language; give it words under languages in flow.yaml, or a choice")
             yield document.problem(("prompts",), message, ID, at_key=True, warning=True)
     yield from _notices(site)
@@ -85,15 +85,18 @@ def _prompts(site: Site, flow: Flow, document: YamlDocument, expected: Mapping[s
     """Find the prompts that a language lacks, and those that only that language has."""
     own, language, spoken = dict(_texts(document)), language_of(document.path), said(site)
     parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
-    for name in sorted({*needed(site, flow, language)} - own.keys()):
-        message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
-        yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
+    lacking = {*needed(site, flow, language)} - own.keys()
     for name in own:
         if name not in expected and name not in parts and name not in spoken:  # what is said is reported where it is
             message = _('{path} has no prompt "{name}"{meant}')
             path = "prompts/" + site.documents[PROMPTS].path.rpartition("/")[2]
-            text = message.format(path=path, name=name, meant=meant(name, tuple(expected)))
-            yield document.problem(("prompts", name), text, ID, at_key=True, warning=True)
+            stands_for = {*nearest(name, tuple(lacking), 0.8)}
+            lacking -= stands_for
+            text = message.format(path=path, name=name, meant=suggested(stands_for) or meant(name, tuple(expected)))
+            yield document.problem(("prompts", name), text, ID, at_key=True, warning=not stands_for)
+    for name in sorted(lacking):
+        message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
+        yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
 
 
 def needed(site: Site, flow: Flow, language: str) -> list[str]:

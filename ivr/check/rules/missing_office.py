@@ -35,6 +35,8 @@ def check(site: Site) -> Iterator[Problem]:
     directory = site.directory
     if directory is None or site.places is None:
         return
+    if any(one.rule == "unknown-place" for one in site.problems):
+        return  # it is not known which areas there are
     lacking: dict[str, list[str]] = {}
     misspelt = _misspelt(site, directory)
     for area, id_ in missing(directory, site.places.areas):
@@ -68,7 +70,8 @@ def _misspelt(site: Site, directory: Directory) -> set[str]:
         return {""} if any(name not in ids and not nearest(name, ids) for name in listed) else set()
     spelt = tuple(areas.values())
     strange = any(name not in spelt and not nearest(name, spelt) for name in listed) or any(
-        one.at.endswith(".also_for") and one.rule.startswith("unknown-") for one in site.offices.problems
+        (one.at.endswith(".also_for") and one.rule.startswith("unknown-")) or one.rule == "duplicate-key"
+        for one in site.offices.problems
     )
     codes = {code for code, name in areas.items() if strange and name not in listed}
     return codes | {code for code, name in areas.items() if _has_unknown(listed.get(name), directory.services)}

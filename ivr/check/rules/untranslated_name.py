@@ -12,7 +12,7 @@ from ivr.check.site_parts import SCHEME, languages
 from ivr.site import Problem, Site
 from ivr.site.named_entries import entry_names
 from ivr.strict_yaml.document import Loc, entries_at
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, nearest, suggested
 from ivr.translation import _
 
 ID = "untranslated-name"
@@ -37,17 +37,22 @@ names:
 def check(site: Site) -> Iterator[Problem]:
     """Find the names and facts that a language lacks, or has without use."""
     wanted = tuple(_wanted(site))
-    for document in languages(site):
+    renamed = any(one.rule in ("unknown-service", "unknown-office") for one in site.problems)  # perhaps here too
+    for document in () if renamed else languages(site):
         if document.broken or document.data is None:
             continue
         for loc, names, missing in wanted:
             own = set(entries_at(document.data, *loc))
-            for name in (name for name in names if name not in own):
-                yield document.problem(loc, missing.format(name=name), ID, at_key=True)
+            lacking = [name for name in names if name not in own]
             for name in sorted(own.difference(names)):
                 message = _('there is no "{name}" to translate{meant}')
-                text = message.format(name=name, meant=meant(name, tuple(names)))
-                yield document.problem((*loc, name), text, ID, at_key=True, warning=True)
+                stands_for = nearest(name, tuple(lacking)) or tuple(lacking)
+                is_one = len(stands_for) == 1
+                text = message.format(name=name, meant=suggested(stands_for) if is_one else meant(name, tuple(names)))
+                yield document.problem((*loc, name), text, ID, at_key=True, warning=not is_one)
+                lacking = [one for one in lacking if not is_one or one not in stands_for]
+            for name in lacking:
+                yield document.problem(loc, missing.format(name=name), ID, at_key=True)
 
 
 def _wanted(site: Site) -> Iterator[tuple[Loc, tuple[str, ...], str]]:

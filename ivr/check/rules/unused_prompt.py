@@ -11,7 +11,6 @@ from ivr.check.site_parts import FLOW, PROMPTS, said_beside_flow
 from ivr.site import Problem, Site
 from ivr.site.flow import references_in
 from ivr.site.named_entries import entry_names
-from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
 ID = "unused-prompt"
@@ -40,9 +39,10 @@ def unsaid(site: Site) -> list[str]:
     """List the prompts that nothing says; none if names may be misspelt."""
     if site.flow is None:
         return []
+    if any(one.rule in ("unknown-prompt", "unknown-node") for one in site.problems):
+        return []
     used, defined = said(site), entry_names(site.documents[PATH], "prompts") or ()
-    misspelt = tuple(used - {*defined})  # reported where it is
-    return [name for name in defined if name not in used and not nearest(name, misspelt, 0.8)]
+    return [name for name in defined if name not in used]
 
 
 def said(site: Site) -> set[str]:
