@@ -69,7 +69,8 @@ def languages_of(root: Path, flow: YamlDocument) -> tuple[LanguageFiles, ...]:
     names = [language_of(path) for path in language_files(root)]
     said = at(flow.data, "language")
     only = JAPANESE if JAPANESE in names or len(names) != 1 else names[0]
-    first = said if isinstance(said, str) and is_language(said) and JAPANESE not in names else only
+    is_there = said in names or JAPANESE not in names  # without its file it is mistaken, and Japanese is the first
+    first = said if isinstance(said, str) and is_language(said) and is_there else only
     others = [name for name in names if name not in (first, JAPANESE)]  # Japanese is the first language, or none
     return (_files(root, first, first=True), *(_files(root, name) for name in others))
 

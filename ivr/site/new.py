@@ -34,7 +34,7 @@ _MOST_AND_FALLBACK = 7
 """The most services beside which a menu offers the fallback office, which rings anyway if the menu is not answered."""
 _BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
-_KEYPAD = ((5, 72), (8, 84), (MOST_IN_ONE, 96))
+_KEYPAD = ((5, 78), (8, 90), (MOST_IN_ONE, 102))
 """Up to how many regions, each of a whole sentence, the keys of an English line may take so many seconds."""
 _LANGUAGES = """\
 language: ja

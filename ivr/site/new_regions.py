@@ -12,6 +12,8 @@ from ivr.speech import katakana
 MENU = 8
 """Areas of one menu; its ninth key asks for the postal code."""
 MOST_IN_ONE = 9  # areas in one menu
+_FEW = 3
+"""Areas that are named in place of a first letter which others have too."""
 _MANY = 2
 """Letters before the last one, of which no two groups have nearly the same."""
 _REGIONS = (
@@ -86,11 +88,27 @@ def _since(areas: Sequence[Prefecture]) -> str:
 
 
 def _by_initials(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
-    """Name a group of areas by their first letters: they are in the order of their kana, which English has not."""
-    names = [latin_name(places, area) for area in areas]
-    *letters, last = sorted({name[0] for name in names})
-    listed = f"{', '.join(letters)} or {last}" if letters else last
-    return f"initials {listed}{f', such as {names[0]}' if len(letters) < _MANY else ''}"
+    """Name a group of areas by their first letters: they are in the order of their kana, which English has not.
+
+    In place of a letter that areas outside the group have too, its areas are named, as far as they are few.
+    """
+    names = sorted(latin_name(places, area) for area in areas)
+    others = {latin_name(places, area)[0] for area in places.areas.values() if area not in areas}
+    shared = [[name for name in names if name[0] == letter] for letter in sorted(others & {name[0] for name in names})]
+    named: list[str] = []
+    for alike in sorted(shared, key=len):
+        are_few = len(named) + len(alike) <= _FEW and not any(" " in name for name in alike)  # Kita ward of Sakai
+        named += alike if are_few else ()
+    letters = sorted({name[0] for name in names if name not in named})
+    if not letters:
+        return _or(named)
+    such = f", such as {latin_name(places, areas[0])}" if len(letters) <= _MANY and not named else ""
+    return f"initials {_or(letters)}{such}{f', and {_or(named)}' if named else ''}"
+
+
+def _or(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:

@@ -210,6 +210,16 @@ def test_a_mistake_in_one_language_is_reported_once(
     assert [one.rule for one in found if one.rule not in STILL_TO_DO] == [rule]
 
 
+def test_a_first_language_without_its_file_is_told_once(small_copy: SiteCopy) -> None:
+    small_copy.change("data/flow.yaml", "\nlanguage: ja\n", "\nlanguage: en\n")
+
+    found = [one for one in problems_of(small_copy.load()) if one.rule not in STILL_TO_DO]
+
+    assert [(one.rule, one.message) for one in found] == [
+        ("unknown-language", 'there is no language "en"; possible here: ja')
+    ]
+
+
 def test_an_office_under_an_unknown_service_is_not_missing_too(tmp_path: Path) -> None:
     """Where there are no areas, either."""
     mistake = ("directory.yaml", "  lending: {printed", "  貸し出し: {printed")

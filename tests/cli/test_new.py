@@ -426,7 +426,7 @@ LED = {
         (*BOTH, "--name", "市の電話/しのでんわ/City Line", "--service", "none", "--areas", "wards", "--in", "大阪府"),
         {
             "English please\nNishi ward of Sakai in Osaka\n\n": "28",
-            "English please\ninitials C, J, K, N, S or T\n1\n\n": "30",
+            "English please\ninitials C, J, K, N or T, and Suminoe or Sumiyoshi\n1\n\n": "30",
             "サカイシキタクから\nイチ\n\n": "30",
         },
     ),
@@ -455,6 +455,20 @@ def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Comman
     carrier = site_target(site).carrier()
     rung = {answers: carrier.call(Scripted(answers.splitlines())).dialled for answers in calls}
     assert rung == {answers: (f"+813000000{number}",) for answers, number in calls.items()}
+
+
+def test_no_first_letter_is_that_of_two_regions_where_the_towns_can_be_named(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    towns = ("--service", "none", "--areas", "municipalities", "--in", "鳥取県")
+    ivr("new", str(site), *BOTH, "--name", "県の電話/けんのでんわ/Tottori Line", *towns, *FACTS)
+
+    english = (site / "prompts" / "en.yaml").read_text(encoding="utf-8")
+
+    assert re.findall(r'region_\d: \{text: "(.*)"', english) == [
+        "initials D, I, K or S",
+        "initials C, N or T, and Hiezu or Hino",
+        "initials M, W or Y, and Hoki or Hokuei",
+    ]
 
 
 def test_english_of_a_site_in_two_languages_holds_japanese_only_for_the_way_back(ivr: Command, tmp_path: Path) -> None:
