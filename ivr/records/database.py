@@ -166,7 +166,10 @@ def _on_postgresql(url: URL, **options: Any) -> Engine:  # noqa: ANN401 - those 
 
 def _bound_idleness(connection: Connection) -> None:
     """Let the server end this transaction if it is left alone: others wait for its locks."""
-    connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_MOST_IDLE}s'")
+    # By a cursor of the driver's: SQLAlchemy would declare one on the server, as for the rows that a connection streams.
+    cursor = connection.connection.cursor()
+    cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{_MOST_IDLE}s'")
+    cursor.close()
 
 
 def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _options: object) -> None:
