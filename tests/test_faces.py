@@ -43,7 +43,6 @@ FACES = {
 """Modules that are a second face of their package: what each is for."""
 
 INSIDE = {
-    ("callscript/test_entries.py", "ivr.site.reference"),  # the schema by which editors check scripts
     ("check/proof/test_claims.py", "ivr.call.moves"),  # breaks the core on purpose
     ("check/sites.py", "ivr.site.directory"),  # reads half a site
     ("check/sites.py", "ivr.strict_yaml.schema"),  # the same

@@ -166,7 +166,7 @@ def _on_postgresql(url: URL, **options: Any) -> Engine:  # noqa: ANN401 - those 
 
 def _bound_idleness(connection: Connection) -> None:
     """Let the server end this transaction if it is left alone: others wait for its locks."""
-    # By a cursor of the driver's: SQLAlchemy would declare one on the server, as for the rows that a connection streams.
+    # By the driver's cursor: SQLAlchemy declares one on the server where the connection streams its rows.
     cursor = connection.connection.cursor()
     cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{_MOST_IDLE}s'")
     cursor.close()

@@ -48,7 +48,7 @@ class WrittenAnswer:
     starts: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Where the columns begin in the line, from 1."""
 
-    def problem(self, column: str, message: str) -> Problem:
+    def wrong(self, column: str, message: str) -> Problem:
         """Return a problem in the *column* of this line."""
         return Problem(self.path, self.line, self.starts.get(column, 1), message, _TABLE)
 
@@ -123,17 +123,17 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
     for answer in answers:
         if empty := [name for name in _needed(answer) if not getattr(answer, name)]:
             message = _('there is nothing in the column "{name}"').format(name=empty[0])
-            yield answer.problem(empty[0], message)
+            yield answer.wrong(empty[0], message)
             continue
         if answer.at in unasked:  # what follows may be in the wrong columns too
-            yield answer.problem("at", unasked[answer.at])
+            yield answer.wrong("at", unasked[answer.at])
             continue
         same = first.setdefault((answer.text, answer.at), answer) if answer.meaning in meanings else answer
         if (same.meaning, same.place) != (answer.meaning, answer.place):
             message = _("this answer has another meaning, or place, in line {line}; leave one of the two out")
-            yield answer.problem("text", message.format(line=same.line))
+            yield answer.wrong("text", message.format(line=same.line))
         if answer.meaning not in meanings:
-            yield answer.problem(
+            yield answer.wrong(
                 "meaning",
                 _('there is no meaning "{meaning}"{meant}').format(
                     meaning=answer.meaning, meant=_named(plan, answer.meaning) or meant(answer.meaning, meanings)
@@ -141,7 +141,7 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
             )
         if answer.place and answer.place not in plan.codes and region_of(plan, answer.place) is None:
             kind = "prefecture" if plan.places.areas.keys() <= plan.places.prefectures.keys() else "area"
-            yield answer.problem("place", absent(kind, answer.place, plan.codes))
+            yield answer.wrong("place", absent(kind, answer.place, plan.codes))
 
 
 def _needed(answer: WrittenAnswer) -> tuple[str, ...]:

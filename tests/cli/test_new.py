@@ -326,7 +326,7 @@ def test_an_english_line_may_be_longer_only_for_as_many_regions_as_it_has(ivr: C
         name: re.findall("keypad: ([0-9]+)", (tmp_path / name / "data" / "flow.yaml").read_text("utf-8"))
         for name in areas
     }
-    assert budgets == {"27": ["72"], "all": ["84"], "20": ["96"]}
+    assert budgets == {"27": ["78"], "all": ["90"], "20": ["102"]}
 
 
 @pytest.mark.parametrize("options", [("--like", "shipped"), ()])

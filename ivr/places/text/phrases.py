@@ -101,7 +101,7 @@ HOMES = re.compile("(?:家|自宅|住まい|住んでいるの|住んでるの|�
 PREFECTURE_SUFFIX = re.compile("県|けん|[府都](?!市)")
 
 # Before a name in a question: it asks where we are, そちらは東京ですか, 窓口は東京にあるんですか.
-OF_US = re.compile("(?:そちら|こちら|そこ|おたく|お宅|これ|ここ|電話|窓口|本部|せんたー|協議会|、)は、?$")
+OF_US = re.compile("(?:そちら|こちら|そこ|おたく|お宅|これ|ここ|電話|窓口|本部|せんたー|会|、)は、?$")
 ASKED = re.compile("(?:か|の|でしょう)[。?]*$")
 
 _OURS = ("会社", "本社", "本店", "お店", "工場", "事務所", "事業所", "自宅")

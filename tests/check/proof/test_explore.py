@@ -23,8 +23,8 @@ from ivr.call import (
     begin,
     step,
 )
-from ivr.call.asking import ASIDE
 from ivr.call.nodes import Choose
+from ivr.call.state import Stage
 from ivr.check.proof.alphabet import PRESSED, pressed, unoffered
 from ivr.check.proof.classes import classes
 from ivr.check.proof.conditions import all_conditions
@@ -37,6 +37,8 @@ from ivr.site import load
 from ivr.testing.random_calls import phrases
 
 pytestmark = pytest.mark.unmeasured
+ASIDE: tuple[Stage, ...] = ("yes_no", "pick", "postal")
+"""Stages of the place question at which no regions are offered."""
 CALLS, ANSWERS = 100, 12
 
 
