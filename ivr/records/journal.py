@@ -33,7 +33,7 @@ OLDEST_FILE = 60.0
 PAUSE = 0.25  # seconds between two writes
 _PATIENCE = 5.0
 """Seconds that a worker, when it ends, waits for its disk."""
-_END = ord("\n")
+_END = b"\n"
 _BEAT = 60.0  # seconds between two heartbeats
 _SETTLED = 2.0
 """Seconds before the first chore and beat: a service that only tests whether it starts needs neither."""
@@ -209,18 +209,22 @@ class Journal:
             os.close(file)
 
     def _drop_surplus(self) -> None:
-        if self._waiting > MOST_WAITING:
-            lines = self._rest.split(b"\n")
-            first = lines[:MOST_WAITING]
-            self._rest = b"\n".join(first) + b"\n"
-            self._lose(self._waiting - MOST_WAITING)
-            self._waiting = MOST_WAITING
+        """Drop the last of too many events, but none of which a part is written."""
+        if (surplus := self._waiting - MOST_WAITING) > 0:
+            lines = self._rest.splitlines(keepends=True)
+            dropped = lines[max(len(lines) - surplus, self._is_torn()) :]
+            self._rest = self._rest[: len(self._rest) - sum(map(len, dropped))]
+            self._lose(len(dropped))
+            self._waiting -= len(dropped)
+
+    def _is_torn(self) -> bool:
+        """Return whether the rest begins in the middle of a line."""
+        return self._unsynced[-1:] not in {b"", _END}
 
     def _forget(self, why: str) -> None:
         """Drop the queue, except the rest of a line whose beginning is written."""
         self._lose(self._waiting)
-        torn = self._unsynced and self._unsynced[-1] != _END
-        self._rest = self._rest[: self._rest.find(_END) + 1] if torn else b""
+        self._rest = self._rest[: self._rest.find(_END) + 1] if self._is_torn() else b""
         self._waiting = 0
         self._log(_("call events are being lost"), why)
 

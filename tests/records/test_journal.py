@@ -214,6 +214,35 @@ def test_what_a_full_disk_took_in_part_and_then_loses_is_written_once_more(
     assert written(folder) == [f"step {turn}" for turn in range(9)]
 
 
+@pytest.mark.parametrize("taken", [0, 60, 700])
+def test_what_waits_for_a_disk_that_took_some_in_part_has_a_bound_and_is_counted(
+    folder: Path, taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but whole events is dropped: neither half a line nor an empty one is among what is written later."""
+    room, write, lost = [taken], os.write, list[int]()
+
+    def write_what_fits(file: int, data: bytes) -> int:
+        if room == [0]:
+            raise OSError(errno.ENOSPC, "no room")
+        fits = min(room[0], len(data)) if room else len(data)
+        room[:] = [left - fits for left in room]
+        return write(file, data[:fits])
+
+    monkeypatch.setattr(os, "write", write_what_fits)
+    monkeypatch.setattr(journal, "MOST_WAITING", 5)
+    worker = Journal(folder, lost.append)
+    for turn in range(15):
+        worker.put(step(turn))
+        if turn in {3, 9}:
+            until(lambda: not worker._queue)  # noqa: SLF001 - what is queued is written, or waits
+    until(lambda: sum(lost))
+    room.clear()
+    worker.put(step(15))
+    worker.close()
+    assert 0 < sum(lost) < 15
+    assert len(written(folder)) + sum(lost) == 16
+
+
 def test_where_no_shipper_can_be_started_that_is_logged_without_a_traceback(
     tmp_path: Path, logged: list[structlog.typing.EventDict]
 ) -> None:
