@@ -47,7 +47,7 @@ def public_url(circumstances: Circumstances) -> Diagnosis:
 
 def certificate(circumstances: Circumstances) -> Diagnosis:
     """Diagnose how long the certificate is valid."""
-    url = urlsplit(circumstances.public_url)
+    url = urlsplit(redacted_url(circumstances.public_url))
     if url.scheme != "https" or not url.hostname:
         raise UnaskedError(N_("an https address in IVR_PUBLIC_URL"))
     context = ssl.create_default_context(cafile=_authority(circumstances))
@@ -58,12 +58,12 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
         ):
             ends = str((secured.getpeercert() or {}).get("notAfter", ""))
     except ConnectionRefusedError:
-        return wrong(N_("nothing listens at {host}"), N_("start the proxy in front of the service"), host=url.hostname)
+        return wrong(N_("nothing listens at {host}"), N_("start the proxy in front of the service"), host=url.netloc)
     except ssl.SSLError as error:
         message = N_("{host} presents no certificate that this machine trusts: {why}")
-        return wrong(message, N_("Twilio would not accept it either"), host=url.hostname, why=reason(error))
+        return wrong(message, N_("Twilio would not accept it either"), host=url.netloc, why=reason(error))
     except OSError as error:
-        return wrong(N_("{host} does not answer: {why}"), host=url.hostname, why=reason(error))
+        return wrong(N_("{host} does not answer: {why}"), host=url.netloc, why=reason(error))
     end = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
     if end - circumstances.now < SOON:
         return to_do(
