@@ -42,7 +42,8 @@ def head_of(arrived: bytearray, ends: int, *, demo: bool) -> Head:
     is_refused = bool(_WEBHOOK.match(arrived)) and (
         (body or 0) > signed_requests.MOST_BYTES or not (demo or _SIGNED.search(arrived, 0, ends))
     )
-    return Head(ends, body, is_refused, bool(_EXPECTS.search(arrived, 0, ends)))
+    is_modern = arrived.endswith(b" HTTP/1.1", 0, arrived.find(b"\r\n"))  # an older client takes it for the answer
+    return Head(ends, body, is_refused, is_modern and bool(_EXPECTS.search(arrived, 0, ends)))
 
 
 class Sock(socket.socket):

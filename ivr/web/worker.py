@@ -7,6 +7,7 @@ too many connections, the one that has kept us waiting longest.
 """
 
 import resource
+import signal
 import socket
 import sys
 import time
@@ -123,6 +124,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             time.sleep(1)  # another one is started at once
             sys.exit(1)
 
+    def init_signals(self) -> None:
+        """Ignore SIGHUP: a terminal that is closed sends it to every process, and the first one says what follows."""
+        super().init_signals()
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
     def get_thread_pool(self) -> Threads:
         """Return a pool with its first thread."""
         pool = Threads(self.cfg.threads)
@@ -181,7 +187,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
                 self._close(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> bool:  # noqa: ANN401 - gunicorn is untyped
-        """Answer *req*; close *conn* if part of it was not read, which could be taken for the next request."""
+        """Answer *req*; close *conn* if part of it was not read, which could be taken for the next request.
+
+        Nobody is told now to send the body: it has arrived, or the request is refused without it.
+        """
+        req._expected_100_continue = False  # noqa: SLF001 - gunicorn would tell, perhaps once more
         if conn in self._torn:
             req.force_close()
         return bool(super().handle_request(req, conn))

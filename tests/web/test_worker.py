@@ -168,7 +168,7 @@ def test_a_body_in_chunks_is_read(address: str) -> None:
 
 
 def test_a_client_that_waits_to_be_told_to_send_the_body_is_told(address: str) -> None:
-    """gunicorn tells it only when a thread reads the request, which here is once its body has arrived."""
+    """gunicorn tells it only when a thread reads the request, which here is once its body has arrived: too late."""
     head = (
         b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
     )
@@ -176,7 +176,19 @@ def test_a_client_that_waits_to_be_told_to_send_the_body_is_told(address: str) -
         assert connection.recv(64) == b"HTTP/1.1 100 Continue\r\n\r\n"
         connection.sendall(b"a")
         connection.sendall(b"=1")
-        assert b"HTTP/1.1 405 " in received(connection)
+        assert received(connection).startswith(b"HTTP/1.1 405 ")
+
+
+def test_a_client_is_not_told_to_send_the_body_of_what_is_refused_by_its_head(address: str) -> None:
+    with connected(address, HEAD + b"Content-Length: 3\r\nExpect: 100-continue\r\n\r\n") as connection:
+        assert received(connection).startswith(b"HTTP/1.1 403 ")
+
+
+@pytest.mark.parametrize(("version", "told"), [(b"1.1", [True, False]), (b"1.0", [False, False])])
+def test_only_a_client_that_knows_of_it_is_told_and_once(version: bytes, told: list[bool]) -> None:
+    waiting = Waiting(0)
+    waiting.take(b"POST /healthz HTTP/%b\r\nContent-Length: 9\r\nEXPECT:100-Continue \r\n\r\n" % version)
+    assert [waiting.must_tell(), waiting.must_tell()] == told
 
 
 def test_chunks_that_are_none_are_a_bad_request_and_no_fault_of_ours(shared: Shared) -> None:
@@ -304,7 +316,8 @@ def test_where_no_worker_can_begin_the_others_answer_and_without_any_the_service
 
         gone = min(until(both))
         (tmp_path / scarce_thing).touch()
-        process.send_signal(signal.SIGHUP)  # gunicorn would end both, and then have none
+        for each in (process.pid, *children(process)):  # as where a terminal is closed
+            os.kill(each, signal.SIGHUP)  # gunicorn would end both workers, and then have none
         os.kill(gone, signal.SIGKILL)
         until(lambda: gone not in children(process))
         time.sleep(2)
