@@ -23,7 +23,7 @@ CounterName = Literal[
 NAMES: tuple[CounterName, ...] = get_args(CounterName)
 
 SLOTS = 129
-"""One for the first process, and two for each possible worker: a reload starts new ones before the old ones end."""
+"""One for the first process and one for each worker; gunicorn may be told to begin more than `ivr serve` does."""
 
 _SECONDS = 10
 """How long a bucket counts."""
