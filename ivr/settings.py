@@ -286,17 +286,20 @@ def _shared_key(text: str) -> tuple[str, str]:
 
 
 def _url(text: str) -> str:
+    """Return the address that Twilio calls. Errors show only what is behind an @: before it may be a password."""
     if not text:
         return ""
+    secret, _at, rest = text.rpartition("@")
+    found = f"…@{rest}" if secret else text
     if "?" in text or "#" in text:
-        raise ValueError(_("expected an address without ? and #, found {text}").format(text=text))
+        raise ValueError(_("expected an address without ? and #, found {text}").format(text=found))
     if not text.isascii() and (ascii_url := _in_ascii(text)):
         message = _("expected an address in ASCII, here {ascii}, found {text}")
-        raise ValueError(message.format(ascii=ascii_url, text=text))
+        raise ValueError(message.format(ascii=redacted_url(ascii_url), text=found))
     parts = urlsplit(text)
     # Reading an impossible port raises ValueError.
     if not _ADDRESS.fullmatch(text) or not parts.hostname or parts.port == 0:
-        raise ValueError(_("expected an address like https://hotline.example.jp, found {text}").format(text=text))
+        raise ValueError(_("expected an address like https://hotline.example.jp, found {text}").format(text=found))
     return text.rstrip("/")
 
 

@@ -113,6 +113,13 @@ MISTAKES: list[tuple[dict[str, str], str]] = [
     ({"IVR_PUBLIC_URL": "https://x.jp?a=1"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
     ({"IVR_PUBLIC_URL": "https://x.jp#e=tokyo"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
     ({"IVR_PUBLIC_URL": "https://x.jp/?"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
+    ({"IVR_PUBLIC_URL": "https://me:secret@x.jp/?"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
+    ({"IVR_PUBLIC_URL": "https://me:#secret@x.jp"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
+    ({"IVR_PUBLIC_URL": "https://me:/secret@x.jp;y"}, "IVR_PUBLIC_URL: expected an address like https://"),
+    (
+        {"IVR_PUBLIC_URL": "https://me:secret@窓口.jp"},
+        "IVR_PUBLIC_URL: expected an address in ASCII, here https://…@xn",
+    ),
     ({"IVR_PUBLIC_URL": "https://x.jp;y"}, "IVR_PUBLIC_URL: expected an address like https://hotline.example.jp"),
     (
         {"IVR_PUBLIC_URL": "https://窓口.jp"},

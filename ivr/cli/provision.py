@@ -50,8 +50,8 @@ region_option = click.option(
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
-    """Return *url*, "" or an address that Twilio can ask. Raises BadParameter."""
-    if url and not is_usable(url):
+    """Return *url*, "" or an address that Twilio can ask. Raises BadParameter, also for a redacted one."""
+    if url and ("…" in url or not is_usable(url)):
         raise click.BadParameter(_(_NO_ADDRESS).format(url=url))
     return url
 

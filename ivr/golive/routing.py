@@ -81,7 +81,7 @@ def obstacles(
     yield from _region(account, number.number, region)
     present, own = number.route.voice_fallback_url, wanted.voice_fallback_url
     if present and not fallback_chosen and host(present) != host(own):
-        yield _(_WHY["fallback"]).format(found=redacted_url(present), own=own)
+        yield _(_WHY["fallback"]).format(found=redacted_url(present), own=redacted_url(own))
 
 
 def token_fault(account: Account, token: str) -> str:

@@ -99,7 +99,7 @@ def _is_cross_site(request: Request, settings: Settings) -> bool:
     if site is not None:
         return site not in _SAME_SITE
     origin = request.headers.get("Origin")
-    own_hosts = {request.host, urlsplit(settings.public_url).netloc} - {""}
+    own_hosts = {request.host, urlsplit(settings.public_url).netloc.rpartition("@")[2]} - {""}
     return origin is not None and urlsplit(origin).netloc not in own_hosts
 
 

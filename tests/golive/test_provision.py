@@ -144,6 +144,16 @@ def test_a_fallback_elsewhere_is_kept_or_replaced_as_chosen(desk: Desk, chosen: 
     assert desk.number["voice_fallback_url"] == chosen
 
 
+def test_an_address_that_is_shown_without_its_secrets_is_not_taken_for_a_fallback(desk: Desk) -> None:
+    desk.environ["IVR_PUBLIC_URL"] = desk.environ["IVR_PUBLIC_URL"].replace("//", "//me:hidden@")
+    desk.twilio.numbers[SID] = number(voice_fallback_url=f"{BIN}?name=hidden")
+    shown = desk.provision("--yes")
+    assert (f"--fallback {BIN}?… keeps it" in shown.out, "hidden" in shown.out + shown.err) == (True, False)
+
+    copied = desk.provision("--yes", "--fallback", f"{BIN}?…")
+    assert (copied.code, desk.twilio.writes) == (2, 0)
+
+
 def test_a_number_in_another_region_is_refused(desk: Desk) -> None:
     desk.twilio.regions[NUMBER] = "ie1"
     ran = desk.provision("--yes")

@@ -24,8 +24,9 @@ def demo() -> Flask:
 
 @pytest.fixture(scope="module")
 def guarded() -> Flask:
+    public_url = PUBLIC.replace("//", "//me:hidden@")
     return shipped_app(
-        Settings(tokens=("12345",), public_url=PUBLIC, accept_unverified=True, console_password=PASSWORD)
+        Settings(tokens=("12345",), public_url=public_url, accept_unverified=True, console_password=PASSWORD)
     )
 
 
