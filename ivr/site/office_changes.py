@@ -61,10 +61,11 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
     """Compare a list with the directory of *site*, which has no problems."""
     named: dict[Loc, NewNumber] = {}
     wrong: list[str] = []
-    noted: list[str] = []
+    unread = [*dict.fromkeys(name for row in rows for name, cell in row.beside.items() if name and cell)]
+    noted = [_("columns that are not read: {names}").format(names="、".join(unread))] if unread else []
     equal = 0
     if unnamed := _unnamed_columns(site, directory, rows):
-        return Compared((), unnamed, 0)
+        return Compared((), unnamed, 0, tuple(noted))
     for row in rows:
         try:
             office = _found(site, directory, row)
@@ -76,8 +77,6 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
             continue
         noted += _other_name(row, office) if isinstance(office, Office) and not change.is_renamed else ()
         equal += not change.is_new
-    if unread := [*dict.fromkeys(name for row in rows for name, cell in row.beside.items() if name and cell)]:
-        noted.append(_("columns that are not read: {names}").format(names="、".join(unread)))
     return Compared(tuple(one for one in named.values() if one.is_new), tuple(wrong), equal, tuple(noted))
 
 
@@ -87,15 +86,11 @@ def _unnamed_columns(site: Site, directory: Directory, rows: Sequence[Row]) -> t
     if not rows or ("name" in there and not {"area", "service"} & there):  # offices outside any area have a name alone
         return ()
     needed = {
-        "area": site.places
-        and site.places.areas
-        and _("no column of it is for areas; call that one {name}, not: {names}"),
-        "service": len(directory.services) > 1
-        and _("no column of it is for services; call that one {name}, not: {names}"),
+        "area": site.places and site.places.areas and _("no column of it is for areas; call that one {name}"),
+        "service": len(directory.services) > 1 and _("no column of it is for services; call that one {name}"),
     }
-    named = "、".join(dict.fromkeys(name for row in rows for name in row.beside if name)) or _("nothing")
     lacking = [(what, message) for what, message in needed.items() if message and what not in there]
-    return tuple(message.format(name=COLUMNS[what][0], names=named) for what, message in lacking)
+    return tuple(message.format(name=COLUMNS[what][0]) for what, message in lacking)
 
 
 def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, str, str]:

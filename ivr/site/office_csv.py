@@ -22,7 +22,8 @@ TELEPHONE = re.compile("[0-9]{9,11}")
 _NOTE = ("※", "＊", "*", "注", "（注", "(注")
 _DITTO = ("〃", "々", "同上", "仝")
 """What stands for the cell above."""
-_BRACKETS = re.compile(r"\(.*\)$")
+_BRACKETS = re.compile(r"\s*\((?!.*(?:fax|ファ)).*\)\s*$", re.IGNORECASE)
+"""A note at the end of a column's name, which may be any but that its numbers are of a fax."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,18 @@ def rows_of(content: bytes) -> list[Row]:
     text = csv_text(content)
     columns = {_plain(name): what for what, names in COLUMNS.items() for name in names}
     lines = [*csv_lines(text, _delimiter(text, columns))]
-    heads = ([_plain(cell) for cell in cells] for _, cells in lines)  # there may be a title above the table
-    at, head = next(((at, cells) for at, cells in enumerate(heads) if "number" in map(columns.get, cells)), (0, None))
-    if head is None:
+    heads = (at for at, (_line, cells) in enumerate(lines) if "number" in _kinds(cells, columns))
+    if (at := next(heads, None)) is None:  # there may be a title above the table
         message = _("no line of it names a column of numbers; expected names such as {names}")
         raise ValueError(message.format(names="、".join(names[0] for names in COLUMNS.values())))
+    head, kinds = lines[at][1], _kinds(lines[at][1], columns)
     for what in COLUMNS:
-        alike = [cell for cell in head if columns.get(cell) == what]
+        alike = [cell for cell, kind in zip(head, kinds, strict=True) if kind == what]
         if len(alike) > 1:
             message = _("two of its columns are for the same: {names}; leave one out, or call it something else")
             raise ValueError(message.format(names="、".join(alike)))
     body = [*_below(lines[at + 1 :], head, columns)]
-    rows = [_row(line, lines[at][1], cells, columns) for line, cells in body]
+    rows = [_row(line, head, cells, kinds) for line, cells in body]
     notes = {line for line, cells in body if _is_note(cells)}
     read = {row.line for row in rows if any(row.cells.values())} - notes  # others are empty, or beside the table
     _refuse_lost([line for line in lines[:at] + body if line[0] not in read])
@@ -60,12 +61,14 @@ def rows_of(content: bytes) -> list[Row]:
 def _below(
     lines: Iterable[tuple[int, list[str]]], head: Sequence[str], columns: Mapping[str, str]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines below the *head* of the table, without the same one again. Raises ValueError at another one."""
+    """Yield the lines below the *head* of the table, without the same one again. Raises ValueError at another one.
+
+    A line with a telephone number is no head: its office may be reached by 電話.
+    """
     for line, cells in lines:
-        names = [_plain(cell) for cell in cells]
-        if "number" not in map(columns.get, names):
+        if "number" not in _kinds(cells, columns) or any(map(_is_telephone, cells)):
             yield line, cells
-        elif [name for name in names if name] != [name for name in head if name]:
+        elif [*filter(None, map(_plain, cells))] != [*filter(None, map(_plain, head))]:
             message = _("line {line}: a table with other columns begins here; save each table as a file of its own")
             raise ValueError(message.format(line=line))
 
@@ -83,7 +86,8 @@ def _delimiter(text: str, columns: Mapping[str, str]) -> str:
 
     def named(delimiter: str) -> int:
         lines = (line.split(delimiter) for line in text.splitlines())
-        return max((sum(_plain(cell.strip('"')) in columns for cell in cells) for cells in lines), default=0)
+        named_in = (_kinds([cell.strip('"') for cell in cells], columns) for cells in lines)
+        return max((len([*filter(None, kinds)]) for kinds in named_in), default=0)
 
     return max(",\t", key=named)
 
@@ -97,19 +101,30 @@ def _is_note(cells: Sequence[str]) -> bool:
 def _refuse_lost(passed_over: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Raise ValueError if one of these lines holds a telephone number: its office would be lost unnoticed."""
     for line, cells in passed_over:
-        number = next((cell for cell in cells if TELEPHONE.fullmatch(as_printed(cell).replace("-", ""))), None)
+        number = next(filter(_is_telephone, cells), None)
         if number:
             message = _("line {line}: no name of a column of numbers is above {number}; name it, or delete the line")
             raise ValueError(message.format(line=line, number=number))
 
 
-def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Mapping[str, str]) -> Row:
+def _row(line: int, head: Sequence[str], cells: Sequence[str], kinds: Sequence[str]) -> Row:
     if any(cells[len(head) :]):
         message = _("line {line}: it has more cells than there are columns; a cell with a comma in it needs quotes")
         raise ValueError(message.format(line=line))
-    pairs = [(_plain(name), name, cell) for name, cell in zip(head, cells, strict=False)]
-    beside = {name: cell for plain, name, cell in pairs if plain not in columns}
-    return Row(line, {columns[plain]: cell for plain, _name, cell in pairs if plain in columns}, beside)
+    read = {kind: cell for kind, cell in zip(kinds, cells, strict=False) if kind}
+    beside = {name: cell for kind, name, cell in zip(kinds, head, cells, strict=False) if not kind}
+    return Row(line, read, beside)
+
+
+def _kinds(head: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """Return what each column is, "" if it is not read: 窓口名（カナ） is none beside 窓口名."""
+    exact = [columns.get(_plain(name), "") for name in head]
+    noted = [columns.get(_plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", name))), "") for name in head]
+    return [kind or ("" if other in exact else other) for kind, other in zip(exact, noted, strict=True)]
+
+
+def _is_telephone(cell: str) -> bool:
+    return bool(TELEPHONE.fullmatch(as_printed(cell).replace("-", "")))
 
 
 def as_printed(cell: str) -> str:
@@ -118,5 +133,4 @@ def as_printed(cell: str) -> str:
 
 
 def _plain(cell: str) -> str:
-    plain = "".join(unicodedata.normalize("NFKC", cell).split()).lower()
-    return _BRACKETS.sub("", plain).removesuffix("名")
+    return "".join(unicodedata.normalize("NFKC", cell).split()).lower().removesuffix("名")

@@ -178,18 +178,49 @@ def test_a_table_with_other_columns_below_is_refused() -> None:
         rows_of(f"{NAMES}\n灘区,ごみ,078-012-0001\n電話番号,区\n078-012-0002,東区\n".encode())
 
 
+def test_a_cell_that_is_called_like_a_column_begins_no_table() -> None:
+    rows = rows_of(f"{NAMES},連絡方法\n灘区,ごみ,078-012-0001,電話\n東区,ごみ,078-012-0002,窓口\n".encode())
+
+    assert [(row.cells["number"], row.beside["連絡方法"]) for row in rows] == [
+        ("078-012-0001", "電話"),
+        ("078-012-0002", "窓口"),
+    ]
+
+
+def test_a_column_with_a_note_in_brackets_is_not_read_beside_the_one_without() -> None:
+    (row,) = rows_of(f"{NAMES},電話番号（夜間）,窓口名,窓口名(カナ)\n灘区,ごみ,078-1,078-2,灘,ナダ\n".encode())
+
+    assert (row.cells["number"], row.cells["name"]) == ("078-1", "灘")
+    assert row.beside == {"電話番号（夜間）": "078-2", "窓口名(カナ)": "ナダ"}
+
+
+def test_two_columns_with_notes_in_brackets_are_named_with_them() -> None:
+    with pytest.raises(ValueError, match=r"for the same: 電話番号（旧）、電話番号（新）;"):
+        rows_of("区,サービス,電話番号（旧）,電話番号（新）\n".encode())
+
+
+@pytest.mark.parametrize("name", ["電話番号（FAX）", "電話番号(ファックス)", "電話番号（ﾌｧｸｽ）"])
+def test_the_numbers_of_a_fax_are_not_read(name: str) -> None:
+    with pytest.raises(ValueError, match=r"^no line of it names a column of numbers; "):
+        rows_of(f"区,サービス,{name}\n灘区,ごみ,078-012-0001\n".encode())
+
+
 LACKING = [
-    ("区,用途,電話番号", "no column of it is for services; call that one サービス, not: 用途"),
-    ("区域,サービス,電話番号", "no column of it is for areas; call that one 地域, not: 区域"),
+    ("区,用途,電話番号", "no column of it is for services; call that one サービス", "用途"),
+    ("区域,サービス,電話番号", "no column of it is for areas; call that one 地域", "区域"),
 ]
 
 
-@pytest.mark.parametrize(("names", "sentence"), LACKING)
-def test_a_column_that_is_called_something_else_is_told_once(city: Site, names: str, sentence: str) -> None:
+@pytest.mark.parametrize(("names", "sentence", "unread"), LACKING)
+def test_a_column_that_is_called_something_else_is_told_once(
+    city: Site, names: str, sentence: str, unread: str
+) -> None:
     assert city.directory
     rows = rows_of(f"{names}\n灘区,ごみ,078-012-0001\n東区,ごみ,078-012-0002\n".encode())
 
-    assert compared(city, city.directory, rows).wrong == (sentence,)
+    result = compared(city, city.directory, rows)
+
+    assert (result.wrong, result.noted) == ((sentence,), (f"columns that are not read: {unread}",))
 
 
 def test_the_columns_that_are_not_read_are_named(city: Site) -> None:
