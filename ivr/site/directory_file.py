@@ -177,7 +177,8 @@ def _beside_lost_offices(document: YamlDocument, problems: Iterable[Problem]) ->
     message = _('"{name}" is no office: it has no number. Is the line "offices:" missing above it?')
     yield document.problem(("others", lost[0]), message.format(name=lost[0]), "missing-key", at_key=True)
     below = ("offices", *(f"others.{name}" for name in lost))
-    yield from (one for one in problems if one.at and not one.at.startswith(below))
+    echoes = (one for one in problems if one.at.startswith(below) or (one.rule == "missing-key" and not one.at))
+    yield from {*problems} - {*echoes}
 
 
 def _is_office(entry: Data) -> bool:

@@ -23,7 +23,8 @@ def renamed(
             files = ", ".join(dict.fromkeys(one.path.rpartition("/")[2] for one in of_rule))
             message = _('"{new}" is called "{old}" in {files}; write the same name everywhere')
             message = message.format(new=shown(new), old=shown(old), files=files)
-            if not any(one.at == f"{key}.{new}" for one in problems):  # it may be called so by mistake
+            by_mistake = any(one.at == f"{key}.{new}" and one.rule != "missing-key" for one in problems)
+            if not by_mistake:  # as a key that is no ID, which is reported already
                 yield directory.problem((key, new), message, rule, at_key=True)
             problems = [one for one in problems if one.rule != rule]
     yield from problems

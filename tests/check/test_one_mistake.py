@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.check import problems_of
+from ivr.site import load
 from tests.conftest import SiteCopy
 from tests.sites import site_of
 
@@ -166,6 +167,24 @@ def test_what_is_renamed_in_one_file_only_is_told_as_such(tmp_path: Path, old: s
     assert message.startswith(words)
 
 
+TWO = [
+    (("offices:\n", ""), ("tax: {name: 税,", "tax: {name: 税, name: 税,"), {"missing-key", "duplicate-key"}),
+    (("offices:\n", ""), ("{name: 税,", '{name: "税,'), {"missing-key", "syntax"}),
+    (("  welfare: {name", "  wellfare: {name"), (", kana: ふくし", ""), {"missing-key", "unknown-service"}),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "rules"), TWO)
+def test_of_two_mistakes_both_are_told(
+    tmp_path: Path, one: tuple[str, str], other: tuple[str, str], rules: set[str]
+) -> None:
+    root = site_of(tmp_path, "city", ("directory.yaml", *one)).root
+    file = root / "data" / "directory.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(*other), encoding="utf-8")
+
+    assert {one.rule for one in problems_of(load(root)) if not one.warning} == rules
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", "# 表\n名前: あ".encode("cp932"), b"offices"])
 def test_of_a_directory_that_cannot_be_read_no_other_file_is_told(site_copy: SiteCopy, content: bytes) -> None:
     site_copy.root.joinpath("data/directory.yaml").write_bytes(content)
@@ -195,6 +214,8 @@ IN_TWO_LANGUAGES = (
     ("prompts/ja.yaml", "\n  misheard:", "\n  mishear:", "unknown-prompt"),
     ("prompts/en.yaml", "\n  misheard:", "\n  mishear:", "missing-in-language"),
     ("prompts/en.yaml", "\n    council: ", "\n    counsel: ", "untranslated-name"),
+    ("data/directory.yaml", "\n  center:\n", "\n  Center:\n", "wrong-value"),
+    ("prompts/en.yaml", "\nprompts:\n", "\nprompt:\n", "unknown-key"),
     ("prompts/en.yaml", "\n  misheard:\n", "\n  misheard:\n    kana: みすはーど\n", "reading"),
 )
 

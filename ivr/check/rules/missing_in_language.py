@@ -21,7 +21,7 @@ from ivr.site.named_entries import entries_with_text, entry_names
 from ivr.site.notices import entries_of
 from ivr.site.prompts import language_of
 from ivr.speech import gaps
-from ivr.strict_yaml.document import Data, YamlDocument, at
+from ivr.strict_yaml.document import Data, YamlDocument, at, entries_at
 from ivr.strict_yaml.messages import meant, nearest, suggested
 from ivr.translation import _
 
@@ -50,7 +50,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Find what another language lacks, has in addition, or says with other gaps."""
     flow, expected = site.flow, dict(_texts(site.documents[PROMPTS]))
     for document in languages(site) if expected else ():
-        if not document.broken and document.data is not None:
+        if not document.broken and "prompts" in entries_at(document.data):
             yield from _other_gaps(site, document, expected)
             if flow:  # it alone says which prompts a language need not have, and which only that one has
                 yield from _prompts(site, flow, document, expected)

@@ -37,7 +37,11 @@ names:
 def check(site: Site) -> Iterator[Problem]:
     """Find the names and facts that a language lacks, or has without use."""
     wanted = tuple(_wanted(site))
-    renamed = any(one.rule in ("unknown-service", "unknown-office") for one in site.problems)  # perhaps here too
+    renamed = any(
+        one.rule in ("unknown-service", "unknown-office")
+        or (one.rule == "wrong-value" and one.at.startswith(("services.", "others.")))
+        for one in site.problems
+    )  # perhaps here too
     for document in () if renamed else languages(site):
         if document.broken or document.data is None:
             continue
