@@ -204,11 +204,10 @@ def _unknown(
                 message = unknown(kind, loc[-1], names, called)
                 yield document.problem(loc, message, f"unknown-{kind}", at_key=True)
     for area, entries in file.offices.items():
-        there = [office.service or "" for office in directory if area in codes and office.prefecture == codes[area]]
         for service in entries if area in codes else ():
-            if service not in there:
+            if service not in directory.services:
                 called = by_other_names("service", directory, codes)
-                message = unknown("service", service, there, called)
+                message = unknown("service", service, directory.services, called)
                 yield document.problem(("offices", area, service), message, "unknown-service", at_key=True)
 
 
@@ -217,16 +216,22 @@ def _without_effect(
 ) -> Iterator[Problem]:
     """Find areas and services without an office of their own: their entry would change nobody's hours."""
     names = {code: name for name, code in codes.items()}
-    for name in file.areas.keys() & codes.keys():
-        holders = [one for one in directory if codes[name] in (one.prefecture, *one.also_for)]
-        if not any(one.prefecture == codes[name] for one in holders):
+    areas: list[tuple[Loc, str, str | None]] = [(("areas", name), name, None) for name in file.areas]
+    areas += [(("offices", area, one), area, one) for area, entries in file.offices.items() for one in entries]
+    for loc, area, service in areas:
+        if area not in codes or (service and service not in directory.services):
+            continue  # it is reported already
+        offices = [one for one in directory if service in (None, one.service)]
+        holders = [one for one in offices if codes[area] in (one.prefecture, *one.also_for)]
+        if not any(one.prefecture == codes[area] for one in holders):
             message = _("{name} has no office of its own")
             if holders:
                 message = _("{name} has no office of its own; write the hours of the one that answers for it, {holder}")
-            message = message.format(
-                name=quoted(name), holder=quoted(names[holders[0].prefecture or ""]) if holders else ""
-            )
-            yield document.problem(("areas", name), message, "hours", at_key=True)
+            elif service and not any(one.service == service for one in directory):
+                message = _("{name} has no office of its own; write the hours of the one that answers under others")
+            named = quoted(f"{area} {service}" if service else area)
+            holder = quoted(names[holders[0].prefecture or ""]) if holders else ""
+            yield document.problem(loc, message.format(name=named, holder=holder), "hours", at_key=True)
     for name in file.services.keys() & directory.services.keys():
         if not any(one.service == name for one in directory):
             message = _("{name} has no office of its own; write the hours of the one that answers under others")

@@ -195,6 +195,16 @@ MISTAKES = {
         "hours",
     ),
     "areas: {Gifu: {}}": (1, 'there is no area "Gifu"; did you mean "岐阜県"?', "unknown-area"),
+    "offices: {岐阜県: {center: {}}}": (
+        1,
+        '"岐阜県 center" has no office of its own; write the hours of the one that answers for it, "愛知県"',
+        "hours",
+    ),
+    "offices: {愛知県: {water: {}}}": (
+        1,
+        '"愛知県 water" has no office of its own; write the hours of the one that answers under others',
+        "hours",
+    ),
     "areas: {三重県: {}}": (1, '"三重県" has no office of its own', "hours"),
     "services: {water: {}}": (
         1,
