@@ -138,7 +138,9 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
         return None
     # A question in front corrects nothing: the question that it leads to is not asked again if its answer is known.
     onward = call if call.node in plan.in_front else asked_anew(plan, call, taken.to)
-    return Enter(taken.to, onward, said, guessed=taken is offer)
+    # 「もう一方の番号を教えて」 asks for no ring.
+    for_number = bool(taken.other and heard.names & plan.for_number)
+    return Enter(taken.to, onward, said, guessed=taken is offer or for_number)
 
 
 def take(plan: Plan, call: Call, node: Choose, choice: Choice) -> Call:
