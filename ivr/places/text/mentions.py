@@ -154,7 +154,7 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
     if spoken and _is_verb(before, text, end, full=full):
         return Context.NO_PLACE
     is_owner = not full and phrases.OF_FIRM.search(before) and phrases.ENDS.match(text, end)
-    is_ours = phrases.OF_US.search(before) and phrases.ASKED.search(text, end)
+    is_ours = phrases.OF_US.search(before) and phrases.ASKED.match(text, end)
     if is_owner or is_ours or _is_no_place(text, start, end, full=full) or before.endswith(phrases.ANNOUNCERS):
         return Context.NO_PLACE
     if not _may_begin(before, after_kana=full and not spoken):
