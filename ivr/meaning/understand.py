@@ -116,8 +116,9 @@ def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -
     """
     if meanings.language != JAPANESE:
         return NOT_UNDERSTOOD
-    heard = sounds_like(readings, meanings.by_ear, meanings.wording.without_names(said.core))
-    if heard is None:
+    of = meanings.wording
+    heard = sounds_like(readings, meanings.by_ear, of.without_names(said.core))
+    if heard is None or (heard[0] in meanings.lists and _denies(meanings, of.without_names(said.whole))):
         return NOT_UNDERSTOOD
     meaning, name = heard
     service = meaning if meaning in meanings.services else ""
@@ -143,6 +144,9 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     form = next((form for form in forms if form in meanings.alone), core)
     takes_back = bool(whole.strip() and not rest.strip())
     alone = frozenset(meanings.alone.get(form, ())) - (meanings.services if takes_back else frozenset())
+    start = whole.find(form)
+    if start >= 0 and not of.is_wanted(whole, start, start + len(form)):
+        alone -= meanings.lists - _NEVER_DENIED  # 「本部はいいです」
     service = _service(meanings, spotted, alone)
     if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
         service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
@@ -163,6 +167,11 @@ def _meant(meanings: Meanings, whole: str) -> tuple[SpottedWord, ...]:
         for one in meanings.spotter.spot(whole)
         if one.meaning not in deniable or of.is_wanted(whole, one.start, one.end)
     )
+
+
+def _denies(meanings: Meanings, whole: str) -> bool:
+    """Return whether *whole* denies a word: then no command or choice is only like it, 「担当者はいいです」."""
+    return len(_meant(meanings, whole)) < len(meanings.spotter.spot(whole))
 
 
 def _services(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[str]:
@@ -286,9 +295,12 @@ def _only_asks_about_office(meanings: Meanings, answer: _Answer) -> bool:
 
 def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a request for somebody by name: the caller wants a person."""
-    named = meanings.wording.names_person(answer.whole)
-    known = any(one.word in named for one in answer.every)
-    return Understood("person", "certain", why=(named,)) if named and not known else None
+    of, whole = meanings.wording, answer.whole
+    named = of.names_person(whole)
+    start = whole.find(named)
+    is_known = any(one.word in named for one in answer.every)
+    meant = bool(named) and not is_known and of.is_wanted(whole, start, start + len(named))
+    return Understood("person", "certain", why=(named,)) if meant else None
 
 
 def _any_service(meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -345,6 +357,8 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
     likeness, meaning, example = ranked[0]
     of_choices = meaning in meanings.lists and meaning not in EVERYWHERE
     if meaning in _NEVER_BY_LIKENESS or of_choices or (meaning in AT_ONCE and likeness < _LIKE_AT_ONCE):
+        return None
+    if meaning in meanings.lists and _denies(meanings, answer.whole):
         return None
     return Understood(meaning, "probable", meaning if meaning in meanings.services else "", why=(example,))
 
