@@ -201,7 +201,7 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
         touched -= {"yes"}
     if understood.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
         touched -= {"unsure", "explain", "no"}
-    denied = _services(meanings, answer.every) if answer.takes_back else frozenset()
+    denied = _services(meanings, answer.every) - _services(meanings, answer.spotted)
     return frozenset(touched | own | denied)
 
 

@@ -133,6 +133,23 @@ def test_a_service_that_is_taken_back_where_a_place_is_asked_about_leaves_the_pl
     assert (asked.call.asking.candidates, asked.call.refused, asked.service) == (("33",), (), kept)
 
 
+def test_a_service_that_is_taken_back_beside_a_place_is_asked_for_again(plan: Plan) -> None:
+    said = {
+        "計画じゃなくて岡山です": None,
+        "計画じゃないです、岡山です": None,
+        "計画は違いますけど岡山はあってます": None,
+        "岡山です、計画じゃなくて": None,
+        "返済じゃなくて岡山です": "center",
+        "岡山の計画です": "center",
+    }
+    at_the_place = {text: after(plan, "経営改善", "岡山県", text).service for text in said}
+    at_the_read_back = {text: after(plan, "経営改善", "静岡県", text, "はい").service for text in said}
+
+    assert at_the_place == said
+    assert at_the_read_back == said
+    assert after(plan, "経営改善", "静岡県", "計画じゃなくて岡山です", "はい").call.node == "ask_service"
+
+
 def test_a_service_that_is_named_where_one_of_two_places_is_asked_for_leaves_both_to_choose(plan: Plan) -> None:
     asked = after(plan, "府中市です", "返済です")
 
