@@ -201,8 +201,12 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
         touched -= {"yes"}
     if understood.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
         touched -= {"unsure", "explain", "no"}
-    denied = _services(meanings, answer.every) - _services(meanings, answer.spotted)
-    return frozenset(touched | own | denied)
+    return frozenset(touched | own | (_taken_back(meanings, answer) - {understood.service}))
+
+
+def _taken_back(meanings: Meanings, answer: _Answer) -> frozenset[str]:
+    """Return the services that an answer only takes back: 計画じゃなくて、岡山です."""
+    return _services(meanings, answer.every) - _services(meanings, answer.spotted)
 
 
 def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -358,7 +362,7 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
     of_choices = meaning in meanings.lists and meaning not in EVERYWHERE
     if meaning in _NEVER_BY_LIKENESS or of_choices or (meaning in AT_ONCE and likeness < _LIKE_AT_ONCE):
         return None
-    if meaning in meanings.lists and _denies(meanings, answer.whole):
+    if (meaning in meanings.lists and _denies(meanings, answer.whole)) or meaning in _taken_back(meanings, answer):
         return None
     return Understood(meaning, "probable", meaning if meaning in meanings.services else "", why=(example,))
 

@@ -29,9 +29,11 @@ def test_any_answer_is_heard_and_means_one_thing(text: str) -> None:
     assert understood.outcome in OUTCOMES
     assert understood.meaning in PLAN.meanings.by_id
     assert understood.service in ("", understood.meaning)
-    assert understood.lists <= PLAN.meanings.lists
-    assert (understood.outcome == "unknown") == (understood == NOT_UNDERSTOOD)
-    assert bool(understood.why) == (understood != NOT_UNDERSTOOD)
+    assert understood.lists <= PLAN.meanings.lists | PLAN.meanings.services
+    assert understood.service not in understood.lists  # services there are taken back
+    alone = understood._replace(lists=understood.lists - PLAN.meanings.services)
+    assert (understood.outcome == "unknown") == (alone == NOT_UNDERSTOOD)
+    assert bool(understood.why) == (alone != NOT_UNDERSTOOD)
 
 
 @settings(max_examples=100)

@@ -100,6 +100,14 @@ def test_the_rest_of_a_correction_is_an_answer_of_its_own(plan: Plan) -> None:
     assert meant(plan, "銀行は結構厳しくて").service == "council"
 
 
+def test_a_service_that_is_taken_back_comes_back_by_no_example_that_is_like_it(plan: Plan) -> None:
+    """事業計画書を書くのを手伝ってほしい is an example."""
+    understood = meant(plan, "事業計画書を書くのを手伝ってほしいのではなくて、岡山です")
+
+    assert understood.service == ""
+    assert understood.lists & plan.meanings.services == {"center"}
+
+
 def test_who_ends_with_a_correction_has_stated_the_answer_before_it(plan: Plan) -> None:
     assert meant(plan, "銀行です、計画じゃなくて").service == "council"
     assert meant(plan, "計画のほうです、返済じゃなくて").service == "center"
