@@ -206,9 +206,6 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
     after, for_number = denied(plan, call, heard), bool(heard.names & plan.for_number)
-    taken_back = heard.names & plan.meanings.services if not isinstance(heard.place, Unknown) else ()
-    if taken_back and not heard.service and call.slot("service") in taken_back:
-        after = drop(after, "service")  # 「計画じゃなくて岡山です」
     guessed = heard.is_guess and (for_number or _counts_as_guess(call, heard))
     if heard.service in plan.directory.services and plan.question("service") and (guessed or not heard.is_guess):
         after = put(after, "service", heard.service)

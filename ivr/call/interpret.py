@@ -15,7 +15,7 @@ from .events import Keyed, Said
 from .lines import choices_in, label, numbered
 from .nodes import AskPlace, Choice, Choose, Question, ReadBack
 from .plan import Plan
-from .state import Call, refuse
+from .state import Call, drop, refuse
 
 COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 """The keys that mean the same in every one-key question."""
@@ -83,8 +83,14 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
 
 
 def denied(plan: Plan, call: Call, heard: Interpretation) -> Call:
-    """Return *call* with the place of its yes/no question refused if the answer denies it."""
-    return refuse(call, call.asking.candidates[0]) if denies_place(plan, call, heard) else call
+    """Return *call* without what the answer denies: the place of its yes/no question, or a service beside a place.
+
+    「計画じゃなくて岡山です」 takes the service back, but says no other.
+    """
+    left = refuse(call, call.asking.candidates[0]) if denies_place(plan, call, heard) else call
+    taken_back = heard.names & plan.meanings.services
+    beside_place = bool(taken_back) and not heard.service and not isinstance(heard.place, Unknown)
+    return drop(left, "service") if beside_place and call.slot("service") in taken_back else left
 
 
 def denies_place(plan: Plan, call: Call, heard: Interpretation) -> bool:
