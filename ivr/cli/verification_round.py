@@ -11,8 +11,8 @@ from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, is_placeholder
 from ivr.golive.verification_calls import VerificationCall, VerificationResult, note, read_calls, to_call
 from ivr.site import Site
+from ivr.site.directory_edit import write_verification
 from ivr.site.loader import DIRECTORY
-from ivr.site.verification import write_verification
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import N_, _
 

@@ -13,9 +13,9 @@ from ivr.directory import Directory, Office, Source, is_placeholder
 from ivr.golive.verification_calls import FILE, found_wrong, list_to_sign, read_calls
 from ivr.settings import var_of
 from ivr.site import Site, load
+from ivr.site.directory_edit import write_verification
 from ivr.site.directory_file import LONGEST_NAME, PLACEHOLDER
 from ivr.site.loader import DIRECTORY
-from ivr.site.verification import write_verification
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
 

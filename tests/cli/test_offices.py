@@ -188,12 +188,12 @@ def test_an_entry_whose_layout_would_change_is_reported_with_what_to_write(whole
     spoil(
         whole,
         '      printed_name: 三重県経営改善支援センター\n      number: "059-253-4300"',
-        '      {printed_name: 三重県経営改善支援センター, number: "059-253-4300"}',
+        '      number: "059-253-4300"\n      printed_name: >-\n        三重県経営改善支援センター',
     )
     result = verify(whole, "24-center", "--by", "山田", "--on", "2026-11-20")
 
     assert result.exit_code == 1
-    assert 'write it yourself: verified_on: 2026-11-20, verified_by: 山田, verified_number: "059-253' in result.stderr
+    assert 'write it yourself: verified_on: 2026-11-20, verified_by: "山田", verified_number: "059-253' in result.stderr
 
 
 def test_no_office_found_is_exit_code_1() -> None:

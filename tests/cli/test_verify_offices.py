@@ -188,11 +188,11 @@ def test_an_entry_that_cannot_be_edited_is_reported_and_left(office: Office) -> 
     directory = office.site / "data" / "directory.yaml"
     text = directory.read_text(encoding="utf-8")
     old = text[text.index("    center:\n      printed") : text.index("    council:\n      printed")]
-    names = '{\n      printed_name: 愛知県経営改善支援センター, number: "052-223-6953",\n      shared_line: true}\n'
-    directory.write_text(text.replace(old, f"    center: {names}"), encoding="utf-8")
+    keys = '      number: "052-223-6953"\n      shared_line: true\n      printed_name: >-\n        愛知県の窓口\n'
+    directory.write_text(text.replace(old, f"    center:\n{keys}"), encoding="utf-8")
     ran = office.verify("s", "r", "佐藤", "q")
 
-    assert "nothing was written: the layout of this entry would change" in ran.out
+    assert "nothing was written: the layout of offices / 愛知県 / center would change" in ran.out
     assert (office.verified, office.notes.exists()) == ([], False)
 
 
