@@ -11,7 +11,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
 from .routes.budgets import over_budget
-from .rules import IN_EACH_LANGUAGE, RULES, missing_in_language
+from .rules import RULES, missing_in_language
 from .site_parts import PROMPTS, in_each_language, languages
 
 _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちばん短い通話).*", re.DOTALL)
@@ -25,8 +25,9 @@ def check(site: Site, *, budgets: bool = True) -> list[Problem]:
 
     Without *budgets* no route to an office is played, and none is reported as too long.
     """
-    problems = {problem for rule in RULES if rule not in IN_EACH_LANGUAGE for problem in rule.check(site)}
-    problems |= {problem for one in in_each_language(site) for rule in IN_EACH_LANGUAGE for problem in rule.check(one)}
+    views = (*in_each_language(site),)
+    judged = ((rule, view) for rule in RULES for view in (views if hasattr(rule, "IN_EACH_LANGUAGE") else (site,)))
+    problems = {problem for rule, view in judged for problem in rule.check(view)}
     # A language that lacks words cannot be played before they are written.
     playable = not any(problem.rule == missing_in_language.ID and not problem.warning for problem in problems)
     return sorted({*problems, *(_too_long(site) if budgets and playable else ())})

@@ -2,6 +2,7 @@
 
 A rule is named by its `ID`, which follows each of its messages. `GOOD` and `BAD` are texts for the file at `PATH`;
 tests show that the rule finds nothing in the one and something in the other. For a sound file they describe its header.
+A rule about what is said and heard has `IN_EACH_LANGUAGE` too: it judges each language by its own files.
 
 What can mislead or lose a caller is an error: a site with one neither starts nor replaces the one that serves. What is
 only untidy is a warning: it must not keep a corrected number off the line, nor a flow from being tried. Each module's
@@ -9,54 +10,11 @@ docstring ends with which of the two its problems are, and why.
 """
 
 from collections.abc import Iterator
-from typing import Protocol
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
 
 from ivr.site import Problem, Site
-
-from . import (
-    alike_choices,
-    endless_node,
-    expired_notice,
-    fact_without_source,
-    fallback_not_agreed,
-    few_examples,
-    forbidden_word,
-    idle_day,
-    invalid_number,
-    joined_words,
-    long_hint,
-    long_notice,
-    long_prompt,
-    misread_sign,
-    missing_exit,
-    missing_in_language,
-    missing_office,
-    missing_reprompt,
-    misunderstood_example,
-    mixed_up_office,
-    number_twice,
-    placeholder_number,
-    recording_changed,
-    recording_format,
-    recording_gap,
-    same_key,
-    shared_line,
-    stale_office,
-    too_many_choices,
-    unheard_opening,
-    unheeded_hours,
-    unknown_carrier_name,
-    unplayed_recording,
-    unreachable_node,
-    unspoken_choices,
-    unsupported_fact,
-    untranslated_name,
-    unused_prompt,
-    unverified_offices,
-    word_of_two_meanings,
-    wrong_area,
-    wrong_key,
-)
 
 
 class Rule(Protocol):
@@ -71,68 +29,4 @@ class Rule(Protocol):
         """Find what breaks the rule, in the parts that could be read."""
 
 
-RULES: tuple[Rule, ...] = (
-    missing_office,
-    mixed_up_office,
-    invalid_number,
-    wrong_area,
-    number_twice,
-    placeholder_number,
-    shared_line,
-    unreachable_node,
-    endless_node,
-    missing_exit,
-    same_key,
-    alike_choices,
-    too_many_choices,
-    missing_reprompt,
-    unspoken_choices,
-    unheard_opening,
-    unheeded_hours,
-    wrong_key,
-    unused_prompt,
-    missing_in_language,
-    unknown_carrier_name,
-    untranslated_name,
-    long_prompt,
-    long_notice,
-    expired_notice,
-    idle_day,
-    misread_sign,
-    long_hint,
-    joined_words,
-    word_of_two_meanings,
-    misunderstood_example,
-    few_examples,
-    forbidden_word,
-    unsupported_fact,
-    fact_without_source,
-    stale_office,
-    recording_format,
-    recording_gap,
-    recording_changed,
-    unplayed_recording,
-    unverified_offices,
-    fallback_not_agreed,
-)
-
-IN_EACH_LANGUAGE: tuple[Rule, ...] = (
-    alike_choices,
-    unspoken_choices,
-    wrong_key,
-    long_prompt,
-    misread_sign,
-    long_hint,
-    joined_words,
-    word_of_two_meanings,
-    misunderstood_example,
-    few_examples,
-    forbidden_word,
-    unsupported_fact,
-    recording_format,
-    recording_gap,
-    recording_changed,
-    unplayed_recording,
-    unknown_carrier_name,
-)
-"""Rules about what is said and heard: they judge each language by its own files."""
+RULES = tuple(cast("Rule", import_module(f"{__name__}.{module.name}")) for module in iter_modules(__path__))

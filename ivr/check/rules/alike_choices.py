@@ -20,6 +20,7 @@ from ivr.translation import _
 
 ID = "alike-choices"
 PATH = FLOW
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 nodes:

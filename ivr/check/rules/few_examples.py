@@ -19,6 +19,7 @@ from ivr.translation import _, ngettext
 
 ID = "few-examples"
 PATH = MEANINGS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 services:

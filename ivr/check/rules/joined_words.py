@@ -16,6 +16,7 @@ from ivr.translation import _
 
 ID = "joined-words"
 PATH = MEANINGS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 services:

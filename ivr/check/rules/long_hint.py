@@ -17,6 +17,7 @@ from ivr.translation import _
 
 ID = "long-hint"
 PATH = MEANINGS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 lists:

@@ -22,6 +22,7 @@ from ivr.translation import _
 
 ID = "long-prompt"
 PATH = PROMPTS
+IN_EACH_LANGUAGE = True
 
 GOOD = f"""\
 prompts:

@@ -17,6 +17,7 @@ from ivr.translation import N_, _
 
 ID = "misread-sign"
 PATH = PROMPTS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 prompts:

@@ -23,6 +23,7 @@ from .word_of_two_meanings import shared_words
 
 ID = "misunderstood-example"
 PATH = MEANINGS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 services:

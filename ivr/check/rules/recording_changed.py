@@ -16,6 +16,7 @@ from ivr.translation import _
 
 ID = "recording-changed"
 PATH = f"{FOLDER}/ja/{TEXTS}"
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 texts:

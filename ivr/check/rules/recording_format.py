@@ -17,6 +17,7 @@ from ivr.translation import _
 
 ID = "recording-format"
 PATH = "prompts/audio/ja/welcome.wav"
+IN_EACH_LANGUAGE = True
 
 GOOD = "PCM, 16 bits, mono, 8000 Hz, 2.00 s"
 BAD = "PCM, 16 bits, stereo, 44100 Hz, 2.00 s"

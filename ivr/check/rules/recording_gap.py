@@ -15,6 +15,7 @@ from ivr.translation import _
 
 ID = "recording-gap"
 PATH = f"{FOLDER}/ja/{TEXTS}"
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 texts:

@@ -18,6 +18,7 @@ from ivr.translation import _
 
 ID = "unknown-carrier-name"
 PATH = PROMPTS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 voices: {en: {language: en-US, name: Polly.Joanna-Neural}}

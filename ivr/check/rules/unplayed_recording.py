@@ -18,6 +18,7 @@ from ivr.translation import _
 
 ID = "unplayed-recording"
 PATH = f"{FOLDER}/ja/{TEXTS}"
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 texts:

@@ -18,6 +18,7 @@ from ivr.translation import _
 
 ID = "unspoken-choices"
 PATH = FLOW
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 nodes:

@@ -15,6 +15,7 @@ from ivr.translation import _
 
 ID = "unsupported-fact"
 PATH = PROMPTS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 prompts:

@@ -20,6 +20,7 @@ from ivr.translation import _
 
 ID = "word-of-two-meanings"
 PATH = MEANINGS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 services:

@@ -16,6 +16,7 @@ from ivr.translation import _
 
 ID = "wrong-key"
 PATH = PROMPTS
+IN_EACH_LANGUAGE = True
 
 GOOD = """\
 prompts:
