@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 from ivr.bounds import NameOf
 from ivr.call import Flow
 from ivr.call.flow_file import Budgets
-from ivr.call.nodes import End, Say
+from ivr.call.nodes import End
 from ivr.directory import is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument, entries_at
@@ -81,7 +81,7 @@ def read_flow(
     wrong += [*_unspoken(document, names.get("language")), *_misnamed(document)]
     wrong += slots.problems(document, flow, names)
     if flow:
-        wrong += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
+        wrong += [*_endless(document, flow), *_exempt(document, flow)]
     return flow, tuple(sorted((*problems, *wrong)))
 
 
@@ -186,23 +186,6 @@ def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
         yield from ((((*loc, place)), kind, name) for place, name in enumerate(value) if isinstance(name, str))
     elif isinstance(value, dict):  # of a branch, by value
         yield from (((*loc, key), kind, name) for key, name in value.items() if isinstance(name, str))
-
-
-def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
-    """Find announcements that lead to each other in a circle."""
-    for name in flow.nodes:
-        seen: set[str] = set()
-        at = name
-        while isinstance(node := flow.nodes.get(at), Say) and at not in seen:
-            seen.add(at)
-            at = node.next
-        if at == name and seen:
-            yield document.problem(
-                ("nodes", name),
-                _('"{name}" leads back to itself without asking anything').format(name=name),
-                "circle",
-                at_key=True,
-            )
 
 
 def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ RING = "kind: ring, office: fallback, completed: {0}, busy: {1}, no_answer: good
             ["a", "b"],
             [],
         ),
-        ("nodes:\n  a: {kind: listen, says: [sorry], next: a}\n  goodbye: {kind: end}\n", ["a"], ["a"]),
+        ("nodes:\n  a: {kind: listen, says: [sorry], next: a}\n  goodbye: {kind: end}\n", ["a"], []),
         (CHOOSE.replace("to: goodbye", "to: ask"), [], []),  # from every question a call is handed over in the end
         (CHOOSE.replace("kind: end", "kind: say, says: [sorry], next: ask"), ["ask", "goodbye"], []),
         (f"nodes:\n  a: {SORRY} b}}\n  b: {SORRY} goodby}}\n  goodbye: {{kind: end}}\n", [], []),  # told as unknown

@@ -180,26 +180,6 @@ def test_what_the_flow_language_has_no_form_for_is_reported(old: str, new: str, 
     assert [problem.split(": ", 1)[1].rpartition(" (")[0] for problem in problems] == [message]
 
 
-CIRCLE = """\
-  again: {kind: say, says: [text], next: once_more}
-  once_more: {kind: say, says: [text], next: again}
-  self: {kind: say, says: [], next: self}
-"""
-
-
-def test_announcements_that_lead_round_and_round_are_found_at_each_of_them() -> None:
-    first = 1 + len(SMALL.splitlines())
-    _, problems = changed(
-        ("next: ask}", "next: again}"),
-        ("  goodbye: {kind: end, says: [text]}\n", f"  goodbye: {{kind: end}}\n{CIRCLE}"),
-    )
-
-    assert problems == [
-        f'flow.yaml:{first + place}:3: "{name}" leads back to itself without asking anything (circle)'
-        for place, name in enumerate(("again", "once_more", "self"))
-    ]
-
-
 def test_several_mistakes_are_reported_at_once_in_their_order_also_beside_mistakes_of_form() -> None:
     flow, problems = changed(
         ("start: hello", "start: helo"),

@@ -146,17 +146,6 @@ Refuses: it could not be dialled.
         'others:\n  headquarters: {printed_name: 全国本部, number: "3-5470-1840"}\n',
         'others:\n  headquarters: {printed_name: 全国本部, number: "03-5470-1840"}\n',
     ),
-    "circle": Explanation(
-        """Announcements do not lead to each other in a circle.
-
-A node that asks nothing goes on at once. If such nodes lead back to themselves, the caller hears them for ever.
-
-Refuses: the caller would be held on the line.
-""",
-        FLOW,
-        "nodes:\n  welcome: {kind: say, says: [welcome], next: welcome}\n",
-        "nodes:\n  welcome: {kind: say, says: [welcome], next: ask_service}\n",
-    ),
     "no-end": Explanation(
         """The node under `last` of the defaults ends the call.
 

@@ -52,7 +52,7 @@ def check(site: Site) -> Iterator[Problem]:
                 'from the node "{name}" a call never ends; point one of its exits to a node of kind end'
             ).format(name=name)
             yield document.problem(("nodes", name), message, ID, at_key=True)
-    for name in _circling(flow, forward):
+    for name in filter(ending.__contains__, _circling(flow, forward)):  # of the others the end is what they lack
         message = _(
             'the node "{name}" leads back to itself without asking the caller anything; point it to a question, or '
             "to a node of kind end"
@@ -72,7 +72,7 @@ def _asked_again(site: Site, flow: Flow) -> Iterator[Problem]:
 
 
 def _circling(flow: Flow, forward: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """Return the rings, branches and long texts in a circle; circles of announcements alone are reported elsewhere."""
+    """Return the rings, branches and long texts in a circle, which may have announcements between them."""
     unasked = {name: to for name, to in forward.items() if isinstance(flow.nodes[name], Say | Listen | Branch | Ring)}
     for name, to in unasked.items():
         if not isinstance(flow.nodes[name], Say) and name in reached(unasked, to):
