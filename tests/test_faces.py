@@ -29,6 +29,7 @@ FACES = {
     "ivr.simulator.http.services": "services that the carrier asks",
     "ivr.site.examples": "prompts with their gaps filled",
     "ivr.site.new": "what a new site is made of",
+    "ivr.site.new_texts": "its outline, and the texts that it is made of",
     "ivr.site.recordings": "recordings beside the prompts",
     "ivr.strict_yaml.edit": "a file that is edited, and why it cannot be",
     "ivr.testcall.target": "what is called",

@@ -16,7 +16,8 @@ from ivr.national_number import why_not_dialled
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory import no_holder
 from ivr.site.directory_file import is_id
-from ivr.site.new import MOST_SERVICES, Outline, divided_for, too_many
+from ivr.site.new import MOST_SERVICES, divided_for, too_many
+from ivr.site.new_texts import Outline
 from ivr.strict_yaml.messages import suggested
 from ivr.translation import _
 

@@ -132,7 +132,8 @@ def _load(root: Path) -> Site:
     for one in files if gaps is not None else ():
         problems += tuple(inner_prompts.problems(documents[flow.PATH], documents[one.prompts], known["fact"] or ()))
     if flow_read and offices.directory and places:
-        problems += tuple(requirements.missing(documents[flow.PATH], flow_read, offices.directory, places))
+        lacking = requirements.missing(flow_read, offices.directory, places)
+        problems += tuple(documents[flow.PATH].problem(*one, "missing-key", at_key=True) for one in lacking)
     problems = tuple(renamed(problems, documents[DIRECTORY], documents))
     plan = None
     if not problems and places and offices.directory and flow_read:

@@ -40,8 +40,8 @@ class HeardBy:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionBack:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBack(HeardBy):
     """What callers ask back.
 
     answer: the prompt that is said before the question is asked again. names, words, alone, examples: as of any other
@@ -49,10 +49,6 @@ class QuestionBack:
     """
 
     answer: str
-    names: tuple[str, ...] = ()
-    words: tuple[tuple[str, ...], ...] = ()
-    alone: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ from .new_texts import (
     used,
 )
 
-__all__ = ["MOST_SERVICES", "Outline", "divided_for", "languages", "site_files", "skeleton", "too_many", "used"]
-
 MOST_SERVICES = 9  # keys 1 to 9
 _KEY_OF_LANGUAGE = 8  # of the choices that change the language, there and back
 _MOST_BESIDE = 4

@@ -7,8 +7,7 @@ from ivr.call.nodes import AskPlace, ReadBack, Ring
 from ivr.call.postcode import KEY
 from ivr.directory import Directory
 from ivr.places import Gazetteer
-from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.document import Loc
 from ivr.strict_yaml.schema import example
 from ivr.translation import _
 
@@ -16,14 +15,8 @@ _KEYS = 9
 """Keys of a telephone that can stand for an entry of a menu."""
 
 
-def missing(document: YamlDocument, flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[Problem]:
-    """Find what *flow* leaves out although the site's offices or areas require it."""
-    for loc, message in _missing(flow, directory, places):
-        yield document.problem(loc, message, "missing-key", at_key=True)
-
-
-def _missing(flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[tuple[Loc, str]]:
-    """Find the keys that *flow* lacks, each with its place and a sentence."""
+def missing(flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[tuple[Loc, str]]:
+    """Find the keys that *flow* lacks for the site's offices and areas, each with its place and a sentence."""
     shared = next((office for office in directory if office.shared_line), None)
     if shared and flow.shared_line is None:
         message = _(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher, get_close_matches
-from typing import NamedTuple
 from unicodedata import normalize
 
 from pydantic_core import ErrorDetails
@@ -49,44 +48,39 @@ ABSENT = {
 """Messages about a name that does not exist, by its kind."""
 
 
-class Message(NamedTuple):
-    """A rule that was broken, and the sentence that says how."""
-
-    rule: str
-    sentence: str
-
-
 # pydantic's error type to our words. {key} is the last part of the path to the value, {found} the value there, {meant}
 # a suggestion from the possible values; the other gaps are filled from pydantic's context.
 MESSAGES = {
-    "missing": Message("missing-key", N_('the key "{key}" is missing here')),
-    "union_tag_not_found": Message("missing-key", N_('the key "kind" is missing here{meant}')),
-    "extra_forbidden": Message("unknown-key", N_('no key is called "{key}" here{meant}')),
-    "union_tag_invalid": Message("wrong-value", N_("{found} is not allowed here{meant}")),
-    "literal_error": Message("wrong-value", N_("{found} is not allowed here{meant}")),
-    "not_written_so": Message("wrong-value", N_("expected {expected}, found {found}{half}")),
-    "null": Message("wrong-value", N_("expected text, found nothing; to write the word itself, quote it: {found}")),
-    "string_type": Message("wrong-value", N_("expected text, found {found}")),
-    "tuple_type": Message(
-        "wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}{listed}")
-    ),
-    "dict_type": Message("wrong-value", N_("expected keys with values, found {found}")),
-    "model_attributes_type": Message("wrong-value", N_("expected keys with values, found {found}")),
-    "greater_than_equal": Message("wrong-value", N_("{found} is too small; at least {ge}")),
-    "less_than_equal": Message("wrong-value", N_("{found} is too large; at most {le}")),
-    "too_short": Message("wrong-value", N_("too few entries here ({count}); at least {min_length}")),
-    "too_long": Message("wrong-value", N_("too many entries here ({count}); at most {max_length}")),
-    "string_too_short": Message("wrong-value", N_("{found} is too short; at least {min_length} characters")),
-    "string_too_long": Message("wrong-value", N_("{found} is too long; at most {max_length} characters")),
-    "value_error": Message("wrong-value", "{error}"),
+    "missing": N_('the key "{key}" is missing here'),
+    "union_tag_not_found": N_('the key "kind" is missing here{meant}'),
+    "extra_forbidden": N_('no key is called "{key}" here{meant}'),
+    "union_tag_invalid": N_("{found} is not allowed here{meant}"),
+    "literal_error": N_("{found} is not allowed here{meant}"),
+    "not_written_so": N_("expected {expected}, found {found}{half}"),
+    "null": N_("expected text, found nothing; to write the word itself, quote it: {found}"),
+    "string_type": N_("expected text, found {found}"),
+    "tuple_type": N_("expected a list ([a, b], or each item after '- '), found {found}{listed}"),
+    "dict_type": N_("expected keys with values, found {found}"),
+    "model_attributes_type": N_("expected keys with values, found {found}"),
+    "greater_than_equal": N_("{found} is too small; at least {ge}"),
+    "less_than_equal": N_("{found} is too large; at most {le}"),
+    "too_short": N_("too few entries here ({count}); at least {min_length}"),
+    "too_long": N_("too many entries here ({count}); at most {max_length}"),
+    "string_too_short": N_("{found} is too short; at least {min_length} characters"),
+    "string_too_long": N_("{found} is too long; at most {max_length} characters"),
+    "value_error": "{error}",
 }
 
-UNFORESEEN = Message("wrong-value", "{said}")
+RULES = {"missing": "missing-key", "union_tag_not_found": "missing-key", "extra_forbidden": "unknown-key"}
+"""pydantic's error type to the rule that was broken, if that is not `wrong-value`."""
 
 
-def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = "") -> Message:
-    """Explain an error of pydantic; *possible* are the words allowed there, *example* shows how a value is written."""
-    rule, sentence = MESSAGES.get(error["type"], UNFORESEEN)
+def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = "") -> tuple[str, str]:
+    """Return the rule that an error of pydantic breaks, and how, in a sentence.
+
+    *possible* are the words allowed there, *example* shows how a value is written.
+    """
+    sentence = MESSAGES.get(error["type"], "{said}")
     last = error["loc"][-1] if error["loc"] else ""
     key = "-" if isinstance(last, int) else str(last)  # the dash of an item of a list
     value = error["input"]
@@ -110,7 +104,7 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
         "count": len(value) if isinstance(value, list | dict) else "",
         "said": error["msg"],
     }
-    return Message(rule, _(sentence).format_map(gaps))
+    return RULES.get(error["type"], "wrong-value"), _(sentence).format_map(gaps)
 
 
 def several(word: str, possible: Collection[str]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def found(site: Site, ways: tuple[Route, ...], budgets: Budgets) -> list[str]:
 def over(site: Site, ways: tuple[Route, ...], budgets: Budgets) -> list[Problem]:
     assert site.plan
     plan = replace(site.plan, flow=replace(site.plan.flow, budgets=budgets))
-    return [too_long(site, plan, *one) for one in worst(plan, ways)]
+    return [too_long(site, plan, one) for one in worst(plan, ways)]
 
 
 def test_the_shipped_site_keeps_its_budgets(site: Site, ways: tuple[Route, ...]) -> None:
@@ -111,7 +111,7 @@ def test_a_language_has_the_first_ones_budgets_where_it_has_none_of_its_own(site
 
     without_own, played = plan.speaks("en"), routes(english)
     assert list(over_budget(site, english)) == []
-    assert {too_long(site, without_own, *one).at for one in worst(without_own, played)} == {
+    assert {too_long(site, without_own, one).at for one in worst(without_own, played)} == {
         "budgets.one_sentence",
         "budgets.two_answers",
         "budgets.keypad",

@@ -23,11 +23,11 @@ from ivr.strict_yaml import Data, read
 from .proof.small import copy
 from .sites import HEAD, site
 
-PROBLEMS = {"problem", "Problem", "_note", "Message", "Finding", "Broken", "_problem_of"}
+PROBLEMS = {"problem", "Problem", "_note", "Finding", "Broken", "_problem_of"}
 """What makes a problem, or a part of one; the name of its rule is among the arguments."""
 NAMES = {"ID", "RULE", "SYNTAX", "_TABLE"}
 """What a module calls the name of its rule."""
-MAKES_ONE = re.compile(rf"\b({'|'.join(PROBLEMS)})\(|^({'|'.join(NAMES)}) = |\"proof-", re.MULTILINE)
+MAKES_ONE = re.compile(rf"\b({'|'.join(PROBLEMS)})\(|^({'|'.join(NAMES)}|RULES) = |\"proof-", re.MULTILINE)
 """What stands in a module that names a rule: of the others none is parsed."""
 RULE = re.compile("[a-z]+(-[a-z]+)*")
 OF_A_NAME = {
@@ -49,6 +49,8 @@ def rules(tree: ast.AST) -> Iterator[str]:
                 yield text
             case ast.Assign(targets=[ast.Name(name)], value=ast.Constant(str(text))) if name in NAMES:
                 yield text
+            case ast.Assign(targets=[ast.Name("RULES")], value=ast.Dict(values=named)):
+                yield from (each for value in named for each in chosen(value))
             case ast.Call() if called(node.func) in PROBLEMS:
                 given = (each for argument in node.args for each in chosen(argument))
                 yield from (each for each in given if RULE.fullmatch(each))

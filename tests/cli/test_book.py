@@ -14,7 +14,8 @@ from ivr.check import check, problems_of
 from ivr.cli import main
 from ivr.directory import Service
 from ivr.site import load, shipped
-from ivr.site.new import Outline, divided_for, site_files
+from ivr.site.new import divided_for, site_files
+from ivr.site.new_texts import Outline
 from ivr.strict_yaml import Data, read, read_file
 
 from .command import Command

@@ -10,7 +10,7 @@ from string import Template
 
 from ivr.call import Plan
 from ivr.site import Site, load, shipped
-from ivr.site.new import skeleton, used
+from ivr.site.new_texts import skeleton, used
 
 HERE = Path(__file__).parent
 NAMES = ("city", "partial", "departments", "kanto", "towns")

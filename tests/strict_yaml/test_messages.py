@@ -51,11 +51,10 @@ def test_a_value_is_described_on_one_line(value: Data, words: str) -> None:
 
 def test_every_sentence_has_all_its_gaps_filled() -> None:
     context = {"expected": "a date", "ge": 1, "le": 2, "min_length": 1, "max_length": 2, "error": ValueError("wrong")}
-    for type_, (rule, _) in MESSAGES.items():
+    for type_ in MESSAGES:
         error = ErrorDetails(type=type_, loc=("a", "key"), msg="?", input={"kind": "b"}, ctx=context)
 
-        assert message(error).rule == rule
-        assert not {"{", "}", "?"} & set(message(error).sentence)
+        assert not {"{", "}", "?"} & set(message(error)[1])
 
 
 def test_an_error_that_nobody_foresaw_is_reported_in_its_own_words() -> None:

@@ -4,14 +4,12 @@ This only warns: a caller who listens a second longer reaches the same office.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.call import Plan
 from ivr.call.flow_file import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
-from ivr.speech import SpeakingRate
 from ivr.translation import _
 
 from .others import others
@@ -30,40 +28,31 @@ _BUDGETS: dict[RouteKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Excess:
-    """A route that takes too long: seconds *over* the budget, seconds *spoken*, and the number of the *route*."""
-
-    over: float
-    spoken: float
-    route: int
+Excess = tuple[float, float, Route]
+"""The seconds over its budget that a route takes, its seconds of speech, and the route."""
 
 
 def over_budget(site: Site, plan: Plan) -> Iterator[Problem]:
     """Find which routes of *plan* take too long: per kind the one furthest over, and its prompt."""
-    for route, excess in _worst(plan):
-        yield too_long(site, plan, route, excess)
+    for excess in _worst(plan):
+        yield too_long(site, plan, excess)
 
 
 @lru_cache(maxsize=4)  # like the routes: the same plans are checked again
-def _worst(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
+def _worst(plan: Plan) -> tuple[Excess, ...]:
     return tuple(worst(plan, routes(plan)))
 
 
-def worst(plan: Plan, played: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
+def worst(plan: Plan, played: Iterable[Route]) -> Iterator[Excess]:
     """Yield which of the *played* routes of *plan* is furthest over its budget, of each kind, if any is."""
     every = (*played, *(() if plan.home else others(plan)))
-    rate = plan.voice.rate
+    budgets, rate = _budgets(plan), plan.voice.rate
+    spoken = [(length(plan, route, rate).spoken, route) for route in every]
+    excesses = [(seconds - _allowed(route, budgets), seconds, route) for seconds, route in spoken]
     for kind in _BUDGETS:
-        excesses = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
-        most = max(excesses, default=None)
-        if most and most.over > 0:
-            yield every[most.route], most
-
-
-def _excess(plan: Plan, route: Route, number: int, rate: SpeakingRate) -> Excess:
-    spoken = length(plan, route, rate).spoken
-    return Excess(spoken - _allowed(route, _budgets(plan)), spoken, number)
+        of_kind = [one for one in excesses if one[-1].kind == kind and one[0] > 0]
+        # Of routes that take equally long the last one counts.
+        yield from [max(reversed(of_kind), key=lambda one: one[:2])] if of_kind else ()
 
 
 def _budgets(plan: Plan) -> Budgets:
@@ -81,8 +70,9 @@ def _allowed(route: Route, budgets: Budgets) -> int:
     return allowed
 
 
-def too_long(site: Site, plan: Plan, route: Route, excess: Excess) -> Problem:
+def too_long(site: Site, plan: Plan, excess: Excess) -> Problem:
     """Return the problem of the route that exceeds its budget most, with its most expensive prompt."""
+    over, spoken, route = excess
     prompt, cost = costliest(plan, route, plan.voice.rate)
     own = plan.flow.languages.get(plan.language)
     loc = ("languages", plan.language, "budgets") if own and own.budgets else ("budgets",)
@@ -91,9 +81,9 @@ def too_long(site: Site, plan: Plan, route: Route, excess: Excess) -> Problem:
         '{cost:.1f}, are the prompt "{prompt}"'
     ).format(
         office=route.office.printed_name,
-        spoken=excess.spoken,
+        spoken=spoken,
         kind=_(NAMES[route.kind]),
-        over=excess.over,
+        over=over,
         cost=cost,
         prompt=prompt,
     )
