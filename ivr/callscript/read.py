@@ -25,10 +25,6 @@ from .steps import (
     Script,
     Step,
     Waits,
-    are_keys,
-    may_be_called,
-    may_call,
-    may_ring,
     wrong_keys,
     wrong_moment,
     wrong_number,
@@ -79,25 +75,19 @@ def read_script(document: YamlDocument) -> ScriptFile:
 
 def _in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:
     """Expand the short forms: a bare verb becomes a key, one text a list of one; other bare words are refused."""
-    if not isinstance(data := document.data, dict):
+    if not isinstance(document.data, dict):
         return document, []
+    data, values, wrong = {**document.data}, document.values, list[Problem]()
     if isinstance(world := data.get("world"), str):
-        values = {**document.values, ("world", 0): document.place_of_value(("world",))}
-        document = replace(document, data=data | {"world": [world]}, values=values)
-    return _steps_in_full(document)
-
-
-def _steps_in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:
-    data = document.data
-    if not isinstance(data, dict) or not isinstance(steps := data.get("steps"), list):
-        return document, []
-    wrong = [
-        document.problem(("steps", place), _no_step(step), "wrong-value")
-        for place, step in enumerate(steps)
-        if isinstance(step, str) and step not in BARE
-    ]
-    whole: list[Data] = [_step_in_full(step) for step in steps]
-    return replace(document, data=data | {"steps": whole}), wrong
+        data["world"], values = [world], {**values, ("world", 0): document.place_of_value(("world",))}
+    if isinstance(steps := data.get("steps"), list):
+        wrong = [
+            document.problem(("steps", place), _no_step(step), "wrong-value")
+            for place, step in enumerate(steps)
+            if isinstance(step, str) and step not in BARE
+        ]
+        data["steps"] = [_step_in_full(step) for step in steps]
+    return replace(document, data=data, values=values), wrong
 
 
 def _step_in_full(step: Data) -> Data:
@@ -125,10 +115,9 @@ def _no_step(word: str) -> str:
 
 def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
     """Find the values of a script that have the right form, but cannot be meant."""
-    for key, is_right in (("caller", may_call), ("called", may_be_called)):
-        number = getattr(entry, key)
-        if number is not None and not is_right(number):
-            yield document.problem((key,), wrong_number(number), "wrong-value")
+    for key, number in (("caller", entry.caller), ("called", entry.called)):
+        if number is not None and (wrong := wrong_number(number, anonymous=key == "caller")):
+            yield document.problem((key,), wrong, "wrong-value")
     if entry.at is not None and _moment(entry.at) is None:
         yield document.problem(("at",), wrong_moment(entry.at), "wrong-value")
     for place, (step, keys) in enumerate(zip(entry.steps, _keys(document), strict=True)):
@@ -174,13 +163,13 @@ def _nothing(key: str) -> str:
 
 
 def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
-    if step.presses is not None and not are_keys(step.presses):
-        return document.problem((*loc, "presses"), wrong_keys(step.presses), "wrong-value")
-    if step.rings is not None and not may_ring(step.rings):
-        return document.problem((*loc, "rings"), wrong_ring(step.rings), "wrong-value")
-    if step.after is not None and step.after < 0:
-        return document.problem((*loc, "after"), _("seconds are counted from 0"), "wrong-value")
-    return None
+    wrong = {
+        "presses": wrong_keys(step.presses) if step.presses is not None else "",
+        "rings": wrong_ring(step.rings) if step.rings is not None else "",
+        "after": _("seconds are counted from 0") if step.after is not None and step.after < 0 else "",
+    }
+    found = (document.problem((*loc, key), message, "wrong-value") for key, message in wrong.items() if message)
+    return next(found, None)
 
 
 def _moment(text: str) -> datetime | None:
@@ -210,17 +199,9 @@ def _step(entry: StepEntry) -> Step:
             return HearsAll(text)
         case StepEntry(rings=str() as number):
             return Rings(number, entry.ends or "answered", entry.by, entry.desk_hears)
+        case StepEntry(says=str() as text):
+            return Says(text, entry.after)
+        case StepEntry(presses=str() as keys):
+            return Presses(keys, entry.after)
         case _:
-            return _action(entry)
-
-
-def _action(entry: StepEntry) -> Step:
-    match entry:
-        case StepEntry(says=str() as text, after=after):
-            return Says(text, after)
-        case StepEntry(presses=str() as keys, after=after):
-            return Presses(keys, after)
-        case StepEntry(hangs_up="true", after=after):
-            return HangsUp(after)
-        case _:
-            return Waits()
+            return HangsUp(entry.after) if entry.hangs_up else Waits()

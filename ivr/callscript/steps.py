@@ -113,39 +113,26 @@ class Script:
     warnings: tuple[int, ...] = ()
 
 
-def are_keys(text: str) -> bool:
-    """Return whether *text* is keys that a caller can press, one or several."""
-    return bool(_KEYS.fullmatch(text))
+def wrong_keys(text: str) -> str:
+    """Return the message that *text* is no keys that a caller can press, "" if it is one or several."""
+    message = _('keys are 0-9, # and * of normal width; found "{presses}"')
+    return "" if _KEYS.fullmatch(text) else message.format(presses=shown(text))
 
 
-def may_call(text: str) -> bool:
-    """Return whether a call can come from *text*: in E.164, ``anonymous``, or a ``sip:`` or ``client:`` address."""
-    return is_e164(text) or text == ANONYMOUS or bool(_ADDRESS.fullmatch(text))
+def wrong_number(text: str, *, anonymous: bool = False) -> str:
+    """Return the message that no call can come from *text*, or go to it, "" if it can: only a caller is *anonymous*.
+
+    It is a number in E.164, or a ``sip:`` or ``client:`` address.
+    """
+    message = _('expected a number in E.164, such as "+819012345678", found "{number}"')
+    is_right = is_e164(text) or _ADDRESS.fullmatch(text) or (anonymous and text == ANONYMOUS)
+    return "" if is_right else message.format(number=shown(text))
 
 
-def may_be_called(text: str) -> bool:
-    """Return whether a call can go to *text*: a number in E.164, or a ``sip:`` or ``client:`` address."""
-    return is_e164(text) or bool(_ADDRESS.fullmatch(text))
-
-
-def may_ring(text: str) -> bool:
-    """Return whether *text* is a number that can ring: as printed, or in E.164."""
-    return is_printed(text) or is_e164(text)
-
-
-def wrong_keys(found: str) -> str:
-    """Return the message, for a file or a test, that *found* are no keys."""
-    return _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(found))
-
-
-def wrong_number(found: str) -> str:
-    """Return the message, for a file or a test, that no call can come from *found*, or go to it."""
-    return _('expected a number in E.164, such as "+819012345678", found "{number}"').format(number=shown(found))
-
-
-def wrong_ring(found: str) -> str:
-    """Return the message, for a file or a test, that *found* is no number that can ring."""
-    return _('expected a number as printed, such as 052-223-6953, found "{rings}"').format(rings=shown(found))
+def wrong_ring(text: str) -> str:
+    """Return the message that *text* is no number that can ring, "" if it is one, as printed or in E.164."""
+    message = _('expected a number as printed, such as 052-223-6953, found "{rings}"')
+    return "" if is_printed(text) or is_e164(text) else message.format(rings=shown(text))
 
 
 def wrong_moment(found: str) -> str:

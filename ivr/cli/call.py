@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ivr.callscript import may_be_called, may_call, wrong_number
+from ivr.callscript import wrong_number
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import PlayedCall, dial, save
 from ivr.translation import _
@@ -24,8 +24,8 @@ Person = Terminal | Answers
 
 
 def _number(_context: click.Context, parameter: click.Parameter, number: str) -> str:
-    if not (may_call if parameter.name == "caller" else may_be_called)(number):
-        raise click.BadParameter(wrong_number(number))
+    if wrong := wrong_number(number, anonymous=parameter.name == "caller"):
+        raise click.BadParameter(wrong)
     return number
 
 

@@ -16,8 +16,6 @@ from ivr.callscript import (
     Says,
     Step,
     Waits,
-    are_keys,
-    may_ring,
     wrong_keys,
     wrong_ring,
 )
@@ -103,8 +101,8 @@ class PlayedCall(CallProgress):
 
         Raises ValueError unless they are 0-9, # and *.
         """
-        if not are_keys(keys):
-            raise ValueError(wrong_keys(keys))
+        if wrong := wrong_keys(keys):
+            raise ValueError(wrong)
         self._answer(Presses(keys, after))
 
     def wait(self) -> None:
@@ -149,8 +147,8 @@ class PlayedCall(CallProgress):
         A question that is open then is left unanswered, once. *desk_hears* is a part of what the desk that answers
         hears before it is put through. Raises ValueError for an unknown end, and for what is no number.
         """
-        if number is not None and not may_ring(number):
-            raise ValueError(wrong_ring(number))
+        if number is not None and (wrong := wrong_ring(number)):
+            raise ValueError(wrong)
         if ends not in ENDS:
             raise ValueError(_("{found} is not allowed here{meant}").format(found=f'"{ends}"', meant=meant(ends, ENDS)))
         self._wait_for_ring()

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
-from ivr.callscript import End, HangsUp, Presses, Says, Waits, are_keys
+from ivr.callscript import End, HangsUp, Presses, Says, Waits, wrong_keys
 from ivr.simulator import Action, Desk, Disconnect, Playback, PressKeys, Speak
 
 from .desks import PATIENCE, Desks
@@ -66,7 +66,7 @@ def step_of(line: str) -> Says | Presses | Waits | HangsUp:
     """Return the step of a caller who answers with *line*."""
     if line == HANG_UP:
         return HangsUp()
-    if are_keys(line):
+    if not wrong_keys(line):
         return Presses(line)
     return Says(line) if line else Waits()
 

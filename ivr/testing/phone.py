@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from ivr.call import Hindrance
-from ivr.callscript import may_be_called, may_call, wrong_number
+from ivr.callscript import wrong_number
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import PlayedCall, Target, dial
 
@@ -42,9 +42,8 @@ class Phone:
         Raises ValueError for what a file of a call could not hold, and for a time, or a world, of a service elsewhere,
         where its own counts.
         """
-        for number, is_right in ((caller, may_call), (called, may_be_called)):
-            if not is_right(number):
-                raise ValueError(wrong_number(number))
+        if wrong := wrong_number(caller, anonymous=True) or wrong_number(called):
+            raise ValueError(wrong)
         hindrances = (world,) if isinstance(world, str) else world
         self.calls.append(dial(self._target, self._carrier, (caller, called), at, hindrances, warnings))
         return self.calls[-1]
