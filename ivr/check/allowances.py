@@ -101,12 +101,10 @@ def _read(allowance: Allowance, problems: list[Problem], today: date) -> tuple[d
         until = None
     if form is None or until is None:
         return today, "", _('an allowance names a rule, a day and a reason: "# allow: RULE until 2027-03-31: reason"')
-    return until, form["reason"], _fault(allowance, form["rule"], problems) or _late(form["rule"], until, today)
-
-
-def _late(rule: str, until: date, today: date) -> str:
-    ran_out = _('this allowance of "{rule}" ran out on {until}')
-    return ran_out.format(rule=rule, until=until) if until < today else ""
+    wrong = _fault(allowance, form["rule"], problems)
+    if not wrong and until < today:
+        wrong = _('this allowance of "{rule}" ran out on {until}').format(rule=form["rule"], until=until)
+    return until, form["reason"], wrong
 
 
 def _fault(allowance: Allowance, rule: str, problems: list[Problem]) -> str:

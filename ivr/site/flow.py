@@ -107,7 +107,8 @@ def _unknown(document: YamlDocument, known: KnownNames, area: str) -> Iterator[P
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     wrong: dict[tuple[str, str], list[Loc]] = {}
     for loc, kind, name in (*references_in(document), *_by_words(document)):
-        kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind
+        is_abroad = loc[0] == "languages" and loc[2:3] == ("says",)  # it is said in that language
+        kind_there = f"{kind} of {loc[1]}" if is_abroad else kind
         names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
             wrong.setdefault((kind_there, name), []).append(loc)
@@ -148,15 +149,6 @@ def _unspoken(document: YamlDocument, languages: Collection[str] | None) -> Iter
     for language in entry_names(document, "languages") or ():
         if languages is not None and language not in languages:
             yield no_language(document, ("languages", language))
-
-
-def _is_abroad(loc: Loc) -> bool:
-    """Return whether the prompt named there is said in another language."""
-    match loc:
-        case ("languages", str(), "says", *_):
-            return True
-        case _:
-            return False
 
 
 def references_in(document: YamlDocument) -> Sequence[tuple[Loc, str, str]]:

@@ -43,20 +43,21 @@ class LanguageFiles:
 
 @dataclass(frozen=True, slots=True)
 class LanguageRead:
-    """The files of a *language* as read, and all their problems; *meanings* is None while their file is wrong."""
+    """The files of a *language* as read, and all their problems.
+
+    *file* is that of its prompts, and *meanings* are those in another one: None while it is wrong.
+    """
 
     language: str
+    file: PromptFile | None
     prompts: Mapping[str, Prompt]
     voices: Mapping[str, Voice]
-    meanings: Meanings | None
-    keys: Mapping[str, str] | None
-    answers: Mapping[str, str]
-    hinted: tuple[str, ...]
     problems: tuple[Problem, ...]
+    meanings: Meanings | None
+    keys: Mapping[str, str] | None = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    hinted: tuple[str, ...] = ()
     recogniser: Recogniser | None = None
-    names: NamesEntry = field(default_factory=NamesEntry)
-    facts: Mapping[str, Line] = field(default_factory=dict)
-    key_words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def voice(self) -> dict[str, Voice]:
@@ -113,29 +114,16 @@ def read_language(
     """Read a language; *facts* and *services* are those that the site defines, None if they are not known."""
     language, document = files.language, documents[files.prompts]
     sentences, voices, problems, file = prompts.read_prompts(document, facts, language, languages)
-    read = LanguageRead(language, sentences, voices, no_meanings((), language=HEARD[0]), {}, {}, (), problems)
-    if file:
-        read = replace(
-            read,
-            names=file.names,
-            facts={name: Line(text, text, language=language) for name, text in file.facts.items()},
-            key_words=file.keys,
-            problems=(*problems, *_keyless(document, file, language)),
-        )
+    problems = (*problems, *(_keyless(document, file, language) if file else ()))
     if not files.heard:
-        return read
-    meant = meanings.read_meanings(documents[files.meanings], services, entry_names(document, "prompts"), language)
+        return LanguageRead(language, file, sentences, voices, problems, no_meanings((), language=HEARD[0]))
+    heard = documents[files.meanings]
+    meant = meanings.read_meanings(heard, services, entry_names(document, "prompts"), language)
     keys, word_problems = words.read_words(documents[files.words], language)
-    unheard = () if language in HEARD else (_unheard(documents[files.meanings], language),)
-    return replace(
-        read,
-        meanings=meant.meanings,
-        keys=keys,
-        answers=meant.answers,
-        hinted=tuple(word for _, word in meanings.hinted(documents[files.meanings])),
-        recogniser=_recogniser(file),
-        problems=(*read.problems, *meant.problems, *word_problems, *unheard),
-    )
+    problems += (*meant.problems, *word_problems, *(() if language in HEARD else (_unheard(heard, language),)))
+    hinted = tuple(word for _, word in meanings.hinted(heard))
+    spoken = (language, file, sentences, voices, problems)
+    return LanguageRead(*spoken, meant.meanings, keys, meant.answers, hinted, _recogniser(file))
 
 
 def _recogniser(file: PromptFile | None) -> Recogniser | None:
@@ -171,22 +159,23 @@ def localization(
 
     *directory* and *facts* are those of the site, which the first of *languages* uses unchanged.
     """
-    if read.meanings is None or read.keys is None or not read.voices:
+    if read.file is None or read.meanings is None or read.keys is None:
         return None
     is_first = read is next(iter(languages))
     voices = {name: voice for language in languages for name, voice in language.voice.items()} | dict(read.voices)
-    named = directory if is_first else _translated(directory, read.names)
+    translated = {name: Line(text, text, language=read.language) for name, text in read.file.facts.items()}
+    named = directory if is_first else _translated(directory, read.file.names)
     return Localization(
         directory=named,
         prompts=recorded(read.prompts, sounds),
-        facts=facts if is_first else {**facts, **read.facts},
+        facts=facts if is_first else {**facts, **translated},
         meanings=read.meanings,
         voices=voices,
         keys=read.keys,
         answers=read.answers,
         hints=_hints(read, named, places),
         recogniser=read.recogniser,
-        key_words=read.key_words,
+        key_words=read.file.keys,
     )
 
 

@@ -5,7 +5,6 @@ copied, and each line alone looks right.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from ivr.directory import Directory, Office
@@ -19,13 +18,8 @@ AreaNames = Mapping[str, str]
 SLIPPED = 3  # offices that got another one's number; fewer are a swap, or coincidence
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """An office whose number changed, before and after."""
-
-    subject: str
-    old: Office
-    new: Office
+Moved = tuple[str, Office, Office]
+"""An office whose number changed: what it is called in a change, as it was, and as it is."""
 
 
 def office_changes(old: Directory, new: Directory, names: AreaNames) -> Iterator[Change]:
@@ -37,7 +31,7 @@ def office_changes(old: Directory, new: Directory, names: AreaNames) -> Iterator
         elif key not in before:
             yield Change("office", named(new, after[key], names), after=after[key].number)
     in_both = [(named(new, after[key], names), before[key], after[key]) for key in before if key in after]
-    moved = [Moved(*each) for each in in_both if each[1].number != each[2].number]
+    moved = [each for each in in_both if each[1].number != each[2].number]
     yield from _swaps(moved)
     yield from _slips(moved, old, names)
     yield from _numbers(moved, old, names)
@@ -66,21 +60,18 @@ def named(directory: Directory, office: Office, names: AreaNames) -> str:
 
 
 def _swaps(moved: list[Moved]) -> Iterator[Change]:
-    for one, other in combinations(moved, 2):
-        if one.new.number == other.old.number and other.new.number == one.old.number:
-            yield Change(
-                "swap",
-                _("{one} and {other}").format(one=one.subject, other=other.subject),
-                _("{one} and {other}").format(one=one.old.number, other=other.old.number),
-                _("{one} and {other}").format(one=one.new.number, other=other.new.number),
-                _("their numbers are swapped"),
-            )
+    form = _("{one} and {other}")
+    for (one, was, now), (other, others, others_now) in combinations(moved, 2):
+        if now.number == others.number and others_now.number == was.number:
+            both = ((one, other), (was.number, others.number), (now.number, others_now.number))
+            subject, before, after = (form.format(one=first, other=second) for first, second in both)
+            yield Change("swap", subject, before, after, _("their numbers are swapped"))
 
 
 def _slips(moved: list[Moved], old: Directory, names: AreaNames) -> Iterator[Change]:
-    slipped = [each for each in moved if _former(each, old, names)]
+    slipped = [subject for subject, _was, now in moved if _former(now, old, names)]
     if len(slipped) >= SLIPPED:
-        subjects = "、".join(each.subject for each in slipped)
+        subjects = "、".join(slipped)
         note = _("{count} offices have got the number of another office; did the rows of a list shift?").format(
             count=len(slipped)
         )
@@ -88,21 +79,16 @@ def _slips(moved: list[Moved], old: Directory, names: AreaNames) -> Iterator[Cha
 
 
 def _numbers(moved: list[Moved], old: Directory, names: AreaNames) -> Iterator[Change]:
-    for each in moved:
-        note = _former(each, old, names)
-        yield Change(
-            "number",
-            each.subject,
-            each.old.number,
-            each.new.number,
-            note and _("until now the number of {note}").format(note=note),
-        )
+    for subject, was, now in moved:
+        former = _former(now, old, names)
+        note = former and _("until now the number of {note}").format(note=former)
+        yield Change("number", subject, was.number, now.number, note)
 
 
-def _former(moved: Moved, old: Directory, names: AreaNames) -> str:
-    """Name the offices that had the new number before."""
-    had = [office for office in old.answering(moved.new.number) if office.key != moved.new.key]
-    return "、".join(named(old, office, names) for office in had)
+def _former(office: Office, old: Directory, names: AreaNames) -> str:
+    """Name the other offices that had the number of *office* before."""
+    had = [one for one in old.answering(office.number) if one.key != office.key]
+    return "、".join(named(old, one, names) for one in had)
 
 
 def _same_office(subject: str, old: Office, new: Office) -> Iterator[Change]:

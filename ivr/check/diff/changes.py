@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ivr.call import Flow
 from ivr.check.site_parts import DIRECTORY, FLOW, HOURS, NOTICES, prompts_of
-from ivr.places import FILES, Gazetteer
+from ivr.places import FILES
 from ivr.site import Site
 from ivr.site.places import PLACES
 from ivr.strict_yaml.document import Data
@@ -67,7 +67,8 @@ def _offices(old: Site, new: Site) -> Iterator[Change]:
     if old.directory is None or new.directory is None:
         yield _unread(DIRECTORY)
         return
-    yield from office_changes(old.directory, new.directory, _area_names(new.places or old.places))
+    places = new.places or old.places
+    yield from office_changes(old.directory, new.directory, places.area_names if places else {})
     yield from compared("place", _readings(old), _readings(new), _("name of "))
 
 
@@ -108,10 +109,6 @@ def _unread(path: str) -> Change:
     return Change("unread", path, note=_("it is malformed in one of the two sites, so it was not compared"))
 
 
-def _area_names(places: Gazetteer | None) -> dict[str, str]:
-    return places.area_names if places else {}
-
-
 def _readings(site: Site) -> dict[str, str]:
     prefectures = site.places.prefectures if site.places else {}
     return {code: f"{place.name} ({place.kana})" for code, place in prefectures.items()}
@@ -129,7 +126,7 @@ def _phrases_said(site: Site) -> dict[str, str]:
     flow, directory = site.flow, site.directory
     if flow is None or directory is None:
         return {}
-    names = _area_names(site.places)
+    names = site.places.area_names if site.places else {}
     phrases = {service.id: _phrase(site, flow, service.name) for service in directory.services.values()}
     shared = (office for office in directory.offices.values() if office.shared_line)
     return {named(directory, office, names): phrases.get(office.service or "", "") for office in shared}
