@@ -19,24 +19,7 @@ from ivr.site.words import PATH as WORDS
 from ivr.speech import Prompt
 from ivr.strict_yaml.document import Loc, YamlDocument, at, entries_at
 
-__all__ = [
-    "DIRECTORY",
-    "FLOW",
-    "HOURS",
-    "MEANINGS",
-    "NOTICES",
-    "PROMPTS",
-    "SCHEME",
-    "WORDS",
-    "Text",
-    "facts_of",
-    "in_each_language",
-    "language_of",
-    "meanings_of",
-    "prompts_of",
-    "said_beside_flow",
-    "texts",
-]
+__all__ = ["DIRECTORY", "FLOW", "HOURS", "MEANINGS", "NOTICES", "PROMPTS", "SCHEME", "WORDS"]
 
 
 class Text(NamedTuple):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any
 
 import yaml
 
@@ -20,16 +20,6 @@ NOWHERE = -1  # where in a mapping the value of an unusable key goes
 _LOST_COMMENT = re.compile(r" *(?<= )#(?![ #])")  # behind a value; a comment has a space after its #
 _MISTAKEN_COLON = re.compile(r"(?P<key>[a-z_]+)[:：](?P<value>.+)")
 _NULLS = ("null", "Null", "NULL", "~")
-
-
-class _Mark(Protocol):
-    """The position at which an event begins or ends, as both parsers report it."""
-
-    @property
-    def line(self) -> int: ...
-
-    @property
-    def column(self) -> int: ...
 
 
 class Draft:
@@ -147,7 +137,8 @@ class Draft:
             message = _("a key ends with a colon and a space; write {meant}")
             self._note(start, message.format(meant=shown(f"{mistaken['key']}: {mistaken['value']}")))
         elif not before[-1] and line[start.column - 2] == "{":
-            self._note(_before(start), _(UNREAD["bracket"]).format(quoted=quoted(f"{{{text}}}")))
+            bracket = Position(start.line, start.column - 1)
+            self._note(bracket, _(UNREAD["bracket"]).format(quoted=quoted(f"{{{text}}}")))
         elif first and first.line == start.line and line[first.column - 1] not in "\"'{[":
             whole = line[first.column - 1 : end.column - 1]
             listed = f"[{whole.strip('()（）【】')}]"
@@ -234,10 +225,5 @@ def _start(event: yaml.Event) -> Position:
     return _place(event.start_mark)
 
 
-def _before(place: Position) -> Position:
-    return Position(place.line, place.column - 1)
-
-
-def _place(mark: _Mark | None) -> Position:
-    assert mark is not None  # both parsers mark every event
+def _place(mark: Any) -> Position:  # noqa: ANN401 - of either parser
     return Position(mark.line + 1, mark.column + 1)
