@@ -198,16 +198,14 @@ def _unknown(
         ("area", [*(("areas", name) for name in file.areas), *(("offices", name) for name in file.offices)], codes),
         ("office", [("others", name) for name in file.others], directory.others),
     ):
-        called = by_other_names(kind, directory, codes)
         for loc in given:
             if loc[-1] not in names:
-                message = unknown(kind, loc[-1], names, called)
+                message = unknown(kind, loc[-1], directory, codes)
                 yield document.problem(loc, message, f"unknown-{kind}", at_key=True)
     for area, entries in file.offices.items():
         for service in entries if area in codes else ():
             if service not in directory.services:
-                called = by_other_names("service", directory, codes)
-                message = unknown("service", service, directory.services, called)
+                message = unknown("service", service, directory, codes)
                 yield document.problem(("offices", area, service), message, "unknown-service", at_key=True)
 
 
@@ -238,7 +236,7 @@ def _without_effect(
             yield document.problem(("services", name), message.format(name=quoted(name)), "hours", at_key=True)
 
 
-def by_other_names(kind: str, directory: Directory, codes: Mapping[str, str]) -> dict[str, str]:
+def _by_other_names(kind: str, directory: Directory, codes: Mapping[str, str]) -> dict[str, str]:
     """Return what files call the services, areas or offices of a *kind*, by what people call them.
 
     An area is called by the key or the printed name of an office in it.
@@ -252,15 +250,14 @@ def by_other_names(kind: str, directory: Directory, codes: Mapping[str, str]) ->
     return {called: names[one.prefecture or ""] for one in offices for called in (one.key, one.printed_name)}
 
 
-def unknown(kind: str, name: str, names: Iterable[str], called: Mapping[str, str]) -> str:
-    """Return the message that no service, area or office (*kind*) has a *name*, and which of *names* was meant.
-
-    *called* are other names, each with what it means.
-    """
-    return absent(kind, name, names, _meant(kind, name, tuple(names), called))
+def unknown(kind: str, name: str, directory: Directory, codes: Mapping[str, str]) -> str:
+    """Return the message that no service, area or office under `others` (*kind*) has a *name*, and which was meant."""
+    names = tuple({"service": directory.services, "area": codes, "office": directory.others}[kind])
+    return absent(kind, name, names, _meant(kind, name, names, _by_other_names(kind, directory, codes)))
 
 
 def _meant(kind: str, name: str, names: tuple[str, ...], called: Mapping[str, str]) -> str:
+    """Suggest which of *names* was meant; *called* are other names, each with what it means."""
     if name in called:
         return suggested([called[name]])
     if kind != "area":

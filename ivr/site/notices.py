@@ -18,7 +18,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .hours import ALL, by_other_names, unknown
+from .hours import ALL, unknown
 from .named_entries import no_language
 from .prompts import misreadings, texts_without_reading
 
@@ -185,12 +185,10 @@ def _unknown(
     ):
         for place, name in enumerate(getattr(entry, key)):
             if name not in names:
-                called = by_other_names(kind, directory, codes)
-                message = _for_all(key) if name.lower() in ALL else unknown(kind, name, names, called)
+                message = _for_all(key) if name.lower() in ALL else unknown(kind, name, directory, codes)
                 yield document.problem((*loc, key, place), message, f"unknown-{kind}")
     if entry.rings is not None and entry.rings not in directory.others:
-        called = by_other_names("office", directory, codes)
-        message = unknown("office", entry.rings, directory.others, called)
+        message = unknown("office", entry.rings, directory, codes)
         yield document.problem((*loc, "rings"), message, "unknown-office")
 
 

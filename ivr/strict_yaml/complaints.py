@@ -36,42 +36,38 @@ _OTHER_COMMA = re.compile("[、，;；] *(?=[a-z_]+: )")
 _COLON = re.compile(r" *(- +)*[^\s:：]+(?P<colon> *[:：]\s*)(?=\S)")
 
 
-class KnownComplaint(NamedTuple):
+class Known(NamedTuple):
     """One of the errors of PyYAML's parser: what to say, where, and how to repair the text."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     message: str
     context: bool = False
     mend: str | None = None
 
 
-def _known(pattern: str, message: str, *, context: bool = False, mend: str | None = None) -> KnownComplaint:
-    return KnownComplaint(re.compile(pattern, re.DOTALL), message, context, mend)
-
-
 # The parser's words (context, then problem) to ours; the first that matches counts. `context` places the problem where
 # the construct began that is at fault. {char} is the character at that place.
 KNOWN = (
-    _known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
-    _known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
-    _known(r"found character '\\t'", N_("there is a tab here; use spaces"), mend=" "),
-    _known(r"cannot start any token|mapping keys are not allowed", QUOTE, mend="x"),
-    _known(r"could not find expected ':'", NO_COLON, context=True),
-    _known(r"sequence entries are not allowed", N_("a list begins on a line of its own, below its key"), mend="x"),
-    _known(
+    Known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
+    Known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
+    Known(r"found character '\\t'", N_("there is a tab here; use spaces"), mend=" "),
+    Known(r"cannot start any token|mapping keys are not allowed", QUOTE, mend="x"),
+    Known(r"could not find expected ':'", NO_COLON, context=True),
+    Known(r"sequence entries are not allowed", N_("a list begins on a line of its own, below its key"), mend="x"),
+    Known(
         r"quoted scalar.*(end of stream|document separator|that is open)",
         N_("the quote that opens here is never closed"),
         context=True,
     ),
-    _known(r"quoted scalar.*escape", N_("in double quotes a backslash is special; use single quotes or write \\\\")),
-    _known(r"block scalar", N_("after | or > the line ends; a value that begins so must be quoted"), context=True),
-    _known(r"flow (sequence|mapping)", OPEN, context=True),
-    _known(r"'<document (start|end)>'", ONE_DOCUMENT),
-    _known(r"expected the node content", QUOTE, mend="x"),
-    _known(r"block mapping.*but found '-'", N_("found a list item where a key is expected; indent it below its key")),
-    _known(r"block collection.*but found '\?'", ITEM),
-    _known(r"expected <block end>", INDENT),
-    _known(r"nested too deeply", N_("the lists and mappings here are nested too deeply")),
+    Known(r"quoted scalar.*escape", N_("in double quotes a backslash is special; use single quotes or write \\\\")),
+    Known(r"block scalar", N_("after | or > the line ends; a value that begins so must be quoted"), context=True),
+    Known(r"flow (sequence|mapping)", OPEN, context=True),
+    Known(r"'<document (start|end)>'", ONE_DOCUMENT),
+    Known(r"expected the node content", QUOTE, mend="x"),
+    Known(r"block mapping.*but found '-'", N_("found a list item where a key is expected; indent it below its key")),
+    Known(r"block collection.*but found '\?'", ITEM),
+    Known(r"expected <block end>", INDENT),
+    Known(r"nested too deeply", N_("the lists and mappings here are nested too deeply")),
 )
 
 
@@ -82,7 +78,7 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
     assert mark is not None  # the parser and the scanner always give a position
     if "mapping values are not allowed" in complaint:
         return _stray_colon(lines, mark.line, mark.column)
-    known = next((known for known in KNOWN if known.pattern.search(complaint)), None)
+    known = next((known for known in KNOWN if re.search(known.pattern, complaint, re.DOTALL)), None)
     if known is None:
         return SyntaxFault(
             mark.line, mark.column, _("this is not YAML: {complaint}").format(complaint=complaint.strip())

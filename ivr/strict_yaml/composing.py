@@ -25,12 +25,11 @@ _NULLS = ("null", "Null", "NULL", "~")
 class Draft:
     """One attempt to compose a document. It is used once, and keeps what it read before a fault."""
 
-    def __init__(self, path: str, lines: list[str], parse: Callable[[str], Iterator[yaml.Event]] = events) -> None:
+    def __init__(self, lines: list[str], parse: Callable[[str], Iterator[yaml.Event]] = events) -> None:
         self.data: Data = None
         self.keys: dict[Loc, Position] = {}
         self.values: dict[Loc, Position] = {}
         self.problems: list[Problem] = []
-        self._path = path
         self._lines = lines
         self._events = parse("\n".join(lines))
         self._open: list[Position] = []  # every [ and { that is not closed yet
@@ -212,7 +211,7 @@ class Draft:
             self._note(start, quote(self._lines[start.line - 1], start.column - 1))
 
     def _note(self, place: Position, message: str, rule: str = SYNTAX) -> None:
-        self.problems.append(Problem(self._path, place.line, place.column, message, rule))
+        self.problems.append(Problem("", place.line, place.column, message, rule))
 
 
 def _fault(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:

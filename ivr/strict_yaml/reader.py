@@ -54,20 +54,20 @@ def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - messages 
     items = [*bullets(lines)]
     unwanted = [*unseen(lines)]
     if not unwanted:
-        draft = Draft("", lines, quick_events)
+        draft = Draft(lines, quick_events)
         if draft.is_clean() and not _begins_value(draft, items):
             return _document(draft, faults)
     for fault in (*items, *unwanted):
         faults.setdefault(fault.line, fault)
         lines = mended(lines, fault)
     lines = [UNSEEN.sub(" ", line) for line in lines]
-    draft = Draft("", lines)
+    draft = Draft(lines)
     for _attempt in range(MOST_FAULTS):
         if (stop := draft.compose()) is None:
             break
         faults.setdefault(stop.line, stop)
         lines = mended(lines, stop)
-        draft = Draft("", lines)
+        draft = Draft(lines)
     return _document(draft, faults, lines)
 
 

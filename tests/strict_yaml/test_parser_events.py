@@ -19,7 +19,7 @@ PIECES = [
 
 
 def assert_alike(lines: list[str]) -> None:
-    quick, own = Draft("", lines, quick_events), Draft("", lines)
+    quick, own = Draft(lines, quick_events), Draft(lines)
     if quick.is_clean():
         assert own.compose() is None
         assert own.problems == []
@@ -30,7 +30,7 @@ def assert_alike(lines: list[str]) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_what_is_shipped_is_read_the_quick_way(file: Path) -> None:
     lines = file.read_text(encoding="utf-8").split("\n")
-    assert Draft("", lines, quick_events).is_clean()
+    assert Draft(lines, quick_events).is_clean()
     assert_alike(lines)
 
 
@@ -57,7 +57,7 @@ LEFT = [
 
 
 def test_what_is_wrong_or_read_otherwise_is_left_to_the_other_parser() -> None:
-    assert [text for text in LEFT if Draft("", text.split("\n"), quick_events).is_clean()] == []
+    assert [text for text in LEFT if Draft(text.split("\n"), quick_events).is_clean()] == []
 
 
 @settings(max_examples=200, deadline=None)
