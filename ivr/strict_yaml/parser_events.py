@@ -15,10 +15,6 @@ _BLOCKS = ("|", ">")
 """Text over several lines; libyaml allows anything after the character that begins it."""
 
 
-class DoubtError(yaml.YAMLError):
-    """The two parsers may read this differently."""
-
-
 def events(text: str) -> Iterator[yaml.Event]:
     """Return the events of *text* as PyYAML finds them. They raise MarkedYAMLError if it is not YAML."""
     return iter(yaml.parse(text, Loader=yaml.SafeLoader))
@@ -30,7 +26,7 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
     Raises YAMLError if it is not YAML, if PyYAML might find another fault or position, or if there is no libyaml.
     """
     if not yaml.__with_libyaml__ or _DOUBTFUL.search(text):
-        raise DoubtError
+        raise yaml.YAMLError
     last = text.count("\n")
     within: list[bool] = []  # whether each enclosing mapping or list is in brackets
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -45,7 +41,7 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
                 # After a lone --- there is no position for the value.
                 is_beyond = event.end_mark is None or event.end_mark.line > last
                 if is_beyond or event.style in _BLOCKS or (in_brackets and _is_doubtful(event.value)):
-                    raise DoubtError
+                    raise yaml.YAMLError
         yield event
 
 
