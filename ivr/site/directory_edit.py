@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ivr.strict_yaml.brackets import QUOTED
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, Position, YamlDocument, at, entries_at
 from ivr.strict_yaml.edit import CannotEditError, write_file
@@ -16,7 +17,7 @@ from ivr.translation import _
 
 from .office_changes import NewNumber
 
-_VALUE = r"""\[[^\]]*\]|"[^"]*"|'[^']*'|"""
+_VALUE = rf"\[[^\]]*\]|{QUOTED.pattern}|"
 _IN_BRACES, _IN_LINE = re.compile(f"{_VALUE}[^,}}#]*[^\\s,}}#]"), re.compile(rf"{_VALUE}.*?(?=\s+#|\s*$)")
 _ENTRY = re.compile(rf"\w+ *: *(?:{_VALUE}[^,}}]*)")
 

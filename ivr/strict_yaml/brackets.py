@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s,:{}\[\]"'?]+) *:(?=\s|$)""")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _BETWEEN = re.compile(r"[\s,]*")
 _SPACES = re.compile(r"\s*")
 _ENDS = re.compile(r"\s*(?:[,}\]:#]|$)")
@@ -50,7 +50,7 @@ def unread(line: str, column: int) -> Unread | None:
 
 def is_within(line: str, column: int) -> bool:
     """Return whether a bracket is open before a column (from 0) of a line."""
-    before = _QUOTED.sub("", line[:column])
+    before = QUOTED.sub("", line[:column])
     return sum(map(before.count, "{[")) > sum(map(before.count, "}]"))
 
 
@@ -115,7 +115,7 @@ def _behind(pattern: re.Pattern[str], line: str, column: int) -> int:
 
 def _well_quoted(line: str, column: int) -> str:
     """Return the value in quotes that begins at a column, if what follows is allowed; otherwise nothing."""
-    quoted = _QUOTED.match(line, column)
+    quoted = QUOTED.match(line, column)
     return quoted[0] if quoted and _ENDS.match(line, quoted.end()) else ""
 
 
@@ -137,7 +137,7 @@ def _judged(line: str, column: int, *, is_item: bool) -> Unread | None:
     if text[0] in "{[":
         return Unread(column, text, "bracket")
     if text[0] in "\"'":
-        quoted = _QUOTED.match(text)
+        quoted = QUOTED.match(text)
         behind = (_NEXT_ITEM if is_item else _BEHIND).match(text, quoted.end()) if quoted else None
         if quoted and behind:
             return Unread(column, quoted[0], "comma" if behind[0][0].isspace() else "other comma", behind["key"])
