@@ -1,6 +1,6 @@
 """The carrier, which takes calls to a number and plays them against a TwiML service."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -38,16 +38,10 @@ class Carrier:
     seed: str = "ivr"
     _calls: Iterator[int] = field(default_factory=count, repr=False)
 
-    def dial(
-        self,
-        caller: str = CALLER,
-        called: str = CALLED,
-        desks: Switchboard = answering,
-        extra: Mapping[str, str] | None = None,
-    ) -> SimulatedCall:
+    def dial(self, caller: str = CALLER, called: str = CALLED, desks: Switchboard = answering) -> SimulatedCall:
         """Call *called* from *caller*, and return the call at its first playback.
 
-        *desks* says how each number that the service dials behaves; *extra* parameters go with every request.
+        *desks* says how each number that the service dials behaves.
         """
         clock = VirtualClock()
         sids = Sids(f"{self.seed}/{next(self._calls)}")
@@ -55,7 +49,7 @@ class Carrier:
         context = CallContext(
             self.number, self.options, clock, log, Webhooks(self.service, self.token, clock, log, sids), sids, desks
         )
-        leg = Leg("caller", sids.call(), self.number.account_sid, caller, called, extra=extra or {})
+        leg = Leg("caller", sids.call(), self.number.account_sid, caller, called)
         leg.expect([HangUpInput(LONGEST_CALL, "limit")])
         return SimulatedCall(context, leg)
 

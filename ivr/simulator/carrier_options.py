@@ -8,17 +8,14 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneNumber:
-    """A number at Twilio and the addresses it calls, absolute or relative to the service.
+    """A number at Twilio and the addresses it calls, all by POST, absolute or relative to the service.
 
     *owned* numbers may be shown as caller ID, besides the caller's and the called one.
     """
 
     voice_url: str = "/voice"
-    voice_method: str = "POST"
     fallback_url: str | None = None
-    fallback_method: str = "POST"
     status_url: str | None = None
-    status_method: str = "POST"
     account_sid: str = "AC" + 32 * "0"
     owned: frozenset[str] = frozenset()
 

@@ -82,7 +82,6 @@ class Leg:
     parent_sid: str | None = None
     status: str = "ringing"
     answered_at: float | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
     pending: list[Input] = field(default_factory=list)
 
     def answer(self, second: float) -> None:
@@ -113,7 +112,6 @@ class Leg:
             "ApiVersion": "2010-04-01",
             "Direction": "inbound" if self.parent_sid is None else "outbound-dial",
             **parent,
-            **self.extra,
         }
 
 

@@ -64,9 +64,7 @@ def _open(context: CallContext, leg: Leg, go: NextDocument) -> TwimlDocument | L
     number = context.number
     if isinstance(document, FetchFailure) and leg.party == "caller" and number.fallback_url and go.why != "fallback":
         parameters = {"ErrorCode": str(document.number), "ErrorUrl": document.url}
-        document = _request(
-            context, leg, NextDocument("fallback", number.fallback_method, number.fallback_url, parameters)
-        )
+        document = _request(context, leg, NextDocument("fallback", "POST", number.fallback_url, parameters))
     if isinstance(document, FetchFailure):
         return _apologise(context, leg)
     _examine(context, document)

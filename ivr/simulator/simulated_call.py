@@ -117,9 +117,7 @@ class SimulatedCall:
 
     def _course(self) -> Course[None]:
         number = self._context.number
-        ended = yield from perform(
-            self._context, self._leg, NextDocument("voice", number.voice_method, number.voice_url)
-        )
+        ended = yield from perform(self._context, self._leg, NextDocument("voice", "POST", number.voice_url))
         self._finish(ended or LegEnd("service"))
 
     def _finish(self, ended: LegEnd) -> None:
@@ -131,5 +129,5 @@ class SimulatedCall:
         if url := context.number.status_url:
             seconds = 0 if leg.answered_at is None else round(context.clock.now - leg.answered_at)
             extra = {"SequenceNumber": "0", "CallDuration": str(seconds), "Duration": str(-(-seconds // 60))}
-            context.callback(leg, context.number.status_method, url, extra)
+            context.callback(leg, "POST", url, extra)
         context.deliver_late(leg.sid)

@@ -60,8 +60,8 @@ def answering(reply: Callable[[socket.socket], None]) -> Iterator[str]:
             thread.join()
 
 
-def call(url: str, fragment: str = "", *, timed: bool = False, lines: list[str] | None = None) -> SimulatedCall:
-    service = OverHttp(url, timed=timed)
+def call(url: str, fragment: str = "", *, lines: list[str] | None = None) -> SimulatedCall:
+    service = OverHttp(url)
     try:
         return Carrier(service, PhoneNumber(voice_url="/voice" + fragment), token="secret").call(Scripted(lines or []))
     finally:
@@ -93,12 +93,6 @@ def test_over_http_is_as_in_process() -> None:
     assert [[asked.headers.get(name) for name in ours] for asked in app.asked] == [
         [asked.headers.get(name) for name in ours] for asked in in_process_app.asked
     ]
-
-
-def test_requests_take_no_time_on_the_clock_unless_timed() -> None:
-    with serving({"/voice": ""}) as (_, url):
-        assert of(call(url), Requested)[0].second == 0
-        assert 0 < of(call(url, timed=True), Requested)[0].second < 5
 
 
 def test_nobody_listens() -> None:

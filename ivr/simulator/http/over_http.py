@@ -1,7 +1,7 @@
 """A service reached over HTTP, with Twilio's deadlines in real seconds."""
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 
 import requests
@@ -16,12 +16,11 @@ from .services import NoReply, Reply, Request, lower, too_slow
 class OverHttp:
     """A server at *base_url*.
 
-    A request takes no time on the call's clock unless *timed*, so that a call gives the same transcript every time. Up
-    to *connections* connections are kept open for the next requests.
+    A request takes no time on the call's clock, so that a call gives the same transcript every time. Up to
+    *connections* connections are kept open for the next requests.
     """
 
     base_url: str
-    timed: bool = False
     connections: int = DEFAULT_POOLSIZE
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
 
@@ -34,12 +33,10 @@ class OverHttp:
 
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
         """Send *request*; the deadlines are checked with each packet that arrives."""
-        began = time.monotonic()
         try:
-            outcome = self._exchange(request, limits, began + limits.total)
+            return self._exchange(request, limits, time.monotonic() + limits.total)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-            outcome = _no_reply(error, limits)
-        return replace(outcome, seconds=time.monotonic() - began if self.timed else 0.0)
+            return _no_reply(error, limits)
 
     def close(self) -> None:
         """Close the connections that are still open."""
