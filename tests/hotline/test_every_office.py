@@ -5,10 +5,10 @@ from itertools import cycle
 
 import pytest
 
-from ivr.simulator import Caller, Carrier, Desk, SimulatedCall
+from ivr.simulator import Action, Caller, Carrier, Desk, Playback, PressKeys, SimulatedCall
+from ivr.speech import KEYS
 from ivr.testcall import Scripted
 from tests.directory.test_leaflet import leaflet_rows
-from tests.simulator.callers.listener import Listener
 
 PHRASE = "「経営改善支援センターでの相談」"
 pytestmark = pytest.mark.unmeasured
@@ -58,9 +58,23 @@ def two_answers(office: Office) -> Scripted:
     return Scripted([f"{SERVICE[service]}です", f"えーと、{prefecture}です", *yes(prefecture)])
 
 
-def keypad(office: Office) -> Listener:
+class Keypad:
+    """Presses only what is heard: the key that is announced for the first of what is wanted, 「東海はサン」."""
+
+    def __init__(self, *wants: str) -> None:
+        self._wants = wants
+
+    def hears(self, heard: Playback) -> Sequence[Action]:
+        keys = [key for want in self._wants for key, word in KEYS.items() if f"{want}は{word}" in heard.text]
+        return [PressKeys(keys[0])] if heard.asked and keys else []
+
+    def desk(self, _number: str) -> Desk:
+        return Desk()
+
+
+def keypad(office: Office) -> Keypad:
     prefecture, service, *_ = office
-    return Listener([KEYPAD[service], region(prefecture), short(prefecture)])
+    return Keypad(KEYPAD[service], region(prefecture), short(prefecture))
 
 
 def yes(prefecture: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Callers with a script, without one, and left to chance."""
+"""Callers with a script, and left to chance."""
 
 from collections import Counter
 
@@ -8,7 +8,6 @@ from ivr.simulator import AcceptedInput, Desk, Disconnect, Playback, PressKeys, 
 from ivr.simulator.people import Piece
 from ivr.simulator.transcript import Disconnected
 from ivr.testcall import Chance, Scripted
-from tests.simulator.callers.silent import Silent
 from tests.simulator.pages import DESK, Answer, Page, of, paths, play
 
 QUESTION = Playback(0, (Piece("ご用件は。", 1),), AcceptedInput())
@@ -110,12 +109,6 @@ def test_a_whole_script() -> None:
 def test_a_script_that_hangs_up() -> None:
     call = play(RING, ["!hangup"])
     assert (paths(call), [event.by for event in of(call, Disconnected)]) == (["/voice"], ["caller"])
-
-
-def test_silence() -> None:
-    caller = Silent()
-    assert (caller.hears(QUESTION), caller.desk(DESK)) == ((), Desk())
-    assert Silent(lambda _number: BUSY).desk(DESK) == BUSY
 
 
 MAZE: dict[str, Answer] = {

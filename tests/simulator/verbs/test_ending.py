@@ -4,8 +4,8 @@ import pytest
 
 from ivr.simulator import CarrierOptions, Desk, PhoneNumber
 from ivr.simulator.transcript import Disconnected
-from tests.simulator.callers.silent import Silent
-from tests.simulator.pages import Page, numbers, of, paths, play, remarks
+from ivr.testcall import Scripted
+from tests.simulator.pages import Page, dial, numbers, of, paths, play, remarks
 
 
 @pytest.mark.parametrize(
@@ -126,5 +126,5 @@ def test_a_call_lasts_four_hours_at_most() -> None:
 
 
 def test_a_talk_ends_with_the_call() -> None:
-    call = play("<Pause length='14000'/><Dial>+81522236953</Dial>", Silent(lambda _number: Desk(talks=9000)))
+    call = dial("<Pause length='14000'/><Dial>+81522236953</Dial>", lambda _number: Desk(talks=9000)).play(Scripted(()))
     assert [(event.second, event.by) for event in of(call, Disconnected)] == [(14400, "limit"), (14400, "limit")]

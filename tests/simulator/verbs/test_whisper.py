@@ -7,7 +7,6 @@ import pytest
 from ivr.simulator import Carrier, Desk, Disconnect, InProcess, PhoneNumber, PressKeys, SimulatedCall
 from ivr.simulator.people import Action, Playback
 from ivr.simulator.transcript import Bridged, Dialled, Disconnected, KeysPressed, Requested, SoundPlayed, Whispered
-from tests.simulator.callers.silent import Silent
 from tests.simulator.pages import DESK, HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 
 PAGES: dict[str, Answer] = {
@@ -130,7 +129,7 @@ def test_a_whisper_that_fails_ends_the_desks_leg(page: Page) -> None:
 
 def test_the_fallback_url_is_not_for_the_desk() -> None:
     pages = {**PAGES, "/whisper": Page("", status=500), "/fallback": "<Say>sorry</Say>"}
-    assert "/fallback" not in paths(play(pages, Silent(), line=PhoneNumber(fallback_url="/fallback")))
+    assert "/fallback" not in paths(play(pages, line=PhoneNumber(fallback_url="/fallback")))
 
 
 def test_a_caller_who_hangs_up_ends_it() -> None:
@@ -151,5 +150,5 @@ def test_a_caller_who_hangs_up_while_it_is_requested_is_not_put_through() -> Non
 
 
 def test_slow_whispers_keep_the_desk_waiting() -> None:
-    call = play({**PAGES, "/whisper": ""}, Silent(), latency=1.5)
+    call = play({**PAGES, "/whisper": ""}, latency=1.5)
     assert [event.second for event in of(call, Bridged)] == [1.5 + 4 + 1.5]
