@@ -2,11 +2,10 @@
 
 from .callback import LegStatus, call_sid, dial_status, leg_status
 from .render import Trunk, render, render_closed, render_whisper, report_ring
-from .signature import Keys, Signed, is_signed
+from .signature import Signed, is_signed
 from .webhook import called_number, calling_number, error_code, event, forwarding_number, is_over
 
 __all__ = [
-    "Keys",
     "LegStatus",
     "Signed",
     "Trunk",

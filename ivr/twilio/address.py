@@ -17,19 +17,13 @@ Such a call is answered as any other, and is in no record, limit or count.
 _MARK = REHEARSAL.encode()
 
 
-def step(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address at which *call*, a *rehearsal* or not, continues, under the path *base* of the public URL."""
-    return f"{base}{VOICE_PATH}/{call.node}?{_query(call, rehearsal)}"
+def of_call(call: Call, base: str, rehearsal: bool, what: str = "") -> str:
+    """Return an address of *call*, a *rehearsal* or not, under the path *base* of the public URL.
 
-
-def whisper(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address of what the called desk hears."""
-    return f"{base}{VOICE_PATH}/{call.node}/whisper?{_query(call, rehearsal)}"
-
-
-def accepted(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address of a called desk that has pressed the key that it was asked for."""
-    return f"{base}{VOICE_PATH}/{call.node}/accepted?{_query(call, rehearsal)}"
+    The call continues there; behind its node is *what* else it asks for: what the called desk hears (``/whisper``),
+    that the desk has pressed the key that it was asked for (``/accepted``), or how its ring goes (``/rang``).
+    """
+    return f"{base}{VOICE_PATH}/{call.node}{what}?{_query(call, rehearsal)}"
 
 
 def is_rehearsal(query: bytes) -> bool:
@@ -41,11 +35,6 @@ def with_rehearsal(url: str) -> str:
     """Return *url* with the mark of a rehearsal call."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, REHEARSAL)))))
-
-
-def rang(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address of the status callback for the ring of *call*."""
-    return f"{base}{VOICE_PATH}/{call.node}/rang?{_query(call, rehearsal)}"
 
 
 def audio(recording: Recording, base: str = "") -> str:

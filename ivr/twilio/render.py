@@ -88,7 +88,7 @@ def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trun
 
 def report_ring(document: str, call: Call, trunk: Trunk) -> str:
     """Return the closed *document* with the request that Twilio reports how its ring goes, as a ring of *call*."""
-    reports = _escaped(address.rang(call, trunk.base, trunk.rehearsal))
+    reports = _escaped(address.of_call(call, trunk.base, trunk.rehearsal, "/rang"))
     return document.replace("<Number>", f'<Number statusCallback="{reports}" statusCallbackEvent="{_EVENTS}">')
 
 
@@ -114,9 +114,9 @@ def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk
     filling = {_CALLER_ID: trunk.caller_id or "", _HINTS: _hints(plan.hints)}
     if call:
         where = (call, trunk.base, trunk.rehearsal)
-        filling[_ACTION] = _escaped(address.step(*where))
-        filling[_RANG] = _escaped(address.rang(*where)) if _RANG in document else ""
-        filling[_WHISPER] = _escaped(address.whisper(*where)) if _WHISPER in document else ""
+        filling[_ACTION] = _escaped(address.of_call(*where))
+        filling[_RANG] = _escaped(address.of_call(*where, "/rang")) if _RANG in document else ""
+        filling[_WHISPER] = _escaped(address.of_call(*where, "/whisper")) if _WHISPER in document else ""
     return "".join([filling.get(part, part) for part in document])
 
 
@@ -148,7 +148,7 @@ def render_whisper(plan: Plan, call: Call, ring: RingNumber | None, trunk: Trunk
     whisper = (ring.whisper,) if ring and ring.whisper else ()
     if not ring or not ring.accept:
         return "".join(_document((SayLines(whisper),) if whisper else (), options))
-    filling = {_ACTION: _escaped(address.accepted(call, trunk.base, trunk.rehearsal))}
+    filling = {_ACTION: _escaped(address.of_call(call, trunk.base, trunk.rehearsal, "/accepted"))}
     return "".join([filling.get(part, part) for part in _screen(whisper, ring.accept, options)])
 
 

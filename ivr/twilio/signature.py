@@ -15,6 +15,8 @@ from urllib.parse import parse_qs
 from twilio.request_validator import HMAC_SHA256, get_signature_algorithm
 from werkzeug.datastructures import Headers, MultiDict
 
+from ivr.settings import Settings
+
 SIGNATURE = "X-Twilio-Signature"
 SETTINGS = "X-Twilio-Webhooks-Signature-Settings"
 
@@ -23,19 +25,6 @@ _URL = re.compile(
     r"(?P<scheme>https?)://(?:[^/?#]*@)?(?P<host>\[[^]/?#]*]|[^:/?#]*)(?P<port>:\d*)?(?P<rest>[/?][^#]*)?(?:#.*)?",
     re.ASCII | re.DOTALL | re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The keys with which requests may be signed.
-
-    *tokens* are the account's auth tokens, two while one replaces the other. *shared_key* is the secret of a SharedKey,
-    *shared_key_id* its name, if the operator gave it; a request that names another key is refused.
-    """
-
-    tokens: tuple[str, ...] = ()
-    shared_key: str = ""
-    shared_key_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +37,18 @@ class Signed:
     headers: Headers
 
 
-def is_signed(request: Signed, keys: Keys) -> bool:
-    """Return whether *request* carries a signature made with one of *keys*; raises nothing, whatever it holds."""
+def is_signed(request: Signed, keys: Settings) -> bool:
+    """Return whether *request* carries a signature made with one of the operator's *keys*.
+
+    Raises nothing, whatever it holds. One that names another SharedKey than the operator does is not signed.
+    """
     signature = request.headers.get(SIGNATURE, "")
-    settings = request.headers.get(SETTINGS, "")
+    named = request.headers.get(SETTINGS, "")
     if not signature.isascii() or not _body_is_whole(request):
         return False
-    if settings and not _is_configured(settings, keys):
+    if named and not _is_configured(named, keys):
         return False
-    secrets, algorithm = ((keys.shared_key,), "sha256") if settings else (keys.tokens, "sha1")
+    secrets, algorithm = ((keys.shared_key,), "sha256") if named else (keys.tokens, "sha1")
     fields = _fields(request.form)
     return any(
         hmac.compare_digest(_signature(secret, url + fields, algorithm), signature)
@@ -92,7 +84,7 @@ def _signature(secret: str, signed: str, algorithm: str) -> str:
     return b64encode(hmac.new(secret.encode(), signed.encode(), algorithm).digest()).decode()
 
 
-def _is_configured(settings: str, keys: Keys) -> bool:
+def _is_configured(settings: str, keys: Settings) -> bool:
     """Return whether the key and algorithm that the sender names are the configured ones: a header proves nothing."""
     named = dict(part.strip().partition("=")[::2] for part in settings.split(","))
     right_key = not keys.shared_key_id or named.get("key") == keys.shared_key_id

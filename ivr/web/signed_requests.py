@@ -7,7 +7,7 @@ from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, RequestEnt
 
 from ivr.settings import Settings, is_loopback
 from ivr.translation import _
-from ivr.twilio import Keys, Signed, is_signed
+from ivr.twilio import Signed, is_signed
 from ivr.twilio.signature import SIGNATURE
 
 from .forms import FORM
@@ -53,8 +53,7 @@ def admit(request: Request, settings: Settings) -> None:
     _check_form(request, body)
     if settings.demo:
         return
-    keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
-    if not is_signed(Signed(url, request.form, body, request.headers), keys):
+    if not is_signed(Signed(url, request.form, body, request.headers), settings):
         raise Forbidden(_("not signed by Twilio, or for another address: check TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
 
 

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, strategies as st
 from werkzeug.datastructures import Headers, MultiDict
 
-from ivr.twilio import Keys, Signed, is_signed
+from ivr.settings import Settings
+from ivr.twilio import Signed, is_signed
 
 from .signing import Pairs, digest, sign
 
 TOKEN = "12345"
-KEYS = Keys(tokens=(TOKEN,))
+KEYS = Settings(tokens=(TOKEN,))
 URL = "https://example.com/myapp.php?foo=1&bar=2"
 FORM = [
     ("CallSid", "CA1234567890ABCDE"),
@@ -40,7 +41,7 @@ def request(url: str, signature: str | None, form: Pairs = (), body: bytes = b""
 def test_the_documented_vectors(url: str, number: str, signature: str) -> None:
     form = [(name, number if name in ("Caller", "From") else value) for name, value in FORM]
     assert is_signed(request(url, signature, form), KEYS)
-    assert not is_signed(request(url, signature, form), Keys(tokens=("54321",)))
+    assert not is_signed(request(url, signature, form), Settings(tokens=("54321",)))
     assert not is_signed(request(url, signature, form[1:]), KEYS)
     assert not is_signed(request(url.replace("foo=1", "foo=2"), signature, form), KEYS)
 
@@ -112,7 +113,7 @@ def test_another_header_is_no_signature(signature: str | None) -> None:
 
 
 def test_either_token_counts_while_one_replaces_the_other() -> None:
-    rotating = Keys(tokens=("old", "new"))
+    rotating = Settings(tokens=("old", "new"))
     assert is_signed(request(URL, sign("old", URL, FORM), FORM), rotating)
     assert is_signed(request(URL, sign("new", URL, FORM), FORM), rotating)
     assert not is_signed(request(URL, sign("older", URL, FORM), FORM), rotating)
@@ -120,13 +121,13 @@ def test_either_token_counts_while_one_replaces_the_other() -> None:
 
 @pytest.mark.parametrize("secret", ["", TOKEN, "shared"])
 def test_without_any_key_nothing_is_signed(secret: str) -> None:
-    assert not is_signed(request(URL, sign(secret, URL, FORM), FORM), Keys())
+    assert not is_signed(request(URL, sign(secret, URL, FORM), FORM), Settings())
 
 
 ID = "webhooks_sharedkey_01h"
-SHARED = Keys(shared_key="shared")
-NAMED = Keys(shared_key="shared", shared_key_id=ID)
-BOTH = Keys(tokens=(TOKEN,), shared_key="shared", shared_key_id=ID)
+SHARED = Settings(shared_key="shared")
+NAMED = Settings(shared_key="shared", shared_key_id=ID)
+BOTH = Settings(tokens=(TOKEN,), shared_key="shared", shared_key_id=ID)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,7 @@ BOTH = Keys(tokens=(TOKEN,), shared_key="shared", shared_key_id=ID)
     ],
 )
 def test_a_shared_key_counts_where_it_is_configured(
-    keys: Keys, settings: str, secret: str, algorithm: str, counts: bool
+    keys: Settings, settings: str, secret: str, algorithm: str, counts: bool
 ) -> None:
     signature = sign(secret, URL, FORM, algorithm)
     assert is_signed(request(URL, signature, FORM, settings=settings), keys) is counts
