@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ivr.golive.backup import BackupError, back_up
+from ivr.golive.backup import back_up
 from ivr.settings import read_settings
 from ivr.translation import _
 
@@ -23,11 +23,8 @@ def backup(file: Path, *, as_json: bool) -> None:
     routes of numbers, the notes of `ivr offices verify`, and the key of the callers' hashes, but not the site's own
     files. The service may keep running. Keep the file where only you can read it. `ivr restore` reads it back.
     """
-    try:
-        with failures_in_words(), writing(file):
-            contents = back_up(read_settings(os.environ), file)
-    except BackupError as error:
-        raise click.ClickException(str(error)) from None
+    with failures_in_words(), writing(file):
+        contents = back_up(read_settings(os.environ), file)
     message = _("{file} holds: calls {calls}, plans {plans}.").format(
         calls=contents.calls, plans=contents.plans, file=file
     )

@@ -24,7 +24,7 @@ from ivr.golive.twilio_errors import read_alerts
 from ivr.settings import Settings, StartupError, read_settings, redacted_url
 from ivr.simulator.http.addresses import is_usable
 from ivr.translation import N_, _
-from ivr.twilio.rest import Account, RestError
+from ivr.twilio.rest import Account
 
 from .account import account_at, api_option
 from .options import GroupWithDefault, in_json, json_option, plan_of, site_option
@@ -147,23 +147,17 @@ def alerts(context: click.Context, api: str, *, as_json: bool) -> None:
 
     Each error is listed with the meaning of its code and where to look. The exit code is 1 if there are any.
     """
-    try:
-        by_call = read_alerts(account_at(api), japanese_time())
-    except RestError as error:
-        raise click.ClickException(str(error)) from None
+    by_call = read_alerts(account_at(api), japanese_time())
     click.echo(in_json(alerts_as_data(by_call)) if as_json else alerts_as_text(by_call))
     context.exit(1 if by_call else 0)
 
 
 def _number(account: Account, text: str) -> Number:
-    """Return the number that is written in *text*. Raises BadParameter and ClickException."""
+    """Return the number that is written in *text*. Raises BadParameter, ClickException and RestError."""
     wanted = e164(text) if is_printed(text) else text
     if not is_e164(wanted):
         raise click.BadParameter(_(_NO_NUMBER).format(text=text))
-    try:
-        number = next(numbers(account, wanted), None)
-    except RestError as error:
-        raise click.ClickException(str(error)) from None
+    number = next(numbers(account, wanted), None)
     if number is None:
         raise click.ClickException(_(_NOT_THERE).format(account=account.sid, number=wanted))
     return number
@@ -204,10 +198,7 @@ def _changed(account: Account, number: Number, wanted: NumberRoute, *, yes: bool
 
 def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
     needed = needed_route(settings.public_url) if settings.public_url else None
-    try:
-        listed = list(numbers(account))
-    except RestError as error:
-        raise click.ClickException(str(error)) from None
+    listed = list(numbers(account))
     if as_json:
         data = [number_as_data(number, needed) | {"refusals": number.refusals} for number in listed]
         click.echo(in_json(data))

@@ -172,7 +172,6 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     from ivr.records.reconcile import missing_events  # noqa: PLC0415 - the other commands need not wait for what asks Twilio
     from ivr.twilio import calling_number  # noqa: PLC0415
     from ivr.twilio.calls import calls_to, legs_of  # noqa: PLC0415
-    from ivr.twilio.rest import RestError  # noqa: PLC0415
 
     settings, since, until = read_settings(os.environ), start(day), start(day + timedelta(days=1))
     account, folder = account_at(api), settings.folder / FOLDER
@@ -186,11 +185,8 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
         called = set(numbers) or {settings.caller_id, *connection.execute(on_record).scalars()} - {None}
         if not called:
             raise click.UsageError(_("Which number is the hotline's? Give it with --to."))
-        try:
-            listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
-            events = list(missing_events(connection, listed, partial(legs_of, account), caller))
-        except RestError as error:
-            raise click.ClickException(str(error)) from None
+        listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
+        events = list(missing_events(connection, listed, partial(legs_of, account), caller))
     _hand_over(folder, settings, events)
     filled = len({event.call for event in events})
     message = _("Calls of {day:%Y-%m-%d} that Twilio lists: {count}; those with gaps, now filled: {filled}.").format(

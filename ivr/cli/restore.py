@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ivr.golive.backup import BackupError, restore as read_back
+from ivr.golive.backup import restore as read_back
 from ivr.settings import read_settings
 from ivr.translation import _
 
@@ -22,11 +22,8 @@ def restore(file: Path, *, as_json: bool) -> None:
     Stop the service first. Nothing that is already there is changed, and the file may be restored twice. The database
     may be another one, or of another kind, than the one that was backed up.
     """
-    try:
-        with failures_in_words():
-            contents = read_back(read_settings(os.environ), file)
-    except BackupError as error:
-        raise click.ClickException(str(error)) from None
+    with failures_in_words():
+        contents = read_back(read_settings(os.environ), file)
     message = _("What {file} holds is in place: calls {calls}, plans {plans}.")
     shown = message.format(calls=contents.calls, plans=contents.plans, file=file)
     data = {"calls": contents.calls, "plans": contents.plans, "refused_events": contents.refused}

@@ -29,7 +29,7 @@ from ivr.records.callers import KEY_FILE
 from ivr.records.database_tables import calls, events, metadata, rings
 from ivr.records.events import event_of, line_of
 from ivr.records.supervise import locked
-from ivr.settings import Settings
+from ivr.settings import Settings, StartupError
 from ivr.translation import _
 
 from .verification_calls import FILE as NOTES
@@ -41,10 +41,6 @@ _REBUILT = {calls.name, rings.name, events.name}
 _AT_ONCE = 1_000  # rows in memory
 _SAFE = re.compile(rf"(?:plans/[0-9a-f]{{12}}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json|{re.escape(NOTES)})")
 """Names under which files of *var* may be restored: nothing else, however it came into the file."""
-
-
-class BackupError(Exception):
-    """A backup cannot be made or restored; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class Contents:
 def back_up(settings: Settings, file: Path) -> Contents:
     """Write everything that a service with *settings* stores to *file*, atomically; the service may be running.
 
-    Raises OSError, SQLAlchemyError and BackupError.
+    Raises OSError, SQLAlchemyError and StartupError.
     """
     var = settings.folder
     with replacing(file) as raw:
@@ -73,19 +69,19 @@ def back_up(settings: Settings, file: Path) -> Contents:
 def restore(settings: Settings, file: Path) -> Contents:
     """Add the content of *file* to the stored data of a service with *settings*; existing data is not changed.
 
-    It may be repeated if it broke off. Raises OSError, SQLAlchemyError and BackupError.
+    It may be repeated if it broke off. Raises OSError, SQLAlchemyError and StartupError.
     """
     var = settings.folder
     with locked(var / FOLDER) as lock:
         if lock is None:
-            raise BackupError(_("a service is running in this folder: stop it first"))
+            raise StartupError(_("a service is running in this folder: stop it first"))
         with _damage_in_words(file), tarfile.open(file, "r:gz") as archive:
             _read_about(archive)
             _restore_key(archive, settings, var)
             engine = database.writing(database.url_for(settings.database_url, var))
             try:
                 if database.upgrade(engine) is database.Schema.NEWER:
-                    raise BackupError(_("the database belongs to a later release: restore with that one"))
+                    raise StartupError(_("the database belongs to a later release: restore with that one"))
                 restored, refused = _restore_calls(archive, engine)
             finally:
                 engine.dispose()
@@ -129,7 +125,7 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
         with engine.execution_options(**still).connect() as connection:
             if (schema := database.schema(connection)) is not database.Schema.CURRENT:
                 message = _("the database belongs to {which} release: back it up with that one")
-                raise BackupError(
+                raise StartupError(
                     message.format(which=_("a later") if schema is database.Schema.NEWER else _("an earlier"))
                 )
             yield connection
@@ -175,16 +171,16 @@ def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
 
 @contextmanager
 def _damage_in_words(file: Path) -> Iterator[None]:
-    """Raise BackupError in plain words for a file that is not a complete backup."""
+    """Raise StartupError in plain words for a file that is not a complete backup."""
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-        raise BackupError(_("{file} is damaged, or not a backup of this program").format(file=file)) from error
+        raise StartupError(_("{file} is damaged, or not a backup of this program").format(file=file)) from error
 
 
 def _read_about(archive: tarfile.TarFile) -> None:
     if json.loads(_open(archive, _ABOUT).read())["format"] != FORMAT:
-        raise BackupError(_("the backup was written by a later release: restore it with that one"))
+        raise StartupError(_("the backup was written by a later release: restore it with that one"))
 
 
 def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> None:
@@ -197,7 +193,7 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
             message = _(
                 "{file} holds a different key from the backup: the same caller would count as two. Move it away first"
             )
-            raise BackupError(message.format(file=path))
+            raise StartupError(message.format(file=path))
         return
     with open(path, "xb", opener=owner_only) as file:
         file.write(key)

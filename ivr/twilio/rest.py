@@ -55,8 +55,8 @@ _REDIRECTING = ("TWILIO_EDGE", "TWILIO_REGION")
 _IGNORED = N_("{name}={value} sends Twilio's own libraries elsewhere; this uses api.twilio.com, which is region us1")
 
 
-class RestError(Exception):
-    """Twilio refused a request, or did not answer (*status* is None)."""
+class RestError(OSError):
+    """Twilio refused a request, or did not answer (*status* is None); commands report it as they do a file's error."""
 
     def __init__(self, why: str, status: int | None = None) -> None:
         super().__init__(why)

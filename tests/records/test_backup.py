@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import URL, select, text
 
 from ivr.clock import now
-from ivr.golive.backup import BackupError, Contents, back_up, restore
+from ivr.golive.backup import Contents, back_up, restore
 from ivr.records import CallEvent, Kind, database, segments, store
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.events import line_of
 from ivr.records.fold import fold
 from ivr.records.supervise import locked
-from ivr.settings import Settings
+from ivr.settings import Settings, StartupError
 from ivr.web.reload.plan_store import PlanStore
 from tests.cli.command import Command
 
@@ -135,7 +135,7 @@ def test_a_service_that_keeps_nothing_yet_has_an_empty_backup(tmp_path: Path) ->
 def test_it_is_not_restored_under_a_running_service(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, database.url_for("", tmp_path))
     back_up(settings, tmp_path / "b")
-    with locked(tmp_path / "records"), pytest.raises(BackupError, match="a service is running in this folder"):
+    with locked(tmp_path / "records"), pytest.raises(StartupError, match="a service is running in this folder"):
         restore(settings, tmp_path / "b")
 
 
@@ -143,7 +143,7 @@ def test_another_key_is_not_mixed_in(service: Settings, tmp_path: Path) -> None:
     file = tmp_path / "backup.tar.gz"
     back_up(service, file)
     (tmp_path / "caller.key").write_text("another key")
-    with pytest.raises(BackupError, match=r"caller\.key holds a different key from the backup"):
+    with pytest.raises(StartupError, match=r"caller\.key holds a different key from the backup"):
         restore(service, file)
     assert back_up(replace(service, hash_key="from the environment"), file).calls == 4
     with tarfile.open(file) as archive:
@@ -179,7 +179,7 @@ ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}
 )
 def test_what_is_no_whole_backup_is_refused_with_the_reason(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "b").write_bytes(content)
-    with pytest.raises(BackupError, match=message):
+    with pytest.raises(StartupError, match=message):
         restore(settings_of(tmp_path, database.url_for("", tmp_path)), tmp_path / "b")
 
 
@@ -197,9 +197,9 @@ def test_a_database_of_a_later_release_is_left_alone(service: Settings, tmp_path
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'of a later one'"))
     engine.dispose()
-    with pytest.raises(BackupError, match="the database belongs to a later release"):
+    with pytest.raises(StartupError, match="the database belongs to a later release"):
         back_up(service, tmp_path / "another")
-    with pytest.raises(BackupError, match="the database belongs to a later release"):
+    with pytest.raises(StartupError, match="the database belongs to a later release"):
         restore(service, file)
     assert not (tmp_path / "another").exists()
 
@@ -220,6 +220,6 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         assert command("restore", "b").err == "Error: /dev/null/var/records: Not a directory\n"
     (tmp_path / "b").write_bytes(b"")
     broken = command("restore", "b")
-    assert (broken.code, broken.err) == (1, "Error: b is damaged, or not a backup of this program\n")
+    assert (broken.code, broken.err) == (1, "b is damaged, or not a backup of this program\n")
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/x")
     assert (command("backup", "b").code, command("restore", "b").code) == (1, 1)
