@@ -144,41 +144,36 @@ def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: s
     return RoutingResult(RoutingOutcome.UNKNOWN, (*failures, _(_WHY["other"])))
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousRoute:
-    """The route that a number had *before* it got the one *after*; addresses may hold passwords."""
-
-    sid: str
-    at: str
-    before: NumberRoute
-    after: NumberRoute
-
-
 def store_route(var: Path, number: Number, after: NumberRoute) -> Path:
-    """Store the route of *number* before it is replaced by *after*, and return the file. Raises OSError."""
+    """Store the route of *number* before it is replaced by *after*, and return the file. Raises OSError.
+
+    Its addresses may hold passwords.
+    """
     at = datetime.now(UTC)
-    previous = PreviousRoute(number.sid, at.isoformat(timespec="seconds"), number.route, after)
+    changed = {"sid": number.sid, "number": number.number, "at": at.isoformat(timespec="seconds")}
+    routes = {"before": asdict(number.route), "after": asdict(after)}
     folder = var / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{number.sid}-{at:%Y%m%dT%H%M%S%f}.json"
     # It must be whole on the disk before anything changes at Twilio, and never readable by others on the way there.
     with open(file, "x", encoding="utf-8", opener=owner_only) as opened:
-        json.dump(asdict(previous) | {"number": number.number}, opened, ensure_ascii=False, indent=2)
+        json.dump(changed | routes, opened, ensure_ascii=False, indent=2)
         opened.flush()
         os.fsync(opened.fileno())
     return file
 
 
-def previous_routes(var: Path, sid: str) -> Iterator[PreviousRoute]:
-    """Yield the previous routes of the number *sid*, the newest first. Raises OSError, also for a damaged file."""
-    for file in sorted((var / _FOLDER).glob(f"{sid}-*.json"), reverse=True):
+def route_before(var: Path, number: Number) -> NumberRoute | None:
+    """Return the route that *number* had before its present one, None if that was not set here.
+
+    Raises OSError, also for a damaged file.
+    """
+    for file in sorted((var / _FOLDER).glob(f"{number.sid}-*.json"), reverse=True):  # the newest first
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
-            yield PreviousRoute(sid, data["at"], NumberRoute.of(data["before"]), NumberRoute.of(data["after"]))
+            before, after = NumberRoute.of(data["before"]), NumberRoute.of(data["after"])
         except (ValueError, KeyError, TypeError, AttributeError):
             raise OSError(_(_DAMAGED).format(file=file)) from None
-
-
-def route_before(var: Path, number: Number) -> NumberRoute | None:
-    """Return the route that *number* had before its present one, None if that was not set here. Raises OSError."""
-    return next((one.before for one in previous_routes(var, number.sid) if one.after == number.route), None)
+        if after == number.route:
+            return before
+    return None

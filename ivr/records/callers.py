@@ -16,8 +16,15 @@ _LENGTH = 32  # hexadecimal digits: 128 bits, so that no two callers share them
 
 
 def caller_key(given: str, folder: Path) -> bytes:
-    """Return the key: *given*, or else the one in *folder*, which is created at the first use. Raises OSError."""
-    return given.encode() if given else _stored(folder / KEY_FILE)
+    """Return the key: *given*, or else the one in *folder*, which is created at the first use. Raises OSError.
+
+    It is never seen half written: two services that start together get the same key. A file that has lost its key gets
+    a new one: hashes without a key would give away all numbers.
+    """
+    if given:
+        return given.encode()
+    keep_key(new_key(), folder)
+    return (folder / KEY_FILE).read_bytes()
 
 
 def keep_key(key: bytes, folder: Path) -> None:
@@ -25,37 +32,10 @@ def keep_key(key: bytes, folder: Path) -> None:
 
     After a restart the same callers would otherwise have other hashes. Raises OSError.
     """
-    if not _holds_key(folder / KEY_FILE):
-        _store(folder / KEY_FILE, key)
-
-
-@lru_cache(maxsize=1_000)
-def hashed(number: str, key: bytes) -> str:
-    """Return the hash of a caller's *number* (E.164), "" if it was withheld."""
-    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:_LENGTH] if number else ""
-
-
-def _stored(path: Path) -> bytes:
-    """Return the key in *path*, which is never seen half written: two services that start together get the same key.
-
-    A file that has lost its key gets a new one: hashes without a key would give away all numbers. Raises OSError.
-    """
-    if not _holds_key(path):
-        _store(path, new_key())
-    return path.read_bytes()
-
-
-def new_key() -> bytes:
-    """Return a key that nobody can guess."""
-    return secrets.token_hex(32).encode()
-
-
-def _holds_key(path: Path) -> bool:
-    return path.exists() and path.stat().st_size >= LEAST_KEY
-
-
-def _store(path: Path, key: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = folder / KEY_FILE
+    if path.exists() and path.stat().st_size >= LEAST_KEY:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         with open(unfinished, "xb", opener=owner_only) as file:
@@ -69,3 +49,14 @@ def _store(path: Path, key: bytes) -> None:
                 os.link(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=1_000)
+def hashed(number: str, key: bytes) -> str:
+    """Return the hash of a caller's *number* (E.164), "" if it was withheld."""
+    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:_LENGTH] if number else ""
+
+
+def new_key() -> bytes:
+    """Return a key that nobody can guess."""
+    return secrets.token_hex(32).encode()

@@ -33,7 +33,7 @@ class LastHour:
 class Status:
     """The shipper's status.
 
-    *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* explains it if it is not ok. *at* is
+    *database* is ``ok``, ``starting``, ``newer`` or ``gone``, and *why* explains it if it is not ok. *at* is
     when this was written, *ok_at* when the database was last ok, *shipped* how many events were shipped since the
     shipper began, *refused* how many lines of the journals were torn, not ours or could not be stored (all are
     milliseconds since 1970, or counts). *held_until* is until when nothing is deleted by age (0: deletion is on), and

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, Row, Table, delete, func, insert, select
@@ -16,7 +16,6 @@ from .database_tables import calls, events, heartbeats, missed, purges, rings
 from .events import OF_NO_CALL, CallEvent, Kind
 from .fold import fold
 from .missed import DAYS, MOST
-from .record import CallRecord, RingRecord
 
 LOST_AFTER = 5 * HOUR
 """Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""
@@ -71,12 +70,12 @@ def _save_calls(connection: Connection, batch: Sequence[CallEvent]) -> None:
     for row in connection.execute(select(events).where(events.c.call.in_(sids))):
         by_call[row.call].append(event_in(row))
     folded = [fold(sid, by_call[sid]) for sid in sids]
-    connection.execute(upsert(connection, calls, CallRecord), [asdict(record) for record, _ in folded])
+    connection.execute(upsert(connection, calls, replace=True), [asdict(record) for record, _ in folded])
     if broken := [record.call for record, _ in folded if record.faults]:  # a fault may show that none of them rang
         connection.execute(delete(rings).where(rings.c.call.in_(broken)))
     rung = [asdict(ring) for _, of_call in folded for ring in of_call]
     if rung:
-        connection.execute(upsert(connection, rings, RingRecord), rung)
+        connection.execute(upsert(connection, rings, replace=True), rung)
 
 
 def close_lost(connection: Connection, now: int) -> int:
@@ -146,12 +145,11 @@ def _row(event: CallEvent) -> dict[str, object]:
     return {"call": event.call, "leg": event.leg, "key": event.key, "at": event.at, "kind": event.kind, "data": data}
 
 
-def upsert(connection: Connection, table: Table, record: type | None = None) -> Insert:
-    """Return a statement that inserts rows; it leaves existing ones, or replaces the fields of *record* in them."""
+def upsert(connection: Connection, table: Table, *, replace: bool = False) -> Insert:
+    """Return a statement that inserts rows; it leaves existing ones as they are, or replaces all but their key."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement: postgresql.Insert | sqlite.Insert = dialect.insert(table)
-    if record is None:
+    if not replace:
         return statement.on_conflict_do_nothing()
-    key = [column.name for column in table.primary_key]
-    replaced = {one.name: statement.excluded[one.name] for one in fields(record) if one.name not in key}
-    return statement.on_conflict_do_update(index_elements=key, set_=replaced)
+    replaced = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=table.primary_key.columns, set_=replaced)
