@@ -86,7 +86,8 @@ class CallContext:
         elif kind not in SOUND_TYPES:
             self._sounds[url] = FetchFailure(13420 if kind else 12300, kind or "no content type", url)
         else:
-            self._sounds[url] = Sound(url, wave_seconds(reply.body))
+            wave = read_wave(reply.body)
+            self._sounds[url] = Sound(url, wave.seconds if wave else None)
 
     def _call_back(self, order: WebhookRequest) -> None:
         # Twilio sends no callback to a host whose name has an underscore
@@ -106,9 +107,3 @@ def _is_quiet(reply: Reply) -> bool:
     if reply.status == HTTPStatus.NO_CONTENT:
         return True
     return reply.status == HTTPStatus.OK and "xml" in content_type(reply)[0] and b"<Response" in reply.body
-
-
-def wave_seconds(file: bytes) -> float | None:
-    """Return the length of a WAV file of any encoding, None for anything else."""
-    wave = read_wave(file)
-    return wave.seconds if wave else None

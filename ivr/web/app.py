@@ -207,7 +207,6 @@ def _reload_report(plans: Plans) -> dict[str, object]:
     """Report which plan is in service, why a change is not, and what the whole service counted."""
     plan, state = plans.current.plan, plans.state
     return {
-        "plan": plan.hash,
         "since": state.since,
         "unverified": len(plan.directory.unverified()),
         "problems": [problem.as_data() for problem in state.problems[:MOST_LISTED]],

@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
+from functools import lru_cache, partial
 
 import structlog
 from flask import request
@@ -138,7 +137,7 @@ def recorder_for(settings: Settings, limits: Callable[[], Limits]) -> Recorder |
             if not settings.hash_key:
                 keep_key(key, settings.folder)
 
-    journal = Journal(folder, _lose, chore, _heartbeat)
+    journal = Journal(folder, partial(COUNTERS.count, "unrecorded"), chore, _heartbeat)
     return Recorder(journal, key, hindrances, _missed() if settings.missed_answers else None)
 
 
@@ -158,17 +157,12 @@ def _key(settings: Settings) -> bytes:
         return new_key()
 
 
-def records_folder(settings: Settings) -> Path:
-    """Return the folder of the journals."""
-    return settings.folder / FOLDER
-
-
 def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[str, object]:
     """Return the state of recording: how much was lost, how much waits, whether the database takes it.
 
     And the hindrances that the records show: which offices of *plan* are not rung blindly, since when, and why.
     """
-    folder = records_folder(settings)
+    folder = settings.folder / FOLDER
     status = read_status(folder)
     return {
         "lost": COUNTERS.totals()["unrecorded"],
@@ -197,10 +191,6 @@ def _hindrances_report(hindrances: Hindrances, plan: Plan) -> dict[str, object] 
         for number in sorted(hindrances.numbers)
     ]
     return {"not_rung_blindly": offices, "callers_over_limit": len(hindrances.callers)}
-
-
-def _lose(number: int) -> None:
-    COUNTERS.count("unrecorded", number)
 
 
 def _heartbeat() -> CallEvent:

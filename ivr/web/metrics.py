@@ -9,11 +9,11 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from ivr.records import journal_bytes, read_status
+from ivr.records import FOLDER, journal_bytes, read_status
 from ivr.records.record import Disposition
 from ivr.settings import Settings
 
-from .call_records import Recorder, records_folder
+from .call_records import Recorder
 from .counters import COUNTERS, CounterName
 from .measures import FAULT, MISSED, RING, SECONDS, WEBHOOK, WEBHOOK_SECONDS
 from .reload.plans import Plans
@@ -96,7 +96,7 @@ def _of_plan(plans: Plans) -> Iterator[Metric]:
 
 def _of_records(settings: Settings) -> Iterator[Metric]:
     """Yield how much waits for the database, and the figures of the last hour."""
-    folder = records_folder(settings)
+    folder = settings.folder / FOLDER
     waiting, status = journal_bytes(folder), read_status(folder)
     yield GaugeMetricFamily("ivr_journal_bytes", "What waits for the database.", value=waiting)
     yield GaugeMetricFamily("ivr_database_ok", "1 while the database takes it.", value=status.database == "ok")

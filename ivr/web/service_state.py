@@ -2,11 +2,11 @@
 
 import time
 
-from ivr.records import read_status
+from ivr.records import FOLDER, read_status
 from ivr.settings import Settings
 
 from .alerts import ServiceState
-from .call_records import Recorder, offices_with, records_folder
+from .call_records import Recorder, offices_with
 from .counters import COUNTERS
 from .reload.plans import Plans
 
@@ -14,7 +14,7 @@ from .reload.plans import Plans
 def service_state(plans: Plans, settings: Settings, recorder: Recorder | None) -> ServiceState:
     """Return the state of a service on *plans* with these *settings*, as far as its *recorder* knows it too."""
     lately = COUNTERS.lately()
-    status = read_status(records_folder(settings))
+    status = read_status(settings.folder / FOLDER)
     return ServiceState(
         answered=lately["answered"],
         refused=lately["refused"],

@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 
 from ivr.clock import DAY
 from ivr.golive.deploy import deploy_text
-from ivr.records import LastHour, Status
+from ivr.records import FOLDER, LastHour, Status
 from ivr.records.shipper import Shipper
 from ivr.records.status import write
 from ivr.settings import Settings
@@ -31,7 +31,7 @@ from ivr.web.alerts import (
     firing,
 )
 from ivr.web.app import ALERTER, WATCH
-from ivr.web.call_records import RECORDER, records_folder
+from ivr.web.call_records import RECORDER
 from ivr.web.counters import COUNTERS
 from ivr.web.service_state import service_state
 
@@ -225,7 +225,7 @@ def test_a_wrong_token_is_alerted_of(app: Flask, receiver: Receiver) -> None:
 
 def records_say(app: Flask, settings: Settings, **found: object) -> None:
     """Let this be what the shipper has found just now."""
-    folder = records_folder(settings)
+    folder = settings.folder / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
     (folder / "around.json").write_text(json.dumps(everything))
@@ -257,7 +257,7 @@ def test_a_refused_change_is_alerted_of_until_it_is_mended(site: Path, tmp_path:
 
 
 def test_a_database_that_cannot_be_reached_is_alerted_of_after_five_minutes(app: Flask, settings: Settings) -> None:
-    folder = records_folder(settings)
+    folder = settings.folder / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     shipper = Shipper(folder, make_url("postgresql+psycopg://x@127.0.0.1:9/x"))
     assert shipper.round() is False

@@ -6,7 +6,7 @@ from ivr.simulator import CarrierOptions
 from ivr.simulator.transcript import SoundPlayed
 from ivr.simulator.twiml.document import SOUND_TYPES
 from tests.simulator.pages import DESK, Answer, Page, numbers, of, paths, play, remarks
-from tests.simulator.test_call_context import wav
+from tests.speech.waves import wav
 
 TONE = Page(wav(1.5), "audio/wav")
 SOUND = "http://service.test/tone.wav"
