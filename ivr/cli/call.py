@@ -13,8 +13,9 @@ from ivr.testcall import PlayedCall, dial, save
 from ivr.translation import _
 from ivr.web.log import configure_log
 
+from .days import MINUTE
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
-from .options import Moment, NewFile, chosen_site_option, json_option, writing
+from .options import NewFile, chosen_site_option, json_option, writing
 from .piped_answers import Answers, LineReader
 from .terminal import Terminal
 from .url_option import target_of, url_option
@@ -43,7 +44,7 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
 @click.option("--to", "called", default=CALLED, show_default=True, callback=_number, help="Call this number.")
 @click.option(
     "--at",
-    type=Moment("%Y-%m-%d %H:%M", "2026-05-07 10:00"),
+    type=MINUTE,
     metavar='"DAY TIME"',
     help="Place the call at this local time, as 2026-05-07 10:00 (default: a Monday at 10:00).",
 )
@@ -81,6 +82,7 @@ def call(
     target = target_of(url, site)
     person = _person(as_json=as_json)
     numbers = caller, called
+    at = at and at.replace(tzinfo=None)  # as in a script
     played = dial(target, target.carrier(), numbers, at)
     if target.directory and target.directory.name and not as_json:
         click.echo(target.directory.name)

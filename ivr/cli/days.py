@@ -5,50 +5,39 @@ from datetime import datetime
 import click
 
 from ivr.clock import JAPAN, japanese_time
-from ivr.translation import N_, _
+from ivr.translation import _
 
 _YEARS = range(2000, 3000)
 """Years that can be meant; beyond them the next day may not exist."""
 
-_OF_DAY = (
-    "%Y-%m-%d",
-    N_('"{given}" is not a day of the years 2000 to 2999. Write it like 2026-11-28.'),
-    N_("This day has not come yet: in Japan it is {today}."),
-)
-_OF_MONTH = (
-    "%Y-%m",
-    N_('"{given}" is not a month of the years 2000 to 2999. Write it like 2026-11.'),
-    N_("This month has not come yet: in Japan it is {today}."),
-)
 
-
-class Calendar(click.ParamType[datetime]):
-    """A day or month written in *form*; *begun*: one that has begun.
-
-    *unreadable* is the message for a text that is not one, *to_come* for one that has not begun.
-    """
+class Moment(click.ParamType[datetime]):
+    """A day, a month, or a day and a time, written in *form* as *example* is; *begun*: one that has begun."""
 
     name = "date"
 
-    def __init__(self, form: str, unreadable: str, to_come: str, *, begun: bool = False) -> None:
-        self._form, self._unreadable, self._to_come, self._begun = form, unreadable, to_come, begun
+    def __init__(self, form: str, example: str, *, begun: bool = False) -> None:
+        self._form, self._example, self._begun = form, example, begun
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return when it begins. Raises BadParameter."""
+        """Return when it begins. Raises BadParameter, with the example if there is none of this form."""
         try:
             moment = datetime.strptime(value, self._form).replace(tzinfo=JAPAN)
         except ValueError:
             moment = None
         if moment is None or moment.year not in _YEARS:
-            self.fail(_(self._unreadable).format(given=value), param, ctx)
+            message = _("expected {example} or the like, in the years 2000 to 2999, found {value}")
+            self.fail(message.format(example=self._example, value=value), param, ctx)
         if self._begun and moment > (now := japanese_time()):
-            self.fail(_(self._to_come).format(today=f"{now:%Y-%m-%d}"), param, ctx)
+            message = _("{value} has not come yet: in Japan it is {today}")
+            self.fail(message.format(value=value, today=f"{now:%Y-%m-%d}"), param, ctx)
         return moment
 
 
-DAY = Calendar(*_OF_DAY)
-DAY_BEGUN = Calendar(*_OF_DAY, begun=True)
-MONTH_BEGUN = Calendar(*_OF_MONTH, begun=True)
+DAY = Moment("%Y-%m-%d", "2026-11-28")
+DAY_BEGUN = Moment("%Y-%m-%d", "2026-11-28", begun=True)
+MONTH_BEGUN = Moment("%Y-%m", "2026-11", begun=True)
+MINUTE = Moment("%Y-%m-%d %H:%M", "2026-05-07 10:00")
 
 
 def start(day: datetime) -> int:

@@ -10,7 +10,6 @@ from ivr.picture.page import page
 from ivr.translation import _
 
 from .options import NewFile, in_json, json_option, plan_of, site_option, writing
-from .output import progress_line
 
 
 @click.command()
@@ -29,10 +28,9 @@ def graph(site: Path, html: Path | None, *, as_mermaid: bool, as_json: bool) -> 
         raise click.UsageError(_("--html, --mermaid and --json exclude each other."))
     plan = plan_of(site)
     if html:
-        with progress_line() as show:
-            show(_("drawing the page"))
-            text = page(plan)
-        _write(html, text)
+        text = page(plan)
+        with writing(html):
+            html.write_text(text, encoding="utf-8")
     else:
         click.echo(_text(plan, as_json=as_json), nl=as_json)
 
@@ -40,8 +38,3 @@ def graph(site: Path, html: Path | None, *, as_mermaid: bool, as_json: bool) -> 
 def _text(plan: Plan, *, as_json: bool) -> str:
     shown = graph_of(plan)
     return in_json(as_data(shown)) if as_json else mermaid(shown)
-
-
-def _write(file: Path, text: str) -> None:
-    with writing(file):
-        file.write_text(text, encoding="utf-8")

@@ -115,23 +115,6 @@ class GroupWithDefault(click.Group):
         return super().parse_args(ctx, [self.default, *args])
 
 
-class Moment(click.DateTime):
-    """A day, or a day and a time, in the form that *example* has."""
-
-    def __init__(self, form: str, example: str) -> None:
-        super().__init__([form])
-        self.example = example
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the moment. Raises BadParameter with an example if there is none of this form."""
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            self.fail(
-                _("expected {example} or the like, found {value}").format(example=self.example, value=value), param, ctx
-            )
-
-
 def cannot_write(file: Path, error: OSError) -> click.ClickException:
     """Return the refusal of a command that could not write *file*."""
     return click.ClickException(_(_UNWRITABLE).format(file=file, why=reason(error)))

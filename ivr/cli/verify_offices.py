@@ -19,8 +19,9 @@ from ivr.site.loader import DIRECTORY
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.translation import _
 
+from .days import DAY_BEGUN
 from .office_lookup import matches, office_as_data, office_as_text, texts_of
-from .options import Moment, in_json, json_option, refuse, site_option
+from .options import in_json, json_option, refuse, site_option
 from .verification_round import VerificationRound
 
 
@@ -29,7 +30,7 @@ from .verification_round import VerificationRound
 @click.option("--by", metavar="WHO", help="Name the person who called the office and confirmed its number.")
 @click.option(
     "--on",
-    type=Moment("%Y-%m-%d", "2026-05-07"),
+    type=DAY_BEGUN,
     metavar="DATE",
     help="Give the day of the call, as 2026-05-07 (default: today in Japan).",
 )
@@ -146,11 +147,8 @@ def _who(by: str) -> str:
 
 
 def _day(source: Source, on: datetime | None) -> date:
-    """Return the day of the call. Raises BadParameter for a day to come, or one before the directory's source."""
-    today = japanese_time().date()
-    day = on.date() if on else today
-    if day > today:
-        raise click.BadParameter(_("{day} is in the future").format(day=day), param_hint="--on")
+    """Return the day of the call. Raises BadParameter for one before the directory's source."""
+    day = (on or japanese_time()).date()
     if source.dated and day < source.dated:
         raise click.BadParameter(
             _("{day} is before the date of the source, {dated}").format(day=day, dated=source.dated), param_hint="--on"

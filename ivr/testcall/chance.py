@@ -1,4 +1,4 @@
-"""A random caller whose calls can be repeated: by the seed, or by the script of the answers."""
+"""A random caller whose calls can be repeated by the seed."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -17,15 +17,11 @@ _KEYS = {key: 1 if key in "90*#" else 2 for key in "1234567890*#"}
 
 @dataclass(slots=True)
 class Chance:
-    """Answers at random, always the same way for one *seed*; *phrases* is what he may say, *longest* how many keys.
-
-    *script* is what he has done so far, in the lines of `Scripted`: given to it, they repeat the call.
-    """
+    """Answers at random, always the same way for one *seed*; *phrases* is what he may say, *longest* how many keys."""
 
     seed: int
     phrases: Sequence[str] = ("はい", "いいえ", "もしもし", "えーと")
     longest: int = 7
-    script: list[str] = field(default_factory=list)
     _dice: random.Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -35,13 +31,11 @@ class Chance:
         """Answer a question at random."""
         if heard.asked is None:
             return ()
-        self.script.append(self._line(heard.asked.num_digits))
-        return actions(step_of(self.script[-1]))
+        return actions(step_of(self._line(heard.asked.num_digits)))
 
     def desk(self, _number: str) -> Desk:
         """Return a desk that answers, is busy, lets it ring, or fails, at random."""
-        self.script.append(self._draw(_DESKS))
-        return DESKS[LINES[self.script[-1]]]
+        return DESKS[LINES[self._draw(_DESKS)]]
 
     def _line(self, digits: int | None) -> str:
         means = self._draw(_MEANS)

@@ -1,12 +1,12 @@
 """Differences between the expectations of a call and what happened, and the change of the script that mends each."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import ceil
 
 from ivr.callscript import Step
-from ivr.simulator.transcript import Warned
 from ivr.translation import _
 
 Key = tuple[str | int, ...]
@@ -70,14 +70,8 @@ def nearest(part: str, heard: str) -> str:
 
 
 def _sentences(text: str) -> Sequence[str]:
-    sentences = (sentence + mark for sentence, mark in _split(squeezed(text)))
+    sentences: list[str] = re.findall("[^。]*。|[^。]+$", squeezed(text))
     return [sentence for sentence in sentences if any(char.isalnum() for char in sentence)]
-
-
-def _split(text: str) -> Sequence[tuple[str, str]]:
-    whole = [(sentence, "。") for sentence in text.split("。")]
-    *ended, (last, _) = whole
-    return [*ended, (last, "")] if last else ended
 
 
 def find_parts(parts: Sequence[str], heard: str, start: int) -> tuple[int, Difference | None]:
@@ -134,25 +128,3 @@ def compare_whisper(part: str | None, whispered: str) -> Difference | None:
         return None
     message = _("expected the desk to hear 「{part}」, it heard 「{whispered}」").format(part=part, whispered=whispered)
     return Difference(message, ("desk_hears",), Put(("desk_hears",), whispered) if whispered else None)
-
-
-def unexpected(warnings: Collection[Warned], expected: Collection[int]) -> tuple[str, ...]:
-    """Return the *warnings* that were not *expected*, a sentence for each number."""
-    logged = {warning.number: warning for warning in warnings if warning.number is not None}
-    return tuple(
-        _("Twilio would have logged {level} {number}: {text} ({url})").format(
-            level=warning.level, number=number, text=warning.text, url=warning.url
-        )
-        for number, warning in logged.items()
-        if number not in expected
-    )
-
-
-def missing(warnings: Collection[Warned], expected: Collection[int]) -> tuple[str, ...]:
-    """Return the *expected* warnings that are missing, a sentence for each number."""
-    logged = {warning.number for warning in warnings}
-    return tuple(
-        _("nothing happened that Twilio would log as {number}").format(number=number)
-        for number in expected
-        if number not in logged
-    )

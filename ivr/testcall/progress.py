@@ -11,7 +11,6 @@ from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke, 
 from ivr.translation import _
 
 from .desks import Desks
-from .differences import missing, unexpected
 from .target import Target
 from .transcript_text import as_text, pending
 
@@ -96,12 +95,21 @@ class CallProgress:
     @property
     def unexpected(self) -> tuple[str, ...]:
         """The unexpected warnings so far, a sentence for each number."""
-        return unexpected(self.warnings, self._expected)
+        logged = {warning.number: warning for warning in self.warnings if warning.number is not None}
+        return tuple(
+            _("Twilio would have logged {level} {number}: {text} ({url})").format(
+                level=warning.level, number=number, text=warning.text, url=warning.url
+            )
+            for number, warning in logged.items()
+            if number not in self._expected
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The expected warnings that are missing, a sentence for each number."""
-        return missing(self.warnings, self._expected)
+        logged = {warning.number for warning in self.warnings}
+        message = _("nothing happened that Twilio would log as {number}")
+        return tuple(message.format(number=number) for number in self._expected if number not in logged)
 
     def __str__(self) -> str:
         """Return the transcript so far, a line for each event."""

@@ -146,7 +146,7 @@ def test_numbers_are_chosen(ivr: Command) -> None:
     ("arguments", "problem"),
     [
         (["--from", "090-1234-5678"], 'expected a number in E.164, such as "+819012345678", found "090-1234-5678"'),
-        (["--at", "today"], "expected 2026-05-07 10:00 or the like, found today"),
+        (["--at", "today"], "expected 2026-05-07 10:00 or the like, in the years 2000 to 2999, found today"),
         (["--url", "127.0.0.1:8000"], "expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1:8000"),
         (["--url", "http://127.0.0.1:9/voice", "--at", "2026-05-07 10:00"], "--at has no effect with --url"),
     ],

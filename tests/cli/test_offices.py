@@ -157,7 +157,7 @@ def test_the_number_that_was_called_may_be_confirmed(site: Path, number: str) ->
         (["23-center", "--by", " 　"], 2, "expected a person's name"),
         (["23-center", "--by", "山" * 81], 2, "expected a person's name"),
         (["23-center", "--by", "山\u200b田"], 2, "expected a person's name"),
-        (["23-center", "--by", "山田", "--on", "2999-01-01"], 2, "2999-01-01 is in the future"),
+        (["23-center", "--by", "山田", "--on", "2999-01-01"], 2, "2999-01-01 has not come yet"),
         (
             ["23-center", "--by", "山田", "--on", "2013-03-31"],
             2,

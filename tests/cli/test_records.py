@@ -5,8 +5,8 @@ from click.testing import CliRunner
 
 from ivr.cli.records import records
 
-NO_DAY = '"{}" is not a day of the years 2000 to 2999. Write it like 2026-11-28.'
-NO_MONTH = '"{}" is not a month of the years 2000 to 2999. Write it like 2026-11.'
+NO_DAY = "expected 2026-11-28 or the like, in the years 2000 to 2999, found {}"
+NO_MONTH = "expected 2026-11 or the like, in the years 2000 to 2999, found {}"
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ NO_MONTH = '"{}" is not a month of the years 2000 to 2999. Write it like 2026-11
         ),
         (("report", "--month", "2026-13"), NO_MONTH.format("2026-13")),
         (("report", "--month", "2026-11-28"), NO_MONTH.format("2026-11-28")),
-        (("report", "--month", "2999-12"), "This month has not come yet: in Japan it is "),
+        (("report", "--month", "2999-12"), "2999-12 has not come yet: in Japan it is "),
         (("reconcile", "--day", "2026-02-30"), NO_DAY.format("2026-02-30")),
         (("reconcile", "--day", "9999-12-31"), NO_DAY.format("9999-12-31")),
-        (("reconcile", "--day", "2999-12-31"), "This day has not come yet: in Japan it is "),
+        (("reconcile", "--day", "2999-12-31"), "2999-12-31 has not come yet: in Japan it is "),
         (("purge", "--before", "0001-01-01"), NO_DAY.format("0001-01-01")),
-        (("purge", "--before", "2999-01-01"), "This day has not come yet: in Japan it is "),
+        (("purge", "--before", "2999-01-01"), "2999-01-01 has not come yet: in Japan it is "),
     ],
 )
 def test_days_and_months_that_cannot_be_meant_are_reported(arguments: tuple[str, ...], complaint: str) -> None:
