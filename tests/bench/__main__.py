@@ -24,7 +24,6 @@ BENCHMARKS = (
     "bench_refusals",
     "bench_metrics",
     "bench_plans",
-    "bench_carrier",
     "bench_answers",
     "bench_places",
     "bench_check",

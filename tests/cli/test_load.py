@@ -6,7 +6,6 @@ import pty
 import re
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -51,10 +50,6 @@ class Spoilt:
 
 def misdials(_path: str, document: bytes) -> bytes:
     return re.sub(rb"\+81\d+(?=</Number>)", b"+81312345678", document)
-
-
-def breaks(_path: str, _document: bytes) -> bytes:
-    raise RuntimeError("out of order")
 
 
 @pytest.fixture
@@ -112,37 +107,13 @@ def test_every_call_to_the_real_service_rings_right(ivr: Command, url: str, monk
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize(
-    ("spoil", "expected"),
-    [
-        (misdials, ["0 rung right, 3 wrong", "rang +81312345678, not +81"]),
-        (breaks, ["0 rung right, 3 wrong", "failed (status 500)", "error 11200: the document could not be retrieved"]),
-    ],
-)
-def test_calls_that_go_wrong_are_reported(
-    ivr: Command, spoilt: tuple[str, Spoilt], spoil: Spoil, expected: list[str]
-) -> None:
+def test_calls_that_go_wrong_are_reported(ivr: Command, spoilt: tuple[str, Spoilt]) -> None:
     url, service = spoilt
-    service.spoil = spoil
+    service.spoil = misdials
     ran = ivr("load", url, *LITTLE)
     assert ran.code == 1
-    assert [part for part in expected if part not in ran.out] == []
-
-
-def test_a_service_that_hangs_is_left_after_its_time(ivr: Command, spoilt: tuple[str, Spoilt]) -> None:
-    over = threading.Event()
-
-    def hangs(_path: str, document: bytes) -> bytes:
-        over.wait(60)
-        return document
-
-    url, service = spoilt
-    service.spoil = hangs
-    ran = ivr("load", f"{url}#rt=100", *LITTLE)
-    over.set()
-    assert ran.code == 1
-    assert "3 wrong" in ran.out
-    assert "failed (the document could not be retrieved)" in ran.out
+    assert "0 rung right, 3 wrong" in ran.out
+    assert "rang +81312345678, not +81" in ran.out
 
 
 def test_ctrl_c_ends_the_load_and_the_figures_are_printed(ivr: Command, spoilt: tuple[str, Spoilt]) -> None:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
-import click
 import pytest
 
 from ivr.callscript import HangsUp, Presses, Says, Step, Waits
@@ -73,29 +72,11 @@ def test_a_telephone_behaves_as_a_line_says_while_it_rings(line: str, ends: str)
     assert (person.ring(), person.answer(Desks())) == (ends, Presses("2"))
 
 
-def test_the_caller_gives_up_while_it_rings() -> None:
-    person = answers("1", "!hangup", "2")
-    person.answer(Desks())
-
-    assert (person.ring(), person.answer(Desks())) == (None, Presses("2"))
-
-
 def test_a_line_that_is_meant_for_the_next_question_is_left_to_it() -> None:
     person = answers("1", "2")
     person.answer(Desks())
 
     assert (person.ring(), person.answer(Desks())) == ("answered", Presses("2"))
-
-
-def test_a_command_that_does_not_exist_is_wrong_usage() -> None:
-    with pytest.raises(click.UsageError, match="There is no !bussy"):
-        answers("!bussy").answer(Desks())
-
-
-def test_without_lines_the_caller_is_silent_and_telephones_are_answered() -> None:
-    person = Answers(LineReader(None))
-
-    assert (person.answer(Desks()), person.ring()) == (Waits(), "answered")
 
 
 def test_lines_come_whole_however_they_are_written(pipe: tuple[int, int]) -> None:
