@@ -41,17 +41,12 @@ class Alerter:
 
     def __init__(self, var: Path, state: Callable[[], ServiceState], post: Post, every: float = EVERY) -> None:
         self._var, self._state, self._post, self._every = var, state, post, every
-        self._stopping = threading.Event()
         self._lock: int | None = None
         self._posted: dict[str, AlertState] | None = None
 
     def start(self) -> None:
         """Start checking in a thread of this process."""
         threading.Thread(target=self._run, name="alerts", daemon=True).start()
-
-    def stop(self) -> None:
-        """Stop checking."""
-        self._stopping.set()
 
     def round(self) -> None:
         """Check once, unless another process does, and post what is due. Raises OSError if the lock cannot be taken."""
@@ -66,7 +61,8 @@ class Alerter:
                 self._store()
 
     def _run(self) -> None:
-        while not self._stopping.wait(self._every):
+        while True:
+            time.sleep(self._every)
             try:
                 self.round()
             except Exception:  # whatever it is: the next look may find it resolved

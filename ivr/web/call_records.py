@@ -30,7 +30,7 @@ from ivr.records import (
     new_key,
     read_status,
 )
-from ivr.records.observe import Fault, HashedCaller, ObservedStep, is_missed, note_fault, note_status, note_step
+from ivr.records.observe import Fault, ObservedStep, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
 from ivr.translation import _
@@ -105,10 +105,9 @@ class Recorder:
 
 def _noted(sid: str, form: Mapping[str, str], step: ObservedStep, key: bytes) -> CallEvent:
     event = step.event
-    number = hashed(calling_number(form) or "", key)
-    caller = HashedCaller(number, event.conditions.near, called_number(form) or "")
+    caller, called = hashed(calling_number(form) or "", key), called_number(form) or ""
     dial = dial_status(form, event.outcome) if isinstance(event, DialEnded) else None
-    return note_step(sid, now(), step, caller, dial)
+    return note_step(sid, now(), step, caller, called, dial)
 
 
 @lru_cache(maxsize=8)

@@ -5,22 +5,6 @@ from collections.abc import Mapping
 from ivr.call.state import Stage
 from ivr.translation import N_
 
-KEYS = (
-    ("1", N_("one")),
-    ("2", N_("two")),
-    ("3", N_("three")),
-    ("4", N_("four")),
-    ("5", N_("five")),
-    ("6", N_("six")),
-    ("7", N_("seven")),
-    ("8", N_("eight")),
-    ("9", N_("nine")),
-    ("*", N_("star")),
-    ("0", N_("zero")),
-    ("#", N_("pound")),
-)
-"""The keypad, as callers hear its keys named."""
-
 FACTS: Mapping[str, str] = {
     "event": N_("what happened"),
     "pressed": N_("keys pressed"),

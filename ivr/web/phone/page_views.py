@@ -7,21 +7,21 @@ from threading import BoundedSemaphore
 
 from flask import Response, jsonify, render_template, request
 
-from ivr.call import Plan
 from ivr.callscript import SUFFIX, Script, script_text
 from ivr.distribution import install_command
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.national_number import national
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
+from ivr.speech import key
 from ivr.testcall import DiffersError, script_from
-from ivr.translation import LANGUAGES, _, current_language, using_language
+from ivr.translation import LANGUAGES, _, using_language
 from ivr.voice import installed
 from ivr.web.page_access import page_language
 from ivr.web.reload.plans import Current, Plans
 
 from .call_request import UnreadableError, read_request
-from .page_texts import KEYS, SCRIPT
+from .page_texts import SCRIPT
 from .playing import play
 from .view import call_view, example
 
@@ -42,30 +42,27 @@ class PhonePage:
     def shown(self) -> str:
         """Show the telephone, in the language of its reader."""
         plan = self.plans.current.plan
-        with using_language(page_language(request, plan)):
-            return self._shown(plan)
-
-    def _shown(self, plan: Plan) -> str:
-        directory = plan.directory
-        return render_template(
-            "phone.html",
-            _=_,
-            own=current_language(),
-            others={name: LANGUAGE_NAMES[name] for name in LANGUAGES if name != current_language()},
-            texts={name: _(text) for name, text in SCRIPT.items()},
-            title=directory.title,
-            language=plan.language,
-            japanese=JAPANESE in plan.languages,
-            foreign=any(language != JAPANESE for language in plan.languages),
-            example=example(plan),
-            historic=directory.source.status == "historic",
-            caller=national(CALLER),
-            called=national(self.settings.caller_id or CALLED),
-            now=f"{self.clock():%Y-%m-%dT%H:%M}",
-            keys=KEYS,
-            speaks=installed(),
-            install_voice=install_command("voice"),
-        )
+        own = page_language(request, plan)
+        with using_language(own):
+            return render_template(
+                "phone.html",
+                _=_,
+                own=own,
+                others={name: LANGUAGE_NAMES[name] for name in LANGUAGES if name != own},
+                texts={name: _(text) for name, text in SCRIPT.items()},
+                title=plan.directory.title,
+                language=plan.language,
+                japanese=JAPANESE in plan.languages,
+                foreign=any(language != JAPANESE for language in plan.languages),
+                example=example(plan),
+                historic=plan.directory.source.status == "historic",
+                caller=national(CALLER),
+                called=national(self.settings.caller_id or CALLED),
+                now=f"{self.clock():%Y-%m-%dT%H:%M}",
+                keys=[(name, key(name, own).text) for name in "123456789*0#"],
+                speaks=installed(),
+                install_voice=install_command("voice"),
+            )
 
     def call(self) -> PageAnswer:
         """Play the call that the page has made so far, and return what it shows of it."""
@@ -78,21 +75,20 @@ class PhonePage:
     def _answer(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
         """Answer the call that was sent, or tell the person at the page why that is not possible."""
         with using_language(page_language(request)):
-            return self._answered(answer)
-
-    def _answered(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
-        try:
-            script = read_request(request.get_data())
-        except UnreadableError as mistake:
-            return jsonify(message=str(mistake), field=mistake.field), 422
-        if not self.playing.acquire(blocking=False):
-            return jsonify(message=_("Other calls are being played. Wait a little, and press again."), field=""), 503
-        try:
-            return answer(script, self.plans.current)
-        except DiffersError:
-            return jsonify(message=_("The flow has changed, and this call cannot go on. Call again."), field=""), 409
-        finally:
-            self.playing.release()
+            try:
+                script = read_request(request.get_data())
+            except UnreadableError as mistake:
+                return jsonify(message=str(mistake), field=mistake.field), 422
+            if not self.playing.acquire(blocking=False):
+                busy = _("Other calls are being played. Wait a little, and press again.")
+                return jsonify(message=busy, field=""), 503
+            try:
+                return answer(script, self.plans.current)
+            except DiffersError:
+                changed = _("The flow has changed, and this call cannot go on. Call again.")
+                return jsonify(message=changed, field=""), 409
+            finally:
+                self.playing.release()
 
     def _view(self, script: Script, current: Current) -> Response:
         return jsonify(call_view(current.plan, play(current, self.settings, script)))
