@@ -32,15 +32,6 @@ _LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class HashedCaller:
-    """The hash of the caller's number, the prefectures of its area, and the number that was called."""
-
-    hash: str = ""
-    area: tuple[str, ...] = ()
-    called: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """A fault of the service at *node*: what was answered instead of the step to *turn*.
 
@@ -87,9 +78,14 @@ class ObservedStep:
         return data | _heard(self) | _answered(self)
 
 
-def note_step(sid: str, at: int, step: ObservedStep, caller: HashedCaller, dial: LegStatus | None) -> CallEvent:
-    """Return the event for a *step* of the call *sid*; *dial* is the dial that ended with it."""
-    data = {**step.shows, "caller": [caller.hash, ".".join(caller.area), caller.called]}
+def note_step(
+    sid: str, at: int, step: ObservedStep, caller: str = "", called: str = "", dial: LegStatus | None = None
+) -> CallEvent:
+    """Return the event for a *step* of the call *sid* from *caller* (a hash) to the number *called*.
+
+    *dial* is the dial that ended with it.
+    """
+    data = {**step.shows, "caller": [caller, ".".join(step.event.conditions.near), called]}
     if dial:
         data["dial"] = [step.before.turn, dial.leg, dial.status, dial.seconds, dial.error]
     return CallEvent(sid, sid, f"step {step.after.turn}", at, Kind.STEP, data)

@@ -20,6 +20,9 @@ from ivr.simulator.transcript import (
     Warned,
 )
 
+_TOLD = (PromptSpoken, KeysPressed, Spoke, NoInput, Dialled, Disconnected)
+_GOING_ON = (PromptSpoken, Dialled, Disconnected, Requested)
+"""Events that show whether a call rings next after a silence, and whether it ended with its ringing."""
 _ENDS: dict[str, End] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
 
@@ -75,7 +78,7 @@ class _StepCollector:
                 self._add(Says(text, self._after(second)))
             case NoInput(party="caller"):
                 # The silence before a ring is the waiting that `rings` does by itself.
-                self._add(*([] if _rings_next(rest) else [Waits()]))
+                self._add(*([] if isinstance(_next(rest, _TOLD), Dialled) else [Waits()]))
             case Dialled(second, number) if not self._ringing:
                 self._ringing = True
                 self._add(Rings(self._printed(number), _end(rest), ceil(second)))
@@ -109,23 +112,13 @@ class _StepCollector:
         return round(second - self._heard[0].second, 2)
 
 
-def _rings_next(rest: Iterable[TranscriptEvent]) -> bool:
-    """Return whether nothing is heard and nothing done before a telephone is called."""
-    relevant = (
-        event
-        for event in rest
-        if isinstance(event, PromptSpoken | KeysPressed | Spoke | NoInput | Dialled | Disconnected)
-    )
-    return isinstance(next(relevant, None), Dialled)
-
-
 def _end(rest: Sequence[TranscriptEvent]) -> End:
     """Return how the present ringing ends."""
     for place, event in enumerate(rest):
         match event:
             case DialFinished(status="completed", bridged=False):
                 return "declined"
-            case DialFinished(status="canceled") if _hangs_up_next(rest[place + 1 :]):
+            case DialFinished(status="canceled") if isinstance(_next(rest[place + 1 :], _GOING_ON), Disconnected):
                 return "given-up"
             case DialFinished(status=status):
                 return _ENDS.get(status, "answered")
@@ -134,9 +127,9 @@ def _end(rest: Sequence[TranscriptEvent]) -> End:
     return "answered"
 
 
-def _hangs_up_next(rest: Iterable[TranscriptEvent]) -> bool:
-    relevant = (event for event in rest if isinstance(event, PromptSpoken | Dialled | Disconnected | Requested))
-    return isinstance(next(relevant, None), Disconnected)
+def _next(rest: Iterable[TranscriptEvent], kinds: tuple[type, ...]) -> TranscriptEvent | None:
+    """Return the first event of one of these *kinds*."""
+    return next((event for event in rest if isinstance(event, kinds)), None)
 
 
 def _unless(usual: str, number: str | None) -> str | None:

@@ -25,7 +25,7 @@ from ivr.call import (
 from ivr.directory import Office
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.records import CallEvent
-from ivr.records.observe import Fault, HashedCaller, ObservedStep, note_fault, note_status, note_step
+from ivr.records.observe import Fault, ObservedStep, note_fault, note_status, note_step
 from ivr.twilio import LegStatus
 
 QUESTIONS = ("ask_service", "ask_prefecture")
@@ -77,8 +77,7 @@ class Player:
         self.call, instructions = step(self.plan, before, event)
         self.instructions = instructions
         taken = ObservedStep(self.plan, before, event, self.call, instructions)
-        called = HashedCaller("0" * 32, (), "+815012345678")
-        self.events.append(note_step(self.booked.sid, self.at, taken, called, dial))
+        self.events.append(note_step(self.booked.sid, self.at, taken, "0" * 32, "+815012345678", dial))
 
     def wait(self) -> None:
         self.at += self.chance.randrange(1_500, 15_000)
