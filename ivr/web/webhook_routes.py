@@ -88,7 +88,7 @@ def first_that_works(*views: View) -> Callable[..., Response]:
     first = views[0].__name__
 
     def answer(node: str = "") -> Response:
-        if _is_rehearsal():
+        if is_rehearsal(request.query_string):
             with rehearsing():
                 return unbroken(node)
         began = perf_counter()
@@ -222,8 +222,9 @@ class Hotline:
         return _document(document, trunk.caller_id)
 
     def _trunk(self, form: Form) -> Trunk:
+        caller_id = self.settings.caller_id or called_number(form)
         followed = self._call_recorder is not None
-        return Trunk(self.settings.base, self._caller_id(form), _is_rehearsal(), followed=followed)
+        return Trunk(self.settings.base, caller_id, is_rehearsal(request.query_string), followed=followed)
 
     def _static_answer(self, node: str, call: Call) -> Response:
         """Answer with the static answer for *call* at *node*; without a node the call would have begun."""
@@ -254,9 +255,6 @@ class Hotline:
             return number is not None
         forwarding = forwarding_number(form)
         return number == self.settings.caller_id != forwarding and bool(plan.directory.dialled(forwarding))
-
-    def _caller_id(self, form: Form) -> str | None:
-        return self.settings.caller_id or called_number(form)
 
 
 class AnyPath(BaseConverter):
@@ -309,10 +307,6 @@ def _ended(what: Event, form: Form) -> dict[str, str]:
         return {}
     error = error_code(form)
     return {"dial": what.outcome.value} | ({"error": error} if error else {})
-
-
-def _is_rehearsal() -> bool:
-    return is_rehearsal(request.query_string)
 
 
 def _call_id(form: Form) -> str:

@@ -151,10 +151,9 @@ def gaps(table: Table) -> tuple[Gap, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SilentOffice:
-    """An office that was rung and did not answer: its key and number, how often it was *rung*, and *in_vain*."""
+    """An office that was rung and did not answer: its key, how often it was *rung*, and *in_vain*."""
 
     office: str
-    number: str
     rung: int
     in_vain: int
 
@@ -172,4 +171,4 @@ def silent(table: Table) -> tuple[SilentOffice, ...]:
 def _silent(cells: Mapping[str, Cell]) -> SilentOffice:
     figures = {name: int(str(cells.get(name, 0))) for name in ("completed", "busy", "no_answer", "failed")}
     in_vain = sum(figures.values()) - figures["completed"]
-    return SilentOffice(str(cells["office"]), str(cells["number"]), sum(figures.values()), in_vain)
+    return SilentOffice(str(cells["office"]), sum(figures.values()), in_vain)
