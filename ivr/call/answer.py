@@ -1,6 +1,7 @@
 """Decide what follows from an answer to any question: slots first, then this question's choices, then commands."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from ivr.meaning import NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
@@ -203,44 +204,78 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
     return postcode.begin(call) if chosen and call.asking.stage in (*BY_REGION, "region") else None
 
 
+class _Content(NamedTuple):
+    """How the content of an answer is taken.
+
+    *guessed*: its service may be wrong. *stays*: the place under question is asked about again. *codes* are the places
+    to ask about before anything else (*several*: which of them).
+    """
+
+    guessed: bool
+    stays: bool
+    codes: tuple[str, ...]
+    several: bool
+
+
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
-    after, for_number = denied(plan, call, heard), bool(heard.names & plan.for_number)
-    guessed = heard.is_guess and (for_number or _counts_as_guess(call, heard))
-    if heard.service in plan.directory.services and plan.question("service") and (guessed or not heard.is_guess):
-        after = put(after, "service", heard.service)
-    asks_place = plan.question("prefecture")
-    codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
-    stays = _stays_asked(plan, call, node, heard)
-    if stays:  # which service is meant is asked afterwards, if the one that is known was only taken back
-        codes, several = call.asking.candidates, call.asking.stage == "pick"
-        is_known = after.slot("service") == call.slot("service")
-        after = drop(after, "service") if is_known and not _denies_another(call, heard) else after
-    if asks_place and not codes and isinstance(heard.place, Certain | Probable):
-        after = put(after, "prefecture", plan.places.area_of(heard.place.code))
-    after = choose.fill_own(plan, after, node, heard) if plan.own_words else after
-    if asks_place and isinstance(heard.place, Beyond):
-        return _beyond(plan, answered_in(drop(after, "prefecture"), heard.mode), node, heard, guessed=guessed)
-    if not codes and (after is call or dict(after.slots) == dict(call.slots)):
+    content = _content(plan, call, node, heard)
+    after = _filled(plan, call, node, heard, content)
+    if plan.question("prefecture") and isinstance(heard.place, Beyond):
+        after = answered_in(drop(after, "prefecture"), heard.mode)
+        return _beyond(plan, after, node, heard, guessed=content.guessed)
+    if not content.codes and (after is call or dict(after.slots) == dict(call.slots)):
         if isinstance(node, Choose) and node.which and _says_it_again(call, node, heard):
             return _go_on(plan, call, node, heard, guessed=False)
         return _between_services(plan, call, node, heard)
-    after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
-    other = _between_services(plan, after, node, heard)  # 「三重県の返済です」, after another service
-    if asks_place and codes:
-        after = other.call if other else after  # the service is asked for once the place is known
-        after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
-        echoes = guessed or (stays and bool(after.slot("service")))
-        asked = place.consider(plan, after, asks_place, codes, several=several, guessed=echoes)
-        return asked._replace(pending=lines(plan, after, _number_later(plan, after, heard)) + asked.pending)
-    answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
+    after = answered_in(after, heard.mode)
+    if content.codes:
+        return _ask_place(plan, after, node, heard, content)
+    return _lead_on(plan, after, node, heard, guessed=content.guessed)
+
+
+def _content(plan: Plan, call: Call, node: Question, heard: Interpretation) -> _Content:
+    guessed = heard.is_guess and (bool(heard.names & plan.for_number) or _counts_as_guess(call, heard))
+    if _stays_asked(plan, call, node, heard):
+        return _Content(guessed, True, call.asking.candidates, call.asking.stage == "pick")
+    doubtful = _doubtful(plan, call, heard) if plan.question("prefecture") else ((), False)
+    return _Content(guessed, False, *doubtful)
+
+
+def _filled(plan: Plan, call: Call, node: Question, heard: Interpretation, content: _Content) -> Call:
+    """Return *call* with the slots that the answer fills or takes back; a place only if it is not asked about first."""
+    after, takes_service = denied(plan, call, heard), content.guessed or not heard.is_guess
+    if heard.service in plan.directory.services and plan.question("service") and takes_service:
+        after = put(after, "service", heard.service)
+    if content.stays and after.slot("service") == call.slot("service") and not _denies_another(call, heard):
+        after = drop(after, "service")  # it was only taken back: which one is meant is asked afterwards
+    if plan.question("prefecture") and not content.codes and isinstance(heard.place, Certain | Probable):
+        after = put(after, "prefecture", plan.places.area_of(heard.place.code))
+    return choose.fill_own(plan, after, node, heard) if plan.own_words else after
+
+
+def _ask_place(plan: Plan, call: Call, node: Question, heard: Interpretation, content: _Content) -> Play:
+    """Ask about the places in doubt; another service than the known one (三重県の返済です) is asked for afterwards."""
+    own, other = choose.own_choice(plan, call, node, heard), _between_services(plan, call, node, heard)
+    call = other.call if other else call
+    call = choose.take(plan, call, node, own) if own and isinstance(node, Choose) else call
+    name, echoes = plan.question("prefecture") or "", content.guessed or (content.stays and bool(call.slot("service")))
+    asked = place.consider(plan, call, name, content.codes, several=content.several, guessed=echoes)
+    return asked._replace(pending=lines(plan, call, _number_later(plan, call, heard)) + asked.pending)
+
+
+def _lead_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
+    """Return what follows once all slots that the answer contains are filled."""
+    own, other = choose.own_choice(plan, call, node, heard), _between_services(plan, call, node, heard)
+    answered = QUESTIONS[type(node)].answer(plan, call, node, heard) if own else None
     if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
         return answered._replace(guessed=guessed)
-    told = other or _number_of(plan, about_slots(after), node, heard)
+    told = other or _number_of(plan, about_slots(call), node, heard)
     # A caller who names an office to get its number has not asked to be connected: nothing rings without a yes.
     # Nor has one who asks about another place than was read back: 「東京の窓口ですか」.
     asks = isinstance(node, ReadBack) and plan.meanings.wording.asks_whether(heard.whole)
-    return told or _go_on(plan, after, node, heard, guessed=guessed or for_number or asks)
+    unsure = guessed or asks or bool(heard.names & plan.for_number)
+    return told or _go_on(plan, call, node, heard, guessed=unsure)
 
 
 def _number_later(plan: Plan, call: Call, heard: Interpretation) -> Playing:
