@@ -72,15 +72,25 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 
 def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
-    names, start, end = places.written, 0, len(text)
+    names, start, end, named = places.written, 0, len(text), -1
     while start < end:
         length = names.longest(text, start, end) if text[start] in names.lengths else 0
         if length > 1 or (length and alone(text, start, start + 1)):
             name = text[start : start + length]
             mention = _mention(text, start, start + length, names.senses[name], spoken=False)
+            if mention.context is Context.CLEAN and named + 1 < start and _may_be_owner(text, mention):
+                mention = mention._replace(context=Context.DOUBTFUL)
+            named = start + length
             if not _common(places, name, mention) and not _end_of_a_prefecture(text, mention):
                 yield mention
         start += length or 1
+
+
+def _may_be_owner(text: str, mention: Mention) -> bool:
+    """Return whether a bare name may be a person's, who says a firm's name first: スーパーマルヤマの山口です."""
+    before = text[: mention.start]
+    of_any = not mention.full and phrases.OF_ANY.search(before) and phrases.ENDS.match(text, mention.end)
+    return bool(of_any) and not before[:-1].endswith(phrases.WHERE)
 
 
 def _common(places: Gazetteer, name: str, mention: Mention) -> bool:
@@ -165,7 +175,7 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
 
 def _of_whom(text: str, end: int, before: str, context: Context) -> Context:
     """Return *context*, or what it becomes if the place is somebody else's, or only guessed."""
-    if context not in (Context.CLEAN, Context.TAIL):
+    if context not in (Context.CLEAN, Context.TAIL, Context.DOUBTFUL):
         return context
     of_bank = phrases.OF_BANKS.match(text, end) and phrases.HOMES.search(before)
     if of_bank or phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before):

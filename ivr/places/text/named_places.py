@@ -86,10 +86,12 @@ def _prefecture(answer: Mention) -> bool:
 def _inside(between: str, last: Mention, place: Mention) -> bool:
     """Return whether *place* is a later part of the address that began with *last*.
 
-    An address never has a second prefecture, and has a second city only if the sentence goes on.
+    An address never has a second prefecture, and has a second city only if the sentence goes on. Where the caller is
+    not has no address: 「新潟県やのうて神奈川や」.
     """
     kind = place.senses[0].kind
-    if not last.full or kind is NameKind.PREFECTURE or _OPEN.search(between):
+    elsewhere = last.context in (Context.DENIED, Context.OTHERS)
+    if not last.full or elsewhere or kind is NameKind.PREFECTURE or _OPEN.search(between):
         return False
     if between in _AND:
         return not (place.context is Context.CLEAN and kind in (NameKind.CITY, NameKind.SHORT_PREFECTURE))
