@@ -46,6 +46,7 @@ ENGLISH_WORDING = Wording(
         rf"|not  (?:(?:{_CALLING}  )?(?:about|for|with|regarding)|interested  in))(?:  \w+){{1,8}}"
         rf"|{_DENIED}(?:  \w+){{1,4}}) $"
         r"| (?:do|does)  not  (?:want|need|mean)(?:  \w+){1,6} $"
+        r"| (?:(?:the|my|our)  )?\w+  is  (?:wrong|incorrect|not  (?:right|correct)) "
     ),
     kept=re.compile(r"(.+?)(?= not  (?:\w+  ){1,8}?but )"),
     asked=re.compile(rf"^ {_ASKING} "),

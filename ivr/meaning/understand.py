@@ -145,7 +145,7 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     takes_back = bool(whole.strip() and not rest.strip())
     alone = frozenset(meanings.alone.get(form, ())) - (meanings.services if takes_back else frozenset())
     start = whole.find(form)
-    if start >= 0 and not of.is_wanted(whole, start, start + len(form)):
+    if start >= 0 and of.denial(whole, start, start + len(form)):
         alone -= meanings.lists - _NEVER_DENIED  # 「本部はいいです」
     service = _service(meanings, spotted, alone)
     if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
@@ -159,14 +159,12 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
 def _meant(meanings: Meanings, whole: str) -> tuple[SpottedWord, ...]:
     """Return the words found in *whole*, without the commands and choices that it denies: 「番号じゃなくて」.
 
-    Despair counts even so, and a denied service is what a correction takes back.
+    Despair counts even so, and a denied service is what a correction takes back. The denial itself is no "no".
     """
-    deniable, of = meanings.lists - _NEVER_DENIED, meanings.wording
-    return tuple(
-        one
-        for one in meanings.spotter.spot(whole)
-        if one.meaning not in deniable or of.is_wanted(whole, one.start, one.end)
-    )
+    spotted, deniable, of = meanings.spotter.spot(whole), meanings.lists - _NEVER_DENIED, meanings.wording
+    denials = {one: of.denial(whole, one.start, one.end) for one in spotted if one.meaning in deniable}
+    denying = {position for denial in denials.values() for position in denial}
+    return tuple(one for one in spotted if not denials.get(one) and not (one.meaning == "no" and one.start in denying))
 
 
 def _denies(meanings: Meanings, whole: str) -> bool:
@@ -303,7 +301,7 @@ def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
     named = of.names_person(whole)
     start = whole.find(named)
     is_known = any(one.word in named for one in answer.every)
-    meant = bool(named) and not is_known and of.is_wanted(whole, start, start + len(named))
+    meant = bool(named) and not is_known and not of.denial(whole, start, start + len(named))
     return Understood("person", "certain", why=(named,)) if meant else None
 
 
@@ -338,8 +336,8 @@ def _trouble(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _only_taken_back(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a no in an answer that only takes something back: "not Shizuoka"."""
-    is_no = answer.takes_back and "no" in meanings.lists
+    """Find a no in an answer that only takes something back, and no command: "not Shizuoka"."""
+    is_no = answer.takes_back and "no" in meanings.lists and not _denies(meanings, answer.whole)
     return Understood("no", "certain", why=(answer.core,)) if is_no else None
 
 
@@ -399,10 +397,10 @@ _RULES: tuple[_Rule, ...] = (
 
 
 def _holds_no_yes(meanings: Meanings, answer: _Answer) -> bool:
-    """Return whether an answer cannot be a yes: it tells of trouble (…しそうなんです), asks or denies."""
+    """Return whether an answer cannot be a yes: it tells of trouble (…しそうなんです), asks or denies something."""
     said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
     denied = bool(said) and meanings.wording.denies.search(answer.whole[said[-1] :]) is not None
-    return bool(answer.words(EITHER)) or answer.asks or denied
+    return bool(answer.words(EITHER)) or answer.asks or denied or _denies(meanings, answer.whole)
 
 
 def _found(answer: _Answer, meaning: str, outcome: Certainty = "certain") -> Understood:

@@ -89,9 +89,11 @@ class Wording:
         """Return whether an answer with a word for a ring asks for it: not 「もう一度かけなくていいです」."""
         return not (self.asks_whether(spoken) or self.leaves_it.search(spoken))
 
-    def is_wanted(self, whole: str, start: int, end: int) -> bool:
-        """Return whether the command or choice at [start, end) is meant: not in 「間違い電話じゃないです」."""
-        return not (self.not_wanted.match(whole, end) or self.not_wanted_before.search(whole[:start]))
+    def denial(self, whole: str, start: int, end: int) -> range:
+        """Return where what is at [start, end) is denied, with it (「間違い電話じゃないです」); or nothing."""
+        before, behind = self.not_wanted_before.search(whole[:start]), self.not_wanted.match(whole, end)
+        begin, stop = before.start() if before else start, behind.end() if behind else end
+        return range(begin, stop) if before or behind else range(0)
 
     def names_person(self, whole: str) -> str:
         """Return the part in which a person is asked for by name, or ""."""

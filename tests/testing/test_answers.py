@@ -40,12 +40,12 @@ EXPECTED = [
 FIGURES = {
     "dev": (153, 169, 0),
     "answers": (101, 124, 0),
-    "callers": (168, 184, 0),
-    "trial": (705, 812, 0),
+    "callers": (169, 184, 0),
+    "trial": (737, 849, 0),
     "en-answers": (121, 132, 0),
     "en-callers": (94, 112, 0),
     "en-doubts": (65, 81, 0),
-    "en-trial": (133, 148, 0),
+    "en-trial": (135, 150, 0),
 }
 
 
