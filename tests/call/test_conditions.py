@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from ivr.call import Conditions, DialEnded, Keyed, Outcome, Plan, Silent, step
-from ivr.call.nodes import Choice, Choose
+from ivr.call.nodes import Choice, Choose, ReadBack
 
 from .talk import Answer, Turn, after, event, turns
 
@@ -188,6 +188,25 @@ def test_an_office_that_was_read_back_rings_even_if_it_closes_at_that_moment(pla
 )
 def test_the_limit_is_named_before_what_concerns_the_office(plan: Plan, world: Conditions, node: str) -> None:
     assert after(plan, *MIE, world=world).call.node == node
+
+
+@pytest.mark.parametrize(
+    ("world", "exits", "node"),
+    [
+        (replace(CLOSED, over_limit=True), {"over_limit": None}, "tell_number_first"),
+        (replace(CLOSED, failing=FAILING.failing), {"closed": None, "failing": "what_is_wrong"}, "what_is_wrong"),
+        (replace(LIMITED, failing=FAILING.failing), {"over_limit": None, "failing": None}, "read_back"),
+    ],
+)
+def test_what_leads_nowhere_at_the_read_back_hides_nothing_that_does(
+    plan: Plan, world: Conditions, exits: dict[str, str | None], node: str
+) -> None:
+    read_back = plan.node("read_back")
+    assert isinstance(read_back, ReadBack)
+    unless = replace(read_back.unless, **exits)
+    nodes = {**plan.flow.nodes, "read_back": replace(read_back, unless=unless)}
+
+    assert after(replace(plan, flow=replace(plan.flow, nodes=nodes)), *MIE, world=world).call.node == node
 
 
 def test_a_closed_office_at_which_nobody_answers_is_said_to_be_closed(plan: Plan) -> None:

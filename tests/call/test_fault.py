@@ -11,7 +11,13 @@ HEADQUARTERS_NUMBER = "ゼロサンの、ゴーヨンナナゼロの、イチハ
 APOLOGY = "申し訳ありません。案内に不具合が起きました。経営改善支援センターの全国本部に、おつなぎします。"
 
 
-@pytest.mark.parametrize("answers", [(), ("1",), ("経営改善", "岡山県"), ("事業再生", "三重県", ""), ("3", "3")])
+@pytest.mark.parametrize(
+    "answers",
+    [
+        *((), ("1",), ("経営改善", "岡山県"), ("3", "3")),
+        *(("事業再生", "三重県", ""), ("事業再生", "三重県", "", Outcome.BUSY)),  # what rings or rang is another office
+    ],
+)
 def test_a_fault_on_a_callers_step_apologises_and_rings_the_fallback_office(
     plan: Plan, answers: tuple[Answer, ...]
 ) -> None:

@@ -202,14 +202,18 @@ def test_an_address_in_a_language_that_there_is_not_is_answered_in_the_first(pla
 def test_the_desk_hears_its_own_language_and_which_one_the_caller_speaks(plan: Plan) -> None:
     shared, own = ("8", "1", "3", "1"), ("8", "2", "3", "1")
 
-    for keys, whisper in (
-        (shared, "経営改善支援センターでの、相談です。英語を話すかたです。"),
-        (own, "英語を話すかたです。"),
+    for keys, whisper, kana in (
+        (
+            shared,
+            "経営改善支援センターでの、相談です。英語を話すかたです。",
+            "けいえいかいぜんしえんせんたーでの、そうだんです。えいごをはなすかたです。",
+        ),
+        (own, "英語を話すかたです。", "えいごをはなすかたです。"),
     ):
         turn = after(plan, *keys, "1")
         assert isinstance(turn.last, RingNumber)
         assert turn.last.whisper
-        assert (turn.last.whisper.text, turn.last.whisper.language) == (whisper, "ja")
+        assert (turn.last.whisper.text, turn.last.whisper.kana, turn.last.whisper.language) == (whisper, kana, "ja")
         assert ringing(plan, turn.call) == turn.last
 
 

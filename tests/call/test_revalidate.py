@@ -1,10 +1,12 @@
 """A call from another release, or with absurd fields, goes on at its first open question."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from ivr.call import Asking, Call, Keyed, Outcome, Plan, Said, Silent, begin, from_pairs, ringing, step
+from ivr.call.nodes import Ring, Unless
 from ivr.call.step import revalidate
 
 from .talk import Turn, after, event
@@ -100,6 +102,16 @@ def test_a_ring_of_nothing_asks_what_is_open(plan: Plan) -> None:
     asked = Turn(*step(plan, failed.call, Keyed("1")))
 
     assert asked.call.node == "ask_service"
+
+
+def test_no_hours_hinder_the_ring_of_nothing(plan: Plan) -> None:
+    ring = plan.node("ring_office")
+    assert isinstance(ring, Ring)
+    hindered = replace(ring, unless=Unless(closed="closed", failing="failing"))
+    changed = replace(plan, flow=replace(plan.flow, nodes={**plan.flow.nodes, "ring_office": hindered}))
+    failed = Turn(*step(changed, Call(node="ring_office"), event(Outcome.BUSY)))
+
+    assert Turn(*step(changed, failed.call, Keyed("1"))).call.node == "ask_service"
 
 
 @pytest.mark.parametrize("call", [Call(node="ring_office"), Call(node="ask_service"), Call(node="nowhere"), Call()])

@@ -7,7 +7,7 @@ import pytest
 from ivr.call import Conditions, HungUp, Keyed, Outcome, Plan, RingNumber, ringing, step
 from ivr.call.nodes import Choose, Ring
 from ivr.directory import NONE
-from ivr.speech import Prompt
+from ivr.speech import Prompt, Recording
 
 from .talk import Answer, Turn, after, turns
 
@@ -248,6 +248,7 @@ def test_a_talk_with_the_headquarters_ends_the_call(plan: Plan) -> None:
 
 WHISPER = "三重県の、中小企業再生支援協議会です。"
 TAKE = "おつなぎするときは、イチを押してください。"
+SOUND = Recording("ja/take", "0", 3.0, b"")
 
 
 def of_office(plan: Plan, prompt: str | None = None, whisper: str | None = None, accept: str | None = None) -> Plan:
@@ -259,7 +260,7 @@ def of_office(plan: Plan, prompt: str | None = None, whisper: str | None = None,
     prompts = {
         **plan.prompts,
         "for_desk": Prompt("{prefecture}の、{service}です。", "{prefecture}の、{service}です。"),
-        "take": Prompt(TAKE, "おつなぎするときは、イチをおしてください。"),
+        "take": Prompt(TAKE, "おつなぎするときは、イチをおしてください。", recording=SOUND),
     }
     nodes = {**plan.flow.nodes, "ring_office": replace(ring, whisper=prompt, accept=prompt and "take")}
     changed = replace(plan.flow, nodes=nodes)
@@ -286,4 +287,5 @@ def test_what_a_desk_hears_is_a_setting_of_every_office_and_of_each(
 
     assert isinstance(turn.last, RingNumber)
     assert (turn.last.whisper and turn.last.whisper.text, turn.last.accept and turn.last.accept.text) == heard
+    assert (turn.last.accept and turn.last.accept.recording) == (heard[1] and SOUND)
     assert ringing(changed, turn.call) == turn.last

@@ -43,6 +43,26 @@ def test_of_a_file_that_breaks_off_counts_what_is_there() -> None:
     assert read_wave(wav(2.0)[:-16000]) == Wave(1, 1, 8000, 16, 1.0, breaks_off=True)
 
 
-@pytest.mark.parametrize("file", [b"", b"ID3 an mp3", b"RIFF\0\0\0\0WAVE", wav(1)[:30], b"RIFF\0\0\0\0AVI fmt "])
+def test_what_follows_the_samples_is_no_sound() -> None:
+    assert read_wave(wav(1.0) + chunk(b"LIST", b"a name")) == Wave(1, 1, 8000, 16, 1.0)
+
+
+def test_a_length_that_its_writer_did_not_know_is_that_of_what_is_there() -> None:
+    before, length, samples = wav(1.0).partition((16000).to_bytes(4, "little") + b"\x10")
+
+    assert read_wave(before + b"\xff" * 4 + length[4:] + samples) == Wave(1, 1, 8000, 16, 1.0)
+
+
+def test_no_samples_are_no_silence() -> None:
+    assert read_wave(wav(0)) == Wave(1, 1, 8000, 16, 0.0)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *(b"", b"ID3 an mp3", b"RIFF\0\0\0\0WAVE", wav(1)[:30], b"RIFF\0\0\0\0AVI fmt "),
+        *(wav(1).replace(b"WAVE", b"AVI "), wav(1).replace(b"RIFF", b"RIFX"), wav(0, rate=0)),
+    ],
+)
 def test_anything_else_is_none(file: bytes) -> None:
     assert read_wave(file) is None
