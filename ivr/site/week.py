@@ -102,7 +102,7 @@ def _days(key: str) -> tuple[str, ...]:
 
 def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Problem]) -> Times:
     """Return the times of a day, which must not overlap."""
-    times: dict[tuple[int, int], Loc] = {}
+    times: list[tuple[int, int]] = []
     for place, text in enumerate(entries):
         message = ""
         span = _span(text)
@@ -119,7 +119,7 @@ def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Pr
         if message or span is None:
             wrong.append(document.problem((*loc, place), message.format(found=quoted(text)), "hours"))
         else:
-            times[span] = (*loc, place)
+            times.append(span)
     return tuple(sorted(times))
 
 

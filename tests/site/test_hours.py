@@ -106,6 +106,19 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
     assert [office.is_open(datetime(2026, 12, day, 3)) for day in (25, 28, 29)] == [True, True, False]  # noqa: DTZ001
 
 
+def test_the_order_of_times_and_of_days_in_the_file_changes_nothing() -> None:
+    found, problems = hours(
+        "site:\n  week: {mon-fri: [13:00-17:00, 09:00-12:00]}\n  exceptions:\n"
+        "    盆: {from: 08-13, until: 08-15}\n"
+        "    相談会: {from: 2027-08-14, until: 2027-08-14, times: [14:00-15:00, 10:00-12:00]}\n"
+    )
+    office = found["23-center"]
+
+    assert problems == ()
+    assert office.next_opening(datetime(2027, 8, 12, 8, 0)) == datetime(2027, 8, 12, 9, 0)  # noqa: DTZ001
+    assert office.next_opening(datetime(2027, 8, 12, 17, 0)) == datetime(2027, 8, 14, 10, 0)  # noqa: DTZ001
+
+
 MISTAKES = {
     "site: {week: {mon-fry: [09:00-17:00]}}": (1, WEEKDAY + '"mon-fry"', "wrong-value"),
     "site: {week: {fri-mon: [09:00-17:00]}}": (
@@ -126,6 +139,7 @@ MISTAKES = {
         "wrong-value",
     ),
     "site: {week: {mon: [09:00-25:00]}}": (1, TIMES + '"09:00-25:00"', "hours"),
+    "site: {week: {mon: [09:00-24:30]}}": (1, TIMES + '"09:00-24:30"', "hours"),
     "site: {week: {mon: [24:01-24:30]}}": (1, TIMES + '"24:01-24:30"', "hours"),
     "site: {week: {mon: [09:00-09:00]}}": (1, '"09:00-09:00" ends when it begins; ' + WHOLE_DAY, "hours"),
     "site: {week: {mon: [17:00-09:00]}}": (1, '"17:00-09:00" ends before it begins; ' + AFTER_MIDNIGHT, "hours"),
