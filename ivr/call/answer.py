@@ -14,7 +14,7 @@ from .interpret import BY_REGION, Interpretation, denied, denies_place, interpre
 from .kinds import QUESTIONS
 from .lines import can_say, lines
 from .moves import Enter, Move, Play
-from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
+from .nodes import AskPlace, Choose, End, Overheard, Playing, Question, ReadBack
 from .onward import goes_on_in, opening_of
 from .plan import Plan, reads_number
 from .ring import to_person
@@ -57,7 +57,7 @@ def _said_in_it(plan: Plan, move: Enter | Play, node: Question, event: Said) -> 
     return move._replace(guessed=True) if objects and isinstance(move, Enter) else move
 
 
-def overheard(plan: Plan, call: Call, node: Listen, hear: Hear) -> Move:
+def overheard(plan: Plan, call: Call, node: Overheard, hear: Hear) -> Move:
     """Return what follows from speech during *node*: it answers the next question, else the call just goes on."""
     question = plan.node(node.next)
     if not isinstance(question, Question):

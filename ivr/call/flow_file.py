@@ -11,10 +11,10 @@ from .nodes import (
     Choice,
     Choose,
     Language,
-    Listen,
     Node,
     NodeName,
     OfficeName,
+    Overheard,
     Playing,
     PromptName,
     Say,
@@ -218,4 +218,4 @@ class Flow:
 
     def _next(self, name: str) -> tuple[str, ...]:
         node = self.nodes.get(name)
-        return () if isinstance(node, Listen) else leads(node)
+        return () if isinstance(node, Overheard) else leads(node)

@@ -271,6 +271,8 @@ class End:
 
 Node = Say | Listen | Choose | Branch | AskPlace | ReadBack | Ring | End
 Question = Choose | AskPlace | ReadBack
+Overheard = Listen
+"""Kinds at which a call waits and asks nothing: it goes on to `next`, and what was said answers a question there."""
 
 
 def leads(node: Node | None) -> tuple[str, ...]:

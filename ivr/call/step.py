@@ -12,7 +12,7 @@ from .events import OPEN, Answered, Conditions, DialEnded, Event, HungUp, Keyed,
 from .interpret import interpret
 from .kinds import KINDS, QUESTIONS, WAITING, ask
 from .moves import Enter, Instruction, Move, Play, RingNumber, Wait
-from .nodes import Listen, Question, ReadBack, Ring
+from .nodes import Overheard, Question, ReadBack, Ring
 from .onward import opening_of
 from .opening import MINUTE
 from .plan import Plan
@@ -79,7 +79,7 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     node = plan.flow.nodes.get(call.node)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
-    if isinstance(node, Listen) and isinstance(event, Said):
+    if isinstance(node, Overheard) and isinstance(event, Said):
         return overheard(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
     kind = WAITING.get(type(node)) if node else None
     # A node that is gone, or at which no call waits: its address was made up, or is one of another release.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import get_args
 
 from ivr.places import explain_postal
 
@@ -135,6 +136,6 @@ def _exits(plan: Plan) -> dict[str, frozenset[str]]:
     exits = {}
     for name, node in plan.flow.nodes.items():
         if isinstance(node, ReadBack | Ring):
-            leads = filter(None, (node.unless.over_limit, node.unless.closed, node.unless.failing))
-            exits[name] = frozenset(end for first in leads for end in plan.flow.waits(first))
+            instead = (getattr(node.unless, reason) for reason in get_args(Hindrance))
+            exits[name] = frozenset(end for first in instead if first for end in plan.flow.waits(first))
     return exits

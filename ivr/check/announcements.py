@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ivr.call import Flow
 from ivr.call.interpret import COMMAND_KEYS
 from ivr.call.lines import numbered
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, Overheard, ReadBack, Ring, Say
 from ivr.call.postcode import KEY as POSTAL
 from ivr.places.outcome import MOST_CHOICES
 from ivr.site import Site
@@ -197,10 +197,8 @@ def _keys(node: Node | None) -> frozenset[str]:
             return COMMANDS.union(_code_key(node), (str(number) for number, _ in enumerate(node.regions, 1)))
         case ReadBack():
             return COMMANDS | {"1", "2"}
-        case Listen():
-            return EVERY_KEY
         case _:
-            return NO_KEY
+            return EVERY_KEY if isinstance(node, Overheard) else NO_KEY
 
 
 def _yes_no(flow: Flow) -> tuple[Option, ...]:

@@ -1,6 +1,6 @@
 """The flow as boxes and arrows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def graph_of(plan: Plan) -> Graph:
     """Return the boxes and arrows of the flow of *plan*; what every question inherits leaves from a separate box."""
     flow = plan.flow
     boxes = {
-        name: Box(name, labels.kind(node), title(plan, node), _text(plan, name, node), tuple(_keys(plan, node)))
+        name: Box(name, node.kind, title(plan, node), _text(plan, name, node), tuple(_keys(plan, node)))
         for name, node in flow.nodes.items()
     }
     arrows = [arrow for name, node in flow.nodes.items() for arrow in _arrows(name, _exits(plan, node))]
@@ -111,7 +111,7 @@ def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:
             yield str(number), label(plan, region.label).text
 
 
-def _arrows(source: str, exits: tuple[Exit, ...]) -> list[Arrow]:
+def _arrows(source: str, exits: Iterable[Exit]) -> list[Arrow]:
     """Join the exits of one box that lead to the same target."""
     joined: dict[str, list[tuple[str, str]]] = {}
     for target, short, full in exits:
@@ -128,33 +128,30 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
             yield f"{short} {full}".strip() if len(short) == 1 else short + full
 
 
-def _exits(plan: Plan, node: Node) -> tuple[Exit, ...]:
-    """Return the exits of a node: the target, the key or event, and its label."""
+def _exits(plan: Plan, node: Node) -> Iterator[Exit]:
+    """Yield the exits of a node: the target, the key or event, and its label."""
     match node:
-        case Say() | Listen() | Branch() | End():
-            return _unasked(plan, node)
-        case Choose():
-            chosen = tuple(_choice(plan, node, choice) for choice in node.choices)
-            return (*filter(None, chosen), *_own(node))
-        case AskPlace():
-            return ((node.next, labels.area(plan), ""), *_own(node))
-        case ReadBack():
-            on = ((node.next, "1", _("yes")), (node.next, _(labels.SILENCE), ""), (node.wrong, "2", _("no")))
-            return (*on, *_steered(node.unless))
-        case Ring():
-            ends = ((to, _(labels.OUTCOMES[end]), "") for end, to in exits(node).items())
-            return (*ends, *_steered(node.unless))
-
-
-def _unasked(plan: Plan, node: Say | Listen | Branch | End) -> tuple[Exit, ...]:
-    match node:
-        case Say() | Listen():
-            return ((node.next, _(labels.ANY_KEY) if isinstance(node, Listen) else "", ""),)
+        case Say():
+            yield node.next, "", ""
+        case Listen():
+            yield node.next, _(labels.ANY_KEY), ""
         case Branch():
-            by_value = ((to, _value(plan, node.slot, value), "") for value, to in node.to.items())
-            return (*by_value, (node.otherwise, _(labels.OTHERWISE), ""))
+            yield from ((to, _value(plan, node.slot, value), "") for value, to in node.to.items())
+            yield node.otherwise, _(labels.OTHERWISE), ""
+        case Choose():
+            yield from filter(None, (_choice(plan, node, choice) for choice in node.choices))
+            yield from _own(node)
+        case AskPlace():
+            yield node.next, labels.area(plan), ""
+            yield from _own(node)
+        case ReadBack():
+            yield from ((node.next, "1", _("yes")), (node.next, _(labels.SILENCE), ""), (node.wrong, "2", _("no")))
+            yield from _steered(node.unless)
+        case Ring():
+            yield from ((to, _(labels.OUTCOMES[end]), "") for end, to in exits(node).items())
+            yield from _steered(node.unless)
         case End():
-            return ()
+            return
 
 
 def _value(plan: Plan, slot: str, value: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ivr.call import Answered, Ask, Call, Keyed, Offer, Plan, RingNumber, Silent, begin, offered, step
-from ivr.call.nodes import Listen, ReadBack, Ring
+from ivr.call.nodes import Overheard, ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.directory import Office
 
@@ -98,7 +98,7 @@ def _after(plan: Plan, call: Call, event: Answered | Keyed, key: str, name: str)
         node = plan.node(call.node)
         if isinstance(instructions[-1], RingNumber) and isinstance(node, Ring):
             return Pressed(key, name, call, office_of(plan, call, node), waited)
-        if not isinstance(instructions[-1], Ask) or not isinstance(node, ReadBack | Listen):
+        if not isinstance(instructions[-1], Ask) or not isinstance(node, ReadBack | Overheard):
             break
         now, waited = Silent(), waited or isinstance(node, ReadBack)
     # Drop what keys cannot notice (answers so far, refused places): it would only make two calls of one.

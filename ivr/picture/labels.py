@@ -1,20 +1,20 @@
 """Labels of the pictures, in English: each is looked up in the operator's language."""
 
 from ivr.call import Outcome, Plan
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
+from ivr.call.nodes import Node
 from ivr.translation import N_, _
 
-NODE_LABELS: dict[type, tuple[str, str]] = {
-    Say: ("say", N_("says something")),
-    Listen: ("listen", N_("explains at length")),
-    Choose: ("choose", N_("asks for a choice")),
-    Branch: ("branch", N_("continues according to the answer")),
-    AskPlace: ("place", N_("asks for the place")),
-    ReadBack: ("read_back", N_("reads back the office")),
-    Ring: ("ring", N_("rings an office")),
-    End: ("end", N_("ends the call")),
+DOES: dict[str, str] = {
+    "say": N_("says something"),
+    "listen": N_("explains at length"),
+    "choose": N_("asks for a choice"),
+    "branch": N_("continues according to the answer"),
+    "place": N_("asks for the place"),
+    "read_back": N_("reads back the office"),
+    "ring": N_("rings an office"),
+    "end": N_("ends the call"),
 }
-"""Kinds of nodes: the name in the flow file, and what the node does."""
+"""What a node does, by its kind."""
 
 OUTCOMES = {
     Outcome.COMPLETED: N_("conversation ended"),
@@ -77,11 +77,6 @@ MISSED = N_("no usable answer")
 OTHERWISE = N_("otherwise")
 
 
-def kind(node: Node) -> str:
-    """Return the name of the kind of *node*, as it is written in the flow."""
-    return NODE_LABELS[type(node)][0]
-
-
 def area(plan: Plan) -> str:
     """Return what the areas are called between which callers of *plan* choose."""
     codes = plan.places.areas.keys()
@@ -92,4 +87,4 @@ def area(plan: Plan) -> str:
 
 def does(node: Node) -> str:
     """Return what *node* does, in a few words."""
-    return _(NODE_LABELS[type(node)][1])
+    return _(DOES[node.kind])

@@ -41,7 +41,7 @@ class HeardText:
 
 def heard_at(plan: Plan, name: str) -> tuple[HeardText, ...]:
     """Return what callers hear at the node *name*, at each time at which it speaks."""
-    kind = labels.kind(plan.node(name))
+    kind = plan.node(name).kind
     return tuple(_spoken(plan, _when(kind, occasion), occasion.said) for occasion in occasions(plan, name))
 
 

@@ -2,15 +2,21 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from ivr.call import Call, Conditions, Plan, Silent, step
+from ivr.call.kinds import KINDS
 from ivr.call.nodes import AskPlace, Choose, Node, Say
 from ivr.directory import Directory
 from tests.conftest import SiteCopy
 
 from .talk import Turn, after, turns
+
+
+def test_every_kind_of_node_has_its_module() -> None:
+    assert set(KINDS) == set(get_args(Node)), "ivr/call/kinds.py has a line for each kind"
 
 
 def test_the_opening_is_the_first_node_that_waits_for_an_answer(plan: Plan) -> None:

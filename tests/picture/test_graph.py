@@ -2,16 +2,17 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from click.testing import CliRunner, Result
 
-from ivr.call import Plan
-from ivr.call.nodes import ReadBack, Unless
+from ivr.call import Outcome, Plan
+from ivr.call.nodes import Node, ReadBack, Unless
 from ivr.cli.graph import graph
-from ivr.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
+from ivr.picture import ANYWHERE, Arrow, Box, Graph, graph_of, labels, mermaid
 from ivr.picture.drawing import WIDTH, Drawing, drawing, wrapped
 from ivr.site import load, shipped
 from ivr.translation import set_language, using_language
@@ -41,6 +42,14 @@ def stranger(tmp_path: Path) -> Path:
     """Give the folder of a site of five nodes that asks for no place."""
     write_site(tmp_path)
     return tmp_path
+
+
+def test_every_kind_of_node_and_every_exit_that_a_ring_may_take_has_a_label() -> None:
+    kinds = {kind for node in get_args(Node) for kind in get_args(get_type_hints(node)["kind"])}
+
+    assert labels.DOES.keys() == kinds, "ivr/picture/labels.py"
+    assert labels.OUTCOMES.keys() == set(Outcome), "ivr/picture/labels.py"
+    assert labels.NOT_RUNG.keys() == {field.name for field in fields(Unless)}, "ivr/picture/labels.py"
 
 
 def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:

@@ -11,7 +11,7 @@ from ivr.call import Ask, Call, Conditions, Keyed, Plan, RingNumber, Silent, off
 from ivr.call.interpret import BY_REGION, COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring
+from ivr.call.nodes import AskPlace, Overheard, Question, ReadBack, Ring
 from ivr.places import codes_of
 from ivr.translation import N_, _
 
@@ -166,7 +166,7 @@ def asked_back(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> s
 def _question(plan: Plan, call: Call) -> str:
     """Return the question that an answer is given to: during an announcement, the one after it."""
     node = plan.flow.nodes.get(call.node)
-    return node.next if isinstance(node, Listen) else call.node
+    return node.next if isinstance(node, Overheard) else call.node
 
 
 def passed_once(plan: Plan, before: Call, answer: Answer, arrival: Arrival) -> str:
@@ -184,7 +184,7 @@ def comforted(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> st
         return ""
     message = _('despair at "{node}" leads neither to an office that rings nor to a number').format(node=before.node)
     node = plan.flow.nodes.get(before.node)
-    unheard = isinstance(node, Listen) and not isinstance(plan.flow.nodes.get(node.next), Question)
+    unheard = isinstance(node, Overheard) and not isinstance(plan.flow.nodes.get(node.next), Question)
     return message + (
         _("; let a question follow this announcement, which hears what is said during it") if unheard else ""
     )
@@ -253,7 +253,7 @@ def _is_listed(call: Call, answer: Answer) -> bool:
 
 def _listens(plan: Plan, call: Call) -> bool:
     """Return whether an announcement is heard where *call* is: every key there only goes on."""
-    return isinstance(plan.flow.nodes.get(call.node), Listen)
+    return isinstance(plan.flow.nodes.get(call.node), Overheard)
 
 
 def _asks(arrival: Arrival) -> bool:

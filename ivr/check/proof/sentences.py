@@ -21,7 +21,7 @@ from ivr.call.interpret import (
     placed,
 )
 from ivr.call.lines import choices_in, key_word, label, numbered
-from ivr.call.nodes import AskPlace, Choose, Listen, Node, ReadBack
+from ivr.call.nodes import AskPlace, Choose, Node, Overheard, ReadBack
 from ivr.call.state import Stage
 from ivr.heard.utterance import ENGLISH, JAPANESE, Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
@@ -115,7 +115,7 @@ class Sentences:
         return self._at[here]
 
     def _said(self, node: Node, stage: Stage) -> tuple[Answer, ...]:
-        if isinstance(node, Listen):  # what is said during an announcement answers the question after it
+        if isinstance(node, Overheard):  # what is said during an announcement answers the question after it
             return self.at(node.next)
         said = (*(self._heard(text, same_as=key) for key, text in self._labels(node)), *self.general)
         if self.every:

@@ -24,7 +24,7 @@ from ivr.call.events import OPEN
 from ivr.call.interpret import Interpretation, denies_place, hear_keys, in_call
 from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move, Play
-from ivr.call.nodes import Listen, Question
+from ivr.call.nodes import Overheard, Question
 from ivr.call.plan import CHOICES, OF_CALL
 from ivr.call.step import advance, apologise, follow
 from ivr.speech import Line
@@ -213,7 +213,7 @@ def _move(plan: Plan, answer: Answer, call: Call) -> Move:
             return understood(plan, call, node, hear_keys(answer.text))
         case "speech" if isinstance(node, Question):
             return understood(plan, call, node, _meant(plan, call, node, answer))
-        case "speech" if isinstance(node, Listen):
+        case "speech" if isinstance(node, Overheard):
             return overheard(plan, call, node, lambda asked, question: _meant(plan, asked, question, answer))
         case kind:
             turns = {"late": plan.flow.turns - 1, "last": _FAR_TOO_MANY}

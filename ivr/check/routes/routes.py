@@ -25,7 +25,7 @@ from ivr.call import (
     step,
 )
 from ivr.call.lines import choices_in, key_word, label
-from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
+from ivr.call.nodes import AskPlace, Choose, Overheard, ReadBack
 from ivr.directory import Office
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.translation import N_
@@ -216,9 +216,9 @@ def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[
     """Return what the caller may say now: silence if no answer is needed, nothing if there are no words for it."""
     node, say = plan.flow.nodes.get(here.call.node), PHRASINGS[plan.language]
     says: tuple[str, ...] = ()
+    if isinstance(node, ReadBack | Overheard):
+        return (Silent(),)
     match node:
-        case ReadBack() | Listen():
-            return (Silent(),)
         case AskPlace() if here.call.asking.stage == "yes_no":
             says = plan.meanings.said_for("yes")[:1]
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not _was_asked(plan, here):
@@ -315,7 +315,7 @@ def _pressed(plan: Plan, here: Here) -> Iterator[Here]:
 
     A caller who uses keys presses none before hearing of one.
     """
-    goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
+    goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Overheard) or _is_in_words(plan, here)
     keys = sorted({offer.key for offer in offered(plan, here.call)} - _languages(plan, here.call).keys())
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

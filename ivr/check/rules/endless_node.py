@@ -10,7 +10,7 @@ Refuses: the caller would be held on the line.
 from collections.abc import Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.call.nodes import Branch, End, Listen, Question, Ring, Say
+from ivr.call.nodes import End, Question, Say
 from ivr.check.links import links, reached, turned
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
@@ -73,7 +73,7 @@ def _asked_again(site: Site, flow: Flow) -> Iterator[Problem]:
 
 def _circling(flow: Flow, forward: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """Return the rings, branches and long texts in a circle, which may have announcements between them."""
-    unasked = {name: to for name, to in forward.items() if isinstance(flow.nodes[name], Say | Listen | Branch | Ring)}
+    unasked = {name: to for name, to in forward.items() if not isinstance(flow.nodes[name], Question | End)}
     for name, to in unasked.items():
         if not isinstance(flow.nodes[name], Say) and name in reached(unasked, to):
             yield name
