@@ -89,4 +89,4 @@ def test_other_packages_are_seen_by_their_face() -> None:
         if module not in FACES
     }
 
-    assert found == INSIDE
+    assert found == INSIDE, "import it from its package, or say in FACES or INSIDE what it is looked into for"

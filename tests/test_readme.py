@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml", "prompts/ko.yaml", "data/hours.yaml", "data/notices.yaml")
 """What a site may have, and the shipped one has not."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ivr/README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
 
 
@@ -35,11 +36,12 @@ def test_every_folder_of_the_package_is_in_the_architecture() -> None:
     folders = {path.parent.name for path in (ROOT / "ivr").glob("*/__init__.py")}
 
     assert folders
-    assert {folder for folder in folders if f"ivr/{folder}" not in README} == set()
+    assert {folder for folder in folders if f"`ivr/{folder}`" not in README} == set(), "the table in README.md"
+    assert {folder for folder in folders if f"\nivr/{folder} " not in ARCHITECTURE} == set(), "the map in ivr/README.md"
 
 
 def test_every_command_is_in_the_readme() -> None:
-    assert [name for name in COMMANDS if f"`ivr {name}" not in README] == []
+    assert [name for name in COMMANDS if f"`ivr {name}" not in README] == [], "the table in README.md"
 
 
 def test_every_setting_is_in_the_readme_and_in_the_operators_book() -> None:
@@ -47,7 +49,8 @@ def test_every_setting_is_in_the_readme_and_in_the_operators_book() -> None:
     read = re.findall(r'take\("([A-Z_]+)"', (ROOT / "ivr/settings.py").read_text(encoding="utf-8"))
 
     assert len(read) > 10
-    assert [name for name in read if f"`{name}`" not in README or f"`{name}`" not in book] == []
+    assert [name for name in read if f"`{name}`" not in README] == [], "the table in README.md"
+    assert [name for name in read if f"`{name}`" not in book] == [], "the table in data/README.md"
 
 
 BOOKS = ("README.md", "data/README.md", "tests/README.md", "ivr/README.md")

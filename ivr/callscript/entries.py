@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from ivr.bounds import Between
 from ivr.call import Hindrance
@@ -66,5 +66,5 @@ class CallEntry:
     caller: Text | None = None
     called: Text | None = None
     at: Text | None = None
-    world: Annotated[tuple[Hindrance, ...], Between(1, 3)] | None = None
+    world: Annotated[tuple[Hindrance, ...], Between(1, len(get_args(Hindrance)))] | None = None
     warnings: tuple[int, ...] = ()

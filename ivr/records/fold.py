@@ -7,9 +7,9 @@ callbacks are late. Duplicates count once. The first reported end of a leg remai
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
-from ivr.call import Outcome
+from ivr.call import Hindrance, Outcome
 from ivr.call.state import SLOTS
 from ivr.clock import DAY
 
@@ -30,7 +30,7 @@ _TOGETHER = 2_000
 _DETOURS = frozenset({"missed", "asked", "helped", "refused"})
 """Marks of a step that is not on a straight way to a ring."""
 _BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
-_HINDRANCES = (Disposition.CLOSED, Disposition.FAILING, Disposition.OVER_LIMIT)
+_HINDRANCES = frozenset(Disposition(reason) for reason in get_args(Hindrance))
 _TO_DO = frozenset({"number", "office", "timeout", "closed", "hindered", "ends"})
 """What a step shows of its answer to the carrier; all else is what was learned of the caller."""
 _LONGEST_LIST = 1_000  # characters

@@ -6,12 +6,18 @@ import pytest
 
 from ivr.call import Keyed, Plan
 from ivr.call.nodes import Choose
-from ivr.check.routes.routes import Route, missing, routes, unanswered
+from ivr.check.proof.sentences import PATTERNS
+from ivr.check.routes.routes import PHRASINGS, Route, missing, routes, unanswered
 from ivr.check.routes.seconds import costliest, length, seconds_of_lines
+from ivr.meaning import LANGUAGES
 from ivr.speech import Line, SpeakingRate, recording, seconds
 
 WELCOME = "けいえいそうだんのあんないです。"
 ASKED = "どのようなごそうだんですか。"
+
+
+def test_routes_and_proof_have_words_in_every_language_that_is_understood() -> None:
+    assert set(PHRASINGS) == set(PATTERNS) == set(LANGUAGES)
 
 
 @pytest.fixture(scope="module")

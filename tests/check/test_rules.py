@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from ivr.check import RULES
+from ivr.check import RULES, rules
 from ivr.check.rules import Rule
 from ivr.site import Site
 from tests.conftest import SiteCopy
@@ -57,8 +59,10 @@ def test_every_rule_finds_nothing_where_its_file_cannot_be_read() -> None:
     assert [problem for rule, path in paths.items() for problem in rule.check(site("[", path, head=""))] == []
 
 
-def test_every_rule_has_its_own_name() -> None:
-    assert len({rule.ID for rule in RULES}) == len(RULES)
+def test_every_module_is_a_rule_of_its_name() -> None:
+    modules = {path.stem for path in Path(rules.__file__).parent.glob("*.py")} - {"__init__"}
+
+    assert sorted(rule.ID for rule in RULES) == sorted(name.replace("_", "-") for name in modules), "RULES"
 
 
 WARNS_TOO = {"invalid-number": {True, False}, "missing-reprompt": {True}}

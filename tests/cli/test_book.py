@@ -93,7 +93,9 @@ def merge(there: Mapping[str, Data], shown: Mapping[str, Data]) -> dict[str, Dat
 
 
 def base_of(heading: str) -> str | Outline:
-    return next(base for beginning, base in BASES.items() if heading.startswith(beginning))
+    bases = [base for beginning, base in BASES.items() if heading.startswith(beginning)]
+    assert bases, f"{heading}: BASES says of which site the examples under a heading are a part"
+    return bases[0]
 
 
 def site_of(base: str | Outline, folder: Path) -> Path:

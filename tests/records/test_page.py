@@ -101,7 +101,7 @@ def test_every_figure_of_every_table_is_on_it(text: str, tables: tuple[Table, ..
 def test_every_table_is_explained_in_the_language_of_the_page(tables: tuple[Table, ...]) -> None:
     by_the_site = {"missed": "node", "changes": "plan"}
     for table in tables:
-        assert table.name in texts.NOTES
+        assert table.name in texts.NOTES, "ivr/records/report/texts.py"
         assert [name for name in table.heads if name not in texts.LABELS] == [], table.name
         unknown = [name for name in table.columns if name not in texts.LABELS and name[0] != "<" and name[-1] != "+"]
         assert unknown == [] or table.name in by_the_site, table.name

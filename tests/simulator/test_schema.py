@@ -5,6 +5,7 @@ from twilio.twiml import voice_response
 
 from ivr.simulator.twiml.schema import ELEMENTS, UNPLAYED, UNPLAYED_NOUNS, schema_faults, unreached
 from ivr.simulator.twiml.tree import parse
+from ivr.simulator.verbs import VERBS
 
 
 def found(body: str) -> list[tuple[int, str]]:
@@ -24,6 +25,11 @@ KNOWN = [
     # Twilio has numbers of its own for these.
     "<Gather><Dial/></Gather><Dial><Say>a</Say></Dial>",
 ]
+
+
+def test_a_verb_is_played_or_known_as_one_that_is_not() -> None:
+    assert VERBS.keys() | UNPLAYED == ELEMENTS["Response"].children
+    assert VERBS.keys() & UNPLAYED == set()
 
 
 def test_what_is_known() -> None:
