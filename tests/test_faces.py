@@ -47,6 +47,7 @@ INSIDE = {
     ("check/proof/test_claims.py", "ivr.call.moves"),  # breaks the core on purpose
     ("check/sites.py", "ivr.site.directory"),  # reads half a site
     ("check/sites.py", "ivr.strict_yaml.schema"),  # the same
+    ("check/test_prompt_rules.py", "ivr.site.flow"),  # which keys name prompts
     ("check/test_prompt_rules.py", "ivr.site.meanings"),  # what the recogniser is told, as the plan makes it
     ("golive/test_twilio_errors.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
     ("golive/test_doctor.py", "ivr.web.reload.plan_store"),  # plans that are kept

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ivr.cli import COMMANDS
+from ivr.site.prompts import CALL_GAPS
 
 ROOT = Path(__file__).parents[1]
 MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml", "prompts/ko.yaml", "data/hours.yaml", "data/notices.yaml")
@@ -51,6 +52,12 @@ def test_every_setting_is_in_the_readme_and_in_the_operators_book() -> None:
     assert len(read) > 10
     assert [name for name in read if f"`{name}`" not in README] == [], "the table in README.md"
     assert [name for name in read if f"`{name}`" not in book] == [], "the table in data/README.md"
+
+
+def test_every_gap_of_a_prompt_is_in_the_operators_book() -> None:
+    book = (ROOT / "data/README.md").read_text(encoding="utf-8")
+
+    assert [gap for gap in CALL_GAPS if f"`{{{gap}}}`" not in book] == []
 
 
 BOOKS = ("README.md", "data/README.md", "tests/README.md", "ivr/README.md")

@@ -104,8 +104,8 @@ def call_facts(plan: Plan, call: Call, wanted: Iterable[str]) -> dict[str, Line]
 
 def _fact(plan: Plan, call: Call, gap: str) -> Line | None:
     """Return the value of *gap*: from the call, from a slot of the site's own, or from the site."""
-    if gap in _FACTS_OF_CALL:
-        return _FACTS_OF_CALL[gap](plan, call)
+    if gap in FACTS_OF_CALL:
+        return FACTS_OF_CALL[gap](plan, call)
     if gap in plan.own:
         value = call.slot(gap)
         return label(plan, plan.own[gap][value]) if value else None
@@ -157,7 +157,7 @@ def _spoken(plan: Plan, call: Call, one: Office) -> Line:
 
 
 # What fills each gap of `OF_CALL`; None while the call has nothing for it.
-_FACTS_OF_CALL: Mapping[str, Callable[[Plan, Call], Line | None]] = {
+FACTS_OF_CALL: Mapping[str, Callable[[Plan, Call], Line | None]] = {
     "service": _service,
     "service_reading": _service_reading,
     "topic": _topic,

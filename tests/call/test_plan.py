@@ -1,18 +1,43 @@
 """The engine knows nothing of this hotline: it runs other flows and other offices."""
 
-from dataclasses import replace
+import inspect
+import re
+from dataclasses import is_dataclass, replace
 from datetime import date
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
-from ivr.call import Call, Conditions, Plan, Silent, step
+from ivr.call import Call, Conditions, Plan, Silent, flow_file, nodes, step
 from ivr.call.kinds import KINDS
+from ivr.call.lines import FACTS_OF_CALL
 from ivr.call.nodes import AskPlace, Choose, Node, Say
+from ivr.call.plan import OF_CALL
 from ivr.directory import Directory
 from tests.conftest import SiteCopy
 
 from .talk import Turn, after, turns
+
+
+def test_every_key_of_a_flow_has_a_sentence_in_its_class() -> None:
+    parts = {
+        one
+        for module in (nodes, flow_file)
+        for one in vars(module).values()
+        if isinstance(one, type) and is_dataclass(one)
+    }
+    keys = [
+        (part.__name__, key)
+        for part in parts
+        for key, hint in get_type_hints(part).items()
+        if key != "kind" and not is_dataclass(hint) and not re.search(rf"\b{key}\b", inspect.getdoc(part) or "")
+    ]
+
+    assert keys == [("Flow", "nodes")]
+
+
+def test_every_gap_of_a_call_has_something_that_fills_it() -> None:
+    assert FACTS_OF_CALL.keys() == set(OF_CALL)
 
 
 def test_every_kind_of_node_has_its_module() -> None:

@@ -1,13 +1,14 @@
 """What the rules about texts find: each case is a sentence, and its message."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+from ivr.call import Plan
 from ivr.call.nodes import AskPlace
 from ivr.check import problems_of
-from ivr.check.announcements import announcements_of
+from ivr.check.announcements import announcements, announcements_of
 from ivr.check.rules import (
     Rule,
     fact_without_source,
@@ -25,6 +26,7 @@ from ivr.check.rules import (
 from ivr.check.site_parts import said_beside_flow
 from ivr.check.spoken_facts import figures, numbers
 from ivr.site import load, shipped
+from ivr.site.flow import NAME_KINDS
 from ivr.site.meanings import hinted
 from ivr.strict_yaml import read
 from tests.cli.copies import copied
@@ -33,6 +35,19 @@ from tests.conftest import SiteCopy
 from .sites import FILE, HEAD, changed, messages_of, site
 
 JA = "prompts/ja.yaml"
+
+
+WITH_THE_QUESTION = {("choose", "says"), ("read_back", "says")}
+"""Keys whose prompts are announced with those of another key."""
+
+
+def test_whatever_a_kind_of_node_says_is_announced(plan: Plan) -> None:
+    nodes = plan.flow.nodes
+    said = {(node.kind, field.name) for node in nodes.values() for field in fields(node)}
+    at = (one.loc for one in announcements(plan.flow, plan.prompts) if one.loc[0] == "nodes")
+    announced = {(nodes[str(name)].kind, key) for _, name, key, *_ in at}
+
+    assert {one for one in said - announced if NAME_KINDS.get(one[1]) == "prompt"} == WITH_THE_QUESTION
 
 
 def sentence(text: str, name: str = "welcome") -> str:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import URL, insert, text
 from ivr.records import FOLDER, database, store
 from ivr.records.database_tables import calls
 from ivr.records.export import COLUMNS, exported
+from ivr.records.record import CallRecord, Disposition
 from ivr.records.supervise import locked
 from tests.waiting import until
 
@@ -25,6 +27,11 @@ from .test_shipper import journal
 DAY = 86_400_000
 MIDNIGHT = 1_795_791_600_000
 """Of 2026-11-28, in Japan."""
+
+
+def test_every_column_of_the_records_is_described() -> None:
+    assert COLUMNS.keys() == {field.name for field in fields(CallRecord)} - {"last"}, "COLUMNS"
+    assert [one for one in Disposition if one not in COLUMNS["disposition"]] == []
 
 
 def filled(url: URL) -> None:

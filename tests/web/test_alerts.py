@@ -101,7 +101,7 @@ def test_little_is_no_condition(state: ServiceState) -> None:
 
 def test_the_rules_of_prometheus_have_the_same_names() -> None:
     rules = yaml.safe_load(deploy_text("alerts"))["groups"][0]["rules"]
-    assert {rule["alert"] for rule in rules} - {"HotlineDown"} == set(CONDITIONS)
+    assert {rule["alert"] for rule in rules} - {"HotlineDown"} == set(CONDITIONS), "ivr/golive/deploy/alerts.yml"
 
 
 NOW = 1_000_000.0
