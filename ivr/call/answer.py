@@ -10,7 +10,7 @@ from . import choose, place, postcode
 from .asking import ASIDE, NOISY, RETRIES, not_understood, silent
 from .commands import again, ask_after, command
 from .events import Keyed, Said, Silent
-from .interpret import BY_REGION, Interpretation, denied, denies_place, interpret, is_about_service
+from .interpret import BY_REGION, Interpretation, denies_place, interpret, is_about_service, without_denied
 from .kinds import QUESTIONS
 from .lines import can_say, lines
 from .moves import Enter, Move, Play
@@ -244,7 +244,7 @@ def _content(plan: Plan, call: Call, node: Question, heard: Interpretation) -> _
 
 def _filled(plan: Plan, call: Call, node: Question, heard: Interpretation, content: _Content) -> Call:
     """Return *call* with the slots that the answer fills or takes back; a place only if it is not asked about first."""
-    after, takes_service = denied(plan, call, heard), content.guessed or not heard.is_guess
+    after, takes_service = without_denied(plan, call, heard), content.guessed or not heard.is_guess
     if heard.service in plan.directory.services and plan.question("service") and takes_service:
         after = put(after, "service", heard.service)
     if content.stays and after.slot("service") == call.slot("service") and not _denies_another(call, heard):
@@ -270,12 +270,12 @@ def _lead_on(plan: Plan, call: Call, node: Question, heard: Interpretation, *, g
     answered = QUESTIONS[type(node)].answer(plan, call, node, heard) if own else None
     if isinstance(answered, Enter):  # the question itself was answered too: keep what is said on the way from it
         return answered._replace(guessed=guessed)
-    told = other or _number_of(plan, about_slots(call), node, heard)
+    instead = other or _number_of(plan, about_slots(call), node, heard)
     # A caller who names an office to get its number has not asked to be connected: nothing rings without a yes.
     # Nor has one who asks about another place than was read back: 「東京の窓口ですか」.
     asks = isinstance(node, ReadBack) and plan.meanings.wording.asks_whether(heard.whole)
     unsure = guessed or asks or bool(heard.names & plan.for_number)
-    return told or _go_on(plan, call, node, heard, guessed=unsure)
+    return instead or _go_on(plan, call, node, heard, guessed=unsure)
 
 
 def _number_later(plan: Plan, call: Call, heard: Interpretation) -> Playing:
@@ -391,8 +391,8 @@ def _asked_patiently(plan: Plan, call: Call, node: Question, heard: Interpretati
     if isinstance(node, Choose | AskPlace) and _says_it_again(call, node, heard):
         reply = node.noted
     said = (*_number_later(plan, call, heard), *([reply] if reply else []))
-    thought = call.asking.no_matches
-    if thought >= NOISY or not ("hesitation" in heard.names or said):
+    missed = call.asking.no_matches
+    if missed >= NOISY or not ("hesitation" in heard.names or said):
         return None
-    counted = call.at(call.node, call.asking.heard(thought + 1))
+    counted = call.at(call.node, call.asking.heard(missed + 1))
     return ask_after(plan, counted, node, said)

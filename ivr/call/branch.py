@@ -4,9 +4,9 @@ from .events import Conditions
 from .lines import office
 from .moves import Enter, Move
 from .nodes import Branch
-from .opening import is_closed
 from .plan import Plan
 from .state import Call
+from .timetable import is_closed
 
 
 def enter(plan: Plan, call: Call, node: Branch, came: Enter, conditions: Conditions) -> Move:

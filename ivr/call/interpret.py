@@ -77,12 +77,12 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
         return hear_keys(event.keys)
     said = utterance(event.text, plan.meanings.language)
     heard = hear_words(plan.keys, plan.meanings, said)
-    refused = frozenset(denied(plan, call, heard).refused)
+    refused = frozenset(without_denied(plan, call, heard).refused)
     place = place_in(plan, said, refused, event.conditions.near, by_sound=may_sound_like_a_place(heard))
     return in_call(plan, call, node, *by_ear(plan, said, heard, place))
 
 
-def denied(plan: Plan, call: Call, heard: Interpretation) -> Call:
+def without_denied(plan: Plan, call: Call, heard: Interpretation) -> Call:
     """Return *call* without what the answer denies: the place of its yes/no question, or a service beside a place.
 
     「計画じゃなくて岡山です」 takes the service back, but says no other.

@@ -178,7 +178,7 @@ class Plan(Localization):
     def chosen(self, call: Call) -> Office | None:
         """Return the office that *call* has chosen, or None while a question is open or if no such office exists.
 
-        If another office has rung instead, or a notice substitutes one (see `opening`), it is that one.
+        If another office has rung instead, or a notice substitutes one (see `timetable`), it is that one.
         """
         if call.rang:
             return self.directory.others[call.rang]

@@ -19,10 +19,10 @@ from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, SayLines, Wait
 from .nodes import Choose, Playing, ReadBack
 from .onward import asked_anew
-from .opening import with_notices
 from .plan import Plan
 from .ring import diverted, node_without_office
 from .state import NEW, Call, Stage, to_stage, without_place
+from .timetable import with_notices
 
 
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:

@@ -8,9 +8,9 @@ from .lines import lines
 from .moves import Enter, Instruction, Move, Pending, RingNumber, SayLines, Wait
 from .nodes import Choose, Node, ReadBack, Ring, Unless
 from .onward import opening_of
-from .opening import is_closed, remember, sentences, untold, with_notices
 from .plan import Plan
 from .state import Call
+from .timetable import is_closed, remember, sentences, untold, with_notices
 
 
 def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Conditions) -> Move:

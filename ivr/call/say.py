@@ -4,9 +4,9 @@ from .events import Conditions
 from .lines import lines
 from .moves import Enter, Move
 from .nodes import Say
-from .opening import openings
 from .plan import Plan
 from .state import Call
+from .timetable import openings
 
 
 def enter(plan: Plan, call: Call, node: Say, came: Enter, conditions: Conditions) -> Move:

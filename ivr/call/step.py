@@ -14,10 +14,10 @@ from .kinds import KINDS, QUESTIONS, WAITING, ask
 from .moves import Enter, Instruction, Move, Play, RingNumber, Wait
 from .nodes import Overheard, Question, ReadBack, Ring
 from .onward import opening_of
-from .opening import MINUTE
 from .plan import Plan
 from .ring import ringing as ring_at
 from .state import MOST, NEW, Call, Mode, without_place
+from .timetable import MINUTE
 
 StepResult = tuple[Call, tuple[Instruction, ...]]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
 from ivr.call.lines import lines
-from ivr.call.opening import is_closed
 from ivr.call.ring import ringing_office
+from ivr.call.timetable import is_closed
 from ivr.call.trace import hindered
 from ivr.heard.utterance import JAPANESE, utterance
 from ivr.places.text.mentions import mentions

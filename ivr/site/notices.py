@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 
 from ivr.bounds import Between
-from ivr.call.opening import prompt_of
+from ivr.call.timetable import prompt_of
 from ivr.directory import Directory, Notice
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem

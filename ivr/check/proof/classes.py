@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from ivr.call import Call, Plan
 from ivr.call.lines import number
 from ivr.call.nodes import Branch
-from ivr.call.opening import prompt_of
 from ivr.call.state import Slots
+from ivr.call.timetable import prompt_of
 from ivr.directory import Notice, Office
 from ivr.speech import gaps
 
