@@ -282,5 +282,5 @@ def leads(node: Node | None) -> tuple[str, ...]:
             return (node.next,)
         case Branch():
             return (*node.to.values(), node.otherwise)
-        case _:
+        case Choose() | AskPlace() | ReadBack() | Ring() | End() | None:
             return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ivr.call import Flow
 from ivr.call.interpret import COMMAND_KEYS
 from ivr.call.lines import numbered
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, Overheard, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, Question, ReadBack, Ring, Say
 from ivr.call.postcode import KEY as POSTAL
 from ivr.places.outcome import MOST_CHOICES
 from ivr.site import Site
@@ -174,7 +174,7 @@ def _read_back(flow: Flow, loc: Loc, node: ReadBack) -> Iterator[Announcement]:
     yield _help(flow, loc, node, keys)
 
 
-def _help(flow: Flow, loc: Loc, node: Choose | AskPlace | ReadBack, keys: frozenset[str]) -> Announcement:
+def _help(flow: Flow, loc: Loc, node: Question, keys: frozenset[str]) -> Announcement:
     return Announcement((*loc, "help"), (node.help or flow.defaults.help, *_named(flow.defaults.help_fallback)), keys)
 
 
@@ -197,8 +197,10 @@ def _keys(node: Node | None) -> frozenset[str]:
             return COMMANDS.union(_code_key(node), (str(number) for number, _ in enumerate(node.regions, 1)))
         case ReadBack():
             return COMMANDS | {"1", "2"}
-        case _:
-            return EVERY_KEY if isinstance(node, Overheard) else NO_KEY
+        case Listen():
+            return EVERY_KEY
+        case Say() | Branch() | Ring() | End() | None:
+            return NO_KEY
 
 
 def _yes_no(flow: Flow) -> tuple[Option, ...]:

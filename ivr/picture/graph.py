@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.call import Plan
 from ivr.call.lines import label
-from ivr.call.nodes import AskPlace, Branch, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
+from ivr.call.nodes import AskPlace, Branch, Choice, Choose, End, Listen, Node, Question, ReadBack, Ring, Say, Unless
 from ivr.call.ring import exits
 from ivr.translation import _
 
@@ -180,7 +180,7 @@ def _steered(unless: Unless) -> tuple[Exit, ...]:
 def _inherited(plan: Plan) -> Iterator[Exit]:
     """Return the exits that every question inherits; none if the flow asks nothing."""
     defaults, nodes = plan.flow.defaults, plan.flow.nodes.values()
-    if not any(isinstance(node, Choose | AskPlace | ReadBack) for node in nodes):
+    if not any(isinstance(node, Question) for node in nodes):
         return
     yield defaults.person, _("0 twice"), _(" or “I want to talk with a person”")
     if defaults.english:

@@ -24,7 +24,7 @@ from ivr.call import (
     offered,
     step,
 )
-from ivr.call.lines import choices_in, key_word, label
+from ivr.call.lines import choices_in, key_word
 from ivr.call.nodes import AskPlace, Choose, Overheard, ReadBack
 from ivr.directory import Office
 from ivr.heard.utterance import ENGLISH, JAPANESE
@@ -215,7 +215,7 @@ def _played(
 def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[Event]:
     """Return what the caller may say now: silence if no answer is needed, nothing if there are no words for it."""
     node, say = plan.flow.nodes.get(here.call.node), PHRASINGS[plan.language]
-    says: tuple[str, ...] = ()
+    says: tuple[str, ...]
     if isinstance(node, ReadBack | Overheard):
         return (Silent(),)
     match node:
@@ -227,8 +227,10 @@ def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[
             says = (say.service.format(_service(plan, office)),)
         case AskPlace():
             says = (say.place.format(_place(plan, office)),)
-        case Choose() if node.slot or here.call.node in plan.in_front:
-            says = tuple(label(plan, one.label).text for one in choices_in(plan, node))
+        case Choose() if not node.slot and here.call.node not in plan.in_front:
+            says = ()
+        case _:
+            says = tuple(one.label.text for one in offered(plan, here.call))
     return tuple(map(Said, says))
 
 
