@@ -76,10 +76,12 @@ def addresses(
     last = max(span.ends)
     anywhere = Heard(heard, span.begins, dict.fromkeys([place for place in heard.places if place < last], 0))
     for _, code in anywhere.near(names.prefectures, _PREFECTURE_PART)[:_TRIED]:
+        if code in refused or code not in names.within:  # a site's own places may have no town there
+            continue
         whole = names.named[code]
         before, begins, suffix = _behind(text, anywhere.reached(whole, _PREFECTURE_PART * whole.weight // 1000), last)
         ends = {place: extra for place, extra in span.ends.items() if place > min(begins, default=last)}
-        if code in refused or not ends or (not suffix and before * 1000 > _WITHOUT_SUFFIX * whole.weight):
+        if not ends or (not suffix and before * 1000 > _WITHOUT_SUFFIX * whole.weight):
             continue
         for distance, town in Heard(heard, begins, ends).near(names.within[code], _TOWN_PART, 0)[:1]:
             weight, reach = names.named[town].weight, _ADDRESS[suffix]
