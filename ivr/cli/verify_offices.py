@@ -1,10 +1,12 @@
 """`ivr offices verify`: notes in the directory that an office was called and its number is right."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 import click
 
@@ -123,11 +125,12 @@ def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Offic
 
 
 def _check_number(office: Office, called: str | None) -> None:
-    """Raise ClickException if *called* is not the office's number, as printed or in E.164, or that is a placeholder."""
+    """Raise ClickException if *called* is not the office's number, however it is written, or that is a placeholder."""
     if is_placeholder(office.number):
         message = _("nothing was written: {number} is a placeholder; write the number of {key} to {directory} first")
         raise click.ClickException(message.format(number=office.number, key=office.key, directory=DIRECTORY))
-    if called is not None and called.replace("-", "") not in (office.number.replace("-", ""), office.e164):
+    dialled = re.sub(r"[^+\d]", "", normalize("NFKC", called or ""))
+    if called is not None and dialled not in (office.number.replace("-", ""), office.e164):
         raise click.ClickException(
             _(
                 "nothing was written: {called} was called, but {key} has the number {number}; if {called} is "

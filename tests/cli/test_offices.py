@@ -137,7 +137,7 @@ def test_it_ends_where_the_number_changes(whole: Path) -> None:
     assert "(unverified)" in look_up("24-center", "--site", whole).output
 
 
-@pytest.mark.parametrize("number", ["052-223-6953", "0522236953", "+81522236953"])
+@pytest.mark.parametrize("number", ["052-223-6953", "0522236953", "+81522236953", "０５２（２２３）６９５３"])
 def test_the_number_that_was_called_may_be_confirmed(site: Path, number: str) -> None:
     assert verify(site, "23-center", "--by", "山田", "--number", number).exit_code == 0
 
