@@ -55,12 +55,18 @@ class Contents:
 def back_up(settings: Settings, file: Path) -> Contents:
     """Write everything that a service with *settings* stores to *file*, atomically; the service may be running.
 
+    Where no service ever ran, *file* stays as it was: an earlier backup is worth more than an empty one.
+
     Raises OSError, SQLAlchemyError and StartupError.
     """
     var = settings.folder
     with replacing(file) as raw:
         with tarfile.open(fileobj=raw, mode="w:gz") as archive:
             contents = _write(archive, settings, var)
+            names = archive.getnames()
+        if not contents.calls and all(name.startswith((_ABOUT, _EVENTS, _TABLES)) for name in names):
+            why = _("{folder} holds nothing of a service: run this in its folder, with its environment variables")
+            raise StartupError(why.format(folder=var))
         raw.flush()
         os.fsync(raw.fileno())
     return contents

@@ -126,14 +126,19 @@ def test_what_is_there_already_stays(service: Settings, tmp_path: Path, url: URL
     }
 
 
-def test_a_service_that_keeps_nothing_yet_has_an_empty_backup(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path, database.url_for("", tmp_path))
-    assert back_up(settings, tmp_path / "b") == Contents(0, 0)
-    assert restore(settings_of(tmp_path / "o", database.url_for("", tmp_path / "o")), tmp_path / "b") == Contents(0, 0)
+def test_from_a_folder_in_which_no_service_ran_no_backup_is_replaced(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path / "elsewhere", database.url_for("", tmp_path / "elsewhere"))
+    (tmp_path / "b").write_bytes(b"the backup of yesterday")
+
+    with pytest.raises(StartupError, match="elsewhere holds nothing of a service: run this in its folder"):
+        back_up(settings, tmp_path / "b")
+
+    assert (tmp_path / "b").read_bytes() == b"the backup of yesterday"
 
 
 def test_it_is_not_restored_under_a_running_service(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, database.url_for("", tmp_path))
+    (tmp_path / "caller.key").write_text("key", encoding="utf-8")
     back_up(settings, tmp_path / "b")
     with locked(tmp_path / "records"), pytest.raises(StartupError, match="a service is running in this folder"):
         restore(settings, tmp_path / "b")
