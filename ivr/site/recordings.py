@@ -160,9 +160,15 @@ def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Itera
             yield prompt.recording.file, text
 
 
-def write_texts(root: Path, language: str, texts: Mapping[str, str]) -> None:
-    """Note in the site in *root* that recordings of *language* say *texts*, by prompt; other notes stay."""
+def write_texts(root: Path, language: str, texts: Mapping[str, str | None]) -> None:
+    """Note in the site in *root* that recordings of *language* say *texts*, by prompt; other notes stay.
+
+    A text that is None is noted no longer: nobody has listened to its recording.
+    """
     file = root / FOLDER / language / TEXTS
     noted = entries(read_file(file)) if file.exists() else {}
-    lines = [f"  {as_value(name)}: {as_value(text)}" for name, text in {**noted, **texts}.items()]
-    file.write_text("\n".join([_HEAD, "texts:", *lines, ""]), encoding="utf-8")
+    said = {name: text for name, text in {**noted, **texts}.items() if text is not None}
+    if said == noted:
+        return
+    lines = [f"  {as_value(name)}: {as_value(text)}" for name, text in said.items()]
+    file.write_text("\n".join([_HEAD, "texts:" if lines else "texts: {}", *lines, ""]), encoding="utf-8")

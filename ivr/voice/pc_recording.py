@@ -11,7 +11,7 @@ from ivr.speech import Wave, read_wave, wave_data
 from ivr.speech.wave import FLOAT, PCM
 from ivr.translation import N_, _
 
-from .telephone import RATE, Samples, telephone
+from .telephone import RATE, Samples, frames, resampled, telephone
 
 _SIZES = {PCM: (1, 2, 3, 4), FLOAT: (4, 8)}
 """Bytes of a sample."""
@@ -21,18 +21,30 @@ _FULL, _RUN = 0.99, 3  # share of full scale, and samples in a row, that mean cl
 _CANCELLED = 0.1
 """Share of the louder channel under which two cancel each other: a microphone with one of its poles turned round."""
 
+_SILENT, _QUIET = 10 ** (-60 / 20), 10 ** (-40 / 20)
+"""The loudest frame: below the first nobody spoke, below the second far too quietly."""
+_EVEN = 4.0
+"""How much louder than the quietest frame the loudest is at least where anybody speaks; a room's noise is more even."""
+
 CLIPPED = N_("it is clipped in {count} places: it was recorded too loud; better record it again, more quietly")
+QUIET = N_("it is very quiet; made as loud as the others, its noise is heard too: better record it again, closer")
 
 
 def for_telephone(file: bytes) -> tuple[bytes, str]:
-    """Return a recording as a WAV file for a telephone, and a remark on its quality ("": none).
+    """Return a recording as a WAV file for a telephone, and remarks on its quality, one a line.
 
     Raises ValueError, with what to do about it, for a file that is not one, or in which nothing is heard.
     """
     wave = _usable(file)
     channels = _channels(wave_data(file), wave)
     count = sum(1 for one in channels.T for _run in _clipped(one))
-    return telephone(_mixed(channels), wave.rate), _(CLIPPED).format(count=count) if count >= _RUN else ""
+    samples = _centred(_mixed(channels))
+    loudness = frames(resampled(samples, wave.rate))
+    loudest = loudness.max(initial=0.0)
+    if loudest < _SILENT or loudest < _EVEN * loudness.min(initial=1.0):
+        raise ValueError(_("nobody is heard in it: was the microphone on?"))
+    remarks = (_(CLIPPED).format(count=count) if count >= _RUN else "", _(QUIET) if loudest < _QUIET else "")
+    return telephone(samples, wave.rate), "\n".join(filter(None, remarks))
 
 
 def _usable(file: bytes) -> Wave:
@@ -95,6 +107,12 @@ def _mixed(channels: Samples) -> Samples:
         loudest: Samples = channels[:, loudness.argmax()]
         return loudest
     return mixed
+
+
+def _centred(samples: Samples) -> Samples:
+    """Return *samples* around zero: the constant that a sound card adds is no sound."""
+    centred: Samples = samples - (samples.mean() if samples.size else 0)
+    return centred
 
 
 def _clipped(samples: Samples) -> Iterator[int]:

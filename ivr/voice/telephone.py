@@ -26,6 +26,10 @@ MARGIN = 0.03
 
 _FRAME = 0.02  # seconds
 _SPOKEN = 0.02  # of the loudest frame: what is louder counts for the level of speech
+_NOISE, _MOST_NOISE = 2.0, 0.05
+"""Where a room is heard, speech is louder than so many times the quietest frame, or so much of the loudest one."""
+_NOISY_MARGIN = 0.15
+"""Seconds left at each end where a room is heard: a word may begin as quietly, with a し or a ふ."""
 _HEARD = 0.0025  # a whispered vowel, as at the end of です, is so much quieter; what Open JTalk calls silence is less
 
 
@@ -45,10 +49,12 @@ def resampled(samples: Samples, rate: int) -> Samples:
 
 def trimmed(samples: Samples) -> Samples:
     """Return *samples* without the silence at both ends. Raises ValueError if there is nothing else."""
-    loud = np.flatnonzero(_is_louder(samples, _HEARD))
+    loudness = frames(samples)
+    noise = min(_MOST_NOISE, _NOISE * loudness.min(initial=1.0) / (loudness.max(initial=0.0) or 1.0))
+    loud = np.flatnonzero(_is_louder(samples, max(_HEARD, noise)))
     if not loud.size:
-        raise ValueError(_("there is nothing to hear in it"))
-    frame, margin = int(_FRAME * RATE), int(MARGIN * RATE)
+        raise ValueError(_("nobody is heard in it: was the microphone on?"))
+    frame, margin = int(_FRAME * RATE), int((_NOISY_MARGIN if noise > _HEARD else MARGIN) * RATE)
     return samples[max(0, int(loud[0]) * frame - margin) : (int(loud[-1]) + 1) * frame + margin]
 
 
@@ -61,9 +67,15 @@ def levelled(samples: Samples) -> Samples:
 
 def _is_louder(samples: Samples, share: float) -> npt.NDArray[np.bool_]:
     """Return which frames of *samples* are louder than that *share* of the loudest."""
-    loudness: Samples = np.sqrt(np.mean(_frames(samples) ** 2, axis=1))
+    loudness = frames(samples)
     loud: npt.NDArray[np.bool_] = loudness > share * loudness.max(initial=0.0)
     return loud
+
+
+def frames(samples: Samples) -> Samples:
+    """Return how loud each frame of *samples* is: its root mean square."""
+    loudness: Samples = np.sqrt(np.mean(_frames(samples) ** 2, axis=1))
+    return loudness
 
 
 def _frames(samples: Samples) -> Samples:

@@ -76,6 +76,44 @@ def test_a_recording_in_another_language_is_that_languages(ivr: Command, tmp_pat
     assert noted.out.startswith("prompts/audio/en/texts.yaml: welcome: ")
 
 
+def test_what_was_noted_of_a_sound_is_not_noted_of_the_one_that_replaces_it(ivr: Command, tmp_path: Path) -> None:
+    site = copied(tmp_path / "site")
+    recording(tmp_path / "welcome.wav", 16_000, 1, 2)
+    ivr("prompts", "import", str(tmp_path / "welcome.wav"), "--site", str(site))
+    ivr("prompts", "recorded", "--site", str(site))
+
+    ivr("prompts", "import", str(tmp_path / "welcome.wav"), "--site", str(site))
+    same = ivr("prompts", "recorded", "--site", str(site))
+    recording(tmp_path / "welcome.wav", 22_050, 1, 2)
+    ivr("prompts", "import", str(tmp_path / "welcome.wav"), "--site", str(site))
+    other = ivr("check", "--site", str(site))
+
+    assert same.out == "there is nothing to record\n"
+    assert "welcome.wav:1:1: texts.yaml does not say which text was read here; listen to it: " in other.out
+    assert ivr("prompts", "recorded", "--site", str(site)).out.startswith("prompts/audio/ja/texts.yaml: welcome: ")
+
+
+def test_a_recording_that_is_far_too_long_or_short_is_remarked_on(ivr: Command, tmp_path: Path) -> None:
+    site = copied(tmp_path / "site")
+    recording(tmp_path / "answer_privacy.wav", 8_000, 1, 2)
+
+    ran = ivr("prompts", "import", str(tmp_path / "answer_privacy.wav"), "--site", str(site))
+
+    assert ran.code == 0
+    assert "it takes 1 seconds, its text about 8: is it the right sentence, and only once?" in ran.err
+
+
+def test_files_that_a_mac_leaves_beside_recordings_are_passed_over(ivr: Command, tmp_path: Path) -> None:
+    site = copied(tmp_path / "site")
+    (tmp_path / "recorded").mkdir()
+    recording(tmp_path / "recorded" / "welcome.wav", 8_000, 1, 2)
+    (tmp_path / "recorded" / "._welcome.wav").write_bytes(b"Mac OS X")
+
+    ran = ivr("prompts", "import", str(tmp_path / "recorded"), "--site", str(site))
+
+    assert (ran.code, ran.err) == (0, "")
+
+
 def test_a_folder_without_recordings_is_reported(ivr: Command, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("", encoding="utf-8")
 

@@ -69,6 +69,22 @@ def test_any_form_of_pcm_and_floating_point_becomes_a_telephones(form: tuple[int
     assert np.argmax(np.abs(np.fft.rfft(heard))) * 8_000 / len(heard) == pytest.approx(440, abs=3)
 
 
+def test_a_microphone_that_is_off_is_no_recording_and_one_too_far_away_is_remarked_on() -> None:
+    room = np.random.default_rng(1).normal(0, 0.0005, 16_000)
+    with pytest.raises(ValueError, match="nobody is heard in it: was the microphone on"):
+        for_telephone(written([room], 16_000, PCM, 16))
+
+    _made, warning = for_telephone(written([tone(16_000, 0.006)], 16_000, PCM, 16))
+    assert warning.startswith("it is very quiet; made as loud as the others, its noise is heard too")
+
+
+def test_a_constant_that_a_sound_card_adds_is_no_sound() -> None:
+    wave = read_wave(for_telephone(written([tone(16_000) + 0.1], 16_000, PCM, 16))[0])
+
+    assert wave
+    assert 0.5 <= wave.seconds <= 0.6
+
+
 def test_channels_that_cancel_each_other_are_not_mixed() -> None:
     sound = tone(16_000)
 
@@ -102,8 +118,8 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda _file: b"", "the file is empty"),
     "torn in its sound": (lambda file: file[: len(file) // 2], "it breaks off after 0.4 seconds"),
     "torn in its head": (lambda file: file[:30], "its header is damaged, or it breaks off"),
-    "without a sound": (lambda _file: wav(0), "there is nothing to hear"),
-    "silent": (lambda _file: written([np.zeros(8_000)], 8_000, PCM, 16), "there is nothing to hear"),
+    "without a sound": (lambda _file: wav(0), "nobody is heard in it"),
+    "silent": (lambda _file: written([np.zeros(8_000)], 8_000, PCM, 16), "nobody is heard in it"),
     "an MP3": (lambda _file: b"ID3\4" + bytes(100), "it is not a WAV file, but MP3"),
     "from a telephone": (lambda _file: b"\0\0\0\x20ftypM4A " + bytes(100), "it is not a WAV file, but M4A"),
     "a text": (lambda _file: b"hello", "it is not a WAV file; save it as WAV of PCM"),

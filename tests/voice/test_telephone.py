@@ -41,6 +41,14 @@ def test_quiet_before_and_after_is_cut_but_for_a_margin() -> None:
     assert len(trimmed(sound)) / RATE == pytest.approx(2.0 + 2 * 0.03, abs=0.02)
 
 
+@pytest.mark.parametrize("decibels", [-60, -50, -45])
+def test_the_noise_of_a_room_is_cut_as_well_but_for_a_quiet_beginning(decibels: int) -> None:
+    speech = np.concatenate([np.zeros(2 * RATE), 0.4 * tone(1000, 0.5, RATE), np.zeros(2 * RATE)])
+    room = np.random.default_rng(1).normal(0, 10 ** (decibels / 20), len(speech))
+
+    assert len(trimmed(speech + room)) / RATE == pytest.approx(0.5 + 2 * 0.15, abs=0.04)
+
+
 def test_speech_is_brought_to_one_level_and_pauses_do_not_count() -> None:
     quiet = np.zeros(RATE)
     for loudness in (0.01, 0.1, 0.9):
@@ -66,5 +74,5 @@ def test_the_file_is_8_khz_mono_of_16_bits() -> None:
 
 @pytest.mark.parametrize("sound", [np.zeros(HIGH), np.zeros(10), np.ones(10)])
 def test_a_sound_in_which_nothing_is_to_be_heard_is_refused(sound: Samples) -> None:
-    with pytest.raises(ValueError, match="nothing to hear"):
+    with pytest.raises(ValueError, match="nobody is heard"):
         telephone(sound, HIGH)

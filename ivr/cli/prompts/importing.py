@@ -1,6 +1,7 @@
 """`ivr prompts import`: converts recordings made on a PC for the telephone."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,11 +11,13 @@ import click
 from ivr.call import Plan
 from ivr.cli.options import in_json, in_language, json_option, plan_of, site_option
 from ivr.distribution import install_command
-from ivr.site.recordings import FOLDER, SUFFIX
-from ivr.speech import Prompt, gaps, read_wave
+from ivr.site.recordings import FOLDER, SUFFIX, write_texts
+from ivr.speech import Prompt, fill, gaps, line_seconds, read_wave
 from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
+_SHARE, _SPARE = 2.5, 1.0
+"""How many times as long as its text, and how many seconds more, a recording may be: people read slower or faster."""
 _SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aiff")
 """What files of sound end in; those that are not WAV files are reported as unusable."""
 
@@ -53,8 +56,8 @@ def import_(paths: tuple[Path, ...], language: str, site: Path, *, as_json: bool
         taken.append(one)
         if not as_json and "problem" not in one:
             click.echo(_("{file}: {before} became {after}").format(**one))
-        if "warning" in one:
-            click.echo(f"{click.format_filename(file)}: {one['warning']}", err=True)
+        for warning in one.get("warning", "").splitlines():
+            click.echo(f"{click.format_filename(file)}: {warning}", err=True)
     if as_json:
         click.echo(in_json(taken))
     click.get_current_context().exit(1 if any("problem" in one for one in taken) else 0)
@@ -70,9 +73,22 @@ def _take(file: Path, plan: Plan, root: Path) -> dict[str, str]:
     after, warning = import_module("ivr.voice.pc_recording").for_telephone(before)
     target = root / FOLDER / prompt.language / f"{file.stem}{SUFFIX}"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(after)
+    if not (target.exists() and target.read_bytes() == after):
+        write_texts(root, prompt.language, {file.stem: None})  # what was heard there was another sound
+        target.write_bytes(after)
     done = {"file": str(target), "before": str(read_wave(before)), "after": str(read_wave(after))}
-    return done | ({"warning": warning} if warning else {})
+    warnings = (warning, _unlike(prompt, after, plan))
+    return done | ({"warning": "\n".join(filter(None, warnings))} if any(warnings) else {})
+
+
+def _unlike(prompt: Prompt, sound: bytes, plan: Plan) -> str:
+    """Return a remark if *sound* is far longer or shorter than *prompt* takes to read, "" otherwise."""
+    wave = read_wave(sound)
+    read = line_seconds(fill(replace(prompt, recording=None, pause=0), plan.facts), plan.voice.rate)
+    if wave is None or read / _SHARE <= wave.seconds <= read * _SHARE + _SPARE:
+        return ""
+    message = _("it takes {seconds:.0f} seconds, its text about {read:.0f}: is it the right sentence, and only once?")
+    return message.format(seconds=wave.seconds, read=read)
 
 
 def _refuse_gaps(prompt: Prompt, name: str, facts: Collection[str]) -> None:
@@ -86,7 +102,8 @@ def _refuse_gaps(prompt: Prompt, name: str, facts: Collection[str]) -> None:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield the files, and those of sound that lie in the folders. Raises ClickException for a folder without any."""
     for path in paths:
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SOUND) if path.is_dir() else [path]
+        there = path.glob("[!.]*") if path.is_dir() else [path]
+        files = sorted(file for file in there if file == path or file.suffix.lower() in _SOUND)
         if not files:
             raise click.ClickException(_("{folder} holds no WAV file").format(folder=click.format_filename(path)))
         yield from files
