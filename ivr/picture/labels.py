@@ -59,6 +59,7 @@ OCCASIONS = {
     "with_number": N_("after the number of an office on a shared line"),
     "ring.whisper": N_("when the office answers (only the office hears it)"),
     "accept": N_("from when the office answers until it presses a key (only the office hears it)"),
+    "foreign_caller": N_("when the office answers a caller in another language (only the office hears it)"),
     "whisper": N_("when the office on a shared line answers (only the office hears it)"),
 }
 """When a prompt is heard, by the field that names it; where kinds of nodes differ, by kind and field."""

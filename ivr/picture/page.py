@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ivr.call import Plan
 from ivr.html_page import environment, static
+from ivr.site.examples import recordable
 from ivr.translation import current_language
 
 from . import spoken
@@ -43,6 +44,7 @@ def page(plan: Plan) -> str:
         anywhere=ANYWHERE,
         said={ANYWHERE: spoken.anywhere(plan)} | {name: spoken.heard_at(plan, name) for name in plan.flow.nodes},
         prompts=dict(spoken.every(plan)),
+        recordable=recordable(plan),
         chart=keys,
         for_callers=for_callers,
         lang=Markup("") if plan.language == current_language() else Markup(' lang="{}"').format(plan.language),

