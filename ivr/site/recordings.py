@@ -107,7 +107,19 @@ def read_recordings(root: Path) -> Recordings:
     texts = {path.parent.name: read_file(path) for path in paths if path.name == TEXTS}
     read = [_read_sound(path) for path in paths if path.name != TEXTS]
     sounds = tuple(sound for sound in read if isinstance(sound, SoundFile))
-    return Recordings(sounds, texts, tuple(problem for problem in read if isinstance(problem, Problem)))
+    refused = (*_closed(root), *(problem for problem in read if isinstance(problem, Problem)))
+    return Recordings(sounds, texts, refused)
+
+
+def _closed(root: Path) -> Iterator[Problem]:
+    """Yield the problems of folders that cannot be listed: their recordings would be missing without a word."""
+    for folder in (root / FOLDER, *sorted((root / FOLDER).glob("[!.]*/"))):
+        try:
+            next(folder.iterdir(), None)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            yield unreadable(str(folder), error)
 
 
 def _read_sound(path: Path) -> SoundFile | Problem:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.site import Problem
 from ivr.site.recordings import Recordings
 from ivr.strict_yaml import read
 from tests.speech.waves import wav
@@ -164,3 +165,13 @@ def test_a_recording_of_nothing_is_refused(nought: bytes) -> None:
     assert messages_of(rule("recording-format"), replace(site(""), recordings=recordings)) == [
         "this file is silent from beginning to end: callers hear nothing; record it again"
     ]
+
+
+def test_a_sound_or_the_prompts_that_cannot_be_read_are_told_once() -> None:
+    unplayed, texts = rule("unplayed-recording"), {"ja": read(TEXTS, "texts:\n  welcome: 電話案内です。\n")}
+    refused = Problem("prompts/audio/ja/welcome.wav", 1, 1, "this file cannot be read: Permission denied", "file")
+    of_sound = replace(site("", TEXTS), recordings=Recordings(texts=texts, unreadable=(refused,)))
+    without_prompts = replace(site("", "prompts/ja.yaml"), recordings=Recordings(texts=texts))
+
+    assert messages_of(unplayed, of_sound) == []
+    assert messages_of(unplayed, without_prompts) == []

@@ -1,8 +1,10 @@
 """Recordings beside the prompts: which prompt each is of, and which text it says."""
 
+import errno
 import os
 import shutil
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,21 @@ def test_a_file_that_cannot_be_read_is_reported(small_copy: SiteCopy) -> None:
     assert [str(problem) for problem in small_copy.load().problems] == [
         f"{file}:1:1: this file cannot be read: Input/output error (file)"
     ]
+
+
+def test_a_folder_that_cannot_be_listed_is_reported(small_copy: SiteCopy, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = record(small_copy.root).parent
+    listed = Path.iterdir
+
+    def closed(path: Path) -> Iterator[Path]:
+        if path == folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+
+    found = read_recordings(small_copy.root).problems
+    assert list(map(str, found)) == [f"{folder}:1:1: this file cannot be read: Permission denied (file)"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ Warns: what should be heard is spoken instead, and a copy may have been left beh
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from ivr.check.announcements import announcements_of
 from ivr.check.site_parts import language_of, prompts_of, said_beside_flow
@@ -35,12 +36,16 @@ texts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the files that nothing plays, and the texts whose recording is missing."""
     prompts = prompts_of(site)
+    if not prompts:
+        return  # the file of the prompts could not be read
     said = said_beside_flow(site).union(*(announcement.prompts for announcement in announcements_of(site)))
     said = said if site.flow else set(prompts)
     for sound in site.recordings.sounds:
         if why := _unplayed(site, sound, prompts, said):
             yield site.recordings.problem(sound, why, ID, warning=True)
-    there = {(sound.language, sound.prompt) for sound in site.recordings.sounds}
+    unread = (Path(problem.path) for problem in site.recordings.unreadable)
+    there = {(path.parent.name, path.stem) for path in unread}
+    there |= {(sound.language, sound.prompt) for sound in site.recordings.sounds}
     for language, document in site.recordings.texts.items():
         for name in entries(document):
             if (language, name) not in there:
