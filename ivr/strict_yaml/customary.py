@@ -104,10 +104,12 @@ def meant_days(text: str) -> str:
 
 
 def meant_date(text: str) -> str:
-    """Suggest the day that *text* means, which has no year if it comes every year."""
+    """Suggest the day that *text* means, which has no year if it comes every year; or say that there is none."""
     form = _MOMENT.fullmatch(_bare(text))
-    day = _date(*form.group(1, 2, 3)) if form and not form[4] else ""
-    return _suggested(day if _is_day(day) else "", text)
+    if form is None or form[4]:
+        return ""
+    day = _date(*form.group(1, 2, 3))
+    return _suggested(day, text) if _is_day(day) else _absent(day)
 
 
 def meant_day(text: str) -> str:
@@ -143,12 +145,16 @@ def meant_period(text: str) -> str:
 
 
 def meant_moment(text: str) -> str:
-    """Suggest the day with its year, or the day and the time, that *text* means."""
+    """Suggest the day with its year, or the day and the time, that *text* means; or say that there is none."""
     form = _MOMENT.fullmatch(_bare(_ISO.sub(" ", text)))
     if form is None or not form[1]:
         return ""
     at = " ".join((_date(*form.group(1, 2, 3)), *([_clock(*form.group(4, 5))] if form[4] else ())))
-    return _suggested(at if _exists(at) else "", text)
+    return _suggested(at, text) if _exists(at) else _absent(at)
+
+
+def _absent(at: str) -> str:
+    return _("; there is no {day}").format(day=at)
 
 
 def _is_day(day: str) -> bool:

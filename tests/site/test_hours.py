@@ -148,7 +148,11 @@ MISTAKES = {
         '"11:30-17:00" overlaps with other times of the same day',
         "hours",
     ),
-    "site: {exceptions: {盆: {from: 2026-02-30, until: 2026-03-01}}}": (1, DAY + '"2026-02-30"', "wrong-value"),
+    "site: {exceptions: {盆: {from: 2026-02-30, until: 2026-03-01}}}": (
+        1,
+        DAY + '"2026-02-30"; there is no 2026-02-30',
+        "wrong-value",
+    ),
     "site: {exceptions: {盆: {from: 20260813, until: 2026-08-15}}}": (1, DAY + '"20260813"', "wrong-value"),
     "site: {exceptions: {盆: {from: 2026-W33-4, until: 2026-08-15}}}": (1, DAY + '"2026-W33-4"', "wrong-value"),
     "site: {exceptions: {正月: {from: 01-03, until: 01-01}}}": (1, NEARLY.format("01-03", "01-01"), "hours"),
@@ -231,7 +235,11 @@ MISTAKES = {
         "unknown-service",
     ),
     "others: {headquarter: {}}": (1, NO_OFFICE, "unknown-office"),
-    "calendar: {add: [2027-02-29]}": (1, 'expected a date, such as 2026-04-01, found "2027-02-29"', "wrong-value"),
+    "calendar: {add: [2027-02-29]}": (
+        1,
+        'expected a date, such as 2026-04-01, found "2027-02-29"; there is no 2027-02-29',
+        "wrong-value",
+    ),
     "site: {holidays: open}": (1, '"open" is not allowed here; possible here: closed, usual', "wrong-value"),
 }
 

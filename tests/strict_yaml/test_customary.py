@@ -47,14 +47,12 @@ DATES = {
     "12/29": "12-29",
     "13/1": "",
     "2/29": "02-29",
-    "2/30": "",
     "令和8年1月1日": "2026-01-01",
     "令和元年12月1日": "2019-12-01",
     "平成30年1月1日": "",
     "Dec 29": "12-29",
     "29 December": "12-29",
     "Sept. 3, 2026": "2026-09-03",
-    "Feb 30": "",
     "3 September 2026": "2026-09-03",
     "January 3rd": "01-03",
     "29 Dez": "",
@@ -68,8 +66,6 @@ MOMENTS = {
     "3 Dec 2026 5:30 p.m.": "2026-12-03 17:30",
     "12/29": "",
     "2026/12/115": "",
-    "2026/2/29": "",
-    "2026/12/1 24:30": "",
 }
 
 PERIODS = {
@@ -108,3 +104,9 @@ def test_days_that_do_not_follow_each_other_have_a_line_each() -> None:
     assert meant_days("日月") == "; write a line for each of sun, mon"
     for text in ("月水金", "月・水・金曜日", "mon,wed,fri", "Mon/Wed/Fri"):
         assert meant_days(text) == "; write a line for each of mon, wed, fri"
+
+
+def test_of_a_day_that_is_in_no_calendar_that_is_said() -> None:
+    assert meant_date("2/30") == meant_date("Feb 30") == meant_date("02-30") == "; there is no 02-30"
+    assert meant_moment("2026-11-31") == "; there is no 2026-11-31"
+    assert meant_moment("2026年11月31日 9時") == "; there is no 2026-11-31 09:00"
