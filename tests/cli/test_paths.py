@@ -1,6 +1,7 @@
 """`ivr paths` as an operator uses it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,16 @@ def test_the_ways_to_an_office_of_no_place_say_for_whom_they_are() -> None:
         "a caller who presses 0 twice": ["0", "0"],
     }
     assert {way["number"] for way in ways} == {"03-5470-1840"}
+
+
+def test_words_of_english_callers_are_written_as_in_the_files(tmp_path: Path) -> None:
+    site = tmp_path / "library"
+    shutil.copytree(Path(__file__).parents[1] / "sites" / "library", site)
+    spoil(site, "alone: [person]", "alone: [a real person please]", "data/meanings.yaml")
+    ways = json.loads(run("--site", str(site), "--json").output)
+
+    asking = [way["answers"] for way in ways if way["kind"] == "a caller who asks for a person"]
+    assert asking == [["a real person please"]]
 
 
 def test_an_office_that_a_question_in_front_leads_to_has_its_way_by_keys(site_copy: SiteCopy) -> None:

@@ -19,7 +19,7 @@ def others(plan: Plan) -> Iterator[Route]:
     for kind in _SPOKEN:
         name = "foreign" if kind in led else kind
         listed = plan.meanings.said_for(name) if name in plan.meanings.by_id else ()
-        routes = (_route(plan, take, kind, Said(word)) for word in listed[:_WORDS])
+        routes = (_route(plan, take, kind, Said(" ".join(word.split()))) for word in listed[:_WORDS])
         yield from [route for route in routes if route][:1]
     yield from filter(None, [_route(plan, take, "key 0", Keyed("0"), Keyed("0"))])
     yield from (route for route in by_keys(plan).values() if route.office.other is not None)
