@@ -18,7 +18,8 @@ from ivr.translation import _
 from .office_changes import NewNumber
 
 _VALUE = rf"\[[^\]]*\]|{QUOTED.pattern}|"
-_IN_BRACES, _IN_LINE = re.compile(f"{_VALUE}[^,}}#]*[^\\s,}}#]"), re.compile(rf"{_VALUE}.*?(?=\s+#|\s*$)")
+_IN_BRACES = re.compile(rf"{_VALUE}[^,}}]*?(?=\s+#|\s*(?:[,}}]|$))")
+_IN_LINE = re.compile(rf"{_VALUE}.*?(?=\s+#|\s*$)")
 _ENTRY = re.compile(rf"\w+ *: *(?:{_VALUE}[^,}}]*)")
 
 Edits = Mapping[Loc, Mapping[str, str | None]]
@@ -90,14 +91,15 @@ def _changed(lines: list[str], document: YamlDocument, loc: Loc, values: Mapping
     is_in_braces = lines[start.line - 1].startswith("{", start.column - 1)
     value = _IN_BRACES if is_in_braces else _IN_LINE
     there = entries_at(document.data, *loc)
-    last = max(place for at, place in document.values.items() if at[: len(loc)] == loc)
     new = {key: text for key, text in values.items() if key not in there}
     if new and is_in_braces:
+        last = max(document.place_of_value((*loc, key)) for key in there)
         before, after = _split(lines, last)
         kept = value.match(after)
         end = kept.end() if kept else 0
         lines[last.line - 1] = f"{before}{after[:end]}, {_in_a_row(new)}{after[end:]}"
     elif new:
+        last = max(place for at, place in document.values.items() if at[: len(loc)] == loc)
         lines[last.line : last.line] = [f"{' ' * (start.column - 1)}{_in_a_row({key: new[key]})}" for key in new]
     for key in sorted(values.keys() & there.keys(), key=lambda key: document.keys[*loc, key], reverse=True):
         text = values[key]

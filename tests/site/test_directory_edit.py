@@ -113,6 +113,13 @@ def test_an_entry_in_brackets_stays_in_them_also_over_several_lines(tmp_path: Pa
     assert write(tmp_path / "directory.yaml", text) == text.replace("}", f", {', '.join(LINES)}}}")
 
 
+@pytest.mark.parametrize("last", ['also_for: [奈良県, "和歌山県"]', "printed_name: 相談所#1"])
+def test_any_value_may_be_the_last_of_an_entry_in_brackets(tmp_path: Path, last: str) -> None:
+    text = f'offices:\n  愛知県:\n    center: {{number: "052-223-6953", {last} }}\n'
+
+    assert write(tmp_path / "directory.yaml", text) == text.replace(" }", f", {', '.join(LINES)} }}")
+
+
 def test_an_entry_whose_layout_would_change_is_left_alone_and_the_lines_are_shown(tmp_path: Path) -> None:
     file = tmp_path / "directory.yaml"
     text = 'offices:\n  愛知県:\n    center:\n      number: "052-223-6953"\n      printed_name: |\n        x\n'
