@@ -115,9 +115,18 @@ def revalidate(plan: Plan, call: Call) -> Call:
 
 def advance(plan: Plan, move: Move, conditions: Conditions) -> StepResult:
     """Follow *move* until it waits. Raises RecursionError if the flow has a circle without a question."""
+    wait, _entered = followed(plan, move, conditions)
+    return wait.call, wait.instructions
+
+
+def followed(plan: Plan, move: Move, conditions: Conditions) -> tuple[Wait, list[str]]:
+    """Return where *move* waits in the end, and the nodes entered on the way. Raises RecursionError like `advance`."""
+    entered: list[str] = []
     for _move in range(2 * len(plan.flow.nodes)):
         if isinstance(move, Wait):
-            return move.call, move.instructions
+            return move, entered
+        if isinstance(move, Enter):
+            entered.append(move.node)
         move = enter(plan, move, conditions)
     raise RecursionError(_('the nodes lead in a circle at "{node}"').format(node=getattr(move, "node", "")))
 

@@ -8,13 +8,13 @@ from ivr.places import explain_postal
 
 from .events import Answered, Conditions, DialEnded, Hindrance, Keyed, Said, Silent
 from .interpret import Interpretation, interpret
-from .moves import Enter, Instruction, Wait
+from .moves import Instruction
 from .nodes import AskPlace, Choose, Question, ReadBack, Ring
 from .plan import Plan
 from .postcode import given, is_whole
 from .ring import hindrance, office_of
 from .state import Call
-from .step import enter, first_move, revalidate
+from .step import first_move, followed, revalidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,12 @@ class Trace:
 
 
 def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Trace:
-    """Take the same step as `step`, and return its trace."""
-    move = first_move(plan, call, event)
-    names: list[str] = []
-    while not isinstance(move, Wait):
-        if isinstance(move, Enter):
-            names.append(move.node)
-        move = enter(plan, move, event.conditions)
-    if move.call.node != (names[-1] if names else call.node):  # a doubtful place is asked about where places are asked
-        names.append(move.call.node)
-    entered = tuple(names)
-    traced = Trace(call, event, entered, move.call, heard=_heard(plan, call, event), instructions=move.instructions)
+    """Take the same step as `step`, and return its trace. Raises RecursionError like `advance`."""
+    wait, names = followed(plan, first_move(plan, call, event), event.conditions)
+    if wait.call.node != (names[-1] if names else call.node):  # a doubtful place is asked about where places are asked
+        names.append(wait.call.node)
+    heard = _heard(plan, call, event)
+    traced = Trace(call, event, tuple(names), wait.call, heard=heard, instructions=wait.instructions)
     return replace(traced, choice=_choice(plan, traced))
 
 

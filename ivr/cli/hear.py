@@ -1,5 +1,7 @@
 """`ivr hear`: what an answer means at a question, as text or as one JSON object a line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -79,8 +81,18 @@ def hear(
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in given:
-        row = heard(plan, call, at, printable(text))[0].as_data(why=why)
+        with _circle_in_words():
+            row = heard(plan, call, at, printable(text))[0].as_data(why=why)
         click.echo(in_json(row, line=True) if as_json else in_rows(text, _rows(row)))
+
+
+@contextmanager
+def _circle_in_words() -> Iterator[None]:
+    """Refuse a flow, which nobody has checked yet, in which an answer leads round and round."""
+    try:
+        yield
+    except RecursionError as circle:
+        raise click.ClickException(str(circle)) from None
 
 
 def _rows(row: dict[str, Any]) -> list[tuple[str, str]]:
@@ -106,8 +118,9 @@ def _list_missed(plan: Plan, *, as_json: bool) -> None:
 
     with reading() as engine:
         answers = missed_answers(engine, now())
-    for row in ranked(plan, answers):
-        click.echo(in_json(row, line=True) if as_json else in_rows(str(row["text"]), _missed_rows(row)))
+    with _circle_in_words():
+        for row in ranked(plan, answers):
+            click.echo(in_json(row, line=True) if as_json else in_rows(str(row["text"]), _missed_rows(row)))
 
 
 def _missed_rows(row: dict[str, Any]) -> list[tuple[str, str]]:

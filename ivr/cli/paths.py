@@ -39,5 +39,5 @@ def paths(site: Path, *, as_json: bool, natural: bool, office: str, language: st
     if as_json or chosen:
         click.echo(in_json(as_data(chosen)) if as_json else as_text(chosen))
     else:
-        click.echo(_("no office matches"), err=True)
+        click.echo(_("no office matches") if office else _("no route leads to an office; ivr check says why"), err=True)
     click.get_current_context().exit(0 if chosen else 1)

@@ -8,11 +8,12 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from ivr.call import Call, Conditions, Plan, Silent, flow_file, nodes, step
+from ivr.call import Answered, Call, Conditions, Plan, Silent, begin, flow_file, nodes, step
 from ivr.call.kinds import KINDS
 from ivr.call.lines import FACTS_OF_CALL
 from ivr.call.nodes import AskPlace, Choose, Node, Say
 from ivr.call.plan import OF_CALL
+from ivr.call.trace import trace
 from ivr.directory import Directory
 from tests.conftest import SiteCopy
 
@@ -158,6 +159,8 @@ def test_nodes_in_a_circle_are_a_fault_and_not_an_endless_loop(plan: Plan) -> No
     assert broken.opening == "welcome"
     with pytest.raises(RecursionError, match="circle"):
         turns(broken)
+    with pytest.raises(RecursionError, match="circle"):
+        trace(broken, begin(broken), Answered())
 
 
 def test_a_flow_that_asks_for_no_place_hears_none(plan: Plan) -> None:

@@ -8,6 +8,7 @@ import pytest
 from ivr.call import Ask, Plan, Said, SayLines, step
 from ivr.site import shipped
 from ivr.testing.questions import call_at
+from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
 
 from .command import Command
@@ -194,6 +195,16 @@ def test_a_site_with_problems_hears_nothing(ivr: Command, tmp_path: Path) -> Non
 
     assert (ran.code, ran.out) == (1, "")
     assert "this file is missing" in ran.err
+
+
+def test_an_answer_that_leads_round_and_round_is_told(ivr: Command, small_copy: SiteCopy) -> None:
+    flow = "data/flow.yaml"
+    small_copy.change(flow, "    next: ask_prefecture\n", "    next: round\n")
+    small_copy.change(flow, "nodes:\n", "nodes:\n  round: {kind: say, says: [sorry], next: round}\n")
+    ran = ivr("hear", "--site", str(small_copy.root), "協議会")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert 'the nodes lead in a circle at "round"' in ran.err
 
 
 def test_a_site_of_its_own_is_heard_at_its_first_question(ivr: Command, tmp_path: Path) -> None:

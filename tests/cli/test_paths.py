@@ -99,6 +99,13 @@ def test_a_site_with_problems_has_no_ways(tmp_path: Path) -> None:
     assert 'there is no node "welcom"' in result.output
 
 
+def test_a_site_in_which_no_call_gets_to_an_office_is_told_apart(small_copy: SiteCopy) -> None:
+    small_copy.change("data/flow.yaml", "    next: ask_service\n", "    next: welcome\n")
+    result = run("--site", str(small_copy.root))
+
+    assert (result.exit_code, result.output) == (1, "no route leads to an office; ivr check says why\n")
+
+
 @pytest.mark.parametrize("option", [(), ("--natural",)])
 def test_the_natural_rate_is_faster_than_the_voice(option: tuple[str, ...]) -> None:
     way = json.loads(run("--json", "--office", "愛知県経営", *option).output)[0]
