@@ -159,12 +159,16 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
 def _meant(meanings: Meanings, whole: str) -> tuple[SpottedWord, ...]:
     """Return the words found in *whole*, without the commands and choices that it denies: 「番号じゃなくて」.
 
-    Despair counts even so, and a denied service is what a correction takes back. The denial itself is no "no".
+    Despair counts even so, and a denied service is what a correction takes back. In the denial itself no word counts
+    but a wish to stop: 「英語は分かりません」 is no 「わかりません」.
     """
     spotted, deniable, of = meanings.spotter.spot(whole), meanings.lists - _NEVER_DENIED, meanings.wording
     denials = {one: of.denial(whole, one.start, one.end) for one in spotted if one.meaning in deniable}
     denying = {position for denial in denials.values() for position in denial}
-    return tuple(one for one in spotted if not denials.get(one) and not (one.meaning == "no" and one.start in denying))
+    within = meanings.lists - {"distress", "stop"}
+    return tuple(
+        one for one in spotted if not denials.get(one) and not (one.meaning in within and one.start in denying)
+    )
 
 
 def _denies(meanings: Meanings, whole: str) -> bool:
@@ -357,12 +361,17 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
     if not ranked or ranked[0][0] < _LIKE or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _LIKER_BY):
         return None
     likeness, meaning, example = ranked[0]
-    of_choices = meaning in meanings.lists and meaning not in EVERYWHERE
+    of_choices, of_service = meaning in meanings.lists and meaning not in EVERYWHERE, meaning in meanings.services
     if meaning in _NEVER_BY_LIKENESS or of_choices or (meaning in AT_ONCE and likeness < _LIKE_AT_ONCE):
         return None
-    if (meaning in meanings.lists and _denies(meanings, answer.whole)) or meaning in _taken_back(meanings, answer):
+    if meaning in _taken_back(meanings, answer) or (not of_service and _denies(meanings, answer.whole)):
         return None
-    return Understood(meaning, "probable", meaning if meaning in meanings.services else "", why=(example,))
+    return Understood(meaning, "probable", meaning if of_service else "", why=(example,))
+
+
+def _denied(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find an answer that only denies: it is no other word, and no place, that sounds like it."""
+    return Understood(NOTHING, "probable", why=(answer.core,)) if _denies(meanings, answer.whole) else None
 
 
 def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -393,6 +402,7 @@ _RULES: tuple[_Rule, ...] = (
     _telling,
     _like_example,
     _wonders,
+    _denied,
 )
 
 
