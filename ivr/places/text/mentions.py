@@ -88,8 +88,11 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
 
 def _may_be_owner(text: str, mention: Mention) -> bool:
     """Return whether a bare name may be a person's, who says a firm's name first: スーパーマルヤマの山口です."""
-    before = text[: mention.start]
-    of_any = not mention.full and phrases.OF_ANY.search(before) and phrases.ENDS.match(text, mention.end)
+    before, is_name = (
+        text[: mention.start],
+        not mention.full and text[mention.start : mention.end] not in phrases.NOBODY,
+    )
+    of_any = is_name and phrases.OF_ANY.search(before) and phrases.ENDS.match(text, mention.end)
     return bool(of_any) and not before[:-1].endswith(phrases.WHERE)
 
 
