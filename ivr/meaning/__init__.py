@@ -5,7 +5,8 @@ and nothing is remembered between answers.
 """
 
 from .meanings import EITHER, LANGUAGES, NOTHING, QUESTION, Meaning, MeaningKind, Meanings, meanings, wording
-from .understand import NOT_UNDERSTOOD, Certainty, Understood, understand, understand_by_ear
+from .spoken_answer import NOT_UNDERSTOOD, Certainty, Understood
+from .understand import understand, understand_by_ear
 
 __all__ = [
     "EITHER",

@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from ivr.heard.normal import excerpt
 from ivr.heard.readings import Readings
-from ivr.heard.utterance import JAPANESE, Utterance, utterance
+from ivr.heard.utterance import JAPANESE, Utterance
 
 from .by_ear import sounds_like
-from .evidence import SpottedWord
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
+from .spoken_answer import (
+    NOT_UNDERSTOOD,
+    Certainty,
+    SpokenAnswer,
+    Understood,
+    denies_any,
+    services_in,
+    spoken_answer,
+    taken_back,
+)
 from .wording import consists_of
-
-Certainty = Literal["certain", "probable", "ambiguous", "unknown"]
 
 AT_ONCE = ("distress", "foreign", "english", "japanese")
 COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
@@ -34,8 +39,6 @@ _POLITE = (f"{QUESTION}right_place", f"{QUESTION}eligible")
 _NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
 """Meanings that an example alone cannot decide: what rings, ends the call or takes back must have been said."""
 
-_NEVER_DENIED = frozenset({"distress", "no", "yes"})
-"""Lists whose words count whatever stands beside them."""
 
 _LIKE, _LIKER_BY = 0.30, 1.25
 """Least likeness to an example (0 to 1), and by what factor it must exceed that to examples of other meanings."""
@@ -46,65 +49,13 @@ _LIKE_AT_ONCE = 0.5
 _SENTENCE, _DIFFERENT = re.compile(r"\W*(?:[A-Za-z]+\W+){3,}[A-Za-z]+\W*"), 3
 """Four words or more in Latin letters, and how many of them differ at the least: 「OK OK OK OK」 is no sentence."""
 
-_SURE = 2
-"""The weight of a name, and of two different telling words."""
 
-
-class Understood(NamedTuple):
-    """The meaning of an answer.
-
-    *meaning* is a service's id, a list's name, ``either`` (trouble without a service, or two services), ``question:``
-    and a question's name, or ``nothing``. *service* is the service that was meant, or "". *lists* are all lists that
-    the answer matched, as far as they count beside its meaning, and the services that it only takes back. *why* are
-    the words, or the example, that decided.
-    """
-
-    meaning: str = NOTHING
-    outcome: Certainty = "unknown"
-    service: str = ""
-    lists: frozenset[str] = frozenset()
-    why: tuple[str, ...] = ()
-
-
-NOT_UNDERSTOOD = Understood()
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """An answer with everything that the rules look at.
-
-    *whole* and *core* are its forms without names of banks and firms. *form* is the one that means something as a whole
-    answer, *alone* are its meanings. *spotted* are the words found in the part that counts, *every* those in all of it.
-    *service* is the service that the answer speaks for. *takes_back*: a correction takes back all of it.
-    """
-
-    said: Utterance
-    whole: str
-    core: str
-    form: str
-    spotted: tuple[SpottedWord, ...]
-    every: tuple[SpottedWord, ...]
-    alone: frozenset[str]
-    service: Understood
-    asks: bool
-    takes_back: bool
-
-    def names(self, meaning: str) -> tuple[str, ...]:
-        """Return the sure words for *meaning* that were said."""
-        words = tuple(dict.fromkeys(one.word for one in self.every if one.is_name and one.meaning == meaning))
-        return words or ((self.form,) if meaning in self.alone else ())
-
-    def words(self, meaning: str) -> tuple[str, ...]:
-        """Return all words for *meaning* that count."""
-        return tuple(dict.fromkeys(one.word for one in self.spotted if one.meaning == meaning))
-
-
-_Rule = Callable[[Meanings, _Answer], Understood | None]
+_Rule = Callable[[Meanings, SpokenAnswer], Understood | None]
 
 
 def understand(meanings: Meanings, said: Utterance) -> Understood:
     """Return what *said* means by its words (by its sound: see `understand_by_ear`)."""
-    answer = _answer(meanings, said)
+    answer = spoken_answer(meanings, said)
     understood = next((decided for rule in _RULES if (decided := rule(meanings, answer))), NOT_UNDERSTOOD)
     return understood._replace(lists=_lists(meanings, answer, understood))
 
@@ -118,7 +69,7 @@ def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -
         return NOT_UNDERSTOOD
     of = meanings.wording
     heard = sounds_like(readings, meanings.by_ear, of.without_names(said.core))
-    if heard is None or (heard[0] in meanings.lists and _denies(meanings, of.without_names(said.whole))):
+    if heard is None or (heard[0] in meanings.lists and denies_any(meanings, of.without_names(said.whole))):
         return NOT_UNDERSTOOD
     meaning, name = heard
     service = meaning if meaning in meanings.services else ""
@@ -126,67 +77,7 @@ def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -
     return Understood(meaning, "probable", service, lists, (f"～{name}",))
 
 
-def _answer(meanings: Meanings, said: Utterance) -> _Answer:
-    of = meanings.wording
-    whole, core = of.without_names(said.whole), of.without_names(said.core)
-    rest = of.after_correction(whole)
-    every = _meant(meanings, whole)
-    spotted = every if rest == whole else _meant(meanings, rest)
-    # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help. After a correction the
-    # rest is an answer of its own: 「計画じゃなくて、銀行です」.
-    forms = (
-        whole,
-        said.spoken,
-        core,
-        _said_once(core),
-        *([utterance(rest, said.language).core] if rest != whole else []),
-    )
-    form = next((form for form in forms if form in meanings.alone), core)
-    takes_back = bool(whole.strip() and not rest.strip())
-    alone = frozenset(meanings.alone.get(form, ())) - (meanings.services if takes_back else frozenset())
-    start = whole.find(form)
-    if start >= 0 and of.denial(whole, start, start + len(form)):
-        alone -= meanings.lists - _NEVER_DENIED  # 「本部はいいです」
-    service = _service(meanings, spotted, alone)
-    if service.outcome == "probable" and _services(meanings, spotted) < _services(meanings, every):
-        service = service._replace(outcome="certain")  # instead of the other one: 計画じゃなくて返済のことです
-    if service is NOT_UNDERSTOOD and rest != whole:
-        kept = _service(meanings, meanings.spotter.spot(of.after_correction(of.before_correction(whole))), frozenset())
-        service = kept._replace(outcome="probable") if kept.service else service
-    return _Answer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back)
-
-
-def _meant(meanings: Meanings, whole: str) -> tuple[SpottedWord, ...]:
-    """Return the words found in *whole*, without the commands and choices that it denies: 「番号じゃなくて」.
-
-    Despair counts even so, and a denied service is what a correction takes back. In the denial itself no word counts
-    but a wish to stop: 「英語は分かりません」 is no 「わかりません」.
-    """
-    spotted, deniable, of = meanings.spotter.spot(whole), meanings.lists - _NEVER_DENIED, meanings.wording
-    denials = {one: of.denial(whole, one.start, one.end) for one in spotted if one.meaning in deniable}
-    denying = {position for denial in denials.values() for position in denial}
-    within = meanings.lists - {"distress", "stop"}
-    return tuple(
-        one for one in spotted if not denials.get(one) and not (one.meaning in within and one.start in denying)
-    )
-
-
-def _denies(meanings: Meanings, whole: str) -> bool:
-    """Return whether *whole* denies a word: then no command or choice is only like it, 「担当者はいいです」."""
-    return len(_meant(meanings, whole)) < len(meanings.spotter.spot(whole))
-
-
-def _services(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[str]:
-    """Return the services for which *spotted* words speak."""
-    return meanings.services & {one.meaning for one in spotted}
-
-
-def _said_once(text: str) -> str:
-    """Return the part that *text* repeats, or all of it: 「助けて」 of 「助けて、助けて」."""
-    return text[: (text + text).find(text, 1)] if text else text
-
-
-def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> frozenset[str]:
+def _lists(meanings: Meanings, answer: SpokenAnswer, understood: Understood) -> frozenset[str]:
     """Return the lists that count beside what was *understood*: of commands only the one that decided."""
     touched = {one.meaning for one in answer.every if one.is_name} | answer.alone
     touched &= meanings.lists
@@ -203,15 +94,10 @@ def _lists(meanings: Meanings, answer: _Answer, understood: Understood) -> froze
         touched -= {"yes"}
     if understood.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
         touched -= {"unsure", "explain", "no"}
-    return frozenset(touched | own | (_taken_back(meanings, answer) - {understood.service}))
+    return frozenset(touched | own | (taken_back(meanings, answer) - {understood.service}))
 
 
-def _taken_back(meanings: Meanings, answer: _Answer) -> frozenset[str]:
-    """Return the services that an answer only takes back: 計画じゃなくて、岡山です."""
-    return _services(meanings, answer.every) - _services(meanings, answer.spotted)
-
-
-def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _at_once(_meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find despair, or another language: they come before anything else, and two different telling words are enough."""
     named = _first_named(answer, AT_ONCE)
     hinted = next(
@@ -220,7 +106,7 @@ def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return named or (Understood(hinted, "certain", why=answer.words(hinted)) if hinted else None)
 
 
-def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _in_latin(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find an English sentence, even without a word that asks for English: Japanese is never written so."""
     if "english" not in meanings.lists or meanings.language != JAPANESE:
         return None
@@ -230,14 +116,14 @@ def _in_latin(meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood("english", "certain", why=(said,)) if several else None
 
 
-def _explained(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _explained(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a question about what a service is: 「協議会って何」; a statement with 説明 chooses the service it names."""
     words = answer.names("explain")
     wonders = answer.asks or any(map(meanings.wording.wonders.search, words))
     return _found(answer, "explain") if words and (wonders or answer.service.outcome != "certain") else None
 
 
-def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _asked_back(_meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a question back, even if it names a service: 「改善センターの場所はどこですか」.
 
     「改善センターはこちらでよろしいですか」 is a polite request for that service instead, and who ends with a wish
@@ -254,26 +140,26 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return _found(answer, hinted[-1], "probable") if hinted and answer.asks and not sure else None
 
 
-def _wonders_about(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _wonders_about(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a caller who wonders about a service: 「改善計画ちゅうのは、なんのことですか」."""
     wonders = answer.asks and answer.service.outcome == "certain"
     asked = meanings.wording.wonders.search(meanings.wording.after_correction(answer.whole)) if wonders else None
     return Understood("explain", "probable", why=(asked.group(),)) if asked else None
 
 
-def _named_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _named_service(_meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a service that is certain: it takes precedence over a command in the same answer."""
     return answer.service if answer.service.outcome == "certain" else None
 
 
-def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _elsewhere(_meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a matter for another office, unless the answer also has a word of this site's services."""
     named = answer.names(NOTHING)
     ours = answer.service.service or answer.words(EITHER)
     return Understood(NOTHING, "certain", why=named) if named and not ours else None
 
 
-def _command(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _command(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a command.
 
     A caller who talks about a service or trouble does not ask for help with 「どうしたらいい」, nor to repeat with
@@ -289,7 +175,7 @@ def _command(meanings: Meanings, answer: _Answer) -> Understood | None:
     return _first_named(answer, commands)
 
 
-def _only_asks_about_office(meanings: Meanings, answer: _Answer) -> bool:
+def _only_asks_about_office(meanings: Meanings, answer: SpokenAnswer) -> bool:
     """Return whether all words for a person name an office that a choice offers, which is asked about or declined.
 
     「全国本部はどこですか」, 「本部にかけたらつながりますか」 and 「あとで本部にかけます」 ask for no ring.
@@ -299,7 +185,7 @@ def _only_asks_about_office(meanings: Meanings, answer: _Answer) -> bool:
     return bool(asked_for) and of_choices.issuperset(asked_for) and not meanings.wording.wants_ring(answer.whole)
 
 
-def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _person(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a request for somebody by name: the caller wants a person."""
     of, whole = meanings.wording, answer.whole
     named = of.names_person(whole)
@@ -309,15 +195,15 @@ def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood("person", "certain", why=(named,)) if meant else None
 
 
-def _any_service(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _any_service(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses neither."""
-    several = len(_services(meanings, answer.spotted)) > 1
+    several = len(services_in(meanings, answer.spotted)) > 1
     if several and answer.names("unsure"):
         return _found(answer, "unsure")
     return answer.service if answer.service.outcome != "unknown" else None
 
 
-def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _plain_answer(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find yes, no and 「わかりません」."""
     no_yes = _holds_no_yes(meanings, answer)
     spoken = answer.said.spoken
@@ -326,26 +212,26 @@ def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
     return _first_named(answer, [name for name in ANSWERS if not (no_yes and name == "yes")])
 
 
-def _choice_word(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _choice_word(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a sure word of a list that only choices use; the longest word if there are several."""
     others = meanings.lists - EVERYWHERE
     named = [(max(map(len, words)), name) for name in others if (words := answer.names(name))]
     return _found(answer, max(named)[1]) if named else None
 
 
-def _trouble(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _trouble(_meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find trouble without a service."""
     words = answer.words(EITHER) or answer.names(EITHER)
     return Understood(EITHER, "certain", why=words) if words else None
 
 
-def _only_taken_back(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _only_taken_back(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a no in an answer that only takes something back, and no command: "not Shizuoka"."""
-    is_no = answer.takes_back and "no" in meanings.lists and not _denies(meanings, answer.whole)
+    is_no = answer.takes_back and "no" in meanings.lists and not denies_any(meanings, answer.whole)
     return Understood("no", "certain", why=(answer.core,)) if is_no else None
 
 
-def _telling(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _telling(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a telling word of a command or an answer."""
     likely = (
         name
@@ -355,7 +241,7 @@ def _telling(meanings: Meanings, answer: _Answer) -> Understood | None:
     return next((Understood(name, "probable", why=answer.words(name)) for name in likely), None)
 
 
-def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _like_example(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find an answer like the examples of one meaning, and clearly less like all others."""
     ranked = meanings.near.nearest(answer.core)
     if not ranked or ranked[0][0] < _LIKE or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _LIKER_BY):
@@ -364,17 +250,17 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
     of_choices, of_service = meaning in meanings.lists and meaning not in EVERYWHERE, meaning in meanings.services
     if meaning in _NEVER_BY_LIKENESS or of_choices or (meaning in AT_ONCE and likeness < _LIKE_AT_ONCE):
         return None
-    if meaning in _taken_back(meanings, answer) or (not of_service and _denies(meanings, answer.whole)):
+    if meaning in taken_back(meanings, answer) or (not of_service and denies_any(meanings, answer.whole)):
         return None
     return Understood(meaning, "probable", meaning if of_service else "", why=(example,))
 
 
-def _denied(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _denied(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find an answer that only denies: it is no other word, and no place, that sounds like it."""
-    return Understood(NOTHING, "probable", why=(answer.core,)) if _denies(meanings, answer.whole) else None
+    return Understood(NOTHING, "probable", why=(answer.core,)) if denies_any(meanings, answer.whole) else None
 
 
-def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
+def _wonders(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a question of which nothing else is understood."""
     other = f"{QUESTION}other"
     is_sentence = answer.asks and len(answer.core) >= meanings.wording.sentence and other in meanings.by_id
@@ -406,37 +292,16 @@ _RULES: tuple[_Rule, ...] = (
 )
 
 
-def _holds_no_yes(meanings: Meanings, answer: _Answer) -> bool:
+def _holds_no_yes(meanings: Meanings, answer: SpokenAnswer) -> bool:
     """Return whether an answer cannot be a yes: it tells of trouble (…しそうなんです), asks or denies something."""
     said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
     denied = bool(said) and meanings.wording.denies.search(answer.whole[said[-1] :]) is not None
-    return bool(answer.words(EITHER)) or answer.asks or denied or _denies(meanings, answer.whole)
+    return bool(answer.words(EITHER)) or answer.asks or denied or denies_any(meanings, answer.whole)
 
 
-def _found(answer: _Answer, meaning: str, outcome: Certainty = "certain") -> Understood:
+def _found(answer: SpokenAnswer, meaning: str, outcome: Certainty = "certain") -> Understood:
     return Understood(meaning, outcome, why=answer.names(meaning) or answer.words(meaning))
 
 
-def _first_named(answer: _Answer, lists: Iterable[str]) -> Understood | None:
+def _first_named(answer: SpokenAnswer, lists: Iterable[str]) -> Understood | None:
     return next((_found(answer, name) for name in lists if answer.names(name)), None)
-
-
-def _service(meanings: Meanings, spotted: Iterable[SpottedWord], alone: frozenset[str]) -> Understood:
-    """Weigh the words found for the services against each other.
-
-    A name, or two different words, with nothing against them are certain; one word, or more for than against, is
-    probable; as much on both sides is ambiguous.
-    """
-    ours = [one for one in spotted if one.meaning in meanings.services]
-    weights = dict.fromkeys(alone & meanings.services, _SURE)
-    different = {(one.meaning, one.number, one.word if one.is_name else ""): one for one in ours}
-    for one in different.values():
-        weights[one.meaning] = weights.get(one.meaning, 0) + (_SURE if one.is_name else 1)
-    if not weights:
-        return NOT_UNDERSTOOD
-    why = tuple(dict.fromkeys(one.word for one in ours)) or tuple(alone & meanings.services)
-    (most, best), *others = sorted(((weight, name) for name, weight in weights.items()), reverse=True)
-    against = others[0][0] if others else 0
-    if most == against:
-        return Understood(EITHER, "ambiguous", why=why)
-    return Understood(best, "certain" if most >= _SURE and not against else "probable", best, why=why)
