@@ -38,13 +38,14 @@ def for_telephone(file: bytes) -> tuple[bytes, str]:
     wave = _usable(file)
     channels = _channels(wave_data(file), wave)
     count = sum(1 for one in channels.T for _run in _clipped(one))
-    samples = _centred(_mixed(channels))
-    loudness = frames(resampled(samples, wave.rate))
+    samples = _mixed(channels)
+    loudness = frames(resampled(_centred(samples), wave.rate))
     loudest = loudness.max(initial=0.0)
     if loudest < _SILENT or loudest < _EVEN * loudness.min(initial=1.0):
         raise ValueError(_("nobody is heard in it: was the microphone on?"))
     remarks = (_(CLIPPED).format(count=count) if count >= _RUN else "", _(QUIET) if loudest < _QUIET else "")
-    return telephone(samples, wave.rate), "\n".join(filter(None, remarks))
+    begun = np.trim_zeros(samples)  # a recorder writes zeros until the microphone is ready: no room is as quiet
+    return telephone(_centred(begun), wave.rate), "\n".join(filter(None, remarks))
 
 
 def _usable(file: bytes) -> Wave:
@@ -111,7 +112,7 @@ def _mixed(channels: Samples) -> Samples:
 
 def _centred(samples: Samples) -> Samples:
     """Return *samples* around zero: the constant that a sound card adds is no sound."""
-    centred: Samples = samples - (samples.mean() if samples.size else 0)
+    centred: Samples = samples - (np.median(samples) if samples.size else 0)  # a voice is no mirror image: not the mean
     return centred
 
 
