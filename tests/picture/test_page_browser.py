@@ -80,7 +80,9 @@ def test_no_screen_has_to_be_moved_sideways(browser: Chrome, width: int) -> None
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
     )
+    browser.execute_script("document.querySelector('.all').open = true")
     wide = browser.execute_script("return document.documentElement.scrollWidth")
+    browser.execute_script("document.querySelector('.all').open = false")
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     assert wide <= width
