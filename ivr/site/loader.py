@@ -59,12 +59,10 @@ class Site:
 
     def in_language(self, files: LanguageFiles) -> "Site":
         """Return the site in the language of *files*."""
-        others = {file.language for file in self.files} - {files.language}
         return replace(
             self,
             plan=self.plan.speaks(files.language) if self.plan else None,
             documents={**self.documents, **_usual(files, self.documents)},
-            recordings=self.recordings.without(others),
             language=files.language,
         )
 

@@ -4,7 +4,7 @@
 or a fact in it, was changed later.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -80,12 +80,6 @@ class Recordings:
     def text(self, sound: SoundFile) -> str | None:
         """Return the text that was read for *sound*, None if it is not noted."""
         return entries(self.texts.get(sound.language)).get(sound.prompt)
-
-    def without(self, languages: Collection[str]) -> "Recordings":
-        """Return the recordings of all but these languages; those of no language of the site stay."""
-        sounds = tuple(sound for sound in self.sounds if sound.language not in languages)
-        texts = {language: document for language, document in self.texts.items() if language not in languages}
-        return replace(self, sounds=sounds, texts=texts)
 
     def problem(self, sound: SoundFile, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Return a problem of *sound*, at its text in the file of texts, or else at the sound file."""

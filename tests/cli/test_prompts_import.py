@@ -93,6 +93,23 @@ def test_what_was_noted_of_a_sound_is_not_noted_of_the_one_that_replaces_it(ivr:
     assert ivr("prompts", "recorded", "--site", str(site)).out.startswith("prompts/audio/ja/texts.yaml: welcome: ")
 
 
+def test_what_one_language_says_in_the_voice_of_another_is_to_be_listened_to_as_well(
+    ivr: Command, tmp_path: Path
+) -> None:
+    site = copied(tmp_path / "site")
+    recording(tmp_path / "offer_english.wav", 8_000, 1, 2)
+    ivr("prompts", "import", str(tmp_path / "offer_english.wav"), "--site", str(site))
+
+    before = ivr("check", "--site", str(site))
+    noted = ivr("prompts", "recorded", "--site", str(site))
+    after = ivr("check", "--site", str(site))
+
+    assert "en/offer_english.wav:1:1: texts.yaml does not say which text was read here" in before.out
+    assert noted.out == "prompts/audio/en/texts.yaml: offer_english: For English, press eight.\n"
+    assert "offer_english" not in after.out + after.err
+    assert "unplayed-recording" not in before.out + after.out
+
+
 def test_a_recording_that_is_far_too_long_or_short_is_remarked_on(ivr: Command, tmp_path: Path) -> None:
     site = copied(tmp_path / "site")
     recording(tmp_path / "answer_privacy.wav", 8_000, 1, 2)

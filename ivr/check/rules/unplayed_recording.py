@@ -6,20 +6,18 @@ sound is a recording that was lost.
 Warns: what should be heard is spoken instead, and a copy may have been left behind.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.check.announcements import announcements_of
-from ivr.check.site_parts import language_of, prompts_of, said_beside_flow
+from ivr.check.site_parts import in_each_language, language_of, prompts_of, said_beside_flow
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
-from ivr.speech import Prompt
 from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
 ID = "unplayed-recording"
 PATH = f"{FOLDER}/ja/{TEXTS}"
-IN_EACH_LANGUAGE = True
 
 GOOD = """\
 texts:
@@ -35,14 +33,15 @@ texts:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the files that nothing plays, and the texts whose recording is missing."""
-    prompts = prompts_of(site)
-    if not prompts:
-        return  # the file of the prompts could not be read
-    said = said_beside_flow(site).union(*(announcement.prompts for announcement in announcements_of(site)))
-    said = said if site.flow else set(prompts)
+    views = tuple(in_each_language(site))
+    if not all(map(prompts_of, views)):
+        return  # a file of prompts could not be read
+    said = [_said(view) for view in views]
     for sound in site.recordings.sounds:
-        if why := _unplayed(site, sound, prompts, said):
-            yield site.recordings.problem(sound, why, ID, warning=True)
+        whys = [_unplayed(view, sound, names) for view, names in zip(views, said, strict=True)]
+        own = next((why for view, why in zip(views, whys, strict=True) if view.language == sound.language), whys[0])
+        if all(whys):  # one language may play a sound in the voice of another: "For English, press eight."
+            yield site.recordings.problem(sound, own, ID, warning=True)
     unread = (Path(problem.path) for problem in site.recordings.unreadable)
     there = {(path.parent.name, path.stem) for path in unread}
     there |= {(sound.language, sound.prompt) for sound in site.recordings.sounds}
@@ -55,8 +54,15 @@ def check(site: Site) -> Iterator[Problem]:
                 yield document.problem(entry(name), message, ID, at_key=True, warning=True)
 
 
-def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said: set[str]) -> str:
-    """Return why nothing plays *sound*, "" if something does."""
+def _said(site: Site) -> set[str]:
+    """Return the names of the prompts that are said by themselves; all of them if the flow could not be read."""
+    said = said_beside_flow(site).union(*(announcement.prompts for announcement in announcements_of(site)))
+    return said if site.flow else set(prompts_of(site))
+
+
+def _unplayed(site: Site, sound: SoundFile, said: set[str]) -> str:
+    """Return why nothing plays *sound* in the language in which *site* is seen, "" if something does."""
+    prompts = prompts_of(site)
     if sound.prompt not in prompts:
         return absent("prompt", sound.prompt, prompts)
     language = language_of(site, sound.prompt)

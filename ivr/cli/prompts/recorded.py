@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from ivr.call import Plan
 from ivr.cli.options import in_json, json_option, plan_of, site_option
 from ivr.site import load
-from ivr.site.recordings import FOLDER, TEXTS, read_out, write_texts
+from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
 from ivr.translation import N_, _
 
 from .choosing import names_argument, refuse_unknown
@@ -31,11 +32,7 @@ def recorded(names: tuple[str, ...], site: Path, *, as_json: bool) -> None:
     )
     noted: dict[str, dict[str, str]] = {}
     for sound in recordings.sounds:
-        spoken = plan.speaks(sound.language)
-        prompt = spoken.prompts.get(sound.prompt)
-        if prompt is None or prompt.language != sound.language:
-            continue
-        said = read_out(prompt, spoken.facts)
+        said = _read_out(plan, sound)
         if said and (sound.prompt in names if names else recordings.text(sound) is None):
             noted.setdefault(sound.language, {})[sound.prompt] = said
     for language, texts in noted.items():
@@ -44,6 +41,18 @@ def recorded(names: tuple[str, ...], site: Path, *, as_json: bool) -> None:
         click.echo(in_json(noted))
     else:
         click.echo("\n".join(_lines(noted)) or _("there is nothing to record"))
+
+
+def _read_out(plan: Plan, sound: SoundFile) -> str | None:
+    """Return what *sound* has to say; None if no prompt is said in its language, or in other words in each call.
+
+    It may be a prompt of another language's callers ("For English, press eight.").
+    """
+    for spoken in (plan.speaks(sound.language), plan):
+        prompt = spoken.prompts.get(sound.prompt)
+        if prompt and prompt.language == sound.language:
+            return read_out(prompt, spoken.facts)
+    return None
 
 
 def _lines(noted: dict[str, dict[str, str]]) -> Iterator[str]:
