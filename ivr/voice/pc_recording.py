@@ -24,7 +24,7 @@ _CANCELLED = 0.1
 _SILENT, _QUIET = 10 ** (-60 / 20), 10 ** (-40 / 20)
 """The loudest frame: below the first nobody spoke, below the second far too quietly."""
 _EVEN = 4.0
-"""How much louder than the quietest frame the loudest is at least where anybody speaks; a room's noise is more even."""
+"""Where anybody speaks, the loudest frame is at least so many times as loud as the quietest; a room is more even."""
 
 CLIPPED = N_("it is clipped in {count} places: it was recorded too loud; better record it again, more quietly")
 QUIET = N_("it is very quiet; made as loud as the others, its noise is heard too: better record it again, closer")

@@ -27,9 +27,10 @@ MARGIN = 0.03
 _FRAME = 0.02  # seconds
 _SPOKEN = 0.02  # of the loudest frame: what is louder counts for the level of speech
 _NOISE, _MOST_NOISE = 2.0, 0.05
-"""Where a room is heard, speech is louder than so many times the quietest frame, or so much of the loudest one."""
+"""What is below so many times the quietest frame is the room, but never what is above that share of the loudest one:
+where a take is cut closely, the quietest frame is speech."""
 _NOISY_MARGIN = 0.15
-"""Seconds left at each end where a room is heard: a word may begin as quietly, with a し or a ふ."""
+"""Seconds left at each end where a room is heard: a word may begin no louder than the room, with a し or a ふ."""
 _HEARD = 0.0025  # a whispered vowel, as at the end of です, is so much quieter; what Open JTalk calls silence is less
 
 
