@@ -14,7 +14,14 @@ def owner_only(path: str, flags: int) -> int:
 
 @contextmanager
 def replacing(file: Path) -> Iterator[IO[bytes]]:
-    """Yield a file to write to, which replaces *file* once it is complete. Raises OSError."""
+    """Yield a file to write to, which replaces *file* once it is complete. Raises OSError.
+
+    A device or a pipe (/dev/null, /dev/stdout) is written to: with enough rights it could be replaced, for everybody.
+    """
+    if file.exists() and not file.is_file():
+        with file.open("wb") as device:
+            yield device
+        return
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)  # of a process that was killed
     try:

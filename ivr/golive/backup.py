@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
+from stat import S_ISREG
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -68,7 +69,8 @@ def back_up(settings: Settings, file: Path) -> Contents:
             why = _("{folder} holds nothing of a service: run this in its folder, with its environment variables")
             raise StartupError(why.format(folder=var))
         raw.flush()
-        os.fsync(raw.fileno())
+        if S_ISREG(os.fstat(raw.fileno()).st_mode):  # a pipe can be written to, but has nothing on a disk
+            os.fsync(raw.fileno())
     return contents
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -89,6 +90,20 @@ def test_what_is_kept_comes_back_to_an_empty_place(service: Settings, tmp_path: 
     assert (other / "verifying.tsv").stat().st_mode & 0o777 == 0o600
     (plan,) = PlanStore(other / "plans").names()
     assert PlanStore(other / "plans").is_intact(plan)
+
+
+def test_a_pipe_is_written_to_and_not_replaced(service: Settings, tmp_path: Path) -> None:
+    """As root, a backup to /dev/null left an ordinary file there, for everybody."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as others:
+        read = others.submit(pipe.read_bytes)
+        assert back_up(service, pipe) == Contents(calls=4, plans=1)
+        (tmp_path / "backup.tar.gz").write_bytes(read.result())
+
+    assert pipe.is_fifo()
+    other = tmp_path / "other"
+    assert restore(settings_of(other, database.url_for("", other)), tmp_path / "backup.tar.gz").calls == 4
 
 
 def test_a_file_of_ours_goes_to_postgresql(tmp_path: Path, server: Postgres) -> None:
