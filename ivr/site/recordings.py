@@ -169,12 +169,16 @@ def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Itera
 def write_texts(root: Path, language: str, texts: Mapping[str, str | None]) -> None:
     """Note in the site in *root* that recordings of *language* say *texts*, by prompt; other notes stay.
 
-    A text that is None is noted no longer: nobody has listened to its recording.
+    A text that is None is noted no longer: nobody has listened to its recording. The file is replaced atomically: a
+    full disk costs no earlier note. Raises OSError.
     """
+    from ivr.strict_yaml.edit import write_file  # noqa: PLC0415 - no start waits for its library
+
     file = root / FOLDER / language / TEXTS
     noted = entries(read_file(file)) if file.exists() else {}
     said = {name: text for name, text in {**noted, **texts}.items() if text is not None}
     if said == noted:
         return
     lines = [f"  {as_value(name)}: {as_value(text)}" for name, text in said.items()]
-    file.write_text("\n".join([_HEAD, "texts:" if lines else "texts: {}", *lines, ""]), encoding="utf-8")
+    file.touch()
+    write_file(file, "\n".join([_HEAD, "texts:" if lines else "texts: {}", *lines, ""]))

@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -158,6 +160,22 @@ def test_texts_are_noted_and_other_notes_stay(tmp_path: Path) -> None:
     assert found.problems == ()
     assert [found.text(one) for one in found.sounds] == ["電話案内です。"]
     assert '"no": "いいえ \\""' in (sound.parent / "texts.yaml").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_costs_no_earlier_note(tmp_path: Path) -> None:
+    folder = tmp_path / "prompts/audio/ja"
+    folder.mkdir(parents=True)
+    write_texts(tmp_path, "ja", {"welcome": "電話です。"})
+    before = (folder / "texts.yaml").read_text(encoding="utf-8")
+
+    limited = "import resource, sys; from pathlib import Path; from ivr.site.recordings import write_texts; "
+    limited += "import ivr.strict_yaml.edit; resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9)); "
+    limited += "write_texts(Path(sys.argv[1]), 'ja', {'no': 'いいえ。'})"
+    ran = subprocess.run([sys.executable, "-c", limited, tmp_path], capture_output=True, text=True, check=False)
+
+    assert "File too large" in ran.stderr
+    assert (folder / "texts.yaml").read_text(encoding="utf-8") == before
+    assert [file.name for file in folder.iterdir()] == ["texts.yaml"]
 
 
 def test_a_site_without_recordings_has_none(tmp_path: Path) -> None:

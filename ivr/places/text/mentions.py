@@ -88,12 +88,10 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
 
 def _may_be_owner(text: str, mention: Mention) -> bool:
     """Return whether a bare name may be a person's, who says a firm's name first: スーパーマルヤマの山口です."""
-    before, is_name = (
-        text[: mention.start],
-        not mention.full and text[mention.start : mention.end] not in phrases.NOBODY,
-    )
-    of_any = is_name and phrases.OF_ANY.search(before) and phrases.ENDS.match(text, mention.end)
-    return bool(of_any) and not before[:-1].endswith(phrases.WHERE)
+    before, name = text[: mention.start], text[mention.start : mention.end]
+    if mention.full or name in phrases.NOBODY or before[:-1].endswith(phrases.WHERE):
+        return False
+    return bool(phrases.OF_ANY.search(before) and phrases.ENDS.match(text, mention.end))
 
 
 def _common(places: Gazetteer, name: str, mention: Mention) -> bool:
