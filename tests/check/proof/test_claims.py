@@ -15,8 +15,6 @@ from ivr.check.proof.successors import Successors
 from ivr.site import load
 from tests.call import promises
 
-from .small import FLOW, copy, planted
-
 pytestmark = pytest.mark.unmeasured
 Original = Callable[..., Any]
 
@@ -101,8 +99,6 @@ def rings_on_noise(original: Original) -> Original:
     return lambda plan, call, heard: original(plan, call, heard) or (heard.mode == "voice" and not heard.names)
 
 
-WITH_CODES = (FLOW, "    pick: [pick]\n", "    pick: [pick]\n    postal: [sorry]\n")
-
 Fault = tuple[object, str, Callable[[Original], Original], str]
 
 AGAINST_CLAIMS: list[list[Fault]] = [
@@ -142,14 +138,6 @@ def small(small_site: Path) -> Plan:
     return plan
 
 
-@pytest.fixture(scope="module")
-def with_codes(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    """Return the small site with a postal question."""
-    plan = planted(copy(tmp_path_factory.mktemp("codes"), small_site), WITH_CODES).plan
-    assert plan
-    return plan
-
-
 def _name(value: object) -> str | None:
     return getattr(value, "__name__", None)
 
@@ -166,19 +154,16 @@ def test_a_fault_of_the_core_breaks_its_claim(
     assert found.keys() == {claim for *_, claim in faults}
 
 
-def test_no_promise_is_broken_without_a_fault(with_codes: Plan) -> None:
-    assert promises.broken(with_codes) == set()
-
-
 @pytest.mark.parametrize(("module", "name", "fault", "promise"), AGAINST_PROMISES, ids=_name)
 def test_a_fault_that_no_file_could_plant_breaks_a_promise_of_the_core(
-    with_codes: Plan,
+    plan: Plan,
     monkeypatch: pytest.MonkeyPatch,
     module: object,
     name: str,
     fault: Callable[[Original], Original],
     promise: str,
 ) -> None:
+    """Without a fault the shipped site breaks none: tests/call/test_promises.py."""
     monkeypatch.setattr(module, name, fault(getattr(module, name)))
 
-    assert not all(promises.PROMISES[promise](with_codes, call) for call in promises.calls(with_codes))
+    assert not all(promises.PROMISES[promise](plan, call) for call in promises.calls(plan))
