@@ -35,13 +35,11 @@ def begun_for(site: Path) -> set[int]:
     return {int(process.name) for process in Path("/proc").glob("[0-9]*") if checks(process, site)}
 
 
-def begun_here(site: Path, of: str = "self") -> set[int]:
-    """Return those of them that this process has begun, and what they forked: looked for sooner than among all."""
-    found = set()
-    for children in Path("/proc", of, "task").glob("*/children"):
+def begun_by(process: str) -> Iterator[Path]:
+    """Yield the processes that a *process* has begun, each by its folder in /proc."""
+    for children in Path("/proc", process, "task").glob("*/children"):
         with suppress(OSError):  # the thread is gone since it was listed
-            found |= {int(child) for child in children.read_text().split() if checks(Path("/proc", child), site)}
-    return found.union(*(begun_here(site, str(child)) for child in found))
+            yield from (Path("/proc", child) for child in children.read_text().split())
 
 
 @contextmanager
@@ -50,8 +48,11 @@ def once_forked(site: Path, act: Callable[[set[int]], object]) -> Iterator[None]
     over = threading.Event()
 
     def watch() -> None:
+        checking: list[Path] = []
         while not over.wait(0.02):
-            if len(found := begun_here(site)) == PROCESSES:
+            checking = checking or [one for one in begun_by("self") if checks(one, site)]
+            found = {int(one.name) for first in checking for one in (first, *begun_by(first.name))}
+            if len(found) == PROCESSES:
                 with suppress(ProcessLookupError):  # over in the meantime
                     act(found)
                 return
