@@ -1,11 +1,12 @@
 """``prompts/audio/<language>/<prompt>.wav``: recorded prompts, and the text that was read for each.
 
 ``texts.yaml`` beside the recordings of a language holds these texts, so that the check finds a recording whose prompt,
-or a fact in it, was changed later.
+or a fact in it, was changed later; and which sound was listened to, so that another take in its place is found.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from ivr.problem import Problem
@@ -29,16 +30,21 @@ _TOO_LARGE = N_("a recording has at most 10 MB (two minutes of telephone sound h
 _HEAD = """\
 # yaml-language-server: $schema=../../../data/schema/recordings.json
 #
-# Which text was read for each recording beside this file, with the facts of data/scheme.yaml in its gaps. `ivr check`
-# compares it with what the prompt says today; `ivr prompts recorded` notes today's text here.
+# Which text was read for each recording beside this file, with the facts of data/scheme.yaml in its gaps, and a
+# fingerprint of the sound. `ivr check` compares them with what the prompt says today, and with the file as it is today;
+# `ivr prompts recorded` notes both here.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class TextsFile:
-    """What was read for each recording of a language, by the prompt's name, with the site's facts in its gaps."""
+    """What was read for each recording of a language, by the prompt's name, with the site's facts in its gaps.
+
+    *sounds* are the fingerprints of the files that were listened to; notes of earlier releases have none.
+    """
 
     texts: dict[str, str]
+    sounds: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,10 @@ class Recordings:
     unreadable: tuple[Problem, ...] = ()
 
     def text(self, sound: SoundFile) -> str | None:
-        """Return the text that was read for *sound*, None if it is not noted."""
-        return entries(self.texts.get(sound.language)).get(sound.prompt)
+        """Return the text that was read for *sound*, None if it is not noted of this very sound."""
+        document, of_sound = self.texts.get(sound.language), fingerprint(sound.content)
+        same = entries(document, "sounds").get(sound.prompt, of_sound) == of_sound
+        return entries(document).get(sound.prompt) if same else None
 
     def problem(self, sound: SoundFile, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Return a problem of *sound*, at its text in the file of texts, or else at the sound file."""
@@ -143,10 +151,15 @@ def recorded(prompts: Mapping[str, Prompt], recordings: Recordings) -> dict[str,
     }
 
 
-def entries(document: YamlDocument | None) -> dict[str, str]:
-    """Return the texts in a file of texts, by prompt, as far as it can be read."""
-    texts = entries_at(document.data, "texts") if document else {}
-    return {name: text for name, text in texts.items() if isinstance(text, str)}
+def entries(document: YamlDocument | None, key: str = "texts") -> dict[str, str]:
+    """Return the texts in a file of texts, or its *sounds*, by prompt, as far as it can be read."""
+    noted = entries_at(document.data, key) if document else {}
+    return {name: text for name, text in noted.items() if isinstance(text, str)}
+
+
+def fingerprint(content: bytes) -> str:
+    """Return what distinguishes a sound from every other: the beginning of its SHA-256, in hexadecimal digits."""
+    return sha256(content).hexdigest()[:16]
 
 
 def entry(prompt: str) -> Loc:
@@ -167,7 +180,7 @@ def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Itera
 
 
 def write_texts(root: Path, language: str, texts: Mapping[str, str | None]) -> None:
-    """Note in the site in *root* that recordings of *language* say *texts*, by prompt; other notes stay.
+    """Note in the site in *root* that its recordings of *language* say *texts*, by prompt; other notes stay.
 
     A text that is None is noted no longer: nobody has listened to its recording. The file is replaced atomically: a
     full disk costs no earlier note. Raises OSError.
@@ -175,10 +188,18 @@ def write_texts(root: Path, language: str, texts: Mapping[str, str | None]) -> N
     from ivr.strict_yaml.edit import write_file  # noqa: PLC0415 - no start waits for its library
 
     file = root / FOLDER / language / TEXTS
-    noted = entries(read_file(file)) if file.exists() else {}
-    said = {name: text for name, text in {**noted, **texts}.items() if text is not None}
-    if said == noted:
+    before = read_file(file) if file.exists() else None
+    said = {name: text for name, text in {**entries(before), **texts}.items() if text is not None}
+    heard = {name: sound for name, sound in entries(before, "sounds").items() if name in said and name not in texts}
+    there = [sound for name in texts if name in said and (sound := file.with_name(f"{name}{SUFFIX}")).is_file()]
+    heard |= {sound.stem: fingerprint(sound.read_bytes()) for sound in there}
+    if (said, heard) == (entries(before), entries(before, "sounds")):
         return
-    lines = [f"  {as_value(name)}: {as_value(text)}" for name, text in said.items()]
     file.touch()
-    write_file(file, "\n".join([_HEAD, "texts:" if lines else "texts: {}", *lines, ""]))
+    write_file(file, "\n".join([_HEAD, *_mapping("texts", said), *_mapping("sounds", heard), ""]))
+
+
+def _mapping(key: str, entries: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of *entries* under *key*."""
+    yield f"{key}:" if entries else f"{key}: {{}}"
+    yield from (f"  {as_value(name)}: {as_value(text)}" for name, text in entries.items())

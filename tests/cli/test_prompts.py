@@ -189,7 +189,7 @@ class TestRecordings:
 
         changed = ivr("check", "--no-proof", "--site", str(small_copy.root))
         assert changed.code == 1
-        assert "texts.yaml:7:14: this recording says 「経営相談の案内です。」" in changed.out
+        assert "texts.yaml:8:14: this recording says 「経営相談の案内です。」" in changed.out
         assert ivr("prompts", "recorded", "--site", str(small_copy.root)).out == "there is nothing to record\n"
         assert ivr("prompts", "recorded", "welcome", "--site", str(small_copy.root)).code == 0
         assert ivr("check", "--no-proof", "--site", str(small_copy.root)).code == 0

@@ -93,6 +93,26 @@ def test_what_was_noted_of_a_sound_is_not_noted_of_the_one_that_replaces_it(ivr:
     assert ivr("prompts", "recorded", "--site", str(site)).out.startswith("prompts/audio/ja/texts.yaml: welcome: ")
 
 
+def test_a_recording_replaced_by_hand_is_to_be_listened_to_again(ivr: Command, tmp_path: Path) -> None:
+    site = copied(tmp_path / "site")
+    folder = site / "prompts" / "audio" / "ja"
+    folder.mkdir(parents=True)
+    recording(folder / "welcome.wav", 8_000, 1, 2)
+    ivr("prompts", "recorded", "--site", str(site))
+    recording(folder / "welcome.wav", 16_000, 1, 2)
+
+    replaced = ivr("check", "--no-proof", "--site", str(site))
+    noted = ivr("prompts", "recorded", "--site", str(site))
+    after = ivr("check", "--no-proof", "--site", str(site))
+
+    assert (
+        "texts.yaml:8:14: this is not the sound that was listened to, but another one; listen to it: "
+        "`ivr prompts recorded welcome` records that it says the current text (recording-changed)"
+    ) in replaced.out
+    assert noted.out.startswith("prompts/audio/ja/texts.yaml: welcome: ")
+    assert "recording-changed" not in after.out
+
+
 def test_what_one_language_says_in_the_voice_of_another_is_to_be_listened_to_as_well(
     ivr: Command, tmp_path: Path
 ) -> None:

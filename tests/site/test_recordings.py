@@ -162,6 +162,33 @@ def test_texts_are_noted_and_other_notes_stay(tmp_path: Path) -> None:
     assert '"no": "いいえ \\""' in (sound.parent / "texts.yaml").read_text(encoding="utf-8")
 
 
+def test_a_note_is_of_the_very_sound_that_was_there(tmp_path: Path) -> None:
+    sound = record(tmp_path)
+    first = sound.read_bytes()
+    write_texts(tmp_path, "ja", {"welcome": "電話です。"})
+    record(tmp_path, content=wav(1.25))
+    replaced = read_recordings(tmp_path)
+    write_texts(tmp_path, "ja", {"no": "いいえ。"})
+    still_replaced = read_recordings(tmp_path)
+    sound.write_bytes(first)
+    back = read_recordings(tmp_path)
+
+    assert [found.text(one) for found in (replaced, still_replaced, back) for one in found.sounds] == [
+        None,
+        None,
+        "電話です。",
+    ]
+
+
+def test_a_note_of_an_earlier_release_is_of_any_sound(tmp_path: Path) -> None:
+    record(tmp_path)
+    (tmp_path / "prompts/audio/ja/texts.yaml").write_text("texts:\n  welcome: 電話です。\n", encoding="utf-8")
+    found = read_recordings(tmp_path)
+
+    assert found.problems == ()
+    assert [found.text(one) for one in found.sounds] == ["電話です。"]
+
+
 def test_a_full_disk_costs_no_earlier_note(tmp_path: Path) -> None:
     folder = tmp_path / "prompts/audio/ja"
     folder.mkdir(parents=True)

@@ -1,7 +1,8 @@
 """A recording says what its prompt says now.
 
 `texts.yaml` beside the recordings keeps the text that was read for each. Where a prompt, or a fact in it, has changed
-since, a caller would hear the old sentence: an old key, an old sum.
+since, a caller would hear the old sentence: an old key, an old sum. It keeps a fingerprint of the sound as well: nobody
+may have listened to another take that was put in its place.
 
 Refuses: it misleads.
 """
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import facts_of, language_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.site.recordings import FOLDER, TEXTS, read_out
+from ivr.site.recordings import FOLDER, TEXTS, entries, read_out
 from ivr.speech import Line
 from ivr.translation import _
 
@@ -45,7 +46,9 @@ def check(site: Site) -> Iterator[Problem]:
             "this recording says 「{was}」, but the prompt now says 「{now}」; record it again. {noted}"
         ).format(was=was, now=now, noted=noted)
         if was is None:
-            message = _("{texts} does not say which text was read here; listen to it: {noted}").format(
-                texts=TEXTS, noted=noted
-            )
+            replaced = sound.prompt in entries(site.recordings.texts.get(sound.language))
+            message = _("this is not the sound that was listened to, but another one; listen to it: {noted}")
+            if not replaced:
+                message = _("{texts} does not say which text was read here; listen to it: {noted}")
+            message = message.format(texts=TEXTS, noted=noted)
         yield site.recordings.problem(sound, message, ID)
