@@ -16,7 +16,13 @@ from .named_entries import entry_names
 
 PATH = "data/meanings.yaml"
 
-_NOT_HINTED = ("distress", "english", "foreign", "japanese")
+_NOT_HINTED = frozenset(
+    {
+        *("distress", "english", "foreign", "japanese"),
+        *("stop", "wait", "wrong_number", "thanks", "hesitation", "neither", "denied", "people"),
+    }
+)
+"""Lists of what no prompt asks for."""
 _SHORTEST_HINT = 2  # characters
 _LIKELY = 0.75
 """Likeness from which a list is one of the engine's, misspelt."""
@@ -174,8 +180,8 @@ def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
     """Yield the phrases of the meanings that the recogniser is told to expect, each with its path in the file.
 
     Of each service these are its first sure word and the first spelling of each telling word; of each list its first
-    sure word and its first whole answer, if long enough not to be found in noise. Despair and other languages are left
-    out: a hint makes a recogniser hear a word that nobody has said.
+    sure word and its first whole answer, if long enough not to be found in noise. What no prompt asks for is left out:
+    a hint makes a recogniser hear a word that nobody has said, and these would end a call, or take a no back.
     """
     for part in ("services", "lists"):
         for name in entry_names(document, part) or ():

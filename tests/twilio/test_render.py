@@ -251,9 +251,38 @@ def test_hints_stay_within_what_the_recogniser_takes(plan: Plan) -> None:
 
 def test_the_shipped_hints_are_the_prefectures_the_services_and_a_word_for_each_command(shipped_plan: Plan) -> None:
     prefectures = {prefecture.name for prefecture in shipped_plan.places.prefectures.values()}
+    commands = {
+        "はい",
+        "いいえ",
+        "違う",
+        "もう一度",
+        "戻る",
+        "ヘルプ",
+        "オペレーター",
+        "わからない",
+        "説明",
+        "郵便番号",
+    }
     assert len(prefectures) == 47
-    assert prefectures | {"経営改善支援センター", "中小企業再生支援協議会", "はい", "いいえ"} <= set(shipped_plan.hints)
+    assert prefectures | {"経営改善支援センター", "中小企業再生支援協議会"} | commands <= set(shipped_plan.hints)
     assert not {"愛知", "名古屋市"} & set(shipped_plan.hints)
+
+
+@pytest.mark.parametrize(
+    ("language", "misleading"),
+    [
+        # What the council is misheard as; what ends a call or has it wait; what takes a no back; what answers nothing.
+        (
+            "ja",
+            "教会/つながないで/間違い電話/ありがとうございました/待って/違わない/担当者がいな/えーと/どちらでもない",
+        ),
+        ("en", "do not connect/stop/wrong number/thank you/wait/i have the number/i am the representative/um/neither"),
+    ],
+)
+def test_no_hint_makes_a_recogniser_hear_what_would_mislead_the_call(
+    shipped_plan: Plan, language: str, misleading: str
+) -> None:
+    assert set(misleading.split("/")) & set(shipped_plan.speaks(language).hints) == set()
 
 
 WAYS = {
