@@ -27,6 +27,8 @@ _BEHIND = re.compile(r"(?:\s+|[、，;；]\s*)(?P<key>[a-z_]+): ")
 _NEXT_ITEM = re.compile(r"(?:\s+|[、，;；]\s*)[\"'](?P<key>[^\"']+)[\"']")
 """What follows a value in quotes if the comma is missing, or is another character: a key, or an item of a list."""
 _COMMENT = re.compile(r"(?<=\s)#.*")
+_HASH = re.compile(r"#(?=\S)(?=.*[}\]]\s*$)")
+"""A value that begins with #: of a comment, a space follows it, or no bracket ends the line."""
 
 
 class Unread(NamedTuple):
@@ -52,6 +54,17 @@ def is_within(line: str, column: int) -> bool:
     """Return whether a bracket is open before a column (from 0) of a line."""
     before = QUOTED.sub("", line[:column])
     return sum(map(before.count, "{[")) > sum(map(before.count, "}]"))
+
+
+def open_bracket(line: str) -> int | None:
+    """Return where the first bracket begins (from 0) that a line opens and does not close, if there is one."""
+    opened: list[int] = []
+    for at, char in enumerate(_COMMENT.sub("", QUOTED.sub(lambda text: "x" * len(text[0]), line))):
+        if char in "{[":
+            opened.append(at)
+        elif char in "}]":
+            opened[-1:] = []
+    return opened[0] if opened else None
 
 
 def meant_value(line: str, column: int, *, is_item: bool = False) -> str:
@@ -91,7 +104,7 @@ def _values(line: str, column: int) -> Iterator[tuple[int, bool]]:
         if line[at] in "}]":
             lists[-1:] = []
             at += 1
-        elif line[at] == "#" and line[at - 1 : at] == " ":
+        elif line[at] == "#" and not (line[:at].strip(" ") and _HASH.match(line, at)):
             return
         else:
             key = _KEY.match(line, at)
@@ -145,5 +158,5 @@ def _judged(line: str, column: int, *, is_item: bool) -> Unread | None:
     if missing := _NO_COMMA.search(text):
         fault = "comma" if missing[0][0] == " " else "other comma"
         return Unread(column, text[: missing.start()], fault, missing["key"])
-    broken = _BROKEN.search(text)
+    broken = _HASH.match(line, column) or _BROKEN.search(text)
     return Unread(column, text, "plain", f"{broken[0]} ".strip() if broken[0] != ":" else ": ") if broken else None

@@ -7,7 +7,7 @@ from yaml import MarkedYAMLError
 
 from ivr.translation import N_, _
 
-from .brackets import in_quotes, unread
+from .brackets import in_quotes, open_bracket, unread
 from .syntax import QUOTE, SyntaxFault, content, end_of_block, indent, quote, quoted, shown
 
 NO_COLON = N_("no ': ' in this line; a key ends with a colon and a space")
@@ -85,6 +85,8 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
         )
     if known.context and error.context_mark is not None:
         mark = error.context_mark
+    if known.message is QUOTE and (opened := _bracket_above(lines, mark.line, mark.column)):
+        return in_brackets(lines, *opened)
     if own := _OWN.get(known.message):
         return own(lines, mark.line, mark.column)
     message = quote(lines[mark.line], mark.column) if known.message is QUOTE else _(known.message)
@@ -103,6 +105,15 @@ def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
             return SyntaxFault(number, value.column, message, mend, end)
     bracket = "]" if lines[line][column] == "[" else "}"
     return SyntaxFault(line, column, _(OPEN).format(bracket=bracket))
+
+
+def _bracket_above(lines: list[str], line: int, column: int) -> tuple[int, int] | None:
+    """Return the place of the bracket that was still open before the dash of an item at a line and column (from 0)."""
+    if not lines[line].startswith("- ", column) or column != indent(lines[line]):
+        return None
+    above = _above(lines, line)
+    opened = open_bracket(lines[above]) if above < line and indent(lines[above]) == column else None
+    return None if opened is None else (above, opened)
 
 
 def _stray_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
