@@ -1,5 +1,7 @@
 """Signatures, against Twilio's published vectors and its own library."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given, strategies as st
 from twilio.request_validator import RequestValidator
@@ -59,7 +61,10 @@ def test_all_requests_of_a_call_are_signed(base: str) -> None:
             "/voice": "<Play>/tone.wav</Play><Gather numDigits='1' action='/next?名=愛知' method='GET'/>",
             "/next": "<Redirect>/end</Redirect>",
             "/end": Page("", status=302, headers={"Location": "/there"}),
-            "/there": "<Hangup/>",
+            "/there": "<Dial action='/after'><Number url='/whisper' statusCallback='/rang'>+8130</Number></Dial>",
+            "/whisper": "",
+            "/rang": Page(status=204),
+            "/after": "<Hangup/>",
             "/tone.wav": Page(b"", "audio/wav"),
             "/status": Page(status=204),
         }
@@ -69,7 +74,8 @@ def test_all_requests_of_a_call_are_signed(base: str) -> None:
     while call.heard:
         call.act(*([] if call.heard.asked is None else [PressKeys("1")]))
     validator = RequestValidator("secret")
-    assert [asked.method for asked in pages.asked] == ["POST", "GET", "GET", "POST", "GET", "POST"]
+    assert [asked.method for asked in pages.asked] == ["POST", "GET", "GET", "POST", "GET", *["POST"] * 4]
+    assert {"/whisper", "/rang", "/after"} <= {urlsplit(asked.url).path for asked in pages.asked}
     for asked in pages.asked:
         form = dict(asked.form)
         assert validator.validate(asked.url, form, asked.headers["X_TWILIO_SIGNATURE"])
