@@ -33,6 +33,11 @@ def test_the_licence_is_in_the_readme() -> None:
     assert "Permission is hereby granted, free of charge" in README
 
 
+def test_the_readme_says_whose_the_voice_is() -> None:
+    assert re.search(r"\"Mei\", Copyright \(c\)\s2009-2013 Nagoya Institute of Technology, Department of", README)
+    assert "https://creativecommons.org/licenses/by/3.0/" in README
+
+
 def test_every_folder_of_the_package_is_in_the_architecture() -> None:
     folders = {path.parent.name for path in (ROOT / "ivr").glob("*/__init__.py")}
 

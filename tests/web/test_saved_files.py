@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from ivr.web.app import EVERY_SECOND
 from ivr.web.reload.saved_files import FileChanges, WatchTiming
 from tests.waiting import PATIENCE
 
 PACE = WatchTiming(interval=0.02, quiet=0.1, patience=0.5)
+
+
+def test_a_service_waits_until_nothing_has_changed_for_two_seconds() -> None:
+    assert EVERY_SECOND.quiet == 2.0  # as data/README.md says
 
 
 def touched(file: Path) -> None:

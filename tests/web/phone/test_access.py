@@ -156,6 +156,13 @@ def test_the_page_says_that_it_is_a_rehearsal(demo: Flask) -> None:
     assert re.findall(r'(?:src|action)="http|<link[^>]+"http|url\(', page) == []
 
 
+def test_the_page_says_whose_voice_it_speaks_with_and_under_which_licence(demo: Flask) -> None:
+    page = demo.test_client().get("/phone?lang=en", base_url=HERE).text
+
+    assert "Mei (Nagoya Institute of Technology, CC BY 3.0)" in page
+    assert 'href="https://creativecommons.org/licenses/by/3.0/' in page
+
+
 LIBRARY = Path(__file__).parents[2] / "sites" / "library"
 
 
