@@ -208,6 +208,22 @@ def test_what_was_not_understood_is_kept_only_where_that_is_wanted(settings: Set
     app.extensions[WATCH].stop()
 
 
+def test_what_a_caller_in_despair_says_is_stored_and_logged_nowhere(
+    settings: Settings, logged: list[dict[str, object]]
+) -> None:
+    app = shipped_app(replace(settings, missed_answers=True))
+    line = Telephone(app)
+    despair, busy = said("もう死にたいです"), {"DialCallStatus": "busy", "DialCallSid": CHILD}
+    led(line, said("経営改善です"), despair, busy, despair, busy, {"Digits": "2"}, despair, busy)
+    everything = b"".join(path.read_bytes() for path in segments.paths(line_folder(line)) or [])
+    everything += str(noted(line)).encode() + str(logged).encode()
+    app.extensions[WATCH].stop()
+
+    assert [ring.number for ring in record(line)[1]] == ["+81354701840"] * 3
+    for words in ("死", "\\u6b7b"):
+        assert words.encode() not in everything
+
+
 def test_an_answer_that_was_not_understood_is_asked_about_where_no_file_can_be_opened(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
