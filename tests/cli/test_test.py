@@ -144,6 +144,10 @@ def test_a_minimum_of_what_is_reached_is_enforced(small: Command, script: Path) 
     assert ran.code == 1
     assert ran.err == "less than 14 % of the exits and the choices and the outcomes was reached\n"
 
+    reached = json.loads(small("test", "--json", str(script)).out)["reached"]
+    least = min(100 * row["reached"] / row["possible"] for row in reached.values())
+    assert [small("test", "--cover", str(least + more), str(script)).code for more in (0, 0.01)] == [0, 1]
+
 
 def test_programs_get_json(small: Command, script: Path) -> None:
     script.write_text(WRONG, encoding="utf-8")
