@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from ivr.callscript.entries import CallEntry, StepEntry
 from ivr.cli import COMMANDS
 from ivr.site.prompts import CALL_GAPS
 
@@ -63,6 +65,14 @@ def test_every_gap_of_a_prompt_is_in_the_operators_book() -> None:
     book = (ROOT / "data/README.md").read_text(encoding="utf-8")
 
     assert [gap for gap in CALL_GAPS if f"`{{{gap}}}`" not in book] == []
+
+
+def test_every_key_of_a_scripted_call_is_in_its_book() -> None:
+    book = (ROOT / "tests/README.md").read_text(encoding="utf-8")
+    keys = [field.name for entry in (CallEntry, StepEntry) for field in fields(entry)]
+
+    assert len(keys) > 15
+    assert [key for key in keys if not re.search(rf"(^|[\s`.]){key}\b", book)] == []
 
 
 BOOKS = ("README.md", "data/README.md", "tests/README.md", "ivr/README.md")
