@@ -57,7 +57,7 @@ INSIDE = {
     ("records/test_backup.py", "ivr.web.reload.plan_store"),  # plans that are kept too
     ("picture/test_chart.py", "ivr.call.ring"),
     ("picture/test_graph.py", "ivr.cli.graph"),
-    ("sites/test_examples.py", "ivr.testcall.scripted"),  # an answer as a line
+    ("sites/test_examples.py", "ivr.testcall.answer_lines"),  # an answer as a line
     ("testing/test_update.py", "ivr.testcall.differences"),
     ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
     ("web/test_alerts.py", "ivr.records.shipper"),  # which finds no database

@@ -13,7 +13,7 @@ import click
 
 from ivr.callscript import End, HangsUp, Presses, Says, Waits
 from ivr.testcall import Desks
-from ivr.testcall.scripted import HANG_UP, LINES, step_of
+from ivr.testcall.answer_lines import HANG_UP, LINES, step_of
 from ivr.translation import _
 
 GivenAnswer = Says | Presses | Waits | HangsUp

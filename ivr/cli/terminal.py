@@ -6,7 +6,7 @@ import click
 
 from ivr.callscript import End, Waits
 from ivr.testcall import Desks
-from ivr.testcall.scripted import HANG_UP, LINES, step_of
+from ivr.testcall.answer_lines import HANG_UP, LINES, step_of
 from ivr.translation import N_, _
 
 from .piped_answers import GivenAnswer, checked

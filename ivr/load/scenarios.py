@@ -4,6 +4,7 @@ The right office has to ring, and the right words to be said before it.
 """
 
 import random
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
@@ -15,7 +16,7 @@ from ivr.directory import Office
 from ivr.simulator import Action, Desk, Disconnect, Playback, SimulatedCall
 from ivr.simulator.transcript import Dialled, PickedUp, PromptSpoken
 from ivr.site.examples import call_for
-from ivr.testcall import Scripted
+from ivr.testcall.answer_lines import actions, step_of
 from ivr.translation import _
 
 THINKS = (0.5, 2.5)
@@ -35,7 +36,7 @@ _LONGEST_COMPLAINT = 120
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A route to an *office*: its *kind* in words, and its *answers* as lines for `Scripted`.
+    """A route to an *office*: its *kind* in words, and its *answers* as lines.
 
     *phrase* is what the caller hears if its line is shared, *whisper* what the desk hears before it is put through ("":
     nothing).
@@ -74,14 +75,16 @@ class ScenarioCaller:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self._has_rung = False
-        self._script = Scripted(scenario.answers)
+        self._answers = deque(scenario.answers)
         self._dice = random.Random(seed)  # noqa: S311 - dice for a load, no secret
 
     def hears(self, heard: Playback) -> Sequence[Action]:
         """Answer a question."""
         if self._has_rung and heard.asked:
             return (Disconnect(),)
-        return tuple(self._in_time(action, heard) for action in self._script.hears(heard))
+        if not heard.asked or not self._answers:
+            return ()
+        return tuple(self._in_time(action, heard) for action in actions(step_of(self._answers.popleft())))
 
     def desk(self, _number: str) -> Desk:
         """Answer and talk for a short while, be busy, or let it ring."""

@@ -9,7 +9,6 @@ from .call import PlayedCall, dial
 from .chance import Chance
 from .desks import DESKS, Desks
 from .differences import DiffersError
-from .scripted import Scripted
 from .target import MORNING, CallClock, Target
 
 __all__ = [
@@ -20,7 +19,6 @@ __all__ = [
     "Desks",
     "DiffersError",
     "PlayedCall",
-    "Scripted",
     "Target",
     "dial",
     "save",

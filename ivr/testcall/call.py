@@ -25,6 +25,7 @@ from ivr.simulator.transcript import Bridged, spoken
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
+from .answer_lines import actions
 from .desks import PATIENCE, Desks
 from .differences import (
     Difference,
@@ -39,7 +40,6 @@ from .differences import (
     squeezed,
 )
 from .progress import CallProgress, is_turn, was_lost, words_of
-from .scripted import actions
 from .target import Target
 
 # pytest leaves these frames out of the traceback of what differs: the line of the test says enough.

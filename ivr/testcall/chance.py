@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ivr.simulator import Action, Desk, Playback
 
+from .answer_lines import HANG_UP, LINES, actions, step_of
 from .desks import DESKS
-from .scripted import HANG_UP, LINES, actions, step_of
 
 # How often in a hundred a question is answered in which way, and a telephone behaves in which.
 _MEANS = {"keys": 50, "speech": 30, "silence": 15, HANG_UP: 5}

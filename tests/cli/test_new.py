@@ -9,8 +9,8 @@ from ivr.call.nodes import AskPlace, Choose
 from ivr.check import problems_of
 from ivr.check.proof import prove
 from ivr.site import load, shipped
-from ivr.testcall import Scripted
 from ivr.testing.targets import site_target
+from tests.callers import Scripted
 
 from .command import Command
 

@@ -4,7 +4,7 @@ import pytest
 
 from ivr.call import Plan
 from ivr.simulator import Carrier
-from ivr.testcall import Scripted
+from tests.callers import Scripted
 from tests.hotline.test_every_office import HEADQUARTERS, OFFICES, PHRASE, TEN, WHISPER, Office, keys
 
 pytestmark = pytest.mark.unmeasured

@@ -7,7 +7,7 @@ import pytest
 
 from ivr.simulator import Action, Caller, Carrier, Desk, Playback, PressKeys, SimulatedCall
 from ivr.speech import KEYS
-from ivr.testcall import Scripted
+from tests.callers import Scripted
 from tests.directory.test_leaflet import leaflet_rows
 
 PHRASE = "「経営改善支援センターでの相談」"

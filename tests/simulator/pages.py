@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote
 
 from ivr.simulator import Caller, Carrier, CarrierOptions, Desk, InProcess, PhoneNumber, SimulatedCall
 from ivr.simulator.transcript import TranscriptEvent
-from ivr.testcall import Scripted
+from tests.callers import Scripted
 
 HOME = "http://service.test"
 DESK = "+81522236953"

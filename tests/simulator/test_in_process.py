@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, Response, request
 
 from ivr.simulator import Carrier, InProcess, PhoneNumber
-from ivr.testcall import Scripted
+from tests.callers import Scripted
 
 from .pages import HOME, Pages, numbers
 

@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 from ivr.simulator import Carrier, InProcess, PhoneNumber, SimulatedCall
 from ivr.simulator.http.over_http import OverHttp
 from ivr.simulator.transcript import Requested
-from ivr.testcall import Scripted
+from tests.callers import Scripted
 
 from .pages import Answer, Page, Pages, numbers, of
 

@@ -7,7 +7,7 @@ from ivr.simulator.http.addresses import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.perform import APOLOGY
 from ivr.simulator.transcript import Disconnected, KeysPressed, Requested
-from ivr.testcall import Scripted
+from tests.callers import Scripted
 
 from .pages import HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 

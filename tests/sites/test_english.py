@@ -9,8 +9,8 @@ from ivr.check import problems_of
 from ivr.check.proof import prove
 from ivr.simulator import Carrier
 from ivr.site import load
-from ivr.testcall import Scripted
 from ivr.testing.targets import site_target
+from tests.callers import Scripted
 from tests.conftest import SiteCopy
 
 pytestmark = pytest.mark.unmeasured

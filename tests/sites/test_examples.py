@@ -12,9 +12,10 @@ from ivr.check.proof import prove
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.simulator import Carrier
 from ivr.site import Site, load, shipped
-from ivr.testcall import Scripted, Target, dial
-from ivr.testcall.scripted import step_of
+from ivr.testcall import Target, dial
+from ivr.testcall.answer_lines import step_of
 from ivr.testing.targets import site_target
+from tests.callers import Scripted
 
 pytestmark = pytest.mark.unmeasured
 EXAMPLES = ("nationwide", "partial", "city")

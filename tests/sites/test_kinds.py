@@ -7,8 +7,8 @@ import pytest
 from ivr.check import problems_of
 from ivr.check.proof import prove
 from ivr.simulator import Carrier, Desk
-from ivr.testcall import Scripted
 from ivr.testing.targets import site_target
+from tests.callers import Scripted
 
 from . import build, site_of
 

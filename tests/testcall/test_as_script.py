@@ -8,9 +8,10 @@ import pytest
 
 from ivr.callscript import HangsUp, Hears, Presses, Rings, Says, Step, Waits, read_script_file
 from ivr.simulator import Caller, Desk, Disconnect, PressKeys, SimulatedCall
-from ivr.testcall import Scripted, Target, script_from
+from ivr.testcall import Target, script_from
 from ivr.testcall.as_script import save
 from ivr.testing.play_scripts import play
+from tests.callers import Scripted
 from tests.testing.conftest import service
 
 HOTLINE = {

@@ -15,12 +15,12 @@ from ivr.simulator.transcript import Requested, SoundPlayed
 from ivr.site import load
 from ivr.site.recordings import write_texts
 from ivr.speech import Recording
-from ivr.testcall import Scripted
 from ivr.testing.phone import Phone
 from ivr.testing.targets import site_target
 from ivr.web import create_app
 from ivr.web.audio import recordings
 from ivr.web.reload.plans import Plans
+from tests.callers import Scripted
 from tests.speech.waves import wav
 
 from .phone.caller import Caller

@@ -4,7 +4,7 @@ import pytest
 
 from ivr.simulator import CarrierOptions, Desk, PhoneNumber
 from ivr.simulator.transcript import Disconnected
-from ivr.testcall import Scripted
+from tests.callers import Scripted
 from tests.simulator.pages import Page, dial, numbers, of, paths, play, remarks
 
 
