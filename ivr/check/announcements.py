@@ -51,13 +51,11 @@ class Announcement:
         return ", ".join(str(part) for part in self.loc[-2:] if part != "nodes")
 
 
-def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announcement]:
-    """Yield everything that *flow* says; the phrase of a shared line follows a number that is read out."""
-    return _with_phrase(_announcements(flow), flow, prompts)
-
-
 def announcements_of(site: Site) -> Iterator[Announcement]:
-    """Yield everything that the flow of *site* says; nothing if its file has no right form."""
+    """Yield everything that the flow of *site* says; nothing if its file has no right form.
+
+    The phrase of a shared line follows a number that is read out.
+    """
     if site.flow:  # half a dozen rules ask
         yield from _with_phrase(site.documents[FLOW].once(_said), site.flow, prompts_of(site))
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.call import Plan
 from ivr.call.nodes import AskPlace
 from ivr.check import problems_of
-from ivr.check.announcements import announcements, announcements_of
+from ivr.check.announcements import announcements_of
 from ivr.check.rules import (
     Rule,
     fact_without_source,
@@ -41,10 +40,12 @@ WITH_THE_QUESTION = {("choose", "says"), ("read_back", "says")}
 """Keys whose prompts are announced with those of another key."""
 
 
-def test_whatever_a_kind_of_node_says_is_announced(plan: Plan) -> None:
-    nodes = plan.flow.nodes
+def test_whatever_a_kind_of_node_says_is_announced() -> None:
+    shipped_site = load(shipped())
+    assert shipped_site.flow
+    nodes = shipped_site.flow.nodes
     said = {(node.kind, field.name) for node in nodes.values() for field in fields(node)}
-    at = (one.loc for one in announcements(plan.flow, plan.prompts) if one.loc[0] == "nodes")
+    at = (one.loc for one in announcements_of(shipped_site) if one.loc[0] == "nodes")
     announced = {(nodes[str(name)].kind, key) for _, name, key, *_ in at}
 
     assert {one for one in said - announced if NAME_KINDS.get(one[1]) == "prompt"} == WITH_THE_QUESTION

@@ -8,7 +8,7 @@ from ivr.call import Plan
 from ivr.call.nodes import AskPlace, Choose, Node
 from ivr.places import divided
 from ivr.site import load, shipped
-from ivr.site.examples import examples, names, occasions, occasions_anywhere
+from ivr.site.examples import examples, names, occasions, occasions_anywhere, recordable
 from ivr.speech import gaps
 
 
@@ -150,3 +150,10 @@ def test_the_place_is_asked_for_in_each_way(plan: Plan) -> None:
         ),
         *("sure", "sure_again", "pick", "postal", "postal_unknown", "postal_length", "refused", "noted", "help"),
     ]
+
+
+def test_what_is_said_by_itself_in_the_same_words_can_be_a_recording(plan: Plan) -> None:
+    possible = recordable(plan)
+
+    assert {"welcome", "if_wrong", "answer_cost", "answer_hours"} <= possible
+    assert possible.isdisjoint({"read_back", "service_center", "offer_japanese"})

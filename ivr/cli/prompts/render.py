@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from ivr.call import Plan
-from ivr.check.announcements import announcements
 from ivr.cli.options import NewFolder, cannot_write, in_json, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
-from ivr.site.examples import Example
-from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
+from ivr.site.examples import Example, recordable
+from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, write_texts
 from ivr.speech import read_wave, seconds
 from ivr.translation import _
 from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
@@ -92,12 +91,11 @@ def render(
 
 
 def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool) -> Iterator[Example]:
-    """Yield what this voice can record: Japanese, the same in every call, a prompt by itself, and not recorded yet."""
-    said = {name for announcement in announcements(plan.flow, plan.prompts) for name in announcement.prompts}
+    """Yield what this voice can record: Japanese, the same in every call, said by itself, and not recorded yet."""
+    possible = frozenset[str]().union(*(recordable(plan.speaks(language)) for language in plan.languages))
     for one in chosen:
-        constant = read_out(plan.prompts[one.name], plan.facts) is not None
         is_there = (folder / one.line.language / f"{one.name}{SUFFIX}").exists()
-        if constant and one.name in said and one.line.language == JAPANESE and (force or not is_there):
+        if one.name in possible and one.line.language == JAPANESE and (force or not is_there):
             yield one
 
 
