@@ -4,7 +4,7 @@
 or a fact in it, was changed later; and which sound was listened to, so that another take in its place is found.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -170,6 +170,14 @@ def entry(prompt: str) -> Loc:
 def read_out(prompt: Prompt, facts: Mapping[str, Line]) -> str | None:
     """Return the text that a recording of *prompt* has to say; None if a gap depends on the call."""
     return fill(prompt, facts).text if facts.keys() >= set(gaps(prompt.text)) else None
+
+
+def unrecordable(name: str, prompt: Prompt, facts: Collection[str]) -> Iterator[str]:
+    """Yield why the *prompt* of that name cannot be a recording: it has gaps that depend on the call."""
+    for gap in gaps(prompt.text):
+        if gap not in facts:
+            message = _('"{prompt}" cannot be a recording: what fills {{{gap}}} differs from call to call')
+            yield message.format(prompt=name, gap=gap)
 
 
 def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Iterator[tuple[str, str]]:

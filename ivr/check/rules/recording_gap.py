@@ -9,9 +9,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import facts_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.site.recordings import FOLDER, TEXTS
-from ivr.speech import gaps
-from ivr.translation import _
+from ivr.site.recordings import FOLDER, TEXTS, unrecordable
 
 ID = "recording-gap"
 PATH = f"{FOLDER}/ja/{TEXTS}"
@@ -34,9 +32,5 @@ def check(site: Site) -> Iterator[Problem]:
     prompts, facts = prompts_of(site), facts_of(site)
     for sound in site.recordings.sounds:
         prompt = prompts.get(sound.prompt)
-        for gap in gaps(prompt.text) if prompt else ():
-            if gap not in facts:
-                message = _('"{prompt}" cannot be a recording: what fills {{{gap}}} differs from call to call').format(
-                    prompt=sound.prompt, gap=gap
-                )
-                yield site.recordings.problem(sound, message, ID)
+        for why in unrecordable(sound.prompt, prompt, facts) if prompt else ():
+            yield site.recordings.problem(sound, why, ID)

@@ -1,6 +1,6 @@
 """`ivr prompts import`: converts recordings made on a PC for the telephone."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,8 +11,8 @@ import click
 from ivr.call import Plan
 from ivr.cli.options import in_json, in_language, json_option, plan_of, site_option
 from ivr.distribution import install_command
-from ivr.site.recordings import FOLDER, SUFFIX, write_texts
-from ivr.speech import Prompt, fill, gaps, line_seconds, read_wave
+from ivr.site.recordings import FOLDER, SUFFIX, unrecordable, write_texts
+from ivr.speech import Prompt, fill, line_seconds, read_wave
 from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
@@ -68,7 +68,8 @@ def _take(file: Path, plan: Plan, root: Path) -> dict[str, str]:
     prompt = plan.prompts.get(file.stem)
     if prompt is None:
         raise ValueError(absent("prompt", file.stem, plan.prompts))
-    _refuse_gaps(prompt, file.stem, plan.facts)
+    for why in unrecordable(file.stem, prompt, plan.facts):
+        raise ValueError(why)
     before = file.read_bytes()
     after, warning = import_module("ivr.voice.pc_recording").for_telephone(before)
     target = root / FOLDER / prompt.language / f"{file.stem}{SUFFIX}"
@@ -89,14 +90,6 @@ def _unlike(prompt: Prompt, sound: bytes, plan: Plan) -> str:
         return ""
     message = _("it takes {seconds:.0f} seconds, its text about {read:.0f}: is it the right sentence, and only once?")
     return message.format(seconds=wave.seconds, read=read)
-
-
-def _refuse_gaps(prompt: Prompt, name: str, facts: Collection[str]) -> None:
-    """Raise ValueError for a prompt that does not say the same in every call."""
-    for gap in gaps(prompt.text):
-        if gap not in facts:
-            message = _('"{prompt}" cannot be a recording: what fills {{{gap}}} differs from call to call')
-            raise ValueError(message.format(prompt=name, gap=gap))
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
