@@ -13,7 +13,7 @@ from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
 from .directory_file import AnyDirectoryFile, OtherEntry, ServiceEntry, WrittenOffice, is_id, named_prompts
-from .meant_telephone import lost_zero, meant_telephone
+from .meant_telephone import meant_telephone
 from .named_entries import without_reading
 from .places import meant_area
 
@@ -135,13 +135,8 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
     """Find what is wrong within one office: its number, keys that need each other, its reading."""
     if not is_printed(entry.number):
         expected = _("digits and hyphens of normal width, such as 052-223-6953")
-        lost = (
-            _('; has it lost its leading 0 ("{number}")?').format(number=printed)
-            if (printed := lost_zero(entry.number))
-            else meant_telephone(entry.number)
-        )
         message = _('"{number}" is not a number as printed: {expected}{lost}').format(
-            number=shown(entry.number), expected=expected, lost=lost
+            number=shown(entry.number), expected=expected, lost=meant_telephone(entry.number)
         )
         yield document.problem((*loc, "number"), message, "number-form")
     for given, missing in _NEEDED:

@@ -27,6 +27,8 @@ def meant_telephone(written: str) -> str:
 
     A number of a fax is never suggested, nor one of several.
     """
+    if printed := _with_lost_zero(as_printed(written)):
+        return _('; has it lost its leading 0 ("{number}")?').format(number=printed)
     text = re.sub("[‐‑‒–—―−ー－ｰ]", "-", half_width(written))
     numbers = [one[0] for one in _DIALLED.finditer(text) if len(_DIGITS.findall(one[0])) >= _LONG]
     if not _DIGITS.search(text):
@@ -51,7 +53,7 @@ def _meant_of(numbers: Sequence[str], text: str) -> str:
     return (_("; write the number alone") if _DIGITS.search(text.replace(numbers[0], "")) else "") + meant
 
 
-def lost_zero(number: str) -> str:
+def _with_lost_zero(number: str) -> str:
     """Return *number* with the 0 at its beginning that a spreadsheet program has taken, "" if it lacks none."""
     from ivr.national_number import why_not_dialled  # noqa: PLC0415 - a start without its tables is faster
 

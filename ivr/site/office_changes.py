@@ -12,7 +12,7 @@ from ivr.strict_yaml.messages import absent
 from ivr.translation import _
 
 from .loader import Site
-from .meant_telephone import lost_zero, meant_telephone
+from .meant_telephone import meant_telephone
 from .office_csv import COLUMNS, TELEPHONE, Row, as_printed
 
 
@@ -129,12 +129,8 @@ def _number(row: Row) -> str:
     if not is_printed(number) or not TELEPHONE.fullmatch(number.replace("-", "")):
         if not said:
             raise ValueError(_("this line has no number"))
-        printed = lost_zero(number)
-        lost = (
-            _('; has it lost its leading 0 ("{number}")?').format(number=printed) if printed else meant_telephone(said)
-        )
         message = _('"{number}" is not a number as printed, such as 052-223-6953{lost}')
-        raise ValueError(message.format(number=said, lost=lost))
+        raise ValueError(message.format(number=said, lost=meant_telephone(said)))
     if not is_placeholder(number) and (why := why_not_dialled(number)):
         raise ValueError(why)
     return number
