@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 
-from ruamel.yaml import YAML
-
 from ivr.call import Plan
 from ivr.call.nodes import AskPlace, Choose, Region
 from ivr.directory import Service
 from ivr.heard.utterance import ENGLISH, JAPANESE
-from ivr.strict_yaml.document import entries_at
+from ivr.strict_yaml.document import at, entries_at
 from ivr.strict_yaml.edit import CannotEditError
+from ivr.strict_yaml.reader import read
 from ivr.strict_yaml.syntax import as_value
 from ivr.translation import _
 
@@ -95,22 +94,22 @@ def _inserted_below(text: str, key: str, lines: str) -> str:
     Raises CannotEditError if the file is laid out otherwise.
     """
     if key:
-        at = next((match.end() for match in _KEY.finditer(text) if match["key"] == key), None)
+        place = next((match.end() for match in _KEY.finditer(text) if match["key"] == key), None)
     else:
-        at = next((match.start() for match in _NODES.finditer(text)), None)
-    if at is None:
+        place = next((match.start() for match in _NODES.finditer(text)), None)
+    if place is None:
         raise CannotEditError(_("the layout of this file would change"))
-    return text[:at] + lines + text[at:]
+    return text[:place] + lines + text[place:]
 
 
 def _mentioning_english(text: str, start: str) -> str:
     """Return the flow in which the first node, if it only says something, mentions English too."""
     lines = text.splitlines(keepends=True)
-    first = next((at for at, line in enumerate(lines) if line.startswith(f"  {start}:")), len(lines))
-    inside = takewhile(lambda at: at == first or lines[at].startswith("    "), range(first, len(lines)))
-    for at, said in ((at, _SAYS.search(lines[at])) for at in inside):
+    first = next((place for place, line in enumerate(lines) if line.startswith(f"  {start}:")), len(lines))
+    inside = takewhile(lambda place: place == first or lines[place].startswith("    "), range(first, len(lines)))
+    for place, said in ((place, _SAYS.search(lines[place])) for place in inside):
         if said:
-            lines[at] = f"{lines[at][: said.end()]}, say_english{lines[at][said.end() :]}"
+            lines[place] = f"{lines[place][: said.end()]}, say_english{lines[place][said.end() :]}"
             break
     return "".join(lines)
 
@@ -124,9 +123,9 @@ def _outline(site: Site, plan: Plan) -> Outline:
 
 def _prompts(plan: Plan, home: Outline, also: Outline) -> str:
     """Return the English prompts whose Japanese is still that of a new site, after the names of what is called so."""
-    fresh = YAML(typ="safe").load(prompts_of(home, ()))["prompts"]
+    fresh = read(prompts_of(home, ()), "").data
     labels = dict(_labels(plan, also))
-    same = {name for name, one in plan.prompts.items() if fresh.get(name, {}).get("text") == one.text}
+    same = {name for name, one in plan.prompts.items() if at(fresh, "prompts", name, "text") == one.text}
     text = used(" ".join((same - labels.keys()) | {*_SAID}), prompts_of(also, ()))
     head, prompts_key, rest = text.partition("prompts:\n")
     written = "".join(f"  {name}: {{text: {as_value(label)}}}\n" for name, label in labels.items())
