@@ -149,26 +149,20 @@ def gaps(table: Table) -> tuple[Gap, ...]:
     return tuple(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class SilentOffice:
-    """An office that was rung and did not answer: its key, how often it was *rung*, and *in_vain*."""
+def silent(table: Table) -> tuple[tuple[str, int, int], ...]:
+    """Return the offices that answered the smallest share of rings, worst first; a caller's hang-up is not a fault.
 
-    office: str
-    rung: int
-    in_vain: int
-
-
-def silent(table: Table) -> tuple[SilentOffice, ...]:
-    """Return the offices that answered the smallest share of rings, worst first; a caller's hang-up is not a fault."""
+    Of each its key, how often it was rung, and how often in vain.
+    """
     offices = (_silent(table.by_column(row)) for row in table.rows[:-1])
     ranked = sorted(
-        (office for office in offices if office.rung >= LEAST_RINGS and office.in_vain),
-        key=lambda one: (-one.in_vain / one.rung, -one.rung, one.office),
+        ((office, rung, in_vain) for office, rung, in_vain in offices if rung >= LEAST_RINGS and in_vain),
+        key=lambda one: (-one[2] / one[1], -one[1], one[0]),
     )
     return tuple(ranked[:MOST_BARS])
 
 
-def _silent(cells: Mapping[str, Cell]) -> SilentOffice:
+def _silent(cells: Mapping[str, Cell]) -> tuple[str, int, int]:
     figures = {name: int(str(cells.get(name, 0))) for name in ("completed", "busy", "no_answer", "failed")}
     in_vain = sum(figures.values()) - figures["completed"]
-    return SilentOffice(str(cells["office"]), sum(figures.values()), in_vain)
+    return str(cells["office"]), sum(figures.values()), in_vain

@@ -150,7 +150,7 @@ def _charts(tables: Mapping[str, Table], names: SiteNames) -> dict[str, Any]:
         "spreads": charts.spreads(tables["ways"]),
         "squares": charts.squares(tables["hours"]),
         "gaps": charts.gaps(tables["gaps"]),
-        "silent": tuple(_silent(names, one) for one in charts.silent(tables["offices"])),
+        "silent": tuple(_silent(names, *one) for one in charts.silent(tables["offices"])),
     }
 
 
@@ -167,13 +167,11 @@ def read_label(code: str) -> str:
     return _(texts.LABELS[code]) if code in texts.LABELS else code
 
 
-def _silent(names: SiteNames, office: charts.SilentOffice) -> charts.Bar:
-    share = office.in_vain / office.rung
-    note = (
-        _("never reached ({rings} rings)") if office.in_vain == office.rung else _("{share} % of {rings} not reached")
-    )
-    text = note.format(share=round(100 * share), rings=office.rung)
-    return charts.Bar(names.offices.get(office.office, office.office), share, text, "dead" if share == 1 else "")
+def _silent(names: SiteNames, office: str, rung: int, in_vain: int) -> charts.Bar:
+    share = in_vain / rung
+    note = _("never reached ({rings} rings)") if in_vain == rung else _("{share} % of {rings} not reached")
+    text = note.format(share=round(100 * share), rings=rung)
+    return charts.Bar(names.offices.get(office, office), share, text, "dead" if share == 1 else "")
 
 
 def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
