@@ -160,6 +160,7 @@ MISTAKES = [
     ("    center:", "    centre:", 8, 5, "unknown-service", '"centre"; did you mean "center"?'),
     ('"052-223-6953"', '"0522236953"', 10, 15, "number-form", "is not a number as printed"),
     ('"052-223-6953"', '"52-223-6953"', 10, 15, "number-form", 'has it lost its leading 0 ("052-223-6953")?'),
+    ('"052-223-6953"', '"(52)223-6953"', 10, 15, "number-form", 'has it lost its leading 0 ("052-223-6953")?'),
     ('"052-223-6953"', '"052−223−6953"', 10, 15, "number-form", "is not a number as printed"),
     ('"03-5470-1840"', '"0354701840"', 5, 58, "number-form", 'did you mean "03-5470-1840"?'),
     ('"03-5470-1840"', '"03（5470）1840"', 5, 58, "number-form", 'did you mean "03-5470-1840"?'),
