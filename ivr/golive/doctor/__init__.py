@@ -30,7 +30,6 @@ POINTS: tuple[Point, ...] = (
     Point(N_("certificate"), of_service.certificate),
     Point(N_("round trip"), of_service.round_trip),
     Point(N_("serving plan"), of_service.serving_plan),
-    Point(N_("refusals"), of_service.refusals),
     Point(N_("journal"), of_records.journal),
     Point(N_("alerts"), of_records.watched),
     Point(N_("credentials"), of_account.credentials),

@@ -16,8 +16,6 @@ SLOW = 2.0
 """Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
 SOON = timedelta(days=14)
 """A certificate should have been renewed automatically before its end."""
-SOME = 10
-"""Refusals in five minutes that any public address sees."""
 _AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
@@ -114,17 +112,6 @@ def serving_plan(circumstances: Circumstances) -> Diagnosis:
         plan=ready["plan"],
         since=ready["since"],
     )
-
-
-def refusals(circumstances: Circumstances) -> Diagnosis:
-    """Diagnose whether the service refuses more than it answers, as after a wrong token or during an attack."""
-    counted = circumstances.ready.get("last_five_minutes")
-    if counted is None:
-        return to_do(N_("what the service refuses is shown only with the password"), SET_PASSWORD)
-    message = N_("{answered} requests answered and {refused} refused in the last five minutes")
-    if counted["refused"] > counted["answered"] + SOME:
-        return to_do(message, N_("the log shows why: a wrong token or address, or requests from strangers"), **counted)
-    return fine(message, **counted)
 
 
 def _authority(circumstances: Circumstances) -> str | None:
