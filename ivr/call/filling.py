@@ -137,7 +137,7 @@ def _between_services(plan: Plan, call: Call, node: Question, heard: Interpretat
 
 def _counts_as_guess(call: Call, heard: Interpretation) -> bool:
     """Return whether a guess may fill the service; a known one only if it was denied (違います、銀行です)."""
-    return not call.slot("service") or "no" in heard.names
+    return "no" in heard.names or not call.slot("service")
 
 
 def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
@@ -182,7 +182,7 @@ def _is_known(plan: Plan, call: Call, code: str) -> bool:
     福島県の 伊達市; or 「浜松です」 from a caller who has already said 静岡.
     """
     asked = call.asking.candidates if call.asking.stage in ("yes_no", "pick") else ()
-    is_named = plan.places.area_of(code) == call.slot("prefecture")
+    is_named = ("prefecture", plan.places.area_of(code)) in call.slots
     return code in asked or is_named or code in map(plan.places.area_of, asked)
 
 

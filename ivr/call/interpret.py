@@ -12,7 +12,7 @@ from ivr.places import AreaRule, Certain, Explained, PlaceOutcome, Unknown, expl
 from ivr.places.text.digits import digits_in
 
 from .events import Keyed, Said
-from .lines import choices_in, label, numbered
+from .lines import choices_in, label
 from .nodes import AskPlace, Choice, Choose, Question, ReadBack
 from .plan import Plan
 from .state import Call, drop, refuse
@@ -100,8 +100,10 @@ def denies_place(plan: Plan, call: Call, heard: Interpretation) -> bool:
 
 def is_about_service(plan: Plan, call: Call, heard: Interpretation) -> bool:
     """Return whether *heard* takes a service back (計画は違います), or says another than the known one."""
-    known = call.slot("service")
-    return not heard.names.isdisjoint(plan.meanings.services) or bool(known and heard.service not in ("", known))
+    if not heard.names.isdisjoint(plan.meanings.services):
+        return True
+    known = call.slot("service") if heard.service else None
+    return bool(known) and heard.service != known
 
 
 def hear_keys(keys: str) -> Interpretation:
@@ -263,11 +265,17 @@ def labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
 
 def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
     """Return the number of the region that a *key* or its name stands for, or None."""
-    said = {core, _AREA.get(plan.language, _OTHER_AREA).sub("", core)} - {""}
-    for number, region in numbered(node.regions):
-        if key == number or not said.isdisjoint(_names(label(plan, region.label).text, plan.language)):
-            return int(number)
-    return None
+    numbers = _numbers_by_name(tuple([label(plan, one.label).text for one in node.regions]), plan.language)
+    named = (numbers.get(one) for one in (core, _AREA.get(plan.language, _OTHER_AREA).sub("", core)))
+    keyed = int(key) if key.isdigit() and int(key) <= len(node.regions) else None
+    return min(filter(None, (*named, keyed)), default=None)
+
+
+@lru_cache(maxsize=100)
+def _numbers_by_name(labels: tuple[str, ...], language: str) -> Mapping[str, int]:
+    """Return the number of the region for each name that callers may say; of a name of several, the first."""
+    numbers = [(name, number) for number, text in enumerate(labels, 1) for name in _names(text, language) if name]
+    return dict(reversed(numbers))
 
 
 @lru_cache(maxsize=1_000)

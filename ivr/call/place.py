@@ -136,9 +136,9 @@ def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: 
 
 def _refused(plan: Plan, call: Call, node: AskPlace) -> Play:
     """Refuse the first candidate for good and ask about the next, or ask the question in other words."""
-    first, *rest = call.asking.candidates
+    first, rest = call.asking.candidates[0], call.asking.candidates[1:]
     call = refuse(call, first)
-    return consider(plan, call, call.node, tuple(rest), several=False) if rest else _anew(plan, call, node)
+    return consider(plan, call, call.node, rest, several=False) if rest else _anew(plan, call, node)
 
 
 def _none_of(plan: Plan, call: Call, node: AskPlace) -> Play:

@@ -120,18 +120,13 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
         return False
     # 「返済です」 agrees; 「計画いいです」 may decline.
     plainly = of.accepts | of.around
-    again = plainly | _said_again(plan, call)
+    said_again = plan.meanings.never_asked(call.slot("service") or "")  # 「費用」 may be a question
+    again = plainly | said_again
     says_again = consists_of(text, again) and not consists_of(text, plainly)
     named = _named(plan, call, heard)
-    is_cut = text.endswith(tuple(name + end for name in named | _said_again(plan, call) for end in of.cut_denial))
+    is_cut = text.endswith(tuple(name + end for name in named | said_again for end in of.cut_denial))
     is_whole = not is_cut and (says_again or consists_of(text, plan.meanings.agreeing | named))
     return heard.key == "1" or (is_whole and ("yes" in heard.names or not consists_of(text, plan.meanings.polite)))
-
-
-def _said_again(plan: Plan, call: Call) -> set[str]:
-    """Return the words for the service that was read back, without those that may be a question: 「費用」."""
-    words = plan.meanings.said_for(call.slot("service") or "")
-    return {word for word in words if not plan.meanings.may_ask(word)}
 
 
 def only_repeats(plan: Plan, call: Call, heard: Interpretation) -> bool:

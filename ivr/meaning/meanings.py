@@ -68,6 +68,7 @@ class Meanings:
     language: str = JAPANESE
     wording: Wording = field(default=JAPANESE_WORDING, repr=False)
     _said: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _never_asked: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:  # what is found out about them is kept by them; few differ and have the same ids
         return hash((self.language, *self.by_id))
@@ -85,8 +86,13 @@ class Meanings:
             self._said[meaning] = tuple(dict.fromkeys(words))
         return self._said[meaning] if one else ()
 
-    def may_ask(self, word: str) -> bool:
-        """Return whether *word*, in plain form, is also one of a question."""
+    def never_asked(self, meaning: str) -> frozenset[str]:
+        """Return what is `said_for` *meaning*, without the words that may also be a question."""
+        if meaning not in self._never_asked:
+            self._never_asked[meaning] = frozenset(word for word in self.said_for(meaning) if not self._may_ask(word))
+        return self._never_asked[meaning]
+
+    def _may_ask(self, word: str) -> bool:
         return any(meaning.startswith(QUESTION) for meaning, _ in self.spotter.words.get(word, ()))
 
 

@@ -112,7 +112,7 @@ class Wording:
 
 def consists_of(text: str, pieces: Collection[str]) -> bool:
     """Return whether *text* is a sequence of *pieces*, in linear time however the pieces overlap."""
-    lengths = {len(piece) for piece in pieces}
+    lengths = set(map(len, pieces))
     reached = {0}
     for start in range(len(text)):
         if start in reached:

@@ -157,10 +157,15 @@ def asked_back(plan: Plan, before: Call, _answer: Answer, arrival: Arrival) -> s
     was, now = before.asking, arrival.after.asking
     node = _question(plan, before)
     same = arrival.after.node == node and dict(arrival.after.slots) == dict(before.slots)
-    counted = now.no_matches > was.no_matches or (now.stage == was.stage and now.tries > was.tries)
+    counted = _more(now.no_matches, was.no_matches) or (now.stage == was.stage and _more(now.tries, was.tries))
     if same and not counted and _asks(arrival):
         return ""
     return _('a question from the caller at "{node}" is taken for an answer').format(node=before.node)
+
+
+def _more(now: int, was: int) -> bool:
+    """Return whether a count has grown; a lazy one that is still the same is not looked at."""
+    return now is not was and now > was
 
 
 def _question(plan: Plan, call: Call) -> str:

@@ -50,7 +50,8 @@ class Lazy:
         return bool(self.look(lambda value: item in value))
 
     def __getitem__(self, item: slice | int) -> Any:  # noqa: ANN401  # a part of the value
-        return self.look(lambda value: value[item])
+        part = itemgetter(item)
+        return self.view(part) if isinstance(item, slice) else self.look(part)
 
     def __eq__(self, other: object) -> bool:
         other = seen(other)
@@ -79,10 +80,14 @@ class Lazy:
         return index(self.look())
 
     def __add__(self, other: Any) -> "View":  # noqa: ANN401  # the same
-        return View(self, lambda value: value + other)
+        return self.view(lambda value: value + other)
 
     def __sub__(self, other: Any) -> "View":  # noqa: ANN401  # the same
-        return View(self, lambda value: value - other)
+        return self.view(lambda value: value - other)
+
+    def view(self, of: Callable[[Any], Any]) -> "View":
+        """Return what *of* makes of the value, without looking."""
+        return View(self, of)
 
 
 class View(Lazy):
@@ -96,6 +101,10 @@ class View(Lazy):
     def look(self, how: Callable[[Any], Any] = lambda value: value) -> Any:  # noqa: ANN401  # whatever is seen
         """Return what *how* sees of it; by default all of it."""
         return self.whole.look(lambda value: how(self.of(value)))
+
+    def view(self, of: Callable[[Any], Any]) -> "View":
+        """Return what *of* makes of it, without looking."""
+        return View(self.whole, lambda value: of(self.of(value)))
 
 
 def parts(field: Any, count: int) -> list[Any]:  # noqa: ANN401  # a lazy field, or the only value of one
