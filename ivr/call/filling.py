@@ -39,6 +39,8 @@ def fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move 
     if not content.codes and (after is call or dict(after.slots) == dict(call.slots)):
         if isinstance(node, Choose) and node.which and says_it_again(call, node, heard):
             return _go_on(plan, call, node, heard, guessed=False)
+        if _keeps_place(plan, call, node, heard):
+            return _go_on(plan, answered_in(after, heard.mode), node, heard, guessed=content.guessed)
         return _between_services(plan, call, node, heard)
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
     if content.codes:
@@ -156,6 +158,13 @@ def says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
         return call.asking.stage in BY_REGION and bool(heard.service) and heard.service == call.slot("service")
     known = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
     return known and isinstance(node, Choose) and bool(node.slot) and not call.slot(node.slot or "")
+
+
+def _keeps_place(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
+    """Return whether the caller says the known place when asked about another: 「いいえ、静岡県ですよ」."""
+    place = heard.place
+    named = plan.places.area_of(place.code) if isinstance(place, Certain | Probable) else ""
+    return isinstance(node, AskPlace) and bool(named) and named == call.slot(node.slot)
 
 
 def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str, ...], bool]:

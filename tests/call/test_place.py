@@ -172,6 +172,15 @@ def test_a_doubtful_place_keeps_what_else_was_said(plan: Plan) -> None:
     assert turn.said.startswith("岡山県の中小企業再生支援協議会に")
 
 
+@pytest.mark.parametrize("rest", [("いいえ、愛媛県ですよ",), ("いいえ", "愛媛県です"), ("いいえ", "松山市です")])
+def test_who_says_the_known_place_when_asked_about_another_is_led_on(plan: Plan, rest: tuple[str, ...]) -> None:
+    asked = after(plan, "愛媛県の協議会をお願いします", "佐賀県でしたっけ")
+    assert asked.call.asking.candidates == ("41",)
+
+    turn = after(plan, "愛媛県の協議会をお願いします", "佐賀県でしたっけ", *rest)
+    assert (turn.call.node, turn.prefecture) == ("read_back", "38")
+
+
 REGIONS = {
     "関東です": 1,
     "東海": 3,
