@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ivr.heard.utterance import JAPANESE, Utterance, plain, utterance
 from ivr.meaning import NOTHING, Certainty, Meanings, Understood, understand, understand_by_ear, wording
 from ivr.meaning.wording import consists_of
-from ivr.places import AreaRule, Certain, Explained, PlaceOutcome, Unknown, explain_said
+from ivr.places import AreaRule, Certain, Explained, PlaceOutcome, PlaceRule, Unknown, explain_said
 from ivr.places.text.digits import digits_in
 
 from .events import Keyed, Said
@@ -183,8 +183,12 @@ def in_call(
     """Return *heard* as it is *with_place* (see `placed`), unless its words answer without a place."""
     if _is_position(plan, heard) and not _reads_list(call, node):
         heard, with_place = heard._replace(key=""), with_place._replace(key="")
-    if isinstance(with_place.rule, AreaRule) and not isinstance(node, AskPlace):
-        with_place = heard  # a caller who repeats the number that was read out names no place
+    if not isinstance(node, AskPlace) and (
+        isinstance(with_place.rule, AreaRule) or with_place.rule == PlaceRule.OTHERS
+    ):
+        with_place = (
+            heard  # a number that was read out, or a name (建設業の山口です), is no place unless one was asked for
+        )
     if isinstance(node, Choose) and is_label(plan, node, heard):
         return heard._replace(meaning=NOTHING, outcome="unknown", service="")
     if isinstance(with_place.place, Certain):

@@ -37,6 +37,7 @@ class PlaceRule(StrEnum):
     TOWN = N_("the only town, village or ward of this name, and no postal town elsewhere has it")
     BARE = N_("the only place of this name, without 市, 町, 村")
     DOUBT = N_("one prefecture is possible, but the name or its surroundings leave a doubt")
+    OTHERS = N_("may be somebody else's place, or a person's name")
     PREFECTURE_FIRST = N_("a prefecture's name that smaller places share")
     CITY_FIRST = N_("a city's name that smaller places share")
     SEVERAL = N_("the name fits several prefectures")
@@ -83,7 +84,8 @@ def decide(question: PlaceQuestion, named: Sequence[Mention]) -> Decision:
         case []:
             return _beyond(question, named)
         case [answer]:
-            return _one(question, answer)
+            outcome, rule = _one(question, answer)
+            return outcome, PlaceRule.OTHERS if answer.context is Context.OTHERS else rule
         case _:
             return _several(question, left)
 

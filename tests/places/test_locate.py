@@ -156,3 +156,21 @@ VERY_LONG = {
 
 def test_a_very_long_answer_is_read_at_its_beginning_and_its_end(places: Gazetteer) -> None:
     assert {text: locate(places, text) for text in VERY_LONG} == VERY_LONG
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "宮崎県、失礼しました、わかやまけの会社",
+        "富山、もといとと行けんですがの",
+        "群馬県、いやみやぎてす",
+        "東京、もとい950の0087です",
+    ],
+)
+def test_a_place_that_is_corrected_by_one_not_understood_is_asked_about(places: Gazetteer, text: str) -> None:
+    assert isinstance(locate(places, text), Probable)
+
+
+@pytest.mark.parametrize("text", ["愛知県です、失礼しました", "愛知県です、間違いないです", "東京というか八王子です"])
+def test_a_place_with_no_other_behind_it_is_not_corrected(places: Gazetteer, text: str) -> None:
+    assert isinstance(locate(places, text), Certain)

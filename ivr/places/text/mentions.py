@@ -79,7 +79,7 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
             name = text[start : start + length]
             mention = _mention(text, start, start + length, names.senses[name], spoken=False)
             if mention.context is Context.CLEAN and named + 1 < start and _may_be_owner(text, mention):
-                mention = mention._replace(context=Context.DOUBTFUL)
+                mention = mention._replace(context=Context.OTHERS)
             named = start + length
             if not _common(places, name, mention) and not _end_of_a_prefecture(text, mention):
                 yield mention
@@ -181,7 +181,8 @@ def _of_whom(text: str, end: int, before: str, context: Context) -> Context:
     of_bank = phrases.OF_BANKS.match(text, end) and phrases.HOMES.search(before)
     if of_bank or phrases.OTHERS.match(text, end) or phrases.OF_OTHERS.search(before):
         return Context.OTHERS
-    return Context.DOUBTFUL if context is Context.CLEAN and before.endswith(phrases.GUESSES) else context
+    doubted = before.endswith(phrases.GUESSES) or phrases.CORRECTED.match(text, end)
+    return Context.DOUBTFUL if context is Context.CLEAN and doubted else context
 
 
 def _is_verb(before: str, text: str, end: int, *, full: bool) -> bool:
