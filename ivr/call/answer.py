@@ -15,7 +15,7 @@ from .kinds import QUESTIONS
 from .moves import Enter, Move, Play
 from .nodes import AskPlace, Choose, End, Overheard, Question, ReadBack
 from .onward import goes_on_in
-from .plan import Plan, reads_number
+from .plan import Plan
 from .ring import to_person
 from .state import NEW, Call, unfilled
 
@@ -159,11 +159,10 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 
 def _thanked(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """End the call of a caller who thanks for the number that *node* has read out, or has written it down."""
-    told = isinstance(node, Choose) and reads_number(node.says, plan.prompts)
+    """End the call of a caller who says thanks, or has written down the number, where only the end is left."""
     # A caller who says 「ありがとうございます、お願いします」 may want what is offered.
     ends = heard.whole == heard.core or heard.whole.endswith(plan.meanings.said_for("thanks"))
-    return _leave(plan, call, node) if told and ends and "thanks" in heard.names else None
+    return _leave(plan, call, node) if ends and "thanks" in heard.names else None
 
 
 def _leave(plan: Plan, call: Call, node: Question) -> Move | None:

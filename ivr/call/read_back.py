@@ -119,11 +119,9 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     if _is_asked(plan, heard) and not (text.endswith(of.request) or of.asks_for_it.search(text)):
         return False
     # 「返済です」 agrees; 「計画いいです」 may decline.
-    plainly = of.accepts | of.around
+    plainly, named = of.accepts | of.around, _named(plan, call, heard)
     said_again = plan.meanings.never_asked(call.slot("service") or "")  # 「費用」 may be a question
-    again = plainly | said_again
-    says_again = consists_of(text, again) and not consists_of(text, plainly)
-    named = _named(plan, call, heard)
+    says_again = consists_of(text, plainly | said_again | named) and not consists_of(text, plainly)
     is_cut = text.endswith(tuple(name + end for name in named | said_again for end in of.cut_denial))
     is_whole = not is_cut and (says_again or consists_of(text, plan.meanings.agreeing | named))
     return heard.key == "1" or (is_whole and ("yes" in heard.names or not consists_of(text, plan.meanings.polite)))
