@@ -17,7 +17,7 @@ StepData = str | Mapping[str, Any]
 """A step as a file has it: a bare verb, or a verb with what belongs to it."""
 
 # A text that needs no quotes begins with a letter, holds nothing that YAML looks for, and does not look like a number.
-_PLAIN = re.compile(r"(?![\d.+-]+$)[^\W_][^\n\t:#\[\]{},\"'&*!|>%@`\\]*(?<!\s)|「[^\n\t:#\[\]{},\"']*(?<!\s)")
+_PLAIN = re.compile(r"(?![\d.+-]+$)[^\W_][^\n\t:#\[\]{},\"'&*!?|>%@`\\]*(?<!\s)|「[^\n\t:#\[\]{},\"'?]*(?<!\s)")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _PRINTED = re.compile(r"0\d+(-\d+)+", re.ASCII)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from .transcript import Party
+from .transcript import Party, in_a_row
 
 # Seconds that a caller who knows the answer needs to press a key, or to begin to speak.
 KEY_REACTION = 1.3
@@ -74,7 +74,7 @@ class Playback:
     @property
     def text(self) -> str:
         """All words of the playback."""
-        return "".join(piece.spoken for piece in self.pieces)
+        return in_a_row(piece.spoken for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 Party = Literal["caller", "desk"]
 Level = Literal["note", "warning", "error"]
+_ENDS = (".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,15 @@ def _plain(value: object) -> object:
 
 def spoken(events: Iterable[TranscriptEvent], party: Party) -> str:
     """Return all words spoken to *party*, by a synthesiser or in recordings whose words are known."""
-    return "".join(_words(event, party) for event in events)
+    return in_a_row(_words(event, party) for event in events)
+
+
+def in_a_row(texts: Iterable[str]) -> str:
+    """Return *texts* as one; sentences of a language that is written with spaces have one between them."""
+    row = ""
+    for text in texts:
+        row += f" {text}" if row.endswith(_ENDS) and text and text[0].isascii() else text
+    return row
 
 
 def _words(event: TranscriptEvent, party: Party) -> str:

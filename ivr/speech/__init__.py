@@ -2,7 +2,7 @@
 
 from ivr.heard.romaji import syllables
 
-from .figures import KEYS, KEYS_IN_ENGLISH, key, telephone_number
+from .figures import KEYS, KEYS_IN_ENGLISH, key, number_texts, telephone_number
 from .kana import hiragana, katakana, reading
 from .length import (
     LONGEST_HINT,
@@ -44,6 +44,7 @@ __all__ = [
     "line_seconds",
     "morae",
     "most_characters",
+    "number_texts",
     "pauses",
     "read_wave",
     "reading",

@@ -5,7 +5,7 @@ In kana every digit has two morae, and none has a reading that the telephone swa
 numbers, measured).
 """
 
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import ENGLISH, JAPANESE
 
 from .prompt import Line
 
@@ -52,3 +52,8 @@ def telephone_number(printed: str, language: str = JAPANESE) -> Line:
     words, within, between = (KEYS, "", "の、") if language == JAPANESE else (KEYS_IN_ENGLISH, " ", ", ")
     spoken = between.join(within.join(words[digit] for digit in group) for group in printed.split("-"))
     return Line(spoken, spoken, language=language)
+
+
+def number_texts(printed: str) -> tuple[str, ...]:
+    """Return what callers hear where a printed number is read out, whatever the language of their call."""
+    return tuple(telephone_number(printed, language).text for language in (JAPANESE, ENGLISH))

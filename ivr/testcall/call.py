@@ -93,7 +93,11 @@ class PlayedCall(CallProgress):
                 self._answer(step, live=live)
 
     def say(self, text: str, after: float | None = None) -> None:
-        """Say *text* at the next question: when all is heard, or *after* so many seconds of what is heard now."""
+        """Say *text* at the next question: when all is heard, or *after* so many seconds of what is heard now.
+
+        Raises ValueError for no text, as where a script says nothing.
+        """
+        _refuse_none(text)
         self._answer(Says(text, after))
 
     def press(self, keys: str, after: float | None = None) -> None:
@@ -128,7 +132,8 @@ class PlayedCall(CallProgress):
             self.hang_up()
 
     def hears(self, *parts: str) -> None:
-        """Expect to hear *parts*, in this order."""
+        """Expect to hear *parts*, in this order. Raises ValueError for one without a text, which is always heard."""
+        _refuse_none(*parts or ("",))
         self.listen()
         self._found, difference = find_parts(parts, self.heard, self._found)
         self._refuse(difference)
@@ -259,9 +264,7 @@ class PlayedCall(CallProgress):
         ringing, target = self.ringing, self._target
         if not ringing:
             instead = (
-                _("the call is over")
-                if self.is_over
-                else _("the caller is asked 「{heard}」").format(heard=squeezed(self.heard))
+                _("the call is over") if self.is_over else _("the caller is asked 「{heard}」").format(heard=self.heard)
             )
             return Difference(
                 _("expected {number} to ring, but {instead}").format(
@@ -278,3 +281,8 @@ class PlayedCall(CallProgress):
     def _refuse(self, difference: Difference | None) -> None:
         if difference:
             raise DiffersError(difference, str(self))
+
+
+def _refuse_none(*texts: str) -> None:
+    if not all(map(squeezed, texts)):
+        raise ValueError(_("there is nothing between the quotes; write a text"))

@@ -7,7 +7,10 @@ from difflib import SequenceMatcher
 from math import ceil
 
 from ivr.callscript import Step
+from ivr.simulator.transcript import in_a_row
 from ivr.translation import _
+
+_SENTENCE = re.compile(r"[^。]+?(?:。|[.?!](?=\s)|$)")
 
 Key = tuple[str | int, ...]
 """Where in a step: ``hears`` and the number of the part, or another key."""
@@ -65,13 +68,19 @@ def nearest(part: str, heard: str) -> str:
     """Return the sentence of *heard* that is most like *part*, or as many of them in a row as *part* has."""
     sentences = _sentences(heard)
     length = max(len(_sentences(part)), 1)
-    rows = ["".join(sentences[at : at + length]) for at in range(max(len(sentences) - length, 0) + 1)]
+    rows = [in_a_row(sentences[at : at + length]) for at in range(max(len(sentences) - length, 0) + 1)]
     return max(rows, key=lambda row: SequenceMatcher(None, part, row).ratio(), default="")
 
 
 def _sentences(text: str) -> Sequence[str]:
-    sentences: list[str] = re.findall("[^。]*。|[^。]+$", squeezed(text))
+    sentences = (sentence.strip() for sentence in _SENTENCE.findall(text))
     return [sentence for sentence in sentences if any(char.isalnum() for char in sentence)]
+
+
+def _after(text: str, count: int) -> str:
+    """Return what follows the first *count* characters of *text*, spaces apart."""
+    ends = [place + 1 for place, char in enumerate(text) if not char.isspace()]
+    return text[ends[count - 1] if count else 0 :].strip()
 
 
 def find_parts(parts: Sequence[str], heard: str, start: int) -> tuple[int, Difference | None]:
@@ -79,11 +88,11 @@ def find_parts(parts: Sequence[str], heard: str, start: int) -> tuple[int, Diffe
 
     Return how far they reach, and the first that is not there.
     """
-    heard = squeezed(heard)
+    all_heard = squeezed(heard)
     for place, part in enumerate(parts):
-        at = heard.find(squeezed(part), start)
+        at = all_heard.find(squeezed(part), start)
         if at < 0:
-            rest = heard[start:]
+            rest = _after(heard, start)
             words = nearest(part, rest)
             fix = Put(("hears", place), words) if words else Drop() if len(parts) == 1 else None
             return start, Difference(
@@ -95,8 +104,7 @@ def find_parts(parts: Sequence[str], heard: str, start: int) -> tuple[int, Diffe
 
 def compare_all(text: str, heard: str) -> Difference | None:
     """Compare *text* with all that was *heard*."""
-    text, heard = squeezed(text), squeezed(heard)
-    if heard == text:
+    if squeezed(heard) == squeezed(text):
         return None
     message = _("expected to hear 「{text}」 and no more, heard 「{heard}」").format(text=text, heard=heard)
     return Difference(message, ("hears_all",), Put(("hears_all",), heard) if heard else Drop())

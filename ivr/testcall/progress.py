@@ -7,7 +7,7 @@ from ivr.call import Conditions
 from ivr.call.events import OPEN
 from ivr.callscript import Presses, Says, Waits
 from ivr.simulator import SimulatedCall, TranscriptEvent
-from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke, Warned, spoken
+from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke, Warned, in_a_row, spoken
 from ivr.translation import _
 
 from .desks import Desks
@@ -60,12 +60,12 @@ class CallProgress:
     def heard(self) -> str:
         """All that has been spoken since the last answer or ring, up to now."""
         now = self.call.heard
-        return spoken(self.transcript[self._since :], "caller") + (now.text if now else "")
+        return in_a_row((spoken(self.transcript[self._since :], "caller"), now.text if now else ""))
 
     @property
     def said(self) -> str:
         """All that has been spoken to the caller so far."""
-        return self.call.said + (self.call.heard.text if self.call.heard else "")
+        return in_a_row((self.call.said, self.call.heard.text if self.call.heard else ""))
 
     @property
     def whispered(self) -> str:

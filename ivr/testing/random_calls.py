@@ -7,7 +7,7 @@ from ivr.call import Plan
 from ivr.simulator import SimulatedCall
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import Disconnected, Requested
-from ivr.speech import telephone_number
+from ivr.speech import number_texts
 from ivr.testcall import Chance, Target
 from ivr.translation import _
 
@@ -82,7 +82,7 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
     if strangers := sorted(set(call.dialled) - own):
         yield _("rang {strangers}, not in the directory").format(strangers=", ".join(strangers))
     said = call.said
-    number_read = any(telephone_number(office.number).text in said for office in plan.directory)
+    number_read = any(text in said for office in plan.directory for text in number_texts(office.number))
     if not (call.dialled or number_read or ended == "caller" or _declined(plan, said)):
         yield _("ended with no office rung and no number read out")
     yield from call.complaints
@@ -91,5 +91,6 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
 def _declined(plan: Plan, said: str) -> bool:
     """Return whether the caller wanted no connection: *said* has a sentence that no other caller hears."""
     nodes = (plan.flow.defaults.stop, plan.flow.defaults.wrong_number)
-    prompts = (prompt for name in nodes if name for prompt in getattr(plan.flow.nodes[name], "says", ()))
-    return any(plan.prompts[prompt].text in said for prompt in prompts)
+    names = [prompt for name in nodes if name for prompt in getattr(plan.flow.nodes[name], "says", ())]
+    heard = (plan.speaks(language).prompts[name].text for language in plan.languages for name in names)
+    return any(text in said for text in heard)

@@ -14,7 +14,7 @@ from ivr.callscript import (
     removed,
     replaced,
 )
-from ivr.speech import telephone_number
+from ivr.speech import number_texts
 from ivr.strict_yaml.reader import read
 from ivr.testcall import Target
 from ivr.testcall.differences import Drop, Insert, Put, squeezed
@@ -66,7 +66,7 @@ def _numbers_read(text: str, target: Target) -> list[int]:
     """Count for each office of the directory how often its number is read out in *text*."""
     heard = squeezed(text)
     offices = target.directory or ()
-    return [heard.count(squeezed(telephone_number(office.number).text)) for office in offices]
+    return [sum(heard.count(squeezed(text)) for text in number_texts(office.number)) for office in offices]
 
 
 def _reaches(script: ScriptFile, played: ScriptResult) -> bool:

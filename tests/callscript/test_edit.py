@@ -22,6 +22,7 @@ from .samples import WHOLE
         (("steps", 2, "rings"), "03-5470-1840", 12, "  - rings: 03-5470-1840"),
         (("steps", 2, "by"), 45, 14, "    by: 45"),
         (("steps", 3, "hears", 1), "番", 15, "  - hears: [お話し中でした, 番]"),
+        (("steps", 3, "hears", 1), "Busy?", 15, '  - hears: [お話し中でした, "Busy?"]'),
         (("steps", 4, "presses"), "3", 17, '  - presses: "3"'),
     ],
 )

@@ -66,6 +66,24 @@ def test_spaces_and_line_breaks_mean_nothing() -> None:
     call.hears_all("One moment,\nplease. Now.")
 
 
+def test_a_difference_has_the_spaces_of_what_was_heard() -> None:
+    call = dialled("<Say>Thank you for calling.</Say><Gather><Say>What do you want?</Say></Gather>")
+    call.hears("Thank you")
+
+    with pytest.raises(DiffersError, match=r"expected to hear 「to me」, heard 「for calling\. What do you want\?」"):
+        call.hears("to me")
+
+
+def test_no_text_is_refused_as_in_a_script() -> None:
+    call = dialled()
+
+    for parts in (("",), ("よう", " "), ()):
+        with pytest.raises(ValueError, match="nothing between the quotes"):
+            call.hears(*parts)
+    with pytest.raises(ValueError, match="nothing between the quotes"):
+        call.say("")
+
+
 def test_all_is_expected_or_a_part() -> None:
     with pytest.raises(DiffersError, match="and no more"):
         dialled().hears_all("ようこそ。")

@@ -55,6 +55,23 @@ def test_a_call_that_ends_badly_is_named(hotline: Target, spoil: Callable[[bytes
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "番号は、ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。",
+        "The number is zero five two, two two three, six nine five three.",
+        "かしこまりました。おつなぎしません。",
+        "All right. You will not be connected.",
+    ],
+)
+def test_a_number_that_was_read_out_and_a_wish_to_stop_end_a_call_well_in_each_language(
+    hotline: Target, said: str
+) -> None:
+    document = f"<Response><Say>{said}</Say><Hangup/></Response>".encode()
+
+    assert {verdict.wrong for verdict in random_calls(spoilt(hotline, lambda _body: document), range(3))} == {""}
+
+
+@pytest.mark.parametrize(
     ("pages", "wrong"),
     [
         ("<Gather><Say>Hello.</Say></Gather>", ""),

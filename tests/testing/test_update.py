@@ -11,6 +11,7 @@ from ivr.testing.update import update
 
 from .conftest import service
 
+ENGLISH = "<Gather><Say>Thank you for calling the line.</Say><Say>What do you want?</Say></Gather><Redirect/>"
 WITHHELD = "; only --update --numbers rewrites a number"
 HOTLINE = {
     "/voice": "<Gather action='/ring'><Say>はい。</Say><Say>ご用件をどうぞ。</Say></Gather><Redirect/>",
@@ -120,6 +121,44 @@ def test_a_number_that_is_read_out_is_rewritten_only_when_asked_for(tmp_path: Pa
     assert played.passed
     (removed, added) = (line for line in changes.splitlines()[2:] if line[0] in "-+")
     assert (other in removed, expected in added) == (True, True)
+
+
+def test_a_number_that_is_read_out_in_english_is_one_as_well(tmp_path: Path, hotline: Target) -> None:
+    expected, other = (telephone_number(number, "en").text for number in ("052-223-6953", "03-5470-1840"))
+    file = tmp_path / "a.call.yaml"
+    steps = '  - presses: "8"\n  - says: the council in Aichi\n  - rings: 052-223-6953\n    ends: busy\n'
+    file.write_text(f'call: a number\nsteps:\n{steps}  - presses: "2"\n  - hears: {other}\n', encoding="utf-8")
+
+    played, changes = update(file, hotline, "a.call.yaml")
+    assert (played.passed, changes) == (False, "")
+
+    played, changes = update(file, hotline, "a.call.yaml", numbers=True)
+    assert played.passed
+    assert f"{expected}." in changes
+
+
+def test_what_is_said_in_english_is_written_as_it_is_said(tmp_path: Path) -> None:
+    def play(numbers: bool, before: str) -> tuple[str, list[str]]:
+        file = tmp_path / "a.call.yaml"
+        file.write_text(f"call: a call\nsteps:\n{before}", encoding="utf-8")
+        played, _changes = update(file, service(ENGLISH), "a.call.yaml", numbers=numbers)
+        return file.read_text(encoding="utf-8").partition("steps:\n")[2], [one.message for one in played.problems]
+
+    for before, after in (
+        ("- hears: Thanks for calling the hot line", "- hears: Thank you for calling the line."),
+        ("- hears: [calling, What do we want]", '- hears: [calling, "What do you want?"]'),
+        ('- hears: "Thank you, what do you want?"', '- hears: "What do you want?"'),
+        ("- hears_all: Hello.", '- hears_all: "Thank you for calling the line. What do you want?"'),
+    ):
+        assert play(True, steps(before)) == (steps(after), [])
+    expected = steps("- hears: you for", "- rings: 052-223-6953", "- waits")
+    assert play(False, expected)[1] == [
+        "expected 052-223-6953 to ring, but the caller is asked 「Thank you for calling the line. What do you want?」"
+        + WITHHELD
+    ]
+    assert play(False, steps('- hears_all: "Hello?"', "- hangs_up", "- waits"))[1] == [
+        "the caller waits, but the call is over"
+    ]
 
 
 def test_a_ring_that_was_not_expected_is_put_in(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_desk_may_be_asked_to_accept() -> None:
     document = "<Gather numDigits='1' action='/accept'><Say>Press a key.</Say></Gather><Hangup/>"
     call = whispered(document, PressKeys("1"), pages={"/accept": "<Say>Connecting.</Say>"})
     assert paths(call) == ["/voice", "/whisper", "/accept", "/done"]
-    assert (dial_result(call), call.whispered) == (("completed", "true"), "Press a key.Connecting.")
+    assert (dial_result(call), call.whispered) == (("completed", "true"), "Press a key. Connecting.")
     assert [(event.party, event.keys) for event in of(call, KeysPressed)] == [("desk", "1")]
 
 
