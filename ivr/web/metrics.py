@@ -40,7 +40,8 @@ _COUNTED: tuple[tuple[CounterName, str, str], ...] = (
 def may_read_metrics(request: Request, settings: Settings) -> bool:
     """Return whether *request* has IVR_METRICS_TOKEN, as a bearer token."""
     given = (request.authorization and request.authorization.token) or ""
-    return bool(settings.metrics_token) and hmac.compare_digest(given.encode(), settings.metrics_token.encode())
+    sent = given.encode("latin-1", "replace")  # as WSGI decodes a header, whatever its bytes are
+    return bool(settings.metrics_token) and hmac.compare_digest(sent, settings.metrics_token.encode())
 
 
 def metrics_page(request: Request, plans: Plans, settings: Settings, recorder: Recorder | None) -> Response:

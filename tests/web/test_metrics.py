@@ -127,6 +127,15 @@ def test_the_page_is_for_who_has_the_token(app: Flask, headers: dict[str, str], 
     assert answer.text.startswith("IVR_METRICS_TOKEN as a bearer token") is (status != 200)
 
 
+def test_a_token_may_have_characters_of_every_script() -> None:
+    token = "計測のための長い合言葉です、これは"
+    client = shipped_app(replace(SETTINGS, metrics_token=token)).test_client()
+    sent = f"Bearer {token}".encode().decode("latin-1")  # the bytes that a program sends, as WSGI has them
+
+    assert client.get("/metrics", headers={"Authorization": sent}, **BASE).status_code == 200
+    assert client.get("/metrics", headers={"Authorization": sent[:-3]}, **BASE).status_code == 401
+
+
 def test_the_page_is_there_where_no_file_can_be_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "ivr.web.metrics", raising=False)  # as in a process that begins
     client = shipped_app(replace(SETTINGS, metrics_token=TOKEN)).test_client()
