@@ -75,7 +75,7 @@ def hear(
         return
     plan = understood_in(plan, language)
     try:
-        call = call_at(plan, at, parse_qsl(state.removeprefix("?")))
+        call = call_at(plan, at, parse_qsl(state.removeprefix("?"), keep_blank_values=True))
     except UnknownQuestionError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--at") from None
     except UnknownStateError as mistake:

@@ -20,8 +20,8 @@ ALIASES = ("service", "prefecture", "postal", "read_back", "yes_no", "not_reache
 _NOT_HELD = ("plan", "rehearsal", "language")
 """Parts of a query that say nothing about where a call is."""
 
-_UNWRITTEN = ("", "0")
-"""Initial values, which a call leaves out of its query."""
+_UNWRITTEN = "0"
+"""An initial value, which a call leaves out of its query."""
 
 _READ_BACK, _ASKED = "静岡県", "岡山県"
 """Prefectures of the calls at a read-back, and at a yes/no question; a site without an office there uses its first."""
@@ -51,7 +51,7 @@ def call_at(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
     revalidated = revalidate(plan, from_pairs(call.node, [*pairs.items(), *left_out]))
     written = dict(to_pairs(revalidated))
     for name, value in pairs.items():
-        if name not in _NOT_HELD and value not in _UNWRITTEN and written.get(name) != value:
+        if name not in _NOT_HELD and value != _UNWRITTEN and written.get(name) != value:
             raise UnknownStateError(
                 _('no call can be at "{at}" with {name}={value}').format(at=at, name=name, value=value)
             )

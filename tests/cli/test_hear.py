@@ -160,7 +160,8 @@ def test_questions_of_the_sites_own_are_answered_before_a_read_back(ivr: Command
 
 
 @pytest.mark.parametrize(
-    "state", ["service=centre", "prefecture=99", "stage=mneu", "hello=1", "service=center&turn=many"]
+    "state",
+    ["service=centre", "prefecture=99", "stage=mneu", "hello=1", "service=center&turn=many", "service=", "center="],
 )
 def test_a_state_that_no_call_can_have_is_refused(ivr: Command, state: str) -> None:
     ran = ivr("hear", "--at", "prefecture", "--state", state, "はい")
