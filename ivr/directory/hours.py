@@ -104,6 +104,13 @@ class Notice:
         area, service = about
         return (not self.areas or area in self.areas) and (not self.services or service in self.services)
 
+    def meets(self, other: "Notice") -> bool:
+        """Return whether both are in force at some time for callers of the same area and service."""
+        rows = ((self.areas, other.areas), (self.services, other.services))
+        return max(self.since, other.since) < min(self.until, other.until) and all(
+            not mine or not theirs or mine & theirs for mine, theirs in rows
+        )
+
     def is_in_force(self, at: datetime) -> bool:
         """Return whether it is in force *at* that local time."""
         return self.since <= at.replace(tzinfo=None) < self.until

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import combinations
 from typing import Annotated, Literal
 
 from ivr.bounds import Between
@@ -116,6 +117,7 @@ def read_notices(
         wrong += [*_wrong_times(document, loc, entry, since, until), *_unspoken(document, loc, entry, languages)]
         if since and until:
             notices.append(_notice(name, entry, since, until, codes))
+    wrong += _redirected_twice(document, notices)
     return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)), languages[0])
 
 
@@ -173,6 +175,15 @@ def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collecti
             "another office can ring only in place of an office of an area or a service; change the number of this one"
         )
         yield document.problem((*loc, "others"), message, "hours", at_key=True)
+
+
+def _redirected_twice(document: YamlDocument, notices: Sequence[Notice]) -> Iterator[Problem]:
+    """Find two offices that are to ring at the same time for the same callers, who would be told of both."""
+    redirects = [notice for notice in notices if notice.instead]
+    for first, second in combinations(redirects, 2):
+        if first.instead != second.instead and first.meets(second):
+            message = _('"{name}" lets another office ring for the same callers at the same time; keep one of the two')
+            yield document.problem(("notices", second.name, "rings"), message.format(name=first.name), "hours")
 
 
 def _unknown(

@@ -151,3 +151,29 @@ def test_a_notice_is_in_the_first_language_of_the_site() -> None:
     ]
     assert notices_read.prompts("en")["notice flood"] == Prompt("Closed.", "Closed.", language="en")
     assert notices_read.prompts("zh")["notice flood"] == Prompt("We are closed.", "We are closed.", language="en")
+
+
+def redirects(*rest: str) -> list[tuple[int, str]]:
+    """Return what is said of two notices; the first rings the headquarters, the second has the keys *rest*."""
+    first = "from: 2026-12-01, until: 2026-12-05, areas: [愛知県], rings: headquarters"
+    text = "".join(
+        f"  {name}: {{{keys}, text: 休みです。, kana: やすみです。}}\n"
+        for name, keys in (("flood", first), ("moved", ", ".join(rest)))
+    )
+    problems = read_notices(read(f"notices:\n{text}", PATH), DIRECTORY, CODES, ()).problems
+    return [(one.line, one.message) for one in problems if one.rule == "hours"]
+
+
+def test_two_offices_do_not_ring_for_the_same_callers_at_the_same_time() -> None:
+    always = ("from: 2026-12-05 23:59", "until: 2026-12-31")
+    found = [
+        (3, '"flood" lets another office ring for the same callers at the same time; keep one of the two'),
+    ]
+
+    assert redirects(*always, "rings: desk") == found
+    assert redirects(*always, "rings: desk", "services: [center]", "areas: [沖縄県, 愛知県]") == found
+    assert redirects(*always, "rings: desk", "areas: [沖縄県]") == []
+    assert redirects("from: 2026-12-06", "until: 2026-12-31", "rings: desk") == []
+    assert redirects(*always, "rings: headquarters") == []
+    # An office that is closed is the one that another rings for.
+    assert redirects(*always, "closes: true") == []
