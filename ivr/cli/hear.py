@@ -23,10 +23,8 @@ from .options import in_json, plan_of, site_option
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @click.option(
     "--at",
-    default="service",
     metavar="QUESTION",
-    show_default=True,
-    help=f"Take TEXT as the answer to this question: {', '.join(ALIASES)}, or a node's name.",
+    help=f"Take TEXT as the answer to this question: {', '.join(ALIASES)}, or a node's name (default: {ALIASES[0]}).",
 )
 @click.option(
     "--state",
@@ -43,7 +41,7 @@ from .options import in_json, plan_of, site_option
 def hear(
     texts: tuple[str, ...],
     *,
-    at: str,
+    at: str | None,
     state: str,
     language: str | None,
     missed: bool,
@@ -66,8 +64,9 @@ def hear(
     frequent first. The fields are times; at; text; meaning and outcome, as they would be now; and nearest, example and
     likeness (0 to 1), for the most similar example in data/meanings.yaml.
     """
-    if missed and texts:
-        raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
+    if missed and (texts or state or language or why or at is not None):
+        raise click.UsageError(_("--missed lists what callers said: it takes no TEXT, and no option about one"))
+    at = ALIASES[0] if at is None else at
     given = () if missed else texts_given(texts)
     plan = plan_of(site)
     if missed:

@@ -61,7 +61,6 @@ _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
 @click.option(
     "--prompts",
     type=click.Choice(["ja", "en", "ja,en"]),
-    default="ja",
     help="Let callers hear this language. With ja,en they hear Japanese, or English if they ask for it.",
 )
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
@@ -75,7 +74,7 @@ def new(
     areas: AreaKind | None,
     within: tuple[str, ...],
     fallback: str | None,
-    prompts: str,
+    prompts: str | None,
     like: str | None,
     yes: bool,
     as_json: bool,
@@ -90,10 +89,16 @@ def new(
             _("{folder} already holds a site; nothing was written").format(folder=click.format_filename(folder))
         )
     facts = Facts(
-        name, services, areas, within, fallback, tuple(prompts.split(",")), not (yes or as_json or sys.stdin is None)
+        name,
+        services,
+        areas,
+        within,
+        fallback,
+        tuple((prompts or "ja").split(",")),
+        not (yes or as_json or sys.stdin is None),
     )
     if like:
-        if facts.any_given:
+        if facts.any_given or prompts:
             raise click.UsageError(_("--like copies a whole site; leave out the options that describe a new one"))
         _copy(shipped() if like == "shipped" else shipped() / "data" / "examples" / like, folder)
     else:

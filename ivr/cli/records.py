@@ -101,6 +101,8 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path, as_j
         names_of,
     )
 
+    if sum((bool(html), as_csv, as_json)) > 1:
+        raise click.UsageError(_("--html, --csv and --json exclude each other."))
     with reading() as engine:
         tables = month_tables(engine, month, site, read_settings(os.environ).folder)
     if html:

@@ -55,7 +55,7 @@ _ALIKE = (".yaml", ".yml", _WORKBOOK)
     metavar="N",
     help="Make N random calls instead, and write each that goes wrong to a script.",
 )
-@click.option("--seed", default=0, show_default=True, help="Use this seed for the first random call.")
+@click.option("--seed", type=int, help="With --random, use this seed for the first call (default: 0).")
 @click.option("--all", "every", is_flag=True, help="List every answer that was not understood, not only some.")
 @json_option
 def test(
@@ -67,7 +67,7 @@ def test(
     numbers: bool,
     cover: float | None,
     random: int | None,
-    seed: int,
+    seed: int | None,
     every: bool,
     as_json: bool,
 ) -> None:
@@ -85,11 +85,14 @@ def test(
         raise click.UsageError(_("--random plays no scripts: no FILES, no --update, no --cover."))
     if numbers and not rewrite:
         raise click.UsageError(_("--numbers requires --update."))
+    if seed is not None and not random:
+        raise click.UsageError(_("--seed requires --random."))
     scripts, tables = ([], []) if random else _files(files, site or shipped())
     configure_log(logging.ERROR)
     target = target_of(url, site)
     if random:
-        fine = _play_at_random(target, range(seed, seed + random))
+        first = seed or 0
+        fine = _play_at_random(target, range(first, first + random))
     else:
         played = [_play_script(script, target, rewrite=rewrite, numbers=numbers) for script in scripts]
         fine = _report(target, played, [] if rewrite else tables, least=cover or 0, every=every, as_json=as_json)

@@ -15,6 +15,7 @@ from ivr.callscript import (
     replaced,
 )
 from ivr.speech import number_texts
+from ivr.strict_yaml.edit import write_file
 from ivr.strict_yaml.reader import read
 from ivr.testcall import Target
 from ivr.testcall.differences import Drop, Insert, Put, squeezed
@@ -29,8 +30,9 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
     """Play the script in *file* and rewrite its expectations until they hold; return what changed as a diff.
 
     Problems name it by *path*. Comments and the order of things stay. Which telephone rings and which number is read
-    out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. What is not
-    corrected, or cannot be, such as an answer to a call that is over, is among the problems of the result.
+    out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. Nor does what callers
+    hear of a service that fails. What is not corrected, or cannot be, such as an answer to a call that is over, is
+    among the problems of the result.
     """
     path = path or str(file)
     unreadable = read_script_file(file, path)
@@ -40,7 +42,7 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
     for _round in range(MOST_FIXES):
         script = read_script(read(text, path))
         played = play(script, target)
-        mended = _mended(text, script, played)
+        mended = None if _has_failed(script, played) else _mended(text, script, played)
         if mended is None:
             break
         if not numbers and (_reaches(script, played) or _numbers_read(mended, target) != _numbers_read(text, target)):
@@ -48,9 +50,16 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
             break
         text = mended
     if text != old:
-        file.write_bytes(text.encode())
+        write_file(file, text)
     changed = unified_diff(old.splitlines(), text.splitlines(), path, path, lineterm="", n=1)
     return played, "\n".join(changed)
+
+
+def _has_failed(script: ScriptFile, played: ScriptResult) -> bool:
+    """Return whether the service failed in the call, as far as it was played, and its *script* does not expect it."""
+    expected = script.script.warnings if script.script else ()
+    warnings = played.call.warnings if played.call else ()
+    return any(one.level == "error" and one.number and one.number not in expected for one in warnings)
 
 
 def _withheld(played: ScriptResult) -> ScriptResult:

@@ -213,6 +213,13 @@ MISTAKES = {
 }
 
 
+def test_a_copy_is_in_the_languages_of_its_site(ivr: Command, tmp_path: Path) -> None:
+    ran = ivr("new", str(tmp_path / "own"), "--like", "city", "--prompts", "en")
+
+    assert (ran.code, (tmp_path / "own").exists()) == (2, False)
+    assert "--like copies a whole site" in ran.err
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_what_cannot_be_is_reported_and_nothing_is_written(ivr: Command, tmp_path: Path, mistake: str) -> None:
     options, message = MISTAKES[mistake]

@@ -20,6 +20,7 @@ NO_MONTH = "expected 2026-11 or the like, in the years 2000 to 2999, found {}"
         ),
         (("report", "--month", "2026-13"), NO_MONTH.format("2026-13")),
         (("report", "--month", "2026-11-28"), NO_MONTH.format("2026-11-28")),
+        (("report", "--month", "2026-11", "--csv", "--html", "a.html"), "--html, --csv and --json exclude each other."),
         (("report", "--month", "2999-12"), "2999-12 has not come yet: in Japan it is "),
         (("reconcile", "--day", "2026-02-30"), NO_DAY.format("2026-02-30")),
         (("reconcile", "--day", "9999-12-31"), NO_DAY.format("9999-12-31")),

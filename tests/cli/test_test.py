@@ -195,6 +195,7 @@ def test_scripts_are_played_against_a_service_somewhere(ivr: Command, script: Pa
         (["nowhere"], "Path 'nowhere' does not exist."),
         (["--url", "127.0.0.1"], "expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1"),
         (["--url", "http://127.0.0.1:9/voice", "--cover", "80"], "--cover needs a flow: give the --site behind --url."),
+        (["--seed", "0"], "--seed requires --random."),
         (["--random", "5", "--update"], "--random plays no scripts: no FILES, no --update, no --cover."),
         (["--cover", "101"], "101.0 is not in the range 0<=x<=100."),
     ],

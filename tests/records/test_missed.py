@@ -176,7 +176,8 @@ def test_they_are_listed_by_frequency_with_what_they_are_most_like(
 
 
 def test_without_records_and_with_a_text_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UsageError, match="takes no TEXT"):
-        heard(tmp_path, monkeypatch, "--missed", "税理士")
+    for about_one in (("税理士",), ("--at", "service"), ("--explain",), ("--language", "en"), ("--state", "turn=1")):
+        with pytest.raises(UsageError, match="takes no TEXT"):
+            heard(tmp_path, monkeypatch, "--missed", *about_one)
     with pytest.raises((OSError, ClickException), match="there are no records yet"):
         heard(tmp_path, monkeypatch, "--missed")

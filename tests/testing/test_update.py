@@ -1,5 +1,7 @@
 """Scripts rewritten to match what happens."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from ivr.speech import telephone_number
 from ivr.testcall import Target
 from ivr.testcall.differences import nearest
 from ivr.testing.update import update
+from tests.simulator.pages import Answer, Page
 
 from .conftest import service
 
@@ -159,6 +162,45 @@ def test_what_is_said_in_english_is_written_as_it_is_said(tmp_path: Path) -> Non
     assert play(False, steps('- hears_all: "Hello?"', "- hangs_up", "- waits"))[1] == [
         "the caller waits, but the call is over"
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "problem"),
+    [
+        (Page("", status=500), "Twilio would have logged error 11200"),
+        ("<Say>あ", "Twilio would have logged error 12100"),
+    ],
+)
+def test_what_is_heard_of_a_service_that_fails_is_not_expected_from_then_on(
+    tmp_path: Path, page: Answer, problem: str
+) -> None:
+    file = tmp_path / "a.call.yaml"
+    text = 'call: a call\nsteps:\n  - hears: はい。\n  - presses: "1"\n  - hears: つなぎます。\n'
+    file.write_text(text, encoding="utf-8")
+
+    played, changes = update(file, service(HOTLINE | {"/ring": page}), "a.call.yaml", numbers=True)
+
+    assert (file.read_text(encoding="utf-8"), changes) == (text, "")
+    assert any(problem in one.message for one in played.problems)
+
+
+def test_what_cannot_be_written_leaves_the_script_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.call.yaml"
+    text = f"call: a call\nsteps:\n{steps('- hears: いいえ。')}"
+    file.write_text(text, encoding="utf-8-sig")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="no room"):
+            update(file, service(HOTLINE), "a.call.yaml")
+    assert file.read_text(encoding="utf-8-sig") == text
+
+    update(file, service(HOTLINE), "a.call.yaml")
+    assert file.read_bytes().startswith("\ufeffcall".encode())
+    assert "- hears: はい。" in file.read_text(encoding="utf-8")
 
 
 def test_a_ring_that_was_not_expected_is_put_in(tmp_path: Path) -> None:
