@@ -178,12 +178,18 @@ def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collecti
 
 
 def _redirected_twice(document: YamlDocument, notices: Sequence[Notice]) -> Iterator[Problem]:
-    """Find two offices that are to ring at the same time for the same callers, who would be told of both."""
+    """Warn of two offices that are to ring at the same time for the same callers, who are told of both.
+
+    It is no more than a warning: in a disaster, its desk may have to ring for an office that has moved.
+    """
     redirects = [notice for notice in notices if notice.instead]
     for first, second in combinations(redirects, 2):
         if first.instead != second.instead and first.meets(second):
-            message = _('"{name}" lets another office ring for the same callers at the same time; keep one of the two')
-            yield document.problem(("notices", second.name, "rings"), message.format(name=first.name), "hours")
+            message = _(
+                'at the same time "{name}", which stands before it, lets another office ring for the same callers'
+            )
+            loc = ("notices", second.name, "rings")
+            yield document.problem(loc, message.format(name=first.name), "hours", warning=True)
 
 
 def _unknown(

@@ -106,7 +106,8 @@ Refuses: callers might be led to the wrong office.
 Days are those of the week (mon-fri) or of the year (12-29, 2026-12-29), times go from 00:00 to
 24:00 and do not overlap.
 
-Refuses: callers would be told that an office is closed while it is open, or the reverse.
+Refuses: callers would be told that an office is closed while it is open, or the reverse. Warns of two notices that let
+different offices ring for the same callers at the same time: the first one's rings, and callers are told of both.
 """,
         "data/hours.yaml",
         "site:\n  week: {mon-fri: 17:00-09:00}\n",
