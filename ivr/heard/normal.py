@@ -51,11 +51,16 @@ def excerpt(text: str) -> str:
     return text if len(text) <= _READ else f"{text[:_BEGINNING]}、{text[-_ENDING:]}"
 
 
-def lengths_by_first(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return the lengths of *words* by their first character, longest first: to find the longest word at a position."""
+def lengths_by_first(words: Iterable[str], characters: int = 1) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of *words* by their first *characters*, longest first: to find the longest at a position.
+
+    The lengths of shorter words are also among those of the longer ones that begin like them.
+    """
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
+        lengths.setdefault(word[:characters], set()).add(len(word))
+    for first, sizes in lengths.items():
+        sizes.update(*(lengths.get(first[:count], ()) for count in range(1, len(first))))
     return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 

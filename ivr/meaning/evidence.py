@@ -5,17 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log, sqrt
+from typing import NamedTuple
 
 from ivr.heard.normal import lengths_by_first, splits_number
 
 NAME = 0
 """The number of a word that is sure, not only telling."""
+_FIRST = 2
+"""Characters by which a word is looked for: by one, half of the time goes into words that are not there."""
 _SIZES = (2, 3)
 """Characters in the runs by which an answer is compared with the examples."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpottedWord:
+# A named tuple: each answer makes several.
+class SpottedWord(NamedTuple):
     """A word found at [start, end) that counts for *meaning*; its *number* is `NAME` or that of a telling word."""
 
     start: int
@@ -32,7 +35,7 @@ class SpottedWord:
 
 @dataclass(frozen=True, slots=True)
 class Spotter:
-    """The *words* with the meanings they count for, and the *lengths* of words by first character, longest first."""
+    """The *words* with the meanings they count for, and the *lengths* of words by their first characters."""
 
     words: Mapping[str, tuple[tuple[str, int], ...]]
     lengths: Mapping[str, tuple[int, ...]]
@@ -44,7 +47,7 @@ class Spotter:
         for start, first in enumerate(text):
             if start < end:
                 continue
-            for size in self.lengths.get(first, ()):
+            for size in self.lengths.get(text[start : start + _FIRST]) or self.lengths.get(first, ()):
                 word = text[start : start + size]
                 if word in self.words and not splits_number(text, start, start + len(word)):
                     end = start + len(word)
@@ -62,7 +65,7 @@ def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
         meanings = words.get(word, ())
         if meaning not in dict(meanings):
             words[word] = (*meanings, (meaning, number))
-    return Spotter(words, lengths_by_first(words))
+    return Spotter(words, lengths_by_first(words, _FIRST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class SpokenAnswer:
 
     *whole* and *core* are its forms without names of banks and firms. *form* is the one that means something as a whole
     answer, *alone* are its meanings. *spotted* are the words found in the part that counts, *every* those in all of it.
-    *service* is the service that the answer speaks for. *takes_back*: a correction takes back all of it.
+    *service* is the service that the answer speaks for. *takes_back*: a correction takes back all of it. *denies*: a
+    word is denied, so that no command or choice is only like it.
     """
 
     said: Utterance
@@ -58,6 +59,7 @@ class SpokenAnswer:
     service: Understood
     asks: bool
     takes_back: bool
+    denies: bool
 
     def names(self, meaning: str) -> tuple[str, ...]:
         """Return the sure words for *meaning* that were said."""
@@ -74,8 +76,8 @@ def spoken_answer(meanings: Meanings, said: Utterance) -> SpokenAnswer:
     of = meanings.wording
     whole, core = of.without_names(said.whole), of.without_names(said.core)
     rest = of.after_correction(whole)
-    every = _meant(meanings, whole)
-    spotted = every if rest == whole else _meant(meanings, rest)
+    every, denies = _meant(meanings, whole)
+    spotted = every if rest == whole else _meant(meanings, rest)[0]
     # The longest form counts: 「助けてください」 is despair, 「助けて」 asks for help. After a correction the
     # rest is an answer of its own: 「計画じゃなくて、銀行です」.
     forms = (
@@ -97,27 +99,28 @@ def spoken_answer(meanings: Meanings, said: Utterance) -> SpokenAnswer:
     if service is NOT_UNDERSTOOD and rest != whole:
         kept = _service(meanings, meanings.spotter.spot(of.after_correction(of.before_correction(whole))), frozenset())
         service = kept._replace(outcome="probable") if kept.service else service
-    return SpokenAnswer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back)
+    return SpokenAnswer(said, whole, core, form, spotted, every, alone, service, of.asks(said), takes_back, denies)
 
 
-def _meant(meanings: Meanings, whole: str) -> tuple[SpottedWord, ...]:
-    """Return the words found in *whole*, without the commands and choices that it denies: 「番号じゃなくて」.
+def _meant(meanings: Meanings, whole: str) -> tuple[tuple[SpottedWord, ...], bool]:
+    """Return the words found in *whole* without the commands and choices that it denies, and whether it denies any.
 
-    Despair counts even so, and a denied service is what a correction takes back. In the denial itself no word counts
-    but a wish to stop: 「英語は分かりません」 is no 「わかりません」.
+    「番号じゃなくて」 denies one. Despair counts even so, and a denied service is what a correction takes back. In the
+    denial itself no word counts but a wish to stop: 「英語は分かりません」 is no 「わかりません」.
     """
     spotted, deniable, of = meanings.spotter.spot(whole), meanings.lists - _NEVER_DENIED, meanings.wording
     denials = {one: of.denial(whole, one.start, one.end) for one in spotted if one.meaning in deniable}
     denying = {position for denial in denials.values() for position in denial}
     within = meanings.lists - {"distress", "stop"}
-    return tuple(
+    kept = tuple(
         one for one in spotted if not denials.get(one) and not (one.meaning in within and one.start in denying)
     )
+    return kept, len(kept) < len(spotted)
 
 
 def denies_any(meanings: Meanings, whole: str) -> bool:
     """Return whether *whole* denies a word: then no command or choice is only like it, 「担当者はいいです」."""
-    return len(_meant(meanings, whole)) < len(meanings.spotter.spot(whole))
+    return _meant(meanings, whole)[1]
 
 
 def services_in(meanings: Meanings, spotted: Iterable[SpottedWord]) -> frozenset[str]:

@@ -227,7 +227,7 @@ def _trouble(_meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
 
 def _only_taken_back(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find a no in an answer that only takes something back, and no command: "not Shizuoka"."""
-    is_no = answer.takes_back and "no" in meanings.lists and not denies_any(meanings, answer.whole)
+    is_no = answer.takes_back and "no" in meanings.lists and not answer.denies
     return Understood("no", "certain", why=(answer.core,)) if is_no else None
 
 
@@ -250,14 +250,14 @@ def _like_example(meanings: Meanings, answer: SpokenAnswer) -> Understood | None
     of_choices, of_service = meaning in meanings.lists and meaning not in EVERYWHERE, meaning in meanings.services
     if meaning in _NEVER_BY_LIKENESS or of_choices or (meaning in AT_ONCE and likeness < _LIKE_AT_ONCE):
         return None
-    if meaning in taken_back(meanings, answer) or (not of_service and denies_any(meanings, answer.whole)):
+    if meaning in taken_back(meanings, answer) or (not of_service and answer.denies):
         return None
     return Understood(meaning, "probable", meaning if of_service else "", why=(example,))
 
 
-def _denied(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
+def _denied(_meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
     """Find an answer that only denies: it is no other word, and no place, that sounds like it."""
-    return Understood(NOTHING, "probable", why=(answer.core,)) if denies_any(meanings, answer.whole) else None
+    return Understood(NOTHING, "probable", why=(answer.core,)) if answer.denies else None
 
 
 def _wonders(meanings: Meanings, answer: SpokenAnswer) -> Understood | None:
@@ -296,7 +296,7 @@ def _holds_no_yes(meanings: Meanings, answer: SpokenAnswer) -> bool:
     """Return whether an answer cannot be a yes: it tells of trouble (…しそうなんです), asks or denies something."""
     said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
     denied = bool(said) and meanings.wording.denies.search(answer.whole[said[-1] :]) is not None
-    return bool(answer.words(EITHER)) or answer.asks or denied or denies_any(meanings, answer.whole)
+    return bool(answer.words(EITHER)) or answer.asks or denied or answer.denies
 
 
 def _found(answer: SpokenAnswer, meaning: str, outcome: Certainty = "certain") -> Understood:
