@@ -61,9 +61,9 @@ class NoticeEntry:
 
 @dataclass(frozen=True, slots=True)
 class NoticesFile:
-    """The notices by name."""
+    """The notices by name; nothing, once the last one was deleted."""
 
-    notices: dict[str, NoticeEntry]
+    notices: dict[str, NoticeEntry] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class NoticesRead:
 def entries_of(document: YamlDocument | None) -> Mapping[str, NoticeEntry]:
     """Return the notices of a file as it has them; none if there is no file, or its form is wrong."""
     file = validate(document, NoticesFile)[0] if document else None
-    return file.notices if file else {}
+    return (file and file.notices) or {}
 
 
 def read_notices(
@@ -110,7 +110,8 @@ def read_notices(
     if file is None or directory is None:
         return NoticesRead(problems=tuple(sorted(wrong)))
     notices = []
-    for name, entry in file.notices.items():
+    entries = file.notices or {}
+    for name, entry in entries.items():
         loc = ("notices", name)
         wrong += [*_unknown(document, loc, entry, directory, codes), *_wrong(document, loc, entry, facts)]
         since, until = (moment(text, whole=whole) for text, whole in ((entry.from_, False), (entry.until, True)))
@@ -118,7 +119,7 @@ def read_notices(
         if since and until:
             notices.append(_notice(name, entry, since, until, codes))
     wrong += _redirected_twice(document, notices)
-    return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)), languages[0])
+    return NoticesRead(tuple(notices), entries, tuple(sorted(wrong)), languages[0])
 
 
 def moment(text: str, *, whole: bool) -> datetime | None:

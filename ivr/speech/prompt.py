@@ -67,12 +67,17 @@ class Prompt:
     then: str = ""
 
 
+_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
 def fill(prompt: Prompt, facts: Mapping[str, Line]) -> Line:
     """Return the line that *prompt* says with these *facts*; KeyError when one is missing."""
     text, kana = prompt.text, prompt.kana
     if "{" in text:
         text = GAP.sub(lambda gap: facts[gap[1]].text, text)
         kana = GAP.sub(lambda gap: facts[gap[1]].kana, kana)
+    if prompt.language != JAPANESE and ".." in text:  # a fact ended with a full stop of its own: "from nine p.m."
+        text, kana = _STOPS.sub(".", text), _STOPS.sub(".", kana)
     return Line(text, kana, prompt.slow, prompt.pause, prompt.language, prompt.recording)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from ivr.directory import Notice
-from ivr.site.notices import PATH, NoticesRead, read_notices
+from ivr.site.notices import PATH, NoticesRead, entries_of, read_notices
 from ivr.speech import Prompt
 from ivr.strict_yaml import read
 
@@ -43,6 +43,13 @@ def test_a_notice_is_for_callers_of_its_services_areas_and_offices(lines: tuple[
         for one in DIRECTORY
         if notice.concerns(one, None if one.other else (one.prefecture or "", one.service or ""))
     } == keys
+
+
+@pytest.mark.parametrize("text", ["notices:\n", "notices: {}\n", "notices: null\n"])
+def test_the_last_notice_can_be_deleted(text: str) -> None:
+    found = read_notices(read(text, PATH), DIRECTORY, CODES, ())
+
+    assert (found.notices, found.problems, dict(entries_of(read(text, PATH)))) == ((), (), {})
 
 
 def test_who_has_chosen_no_area_is_reported_only_of_the_office_that_rings() -> None:

@@ -24,6 +24,20 @@ def test_what_fills_a_gap_is_no_gap_itself() -> None:
     assert fill(Prompt("{a}", "{a}"), {"a": Line("{b}", "{b}")}) == Line("{b}", "{b}")
 
 
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("It opens {when}.", "It opens at nine p.m."),
+        ("At {when}, wait...", "At at nine p.m., wait..."),
+        ("Not yet.", "Not yet."),
+    ],
+)
+def test_a_sentence_ends_with_one_full_stop(prompt: str, said: str) -> None:
+    when = {"when": Line("at nine p.m.", "at nine p.m.", language="en")}
+
+    assert fill(Prompt(prompt, prompt, language="en"), when) == Line(said, said, language="en")
+
+
 def test_how_a_prompt_is_said_goes_with_its_line() -> None:
     line = fill(Prompt("甲", "こう", slow=True, pause=2, language="en"), {})
 
