@@ -90,8 +90,9 @@ def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
         whispers = (language.whisper for language in plan.flow.languages.values() if language.whisper)
         yield from (Occasion("foreign_caller", _said(plan, call, (prompt,))) for prompt in whispers)
     if any(office.shared_line for office in plan.directory):
-        for field in ("before_ring", "with_number", "whisper"):
+        for field in ("before_ring", "with_number"):
             yield Occasion(field, _said(plan, call, (getattr(shared, field),) if shared else ()))
+        yield Occasion("whisper", _to_desk(plan, call, shared.whisper if shared else None))
 
 
 def examples(plan: Plan) -> Iterator[Example]:
@@ -162,8 +163,8 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield Occasion("help", _one(plan, call, node.help))
         case Ring() as node:
             yield Occasion("says", _said(plan, call, node.says))
-            yield Occasion("whisper", _one(plan, call, node.whisper))
-            yield Occasion("accept", _one(plan, call, node.accept))
+            yield Occasion("whisper", _to_desk(plan, call, node.whisper))
+            yield Occasion("accept", _to_desk(plan, call, node.accept))
         case Say() | Listen() | End() as node:
             yield Occasion("says", _said(plan, call, node.says))
         case Branch():
@@ -229,6 +230,11 @@ def _opens(plan: Plan) -> Mapping[str, Line]:
 
 def _one(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:
     return _said(plan, call, (name,)) if name else ()
+
+
+def _to_desk(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:
+    """Return what a desk hears: it is in the first language of the site, and often in no other."""
+    return _one(plan.home or plan, call, name)
 
 
 def _example(plan: Plan, name: str, line: Line) -> Example:

@@ -14,6 +14,7 @@ from tests.speech.waves import wav
 from tests.voice.conftest import no_voice
 
 from .command import Command
+from .copies import copied
 
 __all__ = ["no_voice"]
 
@@ -148,6 +149,17 @@ class TestRecordings:
         assert {name for name, prompt in site.plan.prompts.items() if prompt.recording} == {"welcome", "if_wrong"}
         assert [problem for problem in problems_of(site) if not problem.warning] == []
         assert (small_copy.root / "prompts/audio/NOTICE.txt").is_file()
+
+    def test_of_a_site_with_several_languages_all_that_is_japanese_is_rendered_into_it(
+        self, ivr: Command, tmp_path: Path
+    ) -> None:
+        site = copied(tmp_path / "site")
+        # The first is said in English calls alone; the last is the same in all of those, but not in Japanese ones.
+        names = ("offer_japanese", "answer_cost", "offer_english", "whisper_shared", "phrase")
+        ran = ivr("prompts", "render", *names, "--into-site", "--site", str(site), "--json")
+
+        assert [one["name"] for one in json.loads(ran.out)] == ["answer_cost", "offer_japanese"]
+        assert "recording" not in ivr("check", "--no-proof", "--site", str(site)).out
 
     def test_where_it_writes_to_is_tried_and_nothing_else(
         self, ivr: Command, small_copy: SiteCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

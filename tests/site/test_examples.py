@@ -157,3 +157,12 @@ def test_what_is_said_by_itself_in_the_same_words_can_be_a_recording(plan: Plan)
 
     assert {"welcome", "if_wrong", "answer_cost", "answer_hours"} <= possible
     assert possible.isdisjoint({"read_back", "service_center", "offer_japanese"})
+
+
+def test_in_another_language_the_desk_hears_the_first_one_and_callers_their_own(plan: Plan) -> None:
+    english = plan.speaks("en")
+    heard = {one.field: [example.line.language for example in one.said] for one in occasions_anywhere(english)}
+    possible = {name: english.prompts[name].language for name in recordable(english)}
+
+    assert (heard["whisper"], heard["before_ring"]) == (["ja"], ["en", "ja", "en"])
+    assert (possible["phrase"], possible["offer_japanese"]) == ("en", "ja")

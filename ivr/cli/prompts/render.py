@@ -92,7 +92,8 @@ def render(
 
 def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool) -> Iterator[Example]:
     """Yield what this voice can record: Japanese, the same in every call, said by itself, and not recorded yet."""
-    possible = frozenset[str]().union(*(recordable(plan.speaks(language)) for language in plan.languages))
+    views = [plan.speaks(language) for language in plan.languages]
+    possible = {name for view in views for name in recordable(view) if view.prompts[name].language == JAPANESE}
     for one in chosen:
         is_there = (folder / one.line.language / f"{one.name}{SUFFIX}").exists()
         if one.name in possible and one.line.language == JAPANESE and (force or not is_there):
