@@ -27,8 +27,8 @@ _BEHIND = re.compile(r"(?:\s+|[、，;；]\s*)(?P<key>[a-z_]+): ")
 _NEXT_ITEM = re.compile(r"(?:\s+|[、，;；]\s*)[\"'](?P<key>[^\"']+)[\"']")
 """What follows a value in quotes if the comma is missing, or is another character: a key, or an item of a list."""
 _COMMENT = re.compile(r"(?<=\s)#.*")
-_HASH = re.compile(r"#(?=\S)(?=.*[}\]]\s*$)")
-"""A value that begins with #: of a comment, a space follows it, or no bracket ends the line."""
+_HASH = re.compile(r"#(?=\S|\s+[,}\]])(?=.*[}\]]\s*(?:\s#.*)?$)")
+"""A value that begins with #: in a comment a space and a word follow it, or no bracket ends what is before the next."""
 
 
 class Unread(NamedTuple):
@@ -75,7 +75,7 @@ def meant_value(line: str, column: int, *, is_item: bool = False) -> str:
                 return line[column:at].rstrip()
             case "}" | "]" if _LAST.match(line, at):
                 return line[column:at].rstrip()
-            case "#" if line[at - 1] == " " and not line.rstrip().endswith(("}", "]")):
+            case "#" if line[at - 1] == " " and not (_HASH.match(line, at) or line.rstrip().endswith(("}", "]"))):
                 return line[column:at].rstrip()
     return line[column:].rstrip()
 
