@@ -187,7 +187,8 @@ def _redirected_twice(document: YamlDocument, notices: Sequence[Notice]) -> Iter
     for first, second in combinations(redirects, 2):
         if first.instead != second.instead and first.meets(second):
             message = _(
-                'at the same time "{name}", which stands before it, lets another office ring for the same callers'
+                '"{name}" redirects the same callers at the same time; it stands first, so its office rings, and they '
+                "hear both notices"
             )
             loc = ("notices", second.name, "rings")
             yield document.problem(loc, message.format(name=first.name), "hours", warning=True)

@@ -173,9 +173,8 @@ def redirects(*rest: str) -> list[tuple[int, str]]:
 
 def test_an_office_that_does_not_ring_because_another_one_does_is_warned_of() -> None:
     always = ("from: 2026-12-05 23:59", "until: 2026-12-31")
-    found = [
-        (3, 'at the same time "flood", which stands before it, lets another office ring for the same callers'),
-    ]
+    both = "it stands first, so its office rings, and they hear both notices"
+    found = [(3, f'"flood" redirects the same callers at the same time; {both}')]
 
     assert redirects(*always, "rings: desk") == found
     assert redirects(*always, "rings: desk", "services: [center]", "areas: [沖縄県, 愛知県]") == found

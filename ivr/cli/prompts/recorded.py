@@ -1,4 +1,4 @@
-"""`ivr prompts recorded`: notes which text a recording says."""
+"""`ivr prompts recorded`: notes which text a recording says, and which sound was listened to."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +22,8 @@ def recorded(names: tuple[str, ...], site: Path, *, as_json: bool) -> None:
     """Record that recordings match the text of their prompts.
 
     Listen to the recordings first. NAMES are prompts; without NAMES, the command takes all recordings whose text has
-    not been noted yet. The texts are written to prompts/audio/LANGUAGE/texts.yaml, and `ivr check` compares them with
-    the prompts.
+    not been noted yet, and those that were replaced since. The texts are written to prompts/audio/LANGUAGE/texts.yaml,
+    with a fingerprint of each sound, and `ivr check` compares them with the prompts and the files.
     """
     plan = plan_of(site)
     recordings = load(site).recordings
