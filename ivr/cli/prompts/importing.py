@@ -39,8 +39,9 @@ def import_(paths: tuple[Path, ...], language: str, site: Path, *, as_json: bool
 
     Each is a WAV file with the name of its prompt, as welcome.wav, of any rate from 8,000 samples a second, mono or of
     several channels, of 8 to 32 bits or floating point. It is made mono, 8,000 samples a second of 16 bits, without
-    silence at its ends and at the level of the others, and written to prompts/audio/LANGUAGE. Listen to it in /phone,
-    then run `ivr prompts recorded`. The exit code is 1 if a file could not be taken.
+    silence at its ends and at the level of the others, and written to prompts/audio/LANGUAGE. Listen to the file
+    there, then run `ivr prompts recorded`: before that no call has it, nor /phone. The exit code is 1 if a file could
+    not be taken.
     """
     if find_spec("soxr") is None:
         raise click.ClickException(
