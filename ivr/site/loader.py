@@ -39,7 +39,7 @@ _in_use: WeakValueDictionary[str, Plan] = WeakValueDictionary()
 class Site:
     """A hotline as its operator wrote it.
 
-    *root* is its folder. *plan* is None while there are problems. *documents* are by path (``data/flow.yaml``) and know
+    *root* is its folder. *plan* is None while there are errors. *documents* are by path (``data/flow.yaml``) and know
     the line of every value; *offices*, *places* and *flow* are there as soon as their own files are right, but names in
     the flow may still be unknown. *recordings* are the sounds beside the prompts. The site is seen in *language*: its
     files of words and prompts are under the paths that they have in a site of one Japanese language. *files* are those
@@ -107,7 +107,7 @@ def load(root: Path) -> Site:
 
 
 def _load(root: Path) -> Site:
-    """Read every file, each as far as the others can be read, and make the plan if nothing is wrong."""
+    """Read every file, each as far as the others can be read, and make the plan if there is no error."""
     documents, files = _read_documents(root)
     languages = [file.language for file in files]
     places, place_problems = read_places(root)
@@ -134,7 +134,8 @@ def _load(root: Path) -> Site:
         problems += tuple(documents[flow.PATH].problem(*one, "missing-key", at_key=True) for one in lacking)
     problems = tuple(renamed(problems, documents[DIRECTORY], documents))
     plan = None
-    if not problems and places and offices.directory and flow_read:
+    wrong = any(not problem.warning for problem in problems)
+    if not wrong and places and offices.directory and flow_read:
         built = {one.language: localization(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
         localizations = {
             name: replace(one, prompts={**notices_read.prompts(name), **one.prompts})

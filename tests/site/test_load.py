@@ -57,6 +57,20 @@ def test_places_that_a_plan_has_are_not_read_anew(small_copy: SiteCopy) -> None:
     assert changed.places is plan.places
 
 
+def test_a_site_that_is_warned_of_something_has_a_plan(small_copy: SiteCopy) -> None:
+    desk = '  desk: {printed_name: 災害の窓口, spoken_name: 災害, spoken_kana: さいがい, number: "03-0000-0060"}\n'
+    small_copy.change("data/directory.yaml", "\nothers:\n", f"\nothers:\n{desk}")
+    rest = "from: 2026-12-01, until: 2026-12-31, text: 休みです。, kana: やすみです。"
+    (small_copy.root / "data/notices.yaml").write_text(
+        f"notices:\n  first: {{rings: desk, {rest}}}\n  second: {{rings: headquarters, {rest}}}\n", encoding="utf-8"
+    )
+    site = small_copy.load()
+
+    assert [(problem.rule, problem.warning) for problem in site.problems] == [("hours", True)]
+    assert site.plan
+    assert [notice.instead for notice in site.plan.notices] == ["desk", "headquarters"]
+
+
 @pytest.mark.unmeasured
 def test_any_change_of_any_file_makes_another_plan(plan: Plan, site_copy: SiteCopy) -> None:
     found = [plan.hash]
