@@ -9,7 +9,6 @@ from typing import Literal
 
 Party = Literal["caller", "desk"]
 Level = Literal["note", "warning", "error"]
-_ENDS = (".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +229,10 @@ def spoken(events: Iterable[TranscriptEvent], party: Party) -> str:
 
 
 def in_a_row(texts: Iterable[str]) -> str:
-    """Return *texts* as one; sentences of a language that is written with spaces have one between them."""
+    """Return *texts* as one, with a space behind each that ends as a language does that is written with spaces."""
     row = ""
     for text in texts:
-        row += f" {text}" if row.endswith(_ENDS) and text and text[0].isascii() else text
+        row += f" {text}" if row and row[-1].isascii() and text else text
     return row
 
 

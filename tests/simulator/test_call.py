@@ -48,7 +48,7 @@ def test_after_it() -> None:
     call = play(PAGES, ["1"])
     assert call.is_over
     assert (call.dialled, call.rang, call.bridged) == ((DESK, OTHER_DESK), OTHER_DESK, True)
-    assert (call.said, call.whispered, call.status) == ("hellowhich? sorry", "psst", "completed")
+    assert (call.said, call.whispered, call.status) == ("hello which? sorry", "psst", "completed")
     assert [request.why for request in call.requests] == ["voice", "gather", "whisper", "dial"]
     assert call.second > 60
     assert call.warnings == ()

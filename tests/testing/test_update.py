@@ -184,6 +184,16 @@ def test_what_is_heard_of_a_service_that_fails_is_not_expected_from_then_on(
     assert any(problem in one.message for one in played.problems)
 
 
+def test_what_is_heard_after_a_failure_that_the_script_expects_is_rewritten(tmp_path: Path) -> None:
+    file = tmp_path / "a.call.yaml"
+    text = 'call: a call\nwarnings: [11200]\nsteps:\n  - presses: "1"\n  - hears: つなぎます。\n'
+    file.write_text(text, encoding="utf-8")
+
+    played, changes = update(file, service(HOTLINE | {"/ring": Page("", status=500)}), "a.call.yaml")
+
+    assert (played.passed, "+  - hears: An application error" in changes) == (True, True)
+
+
 def test_what_cannot_be_written_leaves_the_script_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.call.yaml"
     text = f"call: a call\nsteps:\n{steps('- hears: いいえ。')}"
@@ -201,6 +211,22 @@ def test_what_cannot_be_written_leaves_the_script_as_it_was(tmp_path: Path, monk
     update(file, service(HOTLINE), "a.call.yaml")
     assert file.read_bytes().startswith("\ufeffcall".encode())
     assert "- hears: はい。" in file.read_text(encoding="utf-8")
+
+
+def test_a_sentence_of_one_language_beside_the_other_is_written_by_itself(tmp_path: Path) -> None:
+    said = ("Please say this in Japanese.", "「経営改善」。", "Is it right? Say yes", "or no.", "「はい」?")
+    say = "".join(f"<Say>{text}</Say>" for text in said)
+    pages = {"/voice": f"<Gather>{say}</Gather><Redirect/>"}
+    file = tmp_path / "a.call.yaml"
+    for before, after in (
+        ("- hears: [Please say it in Japanese.]", "- hears: [Please say this in Japanese.]"),
+        ("- hears: [「経営改善の」。, Is it wrong]", '- hears: [「経営改善」。, "Is it right?"]'),
+        ("- hears: [say yeah or no, 「はい」。]", '- hears: [Say yes or no., "「はい」?"]'),
+        ("- hears_all: はい", f'- hears_all: "{" ".join(said).replace("。 ", "。")}"'),
+    ):
+        file.write_text(f"call: a call\nsteps:\n{steps(before)}", encoding="utf-8")
+        assert update(file, service(pages), "a.call.yaml")[0].passed
+        assert file.read_text(encoding="utf-8").partition("steps:\n")[2] == steps(after)
 
 
 def test_a_ring_that_was_not_expected_is_put_in(tmp_path: Path) -> None:

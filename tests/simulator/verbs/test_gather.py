@@ -237,7 +237,7 @@ def test_what_the_caller_is_told_of_the_question() -> None:
 
 
 NESTED = {
-    "<Say>a</Say><Pause length='2'/><Say>b</Say>": (None, "ab"),
+    "<Say>a</Say><Pause length='2'/><Say>b</Say>": (None, "a b"),
     "<Play>/tone.wav</Play><Say>a</Say>": (None, "a"),
     "<Dial>+81522236953</Dial><Say>a</Say>": (13320, "a"),
     "<Redirect/><Say>a</Say>": (13320, "a"),
@@ -246,7 +246,7 @@ NESTED = {
     "<Number>1</Number><Say>a</Say>": (12200, "a"),
     "<Say voice='Bob'>a</Say>": (13321, "a"),
     "<Say loop='-1'>a</Say>": (13322, "a"),
-    "<Say loop='2'>a</Say>": (None, "aa"),
+    "<Say loop='2'>a</Say>": (None, "a a"),
     "<Play>/page.html</Play><Say>a</Say>": (13325, "a"),
     "<Play>/nowhere.wav</Play><Say>a</Say>": (11200, "a"),
     "<Pause length='x'/><Say>a</Say>": (13910, "a"),
