@@ -171,6 +171,14 @@ def test_a_place_that_is_corrected_by_one_not_understood_is_asked_about(places: 
     assert isinstance(locate(places, text), Probable)
 
 
-@pytest.mark.parametrize("text", ["愛知県です、失礼しました", "愛知県です、間違いないです", "東京というか八王子です"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "愛知県です、失礼しました",
+        "愛知県です、間違いないです",
+        "東京というか八王子です",
+        "愛知県です、いやあ困りました",
+    ],
+)
 def test_a_place_with_no_other_behind_it_is_not_corrected(places: Gazetteer, text: str) -> None:
     assert isinstance(locate(places, text), Certain)
