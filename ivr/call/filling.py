@@ -40,7 +40,8 @@ def fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move 
         if isinstance(node, Choose) and node.which and says_it_again(call, node, heard):
             return _go_on(plan, call, node, heard, guessed=False)
         if _keeps_place(plan, call, node, heard):
-            return _go_on(plan, answered_in(after, heard.mode), node, heard, guessed=content.guessed)
+            unsure = heard.is_guess or not isinstance(heard.place, Certain)  # 「実家は静岡です」
+            return _go_on(plan, answered_in(after, heard.mode), node, heard, guessed=unsure)
         return _between_services(plan, call, node, heard)
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
     if content.codes:

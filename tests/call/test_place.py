@@ -178,7 +178,13 @@ def test_who_says_the_known_place_when_asked_about_another_is_led_on(plan: Plan,
     assert asked.call.asking.candidates == ("41",)
 
     turn = after(plan, "愛媛県の協議会をお願いします", "佐賀県でしたっけ", *rest)
-    assert (turn.call.node, turn.prefecture) == ("read_back", "38")
+    assert (turn.call.node, turn.call.asking.stage, turn.prefecture) == ("read_back", "", "38")
+
+
+@pytest.mark.parametrize("unsure", ["実家は愛媛です", "愛媛県、いや、かがわけ", "愛媛県の計画です"])
+def test_only_a_yes_rings_if_the_known_place_or_service_is_doubtful_now(plan: Plan, unsure: str) -> None:
+    turn = after(plan, "愛媛県の協議会をお願いします", "佐賀県でしたっけ", unsure)
+    assert (turn.call.node, turn.call.asking.stage, turn.prefecture) == ("read_back", "confirm", "38")
 
 
 REGIONS = {
