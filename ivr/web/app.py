@@ -31,6 +31,7 @@ from .reload.checking import Check, run_check
 from .reload.plan_store import PlanStore
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.saved_files import WatchTiming
+from .reload.state import ReloadState
 from .reload.watcher import Watcher
 from .service_state import service_state
 from .tally import Tally
@@ -146,16 +147,18 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
 
     @app.get("/readyz")
     def ready() -> dict[str, object]:
-        report: dict[str, object] = {"ready": True, "plan": plans.current.plan.hash}
+        state = plans.state
+        plan = plans.of(state.plan)  # the one that the state is of: while this is written, another may be swapped in
+        report: dict[str, object] = {"ready": True, "plan": plan.hash}
         if not access.may_see_details(request):
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
         recorder: Recorder | None = app.extensions[RECORDER]
-        records = {"records": records_report(settings, recorder, plans.current.plan) if recorder else None}
+        records = {"records": records_report(settings, recorder, plan) if recorder else None}
         alerts = {"alerts": firing(service_state(plans, settings, recorder))}
-        more = {"timetable": timetable_report(plans.current.plan, clock()), "demo": settings.demo}
-        return report | _reload_report(plans) | checking | records | alerts | more
+        more = {"timetable": timetable_report(plan, clock()), "demo": settings.demo}
+        return report | _reload_report(plan, state) | checking | records | alerts | more
 
     @app.get("/metrics")
     def metrics() -> Response:
@@ -203,9 +206,8 @@ def _plans(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, chec
     return plans
 
 
-def _reload_report(plans: Plans) -> dict[str, object]:
-    """Report which plan is in service, why a change is not, and what the whole service counted."""
-    plan, state = plans.current.plan, plans.state
+def _reload_report(plan: Plan, state: ReloadState) -> dict[str, object]:
+    """Report since when *plan* is in service, why a change is not, and what the whole service counted."""
     return {
         "since": state.since,
         "unverified": len(plan.directory.unverified()),

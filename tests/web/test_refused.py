@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ivr.site import Problem, hash_of, load
+from ivr.web.app import WATCH
 from ivr.web.reload.checking import CheckResult
 from ivr.web.reload.plan_store import PlanStore
 from ivr.web.reload.plans import Plans
@@ -147,6 +148,22 @@ def test_taken_back_there_is_no_problem_any_more(service: Service, site: Path, l
     assert (report["plan"], report["refused_since"]) == (old, None)
     assert len(events(logged, "the faulty change was taken back")) == 1
     assert events(logged, "plan swapped in") == []
+
+
+def test_a_report_is_of_one_plan_also_while_another_is_swapped_in(service: Service, site: Path) -> None:
+    break_flow(site)
+    refused = service.waits_until(lambda report: bool(report["problems"]))
+    service.telephone.app.extensions[WATCH].stop()
+    mend_flow(site)
+    reword(site)
+    mended = load(site).plan
+
+    assert mended
+    service.telephone.app.extensions[WATCH]._plans.swap(mended)  # noqa: SLF001 - the state is adopted right after
+    report = service.ready()
+    assert [report[key] for key in ("plan", "problems", "unverified")] == [
+        refused[key] for key in ("plan", "problems", "unverified")
+    ]
 
 
 def test_a_file_that_vanishes_and_one_that_appears_are_changes(service: Service, site: Path) -> None:
