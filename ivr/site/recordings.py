@@ -6,11 +6,10 @@ or a fact in it, was changed later; and which sound was listened to, so that ano
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 
 from ivr.problem import Problem
-from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
+from ivr.speech import Line, Prompt, Recording, Wave, fill, fingerprint, gaps, read_wave, recording
 from ivr.strict_yaml.decoding import unreadable
 from ivr.strict_yaml.document import Loc, YamlDocument, entries_at
 from ivr.strict_yaml.reader import read_file
@@ -155,11 +154,6 @@ def entries(document: YamlDocument | None, key: str = "texts") -> dict[str, str]
     """Return the texts in a file of texts, or its *sounds*, by prompt, as far as it can be read."""
     noted = entries_at(document.data, key) if document else {}
     return {name: text for name, text in noted.items() if isinstance(text, str)}
-
-
-def fingerprint(content: bytes) -> str:
-    """Return what distinguishes a sound from every other: the beginning of its SHA-256, in hexadecimal digits."""
-    return sha256(content).hexdigest()[:16]
 
 
 def entry(prompt: str) -> Loc:

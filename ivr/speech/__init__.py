@@ -18,7 +18,7 @@ from .length import (
     pauses,
     seconds,
 )
-from .prompt import Line, Prompt, Recording, fill, gaps, recording
+from .prompt import Line, Prompt, Recording, fill, fingerprint, gaps, recording
 from .reopening import reopening
 from .wave import Wave, read_wave, wave_data
 
@@ -37,6 +37,7 @@ __all__ = [
     "Wave",
     "english_seconds",
     "fill",
+    "fingerprint",
     "gaps",
     "hiragana",
     "katakana",

@@ -31,7 +31,12 @@ class Recording:
 
 def recording(name: str, content: bytes, seconds: float) -> Recording:
     """Return the recording *name* with this *content*, which lasts *seconds*."""
-    return Recording(name, hashlib.sha256(content).hexdigest()[:12], seconds, content)
+    return Recording(name, fingerprint(content), seconds, content)
+
+
+def fingerprint(content: bytes) -> str:
+    """Return what distinguishes a sound from every other: the first twelve hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 # A named tuple: each step of a call makes some, and compares them.

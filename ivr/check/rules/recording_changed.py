@@ -47,8 +47,9 @@ def check(site: Site) -> Iterator[Problem]:
         ).format(was=was, now=now, noted=noted)
         if was is None:
             replaced = sound.prompt in entries(site.recordings.texts.get(sound.language))
-            message = _("this is not the sound that was listened to, but another one; listen to it: {noted}")
-            if not replaced:
-                message = _("{texts} does not say which text was read here; listen to it: {noted}")
-            message = message.format(texts=TEXTS, noted=noted)
+            message = (
+                _("this is not the sound that was listened to, but another one; listen to it: {noted}")
+                if replaced
+                else _("{texts} does not say which text was read here; listen to it: {noted}")
+            ).format(texts=TEXTS, noted=noted)
         yield site.recordings.problem(sound, message, ID)
