@@ -183,12 +183,10 @@ def in_call(
     """Return *heard* as it is *with_place* (see `placed`), unless its words answer without a place."""
     if _is_position(plan, heard) and not _reads_list(call, node):
         heard, with_place = heard._replace(key=""), with_place._replace(key="")
-    if not isinstance(node, AskPlace) and (
-        isinstance(with_place.rule, AreaRule) or with_place.rule == PlaceRule.OTHERS
-    ):
-        with_place = (
-            heard  # a number that was read out, or a name (建設業の山口です), is no place unless one was asked for
-        )
+    # A number that was read out, or somebody's name (建設業の山口です), is no place unless one was asked for.
+    is_aside = isinstance(with_place.rule, AreaRule) or with_place.rule == PlaceRule.OTHERS
+    if is_aside and not isinstance(node, AskPlace):
+        with_place = heard
     if isinstance(node, Choose) and is_label(plan, node, heard):
         return heard._replace(meaning=NOTHING, outcome="unknown", service="")
     if isinstance(with_place.place, Certain):
