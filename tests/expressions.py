@@ -24,10 +24,13 @@ import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
 LENGTHS = {200: 0.1, 400: 0.2, 1700: 0.3}
-"""Characters, with the seconds of the processor that a text of that length may take. At the last one a cube takes 0.5 s
-on a fast machine and 4 s on a slow one, a square 0.05 to 0.15 s: the limit lies between. At the others a square takes
-at most 0.01 s, and what takes twice as long with each word takes for ever: their limits are ten times too wide, so that
-none is passed by chance where the processor is slow, or shared."""
+"""Characters, with the seconds of the processor that a text of that length may take. What takes twice as long with
+each word takes for ever at 200 and 400, where a square takes at most 0.01 s: these limits are ten times too wide, so
+that none is passed by chance where the processor is slow, or shared. The last tells a cube from a square."""
+_GROWTH = 37
+"""From the second length to the last the time of a square grows 18 times, that of a cube 77 times: what takes more than
+its seconds may take this many times what it took at the length before. Seconds alone do not tell them apart: a cube
+takes 0.5 s on a fast machine, a square up to 0.3 s on a slow one."""
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
@@ -107,7 +110,8 @@ def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
     runs = _runs(pattern)
     shortest, shorter, longest = LENGTHS
     if length == longest:
-        runs = sorted(runs, key=lambda run: _search(pattern, _text(run, shorter, _ENDS[0]), shorter))[-1:]
+        limit = LENGTHS[shorter]
+        runs = sorted(runs, key=lambda run: _search(pattern, _text(run, shorter, _ENDS[0]), limit))[-1:]
     for run in runs:
         yield from (_text(run, length, end) for end in _ENDS[: None if length == shortest else 1])
 
@@ -282,15 +286,20 @@ def _search_all(patterns: Iterable[re.Pattern[str]], passed: int) -> None:
 
 
 def _attack(pattern: re.Pattern[str], length: int) -> None:
+    _, shorter, longest = LENGTHS
+    limit = LENGTHS[length]
+    if length == longest:
+        before = (_search(pattern, text, LENGTHS[shorter]) for text in attacks(pattern, shorter))
+        limit = max(limit, _GROWTH * max(before, default=0))
     for text in attacks(pattern, length):
-        _search(pattern, text, length)
+        _search(pattern, text, limit)
 
 
 @cache
-def _search(pattern: re.Pattern[str], text: str, length: int) -> float:
-    """Return the seconds that a text of about *length* takes; a text that takes too long ends the process."""
+def _search(pattern: re.Pattern[str], text: str, limit: float) -> float:
+    """Return the seconds that a text takes; one that takes more than *limit* ends the process."""
     begun = time.process_time()
-    signal.setitimer(signal.ITIMER_VIRTUAL, LENGTHS[length])
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
     pattern.search(text)
     pattern.fullmatch(text)
     return time.process_time() - begun
