@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivr.call import Answered, Call, Conditions, Plan, Said, begin, step
+from ivr.call import Answered, Call, Conditions, Outcome, Plan, Said, begin, step
 from ivr.call.moves import Enter
 from ivr.call.step import advance
 from ivr.clock import JAPAN
@@ -85,6 +85,22 @@ def test_an_office_that_opens_no_more_does_not_say_when(plan: Plan) -> None:
     assert "次の受付" not in led(closed, after(closed).call, MONDAY).said
 
 
+def test_a_notice_does_not_let_an_office_open_that_opens_no_more(plan: Plan) -> None:
+    notice = Notice("moving", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2, 12), closes=True)  # noqa: DTZ001 - local
+    said = {"notice moving": plan.prompts["sorry"]}
+    hours = {OFFICE: Hours(week=((),) * 7)}
+    closed = replace(plan, hours=hours, notices=(notice,), prompts={**plan.prompts, **said})
+    world = Conditions(now=MONDAY, notices=frozenset({"moving"}))
+
+    assert "次の受付" not in Turn(*step(closed, after(closed).call, Said("三重県の協議会です", world))).said
+
+
+def test_callers_in_english_hear_in_english_when_an_office_opens(timed: Plan) -> None:
+    taken = turns(timed, "8", "The council in Mie Prefecture", world=Conditions(now=MONDAY))
+
+    assert "It takes calls again tomorrow, Tuesday, from nine a.m." in taken[-1].said
+
+
 def test_one_notice_that_closes_follows_another(timed: Plan) -> None:
     first = Notice("first", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2, 12), closes=True)  # noqa: DTZ001 - local
     second = replace(first, name="second", since=first.until - timedelta(hours=1), until=datetime(2026, 12, 4))  # noqa: DTZ001
@@ -122,11 +138,27 @@ def test_a_notice_that_names_the_office_is_said_once_of_each(plan: Plan) -> None
     notice = Notice("moved", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2))  # noqa: DTZ001 - local
     noticed = replace(plan, notices=(notice,), prompts={**plan.prompts, "notice moved": plan.prompts["closed"]})
     world = Conditions(now=MONDAY, notices=frozenset({"moved"}))
-    taken = turns(noticed, *MIE, "#", "違います", "1", "愛知県です", world=world)
+    taken = turns(noticed, *MIE, "#", "違います", "*", "違います", "1", "愛知県です", world=world)
     said = [turn.said for turn in taken]
 
-    assert [text.count("受付をしておりません。") for text in said] == [0, 0, 1, 0, 0, 0, 1]
-    assert [turn.call.noticed for turn in taken] == [(), (), (-1,), (-1,), (-1,), (), (-1,)]
+    assert taken[5].call.node == "read_back"  # again, for the same office
+    assert [text.count("受付をしておりません。") for text in said] == [0, 0, 1, 0, 0, 0, 0, 0, 1]
+    assert [turn.call.noticed for turn in taken] == [(), (), *[(-1,)] * 5, (), (-1,)]
+
+
+def test_one_about_an_office_without_an_area_is_said_once_whatever_the_call_is_about(plan: Plan) -> None:
+    notice = Notice(
+        "busy",
+        MONDAY.replace(tzinfo=None),
+        datetime(2026, 12, 2),  # noqa: DTZ001 - local
+        others=frozenset({"headquarters"}),
+    )
+    noticed = replace(plan, notices=(notice,), prompts={**plan.prompts, "notice busy": plan.prompts["fallback_closed"]})
+    world = Conditions(now=MONDAY, notices=frozenset({"busy"}))
+    taken = turns(noticed, *MIE, "本部", Outcome.NO_ANSWER, "愛知県です", "本部", world=world)
+
+    assert [turn.rang != "" for turn in taken] == [False, False, False, True, False, False, True]
+    assert [turn.said.count("受付をしておりません。") for turn in taken] == [0, 0, 0, 1, 0, 0, 0]
 
 
 def test_a_notice_that_is_not_in_force_does_not_change_which_office_a_call_is_about(plan: Plan) -> None:
@@ -151,3 +183,29 @@ def test_an_office_is_led_to_by_a_notice_only_while_that_is_in_force(plan: Plan,
     assert turned[0].instructions == after(plan, *MIE).instructions
     assert turned[1].call.rang == notice.get("instead", "")
     assert turned[1].call.noticed == (1,)  # said for good: its sentence is the same for whatever office
+
+
+def test_each_of_two_notices_is_said_once_and_to_its_own_callers(plan: Plan) -> None:
+    mie = Notice("mie", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2), frozenset({"24"}))  # noqa: DTZ001 - local
+    aichi = replace(mie, name="aichi", areas=frozenset({"23"}))
+    said = {"notice mie": plan.prompts["sorry"], "notice aichi": plan.prompts["silence"]}
+    noticed = replace(plan, notices=(mie, aichi), prompts={**plan.prompts, **said})
+    world = Conditions(now=MONDAY, notices=frozenset({"mie", "aichi"}))
+    sentences = [said[f"notice {name}"].text for name in ("mie", "aichi")]
+    taken = turns(noticed, *MIE, "愛知県です", "三重県です", world=world)
+
+    assert [[text in turn.said for text in sentences] for turn in taken[2:]] == [
+        [True, False],
+        [False, True],
+        [False, False],
+    ]
+    assert [turn.call.noticed for turn in taken[2:]] == [(1,), (1, 2), (1, 2)]
+
+
+def test_a_notice_that_closes_the_offices_of_an_area_closes_no_office_without_one(plan: Plan) -> None:
+    storm = Notice("storm", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2), frozenset({"24"}), closes=True)  # noqa: DTZ001 - local
+    noticed = replace(plan, notices=(storm,), prompts={**plan.prompts, "notice storm": plan.prompts["sorry"]})
+    taken = turns(noticed, *MIE, "本部", world=Conditions(now=MONDAY, notices=frozenset({"storm"})))
+
+    assert CLOSED in taken[-2].said
+    assert taken[-1].rang == plan.fallback.e164
