@@ -6,7 +6,7 @@ from ivr.speech import Line
 from .events import Conditions, DialEnded, Hindrance, Outcome
 from .lines import lines
 from .moves import Enter, Instruction, Move, Pending, RingNumber, SayLines, Wait
-from .nodes import Choose, Node, ReadBack, Ring, Unless
+from .nodes import Choose, Node, NodeName, ReadBack, Ring, Unless
 from .onward import opening_of
 from .plan import Plan
 from .state import Call
@@ -41,18 +41,13 @@ def _has_heard_phrase(plan: Plan, before: Call) -> bool:
 
 def resume(_plan: Plan, call: Call, node: Ring, event: object) -> Enter:
     """Follow the exit for the outcome; any event but the end of the ringing counts as failed, its outcome unknown."""
-    return Enter(exits(node)[event.outcome if isinstance(event, DialEnded) else Outcome.FAILED], call)
+    return Enter(after(node, event.outcome if isinstance(event, DialEnded) else Outcome.FAILED), call)
 
 
-def exits(node: Ring) -> dict[Outcome, str]:
-    """Return the node after each end of the ringing."""
-    return {
-        Outcome.COMPLETED: node.completed,
-        Outcome.BUSY: node.busy,
-        Outcome.NO_ANSWER: node.no_answer,
-        Outcome.FAILED: node.failed,
-        Outcome.CANCELED: node.canceled,
-    }
+def after(node: Ring, outcome: Outcome) -> NodeName:
+    """Return the node after *outcome*, which is a field of `Ring`."""
+    to: NodeName = getattr(node, outcome)
+    return to
 
 
 def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ivr.call import Flow
 from ivr.call.interpret import COMMAND_KEYS
 from ivr.call.lines import numbered
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, Question, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, Node, Overheard, Question, ReadBack, Ring
 from ivr.call.postcode import KEY as POSTAL
 from ivr.places.outcome import MOST_CHOICES
 from ivr.site import Site
@@ -86,25 +86,13 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
     yield from _switched(flow)
     for name, node in flow.nodes.items():
         loc = ("nodes", name)
-        match node:
-            case Say():
-                yield Announcement((*loc, "says"), node.says, keys_at(flow, node.next))
-            case Listen():
-                yield Announcement((*loc, "says"), node.says, EVERY_KEY)
-            case End():
-                yield Announcement((*loc, "says"), node.says)
-            case Ring():
-                yield Announcement((*loc, "says"), node.says)
-                yield Announcement((*loc, "whisper"), _named(node.whisper))
-                yield Announcement((*loc, "accept"), _named(node.accept), EVERY_KEY)
-            case Choose():
-                yield from _choose(flow, loc, node)
-            case AskPlace():
-                yield from _place(flow, loc, node)
-            case ReadBack():
-                yield from _read_back(flow, loc, node)
-            case Branch():
-                continue
+        if isinstance(node, Question):
+            yield from _asked(flow, loc, node)
+        elif not isinstance(node, Branch):
+            yield Announcement((*loc, "says"), node.says, keys_at(flow, name))
+        if isinstance(node, Ring):
+            yield Announcement((*loc, "whisper"), _named(node.whisper))
+            yield Announcement((*loc, "accept"), _named(node.accept), EVERY_KEY)
 
 
 def _switched(flow: Flow) -> Iterator[Announcement]:
@@ -112,6 +100,16 @@ def _switched(flow: Flow) -> Iterator[Announcement]:
     for name, spoken in flow.languages.items():
         yield Announcement(("languages", name, "says"), spoken.says, EVERY_KEY)
         yield Announcement(("languages", name, "whisper"), _named(spoken.whisper))
+
+
+def _asked(flow: Flow, loc: Loc, node: Question) -> Iterator[Announcement]:
+    match node:
+        case Choose():
+            yield from _choose(flow, loc, node)
+        case AskPlace():
+            yield from _place(flow, loc, node)
+        case ReadBack():
+            yield from _read_back(flow, loc, node)
 
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
@@ -188,6 +186,10 @@ def keys_at(flow: Flow, name: str) -> frozenset[str]:
 
 
 def _keys(node: Node | None) -> frozenset[str]:
+    if isinstance(node, Overheard):
+        return EVERY_KEY
+    if not isinstance(node, Question):
+        return NO_KEY
     match node:
         case Choose():
             return COMMANDS.union(choice.key for choice in node.choices)
@@ -195,10 +197,6 @@ def _keys(node: Node | None) -> frozenset[str]:
             return COMMANDS.union(_code_key(node), (str(number) for number, _ in enumerate(node.regions, 1)))
         case ReadBack():
             return COMMANDS | {"1", "2"}
-        case Listen():
-            return EVERY_KEY
-        case Say() | Branch() | Ring() | End() | None:
-            return NO_KEY
 
 
 def _yes_no(flow: Flow) -> tuple[Option, ...]:

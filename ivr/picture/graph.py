@@ -6,8 +6,8 @@ from typing import Any
 
 from ivr.call import Plan
 from ivr.call.lines import label
-from ivr.call.nodes import AskPlace, Branch, Choice, Choose, End, Listen, Node, Question, ReadBack, Ring, Say, Unless
-from ivr.call.ring import exits
+from ivr.call.nodes import AskPlace, Branch, Choice, Choose, Node, Overheard, Question, ReadBack, Ring, Unless, leads
+from ivr.call.ring import after
 from ivr.translation import _
 
 from . import labels, spoken
@@ -130,14 +130,21 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
 
 def _exits(plan: Plan, node: Node) -> Iterator[Exit]:
     """Yield the exits of a node: the target, the key or event, and its label."""
+    if isinstance(node, Question):
+        yield from _answers(plan, node)
+    elif isinstance(node, Ring):
+        yield from ((after(node, end), _(label), "") for end, label in labels.OUTCOMES.items())
+        yield from _steered(node.unless)
+    elif isinstance(node, Branch):
+        yield from ((to, _value(plan, node.slot, value), "") for value, to in node.to.items())
+        yield node.otherwise, _(labels.OTHERWISE), ""
+    else:
+        ended = _(labels.ANY_KEY) if isinstance(node, Overheard) else ""
+        yield from ((to, ended, "") for to in leads(node))
+
+
+def _answers(plan: Plan, node: Question) -> Iterator[Exit]:
     match node:
-        case Say():
-            yield node.next, "", ""
-        case Listen():
-            yield node.next, _(labels.ANY_KEY), ""
-        case Branch():
-            yield from ((to, _value(plan, node.slot, value), "") for value, to in node.to.items())
-            yield node.otherwise, _(labels.OTHERWISE), ""
         case Choose():
             yield from filter(None, (_choice(plan, node, choice) for choice in node.choices))
             yield from _own(node)
@@ -147,11 +154,6 @@ def _exits(plan: Plan, node: Node) -> Iterator[Exit]:
         case ReadBack():
             yield from ((node.next, "1", _("yes")), (node.next, _(labels.SILENCE), ""), (node.wrong, "2", _("no")))
             yield from _steered(node.unless)
-        case Ring():
-            yield from ((to, _(labels.OUTCOMES[end]), "") for end, to in exits(node).items())
-            yield from _steered(node.unless)
-        case End():
-            return
 
 
 def _value(plan: Plan, slot: str, value: str) -> str:

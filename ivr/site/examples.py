@@ -19,7 +19,7 @@ from ivr.call.lines import (
     whole,
 )
 from ivr.call.moves import Wait
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Playing, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, Playing, Question, ReadBack, Ring
 from ivr.call.plan import OPENS
 from ivr.call.state import Stage
 from ivr.directory import Office
@@ -149,26 +149,24 @@ def _beside(plan: Plan) -> Iterator[str]:
 
 def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
     """Yield when a node of the flow speaks, and what is heard then."""
-    match plan.node(call.node):
-        case Choose() as node:
+    node = plan.node(call.node)
+    if isinstance(node, Question):
+        yield from _question(plan, call, node)
+    elif not isinstance(node, Branch):
+        yield Occasion("says", _said(plan, call, node.says))
+    if isinstance(node, Ring):
+        yield Occasion("whisper", _to_desk(plan, call, node.whisper))
+        yield Occasion("accept", _to_desk(plan, call, node.accept))
+
+
+def _question(plan: Plan, call: Call, node: Question) -> Iterator[Occasion]:
+    match node:
+        case Choose():
             yield from _choose(plan, call, node)
-        case AskPlace() as node:
+        case AskPlace():
             yield from _place(plan, call, node)
-        case ReadBack() as node:
-            yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
-            yield Occasion("offer_keys", _said(plan, call, node.offer_keys))
-            for field, tries in (("confirm", 0), ("confirm_again", 1)):
-                at = call._replace(asking=Asking("confirm", tries=tries))
-                yield Occasion(field, _asked(plan, getattr(node, field), read_back.ask(plan, at, node)))
-            yield Occasion("help", _one(plan, call, node.help))
-        case Ring() as node:
-            yield Occasion("says", _said(plan, call, node.says))
-            yield Occasion("whisper", _to_desk(plan, call, node.whisper))
-            yield Occasion("accept", _to_desk(plan, call, node.accept))
-        case Say() | Listen() | End() as node:
-            yield Occasion("says", _said(plan, call, node.says))
-        case Branch():
-            return
+        case ReadBack():
+            yield from _read_back(plan, call, node)
 
 
 def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
@@ -199,6 +197,15 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
     yield Occasion("outside", _one(plan, call, node.outside))
     yield Occasion("wider", _one(plan, call, node.wider))
     yield Occasion("noted", _one(plan, call, node.noted))
+    yield Occasion("help", _one(plan, call, node.help))
+
+
+def _read_back(plan: Plan, call: Call, node: ReadBack) -> Iterator[Occasion]:
+    yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
+    yield Occasion("offer_keys", _said(plan, call, node.offer_keys))
+    for field, tries in (("confirm", 0), ("confirm_again", 1)):
+        at = call._replace(asking=Asking("confirm", tries=tries))
+        yield Occasion(field, _asked(plan, getattr(node, field), read_back.ask(plan, at, node)))
     yield Occasion("help", _one(plan, call, node.help))
 
 
