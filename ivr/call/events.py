@@ -53,7 +53,7 @@ def notices_in_force(plan: Plan, at: datetime) -> frozenset[str]:
 
 
 class Outcome(StrEnum):
-    """The outcomes of ringing an office."""
+    """The outcomes of ringing an office: the exits of a `Ring`, by their fields."""
 
     COMPLETED = "completed"
     BUSY = "busy"

@@ -11,11 +11,13 @@ from textwrap import shorten
 
 from ivr.call import Plan, RingNumber
 from ivr.call.lines import lines
+from ivr.callscript import End
 from ivr.check.routes.routes import Route, routes
 from ivr.directory import Office
 from ivr.simulator import Action, Desk, Disconnect, Playback, SimulatedCall
 from ivr.simulator.transcript import Dialled, PickedUp, PromptSpoken
 from ivr.site.examples import call_for
+from ivr.testcall import DESKS
 from ivr.testcall.answer_lines import actions, step_of
 from ivr.translation import _
 
@@ -23,8 +25,8 @@ THINKS = (0.5, 2.5)
 """Seconds between the end of a question and the answer: the least and the most."""
 _HURRY = 0.75
 """The longest thinking, as a share of the time-out."""
-_DESKS: Mapping[str, int] = {"answer": 85, "busy": 10, "no-answer": 5}
-"""How a called telephone behaves, in how many of a hundred calls."""
+_DESKS: Mapping[End, int] = {"answered": 85, "busy": 10, "no-answer": 5}
+"""How ringing ends, in how many of a hundred calls."""
 _LIFTS = (2.0, 8.0)
 _TALKS = (5.0, 25.0)
 """Seconds until a desk answers, and for which it then talks: the least and the most of each."""
@@ -89,9 +91,8 @@ class ScenarioCaller:
     def desk(self, _number: str) -> Desk:
         """Answer and talk for a short while, be busy, or let it ring."""
         self._has_rung = True
-        (outcome,) = self._dice.choices(tuple(_DESKS), tuple(_DESKS.values()))
-        after, talks = self._dice.uniform(*_LIFTS), self._dice.uniform(*_TALKS)
-        return Desk(outcome, after, talks)  # type: ignore[arg-type]  # a key of the table
+        (ends,) = self._dice.choices(tuple(_DESKS), tuple(_DESKS.values()))
+        return replace(DESKS[ends], after=self._dice.uniform(*_LIFTS), talks=self._dice.uniform(*_TALKS))
 
     def _in_time(self, action: Action, heard: Playback) -> Action:
         assert heard.asked

@@ -5,7 +5,7 @@ from datetime import datetime
 from math import ceil
 from pathlib import Path
 
-from ivr.callscript import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, script_text
+from ivr.callscript import ENDS, End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, script_text
 from ivr.simulator import SimulatedCall, TranscriptEvent
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import (
@@ -23,7 +23,6 @@ from ivr.simulator.transcript import (
 _TOLD = (PromptSpoken, KeysPressed, Spoke, NoInput, Dialled, Disconnected)
 _GOING_ON = (PromptSpoken, Dialled, Disconnected, Requested)
 """Events that show whether a call rings next after a silence, and whether it ended with its ringing."""
-_ENDS: dict[str, End] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
 
 def script_from(
@@ -121,7 +120,7 @@ def _end(rest: Sequence[TranscriptEvent]) -> End:
             case DialFinished(status="canceled") if isinstance(_next(rest[place + 1 :], _GOING_ON), Disconnected):
                 return "given-up"
             case DialFinished(status=status):
-                return _ENDS.get(status, "answered")
+                return next((end for end in ENDS if end == status), "answered")  # a conversation is completed
             case _:
                 pass
     return "answered"

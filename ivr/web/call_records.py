@@ -64,12 +64,10 @@ class Recorder:
     def with_hindrances(self, conditions: Conditions, plan: Plan, number: str) -> Conditions:
         """Return *conditions* with what is on record of offices and of the caller *number* (E.164, "" if withheld)."""
         current = self.hindrances.current()
-        failing = offices_with(plan, current.numbers) if current.numbers else conditions.failing
         over = bool(number and current.callers) and hashed(number, self.key) in current.callers
         over = over and not any(e164(exempt) == number for exempt in plan.flow.limits.exempt)
-        if not over and not current.numbers:
-            return conditions
-        return replace(conditions, failing=conditions.failing | failing, over_limit=conditions.over_limit or over)
+        failing = conditions.failing | offices_with(plan, current.numbers)
+        return replace(conditions, failing=failing, over_limit=conditions.over_limit or over)
 
     def step(self, form: Mapping[str, str], taken: ObservedStep) -> None:
         """Note a step that was *taken* in the call that sent *form*."""
