@@ -142,6 +142,7 @@ def _load(root: Path) -> Site:
             for name, one in built.items()
             if one
         }
+        localizations[languages[0]] = _with_model(localizations[languages[0]], flow_read)
         plan = _in_use_already(_plan(root, flow_read, places, localizations, (opening, notices_read.notices)))
         offices, places = replace(offices, directory=plan.directory), plan.places
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files, flow_read)
@@ -195,6 +196,12 @@ def _known(
         "language": tuple(file.language for file in files),
     }
     return known | {f"prompt of {one.language}": entry_names(documents[one.prompts], "prompts") for one in files}
+
+
+def _with_model(first: Localization, flow_read: Flow) -> Localization:
+    """Return the *first* language heard by the model that the flow names, if it names one."""
+    model, recogniser = flow_read.listening.speech_model, first.recogniser
+    return replace(first, recogniser=replace(recogniser, model=model)) if model and recogniser else first
 
 
 def _plan(

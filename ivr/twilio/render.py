@@ -6,7 +6,7 @@ the phrases that it is sent with.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
@@ -95,18 +95,12 @@ def report_ring(document: str, call: Call, trunk: Trunk) -> str:
 def _options(plan: Plan, trunk: Trunk, *, goes_on: bool) -> _Options:
     return _Options(
         voices=tuple(plan.voices.items()),
-        recogniser=_recogniser_of(plan),
+        recogniser=plan.recogniser,
         base=trunk.base if goes_on else None,
         goes_on=goes_on,
         caller_id=None if trunk.caller_id is None else _CALLER_ID,
         followed=goes_on and trunk.followed,
     )
-
-
-def _recogniser_of(plan: Plan) -> Recogniser | None:
-    """Return the recogniser of the language of *plan*; the model that the flow names is the first language's."""
-    model = None if plan.home else plan.flow.listening.speech_model
-    return replace(plan.recogniser, model=model) if plan.recogniser and model else plan.recogniser
 
 
 def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk) -> str:

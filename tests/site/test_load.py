@@ -101,6 +101,35 @@ def test_prompts_in_another_language_belong_to_the_plan(plan: Plan, site_copy: S
     assert hash_of(site_copy.root) != plan.hash
 
 
+OF_FLOW = "phone_call"
+OF_LANGUAGE = {"ja": "numbers_and_commands", "en": "experimental_utterances"}
+
+
+@pytest.mark.parametrize(
+    ("by_flow", "by_language", "heard_by"),
+    [
+        (False, (), {"ja": None, "en": None}),
+        (True, (), {"ja": OF_FLOW, "en": None}),  # the flow names that of the first language
+        (False, ("ja", "en"), OF_LANGUAGE),
+        (True, ("ja", "en"), {**OF_LANGUAGE, "ja": OF_FLOW}),
+    ],
+)
+def test_a_language_is_heard_by_the_model_that_its_file_or_for_the_first_one_the_flow_names(
+    site_copy: SiteCopy, by_flow: bool, by_language: tuple[str, ...], heard_by: dict[str, str | None]
+) -> None:
+    if by_flow:
+        site_copy.change("data/flow.yaml", "\nlistening:\n", f"\nlistening:\n  speech_model: {OF_FLOW}\n")
+    for name in by_language:
+        tag = {"ja": "ja-JP", "en": "en-US"}[name]
+        of_file = f"\nrecogniser: {{language: {tag}, model: {OF_LANGUAGE[name]}}}\nvoice:\n"
+        site_copy.change(f"prompts/{name}.yaml", "\nvoice:\n", of_file)
+    plan = site_copy.plan()
+
+    spoken = {name: plan.speaks(name).recogniser for name in plan.languages}
+    assert {name: one.model if one else "" for name, one in spoken.items()} == heard_by
+    assert plan.speaks("en").speaks("ja").recogniser == plan.recogniser
+
+
 def test_the_hash_of_a_plan_is_short_and_fit_for_an_address(plan: Plan) -> None:
     assert len(plan.hash) == 12
     assert set(plan.hash) <= set("0123456789abcdef")

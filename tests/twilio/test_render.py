@@ -168,32 +168,17 @@ def test_without_a_caller_id_the_carrier_chooses(plan: Plan) -> None:
     assert 'action="/voice/ask_service?' in rendered
 
 
-@pytest.mark.parametrize(
-    ("of_flow", "of_language", "home", "named"),
-    [
-        (None, None, False, None),
-        ("of_flow", None, False, "of_flow"),
-        (None, "of_language", False, "of_language"),
-        ("of_flow", "of_language", False, "of_flow"),
-        ("of_flow", None, True, None),  # the flow names that of the first language
-        ("of_flow", "of_language", True, "of_language"),
-    ],
-)
-def test_a_speech_model_of_the_site_is_named(
-    plan: Plan, of_flow: str | None, of_language: str | None, home: bool, named: str | None
-) -> None:
-    flow = replace(plan.flow, listening=replace(plan.flow.listening, speech_model=of_flow))
-    recogniser = Recogniser("ja-JP", of_language)
-    chosen = replace(plan, flow=flow, recogniser=recogniser, home=plan if home else None)
+@pytest.mark.parametrize("model", [None, "phone_call"])
+def test_a_speech_model_of_the_site_is_named(plan: Plan, model: str | None) -> None:
+    chosen = replace(plan, recogniser=Recogniser("ja-JP", model))
     rendered = render(chosen, CALL, (Ask((WINDOW,), 6, 2),), TRUNK)
 
-    assert re.findall('speechModel="(.*?)"', rendered) == ([named] if named else [])
+    assert re.findall('speechModel="(.*?)"', rendered) == ([model] if model else [])
     assert faults(rendered) == []
 
 
 def test_where_only_keys_are_heard_nothing_says_how_speech_is_recognised(plan: Plan) -> None:
-    flow = replace(plan.flow, listening=replace(plan.flow.listening, speech_model="of_flow"))
-    rendered = render(replace(plan, flow=flow, recogniser=None), CALL, (Ask((WINDOW,), 6, 2),), TRUNK)
+    rendered = render(replace(plan, recogniser=None), CALL, (Ask((WINDOW,), 6, 2),), TRUNK)
 
     asked = f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="6">'
     assert rendered == document(asked, SAID, "</Gather>", f'<Redirect method="POST">{NEXT}</Redirect>')

@@ -1,7 +1,6 @@
 """Points about the site: its files, its numbers, its fallback office, its voices and its recogniser."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ivr.call import Plan, Recogniser
@@ -109,12 +108,12 @@ def recogniser(circumstances: Circumstances) -> Diagnosis:
 
 
 def _recognisers(plan: Plan) -> Iterator[tuple[str, Recogniser]]:
-    """Yield the recogniser of each language, and where its model is written: the flow's is the first language's."""
+    """Yield the recogniser of each language, and where its model is written."""
     for one in map(plan.speaks, plan.languages):
-        model = None if one.home else plan.flow.listening.speech_model
         if one.recogniser:
-            where = "data/flow.yaml: speech_model" if model else f"prompts/{one.language}.yaml: recogniser"
-            yield where, replace(one.recogniser, model=model or one.recogniser.model)
+            by_flow = plan.flow.listening.speech_model and not one.home
+            where = "data/flow.yaml: speech_model" if by_flow else f"prompts/{one.language}.yaml: recogniser"
+            yield where, one.recogniser
 
 
 def _names(voices: Iterable[Voice]) -> str:
