@@ -88,7 +88,7 @@ def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trun
 
 def report_ring(document: str, call: Call, trunk: Trunk) -> str:
     """Return the closed *document* with the request that Twilio reports how its ring goes, as a ring of *call*."""
-    reports = _escaped(address.of_call(call, trunk.base, trunk.rehearsal, "/rang"))
+    reports = _address(call, trunk, "/rang")
     return document.replace("<Number>", f'<Number statusCallback="{reports}" statusCallbackEvent="{_EVENTS}">')
 
 
@@ -107,10 +107,9 @@ def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk
     """Return *document* with its gaps filled."""
     filling = {_CALLER_ID: trunk.caller_id or "", _HINTS: _hints(plan.hints)}
     if call:
-        where = (call, trunk.base, trunk.rehearsal)
-        filling[_ACTION] = _escaped(address.of_call(*where))
-        filling[_RANG] = _escaped(address.of_call(*where, "/rang")) if _RANG in document else ""
-        filling[_WHISPER] = _escaped(address.of_call(*where, "/whisper")) if _WHISPER in document else ""
+        filling[_ACTION] = _address(call, trunk)
+        filling[_RANG] = _address(call, trunk, "/rang") if _RANG in document else ""
+        filling[_WHISPER] = _address(call, trunk, "/whisper") if _WHISPER in document else ""
     return "".join([filling.get(part, part) for part in document])
 
 
@@ -142,7 +141,7 @@ def render_whisper(plan: Plan, call: Call, ring: RingNumber | None, trunk: Trunk
     whisper = (ring.whisper,) if ring and ring.whisper else ()
     if not ring or not ring.accept:
         return "".join(_document((SayLines(whisper),) if whisper else (), options))
-    filling = {_ACTION: _escaped(address.of_call(call, trunk.base, trunk.rehearsal, "/accepted"))}
+    filling = {_ACTION: _address(call, trunk, "/accepted")}
     return "".join([filling.get(part, part) for part in _screen(whisper, ring.accept, options)])
 
 
@@ -213,6 +212,11 @@ def _hints(phrases: tuple[str, ...]) -> str:
     """Return the phrases to expect as written in an attribute, separated by commas; so none can contain one."""
     usable = [hint for hint in map(clean, phrases) if len(hint) <= LONGEST_HINT and "," not in hint]
     return _escaped(",".join(usable[:MOST_HINTS]))
+
+
+def _address(call: Call, trunk: Trunk, what: str = "") -> str:
+    """Return the address of *call*, or of *what* else it asks for, for an attribute."""
+    return _escaped(address.of_call(call, trunk.base, trunk.rehearsal, what))
 
 
 def _escaped(text: str) -> str:
