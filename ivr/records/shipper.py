@@ -114,6 +114,7 @@ class Shipper:
         batch = self._batch()
         refused = batch.refused + store.save_accepted(self._engine, batch.events, self._clock)
         self._remove(batch)
+        self._purge_as_requested()
         self._do_chores()
         self._has_news = self._has_news or bool(batch.events)
         self._update_hindrances()
@@ -168,11 +169,7 @@ class Shipper:
                     self._read.pop(path)
                     self.status = replace(self.status, refused=self.status.refused + (left > 0))  # half a line
 
-    def _do_chores(self) -> None:
-        """Delete what is requested; each minute close lost calls, and look at the last hour.
-
-        Then copy everything into a SQLite database's own file, for people who copy only that file.
-        """
+    def _purge_as_requested(self) -> None:
         request = self._folder / purging.FILE
         if request.exists():
             asked = request.read_text()
@@ -180,6 +177,12 @@ class Shipper:
                 purging.purge(self._engine, self._folder, int(asked))
                 self._read.clear()  # what is left of a rewritten file is read from its beginning
             request.unlink()
+
+    def _do_chores(self) -> None:
+        """Each minute close lost calls, delete what is old, and look at the last hour.
+
+        Then copy everything into a SQLite database's own file, for people who copy only that file.
+        """
         if time.monotonic() < self._next_chores:
             return
         self._next_chores = time.monotonic() + _CHORES
