@@ -1,7 +1,6 @@
 """The dialogue of `ivr offices verify` without a name: it goes through the numbers one by one."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +42,11 @@ class _StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class VerificationRound:
-    """A round of calls *by* a person to the offices of *site*, noted in *file*; *read* asks for a line."""
+    """A round of calls *by* a person to the offices of *site*, noted in *file*."""
 
     site: Site
     file: Path
     by: str
-    read: Callable[[str], str] = input
 
     def lead(self, directory: Directory, first: str) -> None:
         """Go through the numbers that are left, and report the progress. Raises OSError."""
@@ -97,7 +95,7 @@ class VerificationRound:
 
     def _line(self, prompt: str) -> str:
         try:
-            return self.read(prompt).strip()
+            return input(prompt).strip()
         except EOFError:
             raise _StoppedError from None
 

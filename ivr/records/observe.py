@@ -78,12 +78,10 @@ class ObservedStep:
         return data | _heard(self) | _answered(self)
 
 
-def note_step(
-    sid: str, at: int, step: ObservedStep, caller: str = "", called: str = "", dial: LegStatus | None = None
-) -> CallEvent:
+def note_step(sid: str, at: int, step: ObservedStep, caller: str, called: str, dial: LegStatus | None) -> CallEvent:
     """Return the event for a *step* of the call *sid* from *caller* (a hash) to the number *called*.
 
-    *dial* is the dial that ended with it.
+    *dial* is the dial that ended with it, if one did.
     """
     data = {**step.shows, "caller": [caller, ".".join(step.event.conditions.near), called]}
     if dial:

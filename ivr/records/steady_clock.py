@@ -17,7 +17,7 @@ class SteadyClock:
     *held_until* is that time as stored by the service that ran before (0: none).
     """
 
-    def __init__(self, clock: Callable[[], int], held_until: int = 0) -> None:
+    def __init__(self, clock: Callable[[], int], held_until: int) -> None:
         self._clock = clock
         self._offset = clock() - _uptime()
         self._held_until = held_until

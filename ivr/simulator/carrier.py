@@ -49,7 +49,7 @@ class Carrier:
         context = CallContext(
             self.number, self.options, clock, log, Webhooks(self.service, self.token, clock, log, sids), sids, desks
         )
-        leg = Leg("caller", sids.call(), self.number.account_sid, caller, called)
+        leg = Leg("caller", sids.call(), caller, called)
         leg.expect([HangUpInput(LONGEST_CALL, "limit")])
         return SimulatedCall(context, leg)
 

@@ -16,7 +16,6 @@ class PhoneNumber:
     voice_url: str = "/voice"
     fallback_url: str | None = None
     status_url: str | None = None
-    account_sid: str = "AC" + 32 * "0"
     owned: frozenset[str] = frozenset()
 
 

@@ -15,6 +15,8 @@ T = TypeVar("T")
 # So the same code plays a whole call, a call step by step, and a whisper on a leg inside a call.
 Course = Generator[Playback, Sequence[Action], T]
 Reaction = Callable[[Playback], Sequence[Action]]
+ACCOUNT = "AC" + 32 * "0"
+"""The account whose number is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,6 @@ class Leg:
 
     party: Party
     sid: str
-    account_sid: str
     caller: str
     called: str
     parent_sid: str | None = None
@@ -103,7 +104,7 @@ class Leg:
         parent = {} if self.parent_sid is None else {"ParentCallSid": self.parent_sid}
         return {
             "CallSid": self.sid,
-            "AccountSid": self.account_sid,
+            "AccountSid": ACCOUNT,
             "From": self.caller,
             "To": self.called,
             "Caller": self.caller,

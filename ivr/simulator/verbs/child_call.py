@@ -79,7 +79,7 @@ class ChildCall:
 def child_call(step: VerbStep, target: DialTarget, number: str, caller_id: str, timeout: int) -> ChildCall:
     """Set up the call to *number*, asking the switchboard how its desk will behave."""
     context, parent = step.context, step.leg
-    leg = Leg("desk", context.sids.call(), parent.account_sid, caller_id, number, parent_sid=parent.sid)
+    leg = Leg("desk", context.sids.call(), caller_id, number, parent_sid=parent.sid)
     desk = context.desks(number)
     longest = timeout + EXTRA_SECONDS
     in_vain = desk.outcome == "no-answer" or desk.after > longest
