@@ -17,6 +17,7 @@ from .nodes import (
     Overheard,
     Playing,
     PromptName,
+    Ring,
     Say,
     Seconds,
     WordList,
@@ -197,6 +198,10 @@ class Flow:
     def choices(self) -> Iterator[Choice]:
         """The choices of all questions."""
         return (choice for node in self.each(Choose) for choice in node.choices)
+
+    def rings_fallback(self, node: Node | None) -> bool:
+        """Return whether *node* rings the fallback office, by that word or by the office's own name."""
+        return isinstance(node, Ring) and node.office in ("fallback", self.fallback_office)
 
     def ahead(self, name: str) -> str:
         """Return the first node from *name* on that is more than an announcement; any of them if they form a circle."""

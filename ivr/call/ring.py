@@ -141,8 +141,7 @@ def to_person(plan: Plan, node: Node) -> str:
 
 def _rings_fallback(plan: Plan, to: str) -> bool:
     """Return whether the node *to* leads, through announcements alone, to a ring of the fallback office."""
-    node = plan.node(plan.flow.ahead(to))
-    return isinstance(node, Ring) and node.office == "fallback"
+    return plan.flow.rings_fallback(plan.node(plan.flow.ahead(to)))
 
 
 def node_without_office(plan: Plan, call: Call, unless: Unless) -> str:

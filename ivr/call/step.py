@@ -149,8 +149,7 @@ def rescue(plan: Plan, call: Call) -> StepResult:
 
 def apologise(plan: Plan, call: Call) -> Enter:
     """Return where *call* goes after a fault of the service."""
-    node = plan.flow.nodes.get(call.node)
-    rang = call.handed_over or (isinstance(node, Ring) and node.office == "fallback")
+    rang = call.handed_over or plan.flow.rings_fallback(plan.flow.nodes.get(call.node))
     return Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, call)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from ivr.call import Call, Plan, rescue
-from ivr.call.nodes import Ring
 from ivr.twilio import Trunk, render_closed, report_ring
 
 FALLBACK = "fallback"
@@ -42,14 +41,11 @@ def static_answers(plan: Plan) -> StaticAnswers:
     """Render the static answers of *plan*."""
     after_fault, apologise = rescue(plan, Call(language=plan.language))
     _, tell = rescue(plan, after_fault)
-    names = ("fallback", plan.flow.fallback_office)
     trunk = Trunk(caller_id=_ANY_CALLER)
     return StaticAnswers(
         ring=render_closed(plan, (*apologise, *tell), trunk),
         number=render_closed(plan, tell, trunk),
-        rings=frozenset(
-            name for name, node in plan.flow.nodes.items() if isinstance(node, Ring) and node.office in names
-        ),
+        rings=frozenset(name for name, node in plan.flow.nodes.items() if plan.flow.rings_fallback(node)),
         office=plan.fallback.key,
         dialled=plan.fallback.e164,
     )

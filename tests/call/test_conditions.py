@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from ivr.call import Conditions, DialEnded, Keyed, Outcome, Plan, Silent, step
-from ivr.call.nodes import Choice, Choose, ReadBack
+from ivr.call.nodes import Choice, Choose, ReadBack, Ring
 
 from .talk import Answer, Turn, after, event, turns
 
@@ -306,6 +306,18 @@ def test_who_still_wants_a_person_where_headquarters_do_not_ring_unasked_has_the
     plan: Plan, world: Conditions, answers: tuple[str, ...]
 ) -> None:
     assert after(plan, "全国本部", *answers, world=world).rang == HEADQUARTERS
+    assert after(by_name(plan), "全国本部", *answers, world=world).rang == HEADQUARTERS
+
+
+def by_name(plan: Plan) -> Plan:
+    """Return *plan* with a flow that rings the fallback office by its own name."""
+    nodes = {
+        name: replace(node, office=plan.flow.fallback_office)
+        if isinstance(node, Ring) and node.office == "fallback"
+        else node
+        for name, node in plan.flow.nodes.items()
+    }
+    return replace(plan, flow=replace(plan.flow, nodes=nodes))
 
 
 IN_ENGLISH = "英語でお願いします"

@@ -62,11 +62,12 @@ def test_hours_that_close_an_office_need_a_way_for_its_callers(text: str, messag
 
 RINGS_IT = """
   person:
-    {{kind: ring, office: fallback, completed: gone, busy: gone, no_answer: gone, failed: gone, canceled: gone{}}}"""
+    {{kind: ring, office: {}, completed: gone, busy: gone, no_answer: gone, failed: gone, canceled: gone{}}}"""
 ASKS = ("wrong: ask, next: ring}", "wrong: ask, next: ring, unless: {closed: goodbye}}")
 RINGS_CLOSED = "the fallback office rings even while it is closed; write unless: {closed: NODE} where it rings"
 
 
+@pytest.mark.parametrize("office", ["fallback", "headquarters"])
 @pytest.mark.parametrize(
     ("asks", "hours", "messages"),
     [
@@ -77,8 +78,10 @@ RINGS_CLOSED = "the fallback office rings even while it is closed; write unless:
         (", unless: {closed: gone}", "site: {week: {mon-fri: [09:00-17:00]}}", []),
     ],
 )
-def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(asks: str, hours: str, messages: list[str]) -> None:
-    asking = changed(ASKS, ("nodes:", f"nodes:{RINGS_IT.format(asks)}"))
+def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(
+    asks: str, hours: str, messages: list[str], office: str
+) -> None:
+    asking = changed(ASKS, ("nodes:", f"nodes:{RINGS_IT.format(office, asks)}"))
     timed = replace(asking, documents={**site(hours, HOURS).documents, FLOW: asking.documents[FLOW]})
 
     assert messages_of(unheeded_hours, timed) == messages

@@ -51,7 +51,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _of_the_fallback(site: Site, flow: Flow) -> Iterator[Problem]:
     """Find a fallback office with hours, if no node that rings it checks them."""
-    rung = [node for node in flow.each(Ring) if node.office == "fallback"]
+    rung = [node for node in flow.nodes.values() if flow.rings_fallback(node)]
     asked = any(_asks(node) for node in (*rung, *flow.each(Branch)))
     document = site.documents.get(HOURS)
     if asked or not rung or document is None or not _is_ever_closed(site, document, flow.fallback_office):
