@@ -54,9 +54,9 @@ def exchange(
 ) -> HttpReply:
     """Send one request, never a second one, and return the answer.
 
-    *body* is a form, or sent unchanged; *user* is a name and a password, *patience* the seconds
-    that the exchange may take. Beyond this machine the environment's proxy
-    and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never does. Raises NoAnswerError.
+    *body* is a form, or sent unchanged; *user* is a name and a password, *patience* the seconds that the exchange may
+    take. Beyond this machine the environment's proxy and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc
+    never does. Raises NoAnswerError.
     """
     began = time.monotonic()
     try:

@@ -11,12 +11,12 @@ from ivr.check.rules import fallback_not_agreed
 from ivr.clock import japanese_time
 from ivr.directory import Office, is_e164
 from ivr.settings import StartupError
-from ivr.site import Site, as_text, load
+from ivr.site import Site, load
 from ivr.translation import N_, _
 from ivr.twilio import Trunk
 from ivr.web.static_answers import static_answers
 
-from .options import in_json, json_option, site_option
+from .options import in_json, json_option, refuse, site_option
 
 _NO_CALLER_ID = N_(
     "IVR_CALLER_ID: must be set, or --caller-id given: another host does not know which number was called, and "
@@ -66,7 +66,7 @@ def fallback(site: Path, caller_id: str | None, *, as_json: bool) -> None:
     loaded = load(site)
     plan = loaded.plan
     if plan is None:
-        raise StartupError(as_text(loaded.problems))
+        refuse(loaded.problems)
     if not caller_id:
         raise StartupError(_(_NO_CALLER_ID))
     office, agreed = plan.fallback, plan.flow.fallback_agreed
