@@ -56,22 +56,25 @@ class Contents:
 def back_up(settings: Settings, file: Path) -> Contents:
     """Write everything that a service with *settings* stores to *file*, atomically; the service may be running.
 
-    Where no service ever ran, *file* stays as it was: an earlier backup is worth more than an empty one.
+    Where no service ever ran, *file* stays as it was, and so it does if it is no backup, or one that holds what the new
+    one would lack: an earlier backup is worth more than that of another service.
 
     Raises OSError, SQLAlchemyError and StartupError.
     """
     var = settings.folder
     with replacing(file) as raw:
         with tarfile.open(fileobj=raw, mode="w:gz") as archive:
-            contents = _write(archive, settings, var)
+            of_calls = _write(archive, settings, var)
             names = archive.getnames()
-        if not contents.calls and all(name.startswith((_ABOUT, _EVENTS, _TABLES)) for name in names):
+        if not of_calls and not _kinds(names):
             why = _("{folder} holds nothing of a service: run this in its folder, with its environment variables")
             raise StartupError(why.format(folder=var))
         raw.flush()
+        if file.is_file() and file.stat().st_size:
+            _compare(file, Path(raw.name), of_calls, var)
         if S_ISREG(os.fstat(raw.fileno()).st_mode):  # a pipe can be written to, but has nothing on a disk
             os.fsync(raw.fileno())
-    return contents
+    return Contents(len(of_calls), _plans(names))
 
 
 def restore(settings: Settings, file: Path) -> Contents:
@@ -96,8 +99,8 @@ def restore(settings: Settings, file: Path) -> Contents:
             return Contents(restored, _restore_files(archive, var), refused)
 
 
-def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
-    """Write everything that the service stores into *archive*, and return its contents."""
+def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> set[str]:
+    """Write everything that the service stores into *archive*, and return the calls of which it holds events."""
     about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     _add(archive, _ABOUT, [json.dumps(about).encode()])
     if not settings.hash_key and (var / KEY_FILE).exists():
@@ -117,7 +120,31 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Contents:
     for path in (var / NOTES, *(path for folder in (_PLANS, _ROUTES) for path in sorted((var / folder).rglob("*")))):
         if path.is_file() and _SAFE.fullmatch(name := path.relative_to(var).as_posix()):
             archive.add(path, name)
-    return Contents(len(of_calls), _plans(archive.getnames()))
+    return of_calls
+
+
+def _compare(earlier: Path, new: Path, of_calls: set[str], var: Path) -> None:
+    """Raise StartupError if *earlier* is no backup, or holds what *new*, with its calls, has nothing of."""
+    with _damage_in_words(earlier), tarfile.open(earlier, "r:gz") as old, tarfile.open(new, "r:gz") as archive:
+        old_calls = (call for line in _open(old, _EVENTS) if (call := event_of(line).call))
+        first = next(old_calls, None)
+        calls_lost = first is not None and of_calls.isdisjoint(chain([first], old_calls))
+        names = archive.getnames()
+        key_lost = KEY_FILE in old.getnames() and (
+            KEY_FILE not in names or _open(old, KEY_FILE).read() != _open(archive, KEY_FILE).read()
+        )
+        others_lost = _kinds(old.getnames()) - _kinds(names)
+    if calls_lost or key_lost or others_lost:
+        message = _(
+            "{file} holds what {folder} does not, as of another service: run this in the folder of that service, with "
+            "its environment variables, or move the file away first"
+        )
+        raise StartupError(message.format(file=earlier, folder=var))
+
+
+def _kinds(names: Iterable[str]) -> set[str]:
+    """Return what a backup of these *names* holds besides the database: plans, routes, notes, the key."""
+    return {name.split("/")[0] for name in names if not name.startswith((_ABOUT, _EVENTS, _TABLES))}
 
 
 @contextmanager

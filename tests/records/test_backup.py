@@ -141,6 +141,45 @@ def test_what_is_there_already_stays(service: Settings, tmp_path: Path, url: URL
     }
 
 
+def test_a_backup_of_another_service_is_not_replaced(service: Settings, tmp_path: Path, url: URL) -> None:
+    """With a wrong IVR_VAR, that of a trial, the only backup of a year's calls was replaced by one of the trial."""
+    file = tmp_path / "backup.tar.gz"
+    back_up(service, file)
+    kept = file.read_bytes()
+    trial = tmp_path / "trial"
+    trial.mkdir()
+    own = database.url_for("", trial)
+    save(own, *whole_call("CA" + "6" * 32, AT))
+    for lacking, there in {  # besides what was there before, so that each alone is noticed
+        "everything else": {},
+        "the key": {"caller.key": "another key"},
+        "calls": {"caller.key": "the key", "verifying.tsv": "", "routes/PN1-20261128.json": "{}"},
+    }.items():
+        for name, content in there.items():
+            (trial / name).parent.mkdir(exist_ok=True)
+            (trial / name).write_text(content)
+        with pytest.raises(StartupError, match="trial does not, as of another service"):
+            back_up(settings_of(trial, own), file)
+        assert file.read_bytes() == kept, lacking
+    assert not list(tmp_path.glob(".backup*"))
+
+    save(url, *whole_call("CA" + "5" * 32, AT))
+    assert back_up(service, file) == Contents(calls=5, plans=1)  # its own is replaced, as every night
+
+
+@pytest.mark.parametrize("content", [b"nodes: {}\n", b"\x1f\x8b\x08 torn"])
+def test_what_is_no_backup_is_not_replaced(content: bytes, service: Settings, tmp_path: Path) -> None:
+    (tmp_path / "flow.yaml").write_bytes(content)
+    with pytest.raises(StartupError, match="is damaged, or not a backup"):
+        back_up(service, tmp_path / "flow.yaml")
+    assert (tmp_path / "flow.yaml").read_bytes() == content
+
+
+def test_an_empty_file_becomes_a_backup(service: Settings, tmp_path: Path) -> None:
+    (tmp_path / "made.by.mktemp").touch()
+    assert back_up(service, tmp_path / "made.by.mktemp").calls == 4
+
+
 def test_from_a_folder_in_which_no_service_ran_no_backup_is_replaced(tmp_path: Path) -> None:
     settings = settings_of(tmp_path / "elsewhere", database.url_for("", tmp_path / "elsewhere"))
     (tmp_path / "b").write_bytes(b"the backup of yesterday")
@@ -165,8 +204,8 @@ def test_another_key_is_not_mixed_in(service: Settings, tmp_path: Path) -> None:
     (tmp_path / "caller.key").write_text("another key")
     with pytest.raises(StartupError, match=r"caller\.key holds a different key from the backup"):
         restore(service, file)
-    assert back_up(replace(service, hash_key="from the environment"), file).calls == 4
-    with tarfile.open(file) as archive:
+    assert back_up(replace(service, hash_key="from the environment"), tmp_path / "without").calls == 4
+    with tarfile.open(tmp_path / "without") as archive:
         assert "caller.key" not in archive.getnames()
 
 
