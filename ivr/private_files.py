@@ -1,9 +1,11 @@
-"""Files that only their owner may read: opened, replaced whole, and locked."""
+"""Files that are written whole or not at all, that only their owner may read, or that are locked."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO
 
 
@@ -12,9 +14,12 @@ def owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+Opener = Callable[[str, int], int]
+
+
 @contextmanager
-def replacing(file: Path) -> Iterator[IO[bytes]]:
-    """Yield a file to write to, which replaces *file* once it is complete. Raises OSError.
+def replacing(file: Path, opener: Opener | None = owner_only) -> Iterator[IO[bytes]]:
+    """Yield a file to write to, opened by *opener*, which replaces *file* once it is complete. Raises OSError.
 
     A device or a pipe (/dev/null, /dev/stdout) is written to: with enough rights it could be replaced, for everybody.
     """
@@ -25,11 +30,29 @@ def replacing(file: Path) -> Iterator[IO[bytes]]:
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)  # of a process that was killed
     try:
-        with open(unfinished, "xb", opener=owner_only) as opened:
+        with open(unfinished, "xb", opener=opener) as opened:
             yield opened
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write *content* to *file*, which stays as it was if that fails; its mode stays too. Raises OSError.
+
+    A full disk would leave the beginning of the new content where the old was.
+    """
+    target = file.resolve() if file.is_file() else file
+    try:
+        with replacing(target, opener=None) as new:
+            new.write(content)
+            new.flush()
+            if target.is_file():
+                shutil.copymode(target, new.name)
+            if S_ISREG(os.fstat(new.fileno()).st_mode):  # a pipe has nothing on a disk
+                os.fsync(new.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error  # not the hidden name that it is written under
 
 
 def identity(path: Path) -> tuple[int, int] | None:

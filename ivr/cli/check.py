@@ -13,6 +13,7 @@ from ivr.check.explain import EXPLANATIONS
 from ivr.check.rules import missing_in_language
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
+from ivr.private_files import write_whole
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from
 from ivr.strict_yaml.messages import meant, nearest
 from ivr.translation import _, ngettext
@@ -188,7 +189,7 @@ def _write(proof: "Proof", folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, broken in enumerate(proof.broken, 1):
         if broken.script:
-            (folder / f"{number:02}-{broken.claim}{SUFFIX}").write_text(script_text(broken.script), encoding="utf-8")
+            write_whole(folder / f"{number:02}-{broken.claim}{SUFFIX}", script_text(broken.script).encode())
 
 
 def _as_json(report: Report) -> str:

@@ -7,6 +7,7 @@ import click
 from ivr.call import Plan
 from ivr.picture import as_data, graph_of, mermaid
 from ivr.picture.page import page
+from ivr.private_files import write_whole
 from ivr.translation import _
 
 from .options import NewFile, in_json, json_option, plan_of, site_option, writing
@@ -30,7 +31,7 @@ def graph(site: Path, html: Path | None, *, as_mermaid: bool, as_json: bool) -> 
     if html:
         text = page(plan)
         with writing(html):
-            html.write_text(text, encoding="utf-8")
+            write_whole(html, text.encode())
     else:
         click.echo(_text(plan, as_json=as_json), nl=as_json)
 

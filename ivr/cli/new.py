@@ -3,7 +3,7 @@
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from ivr.site.new import divided_for, site_files
 from ivr.translation import _
 
 from .comments import translated
-from .options import NewFolder, in_json, json_option
+from .options import NewFolder, cannot_write, in_json, json_option
 from .outline import AREA_KINDS, Facts, outline_of
 
 EXAMPLES = ("shipped", "nationwide", "partial", "city")
 _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
+_SCHEMA = ("data/schema/*.json",)
 
 
 @click.command()
@@ -100,29 +101,34 @@ def new(
     if like:
         if facts.any_given or prompts:
             raise click.UsageError(_("--like copies a whole site; leave out the options that describe a new one"))
-        _copy(shipped() if like == "shipped" else shipped() / "data" / "examples" / like, folder)
+        texts = _texts_in(shipped() if like == "shipped" else shipped() / "data" / "examples" / like, _COPIED)
     else:
-        _write(folder, _texts(facts))
-    shutil.copytree(shipped() / "data" / "schema", folder / "data" / "schema")
+        texts = _texts(facts)
+    _write(folder, texts | _texts_in(shipped(), _SCHEMA))
     _tell(folder, as_json=as_json)
 
 
-def _copy(source: Path, folder: Path) -> None:
-    """Copy a site, with its comments in the language of the command."""
-    for form in _COPIED:
-        for file in sorted(source.glob(form)):
-            target = folder / file.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if file.suffix == ".yaml":
-                target.write_text(translated(file.read_text(encoding="utf-8")), encoding="utf-8")
-            else:
-                shutil.copyfile(file, target)
+def _texts_in(site: Path, forms: Iterable[str]) -> dict[str, str]:
+    """Return the texts of the files of *site* whose paths have one of the *forms*."""
+    files = (file for form in forms for file in sorted(site.glob(form)))
+    return {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in files}
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    for path, text in texts.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(translated(text), encoding="utf-8")
+    """Write the files of a site, with their comments in the language of the command. Raises ClickException.
+
+    Where one cannot be written none stays: half a site is of no use, and would keep a whole one from being written.
+    """
+    had_folder = folder.exists()
+    try:
+        for path, text in texts.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            written = translated(text) if path.endswith(".yaml") else text
+            (folder / path).write_text(written, encoding="utf-8")
+    except OSError as error:
+        for part in ("data", "prompts") if had_folder else ("",):
+            shutil.rmtree(folder / part, ignore_errors=True)
+        raise cannot_write(folder / path, error) from error
 
 
 def _texts(facts: Facts) -> dict[str, str]:

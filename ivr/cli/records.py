@@ -12,6 +12,7 @@ import click
 from sqlalchemy import select
 
 from ivr.clock import japanese_time
+from ivr.private_files import write_whole
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, purging, segments, shipper
 from ivr.records.database_tables import calls
 from ivr.records.events import line_of
@@ -109,7 +110,7 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path, as_j
         from ivr.records.report.page import page  # noqa: PLC0415 - text and figures need no page
 
         with writing(html):
-            html.write_text(page(tables, names_of(site), month, japanese_time(), current_language()), encoding="utf-8")
+            write_whole(html, page(tables, names_of(site), month, japanese_time(), current_language()).encode())
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
         click.echo(in_json([table.as_data() for table in tables], line=True))

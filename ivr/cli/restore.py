@@ -9,7 +9,7 @@ from ivr.golive.backup import restore as read_back
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from .options import in_json, json_option
+from .options import in_json, json_option, writing
 from .records_database import failures_in_words
 
 
@@ -22,8 +22,9 @@ def restore(file: Path, *, as_json: bool) -> None:
     Stop the service first. Nothing that is already there is changed, and the file may be restored twice. The database
     may be another one, or of another kind, than the one that was backed up.
     """
-    with failures_in_words():
-        contents = read_back(read_settings(os.environ), file)
+    settings = read_settings(os.environ)
+    with failures_in_words(), writing(settings.folder):
+        contents = read_back(settings, file)
     message = _("What {file} holds is in place: calls {calls}, plans {plans}.")
     shown = message.format(calls=contents.calls, plans=contents.plans, file=file)
     data = {"calls": contents.calls, "plans": contents.plans, "refused_events": contents.refused}

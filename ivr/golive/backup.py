@@ -230,7 +230,7 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
             )
             raise StartupError(message.format(file=path))
         return
-    with open(path, "xb", opener=owner_only) as file:
+    with replacing(path) as file:
         file.write(key)
 
 
@@ -266,7 +266,7 @@ def _restore_files(archive: tarfile.TarFile, var: Path) -> int:
         if ".." in target.parts or target.exists():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        with open(target, "xb", opener=None if member.name.startswith(_PLANS) else owner_only) as file:
+        with replacing(target, opener=None if member.name.startswith(_PLANS) else owner_only) as file:
             file.write(_open(archive, member.name).read())
     return _plans(one.name for one in members)
 

@@ -1,8 +1,10 @@
 """The operator's round of calls to every office: their results, the offices left to call, and the list to sign."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import date
+from errno import ENOSPC
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -53,8 +55,12 @@ def note(file: Path, call: VerificationCall) -> None:
     """Append a call to *file* at once, so that nothing is lost wherever the round stops. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     line = "\t".join(" ".join(cell.split()) for cell in astuple(call)) + "\n"
-    with open(file, "a", encoding="utf-8", opener=owner_only) as opened:  # it contains names of people
-        opened.write(line)
+    content = line.encode()
+    with open(file, "ab", buffering=0, opener=owner_only) as opened:  # it contains names of people
+        before = opened.tell()
+        if opened.write(content) < len(content):  # half a line would keep the next round from being read
+            opened.truncate(before)
+            raise OSError(ENOSPC, os.strerror(ENOSPC), str(file))
 
 
 def to_call(directory: Directory, calls: Iterable[VerificationCall], first: str) -> list[Office]:

@@ -184,8 +184,7 @@ def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Itera
 def write_texts(root: Path, language: str, texts: Mapping[str, str | None]) -> None:
     """Note in the site in *root* that its recordings of *language* say *texts*, by prompt; other notes stay.
 
-    A text that is None is noted no longer: nobody has listened to its recording. The file is replaced atomically: a
-    full disk costs no earlier note. Raises OSError.
+    A text that is None is noted no longer: nobody has listened to its recording. Raises OSError.
     """
     from ivr.strict_yaml.edit import write_file  # noqa: PLC0415 - no start waits for its library
 
@@ -197,7 +196,6 @@ def write_texts(root: Path, language: str, texts: Mapping[str, str | None]) -> N
     heard |= {sound.stem: fingerprint(sound.read_bytes()) for sound in there}
     if (said, heard) == (entries(before), entries(before, "sounds")):
         return
-    file.touch()
     write_file(file, "\n".join([_HEAD, *_mapping("texts", said), *_mapping("sounds", heard), ""]))
 
 

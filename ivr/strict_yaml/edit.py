@@ -1,7 +1,5 @@
 """Edits to the text of a YAML file that keep its comments and layout."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from io import StringIO
@@ -11,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ivr.private_files import replacing
+from ivr.private_files import write_whole
 from ivr.translation import _
 
 WIDEST = 1 << 20  # columns: no line is wrapped
@@ -74,14 +72,6 @@ def _comments_behind(lines: list[str]) -> list[str]:
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write *text* to the existing *file* atomically; its mode and its byte order mark stay. Raises OSError."""
-    target = file.resolve()
-    mark = _MARK if target.read_bytes().startswith(_MARK) else b""
-    try:
-        with replacing(target) as new:
-            new.write(mark + text.encode("utf-8"))
-            new.flush()
-            os.fsync(new.fileno())
-            shutil.copymode(target, new.name)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from error  # not the hidden name that it is written under
+    """Write *text* to *file*, whole or not at all; its mode and its byte order mark stay. Raises OSError."""
+    mark = _MARK if file.exists() and file.read_bytes().startswith(_MARK) else b""
+    write_whole(file, mark + text.encode("utf-8"))

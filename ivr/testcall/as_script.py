@@ -6,6 +6,7 @@ from math import ceil
 from pathlib import Path
 
 from ivr.callscript import ENDS, End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, script_text
+from ivr.private_files import write_whole
 from ivr.simulator import SimulatedCall, TranscriptEvent
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import (
@@ -54,7 +55,7 @@ def save(
 ) -> None:
     """Write the script that repeats *call* to *file*; of a call in progress, up to what is heard now."""
     script = script_from(title, (*call.transcript, *call.hearing), printed, at)
-    file.write_text(script_text(script), encoding="utf-8")
+    write_whole(file, script_text(script).encode())
 
 
 class _StepCollector:

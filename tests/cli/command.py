@@ -1,7 +1,10 @@
 """The `ivr` command in this process, with standard input from a pipe as in a shell."""
 
 import os
+import resource
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
@@ -42,6 +45,17 @@ class Command:
         if code:
             os.write(2, err.encode())  # where a test fails, pytest shows why the command did
         return Ran(code or 0, out, err)
+
+
+@contextmanager
+def full_disk(room: int = 10) -> Iterator[None]:
+    """Let no file grow beyond *room* bytes: what a full disk does in the middle of one."""
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
 
 
 def _piped(text: str) -> IO[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .command import Command
+from .command import Command, full_disk
 
 WITHOUT_UNIX = """
 import gc, json, sys
@@ -103,3 +103,20 @@ def test_a_disk_that_fills_up_is_reported_in_a_sentence(ivr: Command, small_site
 
     assert ran.code == 1
     assert ran.err == f"Error: /dev/full cannot be written: {os.strerror(28)}\n"
+
+
+@pytest.mark.parametrize("command", [("graph", "--html"), ("call", "--save")])
+def test_on_a_full_disk_what_was_written_before_stays(
+    ivr: Command, small_site: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """The last month's page, or a script that was edited by hand, was left with half of the new one, or empty."""
+    file = tmp_path / "kept"
+    file.write_text("before")
+    file.chmod(0o640)
+    with full_disk():
+        ran = ivr(*command, str(file), "--site", str(small_site), stdin="!hangup\n")
+
+    assert (ran.code, ran.err) == (1, f"Error: {file} cannot be written: File too large\n")
+    assert (file.read_text(), [*tmp_path.iterdir()]) == ("before", [file])
+    assert ivr(*command, str(file), "--site", str(small_site), stdin="!hangup\n").code == 0
+    assert (len(file.read_bytes()) > 100, file.stat().st_mode & 0o777) == (True, 0o640)

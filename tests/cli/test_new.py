@@ -12,7 +12,7 @@ from ivr.site import load, shipped
 from ivr.testing.targets import site_target
 from tests.callers import Scripted
 
-from .command import Command
+from .command import Command, full_disk
 
 FACTS = ("--fallback", "03-5470-1840", "--yes")
 WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "名古屋市")
@@ -347,6 +347,20 @@ def test_no_site_is_written_over(ivr: Command, tmp_path: Path, options: tuple[st
     assert "already holds a site" in ran.err
     assert [one.name for one in tmp_path.rglob("*")] == ["data", "flow.yaml"]
     assert (tmp_path / "data" / "flow.yaml").read_text(encoding="utf-8") == "start: mine\n"
+
+
+@pytest.mark.parametrize("options", [("--like", "city"), (*WARDS, "--name", "電話", *FACTS)])
+def test_where_the_disk_is_full_no_half_site_stays(ivr: Command, tmp_path: Path, options: tuple[str, ...]) -> None:
+    """It kept the whole one from being written, once there was room; of the schema a list of tuples was printed."""
+    (tmp_path / "mine.txt").touch()
+    for folder in (tmp_path, tmp_path / "site"):
+        with full_disk(5_000):
+            ran = ivr("new", str(folder), *options)
+
+        assert (ran.code, ran.err.count("\n")) == (1, 1)
+        assert ran.err.startswith(f"Error: {folder}/")
+        assert ran.err.endswith(" cannot be written: File too large\n")
+        assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_the_shipped_site_is_copied(ivr: Command, tmp_path: Path) -> None:

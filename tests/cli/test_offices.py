@@ -1,7 +1,6 @@
 """`ivr offices`: offices listed, looked up and verified."""
 
 import json
-import resource
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from ivr.clock import japanese_time
 from ivr.site import shipped
 from tests.check.proof.small import copy
 
-from .command import Command
+from .command import Command, full_disk
 from .copies import copied, spoil
 
 
@@ -288,11 +287,7 @@ def test_where_nothing_can_be_written_the_file_that_was_to_be_is_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("list.csv").write_text("電話番号,都道府県,サービス\n052-223-6954,愛知県,center\n", encoding="utf-8")
-    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, most))
-    try:
+    with full_disk():
         ran = ivr("offices", *arguments, "--site", str(site))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
 
     assert (ran.code, ran.err) == (1, f"Error: {site / 'data' / 'directory.yaml'}: File too large\n")

@@ -13,7 +13,7 @@ from ivr.site import load
 from tests.check.proof.small import copy
 from tests.started import command
 
-from .command import Command, Ran
+from .command import Command, Ran, full_disk
 
 KEYS = ["headquarters", "23-center", "23-council"]
 
@@ -231,3 +231,14 @@ def test_it_is_led_in_a_terminal(office: Office, tmp_path: Path) -> None:
     assert process.wait() == 0
     assert "written: verified on" in screen.decode()
     assert office.verified == ["headquarters"]
+
+
+def test_on_a_full_disk_no_half_line_is_noted(office: Office) -> None:
+    """It kept every later round from beginning."""
+    office.verify("n", "")
+    before = office.notes.read_bytes()
+    with full_disk(len(before) + 7):
+        ran = office.verify("n", "n", "")
+
+    assert (ran.code, office.notes.read_bytes()) == (1, before)
+    assert str(office.notes) in ran.err

@@ -189,15 +189,18 @@ def test_a_note_of_an_earlier_release_is_of_any_sound(tmp_path: Path) -> None:
     assert [found.text(one) for one in found.sounds] == ["電話です。"]
 
 
-def test_a_full_disk_costs_no_earlier_note(tmp_path: Path) -> None:
+def test_a_full_disk_costs_no_earlier_note_and_leaves_no_empty_list(tmp_path: Path) -> None:
     folder = tmp_path / "prompts/audio/ja"
     folder.mkdir(parents=True)
-    write_texts(tmp_path, "ja", {"welcome": "電話です。"})
-    before = (folder / "texts.yaml").read_text(encoding="utf-8")
-
     limited = "import resource, sys; from pathlib import Path; from ivr.site.recordings import write_texts; "
     limited += "import ivr.strict_yaml.edit; resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9)); "
     limited += "write_texts(Path(sys.argv[1]), 'ja', {'no': 'いいえ。'})"
+    first = subprocess.run([sys.executable, "-c", limited, tmp_path], capture_output=True, text=True, check=False)
+    assert "File too large" in first.stderr
+    assert not [*folder.iterdir()]  # an empty list would keep the site from being read
+
+    write_texts(tmp_path, "ja", {"welcome": "電話です。"})
+    before = (folder / "texts.yaml").read_text(encoding="utf-8")
     ran = subprocess.run([sys.executable, "-c", limited, tmp_path], capture_output=True, text=True, check=False)
 
     assert "File too large" in ran.stderr

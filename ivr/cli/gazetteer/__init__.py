@@ -19,6 +19,7 @@ from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
 from ivr.cli.options import in_json, json_option
 from ivr.cli.output import progress_line
 from ivr.distribution import install_command
+from ivr.private_files import write_whole
 from ivr.speech import hiragana
 from ivr.translation import _
 
@@ -41,7 +42,7 @@ def gazetteer(folder: Path, *, as_json: bool) -> None:
     lines: dict[str, int] = {}
     with progress_line() as show:
         for name, text in _texts(show):
-            (folder / name).write_text(text, encoding="utf-8")
+            write_whole(folder / name, text.encode())
             lines[str(folder / name)] = len(text.splitlines())
             if not as_json:
                 click.echo(_("{folder}: {lines} lines").format(folder=folder / name, lines=lines[str(folder / name)]))

@@ -11,6 +11,7 @@ import click
 from ivr.call import Plan
 from ivr.cli.options import in_json, in_language, json_option, plan_of, site_option
 from ivr.distribution import install_command
+from ivr.private_files import write_whole
 from ivr.site.recordings import FOLDER, SUFFIX, unrecordable, write_texts
 from ivr.speech import Prompt, fill, line_seconds, read_wave
 from ivr.strict_yaml.messages import absent
@@ -77,7 +78,7 @@ def _take(file: Path, plan: Plan, root: Path) -> dict[str, str]:
     target.parent.mkdir(parents=True, exist_ok=True)
     if not (target.exists() and target.read_bytes() == after):
         write_texts(root, prompt.language, {file.stem: None})  # what was heard there was another sound
-        target.write_bytes(after)
+        write_whole(target, after)
     done = {"file": str(target), "before": str(read_wave(before)), "after": str(read_wave(after))}
     warnings = (warning, _unlike(prompt, after, plan))
     return done | ({"warning": "\n".join(filter(None, warnings))} if any(warnings) else {})

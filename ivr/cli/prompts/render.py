@@ -10,6 +10,7 @@ from ivr.call import Plan
 from ivr.cli.options import NewFolder, cannot_write, in_json, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
+from ivr.private_files import write_whole
 from ivr.site.examples import Example, recordable
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, write_texts
 from ivr.speech import read_wave, seconds
@@ -109,7 +110,7 @@ def _render(plan: Plan, example: Example, folder: Path) -> Rendered:
     assert wave
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(sound)
+        write_whole(file, sound)
     except OSError as error:
         raise cannot_write(file, error) from error
     return Rendered(example, file, wave.seconds, seconds(line.kana, rate))
