@@ -58,7 +58,8 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
     """Write the calls on record, one row or line each.
 
     They go to standard output in the order in which they began. --json is --format jsonl: an object a line, with the
-    rings of each call.
+    rings of each call. A spreadsheet program that opens CSV takes codes and numbers for figures, and drops the 0 or +
+    at their beginning: import the file with all columns as text.
     """
     how = "jsonl" if as_json else how
     if steps and how == "csv":

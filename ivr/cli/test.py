@@ -193,7 +193,9 @@ def _play_script(file: Path, target: Target, *, rewrite: bool, numbers: bool) ->
 
 
 def _table(target: Target, played: Iterable[ScriptResult]) -> tuple[Coverage, ...]:
-    if target.site is None:
+    """Return what was reached; nothing if no script could be read, as then none of it was tried."""
+    played = [*played]
+    if target.site is None or (played and not any(one.call for one in played)):
         return ()
     cover = Cover(target.site)
     for one in played:

@@ -1,7 +1,7 @@
 """HTML page of a site, complete in one file: drawing, prompts, key chart, offices."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from itertools import cycle
 
 from markupsafe import Markup
@@ -43,8 +43,7 @@ def page(plan: Plan) -> str:
         size={"width": WIDTH, "pad": PAD, "line": LINE},
         anywhere=ANYWHERE,
         said={ANYWHERE: spoken.anywhere(plan)} | {name: spoken.heard_at(plan, name) for name in plan.flow.nodes},
-        prompts=dict(spoken.every(plan)),
-        recordable=recordable(plan),
+        prompts_by_language=_by_language(plan),
         chart=keys,
         for_callers=for_callers,
         lang=Markup("") if plan.language == current_language() else Markup(' lang="{}"').format(plan.language),
@@ -53,6 +52,22 @@ def page(plan: Plan) -> str:
         offices=sum(1 for _ in plan.directory),
         unverified=len(plan.directory.unverified()),
     )
+
+
+def _by_language(plan: Plan) -> Mapping[str, tuple[Mapping[str, spoken.HeardText], Collection[str]]]:
+    """Return what is said in each language, by prompt, and which of that a recording in it can say.
+
+    Callers of one language hear single prompts in another ("For Japanese, press eight."), which its speaker records.
+    """
+    views = [plan.speaks(language) for language in plan.languages]
+    said = {view.language: dict(spoken.every(view)) for view in views}
+    spoken_by = {language: ({**heard}, set[str]()) for language, heard in said.items()}
+    for view in views:
+        for name in recordable(view):
+            if language := spoken_by.get(view.prompts[name].language):
+                language[0].setdefault(name, said[view.language][name])
+                language[1].add(name)
+    return spoken_by
 
 
 def _keyed(text: str, *, key: str, region: str = "", area: str = "") -> Markup:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from ivr.bounds import Between
 from ivr.call.timetable import prompt_of
+from ivr.clock import japanese_time
 from ivr.directory import Directory, Notice
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
@@ -181,9 +182,11 @@ def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collecti
 def _redirected_twice(document: YamlDocument, notices: Sequence[Notice]) -> Iterator[Problem]:
     """Warn of two offices that are to ring at the same time for the same callers, who are told of both.
 
-    It is no more than a warning: in a disaster, its desk may have to ring for an office that has moved.
+    It is no more than a warning: in a disaster, its desk may have to ring for an office that has moved. Nor is it more
+    than untidy once one of them is over, of which `expired-notice` tells.
     """
-    redirects = [notice for notice in notices if notice.instead]
+    now = japanese_time().replace(tzinfo=None)
+    redirects = [notice for notice in notices if notice.instead and notice.until > now]
     for first, second in combinations(redirects, 2):
         if first.instead != second.instead and first.meets(second):
             message = _(

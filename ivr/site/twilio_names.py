@@ -72,6 +72,14 @@ def voice_for(language: str) -> tuple[str, str]:
     return tag, voices_for(tag)[0] if tag else ""
 
 
+def language_in(country: str) -> str:
+    """Return the language of a *country* (kr, jp), as far as it is known here; "" where it is a language itself."""
+    tags = [tag.split("-") for tag in (*_POLLY, *_UNSPOKEN)]
+    if any(country == language for language, _country in tags):
+        return ""
+    return next((language for language, of in tags if of == country.upper()), "")
+
+
 def models() -> tuple[str, ...]:
     """Return the recognisers that are known here."""
     return tuple(sorted(_MODELS | _UNSURE_MODELS))

@@ -105,6 +105,8 @@ def test_a_file_with_mistakes_lists_them(small: Command, script: Path) -> None:
 
     assert ran.code == 1
     assert ran.out.startswith(f'{script}:3:5: no key is called "say" here; did you mean "says"? (unknown-key)\n')
+    assert "%" not in ran.out  # that nothing was reached says only that nothing was tried
+    assert ran.out.endswith("1 call, 1 of them not as expected\n")
 
 
 def test_expectations_are_rewritten(small: Command, script: Path) -> None:

@@ -65,6 +65,17 @@ def test_nothing_on_the_page_comes_from_elsewhere() -> None:
     assert "default-src 'none'" in html
 
 
+def test_the_speaker_of_each_language_has_a_list_of_all_that_is_said_in_it() -> None:
+    """Of what English callers hear in Japanese, and of all English, the page named no file of a recording."""
+    japanese, english = re.findall(r'<details class="all">.*?</details>', shipped_page(), re.DOTALL)
+
+    assert "<code>offer_japanese.wav</code>" in japanese
+    assert "<code>offer_english.wav</code>" not in japanese
+    assert "<code>offer_english.wav</code>" in english
+    assert "<code>ask_service.wav</code>" in english
+    assert "<code>prompts/en.yaml</code>" in english
+
+
 def test_every_prompt_and_every_node_is_on_the_page(plan: Plan) -> None:
     html = shipped_page()
 
@@ -92,7 +103,8 @@ def test_the_prompts_that_can_be_recorded_are_listed_with_their_files_for_the_sp
     assert "<code>whisper_english.wav</code>" in html  # by an office
     assert "<code>read_back.wav</code>" not in html  # another office in each call
     assert "<code>service_center.wav</code>" not in html  # a label
-    assert f"{html.count('.wav</code>')}文は録音できます" in text(html)
+    for of_a_language in re.findall(r'<details class="all">.*?</details>', html, re.DOTALL):
+        assert f"{of_a_language.count('.wav</code>')}文は録音できます" in text(of_a_language)
 
 
 def test_an_office_hears_of_an_english_caller_on_any_line() -> None:

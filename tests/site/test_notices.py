@@ -160,9 +160,9 @@ def test_a_notice_is_in_the_first_language_of_the_site() -> None:
     assert notices_read.prompts("zh")["notice flood"] == Prompt("We are closed.", "We are closed.", language="en")
 
 
-def redirects(*rest: str) -> list[tuple[int, str]]:
-    """Return what is said of two notices; the first rings the headquarters, the second has the keys *rest*."""
-    first = "from: 2026-12-01, until: 2026-12-05, areas: [愛知県], rings: headquarters"
+def redirects(*rest: str, since: str = "2999-12-01") -> list[tuple[int, str]]:
+    """Return what is said of two notices; the first rings the headquarters from *since*, the second has keys *rest*."""
+    first = f"from: {since}, until: {since[:-2]}05, areas: [愛知県], rings: headquarters"
     text = "".join(
         f"  {name}: {{{keys}, text: 休みです。, kana: やすみです。}}\n"
         for name, keys in (("flood", first), ("moved", ", ".join(rest)))
@@ -172,14 +172,15 @@ def redirects(*rest: str) -> list[tuple[int, str]]:
 
 
 def test_an_office_that_does_not_ring_because_another_one_does_is_warned_of() -> None:
-    always = ("from: 2026-12-05 23:59", "until: 2026-12-31")
+    always = ("from: 2999-12-05 23:59", "until: 2999-12-31")
     both = "it stands first, so its office rings, and they hear both notices"
     found = [(3, f'"flood" redirects the same callers at the same time; {both}')]
 
     assert redirects(*always, "rings: desk") == found
     assert redirects(*always, "rings: desk", "services: [center]", "areas: [沖縄県, 愛知県]") == found
     assert redirects(*always, "rings: desk", "areas: [沖縄県]") == []
-    assert redirects("from: 2026-12-06", "until: 2026-12-31", "rings: desk") == []
+    assert redirects("from: 2999-12-06", "until: 2999-12-31", "rings: desk") == []
     assert redirects(*always, "rings: headquarters") == []
+    assert redirects("from: 2020-12-01", "until: 2020-12-31", "rings: desk", since="2020-12-01") == []  # both are over
     # An office that is closed is the one that another rings for.
     assert redirects(*always, "closes: true") == []

@@ -12,6 +12,7 @@ from ivr.cli.options import cannot_write, in_json, json_option, plan_of, site_op
 from ivr.heard.utterance import ENGLISH, JAPANESE
 from ivr.site import Site, flow, load, meanings, prompts
 from ivr.site.new_language import english_added, first_kept
+from ivr.site.twilio_names import language_in
 from ivr.site.untranslated import untranslated
 from ivr.strict_yaml.edit import CannotEditError, write_file
 from ivr.strict_yaml.messages import absent
@@ -43,6 +44,9 @@ def add(language: str, name: str | None, services: tuple[str, ...], site: Path, 
     if not prompts.is_language(language):
         message = _("expected a language as in the name of its file, such as ko or zh-TW, found {given}")
         raise click.UsageError(message.format(given=language))
+    if meant := language_in(language):
+        message = _("{given} is a country; the language that is spoken there is {language}")
+        raise click.UsageError(message.format(given=language, language=meant))
     if language not in (ENGLISH, JAPANESE) and (name or services):
         raise click.UsageError(_("--name and --service are for English; other names are written into the file"))
     own = load(site)

@@ -12,7 +12,7 @@ import structlog
 from ivr.call import Plan
 from ivr.settings import Settings
 from ivr.site import Problem
-from ivr.translation import _
+from ivr.translation import _, reason
 
 from .checking import Check, run_check
 from .plan_store import PlanStore
@@ -152,4 +152,6 @@ def _reason(error: Exception) -> str:
         Path.cwd()
     except FileNotFoundError:
         return _("the working directory was removed under the service; restart it in one that stays")
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename2 or error.filename}: {reason(error)}"
     return str(error)
