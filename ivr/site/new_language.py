@@ -140,7 +140,8 @@ def _names(plan: Plan, also: Outline) -> Iterator[str]:
     yield from entries("others", ((key, HEADQUARTERS_NAMES[ENGLISH]) for key in main))
     by_name = {OFFICE[JAPANESE][0].format(service.name): service.id for service in plan.directory.services.values()}
     english = {one.id: OFFICE[ENGLISH][0].format(one.name) for one in also.services}
-    services = {office.key: by_name.get(office.printed_name) for office in plan.directory.offices.values()}
+    named = ((one.key, one.spoken_name or one.printed_name) for one in plan.directory.offices.values())
+    services = {key: by_name.get(name) for key, name in named}
     alone = {key: english[id_] for key, id_ in services.items() if id_ and also.areas == "none"}
     yield from entries("offices", alone.items())
 

@@ -130,9 +130,9 @@ def _outcome(step: Trace, heard: Interpretation, meaning: str) -> str:
 
 
 def _service(plan: Plan, heard: Interpretation, choice: Choice | None) -> str | None:
-    if heard.service in plan.directory.services:
-        return heard.service
-    return choice.value if choice and heard.meaning not in UNDECIDED else None
+    """Return the service that was said or chosen; what a choice fills into a slot of the site's own is none."""
+    filled = choice.value if choice and heard.meaning not in UNDECIDED else None
+    return next((one for one in (heard.service, filled) if one in plan.directory.services), None)
 
 
 def _prefecture(plan: Plan, heard: Interpretation) -> str | None:

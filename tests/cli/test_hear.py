@@ -157,6 +157,8 @@ def test_questions_of_the_sites_own_are_answered_before_a_read_back(ivr: Command
     (row,) = rows(ivr("hear", "--at", "read_back", "はい", "--site", str(own)).out)
 
     assert str(row["leads_to"]).startswith("ring:")
+    (row,) = rows(ivr("hear", "--at", "ask_customer", "はじめてです", "--site", str(own)).out)
+    assert (row["meaning"], row["outcome"], row["service"]) == ("first_time", "certain", None)  # its value is none
 
 
 @pytest.mark.parametrize(

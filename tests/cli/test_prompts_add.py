@@ -53,6 +53,24 @@ def test_no_caller_of_such_a_site_is_lost_in_either_language(ivr: Command, tmp_p
     assert (proof.problems, proof.ways) == ((), 12)
 
 
+def test_an_office_whose_printed_name_is_known_by_now_is_named_in_english_too(ivr: Command, tmp_path: Path) -> None:
+    """After ivr offices import its Japanese name was read out in the English voice, and nobody was told."""
+    ivr("new", str(tmp_path), *NEW, *WARDS[:4], "--areas", "none")
+    directory = tmp_path / "data" / "directory.yaml"
+    imported = directory.read_text(encoding="utf-8").replace('printed_name: "税の窓口"', "printed_name: 市民税課")
+    directory.write_text(imported, encoding="utf-8")
+
+    ivr("prompts", "add", "en", *ENGLISH, "--site", str(tmp_path))
+
+    english = tmp_path / "prompts" / "en.yaml"
+    named = english.read_text(encoding="utf-8")
+    assert 'tax: "the taxes desk"' in named
+    assert {problem.rule for problem in problems_of(load(tmp_path))} == OPEN
+    english.write_text(named.replace('tax: "the taxes desk"', 'tx: "the taxes desk"'), encoding="utf-8")
+    (wrong,) = [one.message for one in problems_of(load(tmp_path)) if one.rule == "untranslated-name"]
+    assert wrong == 'there is no "tx" to translate; did you mean "tax"?'
+
+
 def test_what_the_site_says_in_words_of_its_own_is_left_to_be_translated(ivr: Command, tmp_path: Path) -> None:
     site = tmp_path / "own"
     shutil.copytree(shipped() / "data/examples/nationwide", site)

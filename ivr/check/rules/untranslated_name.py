@@ -1,7 +1,7 @@
-"""What the site names in its first language has a name in each other one: services, offices under `others`, facts.
+"""What the site names in its first language has a name in each other one: services, offices, facts.
 
 They are in `prompts/en.yaml` under `names` and `facts`. Without them callers hear a Japanese name in the English
-voice, which cannot read it.
+voice, which cannot read it. Offices of areas and services need none where the flow makes their names (`office_name`).
 
 Refuses what is missing. Warns of a translation of nothing: nobody hears it.
 """
@@ -55,16 +55,19 @@ def check(site: Site) -> Iterator[Problem]:
                 text = message.format(name=name, meant=suggested(stands_for) if is_one else meant(name, tuple(names)))
                 yield document.problem((*loc, name), text, ID, at_key=True, warning=not is_one)
                 lacking = [one for one in lacking if not is_one or one not in stands_for]
-            for name in lacking:
+            for name in lacking if missing else ():
                 yield document.problem(loc, missing.format(name=name), ID, at_key=True)
 
 
 def _wanted(site: Site) -> Iterator[tuple[Loc, tuple[str, ...], str]]:
-    """Yield, for each kind of name, its keys in the file, the names, and the message about a missing one."""
+    """Yield, for each kind of name, its keys in the file, the names, and the message about a missing one, if any."""
     if site.directory:
         services, others = tuple(site.directory.services), tuple(site.directory.others)
         yield ("names", "services"), services, _('the service "{name}" has no name in this language')
-        yield ("names", "others"), others, _('the office "{name}" has no name in this language')
+        unnamed = _('the office "{name}" has no name in this language')
+        yield ("names", "others"), others, unnamed
+        offices = tuple(office.key for office in site.directory.offices.values())
+        yield ("names", "offices"), offices, unnamed if site.flow and not site.flow.office_name else ""
     facts = entry_names(site.documents[SCHEME], "facts")
     if facts is not None:
         yield ("facts",), facts, _('the fact "{name}" is missing in this language')
