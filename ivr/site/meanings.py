@@ -20,9 +20,10 @@ _NOT_HINTED = frozenset(
     {
         *("distress", "english", "foreign", "japanese"),
         *("stop", "wait", "wrong_number", "thanks", "hesitation", "neither", "denied", "people"),
+        "connect",
     }
 )
-"""Lists of what no prompt asks for."""
+"""Lists of what no prompt asks for; and 「つないで」, which rings, would be heard in 「つながないで」."""
 _SHORTEST_HINT = 2  # characters
 _LIKELY = 0.75
 """Likeness from which a list is one of the engine's, misspelt."""

@@ -165,5 +165,6 @@ def test_the_recogniser_expects_full_names_services_and_commands_and_no_towns(pl
     assert plan.hints[:47] == tuple(prefectures)
     assert {"経営改善支援センター", "中小企業再生支援協議会", "はい", "いいえ", "もう一度", "戻る"} <= set(plan.hints)
     assert not {"愛知", "豊田市", "名古屋", "死にたい", "英語", "人", "え"} & set(plan.hints)
+    assert not {"つないで", "つないでください", "connect"} & {*plan.hints, *plan.speaks("en").hints}  # 「つながないで」
     assert len(plan.hints) == len(set(plan.hints)) <= 500
     assert all(len(hint) <= 100 for hint in plan.hints)
