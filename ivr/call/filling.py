@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
+from ivr.heard.utterance import letters
+from ivr.places import Ambiguous, Beyond, Certain, PlaceRule, Probable, Unknown
 
 from . import choose, place
 from .asking import ASIDE, not_understood
@@ -14,6 +15,9 @@ from .nodes import AskPlace, Choice, Choose, Playing, Question, ReadBack
 from .onward import opening_of
 from .plan import Plan, reads_number
 from .state import NEW, Call, about_slots, answered_in, drop, put
+
+_IN_OTHER_WORDS = (PlaceRule.SURROUNDINGS, PlaceRule.OTHERS)
+"""Rules of a place that is named, but perhaps not as the answer."""
 
 
 class _Content(NamedTuple):
@@ -31,6 +35,10 @@ class _Content(NamedTuple):
 
 def fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
+    return None if _wavers(plan, call, heard) else _fill(plan, call, node, heard)
+
+
+def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     content = _content(plan, call, node, heard)
     after = _filled(plan, call, node, heard, content)
     if plan.question("prefecture") and isinstance(heard.place, Beyond):
@@ -47,6 +55,20 @@ def fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move 
     if content.codes:
         return _ask_place(plan, after, node, heard, content, own)
     return _lead_on(plan, after, node, heard, own, guessed=content.guessed)
+
+
+def _wavers(plan: Plan, call: Call, heard: Interpretation) -> bool:
+    """Return whether the place of a yes/no question is said again, but not as a yes: 「岡山がね」, 「岡山ですか」."""
+    match heard.place:
+        case Certain(code, place) | Probable(code, place) if call.asking.stage == "yes_no":
+            is_again = code in call.asking.candidates or code in map(plan.places.area_of, call.asking.candidates)
+        case _:
+            return False
+    if not is_again or heard.service or heard.names & {"yes", "no"}:
+        return False
+    of, named = plan.meanings.wording, letters(place, plan.language)
+    breaks_off = heard.whole.endswith(tuple(named + word for word in of.around))  # 「岡山市の」
+    return (of.asks_whether(heard.whole) and not breaks_off) or heard.rule in _IN_OTHER_WORDS
 
 
 def _content(plan: Plan, call: Call, node: Question, heard: Interpretation) -> _Content:

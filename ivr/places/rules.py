@@ -36,7 +36,8 @@ class PlaceRule(StrEnum):
     CITY = N_("the only city of this name")
     TOWN = N_("the only town, village or ward of this name, and no postal town elsewhere has it")
     BARE = N_("the only place of this name, without 市, 町, 村")
-    DOUBT = N_("one prefecture is possible, but the name or its surroundings leave a doubt")
+    DOUBT = N_("one prefecture is possible, but the name leaves a doubt")
+    SURROUNDINGS = N_("one prefecture is possible, but the words around the name leave a doubt")
     OTHERS = N_("may be somebody else's place, or a person's name")
     PREFECTURE_FIRST = N_("a prefecture's name that smaller places share")
     CITY_FIRST = N_("a city's name that smaller places share")
@@ -154,7 +155,8 @@ def _one(question: PlaceQuestion, answer: Mention) -> Decision:
         return _shared(question, answer, heard)
     if rule := _sure(question, answer):
         return Certain(question.places.area_of(answer.senses[0].code), heard), rule
-    return Probable(_code_to_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), PlaceRule.DOUBT
+    rule = PlaceRule.SURROUNDINGS if answer.context in _IN_DOUBT else PlaceRule.DOUBT
+    return Probable(_code_to_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), rule
 
 
 def _areas(question: PlaceQuestion, answer: Mention) -> set[str]:

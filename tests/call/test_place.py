@@ -187,7 +187,20 @@ def test_only_a_yes_rings_if_the_known_place_or_service_is_doubtful_now(plan: Pl
     assert (turn.call.node, turn.call.asking.stage, turn.prefecture) == ("read_back", "confirm", "38")
 
 
+@pytest.mark.parametrize("said", ["岡山がね", "岡山県かなあ", "岡山は、ちょっと", "岡山ですか", "実家は岡山です"])
+def test_a_place_that_is_said_again_with_a_but_is_no_yes(plan: Plan, said: str) -> None:
+    turn = after(plan, "協議会をお願いします", "岡山県です", said)
+
+    assert (turn.call.asking.stage, turn.call.asking.candidates, turn.prefecture) == ("yes_no", ("33",), None)
+
+
+@pytest.mark.parametrize("said", ["岡山", "岡山です", "岡山市の", "岡山でええよ", "岡山県岡山市です"])
+def test_a_place_that_is_plainly_said_again_is_a_yes(plan: Plan, said: str) -> None:
+    assert after(plan, "協議会をお願いします", "岡山県です", said).prefecture == "33"
+
+
 REGIONS = {
+    "四国の": 8,
     "関東です": 1,
     "東海": 3,
     "九州でお願いします": 4,
