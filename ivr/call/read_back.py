@@ -139,7 +139,8 @@ def _is_asked(plan: Plan, heard: Interpretation) -> bool:
     wording, text = plan.meanings.wording, heard.whole
     # At its very beginning only what makes a question of an English answer can match: "is that in Shizuoka".
     begins = wording.asked.match(text) and text not in plan.meanings.said_for("yes")  # "is correct" is no question
-    protests = text.endswith(wording.protest) and not consists_of(text, plan.meanings.sure("yes"))  # "that is right"
+    plainly = text in wording.protest or consists_of(text, plan.meanings.sure("yes"))  # "right", "that is right"
+    protests = text.endswith(wording.protest) and not plainly
     return "?" in heard.literally or protests or bool(begins)
 
 
