@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ivr.speech import read_wave
+from tests.conftest import SiteCopy
 
 from .command import Command
 from .copies import copied
@@ -27,9 +28,9 @@ def recording(file: Path, rate: int, channels: int, size: int) -> None:
 
 @pytest.mark.parametrize(("rate", "channels", "size"), [(44_100, 2, 2)])
 def test_a_recording_of_a_pc_becomes_one_for_a_telephone(
-    ivr: Command, tmp_path: Path, rate: int, channels: int, size: int
+    ivr: Command, small_copy: SiteCopy, rate: int, channels: int, size: int
 ) -> None:
-    site, folder = copied(tmp_path / "site"), tmp_path / "recorded"
+    site, folder = small_copy.root, small_copy.root / "recorded"
     folder.mkdir()
     recording(folder / "welcome.wav", rate, channels, size)
 
@@ -49,8 +50,8 @@ def test_a_recording_of_a_pc_becomes_one_for_a_telephone(
     assert crossings == pytest.approx(440 * len(middle) / 8_000, abs=2)
 
 
-def test_what_cannot_be_taken_is_reported(ivr: Command, tmp_path: Path) -> None:
-    site = copied(tmp_path / "site")
+def test_what_cannot_be_taken_is_reported(ivr: Command, tmp_path: Path, small_copy: SiteCopy) -> None:
+    site = small_copy.root
     recording(tmp_path / "welcom.wav", 8_000, 1, 2)
     recording(tmp_path / "read_back.wav", 8_000, 1, 2)
     (tmp_path / "goodbye.wav").write_bytes(b"ID3")
@@ -76,8 +77,10 @@ def test_a_recording_in_another_language_is_that_languages(ivr: Command, tmp_pat
     assert noted.out.startswith("prompts/audio/en/texts.yaml: welcome: ")
 
 
-def test_what_was_noted_of_a_sound_is_not_noted_of_the_one_that_replaces_it(ivr: Command, tmp_path: Path) -> None:
-    site = copied(tmp_path / "site")
+def test_what_was_noted_of_a_sound_is_not_noted_of_the_one_that_replaces_it(
+    ivr: Command, tmp_path: Path, small_copy: SiteCopy
+) -> None:
+    site = small_copy.root
     recording(tmp_path / "welcome.wav", 16_000, 1, 2)
     ivr("prompts", "import", str(tmp_path / "welcome.wav"), "--site", str(site))
     ivr("prompts", "recorded", "--site", str(site))
@@ -93,8 +96,8 @@ def test_what_was_noted_of_a_sound_is_not_noted_of_the_one_that_replaces_it(ivr:
     assert ivr("prompts", "recorded", "--site", str(site)).out.startswith("prompts/audio/ja/texts.yaml: welcome: ")
 
 
-def test_a_recording_replaced_by_hand_is_to_be_listened_to_again(ivr: Command, tmp_path: Path) -> None:
-    site = copied(tmp_path / "site")
+def test_a_recording_replaced_by_hand_is_to_be_listened_to_again(ivr: Command, small_copy: SiteCopy) -> None:
+    site = small_copy.root
     folder = site / "prompts" / "audio" / "ja"
     folder.mkdir(parents=True)
     recording(folder / "welcome.wav", 8_000, 1, 2)
@@ -140,8 +143,10 @@ def test_a_recording_that_is_far_too_long_or_short_is_remarked_on(ivr: Command, 
     assert "it takes 1 seconds, its text about 8: is it the right sentence, and only once?" in ran.err
 
 
-def test_files_that_a_mac_leaves_beside_recordings_are_passed_over(ivr: Command, tmp_path: Path) -> None:
-    site = copied(tmp_path / "site")
+def test_files_that_a_mac_leaves_beside_recordings_are_passed_over(
+    ivr: Command, tmp_path: Path, small_copy: SiteCopy
+) -> None:
+    site = small_copy.root
     (tmp_path / "recorded").mkdir()
     recording(tmp_path / "recorded" / "welcome.wav", 8_000, 1, 2)
     (tmp_path / "recorded" / "._welcome.wav").write_bytes(b"Mac OS X")
