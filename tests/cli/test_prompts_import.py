@@ -119,7 +119,9 @@ def test_a_recording_replaced_by_hand_is_to_be_listened_to_again(ivr: Command, s
 def test_what_one_language_says_in_the_voice_of_another_is_to_be_listened_to_as_well(
     ivr: Command, tmp_path: Path
 ) -> None:
-    site = copied(tmp_path / "site")
+    site = tmp_path / "site"
+    two = ("--service", "tax=税/ぜい/taxes", "--service", "trash=ごみ//garbage", "--areas", "none")
+    ivr("new", str(site), "--prompts", "ja,en", "--name", "電話//Line", *two, "--fallback", "03-5470-1840", "--yes")
     recording(tmp_path / "offer_english.wav", 8_000, 1, 2)
     ivr("prompts", "import", str(tmp_path / "offer_english.wav"), "--site", str(site))
 

@@ -170,8 +170,11 @@ LIBRARY = Path(__file__).parents[2] / "sites" / "library"
 @pytest.mark.parametrize(
     ("site", "switch"), [(None, '<label class="switch">'), (LIBRARY, '<label class="switch" hidden>')]
 )
-def test_a_line_without_japanese_offers_neither_its_readings_nor_its_voice(site: Path | None, switch: str) -> None:
-    page = create_app(Settings(site=site)).test_client().get("/phone?lang=ja", base_url=HERE).text
+def test_a_line_without_japanese_offers_neither_its_readings_nor_its_voice(
+    demo: Flask, site: Path | None, switch: str
+) -> None:
+    client = (create_app(Settings(site=site)) if site else demo).test_client()
+    page = client.get("/phone?lang=ja", base_url=HERE).text
 
     assert f'{switch}<input type="checkbox" id="kana"' in page
     assert ("日本語" in page.partition("<footer")[2]) == (site is None)
