@@ -60,15 +60,16 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 def _wavers(plan: Plan, call: Call, heard: Interpretation) -> bool:
     """Return whether the place of a yes/no question is said again, but not as a yes: 「岡山がね」, 「岡山ですか」."""
     match heard.place:
-        case Certain(code, place) | Probable(code, place) if call.asking.stage == "yes_no":
-            is_again = code in call.asking.candidates or code in map(plan.places.area_of, call.asking.candidates)
+        case Certain(code, place) | Probable(code, place) if not (heard.service or heard.names & {"yes", "no"}):
+            of, named = plan.meanings.wording, letters(place, plan.language)
         case _:
             return False
-    if not is_again or heard.service or heard.names & {"yes", "no"}:
-        return False
-    of, named = plan.meanings.wording, letters(place, plan.language)
     breaks_off = heard.whole.endswith(tuple(named + word for word in of.around))  # 「岡山市の」
-    return (of.asks_whether(heard.whole) and not breaks_off) or heard.rule in _IN_OTHER_WORDS
+    in_doubt = heard.rule in _IN_OTHER_WORDS or (of.asks_whether(heard.whole) and not breaks_off)
+    if not in_doubt or call.asking.stage != "yes_no":  # the call is looked at last: all others are one to the proof
+        return False
+    asked = call.asking.candidates
+    return code in asked or code in map(plan.places.area_of, asked)
 
 
 def _content(plan: Plan, call: Call, node: Question, heard: Interpretation) -> _Content:
