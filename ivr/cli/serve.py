@@ -93,7 +93,7 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, os.fdopen(file, mode, encoding="utf-8"))
 
 
-def become_gunicorn(*arguments: str, listens: Callable[[str], None]) -> None:
+def become_gunicorn(*arguments: str, listens: Callable[[str], None] | None = None) -> None:
     """Continue as `python -m gunicorn` with our configuration; a new Python would have to import everything again.
 
     Ctrl-C before gunicorn handles signals causes no traceback. Garbage is collected from `when_ready` in
