@@ -11,7 +11,7 @@ from ivr.call import Ask, Call, Conditions, Keyed, Plan, RingNumber, Silent, off
 from ivr.call.interpret import BY_REGION, COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Overheard, Question, ReadBack, Ring
+from ivr.call.nodes import AskPlace, Overheard, Question, ReadBack
 from ivr.places import codes_of
 from ivr.translation import N_, _
 
@@ -127,8 +127,7 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
         call, instructions = step(plan, call, Silent())
         if call.node != node:
             rung = {one.number for one in instructions if isinstance(one, RingNumber)}
-            by = plan.flow.nodes.get(call.node)
-            as_fallback = isinstance(by, Ring) and by.office == "fallback"
+            as_fallback = plan.flow.rings_fallback(plan.flow.nodes.get(call.node))
             return office is not None and office.e164 in rung and not as_fallback
     return False
 
