@@ -173,7 +173,11 @@ def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
 def meanings_of(outline: Outline, areas: Iterable[str] = ()) -> str:
     """Return what callers mean in the language of *outline*, whose *areas* have these readings."""
     ending = "yaml" if outline.language == JAPANESE else f"{outline.language}.yaml"
-    text = skeleton(f"meanings.{ending}")
+    text = "".join(
+        line
+        for line in skeleton(f"meanings.{ending}").splitlines(keepends=True)
+        if not line.startswith(_unasked(outline))
+    )
     words = _entries_of(text) | {service.name for service in outline.services}
     text = text.replace("lists:\n", f"lists:\n{_ASKING[outline.language]}") if outline.several else text
     text += "services:\n" if outline.services else ""
@@ -185,6 +189,13 @@ def meanings_of(outline: Outline, areas: Iterable[str] = ()) -> str:
         alone = f"alone: [{one.kana}], " if one.id in readings else ""
         text += f"  {one.id}: {{names: [{', '.join(map(as_value, forms))}], {alone}examples: [{examples}]}}\n"
     return text
+
+
+def _unasked(outline: Outline) -> tuple[str, ...]:
+    """Return how the lists begin that no question of the site asks for: they would only take words from others."""
+    has_places = outline.areas != "none"
+    unasked = ("wrong_area", "wrong_service") if not (has_places and len(outline.services) > 1) else ()
+    return tuple(f"  {name}:" for name in (*unasked, *(() if has_places else ("postal",))))
 
 
 def _entries_of(text: str) -> set[str]:

@@ -71,6 +71,20 @@ CLOSING = {
 }
 
 
+@pytest.mark.parametrize(
+    ("kind", "lists"),
+    [("wards", {"postal", "wrong_area", "wrong_service"}), ("one menu", {"postal"}), ("departments", set())],
+)
+def test_a_new_site_has_no_list_of_words_for_what_it_never_asks(
+    ivr: Command, tmp_path: Path, kind: str, lists: set[str]
+) -> None:
+    """On a line without places "another city" was taken for a list that no question had, and so was an own answer."""
+    ivr("new", str(tmp_path), *KINDS[kind], "--name", "電話", *FACTS)
+
+    found = re.findall(r"^  (\w+): ", (tmp_path / "data" / "meanings.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {*found} & {"postal", "wrong_area", "wrong_service"} == lists
+
+
 @pytest.mark.parametrize("languages", CLOSING)
 def test_a_new_site_closes_by_its_hours_or_a_notice_alone(ivr: Command, tmp_path: Path, languages: str) -> None:
     name, (tax, trash), taxes, despair, storm = CLOSING[languages]
