@@ -194,10 +194,11 @@ def _renamed(office: Office, name: str | None) -> Office:
 def _hints(read: LanguageRead, directory: Directory, places: Gazetteer) -> tuple[str, ...]:
     """Return the phrases that the recogniser is to expect: prefectures and services in full, and words of the meanings.
 
-    No bare names and no towns: a strong hint makes a confident name out of noise.
+    No bare names and no towns, and no prefectures where no place is asked for: a strong hint makes a confident name out
+    of noise.
     """
     if read.recogniser is None:
         return ()
-    named = [places.name_in(code, read.language) for code in places.prefectures]
+    named = [places.name_in(code, read.language) for code in places.prefectures if places.areas]
     services = [service.name for service in directory.services.values()]
     return tuple(dict.fromkeys((*named, *services, *read.hinted)))

@@ -75,7 +75,7 @@ CLOSING = {
     ("kind", "lists"),
     [("wards", {"postal", "wrong_area", "wrong_service"}), ("one menu", {"postal"}), ("departments", set())],
 )
-def test_a_new_site_has_no_list_of_words_for_what_it_never_asks(
+def test_a_new_site_has_no_words_for_what_it_never_asks(
     ivr: Command, tmp_path: Path, kind: str, lists: set[str]
 ) -> None:
     """On a line without places "another city" was taken for a list that no question had, and so was an own answer."""
@@ -83,6 +83,9 @@ def test_a_new_site_has_no_list_of_words_for_what_it_never_asks(
 
     found = re.findall(r"^  (\w+): ", (tmp_path / "data" / "meanings.yaml").read_text(encoding="utf-8"), re.MULTILINE)
     assert {*found} & {"postal", "wrong_area", "wrong_service"} == lists
+    plan = load(tmp_path).plan
+    assert plan
+    assert ("愛知県" in plan.hints) == ("postal" in lists)  # the recogniser expects places only where one is asked for
 
 
 @pytest.mark.parametrize("languages", CLOSING)
