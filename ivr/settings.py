@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -265,14 +266,25 @@ def _no_token(token: str) -> str:
     )
 
 
+def _is_folder(text: str) -> bool | None:
+    """Return whether a folder is there, None if nothing is. Raises OSError if that cannot be told.
+
+    `Path.is_dir` says no then, in Python 3.14 always.
+    """
+    try:
+        return S_ISDIR(Path(text).stat().st_mode)
+    except FileNotFoundError:
+        return None
+
+
 def _site(text: str) -> Path | None:
-    if text and not Path(text).is_dir():
+    if text and not _is_folder(text):
         raise ValueError(_("there is no folder {text}").format(text=text))
     return Path(text) if text else None
 
 
 def _folder(text: str) -> Path:
-    if text and Path(text).exists() and not Path(text).is_dir():
+    if text and _is_folder(text) is False:
         raise ValueError(_("{text} is no folder").format(text=text))
     return var_of({"IVR_VAR": text})
 

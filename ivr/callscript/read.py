@@ -11,6 +11,7 @@ from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.strict_types import TIME_OF_DAY
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
@@ -33,7 +34,7 @@ from .steps import (
 
 SUFFIX = ".call.yaml"
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
+_MOMENT = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} {TIME_OF_DAY}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ivr.strict_yaml.customary import meant_date, meant_moment
 from ivr.strict_yaml.document import Loc, YamlDocument, at
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.strict_types import TIME_OF_DAY
 from ivr.translation import _
 
 from .hours import ALL, unknown
@@ -29,7 +30,7 @@ PATH = "data/notices.yaml"
 GAPS = ("office", "prefecture", "service", "topic", "number", "fallback")
 """What a call fills in: the office is the one that the notice is about, also where another one rings instead."""
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?", re.ASCII)
+_MOMENT = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}( {TIME_OF_DAY})?")
 _DAY = len("2026-12-01")
 _LATEST = datetime(3000, 1, 1)  # noqa: DTZ001 - local time
 """No notice ends later: there must be a day after it, on which an office could open, that Python knows."""

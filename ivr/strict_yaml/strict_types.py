@@ -52,6 +52,10 @@ EDITOR = "editor"
 """Where a schema's metadata says what else an editor's schema says of a value."""
 
 
+TIME_OF_DAY = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+"""How a time of day is written in every file. Python takes 24:00 for one too, from 3.14 on: it begins the next day."""
+
+
 class Written(NamedTuple):
     """The written form of a value: its syntax, what converts the text to it, and how an editor may check it."""
 
@@ -72,10 +76,10 @@ WRITTEN: Mapping[type, Written] = {
         {"type": "string", "format": "date"},
     ),
     time: Written(
-        re.compile("[0-9]{2}:[0-9]{2}"),
+        re.compile(TIME_OF_DAY),
         time.fromisoformat,
         N_("a time of day, such as 09:30"),
-        {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"},
+        {"type": "string", "pattern": f"^{TIME_OF_DAY}$"},
     ),
 }
 

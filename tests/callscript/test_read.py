@@ -112,6 +112,7 @@ HEADS = {
     "called: 81": '2:9: expected a number in E.164, such as "+819012345678", found "81"',
     "at: 10:00": '2:5: expected a day and a time, such as 2026-05-07 10:00, found "10:00"',
     "at: 2026-02-30 10:00": '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-02-30 10:00"',
+    "at: 2026-05-07 24:00": '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-05-07 24:00"',
     "world: open": '2:8: "open" is not allowed here; possible here: closed, failing, over_limit',
     "world: [failing, late]": '2:18: "late" is not allowed here; possible here: closed, failing, over_limit',
     "warnings: [twelve]": '2:12: expected a whole number, such as 25, found "twelve"',
