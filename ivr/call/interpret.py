@@ -32,7 +32,7 @@ _AREA = {
         "^(?:いや|いえ|いいえ|違う|やっぱり|[1-8一二三四五六七八](?:番目?|つ目)?の)|(?:地方|えりあ)?(?:の(?:方|ほう)?)?$"
     )
 }
-_OTHER_AREA = re.compile("^ (?:no|nope) | (?:region|area) $")
+_OTHER_AREA = re.compile("^ (?:no|nope|somewhere  in) | (?:region|area) $")
 """Words that callers add to a region's name (いや、九州のほう; 四番の九州)."""
 
 _LONG_NUMBER = 5
@@ -256,8 +256,11 @@ def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
 
 
 def is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
-    """Return whether *heard* is *choice* in exactly the words that callers hear."""
-    return heard.core in (label_form(name, plan.language) for name in labels(plan, choice))
+    """Return whether *heard* is *choice* in exactly the words that callers hear, and does not turn it down."""
+    if heard.core not in (label_form(name, plan.language) for name in labels(plan, choice)):
+        return False
+    start = heard.whole.find(heard.core)  # 「計画づくりは結構です」
+    return not plan.meanings.wording.denial(heard.whole, start, start + len(heard.core))
 
 
 def labels(plan: Plan, choice: Choice) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ JAPANESE, ENGLISH = "ja", "en"
 # caller could keep a worker busy for seconds with ですですです. `++` behind a group would do the same, but Python
 # before 3.11.5 (Debian 12 has 3.11.2) finds too little by it.
 _OPENING = re.compile(
-    r"^(?>(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
+    r"^(?>(?:え[ーえ]*っ?とー?|(?:あの|その)[ーう]?ですねえ?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
     r"|お世話に(?:なります|なっております)|こんにちは|はい(?=.)"
     # Only before a request: 「そしたらいいです」 declines.
     r"|(?:ほいたら|ほんだら|ほしたら|そしたら|そいたら|ほんなら|そんなら|ほな|んじゃあ?|ほんじゃあ?|そんじゃあ?|そいじゃあ?|へば|せば)(?=お願い|おねがい|頼|たの|つな|繋|よろしく))+)"
@@ -29,11 +29,13 @@ _CLOSING = re.compile(
 )
 # Sighs before an answer, and the short forms of yes and no: 「あ、はい」, 「はーい」; 「いえ」 is not 伊江村.
 _SIGH = re.compile(
-    r"^(?:(?:あっ|ああ|あー|あ|うーん|えーと|えっと|ええと|えー)"
-    r"(?:[、。,]|(?=はい|いいえ|いえ)))+"
+    r"^(?:(?:あっ|ああ|あー|あ|うーん|んー|え[ーえ]*っ?とー?|えー|(?:あの|その)[ーう]?(?:ですねえ?)?|まあ|すみません|すいません)"
+    r"(?:[、。,](?=.)|(?=はい|いいえ|いえ)))+"
 )
 _SHORT_YES = re.compile(r"^は[ーあ]+い")
 _SHORT_NO = re.compile(r"^(?:いえ)+(?:[、。,]|$|(?=[^ぁ-んー]|ちが|もう))")
+_ENDING = "、。,.!・ "
+"""Marks at the end of an answer: they say nothing, and some recognisers write none."""
 _MARKS = re.compile(r"[^\wー]|_")
 # The same in English, in plain form: English opens an answer with what Japanese puts at the end.
 _ENGLISH_OPENING = re.compile(
@@ -119,7 +121,7 @@ def utterance(text: str, language: str = JAPANESE) -> Utterance:
     A language without forms of its own is treated like English, with spaces between words.
     """
     of = _FORMS.get(language, _ENGLISH)
-    form = excerpt(of.normal(excerpt(text)))
+    form = excerpt(of.normal(excerpt(text))).rstrip(_ENDING)
     clear = of.clear(form)
     whole = of.letters(clear)
     spoken = of.opening.sub("", whole)

@@ -9,8 +9,8 @@ from ivr.heard.utterance import plain, utterance
 def test_each_form_is_made_of_the_one_before() -> None:
     said = utterance("Um, hello, I'd like the Centre, please.", "en")
 
-    assert said.form == "um, hello, i would like the center, please."
-    assert said.clear == "i would like the center, please."
+    assert said.form == "um, hello, i would like the center, please"
+    assert said.clear == "i would like the center, please"
     assert said.whole == " i  would  like  the  center  please "
     assert said.spoken == said.whole
     assert said.core == " center "
@@ -18,15 +18,15 @@ def test_each_form_is_made_of_the_one_before() -> None:
 
 
 IN_FULL = {
-    "Yeah.": "yes.",
+    "Yeah.": "yes",
     "uh-huh": "yes",
     "hai": "yes",
     "Nah": "nope",
     "No, it's Kyoto": "nope, it is kyoto",
     "no no no": "nope nope nope",
-    "Osaka, no.": "osaka, nope.",
+    "Osaka, no.": "osaka, nope",
     "Yes, actually no": "yes, actually nope",
-    "Well, no.": "nope.",
+    "Well, no.": "nope",
     "I have no money": "i have no money",
     "No money at all": "no money at all",
     "no idea": "no idea",

@@ -12,8 +12,8 @@ from tests.call.talk import after
 def test_each_form_is_made_of_the_one_before() -> None:
     said = utterance("あ、ハイ、えーと、愛知 ケンをお願いします。")
 
-    assert said.form == "あ、はい、えーと、愛知けんをお願いします。"
-    assert said.clear == "はい、えーと、愛知けんをお願いします。"
+    assert said.form == "あ、はい、えーと、愛知けんをお願いします"
+    assert said.clear == "はい、えーと、愛知けんをお願いします"
     assert said.whole == "はいえーと愛知けんをお願いします"
     assert said.spoken == "愛知けんをお願いします"
     assert said.core == "愛知けん"

@@ -41,7 +41,7 @@ FIGURES = {
     "dev": (153, 169, 0),
     "answers": (101, 124, 0),
     "callers": (169, 184, 0),
-    "trial": (815, 936, 0),
+    "trial": (842, 963, 0),
     "en-answers": (121, 132, 0),
     "en-callers": (94, 112, 0),
     "en-doubts": (65, 81, 0),
