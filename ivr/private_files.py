@@ -1,11 +1,11 @@
 """Files that are written whole or not at all, that only their owner may read, or that are locked."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EACCES, EBUSY, ENAMETOOLONG, EPERM, EROFS
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_IMODE, S_ISREG
 from typing import IO
 
 
@@ -15,6 +15,8 @@ def owner_only(path: str, flags: int) -> int:
 
 
 Opener = Callable[[str, int], int]
+_NONE_BESIDE = {EACCES, EPERM, EROFS, EBUSY, ENAMETOOLONG}
+"""Why a folder takes no file beside one of its files, or does not let the one replace the other."""
 
 
 @contextmanager
@@ -22,11 +24,13 @@ def replacing(file: Path, opener: Opener | None = owner_only) -> Iterator[IO[byt
     """Yield a file to write to, opened by *opener*, which replaces *file* once it is complete. Raises OSError.
 
     A device or a pipe (/dev/null, /dev/stdout) is written to: with enough rights it could be replaced, for everybody.
+    Of a symbolic link what it leads to is replaced, be it there yet or not: a backup on another disk stays there.
     """
     if file.exists() and not file.is_file():
         with file.open("wb") as device:
             yield device
         return
+    file = Path(os.path.realpath(file))
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)  # of a process that was killed
     try:
@@ -38,21 +42,36 @@ def replacing(file: Path, opener: Opener | None = owner_only) -> Iterator[IO[byt
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write *content* to *file*, which stays as it was if that fails; its mode stays too. Raises OSError.
+    """Write *content* to *file*, which stays as it was if that fails; its mode and its owner stay too. Raises OSError.
 
-    A full disk would leave the beginning of the new content where the old was.
+    A full disk would leave the beginning of the new content where the old was. A file whose folder takes no other one
+    beside it (a page below /var/www, a file that is mounted) is written in its place.
     """
-    target = file.resolve() if file.is_file() else file
     try:
-        with replacing(target, opener=None) as new:
-            new.write(content)
-            new.flush()
-            if target.is_file():
-                shutil.copymode(target, new.name)
-            if S_ISREG(os.fstat(new.fileno()).st_mode):  # a pipe has nothing on a disk
-                os.fsync(new.fileno())
+        try:
+            _replace(file, content)
+        except OSError as error:
+            if error.errno not in _NONE_BESIDE or not file.is_file():
+                raise
+            file.write_bytes(content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error  # not the hidden name that it is written under
+
+
+def _replace(file: Path, content: bytes) -> None:
+    with replacing(file, opener=None) as new:
+        if file.is_file():
+            before = file.stat()
+            Path(new.name).chmod(S_IMODE(before.st_mode))  # before anybody could read in it what was private
+            if hasattr(os, "chown"):
+                with suppress(PermissionError):  # a group that is not one's own
+                    os.chown(new.name, -1, before.st_gid)
+                with suppress(PermissionError):  # root alone gives files away
+                    os.chown(new.name, before.st_uid, -1)
+        new.write(content)
+        new.flush()
+        if S_ISREG(os.fstat(new.fileno()).st_mode):  # a pipe has nothing on a disk
+            os.fsync(new.fileno())
 
 
 def identity(path: Path) -> tuple[int, int] | None:

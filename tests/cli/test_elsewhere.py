@@ -120,3 +120,34 @@ def test_on_a_full_disk_what_was_written_before_stays(
     assert (file.read_text(), [*tmp_path.iterdir()]) == ("before", [file])
     assert ivr(*command, str(file), "--site", str(small_site), stdin="!hangup\n").code == 0
     assert (len(file.read_bytes()) > 100, file.stat().st_mode & 0o777) == (True, 0o640)
+
+
+def test_a_link_leads_to_what_was_written_also_if_nothing_was_there(
+    ivr: Command, small_site: Path, tmp_path: Path
+) -> None:
+    """The page of a web server was written beside its folder, in the place of the link that led there."""
+    link, page = tmp_path / "link.html", tmp_path / "page.html"
+    link.symlink_to(page.name)
+    for _ in range(2):
+        assert ivr("graph", "--html", str(link), "--site", str(small_site)).code == 0
+        assert (link.is_symlink(), page.is_symlink()) == (True, False)
+        page.write_bytes(b"")
+
+
+def test_a_file_beside_which_there_can_be_none_is_written(ivr: Command, small_site: Path, tmp_path: Path) -> None:
+    """As in a folder that is another's, or mounted by itself: only the whole name tells it here, to root as well."""
+    page = tmp_path / ("x" * 250 + ".html")
+    page.write_text("before")
+    assert ivr("graph", "--html", str(page), "--site", str(small_site)).code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="root alone gives files away")
+def test_root_takes_no_file_from_its_owner(ivr: Command, small_site: Path, tmp_path: Path) -> None:
+    """A page, or a site's file that others may not read, could not be read by the service any more."""
+    page = tmp_path / "page.html"
+    page.touch(mode=0o640)
+    os.chown(page, 65534, 65533)
+    assert ivr("graph", "--html", str(page), "--site", str(small_site)).code == 0
+    after = page.stat()
+    assert (after.st_uid, after.st_gid, after.st_mode & 0o777) == (65534, 65533, 0o640)
