@@ -25,9 +25,9 @@ from sqlalchemy import Connection, Engine, Table, select
 
 from ivr.clock import now
 from ivr.private_files import owner_only, replacing
-from ivr.records import FOLDER, CallEvent, Kind, database, segments, store
+from ivr.records import FOLDER, CallEvent, database, segments, store
 from ivr.records.callers import KEY_FILE
-from ivr.records.database_tables import calls, events, metadata, rings
+from ivr.records.database_tables import calls, events, metadata, purges, rings
 from ivr.records.events import event_of, line_of
 from ivr.records.supervise import locked
 from ivr.settings import Settings, StartupError
@@ -37,6 +37,7 @@ from .verification_calls import FILE as NOTES
 
 FORMAT = 1  # version of the backup's layout
 _ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "tables/", "plans/", "routes/"
+_PURGES = f"{_TABLES}{purges.name}.jsonl"
 _REBUILT = {calls.name, rings.name, events.name}
 """Tables whose rows are built from the events."""
 _AT_ONCE = 1_000  # rows in memory
@@ -107,7 +108,7 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> set[str]:
         _add(archive, KEY_FILE, [(var / KEY_FILE).read_bytes()])
     # What is shipped in the meantime is in the database, which is read after the journals; an event may be there twice.
     waiting = [event for path in segments.paths(var / FOLDER) for event in _waiting_events(path)]
-    of_calls = {one.call for one in waiting if one.kind is not Kind.BEAT}
+    of_calls = {one.call for one in waiting if one.call}
     with _reading(settings, var) as connection:
         if connection is None:
             _add(archive, _EVENTS, map(line_of, waiting))
@@ -124,12 +125,17 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> set[str]:
 
 
 def _compare(earlier: Path, new: Path, of_calls: set[str], var: Path) -> None:
-    """Raise StartupError if *earlier* is no backup, or holds what *new*, with its calls, has nothing of."""
+    """Raise StartupError if *earlier* is no backup, or holds what *new*, with its calls, has nothing of.
+
+    Calls that were deleted for their age are not missed: it was to be so.
+    """
     with _damage_in_words(earlier), tarfile.open(earlier, "r:gz") as old, tarfile.open(new, "r:gz") as archive:
-        old_calls = (call for line in _open(old, _EVENTS) if (call := event_of(line).call))
+        names = archive.getnames()
+        marks = _open(archive, _PURGES) if _PURGES in names else ()
+        purged = max((json.loads(line)["before"] for line in marks), default=0)
+        old_calls = (one.call for one in map(event_of, _open(old, _EVENTS)) if one.call and one.at >= purged)
         first = next(old_calls, None)
         calls_lost = first is not None and of_calls.isdisjoint(chain([first], old_calls))
-        names = archive.getnames()
         key_lost = KEY_FILE in old.getnames() and (
             KEY_FILE not in names or _open(old, KEY_FILE).read() != _open(archive, KEY_FILE).read()
         )
@@ -248,7 +254,7 @@ def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> tuple[int, int]:
     restored, refused = set[str](), 0
     for lines in _in_groups(_open(archive, _EVENTS)):
         batch = [event_of(line) for line in lines]
-        restored |= {one.call for one in batch if one.kind is not Kind.BEAT}
+        restored |= {one.call for one in batch if one.call}
         refused += store.save_accepted(engine, batch, now)
     return len(restored), refused
 

@@ -10,12 +10,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, select, text
+from sqlalchemy import URL, delete, select, text
 
 from ivr.clock import now
 from ivr.golive.backup import Contents, back_up, restore
-from ivr.records import CallEvent, Kind, database, segments, store
-from ivr.records.database_tables import calls, heartbeats, rings
+from ivr.records import CallEvent, Kind, database, purging, segments, store
+from ivr.records.database_tables import calls, events, heartbeats, rings
 from ivr.records.events import line_of
 from ivr.records.fold import fold
 from ivr.records.supervise import locked
@@ -30,6 +30,9 @@ from .samples import AT, START, step, whole_call
 STORED = [whole_call(f"CA{number:032}", AT + number * 60_000) for number in range(3)]
 WAITING = CallEvent("CA" + "9" * 32, "CA" + "9" * 32, START.key, AT, Kind.STEP, START.data)
 BEAT = CallEvent("", "machine", "beat", AT, Kind.BEAT)
+MISSED = CallEvent(
+    "", "an answer", "missed", AT, Kind.MISSED, {"node": "ask_service", "language": "ja", "text": "ふにゃ"}
+)
 
 
 def settings_of(var: Path, url: URL) -> Settings:
@@ -61,7 +64,7 @@ def service(tmp_path: Path, url: URL, small_site: Path) -> Settings:
     settings = settings_of(tmp_path, url)
     save(url, *(event for of_call in STORED for event in of_call), BEAT)
     file = segments.create(tmp_path / "records")
-    os.write(file, line_of(WAITING) + b'["torn')
+    os.write(file, line_of(WAITING) + line_of(MISSED) + b'["torn')
     os.close(file)
     PlanStore(tmp_path / "plans").keep_site(small_site)
     (tmp_path / "routes").mkdir()
@@ -165,6 +168,28 @@ def test_a_backup_of_another_service_is_not_replaced(service: Settings, tmp_path
 
     save(url, *whole_call("CA" + "5" * 32, AT))
     assert back_up(service, file) == Contents(calls=5, plans=1)  # its own is replaced, as every night
+
+
+def test_a_backup_of_calls_that_were_deleted_since_is_replaced(service: Settings, tmp_path: Path, url: URL) -> None:
+    """A line that keeps its calls for days had no second backup: the first held calls that it had no more."""
+    file = tmp_path / "backup.tar.gz"
+    back_up(service, file)
+    engine = database.writing(url)
+    purging.purge(engine, tmp_path / "records", AT + 60_000)  # the first of three
+    engine.dispose()
+    kept = file.read_bytes()
+    with engine.begin() as connection:
+        connection.execute(delete(calls))
+        connection.execute(delete(events))
+    for waiting in segments.paths(tmp_path / "records"):
+        waiting.unlink()
+    with pytest.raises(StartupError, match="as of another service"):
+        back_up(service, file)  # two were not deleted for their age
+    assert file.read_bytes() == kept
+
+    purging.purge(engine, tmp_path / "records", AT + 24 * 60 * 60_000)
+    engine.dispose()
+    assert back_up(service, file) == Contents(calls=0, plans=1)
 
 
 @pytest.mark.parametrize("content", [b"nodes: {}\n", b"\x1f\x8b\x08 torn"])
