@@ -13,7 +13,7 @@ from tests.conftest import SiteCopy
 from tests.speech.waves import wav
 from tests.voice.conftest import no_voice
 
-from .command import Command
+from .command import Command, full_disk
 from .copies import copied
 
 __all__ = ["no_voice"]
@@ -149,6 +149,22 @@ class TestRecordings:
         assert {name for name, prompt in site.plan.prompts.items() if prompt.recording} == {"welcome", "if_wrong"}
         assert [problem for problem in problems_of(site) if not problem.warning] == []
         assert (small_copy.root / "prompts/audio/NOTICE.txt").is_file()
+
+    def test_where_the_disk_is_full_what_was_rendered_is_noted(self, ivr: Command, small_copy: SiteCopy) -> None:
+        """Sounds without a note keep the site from being read, and the next rendering takes them for recordings."""
+        rendering = ("prompts", "render", "welcome", "if_wrong", "--site", str(small_copy.root))
+        first, second = sorted(
+            json.loads(ivr(*rendering, "--to", str(small_copy.root / "tried"), "--json").out),
+            key=lambda one: one["seconds"],
+        )
+        names = (first["name"], second["name"])
+        with full_disk(Path(first["file"]).stat().st_size):
+            ran = ivr("prompts", "render", *names, "--into-site", "--site", str(small_copy.root))
+
+        assert (ran.code, ran.err.count("cannot be written: File too large")) == (1, 1)
+        site = load(small_copy.root)
+        assert site.plan
+        assert [name for name, prompt in site.plan.prompts.items() if prompt.recording] == [first["name"]]
 
     def test_of_a_site_with_several_languages_all_that_is_japanese_is_rendered_into_it(
         self, ivr: Command, tmp_path: Path

@@ -76,18 +76,21 @@ def render(
     chosen = [one for one in chosen if can_speak(one.line)]
     if into_site:
         chosen = list(_recordable(plan, chosen, folder, force=force))
+    rendered: list[Rendered] = []
     try:
         with counted(chosen, _("rendering")) as progress:
-            rendered = [_render(plan, one, folder) for one in progress]
+            for one in progress:
+                rendered.append(_render(plan, one, folder))  # noqa: PERF401 - what was rendered before a failure counts
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
+    finally:
+        if rendered and into_site:
+            _note(rendered, site)
     if unspoken:
         message = _("not rendered, because the voice of this machine speaks Japanese only: {names}")
         click.echo(message.format(names=", ".join(unspoken)), err=True)
     if rendered:
-        (folder / NOTICE).write_text(CREDIT, encoding="utf-8")
-        if into_site:
-            write_texts(site, JAPANESE, {one.example.name: one.example.line.text for one in rendered})
+        write_whole(folder / NOTICE, CREDIT.encode())
     click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or _("there is nothing to render"))
 
 
@@ -99,6 +102,16 @@ def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool)
         is_there = (folder / one.line.language / f"{one.name}{SUFFIX}").exists()
         if one.name in possible and one.line.language == JAPANESE and (force or not is_there):
             yield one
+
+
+def _note(rendered: list[Rendered], site: Path) -> None:
+    """Note what the recordings say; where that fails they are deleted, as with them the site could not be read."""
+    try:
+        write_texts(site, JAPANESE, {one.example.name: one.example.line.text for one in rendered})
+    except OSError:
+        for one in rendered:
+            one.file.unlink(missing_ok=True)
+        raise
 
 
 def _render(plan: Plan, example: Example, folder: Path) -> Rendered:
