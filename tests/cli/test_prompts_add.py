@@ -67,8 +67,13 @@ def test_an_office_whose_printed_name_is_known_by_now_is_named_in_english_too(iv
     assert 'tax: "the taxes desk"' in named
     assert {problem.rule for problem in problems_of(load(tmp_path))} == OPEN
     english.write_text(named.replace('tax: "the taxes desk"', 'tx: "the taxes desk"'), encoding="utf-8")
-    (wrong,) = [one.message for one in problems_of(load(tmp_path)) if one.rule == "untranslated-name"]
-    assert wrong == 'there is no "tx" to translate; did you mean "tax"?'
+    (wrong,) = [one for one in problems_of(load(tmp_path)) if one.rule == "untranslated-name"]
+    assert (wrong.message, wrong.warning) == ('there is no "tx" to translate; did you mean "tax"?', True)
+
+    english.write_text(named.replace('    tax: "the taxes desk"\n', ""), encoding="utf-8")
+    (lacking,) = [one for one in problems_of(load(tmp_path)) if one.rule == "untranslated-name"]
+    # A line that ran without goes on running: an English caller hears the name in Japanese, all others as before.
+    assert (lacking.message, lacking.warning) == ('the office "tax" has no name in this language', True)
 
 
 def test_what_the_site_says_in_words_of_its_own_is_left_to_be_translated(ivr: Command, tmp_path: Path) -> None:

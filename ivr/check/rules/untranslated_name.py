@@ -3,7 +3,8 @@
 They are in `prompts/en.yaml` under `names` and `facts`. Without them callers hear a Japanese name in the English
 voice, which cannot read it. Offices of areas and services need none where the flow makes their names (`office_name`).
 
-Refuses what is missing. Warns of a translation of nothing: nobody hears it.
+Refuses what is missing. Warns of an office without a name, with which a line can go on running until it has one, and
+of a translation of nothing: nobody hears it.
 """
 
 from collections.abc import Iterator
@@ -46,17 +47,17 @@ def check(site: Site) -> Iterator[Problem]:
         if document.broken or document.data is None:
             continue
         for loc, names, missing in wanted:
-            own = set(entries_at(document.data, *loc))
+            own, may_lack = set(entries_at(document.data, *loc)), loc[-1] == "offices"
             lacking = [name for name in names if name not in own]
             for name in sorted(own.difference(names)):
                 message = _('there is no "{name}" to translate{meant}')
                 stands_for = nearest(name, tuple(lacking)) or tuple(lacking)
                 is_one = len(stands_for) == 1
                 text = message.format(name=name, meant=suggested(stands_for) if is_one else meant(name, tuple(names)))
-                yield document.problem((*loc, name), text, ID, at_key=True, warning=not is_one)
+                yield document.problem((*loc, name), text, ID, at_key=True, warning=may_lack or not is_one)
                 lacking = [one for one in lacking if not is_one or one not in stands_for]
             for name in lacking if missing else ():
-                yield document.problem(loc, missing.format(name=name), ID, at_key=True)
+                yield document.problem(loc, missing.format(name=name), ID, at_key=True, warning=may_lack)
 
 
 def _wanted(site: Site) -> Iterator[tuple[Loc, tuple[str, ...], str]]:
