@@ -49,13 +49,19 @@ class Command:
 
 @contextmanager
 def full_disk(room: int = 10) -> Iterator[None]:
-    """Let no file grow beyond *room* bytes: what a full disk does in the middle of one."""
+    """Let no file grow beyond *room* bytes: what a full disk does in the middle of one.
+
+    Modules that are imported meanwhile are not compiled for later: Python would keep the beginnings of those files, and
+    every later process would fail on them ("marshal data too short").
+    """
     least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    compiles_nothing, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+        sys.dont_write_bytecode = compiles_nothing
 
 
 def _piped(text: str) -> IO[str]:
