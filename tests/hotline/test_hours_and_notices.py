@@ -367,6 +367,9 @@ def test_every_call_is_served_whatever_hours_and_notices_say(target: Target, tmp
     shutil.copytree(target.site.root, site)
     led_to_the_fallback = NOTICES.replace("    when: after\n", "    rings: headquarters\n")
     (site / "data/notices.yaml").write_text(led_to_the_fallback, encoding="utf-8")
+    flow = site / "data/flow.yaml"
+    by_name = flow.read_text(encoding="utf-8").replace("office: fallback\n", "office: headquarters\n")
+    flow.write_text(by_name, encoding="utf-8")  # which is a handing over too
     proof = prove(load(site), processes=1)
 
     assert proof
