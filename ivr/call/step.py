@@ -149,8 +149,7 @@ def rescue(plan: Plan, call: Call) -> StepResult:
 
 def apologise(plan: Plan, call: Call) -> Enter:
     """Return where *call* goes after a fault of the service."""
-    rang = call.handed_over or plan.flow.rings_fallback(plan.flow.nodes.get(call.node))
-    return Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, call)
+    return Enter(plan.flow.defaults.last if call.handed_over else plan.flow.defaults.error, call)
 
 
 def ringing(plan: Plan, call: Call) -> RingNumber | None:
