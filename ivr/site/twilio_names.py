@@ -11,8 +11,8 @@ VOICES_PAGE = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
 _POLLY: dict[str, tuple[str, ...]] = {
     "ja-JP": ("Mizuki", "Takumi", "Takumi-Neural", "Kazuha-Neural", "Tomoko-Neural"),
     "en-US": ("Joanna", "Joanna-Neural", "Matthew", "Matthew-Neural"),
-    "cmn-CN": ("Zhiyu", "Zhiyu-Neural"),
     "zh-CN": ("Zhiyu", "Zhiyu-Neural"),
+    "cmn-CN": ("Zhiyu", "Zhiyu-Neural"),
     "ko-KR": ("Seoyeon", "Seoyeon-Neural"),
     "pt-BR": ("Camila", "Camila-Neural", "Vitoria", "Vitoria-Neural", "Thiago-Neural"),
     "vi-VN": (),
@@ -73,7 +73,7 @@ def voice_for(language: str) -> tuple[str, str]:
 
 
 def language_in(country: str) -> str:
-    """Return the language of a *country* (kr, jp), as far as it is known here; "" where it is a language itself."""
+    """Return a language of a *country* (kr, jp), as far as one is known here; "" where it is a language itself."""
     tags = [tag.split("-") for tag in (*_POLLY, *_UNSPOKEN)]
     if any(country == language for language, _country in tags):
         return ""

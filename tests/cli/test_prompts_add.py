@@ -163,7 +163,8 @@ def test_a_site_in_english_alone_still_begins_in_english(ivr: Command, tmp_path:
 
 ANOTHER = {
     "Korean": (2, "expected a language as in the name of its file, such as ko or zh-TW, found Korean"),
-    "kr": (2, "kr is a country; the language that is spoken there is ko"),
+    "kr": (2, "kr is the code of a country; write that of a language, such as ko"),
+    "cn": (2, "cn is the code of a country; write that of a language, such as zh"),
     "ja": (1, "the site speaks ja already"),
     "ko --name Line": (2, "--name and --service are for English; other names are written into the file"),
     "en": (2, "what is the hotline called in English? Write it as --name …"),

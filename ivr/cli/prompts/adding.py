@@ -45,7 +45,7 @@ def add(language: str, name: str | None, services: tuple[str, ...], site: Path, 
         message = _("expected a language as in the name of its file, such as ko or zh-TW, found {given}")
         raise click.UsageError(message.format(given=language))
     if meant := language_in(language):
-        message = _("{given} is a country; the language that is spoken there is {language}")
+        message = _("{given} is the code of a country; write that of a language, such as {language}")
         raise click.UsageError(message.format(given=language, language=meant))
     if language not in (ENGLISH, JAPANESE) and (name or services):
         raise click.UsageError(_("--name and --service are for English; other names are written into the file"))
