@@ -125,10 +125,12 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             written = translated(text) if path.endswith(".yaml") else text
             (folder / path).write_text(written, encoding="utf-8")
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C, or a name in no UTF-8, too
         for part in ("data", "prompts") if had_folder else ("",):
             shutil.rmtree(folder / part, ignore_errors=True)
-        raise cannot_write(folder / path, error) from error
+        if isinstance(error, OSError):
+            raise cannot_write(folder / path, error) from error
+        raise
 
 
 def _texts(facts: Facts) -> dict[str, str]:

@@ -380,6 +380,13 @@ def test_where_the_disk_is_full_no_half_site_stays(ivr: Command, tmp_path: Path,
         assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_where_a_name_cannot_be_written_no_half_site_stays(ivr: Command, tmp_path: Path) -> None:
+    """A name as a terminal of another encoding sends it left a folder in which no site could be written any more."""
+    with pytest.raises(UnicodeEncodeError):
+        ivr("new", str(tmp_path / "site"), *WARDS, "--name", "\udcff電話", *FACTS)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_the_shipped_site_is_copied(ivr: Command, tmp_path: Path) -> None:
     ivr("new", str(tmp_path / "own"), "--like", "shipped")
 
