@@ -301,7 +301,7 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert "none/b cannot be written: there is no folder none" in command("backup", "none/b").err
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("IVR_VAR", "/dev/null/var")
-        assert command("restore", "b").err == "Error: /dev/null/var/records: Not a directory\n"
+        assert command("restore", "b").err == "IVR_VAR: Not a directory\n"
     (tmp_path / "b").write_bytes(b"")
     broken = command("restore", "b")
     assert (broken.code, broken.err) == (1, "b is damaged, or not a backup of this program\n")
