@@ -59,8 +59,9 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 def _wavers(plan: Plan, call: Call, heard: Interpretation) -> bool:
     """Return whether the place of a yes/no question is said again, but not as a yes: 「岡山がね」, 「岡山ですか」."""
+    says_more = heard.service or heard.names & {"yes", "no", *plan.for_number}
     match heard.place:
-        case Certain(code, place) | Probable(code, place) if not (heard.service or heard.names & {"yes", "no"}):
+        case Certain(code, place) | Probable(code, place) if not says_more:
             of, named = plan.meanings.wording, letters(place, plan.language)
         case _:
             return False

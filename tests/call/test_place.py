@@ -194,7 +194,13 @@ def test_a_place_that_is_said_again_with_a_but_is_no_yes(plan: Plan, said: str) 
     assert (turn.call.asking.stage, turn.call.asking.candidates, turn.prefecture) == ("yes_no", ("33",), None)
 
 
-@pytest.mark.parametrize("said", ["岡山", "岡山です", "岡山市の", "岡山でええよ", "岡山県岡山市です"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("岡山", "岡山です", "岡山市の", "岡山でええよ", "岡山県岡山市です", "岡山やね", "岡山県はい"),
+        *("岡山の番号は", "岡山だって言ったでしょう", "岡山言うとるやろう"),
+    ],
+)
 def test_a_place_that_is_plainly_said_again_is_a_yes(plan: Plan, said: str) -> None:
     assert after(plan, "協議会をお願いします", "岡山県です", said).prefecture == "33"
 
