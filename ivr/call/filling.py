@@ -16,9 +16,6 @@ from .onward import opening_of
 from .plan import Plan, reads_number
 from .state import NEW, Call, about_slots, answered_in, drop, put
 
-_IN_OTHER_WORDS = (PlaceRule.SURROUNDINGS, PlaceRule.OTHERS)
-"""Rules of a place that is named, but perhaps not as the answer."""
-
 
 class _Content(NamedTuple):
     """How the content of an answer is taken.
@@ -65,8 +62,9 @@ def _wavers(plan: Plan, call: Call, heard: Interpretation) -> bool:
             of, named = plan.meanings.wording, letters(place, plan.language)
         case _:
             return False
-    breaks_off = heard.whole.endswith(tuple(named + word for word in of.around))  # 「岡山市の」
-    in_doubt = heard.rule in _IN_OTHER_WORDS or (of.asks_whether(heard.whole) and not breaks_off)
+    behind = heard.whole.rpartition(named)[2]
+    asks = of.asks_whether(heard.whole) and behind not in of.around  # 「岡山市の」
+    in_doubt = asks or heard.rule == PlaceRule.OTHERS or of.wavers.fullmatch(behind)
     if not in_doubt or call.asking.stage != "yes_no":  # the call is looked at last: all others are one to the proof
         return False
     asked = call.asking.candidates

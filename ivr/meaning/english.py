@@ -89,6 +89,7 @@ ENGLISH_WORDING = Wording(
     named=(),
     unnamed=(),
     sentence=14,
+    wavers=re.compile("(?!)"),
     numbered=re.compile(
         "^(?:" + phrases("the", "number", "option", "press", "pressing", "key", "button", "choice", "digit") + ")+"
     ),

@@ -26,6 +26,7 @@ class Wording:
     - *person*: asks for somebody by name
     - *named*: names of banks and firms; *unnamed*: what only looks like one
     - *sentence*: the fewest characters of an answer that can be a question of its own
+    - *wavers*: behind a place that is said again: it is no yes
     - *numbered*: what may surround the word for a key
     - *accepts*: words of a plain yes, which takes what is offered
     - *around*: what may surround the words for a service that is named again
@@ -52,6 +53,7 @@ class Wording:
     named: tuple[re.Pattern[str], ...]
     unnamed: tuple[str, ...]
     sentence: int
+    wavers: re.Pattern[str]
     numbered: re.Pattern[str]
     accepts: frozenset[str]
     around: frozenset[str]

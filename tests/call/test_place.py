@@ -198,7 +198,14 @@ def test_a_place_that_is_said_again_with_a_but_is_no_yes(plan: Plan, said: str) 
     "said",
     [
         *("岡山", "岡山です", "岡山市の", "岡山でええよ", "岡山県岡山市です", "岡山やね", "岡山県はい"),
-        *("岡山の番号は", "岡山だって言ったでしょう", "岡山言うとるやろう"),
+        *(
+            "岡山の番号は",
+            "岡山だって言ったでしょう",
+            "岡山言うとるやろう",
+            "岡山県だと思います",
+            "岡山でしょ",
+            "岡山が正しい",
+        ),
     ],
 )
 def test_a_place_that_is_plainly_said_again_is_a_yes(plan: Plan, said: str) -> None:
