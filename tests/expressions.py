@@ -29,8 +29,8 @@ each word takes for ever at 200 and 400, where a square takes at most 0.01 s: th
 that none is passed by chance where the processor is slow, or shared. The last tells a cube from a square."""
 _GROWTH = 37
 """From the second length to the last the time of a square grows 18 times, that of a cube 77 times: what takes more than
-its seconds may take this many times what it took at the length before. Seconds alone do not tell them apart: a cube
-takes 0.5 s on a fast machine, a square up to 0.3 s on a slow one."""
+its seconds may take this many times what it took at the second. Seconds alone do not tell them apart: a cube takes
+0.4 s on a fast machine, a square up to 0.3 s on a slow one."""
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
 _STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
@@ -107,11 +107,8 @@ def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
 
     At the last length, of the alternative alone that took longest at the one before: a cube took ten times a square.
     """
-    runs = _runs(pattern)
-    shortest, shorter, longest = LENGTHS
-    if length == longest:
-        limit = LENGTHS[shorter]
-        runs = sorted(runs, key=lambda run: _search(pattern, _text(run, shorter, _ENDS[0]), limit))[-1:]
+    shortest, _, longest = LENGTHS
+    runs = _worst(pattern) if length == longest else _runs(pattern)
     for run in runs:
         yield from (_text(run, length, end) for end in _ENDS[: None if length == shortest else 1])
 
@@ -285,24 +282,38 @@ def _search_all(patterns: Iterable[re.Pattern[str]], passed: int) -> None:
         os.write(passed, b".")
 
 
+@cache
+def _worst(pattern: re.Pattern[str]) -> list[tuple[int, str, str]]:
+    """Return the run that takes longest at the second length, if there is any."""
+    return sorted(_runs(pattern), key=partial(_seconds, pattern, times=3))[-1:]
+
+
+def _seconds(pattern: re.Pattern[str], run: tuple[int, str, str], times: int) -> float:
+    """Return the seconds of the processor that a run takes at the second length, on the average.
+
+    Its clock goes by ticks of 4 ms on some machines, so one time would say little.
+    """
+    _, shorter, _ = LENGTHS
+    begun = time.process_time()
+    for _ in range(times):
+        _search(pattern, _text(run, shorter, _ENDS[0]), LENGTHS[shorter])
+    return (time.process_time() - begun) / times
+
+
 def _attack(pattern: re.Pattern[str], length: int) -> None:
-    _, shorter, longest = LENGTHS
+    _, _, longest = LENGTHS
     limit = LENGTHS[length]
     if length == longest:
-        before = (_search(pattern, text, LENGTHS[shorter]) for text in attacks(pattern, shorter))
-        limit = max(limit, _GROWTH * max(before, default=0))
+        limit = max([limit, *(_GROWTH * _seconds(pattern, run, times=20) for run in _worst(pattern))])
     for text in attacks(pattern, length):
         _search(pattern, text, limit)
 
 
-@cache
-def _search(pattern: re.Pattern[str], text: str, limit: float) -> float:
-    """Return the seconds that a text takes; one that takes more than *limit* ends the process."""
-    begun = time.process_time()
+def _search(pattern: re.Pattern[str], text: str, limit: float) -> None:
+    """Search a text; one that takes more than *limit* seconds of the processor ends the process."""
     signal.setitimer(signal.ITIMER_VIRTUAL, limit)
     pattern.search(text)
     pattern.fullmatch(text)
-    return time.process_time() - begun
 
 
 def main() -> None:
