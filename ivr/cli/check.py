@@ -13,7 +13,7 @@ from ivr.check.explain import EXPLANATIONS
 from ivr.check.rules import missing_in_language
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
-from ivr.private_files import write_whole
+from ivr.safe_files import write_whole
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from
 from ivr.strict_yaml.messages import meant, nearest
 from ivr.translation import _, ngettext

@@ -7,7 +7,7 @@ import click
 from ivr.call import Plan
 from ivr.picture import as_data, graph_of, mermaid
 from ivr.picture.page import page
-from ivr.private_files import write_whole
+from ivr.safe_files import write_whole
 from ivr.translation import _
 
 from .options import NewFile, in_json, json_option, plan_of, site_option, writing

@@ -12,12 +12,12 @@ import click
 from sqlalchemy import select
 
 from ivr.clock import japanese_time
-from ivr.private_files import write_whole
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, purging, segments, shipper
 from ivr.records.database_tables import calls
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
+from ivr.safe_files import write_whole
 from ivr.settings import Settings, read_settings
 from ivr.translation import _, current_language
 

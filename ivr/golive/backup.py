@@ -24,12 +24,12 @@ from typing import IO
 from sqlalchemy import Connection, Engine, Table, select
 
 from ivr.clock import now
-from ivr.private_files import owner_only, replacing
 from ivr.records import FOLDER, CallEvent, database, segments, store
 from ivr.records.callers import KEY_FILE
 from ivr.records.database_tables import calls, events, metadata, purges, rings
 from ivr.records.events import event_of, line_of
 from ivr.records.supervise import locked
+from ivr.safe_files import owner_only, replacing
 from ivr.settings import Settings, StartupError
 from ivr.translation import _
 

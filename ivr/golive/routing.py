@@ -12,7 +12,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
 
-from ivr.private_files import owner_only
+from ivr.safe_files import owner_only
 from ivr.settings import redacted_url
 from ivr.simulator.http.addresses import host
 from ivr.translation import N_, _, reason

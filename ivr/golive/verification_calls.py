@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from ivr.columns import columns, padded
 from ivr.directory import Directory, Office
-from ivr.private_files import owner_only
+from ivr.safe_files import owner_only
 from ivr.translation import N_, _
 
 VerificationResult = Literal["right", "wrong", "no answer"]

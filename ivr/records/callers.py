@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from ivr.private_files import owner_only
+from ivr.safe_files import owner_only
 from ivr.settings import LEAST_KEY
 
 KEY_FILE = "caller.key"

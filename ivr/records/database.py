@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.private_files import identity
+from ivr.safe_files import identity
 from ivr.translation import _, reason as why
 
 FILE = "records.db"

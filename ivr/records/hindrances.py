@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ivr.call.flow_file import Limits
 from ivr.clock import MINUTE
-from ivr.private_files import replacing
+from ivr.safe_files import replacing
 
 FILE = "around.json"  # its first name stays: during an upgrade old and new processes share the folder
 LIMITS = "limits.json"

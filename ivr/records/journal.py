@@ -15,7 +15,7 @@ from pathlib import Path
 
 import structlog
 
-from ivr.private_files import identity
+from ivr.safe_files import identity
 from ivr.translation import _
 
 from . import segments

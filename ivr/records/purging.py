@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ivr.clock import now
-from ivr.private_files import replacing
+from ivr.safe_files import replacing
 
 from . import segments, store
 from .events import event_of

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ivr.private_files import lock, replacing
+from ivr.safe_files import lock, replacing
 
 SUFFIX = ".jsonl"
 _UNFINISHED = ".new"

@@ -22,7 +22,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.clock import DAY, now
-from ivr.private_files import identity
+from ivr.safe_files import identity
 from ivr.settings import read_settings
 from ivr.translation import _
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ivr.private_files import locked_file
+from ivr.safe_files import locked_file
 
 LOCK = "shipper.lock"
 SHIPPER = (sys.executable, "-c", "import gc; gc.disable(); from ivr.records.shipper import main; main()")

@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ivr.private_files import write_whole
+from ivr.safe_files import write_whole
 from ivr.translation import _
 
 WIDEST = 1 << 20  # columns: no line is wrapped

@@ -6,7 +6,7 @@ from math import ceil
 from pathlib import Path
 
 from ivr.callscript import ENDS, End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, script_text
-from ivr.private_files import write_whole
+from ivr.safe_files import write_whole
 from ivr.simulator import SimulatedCall, TranscriptEvent
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import (

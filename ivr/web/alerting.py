@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 
 from ivr.http import NoAnswerError, exchange
-from ivr.private_files import locked_file, replacing
+from ivr.safe_files import locked_file, replacing
 from ivr.settings import Settings, redacted_url
 from ivr.translation import _
 

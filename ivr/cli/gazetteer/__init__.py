@@ -19,7 +19,7 @@ from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
 from ivr.cli.options import in_json, json_option
 from ivr.cli.output import progress_line
 from ivr.distribution import install_command
-from ivr.private_files import write_whole
+from ivr.safe_files import write_whole
 from ivr.speech import hiragana
 from ivr.translation import _
 

@@ -11,7 +11,7 @@ import click
 from ivr.call import Plan
 from ivr.cli.options import in_json, in_language, json_option, plan_of, site_option
 from ivr.distribution import install_command
-from ivr.private_files import write_whole
+from ivr.safe_files import write_whole
 from ivr.site.recordings import FOLDER, SUFFIX, unrecordable, write_texts
 from ivr.speech import Prompt, fill, line_seconds, read_wave
 from ivr.strict_yaml.messages import absent

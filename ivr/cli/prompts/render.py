@@ -10,7 +10,7 @@ from ivr.call import Plan
 from ivr.cli.options import NewFolder, cannot_write, in_json, json_option, plan_of, site_option
 from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
-from ivr.private_files import write_whole
+from ivr.safe_files import write_whole
 from ivr.site.examples import Example, recordable
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, write_texts
 from ivr.speech import read_wave, seconds
